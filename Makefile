@@ -1,0 +1,50 @@
+# The daily verbs. `make run` and `make test` work from a fresh clone with Python 3.11 and make.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+
+.PHONY: run test check bench lock format
+.DEFAULT_GOAL := run
+
+.venv/.run: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/.run
+
+run: .venv/.run
+	$(BIN)/python manage.py migrate -v0
+	$(BIN)/python manage.py load_content
+	$(BIN)/python manage.py create_demo_adviser
+	$(BIN)/python manage.py collectstatic --noinput -v0
+	$(BIN)/gunicorn
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+check: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	env ALLOWED_HOSTS=portal.example.org SITE_URL=https://portal.example.org EMAIL_URL=smtp://localhost \
+	  SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	  DEFAULT_FROM_EMAIL=portal@example.org ENQUIRIES_MAILBOX=enquiries@example.org \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: .venv/.dev
+	@set -e; for script in bench/*.py; do $(BIN)/python $$script; done
+
+format: .venv/.dev
+	$(BIN)/ruff check -q --fix .
+	$(BIN)/ruff format -q .
+
+lock: .venv/.dev
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock

@@ -1,0 +1,1 @@
+"""Everything people read: risk areas, guidance, resources, helplines, policies, services, updates."""

@@ -1,0 +1,30 @@
+"""The nouns of the reading site, one a file."""
+
+from guidance.models.handout import Handout
+from guidance.models.helpline import Helpline, OpeningPeriod
+from guidance.models.page import GuidancePage
+from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.models.publisher import Publisher
+from guidance.models.resource import Resource
+from guidance.models.revision import Revision
+from guidance.models.risk_area import RiskArea
+from guidance.models.service import Service
+from guidance.models.taxonomy import Audience, Phase
+from guidance.models.update import Update
+
+__all__ = [
+    "Audience",
+    "GuidancePage",
+    "Handout",
+    "Helpline",
+    "OpeningPeriod",
+    "Phase",
+    "Publishable",
+    "PublishableQuerySet",
+    "Publisher",
+    "Resource",
+    "Revision",
+    "RiskArea",
+    "Service",
+    "Update",
+]

@@ -1,0 +1,142 @@
+"""Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
+
+from datetime import datetime, time
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from guidance.models.publishable import Publishable, PublishableQuerySet
+from lesas_portal.foundation import clock
+
+
+class HelplineQuerySet(PublishableQuerySet):
+    """Helplines as pages show them."""
+
+    def with_hours(self) -> "HelplineQuerySet":
+        """With opening periods and website, so that a list costs a fixed number of queries."""
+        return self.prefetch_related("periods").select_related("website")
+
+
+class Helpline(Publishable):
+    """A service that people contact. The public sees only details that someone has confirmed."""
+
+    class Need(models.TextChoices):
+        EMERGENCY = "emergency", "In an emergency"
+        CHILD_CONCERN = "child-concern", "Worried about a child in Kent"
+        ADULT_CONCERN = "adult-concern", "Worried about an adult who works with children"
+        CHILDREN = "children", "For children and young people"
+        PARENTS = "parents", "For parents and carers"
+        PROFESSIONALS = "professionals", "For staff and other professionals"
+        REPORT_CONTENT = "report-content", "Report or remove something online"
+        MONEY = "money", "Money, scams and gambling"
+        HATE_EXTREMISM = "hate-extremism", "Hate and extremism"
+        WELLBEING = "wellbeing", "Mental health and wellbeing"
+
+    need = models.CharField(max_length=15, choices=Need, help_text="The heading it stands under.")
+    who = models.TextField(help_text="Who may use it, in one sentence.")
+    about = models.TextField(help_text="What it is for, in one or two sentences.")
+    phone = models.CharField(
+        max_length=30, blank=True, help_text="Grouped for reading, as 03000 41 11 11. Once in this list."
+    )
+    phone_confirmed = models.BooleanField(
+        default=False, help_text="Tick when you have checked the number. Until then only advisers see it."
+    )
+    text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
+    text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
+    email = models.EmailField(blank=True, help_text="Where to write.")
+    email_confirmed = models.BooleanField(
+        default=False, help_text="Tick when you have checked the address. Until then only advisers see it."
+    )
+    website = models.ForeignKey(
+        "guidance.Resource",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The inventory entry with its web address.",
+    )
+    hours_text = models.CharField(max_length=200, blank=True, help_text="Opening hours in words.")
+    always_open = models.BooleanField(default=False, help_text="Open day and night, every day.")
+    open_on_bank_holidays = models.BooleanField(
+        null=True, help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed."
+    )
+    hours_confirmed = models.BooleanField(
+        default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."
+    )
+    audiences = models.ManyToManyField("guidance.Audience", blank=True, help_text="Who it is for.")
+    risk_areas = models.ManyToManyField(
+        "guidance.RiskArea", blank=True, help_text="Every risk area it helps with."
+    )
+    source = models.TextField(blank=True, help_text="For advisers: where these details were seen.")
+    note = models.TextField(blank=True, help_text="For advisers: what to confirm.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
+
+    objects = HelplineQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["order", "title"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                name="helpline_each_number_once", fields=["phone"], condition=~Q(phone="")
+            ),
+            models.CheckConstraint(
+                name="helpline_text_word_needs_number", condition=Q(text_word="") | ~Q(text_number="")
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('guidance:helplines')}#{self.slug}"
+
+    @property
+    def public_phone(self) -> str:
+        """The phone number if someone confirmed it, else empty."""
+        return self.phone if self.phone_confirmed else ""
+
+    @property
+    def public_email(self) -> str:
+        """The e-mail address if someone confirmed it, else empty."""
+        return self.email if self.email_confirmed else ""
+
+    def opening(self, at: datetime | None = None) -> clock.Opening | None:
+        """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
+        if not self.hours_confirmed:
+            return None
+        if self.always_open:
+            return clock.Opening(is_open=True)
+        periods = [clock.Period(row.weekday, row.opens, row.closes) for row in self.periods.all()]
+        if not periods:
+            return None
+        return clock.opening(periods, on_bank_holidays=bool(self.open_on_bank_holidays), at=at)
+
+
+class OpeningPeriod(models.Model):
+    """One stretch of opening hours on one weekday."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, "Monday"
+        TUESDAY = 1, "Tuesday"
+        WEDNESDAY = 2, "Wednesday"
+        THURSDAY = 3, "Thursday"
+        FRIDAY = 4, "Friday"
+        SATURDAY = 5, "Saturday"
+        SUNDAY = 6, "Sunday"
+
+    helpline = models.ForeignKey(Helpline, on_delete=models.CASCADE, related_name="periods")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday, help_text="The day.")
+    opens = models.TimeField(help_text="When it opens.")
+    closes = models.TimeField(help_text="When it closes. 00:00 is midnight at the end of the day.")
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(name="openingperiod_once", fields=["helpline", "weekday", "opens"]),
+            models.CheckConstraint(
+                name="openingperiod_closes_after_opening",
+                condition=Q(closes__gt=models.F("opens")) | Q(closes=time(0)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"

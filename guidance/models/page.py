@@ -1,0 +1,33 @@
+"""Guidance written for this portal."""
+
+from django.db import models
+from django.urls import reverse
+
+from guidance.models.filed import Filed
+from guidance.models.publishable import Publishable
+
+
+class GuidancePage(Publishable, Filed):
+    """One guidance page: Markdown, with a contents list made from its headings."""
+
+    class Group(models.TextChoices):
+        START = "start", "Start here"
+        RESPOND = "respond", "When something happens"
+        ISSUES = "issues", "Issues in depth"
+        PEOPLE = "people", "Children, parents and carers"
+        TEACH = "teach", "Teaching online safety"
+        LOCAL = "local", "Kent guidance and inspection"
+
+    group = models.CharField(max_length=10, choices=Group, help_text="Its place on the guidance page.")
+    body = models.TextField(help_text="Markdown. Start headings at ##; they make the contents list.")
+    sources = models.ManyToManyField(
+        "guidance.Resource", blank=True, related_name="cited_by", help_text="What the page rests on."
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
+
+    class Meta(Publishable.Meta):
+        verbose_name = "guidance page"
+        ordering = ["order", "title"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("guidance:page", args=[self.slug])

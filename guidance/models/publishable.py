@@ -1,0 +1,159 @@
+"""The life of anything the public may read: draft, published, withdrawn; and when it was last checked."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Questions about publication that every publishable model answers alike."""
+
+    def published(self, at: datetime | None = None) -> Self:
+        """Rows the public may read at ``at`` (default: now). The only definition of "public"."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(withdraw_at=None) | Q(withdraw_at__gt=at),
+            status=Publishable.Status.PUBLISHED,
+            publish_at__lte=at,
+        )
+
+    def withdrawn(self, at: datetime | None = None) -> Self:
+        """Rows the public could read once and that now answer 410 Gone."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(status=Publishable.Status.WITHDRAWN)
+            | Q(status=Publishable.Status.PUBLISHED, withdraw_at__lte=at)
+        )
+
+    def check_due(self, at: datetime | None = None) -> Self:
+        """Published rows that no adviser has checked yet, or whose next check is due at ``at``."""
+        at = at or timezone.now()
+        today = timezone.localdate(at)
+        return self.published(at).filter(Q(checked_on=None) | Q(next_check_on__lte=today))
+
+
+class Publishable(models.Model):
+    """Abstract base of everything with a page of its own.
+
+    ``published(at)`` on the queryset decides what the public may see. ``guidance.publishing`` is the only
+    writer of status, dates and revisions.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    title = models.CharField(max_length=200, help_text="The page's heading. Say what the reader gets.")
+    slug = models.SlugField(
+        max_length=100,
+        unique=True,
+        help_text="The last part of the page's address. It cannot change once the page was published.",
+    )
+    summary = models.TextField(
+        blank=True, help_text="One or two plain sentences for lists and search results."
+    )
+    keywords = models.TextField(
+        blank=True,
+        help_text="Words that staff type, and former names, separated by commas. Search reads them.",
+    )
+    status = models.CharField(
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text="Changed by the Publish and Withdraw buttons.",
+    )
+    publish_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the public may first read it. In the future: scheduled."
+    )
+    withdraw_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it stops being public. Leave empty to keep it."
+    )
+    withdrawn_reason = models.TextField(
+        blank=True, help_text="One sentence for readers who follow an old link: why it is gone."
+    )
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        help_text="What replaces it. Readers of the old address are pointed there.",
+    )
+    checked_on = models.DateField(
+        null=True, blank=True, help_text="The day an adviser last checked that it is right and current."
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who checked it.",
+    )
+    next_check_on = models.DateField(null=True, blank=True, help_text="When it must be checked again.")
+    owner = models.EmailField(
+        blank=True, help_text="A role address that answers for this content, never a person's own."
+    )
+    seed_state = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Fingerprint of the row as load_content last wrote it; an adviser's edit changes it.",
+    )
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_published_has_date",
+                condition=Q(status="draft") | Q(publish_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_has_reason",
+                condition=~Q(status="withdrawn") | ~Q(withdrawn_reason=""),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_after_published",
+                condition=Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=F("publish_at")),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_checked_on_and_by",
+                condition=Q(checked_on__isnull=True, checked_by__isnull=True)
+                | Q(checked_on__isnull=False, checked_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug_is_frozen(self) -> bool:
+        """Whether the address has been public and so may be bookmarked or printed somewhere."""
+        return self.publish_at is not None
+
+    def is_published(self, at: datetime | None = None) -> bool:
+        """Whether the public may read this row at ``at``; the instance's twin of ``published(at)``."""
+        at = at or timezone.now()
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.publish_at is not None
+            and self.publish_at <= at
+            and (self.withdraw_at is None or self.withdraw_at > at)
+        )
+
+    def clean(self) -> None:
+        """Refuse a new slug once the page was published (W3C: cool URIs don't change)."""
+        super().clean()
+        if not self.pk:
+            return
+        before = type(self).objects.filter(pk=self.pk).only("slug", "publish_at").first()
+        if before and before.slug_is_frozen and before.slug != self.slug:
+            raise ValidationError({"slug": "This address was published. Keep it, or withdraw this page."})

@@ -1,0 +1,128 @@
+"""The inventory: documents, sites, tools and services that settings use."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance.models.filed import Filed
+from guidance.models.publishable import Publishable, PublishableQuerySet
+
+
+class ResourceQuerySet(PublishableQuerySet):
+    """Questions that pages ask of the inventory."""
+
+    def for_cards(self) -> "ResourceQuerySet":
+        """With everything a list entry shows, so that a list costs a fixed number of queries."""
+        return self.select_related("publisher").prefetch_related("phases", "risk_areas")
+
+
+class Resource(Publishable, Filed):
+    """One thing in the inventory. The slug is the inventory's key and the natural key."""
+
+    class Kind(models.TextChoices):
+        STATUTORY_GUIDANCE = "statutory-guidance", "Statutory guidance"
+        GUIDANCE = "guidance", "Guidance"
+        STANDARD = "standard", "Standard"
+        ADVICE = "advice", "Advice"
+        POLICY_TEMPLATE = "policy-template", "Policy template"
+        CURRICULUM = "curriculum", "Teaching resource"
+        TRAINING = "training", "Training"
+        TOOL = "tool", "Tool"
+        HELPLINE = "helpline", "Helpline"
+        REPORTING = "reporting", "Reporting service"
+        CONTACT = "contact", "Contact"
+        PORTAL = "portal", "Online portal"
+        SERVICE = "service", "Service"
+        RESEARCH = "research", "Research"
+        NEWS = "news", "News"
+
+    class Section(models.TextChoices):
+        LESAS_POLICY = "lesas-policy", "LESAS policies and guidance"
+        LESAS_SERVICE = "lesas-service", "LESAS services"
+        KSCMP = "kscmp", "Kent Safeguarding Children Multi-Agency Partnership (KSCMP)"
+        FRONT_DOOR = "front-door", "Kent Front Door"
+        LADO = "lado", "Local Authority Designated Officer (LADO)"
+        OTHER_LOCAL = "other-local", "Other Kent services"
+        DFE = "dfe", "Department for Education (DfE)"
+        UKCIS = "ukcis", "UK Council for Internet Safety (UKCIS)"
+        HELPLINES = "helplines", "Helplines and support"
+        CURRICULUM = "curriculum", "Curriculum"
+        KCSIE_ANNEX = "kcsie-annex", "More online safety links in KCSIE"
+        PARENTS = "parents", "Parents and carers"
+        INSPECTION_STANDARDS = "inspection-standards", "Inspection and standards"
+        OTHER_NATIONAL = "other-national", "Other national"
+
+    class Confidence(models.TextChoices):
+        SEEN = "seen", "Address seen"
+        KNOWN = "known", "Address not yet confirmed"
+
+    publisher = models.ForeignKey(
+        "guidance.Publisher",
+        on_delete=models.PROTECT,
+        related_name="resources",
+        help_text="The organisation that publishes it.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of thing it is.")
+    section = models.CharField(max_length=22, choices=Section, help_text="The shelf it stands on.")
+    url = models.URLField(
+        "web address", max_length=500, blank=True, help_text="Its public address. Never a staging site."
+    )
+    staging_url = models.URLField(
+        max_length=500, blank=True, help_text="For advisers only: an address seen that is not public."
+    )
+    confidence = models.CharField(
+        max_length=5,
+        choices=Confidence,
+        default=Confidence.KNOWN,
+        help_text="Whether someone has seen the thing at this address.",
+    )
+    former_names = models.TextField(
+        blank=True, help_text="Names it had before, one a line. Shown to readers and read by search."
+    )
+    edition = models.DateField(
+        null=True, blank=True, help_text="Month of the newest edition or copy seen, as its first day."
+    )
+    statutory = models.BooleanField(default=False, help_text="Settings must have regard to it by law.")
+    greater_risk = models.BooleanField(
+        "for children at greater risk",
+        default=False,
+        help_text="Made for children at greater risk of harm, or for those who work with them.",
+    )
+    helpline = models.ForeignKey(
+        "guidance.Helpline",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="resources",
+        help_text="The helpline whose contact details its page shows.",
+    )
+    inventory_contact = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Contact details as the inventory recorded them. Never shown to the public.",
+    )
+    note = models.TextField(blank=True, help_text="For advisers: how sure we are and what to confirm.")
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["title"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("guidance:resource", args=[self.slug])
+
+    @property
+    def former_name_list(self) -> list[str]:
+        """The former names, one each."""
+        return [name.strip() for name in self.former_names.splitlines() if name.strip()]
+
+    @property
+    def edition_name(self) -> str:
+        """Month and year of the newest edition or copy seen, e.g. "September 2026"; empty if unknown."""
+        return f"{self.edition:%B %Y}" if self.edition else ""
+
+    @property
+    def edition_is_to_come(self) -> bool:
+        """Whether the edition's month has not begun yet."""
+        return self.edition is not None and self.edition > timezone.localdate()

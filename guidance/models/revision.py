@@ -1,0 +1,41 @@
+"""The public history of a page: one row for each change worth telling readers about."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class RevisionQuerySet(models.QuerySet):
+    """Histories of one thing."""
+
+    def of(self, thing: models.Model) -> "RevisionQuerySet":
+        """Every revision of ``thing``, newest first."""
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+    def notable(self) -> "RevisionQuerySet":
+        """Those that readers are told about."""
+        return self.filter(notable=True)
+
+
+class Revision(models.Model):
+    """What changed on one publishable thing, when, and who did it."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    thing = GenericForeignKey()
+    at = models.DateTimeField(help_text="When the change took effect.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(help_text="What changed, for readers, in one or two sentences.")
+    notable = models.BooleanField(default=False, help_text="Readers see notable changes in the history.")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="revision_of_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.note}"

@@ -1,0 +1,31 @@
+"""What is new or changed, for the updates page and its feeds."""
+
+from django.db import models
+from django.urls import reverse
+
+from guidance.models.publishable import Publishable
+
+
+class Update(Publishable):
+    """One piece of news: what happened, and what settings should do about it."""
+
+    happened_on = models.DateField(help_text="The day it happened or came into force.")
+    day_is_known = models.BooleanField(
+        default=True, help_text="Untick it when only the month is known; readers then see the month."
+    )
+    body = models.TextField(blank=True, help_text="What changed and what to do. Markdown.")
+    link = models.CharField(
+        max_length=200, blank=True, help_text="The page it is about, as an address on this site."
+    )
+    risk_areas = models.ManyToManyField(
+        "guidance.RiskArea", blank=True, help_text="Feeds of these risk areas carry it."
+    )
+    sources = models.ManyToManyField(
+        "guidance.Resource", blank=True, related_name="+", help_text="Where it can be read."
+    )
+
+    class Meta(Publishable.Meta):
+        ordering = ["-happened_on", "-pk"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("guidance:update", args=[self.slug])

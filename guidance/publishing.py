@@ -1,0 +1,90 @@
+"""The only writers of status, publication dates, checks and revisions.
+
+Each function is one transaction, takes ``by=`` (the person who acts, or None for the loader) and
+saves the thing it is given. Editing the text of a page is the admin form's own business.
+"""
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from guidance.models import Publishable, Revision
+
+
+@transaction.atomic
+def publish(
+    *, thing: Publishable, by: AbstractBaseUser | None, note: str = "", at: datetime | None = None
+) -> None:
+    """Make ``thing`` public from ``at`` (default: now); in the future, that schedules it.
+
+    With a ``note``, readers see it in the history of the page. Raises ValidationError when the
+    thing is incomplete.
+    """
+    at = at or timezone.now()
+    thing.status = Publishable.Status.PUBLISHED
+    thing.publish_at = thing.publish_at or at
+    if at > timezone.now():
+        thing.publish_at = at
+    thing.withdraw_at = None
+    thing.withdrawn_reason = ""
+    thing.successor = None
+    thing.full_clean()
+    thing.save()
+    _record(thing, by=by, at=at, note=note or "Published.", notable=bool(note))
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    thing: Publishable,
+    by: AbstractBaseUser | None,
+    reason: str,
+    successor: Publishable | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Take ``thing`` off the site; its address then answers 410 with ``reason`` and the successor.
+
+    Raises ValidationError without a reason, for a draft, or when the successor is not public.
+    """
+    if not reason.strip():
+        raise ValidationError("Say in one sentence why it is withdrawn. Readers of the old address see it.")
+    if thing.status == Publishable.Status.DRAFT:
+        raise ValidationError("A draft was never public, so it cannot be withdrawn.")
+    if successor and not successor.is_published():
+        raise ValidationError("The page that replaces it must be published first.")
+    thing.status = Publishable.Status.WITHDRAWN
+    thing.withdrawn_reason = reason.strip()
+    thing.successor = successor
+    thing.full_clean()
+    thing.save()
+    _record(thing, by=by, at=at or timezone.now(), note=f"Withdrawn. {thing.withdrawn_reason}", notable=True)
+
+
+@transaction.atomic
+def mark_checked(
+    *, thing: Publishable, by: AbstractBaseUser, on: date | None = None, next_check_on: date | None = None
+) -> None:
+    """Record that ``by`` checked ``thing`` on a day (default: today), and when it is due again."""
+    thing.checked_on = on or timezone.localdate()
+    thing.checked_by = by
+    thing.next_check_on = next_check_on
+    thing.full_clean()
+    thing.save()
+    _record(thing, by=by, at=timezone.now(), note="Checked.", notable=False)
+
+
+@transaction.atomic
+def note_change(
+    *, thing: Publishable, by: AbstractBaseUser | None, note: str, at: datetime | None = None
+) -> None:
+    """Tell readers of ``thing`` what changed. Raises ValidationError for an empty note."""
+    if not note.strip():
+        raise ValidationError("Say what changed.")
+    _record(thing, by=by, at=at or timezone.now(), note=note.strip(), notable=True)
+
+
+def _record(thing: Publishable, *, by, at: datetime, note: str, notable: bool) -> None:
+    Revision.objects.create(thing=thing, by=by, at=at, note=note, notable=notable)

@@ -1,0 +1,4 @@
+"""Addresses of everything people read."""
+
+app_name = "guidance"
+urlpatterns = []

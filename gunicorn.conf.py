@@ -1,0 +1,22 @@
+"""How the portal is served. gunicorn reads this file by its name; PORT and WEB_CONCURRENCY come from settings."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
+
+from django.conf import settings  # the line above must come first
+
+wsgi_app = "lesas_portal.wsgi"
+bind = f"127.0.0.1:{settings.PORT}"
+workers = settings.WEB_CONCURRENCY
+worker_class = "gthread"
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+max_requests = 2000
+max_requests_jitter = 200
+control_socket_disable = True
+# No access log here: the proxy in front keeps one, without query text.
+accesslog = None

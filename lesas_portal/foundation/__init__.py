@@ -1,0 +1,1 @@
+"""The ground floor that both apps stand on: clock, outbox, page cache, middleware, checks."""

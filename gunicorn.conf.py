@@ -1,12 +1,10 @@
-"""How the portal is served. gunicorn reads this file by its name; PORT and WEB_CONCURRENCY come from settings."""
+"""How the portal is served. gunicorn finds this file by its name; PORT and WEB_CONCURRENCY are settings."""
 
-import os
+from django.conf import settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
+from lesas_portal import wsgi
 
-from django.conf import settings  # the line above must come first
-
-wsgi_app = "lesas_portal.wsgi"
+wsgi_app = wsgi.__name__
 bind = f"127.0.0.1:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
 worker_class = "gthread"

@@ -235,6 +235,7 @@ class Migration(migrations.Migration):
                 (
                     "open_on_bank_holidays",
                     models.BooleanField(
+                        blank=True,
                         help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
                         null=True,
                     ),

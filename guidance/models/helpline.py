@@ -59,7 +59,9 @@ class Helpline(Publishable):
     hours_text = models.CharField(max_length=200, blank=True, help_text="Opening hours in words.")
     always_open = models.BooleanField(default=False, help_text="Open day and night, every day.")
     open_on_bank_holidays = models.BooleanField(
-        null=True, help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed."
+        null=True,
+        blank=True,
+        help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
     )
     hours_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."

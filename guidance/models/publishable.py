@@ -41,7 +41,7 @@ class Publishable(models.Model):
     """Abstract base of everything with a page of its own.
 
     ``published(at)`` on the queryset decides what the public may see. ``guidance.publishing`` is the only
-    writer of status, dates and revisions.
+    writer of status, dates and revisions, but for ``guidance.loading``, which states what fixtures state.
     """
 
     class Status(models.TextChoices):

@@ -1,0 +1,39 @@
+"""What a fixture states about one row, before any database is asked."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from guidance.models import Publishable
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row as the fixtures state it; other rows are named by their natural key (slug or name)."""
+
+    source: str
+    model: type[Publishable]
+    slug: str
+    values: dict[str, object]
+    one: dict[str, str] = field(default_factory=dict)
+    """Foreign keys: field to natural key, empty for none."""
+    many: dict[str, list[str]] = field(default_factory=dict)
+    """Many-to-many fields: field to natural keys."""
+    periods: tuple[tuple[int, time, time], ...] = ()
+    """Opening periods of a helpline: weekday (Monday is 0), opens, closes."""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the fixture states a public row."""
+        return self.values["status"] == Publishable.Status.PUBLISHED
+
+
+def published_on(day: date) -> dict[str, object]:
+    """Return the values of a row that is public from midnight in London on ``day``."""
+    return {"status": Publishable.Status.PUBLISHED, "publish_at": midnight(day), "withdrawn_reason": ""}
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of ``day`` in London."""
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,141 @@
+"""Read fixture files into records whose fields are checked one by one.
+
+JSON lists, TOML files, and Markdown with TOML front matter between ``+++`` lines. Every problem is a
+``BrokenFixture`` that names the file and the field.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+MISSING = object()
+
+
+class BrokenFixture(Exception):
+    """A fixture that cannot be loaded: which file, which field, what is wrong."""
+
+    def __init__(self, source: str, field: str, problem: str) -> None:
+        super().__init__(f"{source}: {field}: {problem}" if field else f"{source}: {problem}")
+
+
+class Record:
+    """One entry of a fixture file. Each field is taken once, by its type; ``finish`` refuses leftovers."""
+
+    def __init__(self, source: str, fields: dict) -> None:
+        self.source = source
+        self._fields = dict(fields)
+
+    def text(self, name: str, default: object = MISSING) -> str:
+        """Take a text field, without the white space around it."""
+        return self._take(name, str, default, "a text").strip()
+
+    def flag(self, name: str, default: object = MISSING) -> bool:
+        """Take a true or false field."""
+        return self._take(name, bool, default, "true or false")
+
+    def maybe_flag(self, name: str) -> bool | None:
+        """Take a field that is true, false or null (not known)."""
+        return self._take(name, (bool, type(None)), None, "true, false or null")
+
+    def number(self, name: str, default: object = MISSING) -> int:
+        """Take a whole number."""
+        return self._take(name, int, default, "a whole number")
+
+    def day(self, name: str, default: object = MISSING) -> date | None:
+        """Take a day (TOML date, or text as 2026-11-22); None only where that is the default."""
+        value = self._take(name, (date, str, type(None)), default, "a day as 2026-11-22")
+        if value in {None, ""}:
+            return None
+        return value if isinstance(value, date) else self._parse_day(name, value)
+
+    def month_or_day(self, name: str) -> tuple[date | None, bool]:
+        """Take "2026-11" or a day; return the day (or the month's first) and whether the day is known."""
+        value = self._take(name, (date, str, type(None)), None, "a month as 2026-11 or a day")
+        if value in {None, ""}:
+            return None, False
+        if isinstance(value, date):
+            return value, True
+        is_month = len(value) == len("2026-11")
+        return self._parse_day(name, f"{value}-01" if is_month else value), not is_month
+
+    def words(self, name: str, default: object = MISSING) -> list[str]:
+        """Take a list of texts."""
+        values = self._take(name, list, default, "a list")
+        if not all(isinstance(value, str) for value in values):
+            raise self.broken(name, "every item must be a text")
+        return list(values)
+
+    def entries(self, name: str) -> "list[Record]":
+        """Take a list of nested entries, each a record of its own."""
+        values = self._take(name, list, (), "a list")
+        return [Record(f"{self.source}: {name}", value) for value in values]
+
+    def maybe_entry(self, name: str) -> "Record | None":
+        """Take a nested entry; None when it is missing or empty."""
+        value = self._take(name, (dict, str, type(None)), None, "an object")
+        return Record(f"{self.source}: {name}", value) if value else None
+
+    def raw(self, name: str) -> dict:
+        """Take an object exactly as it stands; empty when it is missing."""
+        return self._take(name, dict, {}, "an object")
+
+    def finish(self) -> None:
+        """Refuse fields that nobody asked for: most often a field name with a typing mistake."""
+        for name in self._fields:
+            raise self.broken(name, "is not a field that this file can have")
+
+    def broken(self, field: str, problem: str) -> BrokenFixture:
+        """Return the error to raise for a field of this record."""
+        return BrokenFixture(self.source, field, problem)
+
+    def _take(self, name: str, kinds: type | tuple[type, ...], default: object, expected: str):
+        value = self._fields.pop(name, default)
+        if value is MISSING:
+            raise self.broken(name, "is missing")
+        if value is not default and not isinstance(value, kinds):
+            raise self.broken(name, f"must be {expected}, not {value!r}")
+        return value
+
+    def _parse_day(self, name: str, value: str) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise self.broken(name, f"must be a day as 2026-11-22, not {value!r}") from None
+
+
+def read_list(path: Path) -> Iterator[Record]:
+    """Yield a record for every entry of a JSON list; nothing when the file does not exist."""
+    if not path.exists():
+        return
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BrokenFixture(_name(path), "", f"is not valid JSON: {error}") from None
+    for number, entry in enumerate(entries, start=1):
+        label = entry.get("key") or entry.get("slug") or f"entry {number}"
+        yield Record(f"{_name(path)} ({label})", entry)
+
+
+def read_folder(folder: Path) -> Iterator[tuple[str, Record]]:
+    """Yield the name and record of every .toml and .md file; the text below front matter is ``body``."""
+    for path in sorted([*folder.glob("*.toml"), *folder.glob("*.md")]):
+        yield path.stem, Record(_name(path), _fields(path))
+
+
+def _fields(path: Path) -> dict:
+    text, body = path.read_text(encoding="utf-8"), {}
+    if path.suffix == ".md":
+        opening, front, rest = ("", "", "") if text.count("+++\n") < 2 else text.split("+++\n", 2)
+        if opening or not front:
+            raise BrokenFixture(_name(path), "", "must start with front matter between +++ lines")
+        text, body = front, {"body": rest}
+    try:
+        return {**tomllib.loads(text), **body}
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenFixture(_name(path), "", f"is not valid TOML: {error}") from None
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

@@ -1,0 +1,33 @@
+"""The two small tables that content is filed by: who it is for, and which phases it suits."""
+
+from guidance.models import Audience, Phase
+
+AUDIENCES = {
+    "dsl": "Designated safeguarding leads (DSLs)",
+    "leaders": "Heads and leaders",
+    "governors": "Governors and trustees",
+    "teachers": "Teachers",
+    "all-staff": "All staff",
+    "early-years": "Early years staff",
+    "technicians": "Network managers and technicians",
+    "parents": "Parents and carers",
+    "children": "Children and young people",
+}
+PHASES = {
+    "early-years": "Early years",
+    "primary": "Primary",
+    "secondary": "Secondary",
+    "post-16": "Post-16",
+    "send": "Special educational needs and disabilities (SEND)",
+}
+
+
+def seed() -> None:
+    """Create the labels that are missing; a label that advisers renamed keeps its name."""
+    for model, names in ((Audience, AUDIENCES), (Phase, PHASES)):
+        known = set(model.objects.values_list("slug", flat=True))
+        model.objects.bulk_create(
+            model(slug=slug, name=name, order=order)
+            for order, (slug, name) in enumerate(names.items(), start=1)
+            if slug not in known
+        )

@@ -1,0 +1,43 @@
+"""What every test shares: plain static files, the real content, people who are signed in."""
+
+import pytest
+from django.conf import settings as project_settings
+from django.test import Client
+
+from guidance.loading import content as loading
+from tests.factories import make_adviser, make_editor
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Templates find their styles without collectstatic having run."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture
+def content(db):
+    """The portal as a fresh installation has it: everything in fixtures/."""
+    return loading.load(project_settings.FIXTURES_DIR)
+
+
+@pytest.fixture
+def adviser(db):
+    """A member of the groups Adviser and Editor."""
+    return make_adviser()
+
+
+@pytest.fixture
+def adviser_client(adviser) -> Client:
+    """A browser in which an adviser is signed in."""
+    client = Client()
+    client.force_login(adviser)
+    return client
+
+
+@pytest.fixture
+def editor_client(db) -> Client:
+    """A browser in which an editor is signed in: somebody who writes but does not publish."""
+    client = Client()
+    client.force_login(make_editor())
+    return client

@@ -1,0 +1,317 @@
+"""Loading the content: complete, idempotent, and respectful of what advisers wrote."""
+
+import json
+import re
+import shutil
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from guidance import publishing
+from guidance.loading import content as loading
+from guidance.loading.records import BrokenFixture
+from guidance.models import (
+    Audience,
+    GuidancePage,
+    Handout,
+    Helpline,
+    OpeningPeriod,
+    Publisher,
+    Resource,
+    RiskArea,
+    Service,
+    Update,
+)
+from tests.factories import make_page, make_resource
+
+EVERYTHING = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update)
+PLAIN_PAGES = {
+    *("/helplines/", "/front-door/", "/training/", "/parents/", "/enquiries/", "/policies/", "/updates/"),
+    *("/guidance/", "/resources/", "/risks/", "/", "/about/", "/search/"),
+    *("/updates/feed/", "/resources.json", "/accessibility/", "/privacy/", "/cookies/"),
+}
+POLICIES = {
+    *("acceptable-use", "mobile-and-smart-technology", "social-media", "image-use"),
+    "online-safety-in-child-protection",
+}
+
+
+@pytest.fixture
+def fixtures(tmp_path):
+    """A copy of the fixtures that a test may change."""
+    return shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
+
+
+def change_entry(path, key, **fields):
+    entries = json.loads(path.read_text())
+    next(entry for entry in entries if entry["key"] == key).update(fields)
+    path.write_text(json.dumps(entries))
+
+
+def counts():
+    return {model: model.objects.count() for model in (*EVERYTHING, Publisher, OpeningPeriod, Audience)}
+
+
+def test_everything_is_there_after_the_first_run(content):
+    assert Resource.objects.published().exclude(section__in=LOCAL_SECTIONS).count() >= 165
+    assert Resource.objects.published().filter(section__in=LOCAL_SECTIONS).count() >= 60
+    assert RiskArea.objects.published().count() == 4
+    assert GuidancePage.objects.published().count() == 19
+    assert Helpline.objects.published().count() == 41
+    assert Handout.objects.published().exists()
+    assert Update.objects.published().exists()
+    assert Service.objects.published().exists()
+
+
+LOCAL_SECTIONS = ["lesas-policy", "lesas-service", "kscmp", "front-door", "lado", "other-local"]
+
+
+def test_a_second_run_changes_nothing(content):
+    before = counts()
+    outcomes = loading.load(settings.FIXTURES_DIR)
+    assert counts() == before
+    assert all((one.new, one.updated, one.edited) == (0, 0, 0) for one in outcomes.values())
+
+
+def test_every_field_of_an_entry_arrives(content):
+    entry = Resource.objects.get(slug="kcsie")
+    assert entry.statutory is True
+    assert entry.publisher.name == "Department for Education"
+    assert entry.edition == date(2026, 9, 1)
+    assert entry.phases.count() == 5
+    assert entry.risk_areas.count() == 4
+    assert entry.audiences.filter(name="Designated safeguarding leads (DSLs)").exists()
+    assert "sexual harassment" in entry.former_names
+    posh = Helpline.objects.get(slug="posh")
+    assert posh.periods.count() == 5
+    assert posh.website.helpline == posh
+
+
+def test_nothing_claims_to_have_been_checked(content):
+    for model in EVERYTHING:
+        assert not model.objects.exclude(checked_on=None).exists()
+
+
+def test_an_update_known_by_its_month_says_so(content):
+    update = Update.objects.get(slug="information-sharing")
+    assert (update.happened_on, update.day_is_known) == (date(2026, 9, 1), False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "An adviser's own title"},
+        {"summary": ""},
+        {"url": "https://www.example.org/found-it"},
+        {"note": "Rang them on Monday."},
+        {"statutory": False},
+    ],
+)
+def test_an_adviser_s_edit_survives(content, fixtures, change):
+    Resource.objects.filter(slug="kcsie").update(**change)
+    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title", summary="Newer.")
+    outcomes = loading.load(fixtures)
+    entry = Resource.objects.get(slug="kcsie")
+    assert {name: getattr(entry, name) for name in change} == change
+    assert entry.title != "A newer title"
+    assert outcomes[Resource].edited == 1
+
+
+def test_an_adviser_s_filing_survives(content, fixtures):
+    Resource.objects.get(slug="kcsie").risk_areas.clear()
+    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    loading.load(fixtures)
+    entry = Resource.objects.get(slug="kcsie")
+    assert not entry.risk_areas.exists()
+    assert entry.title != "A newer title"
+
+
+def test_an_adviser_s_opening_hours_survive(content, fixtures):
+    Helpline.objects.get(slug="posh").periods.filter(weekday=4).delete()
+    change_entry(fixtures / "helplines.json", "posh", who="Somebody else.")
+    loading.load(fixtures)
+    assert Helpline.objects.get(slug="posh").periods.count() == 4
+
+
+def test_what_an_adviser_withdrew_stays_withdrawn(content, adviser):
+    page = GuidancePage.objects.first()
+    publishing.withdraw(thing=page, by=adviser, reason="It was wrong.")
+    loading.load(settings.FIXTURES_DIR)
+    page.refresh_from_db()
+    assert page.status == "withdrawn"
+
+
+def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(content, adviser, fixtures):
+    publishing.mark_checked(thing=Resource.objects.get(slug="kcsie"), by=adviser)
+    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    loading.load(fixtures)
+    assert Resource.objects.get(slug="kcsie").title != "A newer title"
+
+
+def test_a_page_that_an_adviser_wrote_under_the_same_name_is_theirs(db):
+    make_page(slug="early-years", title="Ours")
+    loading.load(settings.FIXTURES_DIR)
+    assert GuidancePage.objects.get(slug="early-years").title == "Ours"
+
+
+def test_a_changed_fixture_reaches_a_row_that_nobody_edited(content, fixtures):
+    change_entry(
+        fixtures / "resources/national.json",
+        "posh",
+        title="A newer title",
+        risk_areas=["commerce"],
+        helpline="childline",
+        publisher="Somebody new",
+    )
+    change_entry(
+        fixtures / "helplines.json", "posh", periods=[{"days": "sat", "opens": "10:00", "closes": "24:00"}]
+    )
+    outcomes = loading.load(fixtures)
+    entry = Resource.objects.get(slug="posh")
+    assert entry.title == "A newer title"
+    assert entry.publisher.name == "Somebody new"
+    assert entry.helpline.slug == "childline"
+    assert [area.slug for area in entry.risk_areas.all()] == ["commerce"]
+    assert [str(period) for period in Helpline.objects.get(slug="posh").periods.all()] == [
+        "Saturday 10:00-00:00"
+    ]
+    assert (outcomes[Resource].updated, outcomes[Helpline].updated) == (1, 1)
+    again = loading.load(fixtures)
+    assert all((one.new, one.updated, one.edited) == (0, 0, 0) for one in again.values())
+
+
+def test_an_entry_that_closes_becomes_a_withdrawn_page(content, fixtures):
+    change_entry(
+        fixtures / "resources/national.json",
+        "beat",
+        status="closed",
+        withdrawn_reason="The charity has closed.",
+        successor="samaritans",
+    )
+    loading.load(fixtures)
+    entry = Resource.objects.get(slug="beat")
+    assert entry in Resource.objects.withdrawn()
+    assert (entry.withdrawn_reason, entry.successor.slug) == ("The charity has closed.", "samaritans")
+
+
+def test_closed_entries_say_why_they_are_gone(content):
+    closed = Resource.objects.withdrawn()
+    assert closed.count() == 24
+    assert all(entry.withdrawn_reason for entry in closed)
+    assert all(entry.successor.is_published() for entry in closed if entry.successor)
+    assert Resource.objects.get(slug="closed-action-fraud").successor.slug == "report-fraud"
+
+
+def test_no_staging_address_is_public(content):
+    hosts = re.compile(r"//(stage|staging|test|dev)\.")
+    assert not [entry for entry in Resource.objects.all() if hosts.search(entry.url)]
+    assert Resource.objects.exclude(staging_url="").exists()
+
+
+def test_no_unconfirmed_number_or_address_is_public(content):
+    for helpline in Helpline.objects.all():
+        assert helpline.phone_confirmed or not helpline.public_phone
+        assert helpline.email_confirmed or not helpline.public_email
+    lado = Helpline.objects.get(slug="lado")
+    assert (lado.public_phone, lado.public_email) == ("", "")
+    assert Helpline.objects.get(slug="front-door").public_phone == "03000 41 11 11"
+    assert Helpline.objects.get(slug="front-door-out-of-hours").public_phone == "03000 41 91 91"
+
+
+def test_each_number_is_there_once(content):
+    numbers = [re.sub(r"\D", "", row.phone) for row in Helpline.objects.exclude(phone="")]
+    assert len(numbers) == len(set(numbers))
+    texts = "\n".join(
+        f"{row.summary}\n{getattr(row, 'body', '')}" for model in EVERYTHING for row in model.objects.all()
+    )
+    assert not [number for number in numbers if len(number) > 6 and number in re.sub(r"[ \u00a0]", "", texts)]
+
+
+def test_every_link_inside_the_portal_leads_somewhere(content):
+    assert [
+        f"{row.slug}: {link}" for row, link in internal_links() if not resolves(link.partition("#")[0])
+    ] == []
+
+
+def internal_links():
+    names = ("body", "definition", "examples", "situations", "actions", "description", "booking_note")
+    for model in EVERYTHING:
+        for row in model.objects.all():
+            text = "\n".join(getattr(row, name, "") for name in names)
+            for link in re.findall(r"\]\((/[^)\s]*)\)", text):
+                yield row, link
+            if getattr(row, "link", ""):
+                yield row, row.link
+
+
+def resolves(path):
+    if path in PLAIN_PAGES:
+        return True
+    folders = {
+        "resources": Resource,
+        "guidance": GuidancePage,
+        "risks": RiskArea,
+        "training": Service,
+        "parents": Handout,
+        "updates": Update,
+    }
+    _, folder, slug, *_ = path.split("/")
+    if folder == "policies":
+        return slug in POLICIES
+    return folder in folders and folders[folder].objects.published().filter(slug=slug).exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("risk_areas/conduct.toml", "order = 30", "order = thirty", "conduct.toml: is not valid TOML"),
+        ("risk_areas/conduct.toml", "order = 30", "ordre = 30", "conduct.toml: order: is missing"),
+        ("guidance/early-years.md", "+++\n", "", "early-years.md: must start with front matter"),
+        ("guidance/early-years.md", 'group = "people"', 'group = "none"', "early-years.md: group"),
+        ("guidance/early-years.md", "order =", 'colour = "red"\norder =', "early-years.md: colour"),
+        ("guidance/early-years.md", '"conduct"', '"konduct"', "risk_areas: there is no risk area konduct"),
+        ("guidance/early-years.md", "written_on = 2026-11-22", 'written_on = "soon"', "written_on: must be"),
+        ("helplines.json", '"key"', "key", "helplines.json: is not valid JSON"),
+        ("helplines.json", '"days": "mon-fri"', '"days": "workdays"', "days: must be"),
+        ("helplines.json", '"opens": "10:00"', '"opens": "ten"', "opens: must be a time"),
+        ("resources/national.json", '"status": "renamed"', '"status": "gone"', "status: must be"),
+        ("resources/national.json", '"statutory": true', '"statutory": "yes"', "statutory: must be"),
+        ("resources/national.json", '"successor": "kcsie"', '"successor": "none"', "successor"),
+        ("resources/local.json", '"key": "lesas-news"', '"key": "lesas-service"', "more than once"),
+    ],
+)
+def test_a_broken_file_loads_nothing_and_is_named(db, fixtures, file, old, new, says):
+    path = fixtures / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    with pytest.raises(CommandError, match=re.escape(says)):
+        call_command("load_content", folder=fixtures)
+    assert not any(counts().values())
+
+
+def test_the_command_says_what_it_did(db):
+    out = StringIO()
+    call_command("load_content", stdout=out)
+    assert "256 resources (256 new, 0 updated, 0 left as edited)" in out.getvalue()
+    assert out.getvalue().count("\n") == 1
+
+
+def test_a_missing_file_is_not_an_error(db, fixtures):
+    (fixtures / "services.json").unlink(missing_ok=True)
+    assert Service not in loading.load(fixtures)
+
+
+def test_a_relation_to_nowhere_is_an_error(db, fixtures):
+    change_entry(fixtures / "resources/national.json", "posh", helpline="nowhere")
+    with pytest.raises(BrokenFixture, match="there is no helpline nowhere"):
+        loading.load(fixtures)
+
+
+def test_rows_of_advisers_are_left_alone(db):
+    mine = make_resource(slug="something-else")
+    loading.load(settings.FIXTURES_DIR)
+    mine.refresh_from_db()
+    assert mine.seed_state == ""

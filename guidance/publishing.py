@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from guidance.models import Publishable, Revision
+from guidance import front_door
+from guidance.models import Helpline, Publishable, Revision
 
 
 @transaction.atomic
@@ -88,3 +89,10 @@ def note_change(
 
 def _record(thing: Publishable, *, by, at: datetime, note: str, notable: bool) -> None:
     Revision.objects.create(thing=thing, by=by, at=at, note=note, notable=notable)
+    after_change(thing)
+
+
+def after_change(thing: Publishable) -> None:
+    """Bring what is derived from ``thing`` up to date; the admin calls it after saving an edit too."""
+    if isinstance(thing, Helpline):
+        transaction.on_commit(front_door.remember)

@@ -1,4 +1,28 @@
 """Addresses of everything people read."""
 
+from django.urls import path
+
+from guidance.feeds import UpdatesFeed
+from guidance.views import handouts, helplines, home, pages, resources, risks, services, updates
+
 app_name = "guidance"
-urlpatterns = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("risks/", risks.risk_areas, name="risk_areas"),
+    path("risks/<slug:slug>/", risks.risk_area, name="risk_area"),
+    path("guidance/", pages.pages, name="pages"),
+    path("guidance/<slug:slug>/", pages.page, name="page"),
+    path("resources/", resources.resources, name="resources"),
+    path("resources.json", resources.resources_json, name="resources_json"),
+    path("resources/<slug:slug>/", resources.resource, name="resource"),
+    path("helplines/", helplines.helplines, name="helplines"),
+    path("front-door/", helplines.front_door_page, name="front_door"),
+    path("training/", services.services, name="services"),
+    path("training/<slug:slug>/", services.service, name="service"),
+    path("parents/", handouts.handouts, name="handouts"),
+    path("parents/<slug:slug>/", handouts.handout, name="handout"),
+    path("updates/", updates.updates, name="updates"),
+    path("updates/feed/", UpdatesFeed(), name="feed"),
+    path("updates/feed/<slug:risk>/", UpdatesFeed(), name="risk_feed"),
+    path("updates/<slug:slug>/", updates.update, name="update"),
+]

@@ -2,8 +2,27 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+SECTIONS = (
+    ("Risk areas", "guidance:risk_areas"),
+    ("Guidance", "guidance:pages"),
+    ("Resources", "guidance:resources"),
+    ("Helplines", "guidance:helplines"),
+    ("Training", "guidance:services"),
+    ("Parents and carers", "guidance:handouts"),
+    ("Updates", "guidance:updates"),
+)
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The site's own address, and the canonical address of this page (without its query)."""
-    return {"site_url": settings.SITE_URL, "canonical_url": settings.SITE_URL + request.path}
+def site(request: HttpRequest) -> dict:
+    """The site's own address, this page's canonical address (without its query), and the main sections."""
+    return {
+        "site_url": settings.SITE_URL,
+        "canonical_url": settings.SITE_URL + request.path,
+        "sections": [_section(title, reverse(name), request.path) for title, name in SECTIONS],
+    }
+
+
+def _section(title: str, url: str, path: str) -> dict:
+    return {"title": title, "url": url, "current": path.startswith(url)}

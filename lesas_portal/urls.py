@@ -1,8 +1,10 @@
 """Every address of the site."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from guidance.sitemaps import SITEMAPS
 from lesas_portal import views
 
 handler400 = views.bad_request
@@ -11,7 +13,14 @@ handler404 = views.not_found
 handler500 = views.server_error
 
 urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
     path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", views.security, name="security"),
     path("admin/", admin.site.urls),
     path("", include("guidance.urls")),
 ]

@@ -121,3 +121,38 @@ def _end_of_run(spans: list[tuple[datetime, datetime]], closes: datetime) -> dat
 
 def _local(day: date, clock_time: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, clock_time))
+
+
+def time_words(at: datetime | time) -> str:
+    """Return a clock time as people write it: "9am", "5pm", "9.30am", "midday", "midnight"."""
+    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
+        return "midnight" if at.hour == 0 else "midday"
+    hour = at.hour % 12 or 12
+    minutes = f".{at.minute:02d}" if at.minute else ""
+    return f"{hour}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def opening_words(answer: Opening, at: datetime | None = None) -> str:
+    """Return "Open now until 5pm", "Opens at 9am", "Opens tomorrow at 9am" or "Opens Monday at 9am".
+
+    Something that never closes is "Open now, day and night"; with no opening in sight it is "Closed now".
+    """
+    today = timezone.localdate(at)
+    if answer.is_open:
+        return (
+            f"Open now until {time_words(answer.closes_at)}"
+            if answer.closes_at
+            else "Open now, day and night"
+        )
+    if answer.opens_at is None:
+        return "Closed now"
+    return f"Opens {_day_words(answer.opens_at.date(), today)}at {time_words(answer.opens_at)}"
+
+
+def _day_words(day: date, today: date) -> str:
+    days_ahead = (day - today).days
+    if days_ahead == 0:
+        return ""
+    if days_ahead == 1:
+        return "tomorrow "
+    return f"{day:%A} " if days_ahead < 7 else f"on {day:%A} {day.day} {day:%B} "

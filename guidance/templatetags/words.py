@@ -1,0 +1,34 @@
+"""How facts are put into words on a page."""
+
+from django import template
+
+from guidance import markup
+from guidance.models import Helpline
+from lesas_portal.foundation import clock
+
+register = template.Library()
+
+
+@register.filter
+def markdown(source: str) -> str:
+    """Markdown written by advisers as safe HTML."""
+    return markup.render(source)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A phone number as the address of a tel: link (RFC 3966): digits only."""
+    return "".join(character for character in number if character.isdigit() or character == "+")
+
+
+@register.filter
+def clock_time(at) -> str:
+    """A time as people write it: 9am, 5pm, 9.30am."""
+    return clock.time_words(at)
+
+
+@register.filter
+def opening_line(helpline: Helpline) -> str:
+    """ "Open now until 5pm" and the like, or nothing when the hours are not confirmed."""
+    answer = helpline.opening()
+    return clock.opening_words(answer) if answer else ""

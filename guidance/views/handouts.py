@@ -1,0 +1,41 @@
+"""What to share with parents and carers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance.models import Handout, Resource
+from guidance.views.gone import get_public, gone_if_withdrawn
+
+
+@require_safe
+def handouts(request: HttpRequest) -> HttpResponse:
+    """Every hand-out, by age, and where parents can get help."""
+    context = {
+        "heading": "Share with parents and carers",
+        "lead": "Print a one-page hand-out, or copy a short piece into your newsletter.",
+        "crumbs": [],
+        "handouts": Handout.objects.published(),
+        "resources": Resource.objects.published().filter(section=Resource.Section.PARENTS).for_cards(),
+    }
+    return render(request, "guidance/handouts.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def handout(request: HttpRequest, slug: str) -> HttpResponse:
+    """One hand-out, made to print on a page, with its newsletter snippet."""
+    return render(request, "guidance/handout.html", handout_context(get_public(Handout.objects.all(), slug)))
+
+
+def handout_context(handout: Handout) -> dict:
+    """Everything the page of ``handout`` shows."""
+    return {
+        "heading": handout.title,
+        "lead": handout.summary,
+        "crumbs": [("Share with parents and carers", reverse("guidance:handouts"))],
+        "handout": handout,
+        "thing": handout,
+        "sources": handout.sources.published().select_related("publisher"),
+    }

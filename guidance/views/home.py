@@ -1,0 +1,22 @@
+"""The home page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from guidance.models import RiskArea, Update
+
+LEAD = "Guidance, policies, helplines and training for Kent schools, colleges and early years settings."
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this site is, the four risk areas, the tasks people come for, and what changed last."""
+    context = {
+        "heading": "Online safety for Kent settings",
+        "lead": LEAD,
+        "crumbs": None,
+        "risk_areas": RiskArea.objects.published(),
+        "updates": Update.objects.published()[:4],
+    }
+    return render(request, "guidance/home.html", context)

@@ -1,0 +1,54 @@
+"""Guidance pages."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance import markup
+from guidance.models import GuidancePage, Resource, Revision
+from guidance.views.gone import get_public, gone_if_withdrawn
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """Every guidance page, by group."""
+    groups = list(GuidancePage.Group)
+    ordered = sorted(GuidancePage.objects.published(), key=lambda page: groups.index(page.group))
+    context = {
+        "heading": "Guidance",
+        "lead": "Plain guidance for staff: what to do, who does it and where the rules are.",
+        "crumbs": [],
+        "groups": [
+            (GuidancePage.Group(group).label, list(members))
+            for group, members in groupby(ordered, key=lambda page: page.group)
+        ],
+    }
+    return render(request, "guidance/pages.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One guidance page with its contents list, sources and history."""
+    found = get_public(GuidancePage.objects.prefetch_related("risk_areas", "audiences", "phases"), slug)
+    return render(request, "guidance/page.html", page_context(found))
+
+
+def page_context(page: GuidancePage) -> dict:
+    """Everything the page shows; the preview for advisers shows the same."""
+    sources = Resource.objects.published().filter(cited_by=page).select_related("publisher")
+    related = GuidancePage.objects.published().filter(group=page.group).exclude(pk=page.pk)
+    return {
+        "heading": page.title,
+        "lead": page.summary,
+        "crumbs": [("Guidance", reverse("guidance:pages"))],
+        "page": page,
+        "thing": page,
+        "contents": [heading for heading in markup.headings(page.body) if heading.level == 2],
+        "sources": sources,
+        "history": Revision.objects.of(page).notable(),
+        "related": related,
+    }

@@ -1,0 +1,98 @@
+"""The inventory: the filtered list, one resource, and the list as JSON."""
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance.facets import ResourceFilter
+from guidance.models import Resource, Revision
+from guidance.views.gone import get_public, gone_if_withdrawn
+
+RESOURCES_A_PAGE = 20
+LEAD = "Guidance, teaching resources, tools and services, from Kent and nationally. Filter the list to fit."
+
+
+@require_safe
+def resources(request: HttpRequest) -> HttpResponse:
+    """The inventory with facets; an unknown filter value answers 400 and says so."""
+    form = ResourceFilter(request.GET)
+    context = {"heading": "Resources", "crumbs": [], "form": form, "lead": LEAD}
+    if not form.is_valid():
+        return render(request, "guidance/resources_bad_filter.html", context, status=400)
+    found = form.filter(Resource.objects.published())
+    try:
+        page = Paginator(found, RESOURCES_A_PAGE).page(request.GET.get("page", 1))
+    except (EmptyPage, PageNotAnInteger):
+        raise Http404 from None
+    context |= {
+        "page": page,
+        "page_number": page.number,
+        "facets": form.facets(Resource.objects.published()),
+        "chips": form.chips(),
+        "query": form.query(),
+        # Only the whole list is worth a place in a search engine.
+        "noindex": bool(form.query()),
+    }
+    return render(request, "guidance/resources.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """One resource, with what the portal knows of it."""
+    queryset = Resource.objects.select_related("publisher", "helpline", "successor").prefetch_related(
+        "risk_areas", "audiences", "phases"
+    )
+    return render(request, "guidance/resource.html", resource_context(get_public(queryset, slug)))
+
+
+def resource_context(resource: Resource) -> dict:
+    """Everything the page of ``resource`` shows."""
+    helpline = resource.helpline
+    return {
+        "heading": resource.title,
+        "lead": resource.summary,
+        "crumbs": [("Resources", reverse("guidance:resources"))],
+        "resource": resource,
+        "thing": resource,
+        "helpline": helpline if helpline and helpline.is_published() else None,
+        "cited_by": resource.cited_by.published(),
+        "history": Revision.objects.of(resource).notable(),
+    }
+
+
+@require_safe
+def resources_json(request: HttpRequest) -> JsonResponse:
+    """The inventory as JSON, with the same filters; described on the about page."""
+    form = ResourceFilter(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=400)
+    found = form.filter(Resource.objects.published())
+    response = JsonResponse(
+        {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}
+    )
+    # Public facts about public pages: any site may read them.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _as_json(request: HttpRequest, resource: Resource) -> dict:
+    return {
+        "key": resource.slug,
+        "title": resource.title,
+        "page": request.build_absolute_uri(resource.get_absolute_url()),
+        "url": resource.url or None,
+        "publisher": resource.publisher.name,
+        "kind": resource.kind,
+        "section": resource.section,
+        "summary": resource.summary,
+        "risk_areas": [area.slug for area in resource.risk_areas.all()],
+        "audiences": [audience.slug for audience in resource.audiences.all()],
+        "phases": [phase.slug for phase in resource.phases.all()],
+        "statutory": resource.statutory,
+        "greater_risk": resource.greater_risk,
+        "edition": f"{resource.edition:%Y-%m}" if resource.edition else None,
+        "checked_on": resource.checked_on,
+    }

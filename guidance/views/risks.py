@@ -1,0 +1,53 @@
+"""The four risk areas."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance.models import GuidancePage, Handout, Helpline, Resource, RiskArea, Update
+from guidance.views.gone import get_public, gone_if_withdrawn
+
+
+@require_safe
+def risk_areas(request: HttpRequest) -> HttpResponse:
+    """The four areas side by side."""
+    context = {
+        "heading": "The four areas of online risk",
+        "lead": "Online safety risks fall into four areas. Start with the one nearest to your question.",
+        "crumbs": [],
+        "risk_areas": RiskArea.objects.published(),
+    }
+    return render(request, "guidance/risk_areas.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def risk_area(request: HttpRequest, slug: str) -> HttpResponse:
+    """One area: what it is, what to look for, what to do, and everything filed under it."""
+    area = get_public(RiskArea.objects.all(), slug)
+    return render(request, "guidance/risk_area.html", risk_area_context(area))
+
+
+def risk_area_context(area: RiskArea) -> dict:
+    """Everything the page of ``area`` shows."""
+    resources = list(Resource.objects.published().filter(risk_areas=area).select_related("publisher"))
+    by_section = sorted(resources, key=lambda resource: list(Resource.Section).index(resource.section))
+    return {
+        "heading": area.title,
+        "lead": area.summary,
+        "crumbs": [("Risk areas", reverse("guidance:risk_areas"))],
+        "area": area,
+        "pages": GuidancePage.objects.published().filter(risk_areas=area),
+        "statutory": [resource for resource in resources if resource.statutory],
+        "sections": [
+            (Resource.Section(section).label, list(group))
+            for section, group in groupby(by_section, key=lambda resource: resource.section)
+        ],
+        "helplines": Helpline.objects.published().filter(risk_areas=area),
+        "handouts": Handout.objects.published().filter(risk_areas=area),
+        "updates": Update.objects.published().filter(risk_areas=area)[:3],
+        "other_areas": RiskArea.objects.published().exclude(pk=area.pk),
+    }

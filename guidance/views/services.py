@@ -1,0 +1,49 @@
+"""Training and services."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance.models import Revision, Service
+from guidance.views.gone import get_public, gone_if_withdrawn
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """Everything settings can commission, by kind."""
+    kinds = list(Service.Kind)
+    ordered = sorted(Service.objects.published(), key=lambda service: kinds.index(service.kind))
+    context = {
+        "heading": "Training and services",
+        "lead": "Training, reviews and support that Kent settings can ask LESAS for.",
+        "crumbs": [],
+        "groups": [
+            (Service.Kind(kind).label, list(members))
+            for kind, members in groupby(ordered, key=lambda service: service.kind)
+        ],
+    }
+    return render(request, "guidance/services.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def service(request: HttpRequest, slug: str) -> HttpResponse:
+    """One service: what it is, for whom, and how to ask for it."""
+    found = get_public(Service.objects.select_related("resource"), slug)
+    return render(request, "guidance/service.html", service_context(found))
+
+
+def service_context(service: Service) -> dict:
+    """Everything the page of ``service`` shows."""
+    return {
+        "heading": service.title,
+        "lead": service.summary,
+        "crumbs": [("Training and services", reverse("guidance:services"))],
+        "service": service,
+        "thing": service,
+        "expired": service.has_expired(),
+        "history": Revision.objects.of(service).notable(),
+    }

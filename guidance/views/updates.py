@@ -1,0 +1,49 @@
+"""What is new or changed."""
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance.models import RiskArea, Update
+from guidance.views.gone import get_public, gone_if_withdrawn
+
+UPDATES_A_PAGE = 20
+
+
+@require_safe
+def updates(request: HttpRequest) -> HttpResponse:
+    """Updates, newest first, and the feeds that carry them."""
+    try:
+        page = Paginator(Update.objects.published(), UPDATES_A_PAGE).page(request.GET.get("page", 1))
+    except (EmptyPage, PageNotAnInteger):
+        raise Http404 from None
+    context = {
+        "heading": "Updates",
+        "lead": "What is new or has changed in online safety for Kent settings.",
+        "crumbs": [],
+        "page": page,
+        "page_number": page.number,
+        "risk_areas": RiskArea.objects.published(),
+    }
+    return render(request, "guidance/updates.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def update(request: HttpRequest, slug: str) -> HttpResponse:
+    """One update."""
+    return render(request, "guidance/update.html", update_context(get_public(Update.objects.all(), slug)))
+
+
+def update_context(update: Update) -> dict:
+    """Everything the page of ``update`` shows."""
+    return {
+        "heading": update.title,
+        "lead": update.summary,
+        "crumbs": [("Updates", reverse("guidance:updates"))],
+        "update": update,
+        "thing": update,
+        "sources": update.sources.published().select_related("publisher"),
+    }

@@ -36,6 +36,8 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="revision_of_thing")]
+        # One permission for everything: whoever may publish writes these rows, whatever they are about.
+        permissions = [("publish_content", "Can publish, withdraw and check content")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.note}"

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from lesas_portal.foundation.groups import ADVISER, EDITOR
+
 USERNAME = "adviser"
 
 
@@ -26,5 +28,5 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(12)
         adviser = users.create_user(USERNAME, password=password, is_staff=True)
-        adviser.groups.set(Group.objects.filter(name__in=["Adviser", "Editor"]))
+        adviser.groups.set(Group.objects.filter(name__in=[ADVISER, EDITOR]))
         self.stdout.write(f"Sign in at /admin/ as {USERNAME} with the password {password} (shown once).")

@@ -1,0 +1,74 @@
+"""The groups of the desk and the first sign-in."""
+
+import re
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tests.factories import make_adviser, make_editor
+
+groups = import_module("guidance.migrations.0003_groups_editor_and_adviser")
+
+
+def test_an_adviser_publishes_and_an_editor_only_writes(db):
+    adviser, editor = make_adviser(), make_editor()
+    assert adviser.has_perm("guidance.publish_content")
+    assert not editor.has_perm("guidance.publish_content")
+    assert editor.has_perms(["guidance.add_guidancepage", "guidance.change_resource"])
+    assert not editor.has_perm("guidance.change_riskarea")
+    assert not adviser.has_perm("guidance.add_riskarea")
+
+
+def test_nobody_in_the_groups_manages_accounts(db):
+    assert not Permission.objects.filter(group__isnull=False, content_type__app_label="auth").exists()
+
+
+def test_the_groups_can_be_taken_back_and_given_again(db):
+    before = set(Group.objects.values_list("name", "permissions__codename"))
+    names = Permission.objects.count()
+    editor = connection.schema_editor()
+    groups.remove_groups(apps, editor)
+    assert not Group.objects.exists()
+    groups.give_permissions(apps, editor)
+    assert set(Group.objects.values_list("name", "permissions__codename")) == before
+    assert Permission.objects.count() == names
+
+
+def run():
+    out = StringIO()
+    call_command("create_demo_adviser", stdout=out)
+    return out.getvalue()
+
+
+def test_the_demo_adviser_can_sign_in_with_the_password_shown(client, db):
+    password = re.search(r"password (\S+)", run())[1]
+    assert client.login(username="adviser", password=password)
+    adviser = get_user_model().objects.get()
+    assert adviser.is_staff
+    assert not adviser.is_superuser
+    assert {group.name for group in adviser.groups.all()} == {"Adviser", "Editor"}
+
+
+def test_the_password_is_shown_once(db):
+    run()
+    assert "password" not in run()
+    assert get_user_model().objects.count() == 1
+
+
+def test_there_is_no_demo_adviser_where_somebody_can_sign_in(db):
+    make_editor()
+    assert "already" in run()
+    assert not get_user_model().objects.filter(username="adviser").exists()
+
+
+def test_a_public_host_gets_no_demo_adviser(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="public host"):
+        run()
+    assert not get_user_model().objects.exists()

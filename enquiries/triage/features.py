@@ -1,0 +1,108 @@
+"""What is read in a text: four blocks of features, each a name and how often it was seen.
+
+* words   - one to three words in a row
+* letters - pieces of words, which survive misspelling
+* shapes  - the same with words replaced by what they stand for ("a child has"), also near each other
+* pairs   - kinds of word that occur, and that occur together in one sentence
+
+Everything is linear in the length of the text.
+"""
+
+from collections import Counter
+
+from enquiries.triage.lexicon import LITTLE_WORDS, classes_of
+
+LONGEST_SENTENCE = 40  # words; people who type without full stops still get sentences
+REACH = 6  # how far apart two words may be to count as near
+SHORTHAND = {"he": "SHE", "she": "SHE", "him": "SHE", "her": "SHE"}
+COUNTED = frozenset({"ageold", "yeargroup", "yeargroups", "smallnumber", "moneytoken", "timetoken", "?"})
+
+
+def blocks(words):
+    """Return the features of a list of words, by block."""
+    sentences = split(words)
+    return {
+        "words": word_runs(words),
+        "letters": letter_runs(words),
+        "shapes": shapes(sentences),
+        "pairs": pairs(sentences, len(words)),
+    }
+
+
+def split(words):
+    """Cut a list of words into sentences, at their marks and at the longest length."""
+    sentences, current = [], []
+    for word in words:
+        current.append(word)
+        if word in ".?" or len(current) >= LONGEST_SENTENCE:
+            sentences.append(current)
+            current = []
+    return [*sentences, current] if current else sentences
+
+
+def word_runs(words):
+    """Count runs of one, two and three words."""
+    runs = Counter(words)
+    runs.update(map(" ".join, zip(words, words[1:], strict=False)))
+    runs.update(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
+    return runs
+
+
+def letter_runs(words):
+    """Count runs of three to five letters inside words, with the word's edges marked."""
+    runs = Counter()
+    for word, times in Counter(words).items():
+        edged = f"<{word}>"
+        for size in (3, 4, 5):
+            for start in range(len(edged) - size + 1):
+                runs[edged[start : start + size]] += times
+    return runs
+
+
+def shape(word):
+    """Return what a word stands for: itself if it is a little word, else its first class, else nothing."""
+    if word in SHORTHAND:
+        return SHORTHAND[word]
+    if word in LITTLE_WORDS:
+        return word
+    found = classes_of(word)
+    return found[0].upper() if found else "_"
+
+
+def shapes(sentences):
+    """Count runs of shapes, and pairs of shapes near each other."""
+    counts = Counter()
+    for sentence in sentences:
+        row = [shape(word) for word in sentence]
+        for size in (2, 3, 4):
+            for start in range(len(row) - size + 1):
+                run = row[start : start + size]
+                if run.count("_") <= size - 2:
+                    counts[" ".join(run)] += 1
+        known = [(place, name) for place, name in enumerate(row) if name != "_"]
+        for index, (place, name) in enumerate(known):
+            for other_place, other in known[index + 1 : index + 1 + REACH]:
+                if 1 < other_place - place <= REACH and (name.isupper() or other.isupper()):
+                    counts[f"{name} ~ {other}"] += 1
+    return counts
+
+
+def pairs(sentences, length):
+    """Count kinds of word, how dense they are, and which kinds share a sentence."""
+    seen, counts = Counter(), Counter()
+    for sentence in sentences:
+        here = set()
+        for word in sentence:
+            kinds = (word,) if word in COUNTED else classes_of(word)
+            here.update(kinds)
+            seen.update(kinds)
+        ordered = sorted(here)
+        for index, kind in enumerate(ordered):
+            for other in ordered[index + 1 :]:
+                counts[f"{kind}+{other}"] = 1
+    for kind, times in seen.items():
+        counts[kind] = 1
+        counts[f"{kind} density"] = 10 * times / max(length, 10)
+        if times >= 3:
+            counts[f"{kind} often"] = 1
+    return counts

@@ -1,0 +1,34 @@
+"""Words by what they stand for, from `lexicon.json`. A star there ends a stem: "bully*" is every word so begun."""
+
+import json
+from pathlib import Path
+
+LISTS = json.loads(Path(__file__).with_name("lexicon.json").read_text(encoding="utf-8"))
+
+
+def build(classes):
+    """Return whole words with their classes, and stems with theirs."""
+    exact, stems = {}, {}
+    for name, lines in classes.items():
+        for word in " ".join(lines).split():
+            target, key = (stems, word[:-1]) if word.endswith("*") else (exact, word)
+            target[key] = (*target.get(key, ()), name)
+    return exact, stems
+
+
+EXACT, STEMS = build(LISTS["classes"])
+STEM_LENGTHS = sorted({len(stem) for stem in STEMS}, reverse=True)
+NAMES = frozenset(" ".join(LISTS["names"]).split())
+LITTLE_WORDS = frozenset(" ".join(LISTS["little"]).split())
+SPELLING = {typed: meant.split() for typed, meant in LISTS["spelling"].items()}
+
+
+def classes_of(word):
+    """Return the names of the classes that a word belongs to, most of the time none or one."""
+    found = EXACT.get(word)
+    if found is not None:
+        return found
+    for length in STEM_LENGTHS:
+        if length <= len(word) and word[:length] in STEMS:
+            return STEMS[word[:length]]
+    return ("name",) if word in NAMES else ()

@@ -20,7 +20,7 @@ def site(request: HttpRequest) -> dict:
     return {
         "site_url": settings.SITE_URL,
         "canonical_url": settings.SITE_URL + request.path,
-        "sections": [_section(title, reverse(name), request.path) for title, name in SECTIONS],
+        "site_sections": [_section(title, reverse(name), request.path) for title, name in SECTIONS],
     }
 
 

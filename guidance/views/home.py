@@ -16,6 +16,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "heading": "Online safety for Kent settings",
         "lead": LEAD,
         "crumbs": None,
+        "has_own_search": True,
         "risk_areas": RiskArea.objects.published(),
         "updates": Update.objects.published()[:4],
     }

@@ -1,0 +1,92 @@
+"""Cheap guards that keep the house as house rules describe it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+
+ROOT = Path(settings.BASE_DIR)
+APPS = ("lesas_portal", "guidance", "enquiries")
+MODULES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BANNED_NAMES = {"utils", "helpers", "common", "misc"}
+MODULE_LIMIT = 300
+FUNCTION_LIMIT = 40
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_module_is_one_room(module):
+    text = module.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert module.stem not in BANNED_NAMES
+    assert text.count("\n") <= MODULE_LIMIT
+    assert ast.get_docstring(tree) or not text.strip(), "a module says what it is for"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < FUNCTION_LIMIT, f"{node.name} is too long"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_safe_html_comes_from_markup_only(module):
+    if name(module) != "guidance/markup.py":
+        assert "mark_safe" not in module.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_a_template_extends_base_or_says_what_it_takes(template):
+    first = template.read_text(encoding="utf-8").lstrip().splitlines()[0]
+    folder = template.parent.name
+    if name(template) == "templates/base.html" or "lesas" in template.parts or "admin" in template.parts:
+        return
+    assert "{% extends" in first or first.startswith("{#"), "a page extends base; a piece names its inputs"
+    if folder == "partials":
+        assert re.match(r"\{# Inputs?: ", first)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=name)
+def test_a_template_has_no_inline_style_or_script(template):
+    text = template.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|\son\w+=\"|javascript:|\|safe\b", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+
+
+def test_every_environment_variable_is_documented():
+    source = (ROOT / "lesas_portal" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"env_\w+\(\s*\"([A-Z_]+)\"", source))
+    in_readme = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    in_example = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+    assert read == in_readme == in_example
+
+
+def test_every_command_is_documented():
+    ours = {command for command, app in get_commands().items() if app.split(".")[0] in APPS}
+    assert ours
+    assert ours == set(re.findall(r"^\| `manage\.py (\w+)", README, re.MULTILINE))
+
+
+def test_every_make_target_is_documented():
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets
+    assert [target for target in targets if f"`make {target}`" not in README] == []
+
+
+def test_lock_files_name_no_address():
+    for lock in ROOT.glob("*.lock"):
+        assert "://" not in lock.read_text(encoding="utf-8")
+
+
+def test_colours_are_named_in_tokens_only():
+    for sheet in (ROOT / "static" / "css").glob("*.css"):
+        if sheet.name not in {"tokens.css", "print.css", "admin.css"}:
+            assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text(encoding="utf-8")) == [], sheet.name

@@ -18,11 +18,14 @@ export PORT
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/.run
 
-run: .venv/.run
+staticfiles/.ok: .venv/.run $(shell find static -type f)
+	$(BIN)/python manage.py collectstatic --noinput --clear -v0
+	@touch $@
+
+run: .venv/.run staticfiles/.ok
 	$(BIN)/python manage.py migrate -v0
 	$(BIN)/python manage.py load_content
 	$(BIN)/python manage.py create_demo_adviser
-	$(BIN)/python manage.py collectstatic --noinput -v0
 	$(BIN)/gunicorn
 
 test: .venv/.dev

@@ -15,6 +15,12 @@ def plain_static_files(settings):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
+@pytest.fixture(autouse=True)
+def last_known_copy_apart(settings, tmp_path):
+    """The last-known copy of the Front Door's contacts that a test writes is the test's own."""
+    settings.LAST_KNOWN_DIR = tmp_path
+
+
 @pytest.fixture
 def content(db):
     """The portal as a fresh installation has it: everything in fixtures/."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from guidance import front_door
 from guidance.loading import inventory, rows, taxonomy, written
 from guidance.loading.facts import Fact
 from guidance.loading.records import BrokenFixture
@@ -28,6 +29,7 @@ def load(folder: Path) -> dict[type[Publishable], rows.Outcome]:
     done = {model: rows.write(model, facts[model]) for model in MODELS if facts[model]}
     for model, (pairs, _) in done.items():
         rows.connect(model, pairs)
+    transaction.on_commit(front_door.remember)
     # Policies load here once they have a loader of their own, and the search index is rebuilt last.
     return {model: outcome for model, (_, outcome) in done.items()}
 

@@ -46,27 +46,34 @@ class Contact:
 
 @dataclass(frozen=True)
 class FrontDoor:
-    """The contacts as they apply at one moment; ``first`` before ``second`` by the clock."""
+    """The contacts as they apply at one moment."""
 
     sentence: str
+    in_office_hours: bool
     emergency: Contact
-    first: Contact
-    second: Contact
+    office: Contact
+    out_of_hours: Contact
     police: Contact
     lado: Contact
+
+    @property
+    def in_order(self) -> tuple[Contact, Contact]:
+        """The two numbers for children's services, the one to try first by the clock."""
+        if self.in_office_hours:
+            return self.office, self.out_of_hours
+        return self.out_of_hours, self.office
 
 
 def now(at: datetime | None = None) -> FrontDoor:
     """Return the contacts for ``at`` (default: now), from the database or its last-known copy."""
     moment = clock.moment(at)
     contacts = _contacts()
-    office, out_of_hours = contacts[OFFICE], contacts[OUT_OF_HOURS]
-    in_office_hours = moment is Moment.OFFICE
     return FrontDoor(
         sentence=SENTENCES[moment],
+        in_office_hours=moment is Moment.OFFICE,
         emergency=contacts[EMERGENCY],
-        first=office if in_office_hours else out_of_hours,
-        second=out_of_hours if in_office_hours else office,
+        office=contacts[OFFICE],
+        out_of_hours=contacts[OUT_OF_HOURS],
         police=contacts[POLICE],
         lado=contacts[LADO],
     )

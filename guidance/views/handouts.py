@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance import front_door
 from guidance.models import Handout, Resource
 from guidance.views.gone import get_public, gone_if_withdrawn
 
@@ -37,5 +38,6 @@ def handout_context(handout: Handout) -> dict:
         "crumbs": [("Share with parents and carers", reverse("guidance:handouts"))],
         "handout": handout,
         "thing": handout,
+        "door": front_door.now(),
         "sources": handout.sources.published().select_related("publisher"),
     }

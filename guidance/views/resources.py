@@ -28,6 +28,7 @@ def resources(request: HttpRequest) -> HttpResponse:
         raise Http404 from None
     context |= {
         "page": page,
+        "resources": Resource.objects.for_cards().in_order(page.object_list),
         "page_number": page.number,
         "facets": form.facets(Resource.objects.published()),
         "chips": form.chips(),
@@ -69,7 +70,10 @@ def resources_json(request: HttpRequest) -> JsonResponse:
     form = ResourceFilter(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
-    found = form.filter(Resource.objects.published())
+    queryset = Resource.objects.select_related("publisher").prefetch_related(
+        "risk_areas", "audiences", "phases"
+    )
+    found = queryset.in_order(form.filter(Resource.objects.published()))
     response = JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}
     )

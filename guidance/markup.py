@@ -1,4 +1,4 @@
-"""Markdown to safe HTML, and Markdown to its headings. The only importer of the Markdown libraries.
+"""Markdown to safe HTML, to its headings, and to blocks. The only importer of the Markdown libraries.
 
 Raw HTML in the source is shown as text; what Markdown renders is cleaned once more, so that no
 script, style or unknown address scheme can reach a page whatever an adviser pastes.
@@ -32,6 +32,53 @@ class Heading:
     text: str
 
 
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look; ``href`` makes it a link."""
+
+    text: str
+    bold: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, as runs."""
+
+    runs: tuple[Run, ...]
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of points, each as runs."""
+
+    items: tuple[tuple[Run, ...], ...]
+    kind: str = "bullets"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the cells of its head, and rows of cells, each cell as runs."""
+
+    head: tuple[tuple[Run, ...], ...]
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    kind: str = "table"
+
+
+Block = Paragraph | Bullets | Table
+
+BLOCK_TOKENS = {
+    "inline",
+    *(f"{name}_{end}" for end in ("open", "close") for name in ("paragraph", "bullet_list", "list_item")),
+    *(f"{name}_{end}" for end in ("open", "close") for name in ("table", "thead", "tbody", "tr", "th", "td")),
+}
+
+
+class UnknownMarkup(ValueError):
+    """Markdown that blocks have no form for."""
+
+
 @lru_cache(maxsize=1024)
 def render(source: str) -> SafeString:
     """Return safe HTML for Markdown ``source``; headings carry ids, table heads a scope (WCAG 1.3.1)."""
@@ -56,6 +103,46 @@ def headings(source: str) -> tuple[Heading, ...]:
 def plain(source: str) -> str:
     """Return the words of Markdown ``source`` without any markup, one block a line."""
     return "\n".join(_text(token) for token in _parse(source) if token.type == "inline")
+
+
+@lru_cache(maxsize=4096)
+def blocks(source: str) -> tuple[Block, ...]:
+    """Return ``source`` as paragraphs, bullets and tables of bold, linked or plain text.
+
+    Raises UnknownMarkup for anything else, so that a page and a Word file made from blocks show the same.
+    """
+    found: list[Block] = []
+    rows: list[list[tuple[Run, ...]]] = []
+    for token in _markdown.parse(source):
+        if token.type not in BLOCK_TOKENS or (token.type == "bullet_list_open" and token.level):
+            raise UnknownMarkup(token.markup or token.type)
+        if token.type == "inline" and token.level == 1:
+            found.append(Paragraph(_runs(token)))
+        elif token.type == "inline":
+            rows[-1].append(_runs(token))
+        elif token.type in {"list_item_open", "tr_open"}:
+            rows.append([])
+        elif token.type == "bullet_list_close":
+            found.append(Bullets(tuple(sum(row, ()) for row in rows)))
+            rows = []
+        elif token.type == "table_close":
+            found.append(Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
+            rows = []
+    return tuple(found)
+
+
+def _runs(inline: Token) -> tuple[Run, ...]:
+    runs, bold, href = [], False, ""
+    for token in inline.children or []:
+        if token.type in {"strong_open", "strong_close"}:
+            bold = token.type == "strong_open"
+        elif token.type in {"link_open", "link_close"}:
+            href = str(token.attrGet("href") or "")
+        elif token.type in {"text", "softbreak"}:
+            runs.append(Run(" " if token.type == "softbreak" else token.content, bold, href))
+        else:
+            raise UnknownMarkup(token.markup or token.type)
+    return tuple(run for run in runs if run.text)
 
 
 def _parse(source: str) -> list[Token]:

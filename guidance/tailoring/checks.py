@@ -1,0 +1,120 @@
+"""Whether a template can be built for every kind of setting, and what stands in the way."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from guidance import markup
+from guidance.markup import Block, Bullets, Paragraph
+from guidance.tailoring import code
+from guidance.tailoring.kinds import PHASES, SETTING_TYPES
+from guidance.tailoring.questions import QUESTIONS
+from guidance.tailoring.tailor import Policy, tailor
+from guidance.tailoring.template import Scope, Template
+from guidance.tailoring.words import PLACEHOLDER, Answers, generic_words
+
+PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
+
+
+def problems(template: Template) -> list[str]:
+    """Return what stops ``template`` from being issued, one sentence each; nothing when it is sound.
+
+    Every clause is read by itself, then the policy is built for the plain template and for every kind of
+    setting with every answer to every question.
+    """
+    found = [*_doubles(template), *_unreadable(template)]
+    if found:
+        return found
+    try:
+        found.extend(_in_policies(template))
+    except ValueError as error:
+        found.append(str(error))
+    return list(dict.fromkeys(found))
+
+
+def every_answer(template: Template) -> Iterator[Answers]:
+    """Yield answers that reach every clause: the plain template, then each type with each single choice."""
+    yield Answers()
+    for setting_type in SETTING_TYPES:
+        yield Answers(setting_type=setting_type)
+        for question in template.questions:
+            for value, _ in QUESTIONS[question].choices:
+                yield Answers(setting_type=setting_type, choices={question: value})
+
+
+def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the text of every paragraph, point and cell of ``blocks``."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            cells = (block.runs,)
+        elif isinstance(block, Bullets):
+            cells = block.items
+        else:
+            cells = (*block.head, *(cell for row in block.rows for cell in row))
+        for runs in cells:
+            yield "".join(run.text for run in runs)
+
+
+def _doubles(template: Template) -> Iterator[str]:
+    for name, keys in (
+        ("section", [section.key for section in template.sections]),
+        ("clause", [clause.key for _, clause in template.clauses()]),
+    ):
+        for key, count in Counter(keys).items():
+            if count > 1:
+                yield f"The {name} id {key} is used {count} times."
+
+
+def _unreadable(template: Template) -> Iterator[str]:
+    for question in template.questions:
+        if question not in QUESTIONS:
+            yield f"There is no question {question}."
+    for section in template.sections:
+        yield from _bad_names(f"Section {section.key}", section.title, section.scope)
+    for _, clause in template.clauses():
+        name = f"Clause {clause.key}"
+        yield from _bad_names(name, clause.text, clause.scope)
+        try:
+            if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
+                yield f"{name} must open with a sentence; points or a table may follow it."
+        except markup.UnknownMarkup as error:
+            yield (
+                f"{name} uses {error}. A clause may have paragraphs, points that start with a dash, "
+                "tables, bold text and links."
+            )
+
+
+def _bad_names(name: str, text: str, scope: Scope) -> Iterator[str]:
+    for word in PLACEHOLDER.findall(text):
+        if word not in generic_words():
+            yield f"{name} uses {{{word}}}, which is not a placeholder."
+    for kind, known in ((scope.phases, PHASES), (scope.types, SETTING_TYPES)):
+        for value in kind:
+            if value not in known:
+                yield f"{name} applies to {value}, which is not in the list."
+    for answer in scope.answers:
+        question, _, value = answer.partition(":")
+        if question not in QUESTIONS or value not in dict(QUESTIONS[question].choices):
+            yield f"{name} applies when {answer}, which is not an answer to any question."
+
+
+def _in_policies(template: Template) -> Iterator[str]:
+    for answers in every_answer(template):
+        name = answers.kind.label
+        policy = tailor(template, answers)
+        if not policy.sections:
+            yield f"{name}: nothing is left of the template."
+        yield from _in_words(name, policy)
+    if len(policy.code) > code.LONGEST:
+        yield f"The code has {len(policy.code)} characters; {code.LONGEST} is the most."
+
+
+def _in_words(name: str, policy: Policy) -> Iterator[str]:
+    for section in policy.sections:
+        for text in (section.title, *(t for clause in section.clauses for t in texts(clause.blocks))):
+            if PLACEHOLDER.search(text):
+                yield f"{name}: a placeholder was left in “{text[:60]}”."
+            if found := PROMPTS.search(text):
+                yield f"{name}: “{found[0]}” looks like a prompt to fill in, in “{text[:60]}”."
+            if "  " in text:
+                yield f"{name}: there is a double space in “{text[:60]}”."

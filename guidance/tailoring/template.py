@@ -1,0 +1,120 @@
+"""A policy template as data: sections, clauses, and when each applies. What an edition freezes."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from guidance.tailoring.kinds import TYPE_GROUPS
+from guidance.tailoring.questions import QUESTIONS
+
+
+@dataclass(frozen=True)
+class Scope:
+    """When something applies: any of the phases, any of the types, and the answers to each question named.
+
+    Empty means always. ``answers`` are written as ``question:answer``; two to one question mean either.
+    """
+
+    phases: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+
+    def covers(self, *, setting_type: str, phases: tuple[str, ...], choices: dict[str, str]) -> bool:
+        """Whether this applies to a setting. An empty type or no phases means any setting with staff."""
+        if self.phases and phases and not set(self.phases) & set(phases):
+            return False
+        if self.types and not set(self.types) & ({setting_type} if setting_type else WITH_STAFF):
+            return False
+        wanted: dict[str, set[str]] = {}
+        for answer in self.answers:
+            question, _, value = answer.partition(":")
+            wanted.setdefault(question, set()).add(value)
+        return all(
+            choices.get(question, QUESTIONS[question].default) in values
+            for question, values in wanted.items()
+        )
+
+
+WITH_STAFF = set(TYPE_GROUPS["with-staff"])
+ALWAYS = Scope()
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One rule of a template, at one version. ``text`` is Markdown with placeholders in braces."""
+
+    key: str
+    label: str
+    text: str
+    version: int = 1
+    required: bool = True
+    scope: Scope = ALWAYS
+    why: str = ""
+    source: str = ""
+    reference: str = ""
+    change_note: str = ""
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and its clauses; ``large`` print is for young children and easy-read pages."""
+
+    key: str
+    title: str
+    clauses: tuple[Clause, ...]
+    scope: Scope = ALWAYS
+    new_page: bool = False
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class Template:
+    """One edition of a policy template."""
+
+    code: str
+    title: str
+    edition: str
+    issued_on: date
+    questions: tuple[str, ...]
+    sections: tuple[Section, ...] = field(repr=False)
+
+    def clauses(self) -> Iterator[tuple[Section, Clause]]:
+        """Yield every clause with its section, in order."""
+        for section in self.sections:
+            for clause in section.clauses:
+                yield section, clause
+
+
+def as_data(template: Template) -> dict:
+    """Return ``template`` as plain data for a JSON field."""
+    return {**asdict(template), "issued_on": template.issued_on.isoformat()}
+
+
+def from_data(data: dict) -> Template:
+    """Return the template that ``as_data`` made ``data`` from. Raises TypeError or KeyError otherwise."""
+    return Template(
+        **{
+            **data,
+            "issued_on": date.fromisoformat(data["issued_on"]),
+            "questions": tuple(data["questions"]),
+            "sections": tuple(_section(section) for section in data["sections"]),
+        }
+    )
+
+
+def _section(data: dict) -> Section:
+    clauses = tuple(
+        Clause(**{**clause, "scope": scope_from(clause.get("scope", {}))}) for clause in data["clauses"]
+    )
+    return Section(**{**data, "clauses": clauses, "scope": scope_from(data.get("scope", {}))})
+
+
+def scope_from(data: dict) -> Scope:
+    """Return a scope from lists; names of groups of setting types are written out."""
+    types = [kind for name in data.get("types", ()) for kind in TYPE_GROUPS.get(name, (name,))]
+    return Scope(
+        phases=tuple(data.get("phases", ())),
+        types=tuple(dict.fromkeys(types)),
+        answers=tuple(data.get("answers", ())),
+    )

@@ -1,0 +1,33 @@
+"""A clause as plain text for a setting to change, and what it typed back as blocks."""
+
+from guidance.markup import Block, Bullets, Paragraph, Run
+
+
+def as_typed(blocks: tuple[Block, ...]) -> str:
+    """Return ``blocks`` as the plain text that ``from_typed`` reads: what a setting edits."""
+    parts = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            parts.append(_plain(block.runs))
+        elif isinstance(block, Bullets):
+            parts.append("\n".join(f"- {_plain(item)}" for item in block.items))
+        else:
+            parts.append("\n".join(" / ".join(_plain(cell) for cell in row) for row in block.rows))
+    return "\n\n".join(parts)
+
+
+def from_typed(text: str) -> tuple[Block, ...]:
+    """Return what a setting typed as blocks: lines that start with a dash are points, others paragraphs."""
+    blocks: list[Block] = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        if not line.startswith("- "):
+            blocks.append(Paragraph((Run(line),)))
+        elif blocks and isinstance(blocks[-1], Bullets):
+            blocks[-1] = Bullets((*blocks[-1].items, (Run(line[2:].strip()),)))
+        else:
+            blocks.append(Bullets(((Run(line[2:].strip()),),)))
+    return tuple(blocks)
+
+
+def _plain(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)

@@ -1,0 +1,58 @@
+"""A document in, a Word file out: the same bytes every time for the same document."""
+
+import io
+import zipfile
+from datetime import datetime, time
+
+from docx import Document as open_document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from guidance.tailoring.document import Document
+from guidance.word.base import base
+from guidance.word.body import body, clean
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
+
+
+def build(document: Document, *, site_url: str) -> bytes:
+    """Return ``document`` as the bytes of a .docx file; links inside the site become full addresses."""
+    word = open_document(io.BytesIO(base()))
+
+    def link(href: str) -> str:
+        address = f"{site_url}{href}" if href.startswith("/") else href
+        return word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+
+    old = word.element.body
+    new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body(document, link)}</w:body>")
+    for element in list(new):
+        old.insert(len(old) - 1, element)
+    word.sections[0].header.paragraphs[0].text = clean(document.header)
+    _describe(word.core_properties, document)
+    held = io.BytesIO()
+    word.save(held)
+    return _undated(held.getvalue())
+
+
+def _describe(properties, document: Document) -> None:
+    title = document.title if document.header == document.title else f"{document.title}: {document.header}"
+    written = datetime.combine(document.written_on, time(12))
+    properties.title = clean(title)[:255]
+    properties.author = properties.last_modified_by = clean(document.author)[:255]
+    properties.subject, properties.keywords = document.subject, document.keywords
+    properties.language, properties.comments, properties.revision = "en-GB", "", 1
+    properties.created = properties.modified = written
+
+
+def _undated(data: bytes) -> bytes:
+    """The zip file again, without the time at which each part was packed."""
+    held = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
+    return held.getvalue()

@@ -1,0 +1,46 @@
+"""The policy templates in fixtures/, read without a database, and ways to look inside a Word file."""
+
+import io
+import zipfile
+from functools import cache
+
+from django.conf import settings
+from docx import Document as open_document
+from docx.document import Document as WordDocument
+
+from guidance.loading.policies import read
+from guidance.tailoring.document import Source, of_policy
+from guidance.tailoring.tailor import Policy, tailor
+from guidance.tailoring.template import Template
+from guidance.tailoring.words import Answers
+from guidance.word.build import build
+
+SLUGS = (
+    *("acceptable-use", "mobile-and-smart-technology", "social-media", "image-use"),
+    "online-safety-in-child-protection",
+)
+SITE = "https://portal.example.org"
+
+
+@cache
+def template(slug: str) -> Template:
+    return {name: found for name, _, found in read(settings.FIXTURES_DIR)}[slug]
+
+
+def policy(slug: str, **answers) -> Policy:
+    return tailor(template(slug), Answers(**answers))
+
+
+def word(slug: str, **answers) -> bytes:
+    made = policy(slug, **answers)
+    sources = [Source(key, f"Title of {key}", "A publisher") for key in made.sources]
+    return build(of_policy(made, sources=sources, page=f"/policies/{slug}/"), site_url=SITE)
+
+
+def opened(data: bytes) -> WordDocument:
+    return open_document(io.BytesIO(data))
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return packed.read(name).decode()

@@ -1,0 +1,70 @@
+"""What changed between editions: the right clauses, old beside new, and why."""
+
+from dataclasses import replace
+
+import pytest
+
+from guidance.tailoring import code
+from guidance.tailoring.changes import Kind, compare
+from guidance.tailoring.template import Clause, Section, Template
+from tests.guidance.policies import template
+
+ONE = Clause(key="one", label="One", text="Hand phones in at the gate.")
+TWO = Clause(key="two", label="Two", text="Tell {dsl}.")
+THREE = Clause(key="three", label="Three", text="Something old.")
+
+
+def edition(number, *clauses) -> Template:
+    section = Section(key="first", title="First", clauses=clauses)
+    return replace(template("social-media"), edition=f"2026.{number}", sections=(section,))
+
+
+def moved(clause, text, version, note):
+    return replace(clause, text=text, version=version, change_note=note, what_to_do=f"Do {version}.")
+
+
+def words(pieces, kind):
+    return [piece.text.strip() for piece in pieces if piece.kind == kind]
+
+
+FIRST = edition(1, ONE, TWO, THREE)
+SECOND = edition(2, moved(ONE, "Hand phones in at the office.", 2, "The office is staffed."), TWO, THREE)
+THIRD = edition(
+    3,
+    moved(ONE, "Lock phones away at the office.", 3, "The guidance changed."),
+    TWO,
+    Clause(key="four", label="Four", text="Something new."),
+)
+
+
+def test_a_changed_clause_shows_old_beside_new_with_every_reason_since():
+    change = compare([FIRST, SECOND, THIRD])[0]
+    assert (change.kind, change.label) == (Kind.CHANGED, "One")
+    assert words(change.before, "old") == ["Hand", "in", "gate."]
+    assert words(change.after, "new") == [
+        "Lock",
+        "away",
+        "office.",
+    ]
+    assert change.notes == ("The office is staffed.", "The guidance changed.")
+    assert change.what_to_do == ("Do 2.", "Do 3.")
+
+
+def test_new_and_removed_clauses_are_reported():
+    found = compare([FIRST, SECOND, THIRD])
+    assert [(change.kind, change.label) for change in found] == [
+        (Kind.CHANGED, "One"),
+        (Kind.NEW, "Four"),
+        (Kind.GONE, "Three"),
+    ]
+
+
+def test_nothing_changed_is_an_empty_list():
+    assert compare([FIRST]) == []
+
+
+@pytest.mark.parametrize(("state", "count"), [(code.ABSENT, 0), (code.AS_WRITTEN, 1), (code.OWN, 1)])
+def test_a_clause_that_was_left_out_is_not_reported(state, count):
+    found = compare([FIRST, SECOND], [state, code.AS_WRITTEN, code.AS_WRITTEN])
+    assert len(found) == count
+    assert all(change.own_words == (state == code.OWN) for change in found)

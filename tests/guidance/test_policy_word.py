@@ -1,0 +1,113 @@
+"""The Word file: accessible, complete, the same every time, and indifferent to what people type."""
+
+import re
+
+import pytest
+from lxml import etree
+
+from guidance.tailoring.kinds import SETTING_TYPES
+from tests.guidance.policies import SITE, SLUGS, opened, part, word
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HOSTILE = [
+    "Barnes & Noble <b>School</b>",
+    'The "Quoted" School]]>',
+    "Sunny 🌞 Nursery",
+    "مدرسة النور",
+    "Null\x00 bell\x07 escape\x1b vertical\x0b school",
+    "Turned \u202e round",
+    "N" * 200,
+    "{{ setting }} {% now %} {dsl}",
+]
+
+
+@pytest.mark.parametrize("setting_type", [*SETTING_TYPES, ""])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_template_builds_for_every_kind_of_setting(slug, setting_type):
+    document = opened(word(slug, setting_type=setting_type, setting_name="Elm" if setting_type else ""))
+    styles = [paragraph.style.name for paragraph in document.paragraphs]
+    assert styles[0] == "Title"
+    assert styles.count("Title") == 1
+    assert {style for style in styles if style.startswith("Heading")} == {"Heading 1"}
+    assert [paragraph.text for paragraph in document.paragraphs if not paragraph.text.strip()] == []
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+        assert table._tbl.tblPr.find(f"{W}tblCaption").get(f"{W}val")
+    everything = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert not re.search(r"[{}\[\]]|\binsert\b|  ", everything, re.I)
+
+
+def test_two_tables_never_touch_or_word_would_join_them():
+    for slug in SLUGS:
+        body = opened(word(slug, setting_type="secondary")).element.body
+        tags = [child.tag for child in body]
+        assert (f"{W}tbl", f"{W}tbl") not in list(zip(tags, tags[1:], strict=False))
+
+
+def test_the_file_says_what_it_is():
+    data = word("image-use", setting_type="nursery", setting_name="Acorns")
+    properties = opened(data).core_properties
+    assert properties.title == "Image use policy: Acorns"
+    assert (properties.author, properties.language) == ("Acorns", "en-GB")
+    assert properties.keywords.startswith("PH-202601-")
+    assert f'{W}lang {W}val="en-GB"'.replace(W, "w:") in part(data, "word/styles.xml")
+    assert "Acorns" in part(data, "word/header1.xml")
+    assert "NUMPAGES" in part(data, "word/footer1.xml")
+
+
+def test_headings_and_clauses_are_numbered_by_word():
+    data = word("social-media", setting_type="primary")
+    numbering = part(data, "word/numbering.xml")
+    assert '<w:pStyle w:val="Heading1"/><w:lvlText w:val="%1"/>' in numbering
+    assert '<w:pStyle w:val="Clause"/><w:lvlText w:val="%1.%2"/>' in numbering
+    assert not re.search(r"<w:t[^>]*>1\.1", part(data, "word/document.xml"))
+
+
+def test_the_contents_field_is_filled_and_its_links_arrive():
+    text = part(word("social-media", setting_type="primary"), "word/document.xml")
+    assert "TOC \\o" in text
+    anchors = re.findall(r'w:anchor="([^"]+)"', text)
+    assert len(anchors) > 8
+    assert set(anchors) == set(re.findall(r'w:bookmarkStart w:id="\d+" w:name="([^"]+)"', text))
+
+
+def test_links_say_where_they_lead_and_go_to_the_portal():
+    data = word("mobile-and-smart-technology", setting_type="primary")
+    targets = re.findall(r'Target="(http[^"]+)"', part(data, "word/_rels/document.xml.rels"))
+    assert f"{SITE}/resources/mobile-phones/" in targets
+    assert all(target.startswith(SITE) for target in targets)
+    texts = [link.text for paragraph in opened(data).paragraphs for link in paragraph.hyperlinks]
+    assert not {"here", "this link", "more"} & set(texts)
+
+
+def test_the_same_answers_make_the_same_bytes():
+    answers = {"setting_type": "special", "setting_name": "Hill", "own_words": {"aims-purpose": "Ours."}}
+    assert word("social-media", **answers) == word("social-media", **answers)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_whatever_is_typed_stays_text(name):
+    data = word(
+        "social-media",
+        setting_name=name,
+        setting_type="primary",
+        dsl=name,
+        own_words={"aims-purpose": f"{name}\n- {name}"},
+    )
+    document = opened(data)
+    plain = "".join(character for character in name if character.isprintable() or character == " ")
+    plain = plain.replace("\u202e", "")
+    whole = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert re.sub(r"\s+", " ", plain) in whole
+    for name in ("word/document.xml", "word/header1.xml", "docProps/core.xml"):
+        etree.fromstring(part(data, name).encode())
+
+
+def test_children_and_easy_read_pages_are_in_large_print():
+    text = part(word("acceptable-use", setting_type="special"), "word/document.xml")
+    assert "LargePrint" in text
+
+
+def test_a_form_has_room_to_write():
+    text = part(word("image-use", setting_type="primary"), "word/document.xml")
+    assert "<w:trHeight" in text

@@ -99,6 +99,32 @@ def headings(source: str) -> tuple[Heading, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Section:
+    """A stretch of a page under one heading: the heading (None before the first) and the words below it."""
+
+    heading: Heading | None
+    text: str
+
+
+@lru_cache(maxsize=1024)
+def sections(source: str) -> tuple[Section, ...]:
+    """Return ``source`` cut at its headings of levels 2 and 3, each stretch as plain words."""
+    names, texts = [None], [[]]
+    remaining = iter(headings(source))
+    in_heading = False
+    for token in _parse(source):
+        if token.type == "heading_open" and token.tag in {"h2", "h3"}:
+            names.append(next(remaining))
+            texts.append([])
+            in_heading = True
+        elif token.type == "inline" and not in_heading:
+            texts[-1].append(_text(token))
+        elif token.type == "heading_close":
+            in_heading = False
+    return tuple(Section(name, "\n".join(lines)) for name, lines in zip(names, texts, strict=True))
+
+
 @lru_cache(maxsize=1024)
 def plain(source: str) -> str:
     """Return the words of Markdown ``source`` without any markup, one block a line."""

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from guidance import front_door
+from guidance import front_door, search
 from guidance.models import Helpline, Publishable, Revision
 
 
@@ -31,10 +31,12 @@ def publish(
         thing.publish_at = at
     thing.withdraw_at = None
     thing.withdrawn_reason = ""
-    thing.successor = None
+    replaced_by, thing.successor = thing.successor, None
     thing.full_clean()
     thing.save()
     _record(thing, by=by, at=at, note=note or "Published.", notable=bool(note))
+    if replaced_by:
+        search.refresh(replaced_by)
 
 
 @transaction.atomic
@@ -94,5 +96,6 @@ def _record(thing: Publishable, *, by, at: datetime, note: str, notable: bool) -
 
 def after_change(thing: Publishable) -> None:
     """Bring what is derived from ``thing`` up to date; the admin calls it after saving an edit too."""
+    search.refresh(thing)
     if isinstance(thing, Helpline):
         transaction.on_commit(front_door.remember)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from guidance import front_door
-from guidance.loading import inventory, rows, taxonomy, written
+from guidance import front_door, search
+from guidance.loading import inventory, rows, search_words, taxonomy, written
 from guidance.loading.facts import Fact
 from guidance.loading.records import BrokenFixture
 from guidance.models import GuidancePage, Handout, Helpline, Publishable, Resource, RiskArea, Service, Update
@@ -30,7 +30,9 @@ def load(folder: Path) -> dict[type[Publishable], rows.Outcome]:
     for model, (pairs, _) in done.items():
         rows.connect(model, pairs)
     transaction.on_commit(front_door.remember)
-    # Policies load here once they have a loader of their own, and the search index is rebuilt last.
+    # Policies load here once they have a loader of their own, before the search index is rebuilt.
+    search_words.load(folder)
+    search.rebuild()
     return {model: outcome for model, (_, outcome) in done.items()}
 
 

@@ -2,12 +2,15 @@
 
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline, OpeningPeriod
+from guidance.models.missed_search import MissedSearch
 from guidance.models.page import GuidancePage
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource
 from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
+from guidance.models.search_document import SearchDocument, SearchLexicon
+from guidance.models.search_term import SearchTerm
 from guidance.models.service import Service
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
@@ -17,6 +20,7 @@ __all__ = [
     "GuidancePage",
     "Handout",
     "Helpline",
+    "MissedSearch",
     "OpeningPeriod",
     "Phase",
     "Publishable",
@@ -25,6 +29,9 @@ __all__ = [
     "Resource",
     "Revision",
     "RiskArea",
+    "SearchDocument",
+    "SearchLexicon",
+    "SearchTerm",
     "Service",
     "Update",
 ]

@@ -1,0 +1,61 @@
+"""The search words in ``fixtures/search_words.json``: added and brought up to date, never over an edit."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from guidance.loading.records import Record, read_list
+from guidance.loading.rows import Outcome
+from guidance.models import SearchTerm
+
+FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
+
+
+def load(folder: Path) -> Outcome:
+    """Load the search words in ``folder`` and return the counts. Raises BrokenFixture."""
+    outcome, new, updated = Outcome(), [], []
+    rows = {row.term: row for row in SearchTerm.objects.all()}
+    for record in read_list(folder / "search_words.json"):
+        outcome.met += 1
+        values = _values(record)
+        row, state = rows.get(values["term"]), _fingerprint(values)
+        if row is None:
+            new.append(_checked(record, SearchTerm(**values, published=True, seed_state=state)))
+        elif row.seed_state != _fingerprint({name: getattr(row, name) for name in FIELDS}):
+            outcome.edited += 1
+        elif row.seed_state != state:
+            for name, value in {**values, "seed_state": state}.items():
+                setattr(row, name, value)
+            updated.append(_checked(record, row))
+    SearchTerm.objects.bulk_create(new)
+    SearchTerm.objects.bulk_update(updated, [*FIELDS, "seed_state"])
+    outcome.new, outcome.updated = len(new), len(updated)
+    return outcome
+
+
+def _values(record: Record) -> dict[str, object]:
+    values = {
+        "term": record.text("term"),
+        "kind": record.text("kind"),
+        "both_ways": record.flag("both_ways", False),
+        "explanation": record.text("explanation", ""),
+        "hidden": record.flag("hidden", False),
+        **{name: "\n".join(record.words(name, ())) for name in ("also_typed", "expands_to", "lead_to")},
+    }
+    record.finish()
+    return values
+
+
+def _checked(record: Record, row: SearchTerm) -> SearchTerm:
+    try:
+        row.clean_fields()
+        row.validate_constraints(exclude=["term"])
+    except ValidationError as error:
+        raise record.broken("term", " ".join(error.messages)) from None
+    return row
+
+
+def _fingerprint(values: dict[str, object]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

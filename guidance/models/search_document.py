@@ -1,0 +1,84 @@
+"""What search reads: one row for each public thing, and one for each part that can be linked to."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class SearchDocumentQuerySet(models.QuerySet):
+    """Questions that search asks of its documents."""
+
+    def of(self, thing: models.Model) -> "SearchDocumentQuerySet":
+        """The rows of ``thing`` and of its parts."""
+        return self.filter(thing_type=thing._meta.model_name, thing_id=thing.pk)
+
+    def public(self, at: datetime | None = None) -> "SearchDocumentQuerySet":
+        """Rows whose thing the public may read at ``at``: the dates are copied from the thing."""
+        at = at or timezone.now()
+        return self.filter(Q(public_until=None) | Q(public_until__gt=at), public_from__lte=at)
+
+
+class SearchDocument(models.Model):
+    """The searchable copy of one public thing. Written by ``guidance.search`` only.
+
+    The full-text index (FTS5 on SQLite, ``tsvector`` on PostgreSQL) hangs on this table; see the
+    migration. Risk areas and phases are slugs between spaces (" content conduct "), so that a filter is
+    one comparison on both databases.
+    """
+
+    class Kind(models.TextChoices):
+        RISK_AREA = "risk-area", "Areas of risk"
+        GUIDANCE = "guidance", "Guidance"
+        POLICY = "policy", "Policy templates"
+        RESOURCE = "resource", "Resources"
+        HELPLINE = "helpline", "Helplines"
+        SERVICE = "service", "Training and services"
+        PARENTS = "parents", "For parents and carers"
+        UPDATE = "update", "Updates"
+        PLACE = "page", "Pages of this site"
+
+    thing_type = models.CharField(max_length=20)
+    thing_id = models.PositiveBigIntegerField()
+    part = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    risk_areas = models.CharField(max_length=60, default=" ")
+    phases = models.CharField(max_length=80, default=" ")
+    public_from = models.DateTimeField()
+    public_until = models.DateTimeField(null=True)
+    statutory = models.BooleanField(default=False)
+    url = models.CharField(max_length=300)
+    title = models.CharField(max_length=300)
+    phone = models.CharField(max_length=30, blank=True)
+    summary = models.TextField(blank=True)
+    stems = models.TextField()
+    keywords = models.TextField(blank=True)
+    headings = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+
+    objects = SearchDocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="searchdocument_once", fields=["thing_type", "thing_id", "part"]),
+        ]
+        indexes = [
+            models.Index(fields=["url"], name="searchdocument_url"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.url})"
+
+
+class SearchLexicon(models.Model):
+    """One row: every word the portal knows and every search word in use, ready to be read at once.
+
+    ``version`` changes with the content, so that a server process reads ``content`` only when it changed.
+    """
+
+    version = models.CharField(max_length=32)
+    content = models.TextField()
+
+    def __str__(self) -> str:
+        return self.version

@@ -1,0 +1,97 @@
+"""The words that staff type, and what they mean in official terms. Advisers edit them."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class SearchTermQuerySet(models.QuerySet):
+    """Search words by use."""
+
+    def in_use(self) -> "SearchTermQuerySet":
+        """Those that search follows now."""
+        return self.filter(published=True)
+
+
+class SearchTerm(models.Model):
+    """A word or phrase that people type, with what to search for as well and where it should lead."""
+
+    class Kind(models.TextChoices):
+        SPELLING = "spelling", "Another spelling"
+        MEANING = "meaning", "Same meaning"
+        RETIRED = "retired", "Old name, with an explanation"
+        ACRONYM = "acronym", "Short form"
+        PRODUCT = "product", "Product or app"
+        ASPECT = "aspect", "For whom or in what form: counts less than the subject"
+
+    term = models.CharField(
+        max_length=80, unique=True, help_text="What people type. Capitals, accents and hyphens do not matter."
+    )
+    also_typed = models.TextField(
+        blank=True, help_text="Other ways to type it that mean the same, one a line."
+    )
+    kind = models.CharField(max_length=8, choices=Kind, help_text="Why it is in the list.")
+    expands_to = models.TextField(blank=True, help_text="Official terms to search for as well, one a line.")
+    both_ways = models.BooleanField(
+        default=False, help_text="Someone who types an official term is looking for this word too."
+    )
+    lead_to = models.TextField(
+        blank=True, help_text="Addresses on this site that should come first, one a line, best first."
+    )
+    explanation = models.CharField(
+        max_length=250,
+        blank=True,
+        help_text="For an old name: one sentence that readers see above the results.",
+    )
+    hidden = models.BooleanField(
+        default=False,
+        help_text="Never show this word to readers, for example the name of a challenge or hoax.",
+    )
+    published = models.BooleanField(
+        default=False, help_text="Search follows it. Changed by the buttons below."
+    )
+    seed_state = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Fingerprint of the row as it was last loaded; an adviser's edit changes it.",
+    )
+
+    objects = SearchTermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "search word"
+        ordering = ["term"]
+        constraints = [
+            models.CheckConstraint(
+                name="searchterm_old_name_explains_itself",
+                condition=~Q(kind="retired") | ~Q(explanation=""),
+                violation_error_message="Say in one sentence what the old name is called now.",
+            ),
+            models.CheckConstraint(
+                name="searchterm_goes_somewhere",
+                condition=~Q(expands_to="") | ~Q(lead_to=""),
+                violation_error_message="Give a term to search for as well, or an address to lead to.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.term
+
+    @property
+    def phrasings(self) -> list[str]:
+        """Every way to type it, the term itself first."""
+        return [self.term, *_lines(self.also_typed)]
+
+    @property
+    def meanings(self) -> list[str]:
+        """The official terms, one each."""
+        return _lines(self.expands_to)
+
+    @property
+    def destinations(self) -> list[str]:
+        """The addresses that should come first, best first."""
+        return _lines(self.lead_to)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

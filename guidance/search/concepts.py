@@ -1,0 +1,111 @@
+"""What a query means: the search words in it, the plain words left, what each may match. Pure Python."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from guidance.search.words import STOP_WORDS, stem, telling
+
+LONGEST_TERM = 6  # words
+TYPED, MEANT = 1.0, 0.7
+LIGHTEST, HEAVIEST = 0.3, 5.0
+PLAIN = 0.6  # a plain word says less than a known term as rare as it is
+TOPIC, ASPECT = 3.0, 0.8  # what is asked about says more than for whom or in what form
+
+
+@dataclass(frozen=True)
+class Term:
+    """A search word as the engine uses it; see ``guidance.models.SearchTerm`` for each field."""
+
+    term: str
+    kind: str
+    meanings: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    explanation: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing a query asks for: the words as typed, and every phrase that may stand for it.
+
+    ``phrases`` pairs words with how well they stand for what was typed; ``weight`` says how telling the
+    concept is, from the share of documents that hold it.
+    """
+
+    typed: tuple[str, ...]
+    phrases: tuple[tuple[tuple[str, ...], float], ...]
+    weight: float
+    term: Term | None = None
+    stems: tuple[tuple[str, float], ...] = field(default=())
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Addresses that advisers put first for it."""
+        return self.term.destinations if self.term else ()
+
+
+def key(words: Sequence[str]) -> str:
+    """Return what ``words`` are looked up by: their stems without spaces, so "tik tok" is "TikTok"."""
+    return "".join(map(stem, words))
+
+
+def loose_key(words: Sequence[str]) -> str:
+    """Return what several words are looked up by in any order, stop words left out."""
+    return " ".join(sorted({stem(word) for word in words if word not in STOP_WORDS}))
+
+
+def read(words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int) -> list[Concept]:
+    """Return the concepts of ``words``: the longest known terms first, then the telling single words.
+
+    Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
+    many of ``total`` documents hold each stem.
+    """
+    found, rest = [], []
+    for stretch, term in stretches(words, terms, key):
+        found += [(stretch, term)] if term and len(stretch) > 1 else []
+        rest += [] if term and len(stretch) > 1 else stretch
+    rest = [word for word in rest if word not in STOP_WORDS] if found else telling(rest)
+    for stretch, term in stretches(rest, terms, loose_key):
+        found.append((stretch, term or terms.get(key(stretch))))
+    once = {tuple(stretch): term for stretch, term in found}
+    return [_concept(stretch, term, counts, total) for stretch, term in once.items()]
+
+
+def stretches(
+    words: list[str], terms: Mapping[str, Term], by: Callable[[Sequence[str]], str]
+) -> Iterator[tuple[list[str], Term | None]]:
+    """Yield ``words`` cut into the longest known terms, looked up ``by``, and the words between them."""
+    place = 0
+    while place < len(words):
+        size, term = _longest_term(words[place:], terms, by)
+        yield words[place : place + size], term
+        place += size
+
+
+def _longest_term(words: list[str], terms: Mapping[str, Term], by: Callable) -> tuple[int, Term | None]:
+    for size in range(min(LONGEST_TERM, len(words)), 0, -1):
+        if size == 1 and words[0] in STOP_WORDS:
+            break
+        term = terms.get(by(words[:size]))
+        if term:
+            return size, term
+    return 1, None
+
+
+def _concept(stretch: tuple[str, ...], term: Term | None, counts: Mapping[str, int], total: int) -> Concept:
+    phrases = {stretch: TYPED}
+    weight = max(_weight(word, counts, total) for word in stretch)
+    if not term:
+        weight *= PLAIN
+    else:
+        meanings = [tuple(meaning.split()) for meaning in term.meanings]
+        phrases |= {meaning: MEANT for meaning in meanings if meaning and meaning != stretch}
+        weight = ASPECT if term.kind == "aspect" else max(weight, TOPIC)
+    stems = tuple((f" {' '.join(map(stem, phrase))} ", strength) for phrase, strength in phrases.items())
+    return Concept(stretch, tuple(phrases.items()), weight, term, stems)
+
+
+def _weight(word: str, counts: Mapping[str, int], total: int) -> float:
+    share = (total + 1) / (counts.get(stem(word), 0) + 1)
+    return min(max(math.log(share), LIGHTEST), HEAVIEST)

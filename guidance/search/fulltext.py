@@ -1,0 +1,111 @@
+"""The full-text index of the database at hand: the same questions on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain
+
+from django.db import connection
+
+from guidance.models import SearchDocument
+from guidance.search import postgresql, sqlite
+from guidance.search.question import Question, Shelf
+from guidance.search.ranking import Candidate
+
+MOST_CANDIDATES = 200
+
+COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.statutory, d.url, d.title, d.phone, d.summary"
+COLUMNS += ", d.thing_type, d.thing_id, d.stems"
+PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s)"
+
+
+def store(documents: Sequence[SearchDocument]) -> None:
+    """Save ``documents`` and put them into the index."""
+    SearchDocument.objects.bulk_create(documents)
+    with connection.cursor() as cursor:
+        _database().store(cursor, documents)
+
+
+def forget(documents: Iterable[SearchDocument]) -> None:
+    """Delete ``documents`` and take them out of the index."""
+    ids = [document.pk for document in documents]
+    with connection.cursor() as cursor:
+        _database().forget(cursor, ids)
+    SearchDocument.objects.filter(pk__in=ids).delete()
+
+
+def forget_all() -> None:
+    """Delete every document and empty the index."""
+    with connection.cursor() as cursor:
+        _database().forget_all(cursor)
+    SearchDocument.objects.all().delete()
+
+
+def candidates(question: Question, shelf: Shelf, at: datetime) -> list[Candidate]:
+    """Return the best public things for ``question`` on ``shelf``, in no particular order; one query."""
+    narrowed, values = _narrowed(shelf)
+    best, parameters = _database().ranked(question, MOST_CANDIDATES, narrowed, values)
+    chosen, places = _chosen(question)
+    sql = (
+        f"SELECT {COLUMNS} FROM guidance_searchdocument d "
+        f"WHERE d.id IN (SELECT id FROM ({best}) best{chosen}) AND {PUBLIC} {narrowed}"
+    )
+    return [_candidate(row) for row in _rows(sql, [*parameters, *places, at, at, *values])]
+
+
+def tally(question: Question, at: datetime) -> list[tuple[str, str, str, int]]:
+    """Return how many public things match, by kind, risk areas and phases; one query."""
+    matching, parameters = _database().matching(question)
+    chosen, places = _chosen(question)
+    sql = (
+        "SELECT d.kind, d.risk_areas, d.phases, count(*) FROM guidance_searchdocument d "
+        f"WHERE d.id IN ({matching}{chosen}) AND {PUBLIC} GROUP BY d.kind, d.risk_areas, d.phases"
+    )
+    return _rows(sql, [*parameters, *places, at, at])
+
+
+def parts(
+    question: Question, owners: Sequence[tuple[str, int]]
+) -> dict[tuple[str, int], tuple[str, str, str]]:
+    """Return the address, heading and words of the best matching part of each of ``owners``; one query."""
+    if not owners:
+        return {}
+    whose = " OR ".join(["(d.thing_type = %s AND d.thing_id = %s)"] * len(owners))
+    sql, parameters = _database().ranked_parts(question, f"({whose})")
+    best: dict[tuple[str, int], tuple[str, str, str]] = {}
+    for thing_type, thing_id, *part in _rows(sql, [*parameters, *chain.from_iterable(owners)]):
+        best.setdefault((thing_type, thing_id), tuple(part))
+    return best
+
+
+def _database():
+    return sqlite if connection.vendor == "sqlite" else postgresql
+
+
+def _chosen(question: Question) -> tuple[str, list[str]]:
+    """SQL that adds the pages that advisers chose to a list of ids, and its parameters."""
+    places = question.destinations
+    if not places:
+        return "", []
+    marks = ", ".join(["%s"] * len(places))
+    return f" UNION SELECT id FROM guidance_searchdocument WHERE part = '' AND url IN ({marks})", places
+
+
+def _narrowed(shelf: Shelf) -> tuple[str, list[str]]:
+    sql, values = "", []
+    if shelf.kind:
+        sql, values = f"{sql} AND d.kind = %s", [*values, shelf.kind]
+    for column, slug in (("risk_areas", shelf.risk), ("phases", shelf.phase)):
+        if slug:
+            sql, values = f"{sql} AND d.{column} LIKE %s", [*values, f"% {slug} %"]
+    return sql, values
+
+
+def _rows(sql: str, parameters: list) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _candidate(row: tuple) -> Candidate:
+    *plain, thing_type, thing_id, stems = row
+    return Candidate(*plain, thing=(thing_type, thing_id), stems=tuple(stems.split("\n")))

@@ -1,0 +1,46 @@
+"""What the full-text index is asked, the same for every database. Pure Python."""
+
+from dataclasses import dataclass
+
+from guidance.search.concepts import Concept
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The part of the site to stay on; an empty field means all of it."""
+
+    kind: str = ""
+    risk: str = ""
+    phase: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.risk or self.phase)
+
+
+EVERYWHERE = Shelf()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Concepts of which all (or any) must match."""
+
+    concepts: tuple[Concept, ...]
+    needs_all: bool = True
+
+    @property
+    def groups(self) -> list[list[list[Phrase]]]:
+        """For each concept its alternatives, each a list of phrases that must all be there."""
+        return [_alternatives(concept) for concept in self.concepts]
+
+    @property
+    def destinations(self) -> list[str]:
+        """Addresses that advisers chose for these concepts; they are candidates whatever they say."""
+        return list(dict.fromkeys(url for concept in self.concepts for url in concept.destinations))
+
+
+def _alternatives(concept: Concept) -> list[list[Phrase]]:
+    phrases: list[list[Phrase]] = [[words] for words, _ in concept.phrases]
+    spread: list[list[Phrase]] = [[(word,) for word in concept.typed]] if len(concept.typed) > 1 else []
+    return phrases + spread

@@ -1,0 +1,126 @@
+"""The order of results. Pure Python, so that both databases give the same order.
+
+Title well above old names and keywords, these above headings and summary, these above the body; the
+pages that advisers chose for a search word first; an exact title before everything.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from guidance.search.concepts import Concept
+
+TITLE, KEYWORDS, HEADINGS, SUMMARY, BODY = FIELDS = (10.0, 6.0, 4.0, 3.0, 1.0)
+AGAIN = 0.15  # what a second field adds to the best one
+EXACT_TITLE = 30.0
+WHOLE_TITLE = 4.0
+CHOSEN, NEXT_CHOICE, LAST_CHOICE = 25.0, 2.5, 10.0
+CALLED_FOR = 5.0
+COVERED_ENOUGH = 0.5
+
+# Our own pages answer the question; an update only says that something changed.
+STANDING = {"guidance": 1.0, "policy": 1.0, "risk-area": 0.8, "page": 0.5, "helpline": 0.3, "update": -4.0}
+
+CALLS = {
+    "helpline": "helplin phone ring call number hotlin repor talk counsel",
+    "policy": "polici templat agreement",
+    "service": "train cours inset cpd book workshop session consultanc",
+    "parents": "parent carer famili newsletter leaflet handout letter hom",
+    "update": "updat new chang latest",
+}
+CALLED_BY = {stem: kind for kind, stems in CALLS.items() for stem in stems.split()}
+CALLS_FOR_LAW = frozenset({"statutori", "law", "legal", "duti", "must", "requir", "compulsori", "mandatori"})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document that the database found, as ranking needs it. ``stems`` has one line for each field."""
+
+    id: int
+    kind: str
+    risk_areas: str
+    phases: str
+    statutory: bool
+    url: str
+    title: str
+    phone: str
+    summary: str
+    thing: tuple[str, int]
+    stems: tuple[str, ...]
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether its page has headings that can be linked to."""
+        return bool(self.stems[2].strip())
+
+
+def order(
+    candidates: Sequence[Candidate], concepts: Sequence[Concept], asked: Sequence[str]
+) -> list[Candidate]:
+    """Return ``candidates`` that cover enough of ``concepts``, best first; ``asked`` are the stems typed."""
+    scored = [(score(candidate, concepts, asked), candidate) for candidate in candidates]
+    kept = [(points, candidate) for points, candidate in scored if points > 0]
+    return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
+
+
+def score(candidate: Candidate, concepts: Sequence[Concept], asked: Sequence[str]) -> float:
+    """Return how well ``candidate`` answers ``concepts``; 0 when it covers less than half of them.
+
+    Pages that advisers chose for one of the concepts always stay in.
+    """
+    all_weight = sum(concept.weight for concept in concepts)
+    points, covered, is_chosen = 0.0, 0.0, False
+    for concept in concepts:
+        share = concept.weight / all_weight
+        found = _found(candidate, concept)
+        chosen = _chosen(candidate, concept)
+        if found or chosen:
+            covered += share
+        points += share * (found + chosen)
+        is_chosen = is_chosen or bool(chosen)
+    if covered < COVERED_ENOUGH and not is_chosen:
+        return 0.0
+    return max(
+        points * (0.4 + 0.6 * covered) + _title(candidate, asked) + _called_for(candidate, asked), 0.01
+    )
+
+
+def _found(candidate: Candidate, concept: Concept) -> float:
+    """Points of the best field that holds the concept, and a little for every other field."""
+    best = others = 0.0
+    for worth, text in zip(FIELDS, candidate.stems, strict=False):
+        strength = max((value for stem, value in concept.stems if stem in text), default=0.0)
+        if not strength and len(concept.typed) > 1 and all(f" {stem} " in text for stem in _single(concept)):
+            strength = 0.6
+        best, others = max(best, worth * strength), others + worth * strength
+    return best + AGAIN * (others - best)
+
+
+def _single(concept: Concept) -> list[str]:
+    return concept.stems[0][0].split()
+
+
+def _chosen(candidate: Candidate, concept: Concept) -> float:
+    if candidate.url not in concept.destinations:
+        return 0.0
+    place = concept.destinations.index(candidate.url)
+    return max(CHOSEN - NEXT_CHOICE * place, LAST_CHOICE)
+
+
+def _title(candidate: Candidate, asked: Sequence[str]) -> float:
+    """Points for how much of the title was asked for, most for exactly the title."""
+    title = candidate.stems[0].split()
+    if not title:
+        return 0.0
+    if list(asked) == title:
+        return EXACT_TITLE
+    return WHOLE_TITLE * len(set(title) & set(asked)) / len(set(title))
+
+
+def _called_for(candidate: Candidate, asked: Sequence[str]) -> float:
+    """A small lift for the kind of thing that the words call for, and the standing of each kind."""
+    lift = STANDING.get(candidate.kind, 0.0)
+    if any(CALLED_BY.get(stem) == candidate.kind for stem in asked):
+        lift += CALLED_FOR
+    if candidate.statutory and not CALLS_FOR_LAW.isdisjoint(asked):
+        lift += CALLED_FOR
+    return lift

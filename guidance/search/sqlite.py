@@ -1,0 +1,77 @@
+"""The full-text index on SQLite: an FTS5 table with porter stemming beside the documents."""
+
+from collections.abc import Iterable
+
+from guidance.models import SearchDocument
+from guidance.search.question import Phrase, Question
+from guidance.search.words import tokens
+
+COLUMNS = ("shelf", "title", "keywords", "headings", "summary", "body")
+WHOLE, PART = "shelfwhole", "shelfpart"  # no word that anybody types
+WEIGHTS = "0.0, 10.0, 6.0, 4.0, 3.0, 1.0"
+MATCH = "guidance_searchindex MATCH %s"
+
+
+def store(cursor, documents: Iterable[SearchDocument]) -> None:
+    """Index ``documents`` (saved), replacing what the index held of them."""
+    cursor.executemany(
+        f"INSERT OR REPLACE INTO guidance_searchindex (rowid, {', '.join(COLUMNS)}) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [_row(document) for document in documents],
+    )
+
+
+def forget(cursor, ids: Iterable[int]) -> None:
+    """Take the documents with these ids out of the index."""
+    cursor.executemany("DELETE FROM guidance_searchindex WHERE rowid = %s", [(id,) for id in ids])
+
+
+def forget_all(cursor) -> None:
+    """Empty the index."""
+    cursor.execute("DELETE FROM guidance_searchindex")
+
+
+def ranked(question: Question, limit: int, narrowed: str, values: list) -> tuple[str, list]:
+    """Return SQL for the ``limit`` best ids of whole things on a shelf, and its parameters."""
+    join = f"JOIN guidance_searchdocument d ON d.id = i.rowid {narrowed}" if narrowed else ""
+    sql = (
+        f"SELECT i.rowid AS id FROM guidance_searchindex i {join} WHERE {MATCH} "
+        f"ORDER BY bm25(guidance_searchindex, {WEIGHTS}) LIMIT {limit:d}"
+    )
+    return sql, [*values, _match(question, WHOLE)]
+
+
+def matching(question: Question) -> tuple[str, list]:
+    """Return SQL for the ids of all whole things that match, and its parameters."""
+    return f"SELECT rowid AS id FROM guidance_searchindex WHERE {MATCH}", [_match(question, WHOLE)]
+
+
+def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
+    """Return SQL for the matching parts, best first; ``owners`` is SQL that says whose."""
+    sql = (
+        "SELECT d.thing_type, d.thing_id, d.url, d.title, d.body FROM guidance_searchindex i "
+        f"JOIN guidance_searchdocument d ON d.id = i.rowid WHERE {MATCH} AND {owners} "
+        f"ORDER BY bm25(guidance_searchindex, {WEIGHTS})"
+    )
+    return sql, [_match(question, PART)]
+
+
+def _row(document: SearchDocument) -> tuple:
+    shelf = PART if document.part else WHOLE
+    texts = (getattr(document, name) for name in COLUMNS[1:])
+    return document.pk, shelf, *(" ".join(tokens(text)) for text in texts)
+
+
+def _match(question: Question, shelf: str) -> str:
+    """An FTS5 query of quoted words only; words hold letters and digits, so nothing needs escaping."""
+    joined = " AND " if question.needs_all else " OR "
+    groups = joined.join(f"({_any(group)})" for group in question.groups)
+    return f"shelf:{shelf} AND ({groups})"
+
+
+def _any(group: list[list[Phrase]]) -> str:
+    return " OR ".join(f"({' AND '.join(map(_quoted, phrases))})" for phrases in group)
+
+
+def _quoted(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase)}"'

@@ -1,0 +1,143 @@
+"""What search reads follows what the public may read, in the same transaction."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from guidance import publishing, search
+from guidance.models import Resource, SearchDocument
+from guidance.search import lexicon
+from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+def urls(words: str, **options) -> list[str]:
+    return [hit.url for hit in search.find(words, **options).hits]
+
+
+@pytest.fixture
+def page():
+    """A draft about a word that stands nowhere else."""
+    return make_page(status="draft", publish_at=None, title="Zorbing safely", slug="zorbing")
+
+
+def test_a_draft_is_not_found(page):
+    search.refresh(page)
+    assert urls("zorbing") == []
+
+
+def test_a_page_is_found_as_soon_as_it_is_published(page, adviser):
+    publishing.publish(thing=page, by=adviser)
+    assert urls("zorbing") == ["/guidance/zorbing/"]
+
+
+def test_a_scheduled_page_is_found_from_its_hour(page, adviser):
+    tomorrow = timezone.now() + timedelta(days=1)
+    publishing.publish(thing=page, by=adviser, at=tomorrow)
+    assert urls("zorbing") == []
+    assert urls("zorbing", at=tomorrow + timedelta(minutes=1)) == ["/guidance/zorbing/"]
+
+
+def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(page, adviser):
+    page.status, page.publish_at = "published", LONG_AGO
+    page.withdraw_at = timezone.now() + timedelta(hours=1)
+    page.save()
+    publishing.after_change(page)
+    assert urls("zorbing") == ["/guidance/zorbing/"]
+    assert urls("zorbing", at=timezone.now() + timedelta(hours=2)) == []
+
+
+def test_a_withdrawn_page_is_not_found_and_its_names_lead_to_its_successor(page, adviser):
+    newer = make_page(title="Rolling balls", slug="rolling")
+    page.keywords = "hamster ball"
+    publishing.publish(thing=page, by=adviser)
+    publishing.withdraw(thing=page, by=adviser, reason="It was merged.", successor=newer)
+    assert urls("zorbing") == ["/guidance/rolling/"]
+    assert urls("hamster ball") == ["/guidance/rolling/"]
+
+
+def test_a_page_that_comes_back_takes_its_names_back(page, adviser):
+    newer = make_page(title="Rolling balls", slug="rolling")
+    publishing.publish(thing=page, by=adviser)
+    publishing.withdraw(thing=page, by=adviser, reason="It was merged.", successor=newer)
+    publishing.publish(thing=page, by=adviser)
+    assert urls("zorbing") == ["/guidance/zorbing/"]
+
+
+def test_an_edit_is_found_and_the_old_words_are_not(page, adviser):
+    publishing.publish(thing=page, by=adviser)
+    page.title = "Kite flying"
+    page.save()
+    publishing.note_change(thing=page, by=adviser, note="Renamed.")
+    assert urls("kite") == ["/guidance/zorbing/"]
+    assert urls("zorbing") == []
+
+
+def test_an_edit_that_is_rolled_back_leaves_search_as_it_was(page, adviser):
+    publishing.publish(thing=page, by=adviser)
+    with transaction.atomic():
+        publishing.withdraw(thing=page, by=adviser, reason="A mistake.")
+        transaction.set_rollback(True)
+    assert urls("zorbing") == ["/guidance/zorbing/"]
+
+
+def test_a_result_leads_to_the_part_of_the_page_that_answers(adviser):
+    page = make_page(title="Balls", body="## Size\n\nLarge.\n\n## Zorbing rules\n\nWear a helmet.")
+    search.refresh(page)
+    (hit,) = search.find("zorbing").hits
+    assert hit.part_url == f"{page.get_absolute_url()}#zorbing-rules"
+    assert "".join(piece.text for piece in hit.part_title) == "Zorbing rules"
+
+
+def test_a_helpline_and_its_inventory_entry_are_found_once():
+    helpline = make_helpline(slug="zorb-line", title="Zorb line", phone="0800 000 000", phone_confirmed=True)
+    resource = make_resource(slug="zorb-line", title="Zorb line")
+    for thing in (helpline, resource):
+        search.refresh(thing)
+    (hit,) = search.find("zorb").hits
+    assert (hit.url, hit.kind, hit.phone) == ("/resources/zorb-line/", "helpline", "0800 000 000")
+
+
+def test_a_number_that_nobody_confirmed_is_not_shown():
+    search.refresh(make_helpline(title="Zorb line", phone="0800 000 000", phone_confirmed=False))
+    assert search.find("zorb").hits[0].phone == ""
+
+
+def test_when_the_entry_is_withdrawn_the_helpline_itself_is_found(adviser):
+    helpline = make_helpline(slug="zorb-line", title="Zorb line")
+    resource = make_resource(slug="zorb-line", title="Zorb line")
+    search.refresh(resource)
+    publishing.withdraw(thing=resource, by=adviser, reason="It is only a helpline now.")
+    assert urls("zorb") == [helpline.get_absolute_url()]
+
+
+def test_a_service_and_its_inventory_entry_are_found_once():
+    for thing in (
+        make_service(slug="zorb-day", title="Zorb day"),
+        make_resource(slug="zorb-day", title="Zorb day"),
+    ):
+        search.refresh(thing)
+    assert urls("zorb") == ["/training/zorb-day/"]
+
+
+def test_every_kind_of_thing_has_its_kind():
+    search.refresh(make_handout(title="Zorbing at home"))
+    assert search.find("zorbing").hits[0].kind == SearchDocument.Kind.PARENTS
+
+
+def test_a_rebuild_finds_the_same(content):
+    before = {row.url: row.stems for row in SearchDocument.objects.all()}
+    call_command("rebuild_search", verbosity=0)
+    assert {row.url: row.stems for row in SearchDocument.objects.all()} == before
+
+
+def test_refreshing_one_thing_counts_words_as_a_rebuild_does(content):
+    before = lexicon.current()
+    search.refresh(Resource.objects.get(slug="kcsie"))
+    after = lexicon.current()
+    assert after.version != before.version
+    assert (after.documents, after.words) == (before.documents, before.words)

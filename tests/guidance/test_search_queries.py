@@ -1,0 +1,30 @@
+"""What staff type finds what they need: a table written before the engine, and a second one written after.
+
+Each line of a table has a query and the pages that would each be a right first answer.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from guidance import search
+
+HERE = Path(__file__).parent
+TABLES = ("search_queries.jsonl", "search_queries_second.jsonl")
+FIRST_RIGHT, THREE_RIGHT = 0.80, 0.95
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_staff_find_what_they_type(content, table):
+    rows = [json.loads(line) for line in (HERE / table).read_text(encoding="utf-8").splitlines()]
+    first = three = 0
+    missed = []
+    for row in rows:
+        found = [hit.url for hit in search.find(row["query"]).hits[:3]]
+        first += found[:1] != [] and found[0] in row["first"]
+        three += not set(found).isdisjoint(row["first"])
+        if set(found).isdisjoint(row["first"]):
+            missed.append((row["query"], found))
+    assert first / len(rows) >= FIRST_RIGHT, missed
+    assert three / len(rows) >= THREE_RIGHT, missed

@@ -84,6 +84,20 @@ ENQUIRIES_MAILBOX = env_text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
 OFFICE_HOURS = (time(9), time(17))
 REVIEW_INTERVAL_MONTHS = 12
+REPLY_TARGET_WORKING_DAYS = 5
+ENQUIRY_RETENTION_MONTHS = 24
+SPAM_RETENTION_DAYS = 30
+MAIL_BODY_DAYS = 30
+
+# Limits on the enquiry form, generous because schools share one address
+
+FORM_SECONDS_AT_LEAST = 3
+FORM_HOURS_AT_MOST = 4
+ENQUIRIES_PER_HOUR_PER_ADDRESS = 30
+ENQUIRIES_PER_FORM = 3
+AUTOMATIC_REPLIES_PER_DAY = 5
+# Nothing here takes files: whatever is too big for memory is dropped and never touches the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The application
 
@@ -105,6 +119,7 @@ INSTALLED_APPS = [
     "enquiries",
 ]
 MIDDLEWARE = [
+    "lesas_portal.foundation.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -4,6 +4,7 @@ Every function takes the moment or day it is asked about, so that nothing here r
 unless nobody says otherwise. Days and hours are those of London.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -71,6 +72,13 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def add_months(day: date, count: int) -> date:
+    """Return the same day of the month ``count`` months after ``day``, or that month's last day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def moment(at: datetime | None = None) -> Moment:

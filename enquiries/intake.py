@@ -1,0 +1,102 @@
+"""``receive``: an enquiry is stored and its mails are queued in one transaction, once."""
+
+import json
+import secrets
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.views.decorators.debug import sensitive_variables
+
+from enquiries import triage
+from enquiries.models import Enquiry, Setting
+from enquiries.retention import delete_date
+from lesas_portal.foundation import clock, outbox
+
+
+class NotStrategic(ValueError):
+    """What was to be stored belongs elsewhere, and the sender has not said otherwise."""
+
+
+def find(*, answers: dict, nonce: str) -> Enquiry | None:
+    """Return the enquiry that this very submission already is, or None."""
+    return Enquiry.objects.filter(submission=_submission(answers, nonce)).first()
+
+
+@sensitive_variables()
+def receive(
+    *,
+    decision: triage.Decision,
+    declared: bool,
+    answers: dict,
+    nonce: str,
+    spam_signs: list[str],
+) -> Enquiry:
+    """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
+
+    ``answers`` are the cleaned fields of the form. ``declared``: the sender says that it is not about a
+    particular person. With ``spam_signs`` it is kept apart and nobody is mailed. Raises NotStrategic for
+    any other route without a declaration.
+    """
+    if decision.route != "strategic" and not declared:
+        raise NotStrategic(decision.route)
+    if already := find(answers=answers, nonce=nonce):
+        return already
+    try:
+        return _store(
+            answers,
+            declared=decision.route != "strategic",
+            screen_route=decision.route,
+            screen_signals=list(decision.signals),
+            spam_signs=spam_signs,
+            submission=_submission(answers, nonce),
+        )
+    except IntegrityError:
+        # Of two clicks at once, the other one was stored first.
+        if already := find(answers=answers, nonce=nonce):
+            return already
+        raise
+
+
+@transaction.atomic
+def _store(answers: dict, *, spam_signs: list[str], **marks) -> Enquiry:
+    today = timezone.localdate()
+    status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
+    enquiry = Enquiry.objects.create(
+        **answers,
+        **marks,
+        spam_signs=spam_signs,
+        status=status,
+        setting=_registered(answers["setting_name"]),
+        token=secrets.token_urlsafe(24),
+        reply_by=clock.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
+        delete_on=delete_date(status, today),
+    )
+    if not spam_signs:
+        announce(enquiry)
+    return enquiry
+
+
+def announce(enquiry: Enquiry) -> None:
+    """Queue the acknowledgement to the sender and the notice to the team. Neither carries a word they typed."""
+    context = {"enquiry": enquiry}
+    outbox.queue(
+        "acknowledgement",
+        to=enquiry.email,
+        about=enquiry.reference,
+        context=context,
+        is_automatic_reply=True,
+    )
+    outbox.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
+
+
+def _registered(name: str) -> Setting | None:
+    namesakes = Setting.objects.filter(name__iexact=name)[:2]
+    return namesakes[0] if len(namesakes) == 1 else None
+
+
+def _submission(answers: dict, nonce: str) -> str:
+    # The answers are part of it: who goes back, changes a word and sends again has sent another enquiry.
+    text = json.dumps(answers, sort_keys=True, default=str)
+    return salted_hmac("enquiries.submission", f"{nonce}|{text}", algorithm="sha256").hexdigest()

@@ -1,0 +1,1 @@
+"""Commands, each thin: parse, call one function, print one line."""

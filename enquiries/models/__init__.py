@@ -1,0 +1,17 @@
+"""What people send, the settings they come from, and counts that name nobody; one noun a file."""
+
+from enquiries.models.choices import District, SettingType, Topic
+from enquiries.models.counts import Diversion, RateHit
+from enquiries.models.enquiry import Enquiry, SuspectedSpam
+from enquiries.models.setting import Setting
+
+__all__ = [
+    "Diversion",
+    "District",
+    "Enquiry",
+    "RateHit",
+    "Setting",
+    "SettingType",
+    "SuspectedSpam",
+    "Topic",
+]

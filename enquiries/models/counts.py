@@ -1,0 +1,44 @@
+"""Counts that name nobody."""
+
+from django.db import models
+
+
+class Diversion(models.Model):
+    """How many posts a day the screen sent to the right door. A count, nothing else."""
+
+    class Route(models.TextChoices):
+        FRONT_DOOR = "front_door", "Front Door"
+        LADO = "lado", "LADO"
+
+    class Step(models.TextChoices):
+        FORM = "form", "Form"
+        CHECK = "check", "Check answers"
+
+    day = models.DateField(help_text="The day.")
+    route = models.CharField(max_length=10, choices=Route, help_text="Where it was sent.")
+    step = models.CharField(max_length=5, choices=Step, help_text="Where in the form.")
+    declared = models.BooleanField(help_text="Whether these went on, declared not to be about a child.")
+    count = models.PositiveIntegerField(default=0, help_text="How many.")
+
+    class Meta:
+        ordering = ["-day", "route", "step", "declared"]
+        constraints = [
+            models.UniqueConstraint(name="diversion_once", fields=["day", "route", "step", "declared"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.get_route_display()}"
+
+
+class RateHit(models.Model):
+    """How often one unnamed sender came within one window; the key is a keyed hash, never an address."""
+
+    key = models.CharField(max_length=64)
+    window = models.PositiveIntegerField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="ratehit_once", fields=["key", "window"])]
+
+    def __str__(self) -> str:
+        return f"{self.count} in window {self.window}"

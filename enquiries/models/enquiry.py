@@ -1,0 +1,125 @@
+"""What people send."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from enquiries import reference
+from enquiries.models.choices import District, SettingType, Topic
+from enquiries.models.setting import Setting
+
+
+class EnquiryQuerySet(models.QuerySet):
+    """The states of an enquiry, each defined once; ``on`` defaults to today."""
+
+    def genuine(self) -> Self:
+        """Not suspected of being spam."""
+        return self.exclude(status=Enquiry.Status.SPAM)
+
+    def spam(self) -> Self:
+        """Kept apart until an adviser releases it or it expires."""
+        return self.filter(status=Enquiry.Status.SPAM)
+
+    def unanswered(self) -> Self:
+        """Genuine and still open."""
+        return self.filter(status=Enquiry.Status.OPEN)
+
+    def overdue(self, on: date | None = None) -> Self:
+        """Unanswered past the day the sender was promised."""
+        return self.unanswered().filter(reply_by__lt=on or timezone.localdate())
+
+    def past_retention(self, on: date | None = None) -> Self:
+        """Its delete-by date has come."""
+        return self.filter(delete_on__lte=on or timezone.localdate())
+
+
+class Enquiry(models.Model):
+    """One strategic enquiry as it was sent. Only ``intake`` and ``handling`` write it.
+
+    Personal: ``name``, ``email``, ``phone`` and what the free texts may say. All of it goes on ``delete_on``.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+        SPAM = "spam", "Suspected spam"
+
+    reference = models.CharField(max_length=9, unique=True, default=reference.make, help_text="Ours.")
+    token = models.CharField(max_length=43, unique=True, help_text="Address of the sender’s confirmation.")
+    submission = models.CharField(
+        max_length=64,
+        unique=True,
+        help_text="The same for the same form sent twice, so that it is one enquiry.",
+    )
+    received_at = models.DateTimeField(default=timezone.now, help_text="When it was stored.")
+    reply_by = models.DateField(help_text="The day the sender was promised an answer by.")
+    delete_on = models.DateField(help_text="The day it is deleted.")
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.OPEN, help_text="Where it stands."
+    )
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was closed.")
+
+    topic = models.CharField(max_length=10, choices=Topic, help_text="The answer to the first question.")
+    name = models.CharField(max_length=100, help_text="Who sent it.")
+    role = models.CharField(max_length=100, help_text="Their role.")
+    setting_name = models.CharField(max_length=150, help_text="As they typed it.")
+    setting = models.ForeignKey(
+        Setting, on_delete=models.SET_NULL, null=True, blank=True, help_text="The one setting of that name."
+    )
+    setting_type = models.CharField(max_length=20, choices=SettingType, help_text="Kind of setting.")
+    district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
+    email = models.EmailField(max_length=254, help_text="Where to answer.")
+    phone = models.CharField(max_length=40, blank=True, help_text="If they gave one.")
+    subject = models.CharField(max_length=150, help_text="Their summary.")
+    message = models.TextField(help_text="What they ask.")
+    service = models.ForeignKey(
+        "guidance.Service",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The training or service they chose.",
+    )
+    preferred_dates = models.CharField(max_length=300, blank=True, help_text="When it would suit them.")
+    attendees = models.CharField(max_length=300, blank=True, help_text="How many people, and who.")
+
+    declared = models.BooleanField(
+        "said not to be about a child",
+        default=False,
+        help_text="The screen stopped it and the sender said that it is not about a particular person.",
+    )
+    screen_route = models.CharField(max_length=10, help_text="What the screen made of it.")
+    screen_signals = models.JSONField(default=list, help_text="Why: names of rules, never words of the text.")
+    spam_signs = models.JSONField(default=list, blank=True, help_text="Why it is suspected of being spam.")
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "enquiries"
+        ordering = ["-received_at"]
+        indexes = [models.Index(name="enquiry_worklist", fields=["status", "reply_by"])]
+        constraints = [
+            models.CheckConstraint(
+                name="enquiry_closed_has_date",
+                condition=Q(status="closed", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="enquiry_strategic_or_declared", condition=Q(screen_route="strategic") | Q(declared=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class SuspectedSpam(Enquiry):
+    """The same rows, on an admin page of their own."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "suspected spam"
+        verbose_name_plural = "suspected spam"

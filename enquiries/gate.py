@@ -1,4 +1,4 @@
-"""The screen at the gate: what was typed is read before anything is kept, and only turnings-away are counted."""
+"""The gate: what was typed is screened before anything is kept, and what is stopped is only counted."""
 
 import logging
 from collections.abc import Mapping

@@ -79,7 +79,7 @@ def _store(answers: dict, *, spam_signs: list[str], **marks) -> Enquiry:
 
 
 def announce(enquiry: Enquiry) -> None:
-    """Queue the acknowledgement to the sender and the notice to the team. Neither carries a word they typed."""
+    """Queue the acknowledgement to the sender and the notice to the team, neither with a word they typed."""
     context = {"enquiry": enquiry}
     outbox.queue(
         "acknowledgement",

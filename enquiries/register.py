@@ -35,9 +35,7 @@ def read(path: Path) -> list[Setting]:
         missing = ({*COLUMNS.values()} | {STATUS}) - set(rows.fieldnames or [])
         if missing:
             raise NotTheRegister(f"columns missing: {', '.join(sorted(missing))}")
-        return [
-            _setting(row) for row in rows if row[COLUMNS["local_authority"]] in AREAS and _is_open(row)
-        ]
+        return [_setting(row) for row in rows if row[COLUMNS["local_authority"]] in AREAS and _is_open(row)]
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ SALES = re.compile(
     r"|online pharmacy|viagra|cialis|escorts?|dear (site|website) owner|unsubscribe here)\b",
     re.IGNORECASE,
 )
-FOREIGN_SCRIPT = re.compile(r"[\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+FOREIGN_SCRIPT = re.compile(
+    r"[\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
 LINKS_AT_MOST = 4
 
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
     path("admin/", admin.site.urls),
+    path("enquiries/", include("enquiries.urls")),
     path("", include("guidance.urls")),
 ]

@@ -13,6 +13,8 @@ def plain_static_files(settings):
     """Templates find their styles without collectstatic having run."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    # Otherwise WhiteNoise warns that collectstatic has not run.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,161 @@
+"""The advisers' way to the enquiries: a list to work from, a page to read, spam apart."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from enquiries import exports, handling
+from enquiries.models import Diversion, Enquiry, Setting, SuspectedSpam
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows that people look at here and that only the portal itself writes."""
+
+    actions_on_bottom = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class DueFilter(admin.SimpleListFilter):
+    """What needs an answer, and what is late."""
+
+    title = "what needs doing"
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("open", "To answer"), ("late", "Late"), ("closed", "Closed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "open":
+            return queryset.unanswered()
+        if self.value() == "late":
+            return queryset.overdue()
+        if self.value() == "closed":
+            return queryset.filter(status=Enquiry.Status.CLOSED)
+        return queryset
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(ReadOnlyAdmin):
+    """Genuine enquiries, newest first."""
+
+    list_display = [
+        "reference",
+        "topic",
+        "subject",
+        "setting_name",
+        "district",
+        "received_at",
+        "reply_by",
+        "is_late",
+        "status",
+        "declared",
+    ]
+    list_filter = [DueFilter, "topic", "setting_type", "district", "declared"]
+    search_fields = ["reference", "setting_name", "name", "email", "subject"]
+    date_hierarchy = "received_at"
+    actions = ["close", "mark_spam", "download"]
+    fieldsets = [
+        (None, {"fields": ["reference", "status", "received_at", "reply_by", "closed_at", "delete_on"]}),
+        ("What they ask", {"fields": ["topic", "subject", "message"]}),
+        ("Training or service", {"fields": ["service", "preferred_dates", "attendees"]}),
+        (
+            "Who asks",
+            {
+                "fields": [
+                    "name",
+                    "role",
+                    "setting_name",
+                    "setting",
+                    "setting_type",
+                    "district",
+                    "email",
+                    "phone",
+                ]
+            },
+        ),
+        ("The screen", {"fields": ["declared", "screen_route", "screen_signals"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).genuine()
+
+    def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
+        return request.user.has_perm("enquiries.view_enquiry")
+
+    def has_handle_permission(self, request: HttpRequest) -> bool:
+        """Whether this person may close enquiries and sort out spam."""
+        return request.user.has_perm("enquiries.change_enquiry")
+
+    @admin.display(description="Late", boolean=True)
+    def is_late(self, enquiry: Enquiry) -> bool:
+        """Whether it is still open past its day."""
+        return enquiry.status == Enquiry.Status.OPEN and enquiry.reply_by < timezone.localdate()
+
+    @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
+    def close(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Close the chosen enquiries."""
+        count = len(handling.close(enquiries=queryset, by=request.user))
+        self.message_user(request, f"{count} closed.", messages.SUCCESS)
+
+    @admin.action(description="Spam: put apart, deleted sooner", permissions=["handle"])
+    def mark_spam(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Put the chosen enquiries apart."""
+        count = len(handling.mark_spam(enquiries=queryset, by=request.user))
+        self.message_user(request, f"{count} put apart as spam.", messages.SUCCESS)
+
+    @admin.action(description="Download as a spreadsheet (CSV)", permissions=["view"])
+    def download(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        """The chosen enquiries as a file."""
+        text = exports.to_csv(queryset.select_related("service"))
+        # The byte order mark lets Excel read the accents.
+        return HttpResponse(
+            f"\ufeff{text}",
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="enquiries.csv"'},
+        )
+
+
+@admin.register(SuspectedSpam)
+class SuspectedSpamAdmin(EnquiryAdmin):
+    """What the spam rules put apart, until it is released or expires."""
+
+    list_display = ["reference", "subject", "setting_name", "received_at", "spam_signs", "delete_on"]
+    list_filter = ["topic"]
+    actions = ["release"]
+    fieldsets = [("Why it is here", {"fields": ["spam_signs"]}), *EnquiryAdmin.fieldsets]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return ReadOnlyAdmin.get_queryset(self, request).spam()
+
+    @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
+    def release(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Move the chosen rows to the enquiries."""
+        count = len(handling.release(enquiries=queryset, by=request.user))
+        self.message_user(request, f"{count} moved to enquiries.", messages.SUCCESS)
+
+
+@admin.register(Diversion)
+class DiversionAdmin(ReadOnlyAdmin):
+    """How often the screen stopped a post, by day."""
+
+    list_display = ["day", "route", "step", "declared", "count"]
+    list_filter = ["route", "step", "declared"]
+    date_hierarchy = "day"
+
+
+@admin.register(Setting)
+class SettingAdmin(ReadOnlyAdmin):
+    """The register as it was last imported."""
+
+    list_display = ["name", "urn", "kind", "phase", "local_authority", "postcode"]
+    list_filter = ["local_authority", "phase"]
+    search_fields = ["name", "urn", "postcode"]

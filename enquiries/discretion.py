@@ -1,0 +1,49 @@
+"""What keeps a typed text out of logs, error reports, caches and cookies."""
+
+import traceback
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+
+# These become 4xx answers, and none of them quotes what was typed.
+ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, SuspiciousOperation)
+
+
+class EnquiryPageFailed(Exception):
+    """Stands for an exception in an enquiry page, without its words: they might quote what was typed."""
+
+
+def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make ``view`` leave no trace of what it is sent.
+
+    Its answers are not stored anywhere, error reports hide its POST data, and a failure is passed on as its
+    kind and place only. No cookie is set: Django's CSRF check is replaced by ``tokens`` (see there).
+    """
+
+    @csrf_exempt
+    @never_cache
+    @sensitive_post_parameters()
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ANSWERED:
+            raise
+        except Exception as error:
+            failure = EnquiryPageFailed(_kind_and_place(error))
+        # Raised here, outside the clause above, so that it does not carry the first exception along.
+        raise failure
+
+    return answer
+
+
+def _kind_and_place(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {places}"

@@ -1,0 +1,194 @@
+"""The public forms: the first question, and the enquiry itself."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import TextChoices
+
+from enquiries.fields import LineField, TextField
+from enquiries.models import District, SettingType, Topic
+from guidance.models import Service
+
+MESSAGE_AT_MOST = 5000
+BOOKING_TOPICS = {Topic.TRAINING, Topic.REVIEW}
+BOOKING_FIELDS = ("service", "preferred_dates", "attendees")
+# What the screen reads: whatever can hold a sentence. The address cannot, and no closed question.
+FREE_TEXTS = (
+    "subject",
+    "message",
+    "name",
+    "role",
+    "setting_name",
+    "phone",
+    "preferred_dates",
+    "attendees",
+)
+ROLES = (
+    "Designated safeguarding lead (DSL)",
+    "Deputy DSL",
+    "Headteacher or principal",
+    "Senior leader",
+    "Teacher",
+    "Governor or trustee",
+    "Nursery or pre-school manager",
+    "Childminder",
+    "Network manager or IT support",
+    "Business manager or office staff",
+)
+
+
+class Elsewhere(TextChoices):
+    """What people come with that does not belong here."""
+
+    CHILD = "child", "I’m worried about a child"
+    ADULT = "adult", "A concern about an adult who works with children"
+
+
+class QuestionForm(forms.Form):
+    """The first question. It has no room for text."""
+
+    topic = forms.ChoiceField(
+        label="What is your enquiry about?",
+        choices=[*Elsewhere.choices, *Topic.choices],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose what your enquiry is about",
+            "invalid_choice": "Choose what your enquiry is about",
+        },
+    )
+
+    helper = FormHelper()
+    helper.form_tag = False
+
+
+class EnquiryForm(forms.Form):
+    """The enquiry. ``topic`` was chosen before; training and reviews ask for a little more."""
+
+    subject = LineField(
+        label="Subject",
+        max_length=150,
+        help_text="A few words. Don’t name a child or an adult.",
+        required_message="Enter a subject",
+    )
+    message = TextField(
+        label="Your question",
+        max_length=MESSAGE_AT_MOST,
+        help_text="Don’t name or describe a child. We can’t help with a concern about one child here.",
+        required_message="Enter your question",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    service = forms.ModelChoiceField(
+        label="Training or service",
+        queryset=Service.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="I’m not sure yet",
+        error_messages={"invalid_choice": "Choose one from the list, or “I’m not sure yet”"},
+    )
+    preferred_dates = LineField(
+        label="Dates that suit you",
+        required=False,
+        max_length=300,
+        help_text="For example: any Tuesday in March.",
+    )
+    attendees = LineField(
+        label="How many people, and who",
+        required=False,
+        max_length=300,
+        help_text="For example: 40, all staff.",
+    )
+    name = LineField(
+        label="Your name",
+        max_length=100,
+        required_message="Enter your name",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    role = LineField(
+        label="Your role",
+        max_length=100,
+        required_message="Enter your role",
+        help_text="For example: teacher, or designated safeguarding lead (DSL).",
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title", "list": "roles"}),
+    )
+    setting_name = LineField(
+        label="Name of your school or setting",
+        max_length=150,
+        required_message="Enter the name of your school or setting",
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "settings"}),
+    )
+    setting_type = forms.ChoiceField(
+        label="Type of setting",
+        choices=[("", "Choose one"), *SettingType.choices],
+        error_messages={
+            "required": "Choose the type of setting",
+            "invalid_choice": "Choose the type of setting from the list",
+        },
+    )
+    district = forms.ChoiceField(
+        label="District",
+        choices=[("", "Choose one"), *District.choices],
+        error_messages={"required": "Choose a district", "invalid_choice": "Choose a district from the list"},
+    )
+    email = forms.EmailField(
+        label="Work email address",
+        max_length=254,
+        help_text="We answer to this address.",
+        error_messages={
+            "required": "Enter your email address",
+            "invalid": "Enter one email address, like name@example.org",
+            "max_length": "Use an email address of at most %(limit_value)d characters",
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    phone = LineField(
+        label="Phone number",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    declared = forms.BooleanField(
+        label="My enquiry is not about a particular child or adult",
+        required=False,
+        help_text="Untick this if it is. We will show you where to go.",
+    )
+
+    def __init__(self, *args, topic: Topic, declared: bool = False, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic = topic
+        self.fields["email"].widget.attrs.pop("maxlength", None)
+        if topic in BOOKING_TOPICS:
+            self.fields["service"].queryset = Service.objects.published()
+        else:
+            for name in BOOKING_FIELDS:
+                del self.fields[name]
+        if not declared:
+            del self.fields["declared"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self._layout()
+
+    def answers(self) -> dict:
+        """The cleaned answers as ``intake`` takes them, whatever the topic."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "declared"}
+        return {"topic": str(self.topic), "service": None, "preferred_dates": "", "attendees": "", **given}
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """What check answers shows: (field name, label, answer in words)."""
+        return [
+            (bound.name, bound.label, self._in_words(bound.name))
+            for bound in self
+            if bound.name != "declared"
+        ]
+
+    def _in_words(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        choices = dict(getattr(self.fields[name], "choices", None) or ()) if name != "service" else {}
+        return str(choices.get(value, value) or "")
+
+    def _layout(self) -> Layout:
+        asked = ["declared", "subject", "message", *BOOKING_FIELDS]
+        you = ["name", "role", "setting_name", "setting_type", "district", "email", "phone"]
+        return Layout(
+            Fieldset("Your enquiry", *[name for name in asked if name in self.fields]),
+            Fieldset("About you", *you),
+        )

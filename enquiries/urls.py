@@ -1,0 +1,13 @@
+"""Addresses of everything people send."""
+
+from django.urls import path
+
+from enquiries import views
+
+app_name = "enquiries"
+urlpatterns = [
+    path("", views.question, name="question"),
+    path("new/", views.new, name="new"),
+    path("check/", views.check, name="check"),
+    path("sent/<slug:token>/", views.sent, name="sent"),
+]

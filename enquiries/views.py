@@ -1,0 +1,112 @@
+"""The way in: the question, the form, check answers, sent. The screen comes before all of it.
+
+Nothing is kept on the server between the steps: each page carries what was typed in its own fields.
+"""
+
+import logging
+from http import HTTPStatus
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enquiries import gate, intake, pages, rate, spam, submission, tokens
+from enquiries.discretion import keeps_nothing
+from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
+from enquiries.models import Diversion, Enquiry, Topic
+from enquiries.submission import Submission
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def question(request: HttpRequest) -> HttpResponse:
+    """The question that comes first, and its answer: to the form, or to the right door."""
+    was_asked = "asked" in request.GET or "topic" in request.GET
+    form = QuestionForm(request.GET) if was_asked else QuestionForm()
+    if form.is_valid():
+        return redirect(_way(form.cleaned_data["topic"]))
+    return pages.question(request, form)
+
+
+@keeps_nothing
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form. Without a topic that belongs here there is none."""
+    topic = request.POST.get("topic") or request.GET.get("topic", "")
+    if topic not in Topic:
+        return redirect(_way(topic))
+    if request.method == "POST":
+        return _answer(request, submission.read(request, Topic(topic)))
+    form = EnquiryForm(topic=Topic(topic), initial={"service": request.GET.get("service")})
+    return pages.enquiry_form(request, form, token=tokens.issue())
+
+
+@keeps_nothing
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Check answers, then the sending. It exists only as the answer to the form."""
+    topic = request.POST.get("topic") or request.GET.get("topic", "")
+    if request.method != "POST" or topic not in Topic:
+        return redirect(_way(topic if topic in Elsewhere else ""))
+    return _answer(request, submission.read(request, Topic(topic)))
+
+
+@keeps_nothing
+@require_safe
+def sent(request: HttpRequest, token: str) -> HttpResponse:
+    """The confirmation, by an address that nobody can guess."""
+    return pages.sent(request, get_object_or_404(Enquiry, token=token))
+
+
+@sensitive_variables()
+def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
+    """Answer one post: signpost, form, check answers, or stored and confirmed."""
+    if post.is_stopped:
+        gate.count_diversion(route=post.decision.route, step=post.step, declared=False)
+        return pages.signpost(request, post)
+    if post.wants_form:
+        form = EnquiryForm(topic=post.topic, declared=post.declared, initial=post.data.dict())
+        return pages.enquiry_form(request, form, token=post.next_token)
+    form = EnquiryForm(post.data, topic=post.topic, declared=post.declared)
+    if post.problem:
+        form.add_error(None, post.problem)
+    if not form.is_valid():
+        return pages.enquiry_form(request, form, token=post.next_token)
+    if post.step == Diversion.Step.CHECK:
+        return _send(request, form, post)
+    if post.decision.route != gate.STRATEGIC:
+        gate.count_diversion(route=post.decision.route, step=post.step, declared=True)
+    return pages.check_answers(request, form, post)
+
+
+@sensitive_variables()
+def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResponse:
+    answers, nonce = form.answers(), post.token.nonce
+    try:
+        enquiry = intake.find(answers=answers, nonce=nonce)
+        if enquiry is None:
+            if not rate.allows(address=request.client_address, nonce=nonce):
+                return pages.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
+            enquiry = intake.receive(
+                decision=post.decision,
+                declared=post.declared,
+                answers=answers,
+                nonce=nonce,
+                spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
+            )
+    except DatabaseError as error:
+        logger.error("An enquiry could not be stored (%s).", type(error).__name__)
+        return pages.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return redirect("enquiries:sent", token=enquiry.token)
+
+
+def _way(topic: str) -> str:
+    """The address that an answer to the question leads to; anything unknown leads back to it."""
+    door = reverse("guidance:front_door")
+    if topic in Topic:
+        return f"{reverse('enquiries:new')}?topic={topic}"
+    return {Elsewhere.CHILD: door, Elsewhere.ADULT: f"{door}#lado"}.get(topic, reverse("enquiries:question"))

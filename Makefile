@@ -26,7 +26,7 @@ run: .venv/.run staticfiles/.ok
 	$(BIN)/python manage.py migrate -v0
 	$(BIN)/python manage.py load_content
 	$(BIN)/python manage.py create_demo_adviser
-	$(BIN)/gunicorn
+	@deploy/serve
 
 test: .venv/.dev
 	$(BIN)/python -m pytest

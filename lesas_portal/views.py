@@ -1,15 +1,18 @@
 """The pages about the site itself, its health, and what people see when something goes wrong."""
 
 import json
+from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from lesas_portal.foundation import outbox
 
 
 @require_safe
@@ -62,13 +65,12 @@ def security(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 with ``{"status": "ok"}`` while the database answers, else 503."""
+    """Answer 200 with status "ok" and the mail queue's figures while the database answers, else 503."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        mail = outbox.figures()
     except DatabaseError:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+    return JsonResponse({"status": "ok", "database": "ok", "mail": asdict(mail)})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

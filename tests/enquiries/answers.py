@@ -12,4 +12,4 @@ ANSWERS = {
     "message": "Which version of your acceptable use policy template should we adopt for key stage 2?",
 }
 CONCERN = "A girl in my class told me her uncle sends her naked pictures and she is scared to go home."
-ALLEGATION = "One of our teaching assistants has been sending private messages to a pupil at night on Snapchat."
+ALLEGATION = "A teaching assistant here has been sending a pupil private messages at night on Snapchat."

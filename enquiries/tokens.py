@@ -40,7 +40,7 @@ class Token:
 def issue(*, grown: bool = False, now: float | None = None) -> str:
     """Return a new token. ``grown``: for someone who has already waited long enough."""
     opened = (time.time() if now is None else now) - (settings.FORM_SECONDS_AT_LEAST if grown else 0)
-    return _SIGNER.sign_object([secrets.token_urlsafe(12), round(opened, 2)])
+    return _SIGNER.sign_object([secrets.token_urlsafe(12), opened])
 
 
 def read(text: str, *, now: float | None = None) -> Token:

@@ -1,0 +1,134 @@
+"""The form: what it asks, what it says when something is wrong, what it takes."""
+
+import pytest
+
+from enquiries.models import Enquiry
+from tests.enquiries.conftest import Page
+from tests.factories import make_service
+
+WRONG = {
+    "name": ("", "Enter your name"),
+    "role": (" ", "Enter your role"),
+    "setting_name": ("\r\n", "Enter the name of your school or setting"),
+    "setting_type": ("castle", "Choose the type of setting from the list"),
+    "district": ("", "Choose a district"),
+    "email": ("robin@example.org, sam@example.org", "Enter one email address"),
+    "subject": ("x" * 151, "Use at most 150 characters. You have 151."),
+    "message": ("x" * 50_000, "Use at most 5000 characters. You have 50000."),
+    "phone": ("1" * 41, "Use at most 40 characters. You have 41."),
+}
+
+
+@pytest.mark.parametrize("field", WRONG)
+def test_each_field_says_what_is_wrong_and_the_summary_links_to_it(sender, field):
+    wrong, message = WRONG[field]
+    response = sender.fill_in(**{field: wrong})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count(message) == 2
+    assert f'<a href="#id_{field}">' in page
+    assert f'id="id_{field}_error"' in page
+    assert "<title>Error: " in page
+
+
+def test_what_was_typed_is_still_there_after_an_error(sender):
+    page = sender.fill_in(name="", message="Our question & a <b>tag</b>").content.decode()
+    assert "Our question &amp; a &lt;b&gt;tag&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize("topic", ["training", "review"])
+def test_training_asks_for_service_dates_and_people(sender, topic):
+    service = make_service(slug="staff-day")
+    response = sender.client.get(f"/enquiries/new/?topic={topic}&service=staff-day")
+    assert b'<option value="staff-day" selected>' in response.content
+    sender.send(topic, service="staff-day", preferred_dates="Any Tuesday", attendees="40, all staff")
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.service, enquiry.preferred_dates, enquiry.attendees) == (
+        service,
+        "Any Tuesday",
+        "40, all staff",
+    )
+
+
+def test_a_service_that_is_not_public_cannot_be_chosen(sender):
+    make_service(slug="drafted", status="draft", publish_at=None)
+    assert b"drafted" not in sender.client.get("/enquiries/new/?topic=training&service=drafted").content
+    assert sender.fill_in("training", service="drafted").status_code == 422
+    assert sender.fill_in("training", service="\x00").status_code == 422
+
+
+def test_other_subjects_do_not_ask_about_training(sender):
+    assert "service" not in Page(sender.client.get("/enquiries/new/?topic=policy")).fields
+    assert sender.send("policy", service="nonsense", attendees="x" * 5000).status_code == 302
+    assert Enquiry.objects.get().attendees == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ask\r\nBcc: all@example.org", "Ask Bcc: all@example.org"),
+        ("nul\x00l and bell\x07", "null and bell"),
+        ("left\u202eright\u2066mark", "leftrightmark"),
+        ("  many   spaces\t", "many spaces"),
+        ("e\u0301cole", "école"),
+        ("{{ settings.SECRET_KEY }}{% now 'Y' %}", "{{ settings.SECRET_KEY }}{% now 'Y' %}"),
+    ],
+)
+def test_one_line_fields_keep_what_a_person_can_read(sender, typed, kept):
+    checked = sender.fill_in(subject=typed)
+    assert checked.status_code == 200
+    sender.press_send(checked)
+    assert Enquiry.objects.get().subject == kept
+
+
+def test_the_message_keeps_its_lines(sender):
+    sender.send(message="First\r\nsecond\r\n\r\nthird\x0b")
+    assert Enquiry.objects.get().message == "First\nsecond\n\nthird"
+
+
+@pytest.mark.parametrize(
+    "email", ["robin@schule-münchen.de", "robin+test@example.org", "o'brien@example.org"]
+)
+def test_unusual_addresses_are_taken(sender, email):
+    assert sender.send(email=email).status_code == 302
+    assert Enquiry.objects.get().email == email
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["robin", "a@b.org;c@d.org", "a@b.org\r\nBcc: c@d.org", "<a@b.org>", f"{'a' * 250}@b.org", "a@b.org\x00"],
+)
+def test_other_addresses_are_not(sender, email):
+    assert sender.fill_in(email=email).status_code == 422
+
+
+def test_html_and_template_syntax_are_shown_as_typed(sender):
+    wicked = '<script>alert(1)</script> {{ 7|add:7 }} "><img src=x>'
+    page = sender.fill_in(subject=wicked, name=wicked).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "{{ 7|add:7 }}" in page
+
+
+def test_bodies_that_are_too_big_or_broken_are_refused_without_a_trace(sender):
+    client = sender.client
+    assert (
+        client.post("/enquiries/check/", {"topic": "policy", "message": "x" * 3_000_000}).status_code == 400
+    )
+    many = "&".join(f"a{number}=1" for number in range(2000))
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/enquiries/check/", many, content_type=form).status_code == 400
+    other = "application/x-www-form-urlencoded; charset=rot13"
+    assert client.generic("POST", "/enquiries/check/", b"topic=policy", other).status_code == 400
+    broken = "multipart/form-data; boundary=\x00"
+    assert client.generic("POST", "/enquiries/check/", b"--x", broken).status_code == 400
+
+
+def test_the_form_is_never_stored_by_a_browser_or_a_proxy(sender):
+    for response in (
+        sender.client.get("/enquiries/new/?topic=policy"),
+        sender.fill_in(),
+        sender.fill_in(name=""),
+    ):
+        assert "no-store" in response["Cache-Control"]
+        assert b'<meta name="robots" content="noindex">' in response.content

@@ -6,6 +6,7 @@ saves the thing it is given. Editing the text of a page is the admin form's own 
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,23 +14,33 @@ from django.utils import timezone
 
 from guidance import front_door, search
 from guidance.models import Helpline, Publishable, Revision
+from lesas_portal.foundation import clock
 
 
 @transaction.atomic
 def publish(
-    *, thing: Publishable, by: AbstractBaseUser | None, note: str = "", at: datetime | None = None
+    *,
+    thing: Publishable,
+    by: AbstractBaseUser | None,
+    note: str = "",
+    at: datetime | None = None,
+    until: datetime | None = None,
 ) -> None:
-    """Make ``thing`` public from ``at`` (default: now); in the future, that schedules it.
+    """Make ``thing`` public from ``at`` (default: now), for good or until ``until``.
 
-    With a ``note``, readers see it in the history of the page. Raises ValidationError when the
-    thing is incomplete.
+    An ``at`` to come schedules it; else the day on which it first became public stays. With a ``note``,
+    readers see it in the history of the page. Raises ValidationError when the thing is incomplete or
+    would stop being public before it starts.
     """
-    at = at or timezone.now()
+    now = timezone.now()
+    at = at or now
+    if until and until <= max(at, now):
+        raise ValidationError("The day it stops being public must come after it is published.")
+    was_public_before = thing.publish_at is not None and thing.publish_at <= now
     thing.status = Publishable.Status.PUBLISHED
-    thing.publish_at = thing.publish_at or at
-    if at > timezone.now():
+    if at > now or not was_public_before:
         thing.publish_at = at
-    thing.withdraw_at = None
+    thing.withdraw_at = until
     thing.withdrawn_reason = ""
     replaced_by, thing.successor = thing.successor, None
     thing.full_clean()
@@ -70,13 +81,26 @@ def withdraw(
 def mark_checked(
     *, thing: Publishable, by: AbstractBaseUser, on: date | None = None, next_check_on: date | None = None
 ) -> None:
-    """Record that ``by`` checked ``thing`` on a day (default: today), and when it is due again."""
+    """Record that ``by`` checked ``thing`` on a day (default: today), and when it is due again.
+
+    By default that is after settings.REVIEW_INTERVAL_MONTHS. Raises ValidationError for a check in the
+    future, or one that is due again before it was made.
+    """
     thing.checked_on = on or timezone.localdate()
     thing.checked_by = by
-    thing.next_check_on = next_check_on
+    thing.next_check_on = next_check_on or next_check_day(thing.checked_on)
+    if thing.checked_on > timezone.localdate():
+        raise ValidationError("The day of the check is still to come.")
+    if thing.next_check_on <= thing.checked_on:
+        raise ValidationError("The next check must come after this one.")
     thing.full_clean()
     thing.save()
     _record(thing, by=by, at=timezone.now(), note="Checked.", notable=False)
+
+
+def next_check_day(checked_on: date) -> date:
+    """Return the day on which something checked on ``checked_on`` is due again."""
+    return clock.add_months(checked_on, settings.REVIEW_INTERVAL_MONTHS)
 
 
 @transaction.atomic

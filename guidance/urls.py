@@ -1,9 +1,10 @@
 """Addresses of everything people read."""
 
+from django.contrib import admin
 from django.urls import path
 
 from guidance.feeds import UpdatesFeed
-from guidance.views import handouts, helplines, home, pages, resources, risks, services, updates
+from guidance.views import handouts, helplines, home, pages, preview, resources, risks, services, updates
 
 app_name = "guidance"
 urlpatterns = [
@@ -25,4 +26,5 @@ urlpatterns = [
     path("updates/feed/", UpdatesFeed(), name="feed"),
     path("updates/feed/<slug:risk>/", UpdatesFeed(), name="risk_feed"),
     path("updates/<slug:slug>/", updates.update, name="update"),
+    path("preview/<slug:model>/<int:pk>/", admin.site.admin_view(preview.preview), name="preview"),
 ]

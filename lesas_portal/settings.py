@@ -102,7 +102,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 # The application
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "lesas_portal.adminsite.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

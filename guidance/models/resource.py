@@ -1,7 +1,9 @@
 """The inventory: documents, sites, tools and services that settings use."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -115,6 +117,13 @@ class Resource(Publishable, Filed):
 
     class Meta(Publishable.Meta):
         ordering = ["title"]
+
+    def clean(self) -> None:
+        """Refuse a staging site as the public address: readers cannot open it, and it may vanish."""
+        super().clean()
+        host = urlsplit(self.url).hostname or ""
+        if host.startswith(("stage.", "staging.")):
+            raise ValidationError({"url": "This is a staging site. Give the public address, or none."})
 
     def get_absolute_url(self) -> str:
         return reverse("guidance:resource", args=[self.slug])

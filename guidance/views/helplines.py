@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance import front_door
@@ -21,6 +22,16 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "groups": by_need(Helpline.objects.published().with_hours()),
     }
     return render(request, "guidance/helplines.html", context)
+
+
+def helpline_context(helpline: Helpline) -> dict:
+    """The page of helplines with this one alone, for the preview."""
+    return {
+        "heading": helpline.title,
+        "lead": "This is how the helpline stands on the page of helplines.",
+        "crumbs": [("Helplines and reporting services", reverse("guidance:helplines"))],
+        "groups": by_need([helpline]),
+    }
 
 
 @require_safe

@@ -1,0 +1,9 @@
+"""The advisers' desk for everything people read, one file a noun.
+
+``publishable`` is what all nouns share, ``decisions`` are the steps that ask something first (publish,
+withdraw, mark as checked), ``filters`` and ``revisions`` are the lists beside them.
+"""
+
+from guidance.admin import handout, helpline, labels, page, resource, risk_area, service, update
+
+__all__ = ["handout", "helpline", "labels", "page", "resource", "risk_area", "service", "update"]

@@ -1,0 +1,159 @@
+"""The steps in the life of a page that ask an adviser something first: publish, withdraw, mark as checked.
+
+Each is a form that knows when it applies, what it asks, and what ``guidance.publishing`` then does.
+"""
+
+from django import forms
+from django.contrib.admin import AdminSite
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from guidance import publishing
+from guidance.models import Publishable
+
+
+def moment_field(**options) -> forms.DateTimeField:
+    """A date and time that the browser's own picker fills in; London time."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(required=False, widget=widget, **options)
+
+
+def day_field(**options) -> forms.DateField:
+    """A day that the browser's own picker fills in."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(widget=widget, **options)
+
+
+def words_field(**options) -> forms.CharField:
+    """A sentence or two."""
+    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    return forms.CharField(widget=widget, **options)
+
+
+class Decision(forms.Form):
+    """What every decision has: its name in addresses, its words, and the thing it is about."""
+
+    name = ""
+    verb = ""
+    explains = ""
+    done = ""
+
+    def __init__(self, *args, thing: Publishable, site: AdminSite, **kwargs) -> None:
+        self.thing = thing
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def applies_to(cls, thing: Publishable) -> bool:
+        """Whether ``thing`` is in a state in which this can be decided."""
+        raise NotImplementedError
+
+    def decide(self, by) -> bool:
+        """Do it, if the answers are valid and ``guidance.publishing`` agrees; else keep the errors."""
+        if not self.is_valid():
+            return False
+        try:
+            self._act(by)
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+            return False
+        return True
+
+    def _act(self, by) -> None:
+        raise NotImplementedError
+
+
+class Publish(Decision):
+    """Put a page before the public, now or at a set time."""
+
+    name = "publish"
+    verb = "Publish"
+    explains = "Readers and search engines will see this page. Its address can then no longer change."
+    done = "Published."
+
+    at = moment_field(label="From", help_text="Leave it empty to publish now. A time to come schedules it.")
+    until = moment_field(
+        label="Until", help_text="When it stops being public. Leave it empty if there is no such day."
+    )
+    note = words_field(
+        label="What changed, for readers",
+        required=False,
+        help_text="Readers see it in the history of the page. Leave it empty when the page is new.",
+    )
+
+    @classmethod
+    def applies_to(cls, thing: Publishable) -> bool:
+        return not thing.is_published() or thing.withdraw_at is not None
+
+    def _act(self, by) -> None:
+        answers = self.cleaned_data
+        publishing.publish(
+            thing=self.thing, by=by, note=answers["note"], at=answers["at"], until=answers["until"]
+        )
+
+
+class Withdraw(Decision):
+    """Take a page off the site; its address then says why."""
+
+    name = "withdraw"
+    verb = "Withdraw"
+    explains = (
+        "The page leaves the site. Readers who follow an old link see your reason and what replaced it."
+    )
+    done = "Withdrawn. Its address now says why."
+
+    reason = words_field(
+        label="Why it is withdrawn", help_text="One sentence for readers of the old address."
+    )
+
+    def __init__(self, *args, thing: Publishable, site: AdminSite, **kwargs) -> None:
+        super().__init__(*args, thing=thing, site=site, **kwargs)
+        field = type(thing)._meta.get_field("successor")
+        self.fields["successor"] = forms.ModelChoiceField(
+            label="What replaces it",
+            required=False,
+            queryset=type(thing).objects.published().exclude(pk=thing.pk),
+            widget=AutocompleteSelect(field, site),
+            help_text="A public page of the same sort. Leave it empty if nothing does.",
+        )
+
+    @classmethod
+    def applies_to(cls, thing: Publishable) -> bool:
+        return thing.status == Publishable.Status.PUBLISHED
+
+    def _act(self, by) -> None:
+        answers = self.cleaned_data
+        publishing.withdraw(thing=self.thing, by=by, reason=answers["reason"], successor=answers["successor"])
+
+
+class MarkChecked(Decision):
+    """Put one's name to it that a page is right and current."""
+
+    name = "check"
+    verb = "Mark as checked"
+    explains = (
+        "Say that you read this page and its links, and that it is right and current. Readers see the day."
+    )
+    done = "Marked as checked."
+
+    on = day_field(label="Checked on", initial=timezone.localdate, help_text="The day you checked it.")
+    next_check_on = day_field(
+        label="Check again on", help_text="When somebody must look again. Readers see this day too."
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_check_on"].initial = publishing.next_check_day(timezone.localdate())
+
+    @classmethod
+    def applies_to(cls, thing: Publishable) -> bool:
+        return thing.is_published()
+
+    def _act(self, by) -> None:
+        answers = self.cleaned_data
+        publishing.mark_checked(
+            thing=self.thing, by=by, on=answers["on"], next_check_on=answers["next_check_on"]
+        )
+
+
+DECISIONS = (Publish, MarkChecked, Withdraw)

@@ -1,0 +1,108 @@
+"""What advisers narrow their lists by: the state of a page, its checks, and whether it is as loaded."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+SOON = timedelta(days=30)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Draft, scheduled, public or withdrawn, by the same rules as the public pages."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", "Draft"),
+            ("scheduled", "Scheduled"),
+            ("public", "Public"),
+            ("withdrawn", "Withdrawn"),
+        ]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "draft":
+                return queryset.filter(status="draft")
+            case "scheduled":
+                return queryset.filter(status="published", publish_at__gt=timezone.now())
+            case "public":
+                return queryset.published()
+            case "withdrawn":
+                return queryset.withdrawn()
+        return queryset
+
+
+class CheckFilter(admin.SimpleListFilter):
+    """When it was last checked and when it is due, as the public list of what is due counts it."""
+
+    title = "check"
+    parameter_name = "check"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("due", "Due: never checked, or the day has come"),
+            ("soon", "Due in the next 30 days"),
+            ("never", "Never checked"),
+            ("checked", "Checked"),
+        ]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        today = timezone.localdate()
+        match self.value():
+            case "due":
+                return queryset.check_due()
+            case "soon":
+                return queryset.published().filter(next_check_on__gt=today, next_check_on__lte=today + SOON)
+            case "never":
+                return queryset.filter(checked_on=None)
+            case "checked":
+                return queryset.exclude(checked_on=None)
+        return queryset
+
+
+class AddressFilter(admin.SimpleListFilter):
+    """How sure we are of a resource's web address."""
+
+    title = "web address"
+    parameter_name = "address"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("unconfirmed", "Address not yet confirmed"),
+            ("none", "No address"),
+            ("seen", "Address seen"),
+        ]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "unconfirmed":
+                return queryset.filter(~Q(url=""), confidence="known")
+            case "none":
+                return queryset.filter(url="")
+            case "seen":
+                return queryset.filter(~Q(url=""), confidence="seen")
+        return queryset
+
+
+class ConfirmFilter(admin.SimpleListFilter):
+    """Which contact details of helplines nobody has confirmed, so that the public does not see them."""
+
+    title = "to confirm"
+    parameter_name = "confirm"
+
+    def lookups(self, request, model_admin):
+        return [("phone", "Phone number"), ("email", "E-mail address"), ("hours", "Opening hours")]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        match self.value():
+            case "phone":
+                return queryset.filter(~Q(phone=""), phone_confirmed=False)
+            case "email":
+                return queryset.filter(~Q(email=""), email_confirmed=False)
+            case "hours":
+                return queryset.filter(hours_confirmed=False)
+        return queryset

@@ -1,0 +1,20 @@
+"""Hand-outs for parents and carers at the desk."""
+
+from django.contrib import admin
+
+from guidance.admin.publishable import PublishableAdmin
+from guidance.models import Handout
+
+
+@admin.register(Handout)
+class HandoutAdmin(PublishableAdmin):
+    """One A4 page and a piece for the newsletter."""
+
+    content = [
+        ("Texts", {"fields": ["ages", "order", "body", "newsletter"]}),
+        ("Filed under", {"fields": ["risk_areas", "sources"]}),
+    ]
+    list_display = ["title", "ages", "state", "checked_on", "next_check_on"]
+    list_filter = [*PublishableAdmin.list_filter, "risk_areas"]
+    search_fields = [*PublishableAdmin.search_fields, "body", "newsletter"]
+    autocomplete_fields = ["sources"]

@@ -1,0 +1,61 @@
+"""Helplines at the desk: details are public only once somebody has ticked that they are right."""
+
+from django.contrib import admin
+
+from guidance.admin.deciding import may_publish
+from guidance.admin.filters import ConfirmFilter
+from guidance.admin.forms import has_been_public
+from guidance.admin.publishable import PublishableAdmin
+from guidance.models import Helpline, OpeningPeriod
+
+
+class OpeningPeriodInline(admin.TabularInline):
+    """The weekly hours; whoever may change the helpline may change them."""
+
+    model = OpeningPeriod
+    verbose_name = "opening period"
+    verbose_name_plural = "opening hours"
+    extra = 1
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return super().has_add_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, helpline: Helpline | None) -> bool:
+        return not has_been_public(helpline) or may_publish(request)
+
+
+@admin.register(Helpline)
+class HelplineAdmin(PublishableAdmin):
+    """Who to contact, when it is open, and which of that has been confirmed."""
+
+    content = [
+        ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
+        (
+            "How to make contact",
+            {
+                "fields": [
+                    *("phone", "phone_confirmed", "text_number", "text_word"),
+                    *("email", "email_confirmed", "website"),
+                ]
+            },
+        ),
+        (
+            "When it is open",
+            {"fields": ["hours_text", "always_open", "open_on_bank_holidays", "hours_confirmed"]},
+        ),
+        ("For advisers only", {"fields": ["source", "note"]}),
+    ]
+    inlines = [OpeningPeriodInline]
+    list_display = [
+        *("title", "need", "phone", "phone_confirmed", "email_confirmed", "hours_confirmed"),
+        *("state", "checked_on", "next_check_on"),
+    ]
+    list_filter = [*PublishableAdmin.list_filter, ConfirmFilter, "need", "risk_areas", "audiences"]
+    search_fields = [*PublishableAdmin.search_fields, "phone", "email", "who", "about"]
+    autocomplete_fields = ["website"]

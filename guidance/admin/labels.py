@@ -1,0 +1,26 @@
+"""The small tables at the desk: audiences, phases and publishers. Rows in use cannot be deleted here."""
+
+from django.contrib import admin
+
+from guidance.models import Audience, Phase, Publisher
+
+
+@admin.register(Audience, Phase)
+class LabelAdmin(admin.ModelAdmin):
+    """A word to file content under. Its slug is part of addresses that people keep, so it stays."""
+
+    list_display = ["name", "slug", "order"]
+    search_fields = ["name"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["name"]}
+
+
+@admin.register(Publisher)
+class PublisherAdmin(admin.ModelAdmin):
+    """An organisation whose resources the inventory lists."""
+
+    search_fields = ["name"]

@@ -1,0 +1,21 @@
+"""Guidance pages at the desk."""
+
+from django.contrib import admin
+
+from guidance.admin.publishable import PublishableAdmin
+from guidance.models import GuidancePage
+
+
+@admin.register(GuidancePage)
+class GuidancePageAdmin(PublishableAdmin):
+    """A page of Markdown, filed and sourced."""
+
+    content = [
+        ("Text", {"fields": ["group", "order", "body"]}),
+        ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
+        ("Rests on", {"fields": ["sources"]}),
+    ]
+    list_display = ["title", "group", "state", "checked_on", "next_check_on"]
+    list_filter = [*PublishableAdmin.list_filter, "group", "risk_areas", "audiences", "phases"]
+    search_fields = [*PublishableAdmin.search_fields, "body"]
+    autocomplete_fields = ["sources"]

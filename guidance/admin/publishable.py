@@ -1,0 +1,148 @@
+"""What the desk offers for anything publishable: list, form, buttons, and who may do what.
+
+An Editor writes drafts. What is or was public, only somebody with ``guidance.publish_content`` changes.
+"""
+
+from django.contrib import admin, messages
+from django.db.models import URLField
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from guidance import publishing
+from guidance.admin.deciding import DecidingAdmin, may_publish
+from guidance.admin.decisions import Publish
+from guidance.admin.filters import CheckFilter, StateFilter
+from guidance.admin.forms import PublishableForm, form_field_for, has_been_public
+from guidance.admin.revisions import RevisionInline
+from guidance.models import Publishable
+
+LIFE = [
+    *("state", "publish_at", "withdraw_at", "withdrawn_reason", "successor"),
+    *("checked_on", "checked_by", "next_check_on", "origin"),
+]
+
+
+class PublishableAdmin(DecidingAdmin):
+    """Base of every noun's desk. A noun names its own fields in ``content`` and adds to the lists."""
+
+    form = PublishableForm
+    content: list = []
+    list_display = ["title", "state", "checked_on", "next_check_on"]
+    list_filter = [StateFilter, CheckFilter]
+    search_fields = ["title", "slug", "summary", "keywords"]
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    actions = ["mark_checked_today"]
+    view_on_site = False
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        """The noun's own fields between what all have; what readers are told comes last, but for life."""
+        sets = [
+            ("The page", {"fields": ["title", "slug", "summary"]}),
+            *self.content,
+            ("Finding it and answering for it", {"fields": ["keywords", "owner"]}),
+        ]
+        if obj and obj.is_published() and self.has_change_permission(request, obj):
+            notice = "This page is public: readers see what you save at once."
+            sets.append(("Tell readers", {"fields": ["change_note"], "description": notice}))
+        if obj:
+            sets.append(("State and checks", {"fields": LIFE}))
+        return sets
+
+    def get_readonly_fields(self, request, obj=None):
+        """The life of a page is changed by buttons; its address is frozen once it was public."""
+        frozen = ["slug"] if has_been_public(obj) else []
+        return [*super().get_readonly_fields(request, obj), *LIFE, *frozen]
+
+    def get_inlines(self, request, obj):
+        """The history below the form; a new page has none."""
+        return [*super().get_inlines(request, obj), *([RevisionInline] if obj else [])]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title"]}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return form_field_for(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """After the last part is saved, tell readers and bring up to date what follows from it."""
+        super().save_related(request, form, formsets, change)
+        note = form.cleaned_data.get("change_note", "")
+        if change and note.strip():
+            publishing.note_change(thing=form.instance, by=request.user, note=note)
+        else:
+            publishing.after_change(form.instance)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._ask_to_publish(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._ask_to_publish(request, obj) or super().response_change(request, obj)
+
+    def _ask_to_publish(self, request, obj) -> HttpResponse | None:
+        if "_publish" in request.POST and self.may_decide(request, obj, Publish):
+            return HttpResponseRedirect(self.address(obj, Publish.name))
+        return None
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["buttons"] = self.decision_buttons(request, obj)
+            context["preview_url"] = reverse("guidance:preview", args=[self.opts.model_name, obj.pk])
+            context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
+        draft = not has_been_public(obj)
+        context["show_publish"] = draft and may_publish(request) and self.has_change_permission(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # Who may do what
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (not has_been_public(obj) or may_publish(request))
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """Only drafts go: what was public is withdrawn, so that its address can say so."""
+        return super().has_delete_permission(request, obj) and not has_been_public(obj)
+
+    # Lists
+
+    @admin.display(description="state", ordering="status")
+    def state(self, obj: Publishable) -> str:
+        """The state in words, as the public rules see it now."""
+        if obj.status != Publishable.Status.PUBLISHED:
+            name = words = obj.status
+        elif obj.is_published():
+            name, words = "public", "public"
+        elif obj.publish_at > timezone.now():
+            name, words = "scheduled", f"scheduled for {timezone.localtime(obj.publish_at):%-d %B %Y, %H:%M}"
+        else:
+            name, words = "withdrawn", "past its last day"
+        return format_html('<span class="state state--{}">{}</span>', name, words.capitalize())
+
+    @admin.display(description="origin")
+    def origin(self, obj: Publishable) -> str:
+        """Whether the row came with the portal or was written here."""
+        return "Came with the portal" if obj.seed_state else "Written here"
+
+    @admin.action(description="Mark as checked today", permissions=["publish"])
+    def mark_checked_today(self, request, queryset) -> None:
+        """Mark every selected public page as checked by this person today."""
+        public = queryset.published()
+        for thing in public:
+            publishing.mark_checked(thing=thing, by=request.user)
+            self.log_change(request, thing, "Marked as checked.")
+        self.message_user(request, f"Marked as checked today: {len(public)}.", messages.SUCCESS)
+
+    def has_publish_permission(self, request) -> bool:
+        """What the action above asks for."""
+        return may_publish(request)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions

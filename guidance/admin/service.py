@@ -1,0 +1,30 @@
+"""Training and services at the desk."""
+
+from django.contrib import admin
+
+from guidance.admin.publishable import PublishableAdmin
+from guidance.models import Service
+
+
+@admin.register(Service)
+class ServiceAdmin(PublishableAdmin):
+    """What settings can commission, its edition and how to book it."""
+
+    content = [
+        ("What it is", {"fields": ["kind", "order", "description", "format", "length", "resource"]}),
+        ("For whom", {"fields": ["audience", "audiences", "phases"]}),
+        (
+            "Edition and booking",
+            {"fields": ["edition", "expires_on", "availability", "how_to_book", "booking_note"]},
+        ),
+    ]
+    list_display = [
+        *("title", "kind", "availability", "edition", "expires_on"),
+        *("state", "checked_on", "next_check_on"),
+    ]
+    list_filter = [
+        *PublishableAdmin.list_filter,
+        *("kind", "availability", "how_to_book", "expires_on", "audiences", "phases"),
+    ]
+    search_fields = [*PublishableAdmin.search_fields, "description", "audience"]
+    autocomplete_fields = ["resource"]

@@ -1,0 +1,20 @@
+"""Updates at the desk."""
+
+from django.contrib import admin
+
+from guidance.admin.publishable import PublishableAdmin
+from guidance.models import Update
+
+
+@admin.register(Update)
+class UpdateAdmin(PublishableAdmin):
+    """One piece of news and what it asks of settings."""
+
+    content = [
+        ("What happened", {"fields": ["happened_on", "day_is_known", "body", "link"]}),
+        ("Filed under", {"fields": ["risk_areas", "sources"]}),
+    ]
+    list_display = ["title", "happened_on", "state", "checked_on", "next_check_on"]
+    list_filter = [*PublishableAdmin.list_filter, "risk_areas", "happened_on"]
+    search_fields = [*PublishableAdmin.search_fields, "body"]
+    autocomplete_fields = ["sources"]

@@ -1,0 +1,53 @@
+"""A true preview for staff: the public page, made from what is saved or from what is in the form.
+
+The admin site guards the view (urls.py): staff only, and no copy is stored anywhere.
+"""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from guidance.models import GuidancePage, Handout, Helpline, Publishable, Resource, RiskArea, Service, Update
+from guidance.views import handouts, helplines, pages, resources, risks, services, updates
+
+PAGES = {
+    "guidancepage": (GuidancePage, "guidance/page.html", pages.page_context),
+    "handout": (Handout, "guidance/handout.html", handouts.handout_context),
+    "helpline": (Helpline, "guidance/helplines.html", helplines.helpline_context),
+    "resource": (Resource, "guidance/resource.html", resources.resource_context),
+    "riskarea": (RiskArea, "guidance/risk_area.html", risks.risk_area_context),
+    "service": (Service, "guidance/service.html", services.service_context),
+    "update": (Update, "guidance/update.html", updates.update_context),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, model: str, pk: int) -> HttpResponse:
+    """Show staff one page as readers would see it; POST shows the desk's form without saving it."""
+    if model not in PAGES:
+        raise Http404
+    kind, template, context_of = PAGES[model]
+    if not request.user.has_perm(f"guidance.view_{model}"):
+        raise PermissionDenied
+    thing = get_object_or_404(kind, pk=pk)
+    typed = request.method == "POST"
+    problems = _fill_in(request, thing) if typed else []
+    context = context_of(thing) | {"preview": True, "noindex": True, "typed": typed, "problems": problems}
+    return render(request, template, context)
+
+
+def _fill_in(request: HttpRequest, thing: Publishable) -> list[str]:
+    """Write what was typed on ``thing`` in memory; what the desk's form refuses stays, and is returned."""
+    form_class = admin.site.get_model_admin(type(thing)).get_form(request, thing, change=True)
+    form = form_class(request.POST, instance=thing)
+    labels = {name: field.label for name, field in form.fields.items()}
+    problems = [f"{labels.get(name, 'The page')}: {' '.join(errors)}" for name, errors in form.errors.items()]
+    # The page reads its filing through these, so that ticks show before they are saved.
+    thing._prefetched_objects_cache = {
+        name: form.cleaned_data[name]
+        for name in ("risk_areas", "audiences", "phases")
+        if name in form.cleaned_data
+    }
+    return problems

@@ -38,8 +38,15 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps of the people who use it, and for how long."""
-    lead = "You can read this site without telling us anything. We keep only what you send in an enquiry."
-    return render(request, "site/privacy.html", {"heading": "Privacy", "lead": lead, "crumbs": []})
+    context = {
+        "heading": "Privacy",
+        "lead": "You can read this site without telling us anything. We keep only what you send in an enquiry.",
+        "crumbs": [],
+        "enquiry_months": settings.ENQUIRY_RETENTION_MONTHS,
+        "spam_days": settings.SPAM_RETENTION_DAYS,
+        "mail_days": settings.MAIL_BODY_DAYS,
+    }
+    return render(request, "site/privacy.html", context)
 
 
 @require_safe

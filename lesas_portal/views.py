@@ -40,7 +40,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """What the site keeps of the people who use it, and for how long."""
     context = {
         "heading": "Privacy",
-        "lead": "You can read this site without telling us anything. We keep only what you send in an enquiry.",
+        "lead": "Read this site without telling us anything. We keep only what you send in an enquiry.",
         "crumbs": [],
         "enquiry_months": settings.ENQUIRY_RETENTION_MONTHS,
         "spam_days": settings.SPAM_RETENTION_DAYS,

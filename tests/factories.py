@@ -1,12 +1,15 @@
 """Rows for tests, each as small as its constraints allow; anything may be overridden by keyword."""
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
+from enquiries.models import Enquiry
 from guidance.models import GuidancePage, Handout, Helpline, Publisher, Resource, RiskArea, Service, Update
+from lesas_portal.foundation.models import OutgoingMail
 
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 PUBLIC = {"status": "published", "publish_at": LONG_AGO}
@@ -75,3 +78,36 @@ def make_update(**fields) -> Update:
 def _named(kind: str, fields: dict) -> dict:
     number = next(_numbers)
     return {"title": f"{kind.capitalize()} {number}", "slug": f"{kind}-{number}", **fields}
+
+
+def make_enquiry(**fields) -> Enquiry:
+    number = next(_numbers)
+    defaults = {
+        "token": f"token-{number}",
+        "submission": f"submission-{number}",
+        "reply_by": timezone.localdate() + timedelta(days=7),
+        "delete_on": timezone.localdate() + timedelta(days=730),
+        "topic": "policy",
+        "name": "Robin Marsh",
+        "role": "Headteacher",
+        "setting_name": "Example Primary School",
+        "setting_type": "primary",
+        "district": "swale",
+        "email": "robin@example.org",
+        "subject": "Acceptable use policy",
+        "message": "Which template should we adopt?",
+        "screen_route": "strategic",
+    }
+    return Enquiry.objects.create(**{**defaults, **fields})
+
+
+def make_mail(**fields) -> OutgoingMail:
+    defaults = {
+        "name": "notice",
+        "about": "7KM4-XCDP",
+        "recipient": "robin@example.org",
+        "subject": "Some words",
+        "body": "Some more words.",
+        "message_id": f"<{next(_numbers)}@localhost>",
+    }
+    return OutgoingMail.objects.create(**{**defaults, **fields})

@@ -1,0 +1,105 @@
+"""The advisers' list of enquiries."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from enquiries.models import Diversion, Enquiry, Setting
+from lesas_portal.foundation.models import OutgoingMail
+from tests.factories import make_enquiry
+
+LIST = "/admin/enquiries/enquiry/"
+SPAM = "/admin/enquiries/suspectedspam/"
+WICKED = "<script>alert(1)</script>{{ 7|add:7 }}"
+
+
+def act(client, page: str, action: str, *enquiries: Enquiry):
+    return client.post(
+        page, {"action": action, "_selected_action": [row.pk for row in enquiries]}, follow=True
+    )
+
+
+def test_advisers_see_enquiries_and_spam_apart(adviser_client):
+    enquiry, spam = make_enquiry(subject="Real one"), make_enquiry(subject="Junk", status="spam")
+    page = adviser_client.get(LIST).content.decode()
+    assert "Real one" in page
+    assert "Junk" not in page
+    page = adviser_client.get(SPAM).content.decode()
+    assert "Junk" in page
+    assert "Real one" not in page
+    assert adviser_client.get(f"{LIST}{enquiry.pk}/change/").status_code == 200
+    assert adviser_client.get(f"{SPAM}{spam.pk}/change/").status_code == 200
+    assert adviser_client.get(f"{LIST}{spam.pk}/change/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [("open", {"now", "late"}), ("late", {"late"}), ("closed", {"done"}), ("", {"now", "late", "done"})],
+)
+def test_the_list_says_what_needs_doing(adviser_client, due, shown):
+    make_enquiry(subject="now")
+    make_enquiry(subject="late", reply_by=timezone.localdate() - timedelta(days=1))
+    make_enquiry(subject="done", status="closed", closed_at=timezone.now())
+    page = adviser_client.get(f"{LIST}?due={due}").content.decode()
+    assert {word for word in ("now", "late", "done") if f'field-subject">{word}<' in page} == shown
+
+
+def test_what_was_sent_cannot_be_changed(adviser_client):
+    enquiry = make_enquiry()
+    page = adviser_client.get(f"{LIST}{enquiry.pk}/change/").content.decode()
+    assert "_save" not in page
+    assert adviser_client.post(f"{LIST}{enquiry.pk}/change/", {"subject": "x"}).status_code == 403
+    assert adviser_client.get(f"{LIST}add/").status_code == 403
+    assert adviser_client.get(f"{LIST}{enquiry.pk}/delete/").status_code == 403
+
+
+def test_advisers_close_and_sort_out_spam(adviser_client):
+    first, second = make_enquiry(), make_enquiry()
+    assert b"1 closed" in act(adviser_client, LIST, "close", first).content
+    assert b"1 put apart" in act(adviser_client, LIST, "mark_spam", second).content
+    assert Enquiry.objects.spam().get() == second
+    assert b"1 moved" in act(adviser_client, SPAM, "release", second).content
+    assert Enquiry.objects.unanswered().get() == second
+
+
+def test_editors_and_readers_see_none_of_it(editor_client, client):
+    enquiry = make_enquiry()
+    for page in (LIST, SPAM, f"{LIST}{enquiry.pk}/change/"):
+        assert editor_client.get(page).status_code == 403
+        assert client.get(page).status_code == 302
+    assert editor_client.post(LIST, {"action": "close", "_selected_action": [enquiry.pk]}).status_code == 403
+
+
+def test_what_was_typed_is_escaped_in_the_admin(adviser_client):
+    enquiry = make_enquiry(subject=WICKED, message=WICKED, name=WICKED, setting_name=WICKED)
+    for page in (LIST, f"{LIST}{enquiry.pk}/change/"):
+        content = adviser_client.get(page).content.decode()
+        assert "<script>alert" not in content
+        assert "{{ 7|add:7 }}" in content
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "＝1"])
+def test_no_cell_of_a_spreadsheet_is_a_formula(adviser_client, start):
+    enquiry = make_enquiry(subject=start, message=f'{start}\nmore, "quoted"', name=start)
+    response = act(adviser_client, LIST, "download", enquiry)
+    text = response.content.decode("utf-8-sig")
+    assert response["Content-Disposition"] == 'attachment; filename="enquiries.csv"'
+    assert f'"\'{start}"' in text
+    assert f'"{start}' not in text
+    assert enquiry.reference in text
+
+
+def test_advisers_see_the_counts_and_the_register(adviser_client):
+    Diversion.objects.create(day=timezone.localdate(), route="lado", step="form", declared=False, count=3)
+    Setting.objects.create(urn=100001, name="Oak School", local_authority="Kent")
+    assert b"LADO" in adviser_client.get("/admin/enquiries/diversion/").content
+    assert b"Oak School" in adviser_client.get("/admin/enquiries/setting/?q=oak").content
+
+
+def test_the_notice_links_to_the_enquiry(sender, adviser_client):
+    sender.send()
+    notice = OutgoingMail.objects.get(name="notice")
+    path = f"{LIST}{Enquiry.objects.get().pk}/change/"
+    assert path in notice.body
+    assert adviser_client.get(path).status_code == 200

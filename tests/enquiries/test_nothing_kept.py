@@ -1,0 +1,210 @@
+"""What is typed about a child is found nowhere afterwards, by whatever path it came."""
+
+import logging
+import os
+import secrets
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project_settings
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils.log import AdminEmailHandler
+
+from enquiries import pages, tokens, triage, views
+from enquiries.models import Diversion
+from tests.enquiries.answers import ANSWERS, CONCERN
+
+FREE = ("subject", "message", "name", "role", "setting_name", "phone", "preferred_dates", "attendees")
+SKIPPED = {".git", ".venv", "node_modules", "__pycache__"}
+
+
+class Ears(logging.Handler):
+    """Hears every log record as a log file would write it."""
+
+    def __init__(self) -> None:
+        super().__init__(level=0)
+        self.heard: list[str] = []
+        self.setFormatter(logging.Formatter("%(asctime)s %(name)s %(pathname)s %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(f"{self.format(record)} {record.args!r}")
+
+
+@pytest.fixture
+def marker() -> str:
+    """A word that nothing else on this machine contains."""
+    return f"zq{secrets.token_hex(8)}"
+
+
+@pytest.fixture
+def listening(settings):
+    """Every logger heard, and error mail sent to an administrator, with the whole HTML report."""
+    settings.ADMINS = [("Web team", "web@example.org")]
+    ears, mailer = Ears(), AdminEmailHandler(include_html=True)
+    mailer.setLevel(logging.ERROR)
+    loggers = [logging.getLogger(), logging.getLogger("django")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+        logger.addHandler(ears)
+        logger.addHandler(mailer)
+    logging.getLogger("django.template").setLevel(logging.INFO)
+    yield ears
+    for logger, level in zip(loggers, before, strict=True):
+        logger.setLevel(level)
+        logger.removeHandler(ears)
+        logger.removeHandler(mailer)
+
+
+@pytest.fixture
+def poster(db, marker):
+    """Posts a concern with the marker in every free text, and never minds a 500."""
+    client = Client(raise_request_exception=False)
+    typed = dict.fromkeys(FREE, f"{CONCERN} {marker}")
+
+    def post(path: str = "/enquiries/check/", **changes):
+        data = {**ANSWERS, "topic": "training", "form_token": tokens.issue(grown=True), **typed, **changes}
+        return client.post(path, {name: text for name, text in data.items() if text is not None})
+
+    return post
+
+
+def places_with(marker: str, since: float) -> list[str]:
+    """Every table, cache entry, mail and file in which the marker is found."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [f"table {table}" for row in cursor.fetchall() if marker in repr(row)]
+    found += [f"cache {key}" for key, value in cache._cache.items() if marker.encode() in value]
+    for message in mail.outbox:
+        if marker in message.message().as_string() or marker in repr(message.alternatives):
+            found.append(f"mail {message.subject}")
+    for root in (project_settings.BASE_DIR, Path(tempfile.gettempdir())):
+        found += [
+            f"file {path}" for path in changed_files(root, since) if marker.encode() in path.read_bytes()
+        ]
+    return found
+
+
+def changed_files(root: Path, since: float):
+    """Files under ``root`` written since then that this person may read."""
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = [name for name in subfolders if name not in SKIPPED]
+        for path in (Path(folder, name) for name in names):
+            try:
+                if path.is_file() and path.stat().st_mtime >= since - 2 and os.access(path, os.R_OK):
+                    yield path
+            except OSError:
+                continue
+
+
+def holds(path: Path, marker: str) -> bool:
+    try:
+        return marker.encode() in path.read_bytes()
+    except FileNotFoundError:
+        return False
+
+
+def break_the_view(monkeypatch, marker):
+    def broken(*_, **__):
+        raise ValueError(f"cannot show {marker}")
+
+    monkeypatch.setattr(pages, "signpost", broken)
+
+
+def break_the_screen(monkeypatch, marker):
+    def broken(texts):
+        raise ValueError(f"cannot read {texts} {marker}")
+
+    monkeypatch.setattr(triage, "screen", broken)
+
+
+def break_the_form(monkeypatch, marker):
+    def broken(data, **_):
+        raise KeyError(f"{data} {marker}")
+
+    monkeypatch.setattr(views, "EnquiryForm", broken)
+
+
+PATHS = {
+    "first post": (lambda post: [post(), post("/enquiries/new/")], 200),
+    "final post": (lambda post: [post(step="send")], 200),
+    "invalid form": (lambda post: [post(email="nonsense", district=None, setting_type="x")], 200),
+    "expired token": (lambda post: [post(form_token=tokens.issue(now=1.0)), post(form_token=None)], 200),
+    "machine": (lambda post: [post(homepage="https://example.org", step="send")], 200),
+    "foreign topic": (lambda post: [post(topic="child"), post("/enquiries/new/", topic="adult")], 302),
+    "no topic": (lambda post: [post(topic=None)], 302),
+    "too long": (lambda post: [post(message=f"{CONCERN} " * 4000)], 200),
+    "too big": (lambda post: [post(message=f"{CONCERN} " * 40_000)], 400),
+}
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_nothing_typed_is_kept(name, poster, marker, listening):
+    since = time.time()
+    path, status = PATHS[name]
+    assert {response.status_code for response in path(poster)} == {status}
+    assert places_with(marker, since) == []
+    assert not [line for line in listening.heard if marker in line]
+
+
+@pytest.mark.parametrize(
+    ("breaking", "status"), [(break_the_view, 500), (break_the_screen, 200), (break_the_form, 500)]
+)
+def test_nothing_typed_is_kept_when_something_breaks(
+    breaking, status, poster, marker, listening, monkeypatch
+):
+    since = time.time()
+    declared = {"declared": "on"} if breaking is break_the_form else {}
+    breaking(monkeypatch, marker)
+    for path in ("/enquiries/new/", "/enquiries/check/"):
+        for step in ("", "send"):
+            assert poster(path, step=step, **declared).status_code == status
+    assert places_with(marker, since) == []
+    assert listening.heard, "the failure itself is reported"
+    assert not [line for line in listening.heard if marker in line]
+    if status == 500:
+        assert mail.outbox, "and mailed"
+
+
+def test_nothing_typed_is_kept_when_a_declaration_is_withdrawn(poster, marker, listening):
+    since = time.time()
+    # What is typed fits the form now, so the next step is check answers.
+    fits = dict.fromkeys(("subject", "name", "role", "setting_name"), marker) | {"phone": marker}
+    form = poster("/enquiries/new/", declared="on", edit="all")
+    assert marker in form.content.decode()
+    checked = poster(declared="on", **fits)
+    assert b"Check your answers" in checked.content
+    assert b"has not been kept or sent" in poster(**fits, step="send").content
+    assert places_with(marker, since) == []
+    assert not [line for line in listening.heard if marker in line]
+    assert Diversion.objects.filter(declared=True).exists()
+
+
+def test_the_search_for_traces_finds_what_is_kept(sender, marker):
+    """The test above would be worth nothing if it could not find a thing."""
+    since = time.time()
+    sender.send(subject=marker)
+    assert "table enquiries_enquiry" in places_with(marker, since)
+
+
+def test_a_file_posted_to_the_form_never_reaches_the_disk(poster, marker, settings, tmp_path):
+    since = time.time()
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    path = tmp_path / "concern.txt"
+    path.write_text("x" * 3_000_000)
+    with path.open("rb") as file:
+        assert poster(attachment=file).status_code == 200
+    assert [child.name for child in tmp_path.iterdir()] == ["concern.txt"]
+    assert places_with(marker, since) == []
+
+
+def test_a_session_is_never_begun(poster):
+    response = poster()
+    assert not response.cookies

@@ -1,0 +1,83 @@
+"""The register of settings: read from the national CSV, suggested in the form."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from enquiries.models import Enquiry, Setting
+
+HEADINGS = (
+    "URN,LA (name),EstablishmentName,TypeOfEstablishment (name),PhaseOfEducation (name),"
+    "EstablishmentStatus (name),Postcode,Other"
+)
+ROWS = [
+    "100001,Kent,St Mary’s Church of England Primary School,Voluntary aided school,Primary,Open,ME10 1AA,x",
+    '100002,Medway,"École, The",Free schools,Secondary,"Open, but proposed to close",ME4 4AA,x',
+    "100003,Kent,Closed School,Community school,Primary,Closed,ME1 1AA,x",
+    "100004,Surrey,Far Away School,Community school,Primary,Open,GU1 1AA,x",
+]
+
+
+@pytest.fixture
+def register(tmp_path):
+    """Writes a CSV as the national register publishes it, and imports it."""
+
+    def imported(*rows: str, headings: str = HEADINGS) -> str:
+        path = tmp_path / "register.csv"
+        path.write_bytes("\r\n".join([headings, *rows]).encode("cp1252"))
+        out = StringIO()
+        call_command("import_settings", str(path), stdout=out)
+        return out.getvalue()
+
+    return imported
+
+
+def test_open_settings_of_kent_and_medway_are_taken(register, db):
+    assert register(*ROWS) == "2 settings.\n"
+    mary = Setting.objects.get(urn=100001)
+    assert mary.name == "St Mary’s Church of England Primary School"
+    assert (mary.kind, mary.phase, mary.postcode) == ("Voluntary aided school", "Primary", "ME10 1AA")
+
+
+def test_a_later_register_replaces_the_earlier_one(register, db):
+    register(*ROWS)
+    assert register("100001,Kent,St Mary’s Academy,Academy,Primary,Open,ME10 1AA,x") == "1 settings.\n"
+    assert [setting.name for setting in Setting.objects.all()] == ["St Mary’s Academy"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "headings", "says"),
+    [
+        (ROWS, "URN,Name", "columns missing"),
+        ([], HEADINGS, "no open setting"),
+        (["x,Kent,School,Type,Phase,Open,ME1,x"], HEADINGS, "no URN"),
+    ],
+)
+def test_a_file_that_is_not_the_register_changes_nothing(register, db, rows, headings, says):
+    register(*ROWS)
+    with pytest.raises(CommandError, match=says):
+        register(*rows, headings=headings)
+    assert Setting.objects.count() == 2
+
+
+def test_a_missing_file_is_said_so(db):
+    with pytest.raises(CommandError, match=r"nowhere\.csv was not read"):
+        call_command("import_settings", "nowhere.csv")
+
+
+def test_the_form_suggests_the_names_and_takes_any_other(register, sender):
+    assert b'<datalist id="settings">' not in sender.client.get("/enquiries/new/?topic=policy").content
+    register(*ROWS)
+    page = sender.client.get("/enquiries/new/?topic=policy").content.decode()
+    assert '<option value="École, The"></option>' in page
+    sender.send(setting_name="st mary’s church of england primary school")
+    sender.send(setting_name="A setting of no register")
+    assert Enquiry.objects.filter(setting__urn=100001).count() == 1
+    assert Enquiry.objects.filter(setting=None).count() == 1
+
+
+def test_namesakes_are_not_guessed(register, sender):
+    register(*[f"10000{n},Kent,Oak School,Type,Phase,Open,ME1 {n}AA,x" for n in (1, 2)])
+    sender.send(setting_name="Oak School")
+    assert Enquiry.objects.get().setting is None

@@ -1,0 +1,95 @@
+"""Every enquiry has a day on which it goes, and goes with its mails."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from enquiries import handling
+from enquiries.models import Enquiry
+from lesas_portal.foundation import clock
+from lesas_portal.foundation.models import OutgoingMail
+from tests.factories import make_enquiry, make_mail
+
+
+def purge(*arguments: str) -> str:
+    out = StringIO()
+    call_command("purge_enquiries", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_delete_by_date_is_there_from_the_start(sender):
+    sender.send()
+    enquiry = Enquiry.objects.get()
+    assert enquiry.delete_on == clock.add_months(timezone.localdate(), 24)
+
+
+def test_closing_starts_the_time_anew(db, adviser):
+    enquiry = make_enquiry(delete_on=date(2027, 1, 1))
+    handling.close(enquiries=[enquiry], by=adviser)
+    enquiry.refresh_from_db()
+    assert enquiry.status == Enquiry.Status.CLOSED
+    assert enquiry.delete_on == clock.add_months(timezone.localdate(), 24)
+    assert handling.close(enquiries=[enquiry], by=adviser) == []
+
+
+def test_what_is_past_its_day_is_deleted_with_its_mails(db):
+    today = timezone.localdate()
+    gone = make_enquiry(delete_on=today)
+    kept = make_enquiry(delete_on=today + timedelta(days=1))
+    for enquiry in (gone, kept):
+        make_mail(about=enquiry.reference)
+    assert gone.reference in purge("--dry-run")
+    assert Enquiry.objects.count() == 2
+    assert purge() == "1 deleted.\n"
+    assert list(Enquiry.objects.all()) == [kept]
+    assert [mail.about for mail in OutgoingMail.objects.all()] == [kept.reference]
+    assert purge() == "0 deleted.\n"
+
+
+def test_spam_goes_after_a_month_and_released_spam_does_not(db, adviser):
+    enquiry = make_enquiry(status="spam", spam_signs=["many links"], delete_on=timezone.localdate())
+    handling.release(enquiries=[enquiry], by=adviser)
+    enquiry.refresh_from_db()
+    assert enquiry.status == Enquiry.Status.OPEN
+    assert enquiry.delete_on == clock.add_months(timezone.localdate(), 24)
+    assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
+
+
+def test_marked_by_mistake_and_released_again_mails_nobody_twice(db, adviser):
+    enquiry = make_enquiry()
+    handling.mark_spam(enquiries=[enquiry], by=adviser)
+    enquiry.refresh_from_db()
+    assert enquiry.delete_on == timezone.localdate() + timedelta(days=30)
+    handling.release(enquiries=[enquiry], by=adviser)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_overdue_is_what_is_open_past_its_day(db):
+    today = timezone.localdate()
+    late = make_enquiry(reply_by=today - timedelta(days=1))
+    make_enquiry(reply_by=today)
+    make_enquiry(reply_by=today - timedelta(days=1), status="spam")
+    assert list(Enquiry.objects.overdue()) == [late]
+    assert Enquiry.objects.unanswered().count() == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 11, 22), 24, date(2028, 11, 22)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+    ],
+)
+def test_months_later(day, months, later):
+    assert clock.add_months(day, months) == later
+
+
+@pytest.mark.parametrize("wrong", [{"status": "closed"}, {"screen_route": "lado"}])
+def test_the_database_refuses_rows_that_contradict_themselves(db, wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_enquiry(**wrong)

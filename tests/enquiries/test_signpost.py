@@ -1,0 +1,117 @@
+"""The signpost: what someone sees who typed a concern, and how they may go on."""
+
+import pytest
+
+from enquiries import triage
+from enquiries.models import Diversion, Enquiry
+from tests.enquiries.answers import ALLEGATION, ANSWERS, CONCERN
+from tests.enquiries.conftest import Page
+from tests.factories import make_helpline
+
+DECLARED = b"My enquiry is not about a particular"
+
+
+@pytest.mark.parametrize("path", ["/enquiries/new/", "/enquiries/check/"])
+def test_a_concern_is_answered_by_the_front_door(sender, content, path):
+    data = {**ANSWERS, "topic": "policy", "message": CONCERN}
+    response = sender.client.post(path, data)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    assert "What you typed has not been kept or sent" in page
+    assert page.index("03000 41 11 11") < page.index('id="lado"')
+    assert not Enquiry.objects.exists()
+
+
+def test_an_allegation_is_answered_by_the_lado_first(sender, content):
+    page = sender.fill_in(message=ALLEGATION).content.decode()
+    assert page.index('id="lado"') < page.index("03000 41 11 11")
+    assert "What you typed has not been kept or sent" in page
+
+
+@pytest.mark.parametrize("field", ["subject", "name", "role", "setting_name", "phone"])
+def test_a_concern_is_caught_in_any_free_text(sender, field):
+    assert DECLARED in sender.fill_in(**{field: CONCERN}).content
+
+
+@pytest.mark.parametrize("field", ["preferred_dates", "attendees"])
+def test_a_concern_is_caught_in_the_training_fields(sender, field):
+    assert DECLARED in sender.fill_in("training", **{field: CONCERN}).content
+
+
+def test_a_concern_is_caught_before_anything_is_validated(sender):
+    response = sender.fill_in(message=CONCERN, email="nonsense", district="", form_token="forged")
+    assert response.status_code == 200
+    assert DECLARED in response.content
+
+
+def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
+    page = Page(sender.fill_in(message=CONCERN, phone="01622 000000"))
+    form = sender.client.post("/enquiries/new/", {**page.hidden, "edit": "all"})
+    assert form.status_code == 200
+    for typed in (CONCERN, "Robin Marsh", "01622 000000"):
+        assert typed in form.content.decode()
+    assert b'name="declared"' in form.content
+    checked = sender.fill_in(message=CONCERN, declared="on", form_token=Page(form).hidden["form_token"])
+    assert b"You told us that this is not about a particular child or adult" in checked.content
+    assert sender.press_send(checked).status_code == 302
+    enquiry = Enquiry.objects.get()
+    assert enquiry.declared
+    assert enquiry.screen_route == "front_door"
+    assert enquiry.screen_signals
+
+
+def test_a_withdrawn_declaration_leads_back_to_the_signpost(sender):
+    assert b"Check your answers" in sender.fill_in(message=CONCERN, declared="on").content
+    checked = sender.fill_in(message=CONCERN, declared="on")
+    hidden = {name: value for name, value in Page(checked).hidden.items() if name != "declared"}
+    assert DECLARED in sender.client.post("/enquiries/check/", hidden).content
+    assert DECLARED in sender.fill_in(message=CONCERN).content
+    assert not Enquiry.objects.exists()
+
+
+def test_nobody_gets_the_declaration_without_the_signpost(sender):
+    page = sender.client.get("/enquiries/new/?topic=policy&declared=on")
+    assert b'name="declared"' not in page.content
+
+
+def test_an_ordinary_enquiry_carries_no_mark_even_if_declared(sender):
+    sender.send(declared="on")
+    enquiry = Enquiry.objects.get()
+    assert not enquiry.declared
+    assert enquiry.screen_route == "strategic"
+
+
+def test_a_screen_that_breaks_means_front_door(sender, monkeypatch):
+    def broken(_):
+        raise RecursionError
+
+    monkeypatch.setattr(triage, "screen", broken)
+    assert DECLARED in sender.fill_in().content
+
+
+def test_only_counts_are_kept(sender):
+    sender.fill_in(message=CONCERN)
+    sender.fill_in(message=CONCERN)
+    sender.press_send(sender.fill_in(), message=ALLEGATION)
+    sender.fill_in(message=CONCERN, declared="on")
+    counts = set(Diversion.objects.values_list("route", "step", "declared", "count"))
+    assert counts == {
+        ("front_door", "form", False, 2),
+        ("front_door", "form", True, 1),
+        ("lado", "check", False, 1),
+    }
+    assert {field.name for field in Diversion._meta.fields} == {
+        "id",
+        "day",
+        "route",
+        "step",
+        "declared",
+        "count",
+    }
+
+
+def test_the_signpost_stands_when_nothing_can_be_counted(sender, monkeypatch):
+    make_helpline(slug="front-door", phone="03000 41 11 11", phone_confirmed=True)
+    monkeypatch.setattr(Diversion._meta, "db_table", "missing_table")
+    assert DECLARED in sender.fill_in(message=CONCERN).content

@@ -91,6 +91,16 @@ class EnquiryAdmin(ReadOnlyAdmin):
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
         return request.user.has_perm("enquiries.view_enquiry")
 
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        # The sender's right to erasure; everything else goes by its own date.
+        return request.user.is_superuser
+
+    def delete_model(self, request: HttpRequest, obj: Enquiry) -> None:
+        self.delete_queryset(request, Enquiry.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        handling.purge(enquiries=queryset, by=request.user)
+
     def has_handle_permission(self, request: HttpRequest) -> bool:
         """Whether this person may close enquiries and sort out spam."""
         return request.user.has_perm("enquiries.change_enquiry")

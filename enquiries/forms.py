@@ -189,6 +189,6 @@ class EnquiryForm(forms.Form):
         asked = ["declared", "subject", "message", *BOOKING_FIELDS]
         you = ["name", "role", "setting_name", "setting_type", "district", "email", "phone"]
         return Layout(
-            Fieldset("Your enquiry", *[name for name in asked if name in self.fields]),
+            Fieldset("What you ask", *[name for name in asked if name in self.fields]),
             Fieldset("About you", *you),
         )

@@ -72,9 +72,9 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
         form = EnquiryForm(topic=post.topic, declared=post.declared, initial=post.data.dict())
         return pages.enquiry_form(request, form, token=post.next_token)
     form = EnquiryForm(post.data, topic=post.topic, declared=post.declared)
-    if post.problem:
+    if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
-    if not form.is_valid():
+    if form.errors:
         return pages.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)

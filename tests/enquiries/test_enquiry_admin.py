@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from enquiries.models import Diversion, Enquiry, Setting
 from lesas_portal.foundation.models import OutgoingMail
-from tests.factories import make_enquiry
+from tests.factories import make_enquiry, make_mail
 
 LIST = "/admin/enquiries/enquiry/"
 SPAM = "/admin/enquiries/suspectedspam/"
@@ -61,6 +61,18 @@ def test_advisers_close_and_sort_out_spam(adviser_client):
     assert Enquiry.objects.spam().get() == second
     assert b"1 moved" in act(adviser_client, SPAM, "release", second).content
     assert Enquiry.objects.unanswered().get() == second
+
+
+def test_only_a_superuser_erases_and_the_mails_go_too(admin_client):
+    enquiry, kept = make_enquiry(), make_enquiry()
+    make_mail(about=enquiry.reference)
+    assert admin_client.post(f"{LIST}{enquiry.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert list(Enquiry.objects.all()) == [kept]
+    assert not OutgoingMail.objects.exists()
+    act(admin_client, LIST, "delete_selected", kept)
+    confirmed = {"action": "delete_selected", "_selected_action": [kept.pk], "post": "yes"}
+    admin_client.post(LIST, confirmed)
+    assert not Enquiry.objects.exists()
 
 
 def test_editors_and_readers_see_none_of_it(editor_client, client):

@@ -10,13 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import QueryDict
-from django.utils.text import smart_split
 
+from guidance import search
 from guidance.models import Audience, Phase, Resource, RiskArea
 
+BEST = ""
 SORTS = {
+    BEST: ("Best match", ("title",)),
     "title": ("Title", ("title",)),
     "newest": ("Newest edition first", ("-edition", "title")),
     "publisher": ("Publisher", ("publisher__name", "title")),
@@ -129,16 +131,13 @@ class ResourceFilter(forms.Form):
 
     def _candidates(self, queryset: QuerySet[Resource]) -> dict[int, Values]:
         if not hasattr(self, "_found"):
-            _, order = SORTS[self.cleaned_data.get("sort") or "title"]
-            rows = queryset.filter(self._words()).order_by(*order)
+            sort = self.cleaned_data.get("sort", "")
+            rows = queryset.order_by(*SORTS[sort][1])
+            if words := self.cleaned_data.get("q"):
+                keys = search.keys_for(Resource, words)
+                rows = _in_order(rows, keys) if sort == BEST else rows.filter(slug__in=keys)
             self._found = _values_by_key(rows)
         return self._found
-
-    def _words(self) -> Q:
-        condition = Q()
-        for word in smart_split(self.cleaned_data.get("q", "")):
-            condition &= Q(title__icontains=word) | Q(summary__icontains=word) | Q(keywords__icontains=word)
-        return condition
 
     def _admits(self, values: Values, but: str = "") -> bool:
         return all(
@@ -159,6 +158,12 @@ class ResourceFilter(forms.Form):
             for value, label in self.fields[name].choices
         ]
         return Facet(name, self.fields[name].label, [answer for answer in answers if answer.offered])
+
+
+def _in_order(rows: QuerySet[Resource], slugs: list[str]) -> QuerySet[Resource]:
+    """The rows with these slugs, in the order of the slugs."""
+    place = Case(*(When(slug=slug, then=number) for number, slug in enumerate(slugs)))
+    return rows.filter(slug__in=slugs).order_by(place) if slugs else rows.none()
 
 
 def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:

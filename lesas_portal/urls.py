@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from guidance.sitemaps import SITEMAPS
-from lesas_portal import views
+from lesas_portal import search_page, views
 
 handler400 = views.bad_request
 handler403 = views.forbidden
@@ -19,6 +19,9 @@ urlpatterns = [
     path("cookies/", views.cookies, name="cookies"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("search/", search_page.search_page, name="search"),
+    path("search.json", search_page.search_json, name="search_json"),
+    path("opensearch.xml", search_page.opensearch, name="opensearch"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
     path("admin/", admin.site.urls),

@@ -1,5 +1,7 @@
 """What people searched for and did not find, counted so that nobody can be recognised."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,10 @@ class MissedSearchQuerySet(models.QuerySet):
     def readable(self) -> "MissedSearchQuerySet":
         """Those typed on enough different days to be read by advisers, most days first."""
         return self.exclude(words="").order_by("-days", "words")
+
+    def forgotten(self, on: date, *, days: int) -> "MissedSearchQuerySet":
+        """Those that nobody typed again within ``days`` before ``on``, so that nobody will read them."""
+        return self.filter(words="", last_day__lt=on - timedelta(days=days))
 
 
 class MissedSearch(models.Model):

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from guidance.search.words import STOP_WORDS, stem, telling
+from guidance.search.words import FILLERS, STOP_WORDS, stem, telling
 
 LONGEST_TERM = 6  # words
 TYPED, MEANT = 1.0, 0.7
@@ -51,8 +51,8 @@ def key(words: Sequence[str]) -> str:
 
 
 def loose_key(words: Sequence[str]) -> str:
-    """Return what several words are looked up by in any order, stop words left out."""
-    return " ".join(sorted({stem(word) for word in words if word not in STOP_WORDS}))
+    """Return what several words are looked up by in any order, stop words and fillers left out."""
+    return " ".join(sorted({stem(word) for word in words if word not in STOP_WORDS | FILLERS}))
 
 
 def read(words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int) -> list[Concept]:
@@ -87,6 +87,8 @@ def _longest_term(words: list[str], terms: Mapping[str, Term], by: Callable) -> 
     for size in range(min(LONGEST_TERM, len(words)), 0, -1):
         if size == 1 and words[0] in STOP_WORDS:
             break
+        if words[size - 1] in FILLERS and size > 1 and by is loose_key:
+            continue  # a filler at the end belongs to what follows
         term = terms.get(by(words[:size]))
         if term:
             return size, term

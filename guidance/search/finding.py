@@ -1,16 +1,17 @@
 """``find``: from what someone typed to one ranked list over everything public."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import Model
 from django.utils import timezone
 
-from guidance.models import SearchTerm
+from guidance.models import SearchDocument, SearchTerm
 from guidance.search import concepts as reading
-from guidance.search import fulltext, lexicon, ranking, snippets, spelling, words
+from guidance.search import counting, fulltext, lexicon, ranking, repair, snippets, words
 from guidance.search.concepts import Concept
+from guidance.search.counting import Choice, Row
 from guidance.search.lexicon import Lexicon
 from guidance.search.question import EVERYWHERE, Question, Shelf
 from guidance.search.ranking import Candidate
@@ -18,6 +19,7 @@ from guidance.search.snippets import Piece
 
 PAGE_SIZE = 10
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
+MOST_KEYS = 2_000
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,11 @@ class Hit:
     """One result: the page, its marked summary, and the part of it that answers best."""
 
     url: str
-    title: list[Piece]
     kind: str
-    phone: str
+    kind_label: str
+    title: list[Piece]
     summary: list[Piece]
+    phone: str = ""
     part_url: str = ""
     part_title: list[Piece] = field(default_factory=list)
     part_text: list[Piece] = field(default_factory=list)
@@ -46,8 +49,9 @@ class Found:
     total: int = 0
     page: int = 1
     pages: int = 0
-    facets: dict[str, Counter] = field(default_factory=dict)
+    facets: dict[str, list[Choice]] = field(default_factory=dict)
     nearest: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def find(
@@ -69,104 +73,47 @@ def find(
     if trial:
         known = lexicon.with_term(known, trial)
     asked = words.typed(typed)
-    used = asked if as_typed else _repaired(asked, known)
-    concepts = _answerable(reading.read(used, known.terms, known.counts, known.documents), known)
-    found = Found(typed.strip()[: words.LONGEST_QUERY], " ".join(used), used != asked, _notes(concepts))
+    used = asked if as_typed else repair.repaired(asked, known)
+    concepts = _concepts(used, known)
+    found = Found(
+        typed=_cleaned(typed),
+        used=" ".join(used),
+        repaired=used != asked,
+        notes=_notes(concepts),
+        titles=tuple(known.titles),
+    )
     if not concepts:
-        return replace(found, nearest=_nearest(asked, known))
+        return replace(found, nearest=repair.nearest(asked, known))
     question = Question(tuple(concepts))
-    ranked, facets = _search(question, shelf, [words.stem(word) for word in used], at)
-    return _page_of(replace(found, facets=facets), question, ranked, page, facets["total"][""])
+    ranked, rows = _search(question, shelf, [words.stem(word) for word in used], at)
+    facets = counting.choices(rows, shelf, known.labels)
+    return _page_of(replace(found, facets=facets), question, ranked, page, counting.total(rows, shelf))
 
 
-def _search(
-    question: Question, shelf: Shelf, asked: Sequence[str], at: datetime
-) -> tuple[list[Candidate], dict[str, Counter]]:
-    """All words first; when that finds next to nothing, most words."""
-    strict = fulltext.candidates(question, shelf, at)
-    ranked = ranking.order(strict, question.concepts, asked)
-    if len(ranked) >= ENOUGH or len(question.concepts) == 1:
-        return ranked, _facets(fulltext.tally(question, at), shelf)
-    loose = fulltext.candidates(replace(question, needs_all=False), EVERYWHERE, at)
-    ranked = ranking.order(_merged(strict, loose), question.concepts, asked)
-    rows = [(one.kind, one.risk_areas, one.phases, 1) for one in ranked]
-    return [one for one in ranked if _is_on(shelf, one.kind, one.risk_areas, one.phases)], _facets(
-        rows, shelf
-    )
+def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> list[str]:
+    """Return the slugs of the public rows of ``model`` that match ``typed``, best first.
+
+    A resource that is found under its service's name counts as found. At most three queries.
+    """
+    known = lexicon.current()
+    used = repair.repaired(words.typed(typed), known)
+    concepts = _concepts(used, known)
+    if not concepts:
+        return []
+    shelf = Shelf(things=(model._meta.model_name, "service"))
+    question = Question(tuple(concepts))
+    stems = [words.stem(word) for word in used]
+    at = at or timezone.now()
+    ranked = ranking.order(fulltext.candidates(question, shelf, at, limit=MOST_KEYS), concepts, stems)
+    if len(ranked) < ENOUGH and len(concepts) > 1:
+        most = fulltext.candidates(replace(question, needs_all=False), shelf, at, limit=MOST_KEYS)
+        ranked = ranking.order(most, concepts, stems)
+    return list(dict.fromkeys(one.slug for one in ranked))
 
 
-def _merged(strict: list[Candidate], loose: list[Candidate]) -> list[Candidate]:
-    return list({candidate.id: candidate for candidate in [*loose, *strict]}.values())
-
-
-def _facets(rows: list[tuple[str, str, str, int]], shelf: Shelf) -> dict[str, Counter]:
-    """Counts for each facet under the choices made in the other facets, and the total under all."""
-    counts = {name: Counter() for name in ("kind", "risk", "phase", "total")}
-    for kind, risk_areas, phases, number in rows:
-        values = {"kind": [kind], "risk": risk_areas.split(), "phase": phases.split(), "total": [""]}
-        for name, counter in counts.items():
-            others = shelf if name == "total" else replace(shelf, **{name: ""})
-            if _is_on(others, kind, risk_areas, phases):
-                counter.update(dict.fromkeys(values[name], number))
-    return counts
-
-
-def _is_on(shelf: Shelf, kind: str, risk_areas: str, phases: str) -> bool:
-    return (
-        shelf.kind in {"", kind}
-        and (not shelf.risk or f" {shelf.risk} " in risk_areas)
-        and (not shelf.phase or f" {shelf.phase} " in phases)
-    )
-
-
-def _page_of(found: Found, question: Question, ranked: list[Candidate], page: int, total: int) -> Found:
-    pages = -(-len(ranked) // PAGE_SIZE)
-    page = min(max(page, 1), max(pages, 1))
-    shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    parts = fulltext.parts(replace(question, needs_all=False), [one.thing for one in shown if one.has_parts])
-    hits = [_hit(one, question.concepts, parts.get(one.thing)) for one in shown]
-    return replace(found, hits=hits, total=max(total, len(ranked)) if pages else 0, page=page, pages=pages)
-
-
-def _hit(candidate: Candidate, concepts: Sequence[Concept], part: tuple[str, str, str] | None) -> Hit:
-    url, heading, text = part or ("", "", "")
-    return Hit(
-        url=candidate.url,
-        title=snippets.mark(candidate.title, concepts),
-        kind=candidate.kind,
-        phone=candidate.phone,
-        summary=snippets.mark(candidate.summary, concepts),
-        part_url=url,
-        part_title=snippets.mark(heading, concepts),
-        part_text=snippets.excerpt(text, concepts),
-    )
-
-
-def _repaired(asked: list[str], known: Lexicon) -> list[str]:
-    """``asked`` with listed misspellings replaced and every word that the portal does not know repaired."""
-    used: list[str] = []
-    for word in _respelled(asked, known):
-        used += [word] if known.knows(word) or word.isdecimal() else _repair(word, known)
-    return _respelled(used, known)
-
-
-def _repair(word: str, known: Lexicon) -> list[str]:
-    return spelling.apart(word, known.known) or spelling.nearest(word, known.known)[:1] or [word]
-
-
-def _respelled(asked: list[str], known: Lexicon) -> list[str]:
-    """``asked`` with the misspellings that advisers listed written as they should be."""
-    used: list[str] = []
-    for stretch, term in reading.stretches(asked, known.terms, reading.key):
-        if term and term.kind == SearchTerm.Kind.SPELLING and term.meanings:
-            used += term.meanings[0].split()
-        else:
-            used += stretch
-    return used
-
-
-def _answerable(concepts: list[Concept], known: Lexicon) -> list[Concept]:
-    """Leave out words that stand nowhere: nothing could ever match them."""
+def _concepts(used: list[str], known: Lexicon) -> list[Concept]:
+    """The concepts of ``used``, without words that stand nowhere: nothing could ever match them."""
+    concepts = reading.read(used, known.terms, known.counts, known.documents)
     return [concept for concept in concepts if concept.term or known.knows(concept.typed[0])]
 
 
@@ -175,7 +122,50 @@ def _notes(concepts: list[Concept]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in notes if note))
 
 
-def _nearest(asked: list[str], known: Lexicon) -> tuple[str, ...]:
-    """Words of the portal that look like what was typed, for the page that found nothing."""
-    found = [near for word in asked for near in spelling.nearest(word, known.known, limit=3.0)[:3]]
-    return tuple(dict.fromkeys(found))[:5]
+def _cleaned(typed: str) -> str:
+    """What was typed, as it may be shown again: on one line, without control characters."""
+    return "".join(c if c.isprintable() else " " for c in typed[: words.LONGEST_QUERY]).strip()
+
+
+def _search(
+    question: Question, shelf: Shelf, asked: Sequence[str], at: datetime
+) -> tuple[list[Candidate], list[Row]]:
+    """All words first; when that finds next to nothing, most words. Returns the order, and what to count."""
+    every = fulltext.candidates(question, EVERYWHERE, at)
+    if len(every) < ENOUGH and len(question.concepts) > 1:
+        every += fulltext.candidates(replace(question, needs_all=False), EVERYWHERE, at)
+        every = ranking.order(list({one.id: one for one in every}.values()), question.concepts, asked)
+        return _on(shelf, every), [(one.kind, one.risk_areas, one.phases, 1) for one in every]
+    if shelf and len(every) >= fulltext.MOST_CANDIDATES:
+        every = fulltext.candidates(question, shelf, at)
+    ranked = ranking.order(_on(shelf, every), question.concepts, asked, keep_all=True)
+    return ranked, fulltext.tally(question, at)
+
+
+def _on(shelf: Shelf, candidates: list[Candidate]) -> list[Candidate]:
+    return [one for one in candidates if counting.is_on(shelf, one.kind, one.risk_areas, one.phases)]
+
+
+def _page_of(found: Found, question: Question, ranked: list[Candidate], page: int, total: int) -> Found:
+    pages = -(-len(ranked) // PAGE_SIZE)
+    page = min(max(page, 1), max(pages, 1))
+    shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    parts = fulltext.parts(replace(question, needs_all=False), [one.thing for one in shown if one.has_parts])
+    hits = [_hit(one, question.concepts, parts.get(one.thing)) for one in shown]
+    return replace(found, hits=hits, total=total, page=page, pages=pages)
+
+
+def _hit(candidate: Candidate, concepts: Sequence[Concept], part: tuple[str, str, str] | None) -> Hit:
+    url, heading, text = part or ("", "", "")
+    summary = snippets.mark(candidate.summary, concepts)
+    return Hit(
+        url=candidate.url,
+        kind=candidate.kind,
+        kind_label=SearchDocument.Kind(candidate.kind).label,
+        title=snippets.mark(candidate.title, concepts),
+        summary=summary,
+        phone=candidate.phone,
+        part_url=url,
+        part_title=snippets.mark(heading, concepts),
+        part_text=[] if snippets.hits(summary) else snippets.excerpt(text, concepts),
+    )

@@ -40,10 +40,12 @@ def forget_all() -> None:
     SearchDocument.objects.all().delete()
 
 
-def candidates(question: Question, shelf: Shelf, at: datetime) -> list[Candidate]:
+def candidates(
+    question: Question, shelf: Shelf, at: datetime, *, limit: int = MOST_CANDIDATES
+) -> list[Candidate]:
     """Return the best public things for ``question`` on ``shelf``, in no particular order; one query."""
     narrowed, values = _narrowed(shelf)
-    best, parameters = _database().ranked(question, MOST_CANDIDATES, narrowed, values)
+    best, parameters = _database().ranked(question, limit, narrowed, values)
     chosen, places = _chosen(question)
     sql = (
         f"SELECT {COLUMNS} FROM guidance_searchdocument d "
@@ -97,6 +99,9 @@ def _narrowed(shelf: Shelf) -> tuple[str, list[str]]:
     for column, slug in (("risk_areas", shelf.risk), ("phases", shelf.phase)):
         if slug:
             sql, values = f"{sql} AND d.{column} LIKE %s", [*values, f"% {slug} %"]
+    if shelf.things:
+        marks = ", ".join(["%s"] * len(shelf.things))
+        sql, values = f"{sql} AND d.thing_type IN ({marks})", [*values, *shelf.things]
     return sql, values
 
 

@@ -1,22 +1,22 @@
 """Every word the portal knows, and the search words in use, kept in the process until either changes."""
 
+import dataclasses
 import json
 import math
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Case, F, TextField, Value, When
 
-from guidance.models import SearchDocument, SearchLexicon, SearchTerm
+from guidance.models import Phase, RiskArea, SearchDocument, SearchLexicon, SearchTerm
 from guidance.search import concepts, spelling
 from guidance.search.concepts import Term
 from guidance.search.words import STOP_WORDS, fold, stem, tokens
 
 
-@dataclass
+@dataclasses.dataclass
 class Lexicon:
     """The words of all documents with the number of documents that hold each, and the search words."""
 
@@ -24,6 +24,10 @@ class Lexicon:
     documents: int
     words: dict[str, int]
     terms: dict[str, Term]
+    labels: dict[str, dict[str, str]]
+    """For each facet of the result page its values and what they are called."""
+    titles: list[str]
+    """The titles of our own pages, to choose from while typing."""
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -51,7 +55,8 @@ class Lexicon:
         return stem(word) in self.counts or concepts.key([word]) in self.terms or word in STOP_WORDS
 
 
-_held = Lexicon("", 0, {}, {})
+EMPTY = Lexicon("", 0, {}, {}, {"kind": {}, "risk": {}, "phase": {}}, [])
+_held = EMPTY
 
 
 def current() -> Lexicon:
@@ -61,7 +66,7 @@ def current() -> Lexicon:
     row = SearchLexicon.objects.values_list("version", Case(unchanged, default=F("content"))).first()
     version, content = row or ("", "")
     if not row or (version != _held.version and not content):
-        return Lexicon("", 0, {}, {})
+        return EMPTY
     if version != _held.version:
         _held = _parse(version, content)
     return _held
@@ -73,7 +78,7 @@ def rebuild() -> None:
     rows = SearchDocument.objects.filter(part="")
     for row in rows.iterator():
         words.update(_words_of(row))
-    _save(SearchLexicon.objects.first(), {"documents": rows.count(), "words": words, "terms": _terms()})
+    _save(SearchLexicon.objects.first(), rows.count(), words)
 
 
 def replace(*, before: Iterable[SearchDocument], after: Iterable[SearchDocument]) -> None:
@@ -90,22 +95,18 @@ def replace(*, before: Iterable[SearchDocument], after: Iterable[SearchDocument]
     for document in after:
         words.update(_words_of(document))
         content["documents"] += 1
-    _save(row, {"documents": content["documents"], "words": +words, "terms": _terms()})
+    _save(row, content["documents"], +words)
 
 
 def with_term(lexicon: Lexicon, row: SearchTerm) -> Lexicon:
     """Return a copy of ``lexicon`` that follows the unsaved search word ``row`` as well."""
     terms = {**lexicon.terms, **_by_key(_entries([row]))}
-    return Lexicon("trial", lexicon.documents, lexicon.words, terms)
+    return dataclasses.replace(lexicon, version="trial", terms=terms)
 
 
 def _words_of(document: SearchDocument) -> set[str]:
     parts = (document.title, document.keywords, document.headings, document.summary, document.body)
     return {word for text in parts for word in tokens(text)}
-
-
-def _terms() -> list[list]:
-    return _entries(SearchTerm.objects.in_use())
 
 
 def _entries(rows: Iterable[SearchTerm]) -> list[list]:
@@ -115,15 +116,38 @@ def _entries(rows: Iterable[SearchTerm]) -> list[list]:
     ]
 
 
-def _save(row: SearchLexicon | None, content: dict) -> None:
+def _save(row: SearchLexicon | None, documents: int, words: Counter) -> None:
     row = row or SearchLexicon()
-    row.version, row.content = uuid.uuid4().hex, json.dumps(content, separators=(",", ":"))
+    row.version = uuid.uuid4().hex
+    content = {
+        "documents": documents,
+        "words": words,
+        "terms": _entries(SearchTerm.objects.in_use()),
+        "labels": _labels(),
+        "titles": _titles(),
+    }
+    row.content = json.dumps(content, separators=(",", ":"))
     row.save()
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    return {
+        "kind": {str(value): str(label) for value, label in SearchDocument.Kind.choices},
+        "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
+        "phase": dict(Phase.objects.values_list("slug", "name")),
+    }
+
+
+def _titles() -> list[str]:
+    kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
+    rows = SearchDocument.objects.public().filter(part="", kind__in=kinds)
+    return list(rows.order_by("title").values_list("title", flat=True))
 
 
 def _parse(version: str, content: str) -> Lexicon:
     data = json.loads(content)
-    return Lexicon(version, data["documents"], data["words"], _by_key(data["terms"]))
+    terms = _by_key(data["terms"])
+    return Lexicon(version, data["documents"], data["words"], terms, data["labels"], data["titles"])
 
 
 def _by_key(entries: list[list]) -> dict[str, Term]:
@@ -140,6 +164,6 @@ def _by_key(entries: list[list]) -> dict[str, Term]:
             if " " in loose_key:
                 in_any_order.setdefault(loose_key, term)
         if both_ways:
-            back = Term(fold(phrasings[0]), "meaning", tuple(map(fold, phrasings[:3])), tuple(destinations))
+            back = Term(fold(phrasings[0]), "aspect", tuple(map(fold, phrasings[:3])), tuple(destinations))
             backwards.update({concepts.key(tokens(meaning)): back for meaning in meanings})
     return {**in_any_order, **backwards, **terms}

@@ -14,9 +14,11 @@ class Shelf:
     kind: str = ""
     risk: str = ""
     phase: str = ""
+    things: tuple[str, ...] = ()
+    """Names of models, for a list that shows only these."""
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.risk or self.phase)
+        return bool(self.kind or self.risk or self.phase or self.things)
 
 
 EVERYWHERE = Shelf()

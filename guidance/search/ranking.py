@@ -14,6 +14,7 @@ AGAIN = 0.15  # what a second field adds to the best one
 EXACT_TITLE = 30.0
 WHOLE_TITLE = 4.0
 CHOSEN, NEXT_CHOICE, LAST_CHOICE = 25.0, 2.5, 10.0
+ALONE = 7.0  # what advisers put first, when the query is nothing but that search word
 CALLED_FOR = 5.0
 COVERED_ENOUGH = 0.5
 
@@ -48,17 +49,29 @@ class Candidate:
     stems: tuple[str, ...]
 
     @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.url.rstrip("/").rsplit("/", 1)[-1]
+
+    @property
     def has_parts(self) -> bool:
         """Whether its page has headings that can be linked to."""
         return bool(self.stems[2].strip())
 
 
 def order(
-    candidates: Sequence[Candidate], concepts: Sequence[Concept], asked: Sequence[str]
+    candidates: Sequence[Candidate],
+    concepts: Sequence[Concept],
+    asked: Sequence[str],
+    *,
+    keep_all: bool = False,
 ) -> list[Candidate]:
-    """Return ``candidates`` that cover enough of ``concepts``, best first; ``asked`` are the stems typed."""
+    """Return ``candidates`` best first; ``asked`` are the stems typed.
+
+    Those that cover too little of ``concepts`` are left out, unless ``keep_all``.
+    """
     scored = [(score(candidate, concepts, asked), candidate) for candidate in candidates]
-    kept = [(points, candidate) for points, candidate in scored if points > 0]
+    kept = [(points, candidate) for points, candidate in scored if points > 0 or keep_all]
     return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
 
 
@@ -72,7 +85,7 @@ def score(candidate: Candidate, concepts: Sequence[Concept], asked: Sequence[str
     for concept in concepts:
         share = concept.weight / all_weight
         found = _found(candidate, concept)
-        chosen = _chosen(candidate, concept)
+        chosen = _chosen(candidate, concept, is_alone=len(concepts) == 1)
         if found or chosen:
             covered += share
         points += share * (found + chosen)
@@ -99,11 +112,12 @@ def _single(concept: Concept) -> list[str]:
     return concept.stems[0][0].split()
 
 
-def _chosen(candidate: Candidate, concept: Concept) -> float:
+def _chosen(candidate: Candidate, concept: Concept, *, is_alone: bool) -> float:
     if candidate.url not in concept.destinations:
         return 0.0
     place = concept.destinations.index(candidate.url)
-    return max(CHOSEN - NEXT_CHOICE * place, LAST_CHOICE)
+    first = ALONE if is_alone and place == 0 else 0.0
+    return max(CHOSEN - NEXT_CHOICE * place, LAST_CHOICE) + first
 
 
 def _title(candidate: Candidate, asked: Sequence[str]) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from guidance.search.concepts import Concept
 from guidance.search.words import STOP_WORDS, stems
+from guidance.search.words import stem as stem_of
 
 _PIECES = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
 LONGEST = 240
@@ -20,20 +21,31 @@ class Piece:
 
 
 def mark(text: str, concepts: Sequence[Concept]) -> list[Piece]:
-    """Return ``text`` in pieces; a word is a hit when its stem stands in a concept's phrases."""
-    wanted = {stem for concept in concepts for phrase, _ in concept.stems for stem in phrase.split()}
+    """Return ``text`` in pieces; hits are the words typed, and official terms that stand there in full."""
+    text = _shortened(text)
+    present = set(stems(text))
+    wanted = {stem for concept in concepts for stem in map(stem_of, concept.typed)}
+    for concept in concepts:
+        for phrase, _ in concept.stems:
+            if present.issuperset(phrase.split()):
+                wanted.update(phrase.split())
     pieces: list[Piece] = []
-    for chunk in _PIECES.split(_shortened(text)):
+    for chunk in _PIECES.split(text):
         if chunk:
-            hit = chunk.lower() not in STOP_WORDS and any(stem in wanted for stem in stems(chunk))
+            hit = chunk.lower() not in STOP_WORDS and not wanted.isdisjoint(stems(chunk))
             _add(pieces, chunk, hit)
     return pieces
+
+
+def hits(pieces: Sequence[Piece]) -> int:
+    """Return how many of ``pieces`` were searched for."""
+    return sum(piece.is_hit for piece in pieces)
 
 
 def excerpt(text: str, concepts: Sequence[Concept]) -> list[Piece]:
     """Return the marked line of ``text`` that holds most of the words that were searched for."""
     lines = [mark(line, concepts) for line in text.split("\n") if line]
-    return max(lines, key=lambda pieces: sum(piece.is_hit for piece in pieces), default=[])
+    return max(lines, key=hits, default=[])
 
 
 def _add(pieces: list[Piece], chunk: str, hit: bool) -> None:

@@ -62,11 +62,13 @@ def allowed(word: str) -> float:
     return 1.5 if len(word) <= 7 else 1.65
 
 
-def nearest(word: str, known: Mapping[str, tuple[int, float]], limit: float | None = None) -> list[str]:
+def nearest(
+    word: str, known: Mapping[str, tuple[int, float]], *, limit: float | None = None, complete: bool = True
+) -> list[str]:
     """Return the words of ``known`` within reach of ``word``, nearest first.
 
     ``known`` maps each word to its ``mask`` and to how common it is; of two equally near words the
-    commoner one comes first. A word that ``word`` begins ("sexti") counts as near.
+    commoner one comes first. With ``complete``, words that begin with ``word`` do if none is near.
     """
     limit = allowed(word) if limit is None else limit
     bits, slack = mask(word), int(2 * limit) + 1
@@ -79,7 +81,9 @@ def nearest(word: str, known: Mapping[str, tuple[int, float]], limit: float | No
         apart = distance(word, other, limit)
         if apart <= limit:
             found.append((apart - min(common, 5) * 0.08, other))
-    return [other for _, other in sorted(found)] or _completions(word, known)
+    if not found and complete:
+        return _completions(word, known)
+    return [other for _, other in sorted(found)]
 
 
 def apart(word: str, known: Mapping[str, tuple[int, float]]) -> list[str]:

@@ -21,6 +21,11 @@ _WITHOUT_MEANING = (
     "whom whos whose why will with would you your "
 )
 STOP_WORDS = frozenset(_WITHOUT_MEANING.split())
+# Words so common here that they may stand anywhere in a term, or be left out of it.
+FILLERS = frozenset(
+    ("child", "children", "kid", "kids", "learner", "learners")
+    + ("pupil", "pupils", "school", "schools", "student", "students")
+)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")

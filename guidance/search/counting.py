@@ -1,0 +1,56 @@
+"""How many results stand on each shelf: the counts beside the facets of the result page. Pure Python."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from guidance.search.question import Shelf
+
+Row = tuple[str, str, str, int]
+FACETS = ("kind", "risk", "phase")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet, as the page shows it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+def is_on(shelf: Shelf, kind: str, risk_areas: str, phases: str) -> bool:
+    """Whether a thing with these slugs (risk areas and phases between spaces) stands on ``shelf``."""
+    return (
+        shelf.kind in {"", kind}
+        and (not shelf.risk or f" {shelf.risk} " in risk_areas)
+        and (not shelf.phase or f" {shelf.phase} " in phases)
+    )
+
+
+def total(rows: Iterable[Row], shelf: Shelf) -> int:
+    """Return how many things of ``rows`` (kind, risk areas, phases, number) stand on ``shelf``."""
+    return sum(number for *slugs, number in rows if is_on(shelf, *slugs))
+
+
+def choices(
+    rows: Iterable[Row], shelf: Shelf, labels: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[Choice]]:
+    """Return for each facet the values that lead somewhere, counted with the other facets as chosen."""
+    counts = {name: Counter() for name in FACETS}
+    for *slugs, number in rows:
+        kind, risk_areas, phases = slugs
+        values = {"kind": [kind], "risk": risk_areas.split(), "phase": phases.split()}
+        for name in FACETS:
+            if is_on(replace(shelf, **{name: ""}), *slugs):
+                counts[name].update(dict.fromkeys(values[name], number))
+    return {name: _offered(labels[name], counts[name], getattr(shelf, name)) for name in FACETS}
+
+
+def _offered(labels: Mapping[str, str], counts: Counter, chosen: str) -> list[Choice]:
+    return [
+        Choice(value, label, counts[value], value == chosen)
+        for value, label in labels.items()
+        if counts[value] or value == chosen
+    ]

@@ -1,0 +1,41 @@
+"""Repair a whole query with the lexicon: listed misspellings, then words that the portal does not know."""
+
+from guidance.models import SearchTerm
+from guidance.search import concepts, spelling
+from guidance.search.lexicon import Lexicon
+
+SLIGHT = 0.6  # a doubled letter: near enough to write the word as the portal does
+FAR = 3.0
+
+
+def repaired(asked: list[str], known: Lexicon) -> list[str]:
+    """Return ``asked`` with listed misspellings replaced and every unknown word repaired where possible."""
+    used: list[str] = []
+    for word in _respelled(asked, known):
+        used += _word(word, known)
+    return _respelled(used, known)
+
+
+def nearest(asked: list[str], known: Lexicon) -> tuple[str, ...]:
+    """Return words of the portal that look like what was typed, for the page that found nothing."""
+    found = [near for word in asked for near in spelling.nearest(word, known.known, limit=FAR)[:3]]
+    return tuple(dict.fromkeys(found))[:5]
+
+
+def _word(word: str, known: Lexicon) -> list[str]:
+    if len(word) < spelling.SHORTEST or word.isdecimal() or word in known.known:
+        return [word]
+    if known.knows(word):
+        return spelling.nearest(word, known.known, limit=SLIGHT, complete=False)[:1] or [word]
+    return spelling.apart(word, known.known) or spelling.nearest(word, known.known)[:1] or [word]
+
+
+def _respelled(asked: list[str], known: Lexicon) -> list[str]:
+    """``asked`` with the misspellings that advisers listed written as they should be."""
+    used: list[str] = []
+    for stretch, term in concepts.stretches(asked, known.terms, concepts.key):
+        if term and term.kind == SearchTerm.Kind.SPELLING and term.meanings:
+            used += term.meanings[0].split()
+        else:
+            used += stretch
+    return used

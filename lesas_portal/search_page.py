@@ -1,0 +1,131 @@
+"""The search page, its JSON and its OpenSearch description.
+
+They stand on the roof because they know both apps: ``guidance.search`` finds, and the screen of
+``enquiries`` tells whether the words read like a concern about a child. Then the signpost comes first,
+and nothing that was typed is kept, not even as a count.
+"""
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from enquiries.triage import Route, screen
+from guidance import search
+from guidance.models import RiskArea
+
+FEWEST_WORDS_OF_A_CONCERN = 3  # one or two words name a subject, they tell nothing about a child
+FACET_LABELS = {"kind": "Kind", "risk": "Risk area", "phase": "Phase"}
+
+
+@never_cache
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """One ranked list over everything public; odd words never fail, a page that is not there is a 404."""
+    typed = request.GET.get("q", "")
+    found, route = _find(request)
+    tells = len(typed.split()) >= FEWEST_WORDS_OF_A_CONCERN
+    context = {
+        "heading": f"Search: {found.typed}" if found.typed else "Search",
+        "crumbs": [],
+        "noindex": True,
+        "has_own_search": True,
+        "found": found,
+        "facets": _facets(found, request.GET) if typed else [],
+        "query": _query(request.GET, without="page"),
+        "as_typed_query": _query(request.GET, exact="1", without="page"),
+        "page_number": found.page,
+        "is_concern": tells and route != Route.STRATEGIC,
+        "is_about_staff": route == Route.LADO,
+        "risk_areas": RiskArea.objects.published() if not found.total else (),
+    }
+    return render(request, "guidance/search.html", context)
+
+
+@never_cache
+@require_safe
+def search_json(request: HttpRequest) -> JsonResponse:
+    """The same results as JSON; described on the page about this site."""
+    found, route = _find(request)
+    response = JsonResponse(
+        {
+            "query": found.typed,
+            "used": found.used,
+            "repaired": found.repaired,
+            "notes": found.notes,
+            "concern": route != Route.STRATEGIC,
+            "count": found.total,
+            "page": found.page,
+            "pages": found.pages,
+            "results": [_as_json(request, hit) for hit in found.hits],
+        }
+    )
+    # Public facts about public pages: any site may read them.
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The OpenSearch 1.1 description, so that a browser can add this search."""
+    return render(
+        request, "opensearch.xml", content_type="application/opensearchdescription+xml; charset=utf-8"
+    )
+
+
+def _find(request: HttpRequest) -> tuple[search.Found, Route]:
+    """Search for what was asked and count it if nothing was found; raises Http404 for no such page."""
+    typed = request.GET.get("q", "")
+    shelf = search.Shelf(**{name: _slug(request.GET.get(name, "")) for name in FACET_LABELS})
+    page = request.GET.get("page", "1")
+    if not page.isdecimal() or len(page) > 4:
+        raise Http404
+    found = search.find(typed, shelf=shelf, page=int(page), as_typed="exact" in request.GET)
+    if found.page != int(page):
+        raise Http404
+    route = screen(typed).route
+    if not found.total and not shelf and route == Route.STRATEGIC:
+        search.count_missed(typed)
+    return found, route
+
+
+def _slug(value: str) -> str:
+    """``value`` if it can be a facet's value at all, else one that no facet has."""
+    return value if re.fullmatch(r"[a-z0-9-]{0,30}", value) else "unknown"
+
+
+def _facets(found: search.Found, asked: QueryDict) -> list[dict]:
+    """The facets with something to choose, each choice with the address that takes or leaves it."""
+    facets = []
+    for name, choices in found.facets.items():
+        links = [
+            {"choice": choice, "query": _query(asked, **{name: "" if choice.chosen else choice.value})}
+            for choice in choices
+        ]
+        if links:
+            facets.append({"name": name, "label": FACET_LABELS[name], "links": links})
+    return facets
+
+
+def _query(asked: QueryDict, *, without: str = "", **changed: str) -> str:
+    """The query string of ``asked`` with some values changed; a change starts again on the first page."""
+    names = ("q", *FACET_LABELS, "exact", *(() if changed else ("page",)))
+    values = QueryDict(mutable=True)
+    for name in names:
+        value = changed.get(name, asked.get(name, ""))
+        if value and name != without:
+            values[name] = value
+    return values.urlencode()
+
+
+def _as_json(request: HttpRequest, hit: search.Hit) -> dict:
+    return {
+        "title": "".join(piece.text for piece in hit.title),
+        "page": request.build_absolute_uri(hit.url),
+        "part": request.build_absolute_uri(hit.part_url) if hit.part_url else None,
+        "kind": hit.kind,
+        "phone": hit.phone or None,
+        "summary": "".join(piece.text for piece in hit.summary),
+    }

@@ -1,0 +1,205 @@
+"""The search page as people and scripts meet it."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+
+from guidance.models import MissedSearch
+from tests.factories import make_page
+
+pytestmark = pytest.mark.django_db
+
+ODD = [
+    '"',
+    '"unfinished',
+    'bul"l',
+    "*",
+    "NEAR",
+    "NEAR(a b, 2)",
+    "AND OR NOT",
+    "title:sexting",
+    "sexting*",
+    "-sexting",
+    "(((",
+    "\x00",
+    "a\x00b",
+    "😀🔥",
+    "كيف أبلغ عن صورة",
+    "‮gnitxes",
+    "'; DROP TABLE guidance_searchdocument; --",
+    "1 OR 1=1",
+    "%s %d %",
+    "\\",
+    "&|!:*<->",
+    "O'Brien's’",
+    "the and of to",
+    " ",
+    "?",
+    "<script>alert(1)</script>",
+    "ﬁltering",
+    "x" * 10_000,
+    "word " * 2_000,
+    "filterring " * 200,
+    "\ud800".encode("utf-8", "replace").decode(),
+]
+
+
+class Results(HTMLParser):
+    """The first link of every element with data-result, and the text of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.text = ""
+        self._waiting = False
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if "data-result" in attrs:
+            self._waiting = True
+        elif tag == "a" and self._waiting:
+            self.links.append(attrs["href"])
+            self._waiting = False
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def search(client, words: str, **parameters) -> Results:
+    response = client.get("/search/", {"q": words, **parameters})
+    assert response.status_code == 200
+    page = Results()
+    page.feed(response.content.decode())
+    page.text = " ".join(page.text.split())
+    page.html = response.content.decode()
+    return page
+
+
+@pytest.mark.usefixtures("content")
+class TestWithTheContent:
+    """What someone sees who searches the portal as it is installed."""
+
+    def test_results_come_in_rank_order(self, client):
+        page = search(client, "Sexting")
+        assert page.links[:2] == ["/resources/sharing-nudes/", "/guidance/nudes-and-semi-nudes/"]
+        assert len(page.links) == 10
+
+    def test_an_old_name_explains_itself(self, client):
+        assert "Thinkuknow is now CEOP Education." in search(client, "TUK").text
+
+    def test_a_repaired_spelling_says_so_and_offers_the_words_as_typed(self, client):
+        page = search(client, "filterring and monitering")
+        assert "Showing results for filtering and monitoring. Search instead for" in page.text
+        assert "exact=1" in page.html
+        assert "Showing results for" not in search(client, "filterring and monitering", exact="1").text
+
+    def test_words_that_were_typed_are_marked(self, client):
+        assert "<mark>Filtering</mark>" in search(client, "filtering").html
+
+    def test_what_was_typed_is_shown_as_text(self, client):
+        html = search(client, "<script>alert(1)</script>").html
+        assert "<script>" not in html
+
+    def test_a_facet_narrows_to_the_count_beside_it(self, client):
+        everything = client.get("/search.json", {"q": "parents"}).json()
+        guidance = client.get("/search.json", {"q": "parents", "kind": "guidance"}).json()
+        assert 0 < guidance["count"] < everything["count"]
+        assert {result["kind"] for result in guidance["results"]} == {"guidance"}
+        assert f"({guidance['count']})" in search(client, "parents").html
+
+    def test_facets_hold_together(self, client):
+        both = client.get("/search.json", {"q": "images", "risk": "conduct", "phase": "primary"}).json()
+        one = client.get("/search.json", {"q": "images", "risk": "conduct"}).json()
+        assert 0 < both["count"] <= one["count"]
+
+    def test_pages_follow_each_other_without_a_double(self, client):
+        first, second = search(client, "online safety"), search(client, "online safety", page=2)
+        assert len(first.links) == len(second.links) == 10
+        assert set(first.links).isdisjoint(second.links)
+        assert 'rel="next"' in first.html
+        assert 'rel="prev"' in second.html
+
+    def test_a_page_that_is_not_there_is_not_found(self, client):
+        for page in ("0", "999", "-1", "two", "²", "9" * 400):
+            assert client.get("/search/", {"q": "sexting", "page": page}).status_code == 404, page
+
+    def test_odd_words_never_fail(self, client):
+        for words in ODD:
+            search(client, words)
+            assert client.get("/search.json", {"q": words}).status_code == 200, words[:50]
+            assert client.get("/resources/", {"q": words}).status_code in {200, 400}, words[:50]
+
+    def test_an_unknown_facet_finds_nothing_and_does_not_fail(self, client):
+        for value in ("nonsense", "'", "guidance' OR 1=1", "%", "_", "\x00"):
+            assert search(client, "sexting", kind=value, risk=value, phase=value).links == [], value
+
+    def test_a_search_costs_at_most_five_queries(self, client, django_assert_max_num_queries):
+        for words in ("sexting", "how do I get a nude taken down", "online safety", "qqqq", "parents polcy"):
+            for options in ({}, {"kind": "guidance"}):
+                with django_assert_max_num_queries(5):
+                    search(client, words, **options)
+
+    def test_words_that_read_like_a_concern_get_the_signpost_first(self, client):
+        page = search(client, "pupil has been messaged by a man")
+        assert "Is this about a particular child?" in page.text
+        assert page.html.index("Is this about a particular child?") < page.html.index("data-result")
+
+    def test_a_subject_gets_no_signpost(self, client):
+        assert "Is this about a particular child?" not in search(client, "sexting").text
+
+    def test_nothing_found_offers_ways_on(self, client):
+        page = search(client, "qqqqq")
+        assert page.links == []
+        for way in ("/helplines/", "/enquiries/", "/risks/content/", "/risks/commerce/"):
+            assert f'href="{way}"' in page.html
+
+    def test_nothing_found_suggests_words_of_the_portal_but_no_hidden_one(self, client):
+        assert ">sexting<" in search(client, "sextinng", exact="1").html
+        assert ">momo<" not in search(client, "momoo", exact="1").html
+
+    def test_no_cookie_is_set_and_nothing_is_cached(self, client):
+        response = client.get("/search/", {"q": "sexting"})
+        assert response.cookies == {}
+        assert "no-store" in response["Cache-Control"]
+        assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+    def test_resources_use_the_same_engine(self, client):
+        html = client.get("/resources/", {"q": "TUK"}).content.decode()
+        assert "/resources/ceop-professionals/" in html
+
+
+def test_an_empty_portal_answers(client):
+    assert search(client, "sexting").links == []
+
+
+def test_a_draft_stays_hidden_on_the_page(client):
+    make_page(status="draft", publish_at=None, title="Zorbing safely")
+    assert search(client, "zorbing").links == []
+
+
+def test_the_json_says_how_the_words_were_read(client, content):
+    answer = client.get("/search.json", {"q": "acceptible use polcy"}).json()
+    assert answer["used"] == "acceptable use policy"
+    assert answer["repaired"] is True
+    assert set(answer) == {
+        *("query", "used", "repaired", "notes", "concern", "count", "page", "pages", "results"),
+    }
+    assert json.dumps(answer)
+
+
+def test_browsers_can_add_the_search(client):
+    response = client.get("/opensearch.xml")
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert "/search/?q={searchTerms}" in response.content.decode()
+    assert 'href="/opensearch.xml"' in client.get("/").content.decode()
+
+
+def test_only_get_and_head_are_answered(client):
+    assert client.post("/search/", {"q": "x"}).status_code == 405
+
+
+def test_a_concern_is_not_counted(client, db):
+    for _ in range(3):
+        client.get("/search/", {"q": "pupil messaged by zzqq man"})
+    assert MissedSearch.objects.count() == 0

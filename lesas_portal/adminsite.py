@@ -11,6 +11,8 @@ class PortalAdminSite(AdminSite):
     site_title = "LESAS portal"
     index_title = "What do you want to work on?"
     empty_value_display = "–"
+    # Lists need the width, and the way back is in the breadcrumbs.
+    enable_nav_sidebar = False
 
 
 class PortalAdminConfig(AdminConfig):

@@ -2,19 +2,20 @@
 
 import pytest
 from django.conf import settings as project_settings
-from django.test import Client
+from django.test import Client, override_settings
 
 from guidance.loading import content as loading
 from tests.factories import make_adviser, make_editor
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Templates find their styles without collectstatic having run."""
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files():
+    """Templates and the live server find styles without collectstatic having run."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    storages = {**project_settings.STORAGES, "staticfiles": plain}
     # Otherwise WhiteNoise warns that collectstatic has not run.
-    settings.WHITENOISE_AUTOREFRESH = True
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -29,19 +29,15 @@ class PublishableForm(forms.ModelForm):
         }
 
 
-def form_field_for(db_field, form_field: forms.Field | None) -> forms.Field | None:
-    """Give a model's form field the widget that suits its content: tick boxes for the short lists."""
-    if form_field is None:
-        return None
-    if db_field.many_to_many and db_field.related_model in SHORT_LISTS:
-        form_field.widget = forms.CheckboxSelectMultiple(choices=form_field.choices)
-    elif hasattr(form_field.widget, "can_add_related"):
+def with_room(db_field, form_field: forms.Field) -> forms.Field:
+    """Give long texts room to write, and leave away links that open another page in a pop-up window."""
+    widget = form_field.widget
+    if hasattr(widget, "can_add_related"):
         # A pop-up that changes another page is easily mistaken for this one.
         for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-            setattr(form_field.widget, name, False)
-    if isinstance(form_field.widget, forms.Textarea):
-        is_markdown = "Markdown" in str(db_field.help_text)
-        form_field.widget.attrs["rows"] = 24 if is_markdown else 3
+            setattr(widget, name, False)
+    if isinstance(widget, forms.Textarea):
+        widget.attrs["rows"] = 24 if "Markdown" in str(db_field.help_text) else 3
     return form_field
 
 

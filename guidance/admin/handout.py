@@ -14,7 +14,7 @@ class HandoutAdmin(PublishableAdmin):
         ("Texts", {"fields": ["ages", "order", "body", "newsletter"]}),
         ("Filed under", {"fields": ["risk_areas", "sources"]}),
     ]
-    list_display = ["title", "ages", "state", "checked_on", "next_check_on"]
+    list_display = ["title", "state", "checked_on", "next_check_on", "ages"]
     list_filter = [*PublishableAdmin.list_filter, "risk_areas"]
     search_fields = [*PublishableAdmin.search_fields, "body", "newsletter"]
     autocomplete_fields = ["sources"]

@@ -53,9 +53,19 @@ class HelplineAdmin(PublishableAdmin):
     ]
     inlines = [OpeningPeriodInline]
     list_display = [
-        *("title", "need", "phone", "phone_confirmed", "email_confirmed", "hours_confirmed"),
-        *("state", "checked_on", "next_check_on"),
+        *("title", "state", "checked_on", "next_check_on"),
+        *("phone", "to_confirm", "need"),
     ]
     list_filter = [*PublishableAdmin.list_filter, ConfirmFilter, "need", "risk_areas", "audiences"]
     search_fields = [*PublishableAdmin.search_fields, "phone", "email", "who", "about"]
     autocomplete_fields = ["website"]
+
+    @admin.display(description="to confirm")
+    def to_confirm(self, obj: Helpline) -> str:
+        """What nobody has confirmed yet, so that the public does not see it."""
+        details = {
+            "phone": obj.phone and not obj.phone_confirmed,
+            "e-mail": obj.email and not obj.email_confirmed,
+            "hours": not obj.hours_confirmed and (obj.phone or obj.text_number),
+        }
+        return ", ".join(name for name, is_open in details.items() if is_open)

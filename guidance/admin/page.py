@@ -15,7 +15,7 @@ class GuidancePageAdmin(PublishableAdmin):
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),
     ]
-    list_display = ["title", "group", "state", "checked_on", "next_check_on"]
+    list_display = ["title", "state", "checked_on", "next_check_on", "group"]
     list_filter = [*PublishableAdmin.list_filter, "group", "risk_areas", "audiences", "phases"]
     search_fields = [*PublishableAdmin.search_fields, "body"]
     autocomplete_fields = ["sources"]

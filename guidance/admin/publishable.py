@@ -4,7 +4,9 @@ An Editor writes drafts. What is or was public, only somebody with ``guidance.pu
 """
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten
 from django.db.models import URLField
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +16,12 @@ from guidance import publishing
 from guidance.admin.deciding import DecidingAdmin, may_publish
 from guidance.admin.decisions import Publish
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import PublishableForm, form_field_for, has_been_public
+from guidance.admin.forms import SHORT_LISTS, PublishableForm, has_been_public, with_room
 from guidance.admin.revisions import RevisionInline
 from guidance.models import Publishable
 
-LIFE = [
-    *("state", "publish_at", "withdraw_at", "withdrawn_reason", "successor"),
-    *("checked_on", "checked_by", "next_check_on", "origin"),
-]
+LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
+END = ["withdrawn_reason", "successor"]
 
 
 class PublishableAdmin(DecidingAdmin):
@@ -50,13 +50,14 @@ class PublishableAdmin(DecidingAdmin):
             notice = "This page is public: readers see what you save at once."
             sets.append(("Tell readers", {"fields": ["change_note"], "description": notice}))
         if obj:
-            sets.append(("State and checks", {"fields": LIFE}))
+            end = END if obj.withdrawn_reason else []
+            sets.append(("State and checks", {"fields": [*LIFE, *end]}))
         return sets
 
     def get_readonly_fields(self, request, obj=None):
         """The life of a page is changed by buttons; its address is frozen once it was public."""
         frozen = ["slug"] if has_been_public(obj) else []
-        return [*super().get_readonly_fields(request, obj), *LIFE, *frozen]
+        return [*super().get_readonly_fields(request, obj), *flatten(LIFE), *END, *frozen]
 
     def get_inlines(self, request, obj):
         """The history below the form; a new page has none."""
@@ -65,10 +66,17 @@ class PublishableAdmin(DecidingAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Tick boxes for the short lists."""
+        if db_field.related_model in SHORT_LISTS:
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
-        return form_field_for(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
+        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return with_room(db_field, form_field) if form_field else None
 
     def save_related(self, request, form, formsets, change) -> None:
         """After the last part is saved, tell readers and bring up to date what follows from it."""

@@ -24,7 +24,7 @@ class ResourceAdmin(PublishableAdmin):
         ("For advisers only", {"fields": ["staging_url", "note", "contact_details"]}),
     ]
     list_display = [
-        *("title", "publisher", "kind", "web_address", "statutory", "state", "checked_on", "next_check_on")
+        *("title", "state", "checked_on", "next_check_on", "web_address", "duty", "kind", "publisher")
     ]
     list_filter = [
         *PublishableAdmin.list_filter,
@@ -39,6 +39,11 @@ class ResourceAdmin(PublishableAdmin):
     def web_address(self, obj: Resource) -> str:
         """How sure we are of the address."""
         return obj.get_confidence_display() if obj.url else "No address"
+
+    @admin.display(description="statutory", ordering="statutory")
+    def duty(self, obj: Resource) -> str:
+        """A word instead of a red cross: most entries are rightly not statutory."""
+        return "Statutory" if obj.statutory else ""
 
     @admin.display(description="contact details in the inventory, never public")
     def contact_details(self, obj: Resource) -> str:

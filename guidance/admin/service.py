@@ -19,8 +19,8 @@ class ServiceAdmin(PublishableAdmin):
         ),
     ]
     list_display = [
-        *("title", "kind", "availability", "edition", "expires_on"),
-        *("state", "checked_on", "next_check_on"),
+        *("title", "state", "checked_on", "next_check_on"),
+        *("kind", "availability", "edition", "expires_on"),
     ]
     list_filter = [
         *PublishableAdmin.list_filter,

@@ -14,7 +14,7 @@ class UpdateAdmin(PublishableAdmin):
         ("What happened", {"fields": ["happened_on", "day_is_known", "body", "link"]}),
         ("Filed under", {"fields": ["risk_areas", "sources"]}),
     ]
-    list_display = ["title", "happened_on", "state", "checked_on", "next_check_on"]
+    list_display = ["title", "state", "checked_on", "next_check_on", "happened_on"]
     list_filter = [*PublishableAdmin.list_filter, "risk_areas", "happened_on"]
     search_fields = [*PublishableAdmin.search_fields, "body"]
     autocomplete_fields = ["sources"]

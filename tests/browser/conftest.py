@@ -1,10 +1,15 @@
-"""Chromium as CI has it. Without it these tests are skipped, except in CI."""
+"""Chromium as CI has it, and a desk to sign in to. Without it these tests are skipped, except in CI."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.db import connection
+
+from tests.factories import make_adviser
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -19,6 +24,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="no Chromium here"))
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """None: tests give whole addresses. Replaces a fixture of pytest-playwright that pytest 9 warns of."""
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +58,28 @@ def has_no_barriers():
         assert [(item["id"], [node["html"][:200] for node in item["nodes"]]) for item in found] == []
 
     return check
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser complains of: refused by the Content-Security-Policy, missing files, script errors."""
+    heard = []
+    page.on("console", lambda line: heard.append(line.text) if line.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def desk(page, complaints, live_server, content):
+    """The address of the desk, with an adviser signed in; the test fails when the browser complains."""
+    # A test with a live server empties the database afterwards, groups and all, so give them again.
+    import_module("guidance.migrations.0003_groups_editor_and_adviser").give_permissions(
+        apps, connection.schema_editor()
+    )
+    make_adviser(username="adviser", password="a long enough password")
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_label("Username").fill("adviser")
+    page.get_by_label("Password").fill("a long enough password")
+    page.get_by_role("button", name="Log in").click()
+    return f"{live_server.url}/admin"

@@ -1,0 +1,85 @@
+"""The desk in a real browser: everything works under the strict policy, at a desk and on a tablet."""
+
+import pytest
+from django.contrib import admin
+from playwright.sync_api import expect
+
+from guidance.models import GuidancePage, Helpline, Resource
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MODELS = [model for model in admin.site._registry if model._meta.app_label == "guidance"]
+WIDTHS = [1280, 768]
+
+
+def path(model, action="", pk=None):
+    parts = ["guidance", model._meta.model_name, *([str(pk)] if pk else []), *([action] if action else [])]
+    return "/".join(parts) + "/"
+
+
+def test_no_list_or_form_breaks_the_policy_or_spills_over(page, desk):
+    """The fixture ``complaints`` fails the test for any refusal by the policy."""
+    for model in MODELS:
+        row = model.objects.first()
+        for place in (path(model), path(model, "change", row.pk)):
+            page.goto(f"{desk}/{place}")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (place, width)
+
+
+def test_a_page_is_written_previewed_and_published(page, desk):
+    page.goto(f"{desk}/{path(GuidancePage, 'add')}")
+    page.get_by_label("Title").press_sequentially("Safer group chats")
+    expect(page.get_by_label("Slug")).to_have_value("safer-group-chats")
+    page.get_by_label("Group").select_option("issues")
+    page.get_by_label("Body").fill("## First\n\nAsk who is in the group.")
+    page.get_by_label("Conduct").check()
+    page.locator(".field-sources .select2-selection").click()
+    page.locator(".select2-search__field").press_sequentially("Keeping children safe in education")
+    page.locator(".select2-results__option", has_text="Keeping children safe in education").first.click()
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_label("Body").fill("## First\n\nAsk who runs the group.")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Preview without saving").click()
+    preview = opened.value
+    expect(preview.get_by_text("Ask who runs the group.")).to_be_visible()
+    preview.close()
+    page.get_by_role("button", name="Save and go on to publish").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Safer group chats: Published.")).to_be_visible()
+    page.get_by_role("link", name="See it on the site").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Safer group chats")
+
+
+def test_an_entry_is_withdrawn_in_favour_of_another(page, desk):
+    entry = Resource.objects.get(slug="beat")
+    page.goto(f"{desk}/{path(Resource, 'change', entry.pk)}")
+    page.get_by_role("link", name="Withdraw").click()
+    page.get_by_label("Why it is withdrawn").fill("The charity gives this help elsewhere now.")
+    page.locator(".select2-selection").click()
+    page.locator(".select2-search__field").press_sequentially("Samaritans")
+    page.locator(".select2-results__option", has_text="Samaritans").first.click()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("Withdrawn. Its address now says why.")).to_be_visible()
+    entry.refresh_from_db()
+    assert entry.successor.title.startswith("Samaritans")
+
+
+def test_opening_hours_are_added_row_by_row(page, desk):
+    helpline = Helpline.objects.get(slug="shore")
+    page.goto(f"{desk}/{path(Helpline, 'change', helpline.pk)}")
+    page.get_by_text("Add another Opening period").click()
+    for number, day in enumerate(["Monday", "Tuesday"]):
+        page.locator(f"#id_periods-{number}-weekday").select_option(day)
+        page.locator(f"#id_periods-{number}-opens").fill("09:00")
+        page.locator(f"#id_periods-{number}-closes").fill("17:00")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert helpline.periods.count() == 2
+
+
+@pytest.mark.parametrize("decision", ["check", "withdraw"])
+def test_the_questions_fit_a_tablet(page, desk, decision):
+    entry = Resource.objects.get(slug="kcsie")
+    page.set_viewport_size({"width": 768, "height": 900})
+    page.goto(f"{desk}/{path(Resource, decision, entry.pk)}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 768

@@ -1,9 +1,10 @@
-"""What is read in a text: four blocks of features, each a name and how often it was seen.
+"""What is read in a text: five blocks of features, each a name and how often it was seen.
 
 * words   - one to three words in a row
 * letters - pieces of words, which survive misspelling
 * shapes  - the same with words replaced by what they stand for ("a child has"), also near each other
 * pairs   - kinds of word that occur, and that occur together in one sentence
+* rules   - what `rules` finds: a particular child, something done, or nobody in particular
 
 Everything is linear in the length of the text.
 """
@@ -11,6 +12,7 @@ Everything is linear in the length of the text.
 from collections import Counter
 
 from enquiries.triage.lexicon import LITTLE_WORDS, classes_of
+from enquiries.triage.rules import rules_in
 
 LONGEST_SENTENCE = 40  # words; people who type without full stops still get sentences
 REACH = 6  # how far apart two words may be to count as near
@@ -26,6 +28,7 @@ def blocks(words):
         "letters": letter_runs(words),
         "shapes": shapes(sentences),
         "pairs": pairs(sentences, len(words)),
+        "rules": rules_in(sentences),
     }
 
 

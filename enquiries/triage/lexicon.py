@@ -1,4 +1,4 @@
-"""Words by what they stand for, from `lexicon.json`. A star there ends a stem: "bully*" is every word so begun."""
+"""Words by what they stand for, from `lexicon.json`. There a star ends a stem of several words."""
 
 import json
 from pathlib import Path

@@ -18,6 +18,12 @@ from enquiries.triage.text import words
 WEIGHTS = Path(__file__).with_name("weights.json")
 LONG = 400  # words; a longer text is also read in parts, so that a concern does not drown in it
 MAIN_FIELDS = ("subject", "message")
+NAMED_BLOCKS = {
+    "pairs",
+    "rules",
+}  # their features have names of ours; those of the others are words that were typed
+WORTH_NAMING = 0.05
+MOST_SIGNALS = 6
 
 
 class Route(StrEnum):
@@ -40,7 +46,7 @@ def screen(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
     try:
         return decide(texts)
     except Exception:  # the safe side of any fault is the page that helps a child
-        return Decision(Route.FRONT_DOOR, ("screen failed",))
+        return Decision(Route.FRONT_DOOR, ("screen-failed",))
 
 
 def decide(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
@@ -72,37 +78,34 @@ def read(found):
     parts = [found]
     if len(found) > LONG:
         parts += [found[start : start + LONG // 2] for start in range(0, len(found), LONG // 4)]
-    scored = [scores(part) for part in parts if part]
     model = weights()
-    concerns = [item for item in scored if item["concern"] > model["concern"]["threshold"]]
+    scored = [score_with(model, blocks(part)) for part in parts if part]
+    concerns = [item for item in scored if item[0] > model["concern"]["threshold"]]
     if not concerns:
         return Decision(Route.STRATEGIC, ())
-    worst = max(concerns, key=lambda item: item["concern"])
-    about_staff = max(item["lado"] for item in concerns) > model["lado"]["threshold"]
-    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, tuple(worst["signals"]))
+    about_staff = max(lado for _, lado, _ in concerns) > model["lado"]["threshold"]
+    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, max(concerns)[2])
 
 
-def scores(found):
-    """Return both scores of a list of words, and the names of what spoke for a concern."""
-    model = weights()
-    totals = [model["concern"]["bias"], model["lado"]["bias"]]
+def score_with(model, found):
+    """Return the concern score and the LADO score of a text's features, and what spoke for a concern."""
+    concern, lado = model["concern"]["bias"], model["lado"]["bias"]
     signals = []
-    for block, features in blocks(found).items():
-        known, scale = model["blocks"][block], 1 / math.sqrt(max(len(features), 1))
-        block_total = 0.0
+    for block, features in found.items():
+        known, scale, spoke = model["blocks"][block], 1 / math.sqrt(max(len(features), 1)), 0.0
         for name, times in features.items():
             pair = known.get(name)
-            if pair is not None:
-                value = scale * (times if times <= 1 else 1 + math.log(times))
-                block_total += value * pair[0]
-                totals[1] += value * pair[1]
-                if block == "pairs" and value * pair[0] > 0.1:
-                    signals.append((value * pair[0], name))
-        totals[0] += block_total
-        if block_total > 0.5:
-            signals.append((block_total, f"{block} like a report of harm"))
-    named = [name for _, name in sorted(signals, reverse=True)[:6]]
-    return {"concern": totals[0], "lado": totals[1], "signals": named}
+            if pair is None:
+                continue
+            value = scale * (times if times <= 1 else 1 + math.log(times))
+            spoke += value * pair[0]
+            lado += value * pair[1]
+            if block in NAMED_BLOCKS and value * pair[0] > WORTH_NAMING:
+                signals.append((value * pair[0], f"{block}:{name}".replace(" ", "-")))
+        concern += spoke
+        if spoke > WORTH_NAMING and block not in NAMED_BLOCKS:
+            signals.append((0, f"{block}:like-a-report-of-harm"))
+    return concern, lado, tuple(name for _, name in sorted(signals, reverse=True)[:MOST_SIGNALS])
 
 
 @cache

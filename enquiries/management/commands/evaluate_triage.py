@@ -1,0 +1,88 @@
+"""Show how the screen routes labelled messages. Stores nothing."""
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from enquiries.triage import screen
+
+
+class Command(BaseCommand):
+    """Screen each line of a JSON Lines file and print the routes and a summary."""
+
+    help = (
+        "Screens the subject and message of each line of a JSON Lines file. Prints one JSON object a line "
+        "and last a summary. Stores nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, help="JSON Lines: id, subject, message, label")
+        parser.add_argument("--explain", action="store_true", help="show also the messages routed wrongly")
+
+    def handle(self, *, file, explain, **options):
+        rows = read(file)
+        started = time.perf_counter()
+        decisions = [screen(screened_fields(row)) for row in rows]
+        seconds = time.perf_counter() - started
+        for row, decision in zip(rows, decisions, strict=True):
+            self.stdout.write(line(row, decision, explain=explain))
+        labels = [row.get("label") for row in rows]
+        routes = [str(decision.route) for decision in decisions]
+        self.stdout.write(json.dumps({**summary(labels, routes), "seconds": round(seconds, 3)}))
+
+
+def read(path):
+    """Return the rows of a JSON Lines file; raise CommandError naming the line that cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"Cannot read {path}: {error}") from error
+    rows = []
+    for number, content in enumerate(text.split("\n"), start=1):
+        if not content.strip():
+            continue
+        try:
+            row = json.loads(content)
+        except ValueError as error:
+            raise CommandError(f"{path}, line {number}: not JSON ({error})") from error
+        if not isinstance(row, dict):
+            raise CommandError(f"{path}, line {number}: a JSON object is needed")
+        rows.append(row)
+    return rows
+
+
+def screened_fields(row):
+    """Return the texts of a row; a missing one is empty."""
+    return {name: str(row.get(name) or "") for name in ("subject", "message")}
+
+
+def line(row, decision, *, explain):
+    """Return one row's outcome as JSON; a wrong one with what was said, if asked to explain."""
+    outcome = {"id": row.get("id"), "label": row.get("label")}
+    outcome |= {"route": str(decision.route), "signals": list(decision.signals)}
+    if explain and row.get("label") not in (None, str(decision.route)):
+        outcome |= {"missed": True, "why": row.get("why"), **screened_fields(row)}
+    return json.dumps(outcome, ensure_ascii=False)
+
+
+def summary(labels, routes):
+    """Return the figures over labelled rows; a figure is null where there is nothing to count."""
+    table = Counter(zip(labels, routes, strict=True))
+    total = Counter(labels)
+    concerns = total["front_door"] + total["lado"]
+    missed = table["front_door", "strategic"] + table["lado", "strategic"]
+    stopped = total["strategic"] - table["strategic", "strategic"]
+    return {
+        "n": len(labels),
+        "concern_recall": share(concerns - missed, concerns),
+        "false_positive_rate": share(stopped, total["strategic"]),
+        "lado_accuracy": share(table["lado", "lado"], total["lado"]),
+    }
+
+
+def share(part, whole):
+    """Return a part of a whole, or None if there is no whole."""
+    return round(part / whole, 4) if whole else None

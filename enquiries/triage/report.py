@@ -1,0 +1,101 @@
+"""How well the screen does on messages it has not seen: cross-validation over the given examples.
+
+Each fold leaves out a fifth of the given examples, learns from the rest and from all that were written here,
+and decides on what was left out. Near-copies stay on one side: examples that share much of their wording are
+one group, and an example written here that is like one left out is not learnt from.
+"""
+
+import random
+from collections import Counter
+
+import numpy as np
+
+from enquiries.triage.screen import score_with
+from enquiries.triage.text import words
+from enquiries.triage.train import GIVEN, MORE, THRESHOLD, documents, learn, load, typed
+
+FOLDS = 5
+ROUNDS = 2
+ALIKE = 0.5  # the share of their words that near-copies have in common
+ALLOWED = 0.05
+
+
+def groups(rows):
+    """Return a group number for each example; near-copies have the same."""
+    bags = [frozenset(words(typed(row))) for row in rows]
+    group = list(range(len(rows)))
+    for one in range(len(rows)):
+        for other in range(one):
+            if group[one] != group[other] and len(bags[one] & bags[other]) > ALIKE * len(
+                bags[one] | bags[other]
+            ):
+                old, new = group[one], group[other]
+                group = [new if number == old else number for number in group]
+    return group
+
+
+def left_out(rows, given):
+    """Yield, for each round and fold, which examples to learn from and which given ones to decide on."""
+    group = groups(rows)
+    for turn in range(ROUNDS):
+        numbers = sorted({group[index] for index in range(given)})
+        random.Random(turn).shuffle(numbers)
+        fold_of = {number: place % FOLDS for place, number in enumerate(numbers)}
+        for fold in range(FOLDS):
+            inside = [fold_of.get(number) == fold for number in group]
+            learn_from = [index for index, here in enumerate(inside) if not here]
+            yield turn, learn_from, [index for index in range(given) if inside[index]]
+
+
+def held_out_scores():
+    """Return the given examples, and for each round their two scores by models that did not see them."""
+    rows = load(GIVEN) + load(MORE)
+    given, found = len(load(GIVEN)), documents(rows)
+    scores = np.zeros((ROUNDS, given, 2))
+    for turn, learn_from, decide_on in left_out(rows, given):
+        learnt = learn([found[index] for index in learn_from], [rows[index]["label"] for index in learn_from])
+        for index in decide_on:
+            scores[turn, index] = score_with(learnt, found[index])[:2]
+    return rows[:given], scores
+
+
+def figures(labels, scores, threshold):
+    """Return recall, false positives and LADO accuracy at a threshold, and the confusion table."""
+    table = Counter()
+    for label, (concern, lado) in zip(labels, scores, strict=True):
+        routed = "strategic" if concern <= threshold else "lado" if lado > THRESHOLD["lado"] else "front_door"
+        table[label, routed] += 1
+    total = Counter(labels)
+    missed = table["front_door", "strategic"] + table["lado", "strategic"]
+    return {
+        "concern_recall": 1 - missed / (total["front_door"] + total["lado"]),
+        "false_positive_rate": 1 - table["strategic", "strategic"] / total["strategic"],
+        "lado_accuracy": table["lado", "lado"] / total["lado"],
+    }, table
+
+
+def report():
+    """Return the figures as text."""
+    rows, scores = held_out_scores()
+    labels = np.array([row["label"] for row in rows])
+    lines = [f"{len(rows)} given examples, {FOLDS} folds, {ROUNDS} rounds, near-copies kept together"]
+    for turn in range(ROUNDS):
+        strategic = np.sort(scores[turn][labels == "strategic"][:, 0])[::-1]
+        at_five = strategic[int(ALLOWED * len(strategic))]
+        for name, threshold in (("as shipped", THRESHOLD["concern"]), ("at 5 % false positives", at_five)):
+            measured, table = figures(labels, scores[turn], threshold)
+            lines.append(f"round {turn + 1}, {name} (threshold {threshold:.2f}): {rounded(measured)}")
+            lines += [f"  {label:>10} -> {routed:<10} {n:4}" for (label, routed), n in sorted(table.items())]
+    mean = scores.mean(axis=0)[:, 0]
+    wrong = [
+        (row["label"], row["id"], float(score), row["why"])
+        for row, score in zip(rows, mean, strict=True)
+        if (score > THRESHOLD["concern"]) != (row["label"] != "strategic")
+    ]
+    lines += [f"wrong: {label:>10} {key} {score:+.2f} {why}" for label, key, score, why in sorted(wrong)]
+    return "\n".join(lines)
+
+
+def rounded(measured):
+    """Return figures as text with three decimals."""
+    return ", ".join(f"{name} {value:.3f}" for name, value in measured.items())

@@ -1,0 +1,54 @@
+"""What people say when it is about a particular child or adult, and what they say when it is not.
+
+Each rule is a pattern over the words of one sentence. A rule does not decide: it is a feature like the
+others, and `train` learns what it is worth alone, beside other rules, and in a sentence that only supposes.
+The patterns are in `rules.json`; there `{child}`, `{kin}`, `{adult}`, `{did}` stand for lists of words and
+`{3}` for up to three words of any kind. All repeats are bounded, so that matching stays linear.
+"""
+
+import json
+import re
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+
+BOOK = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
+PLACEHOLDER = re.compile(r"\{([a-z]+|\d)\}")
+OFTEN = 3  # a rule that holds in more sentences than this says no more than this
+
+
+def compiled(pattern):
+    """Return a rule's pattern with its word lists filled in."""
+
+    def filled(match):
+        name = match[1]
+        return rf"(?:[a-z']+ ){{0,{name}}}" if name.isdigit() else f"(?:{joined(BOOK['words'][name])})"
+
+    return re.compile(rf"\b(?:{PLACEHOLDER.sub(filled, joined(pattern))})")
+
+
+def joined(pattern):
+    """Return a pattern that is written over several lines as one."""
+    return pattern if isinstance(pattern, str) else "|".join(pattern)
+
+
+RULES = [(name, compiled(pattern)) for name, pattern in BOOK["rules"].items()]
+SUPPOSING = compiled(BOOK["supposing"])
+
+
+def rules_in(sentences):
+    """Return what the rules find: each rule, in what manner, which ones together, and which not at all."""
+    counts = Counter()
+    for sentence in sentences:
+        text = " ".join(sentence)
+        found = [name for name, pattern in RULES if pattern.search(text)]
+        manner = "supposed" if SUPPOSING.search(text) else "asserted"
+        for name in found:
+            counts[name] += 1
+            counts[f"{name} ({manner})"] += 1
+        counts.update(f"{one} with {other}" for one, other in combinations(found, 2))
+    held = [name for name, _ in RULES if name in counts]
+    counts = Counter({name: min(times, OFTEN) for name, times in counts.items()})
+    counts.update(f"{one} and {other}" for one, other in combinations(held, 2))
+    counts.update(f"no {name}" for name, _ in RULES if name not in counts)
+    return counts

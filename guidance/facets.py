@@ -10,18 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import forms
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from guidance import search
 from guidance.models import Audience, Phase, Resource, RiskArea
 
 BEST = ""
+# Databases differ in where they put capitals and missing dates, so both are said.
 SORTS = {
-    BEST: ("Best match", ("title",)),
-    "title": ("Title", ("title",)),
-    "newest": ("Newest edition first", ("-edition", "title")),
-    "publisher": ("Publisher", ("publisher__name", "title")),
+    BEST: ("Best match", (Lower("title"),)),
+    "title": ("Title", (Lower("title"),)),
+    "newest": ("Newest edition first", (F("edition").desc(nulls_last=True), Lower("title"))),
+    "publisher": ("Publisher", (Lower("publisher__name"), Lower("title"))),
 }
 
 
@@ -92,7 +94,7 @@ class ResourceFilter(forms.Form):
     FACETS = ("risk", "audience", "phase", "kind", "section", "statutory", "greater_risk")
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(_one_as_flag(data))
+        super().__init__(_tidied(data))
         self.fields["risk"].choices = list(RiskArea.objects.published().values_list("slug", "title"))
         self.fields["audience"].choices = list(Audience.objects.values_list("slug", "name"))
         self.fields["phase"].choices = list(Phase.objects.values_list("slug", "name"))
@@ -190,11 +192,13 @@ def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:
     return found
 
 
-def _one_as_flag(data: QueryDict) -> QueryDict:
-    """Read yes, true and on as 1 in the two facets that are a plain yes, and leave a plain no out."""
+def _tidied(data: QueryDict) -> QueryDict:
+    """Leave empty values out; in the two facets that are a plain yes, read yes, true and on as 1."""
     data = data.copy()
+    for name in list(data):
+        data.setlist(name, [value for value in data.getlist(name) if value])
     for name in ("statutory", "greater_risk"):
         if name in data:
-            values = {value.lower() for value in data.getlist(name)} - {"", "0", "no", "false", "off"}
+            values = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}
             data.setlist(name, ["1" if value in {"1", "yes", "true", "on"} else value for value in values])
     return data

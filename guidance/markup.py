@@ -80,18 +80,21 @@ class UnknownMarkup(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def render(source: str) -> SafeString:
-    """Return safe HTML for Markdown ``source``; headings carry ids, table heads a scope (WCAG 1.3.1)."""
-    tokens = _parse(source)
+def render(source: str, prefix: str = "") -> SafeString:
+    """Return safe HTML for Markdown ``source``; headings carry ids, table heads a scope (WCAG 1.3.1).
+
+    Where a page is made of several texts, each has its own ``prefix``, so that no id is there twice.
+    """
+    tokens = _parse(source, prefix)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
     return mark_safe(clean)
 
 
 @lru_cache(maxsize=1024)
-def headings(source: str) -> tuple[Heading, ...]:
+def headings(source: str, prefix: str = "") -> tuple[Heading, ...]:
     """Return the headings of levels 2 and 3 in ``source``, in order, with the ids that ``render`` gives."""
-    tokens = _parse(source)
+    tokens = _parse(source, prefix)
     return tuple(
         Heading(level=int(token.tag[1]), id=str(token.attrGet("id")), text=_text(tokens[index + 1]))
         for index, token in enumerate(tokens)
@@ -171,12 +174,13 @@ def _runs(inline: Token) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text)
 
 
-def _parse(source: str) -> list[Token]:
+def _parse(source: str, prefix: str = "") -> list[Token]:
     tokens = _markdown.parse(source)
     used: set[str] = set()
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
-            token.attrSet("id", _unique(slugify(_text(tokens[index + 1])) or "section", used))
+            name = slugify(_text(tokens[index + 1])) or "section"
+            token.attrSet("id", _unique(prefix + name, used))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
     return tokens

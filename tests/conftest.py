@@ -1,11 +1,49 @@
-"""What every test shares: plain static files, the real content, people who are signed in."""
+"""What every test shares: plain static files, the real content, the clock, people who are signed in."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings as project_settings
+from django.db import connection, transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from guidance.loading import content as loading
 from tests.factories import make_adviser, make_editor
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+IN_CI = os.environ.get("CI", "").lower() == "true"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run browser tests last, and see to tests that cannot run here."""
+    items.sort(key=lambda item: bool(item.get_closest_marker("browser")))
+    if not Path(CHROMIUM).exists():
+        _leave_out_browser_tests(items)
+    if connection.vendor != "postgresql":
+        _leave_out_postgresql_tests(config, items)
+
+
+def _leave_out_browser_tests(items: list[pytest.Item]) -> None:
+    marked = [item for item in items if item.get_closest_marker("browser")]
+    if marked and IN_CI:
+        raise pytest.UsageError(f"CI must run the browser tests, and there is no {CHROMIUM}.")
+    for item in marked:
+        item.add_marker(pytest.mark.skip(reason=f"no {CHROMIUM}: install Debian's chromium"))
+
+
+def _leave_out_postgresql_tests(config: pytest.Config, items: list[pytest.Item]) -> None:
+    marked = [item for item in items if item.get_closest_marker("postgresql")]
+    if marked and IN_CI:
+        # CI runs the suite a second time with DATABASE_URL set; nothing may count as skipped.
+        config.hook.pytest_deselected(items=marked)
+        items[:] = [item for item in items if item not in marked]
+        return
+    for item in marked:
+        item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,6 +66,33 @@ def last_known_copy_apart(settings, tmp_path):
 def content(db):
     """The portal as a fresh installation has it: everything in fixtures/."""
     return loading.load(project_settings.FIXTURES_DIR)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Everything in fixtures/, loaded once for a module and rolled back after its last test.
+
+    Each test's own transaction is a savepoint within this one, so that what it changes is undone.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(project_settings.FIXTURES_DIR)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def portal(loaded, db) -> None:
+    """The real content, as quick as an empty database: for tests that read it, or change a little of it."""
+
+
+@pytest.fixture
+def freeze(monkeypatch) -> Callable[[datetime], None]:
+    """Stop the clock of the site at a moment."""
+
+    def at(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return at
 
 
 @pytest.fixture

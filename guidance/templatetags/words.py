@@ -10,9 +10,9 @@ register = template.Library()
 
 
 @register.filter
-def markdown(source: str) -> str:
-    """Markdown written by advisers as safe HTML."""
-    return markup.render(source)
+def markdown(source: str, prefix: str = "") -> str:
+    """Markdown written by advisers as safe HTML; ``prefix`` starts the ids of its headings."""
+    return markup.render(source, prefix)
 
 
 @register.filter

@@ -1,29 +1,19 @@
-"""Chromium as CI has it, and a desk to sign in to. Without it these tests are skipped, except in CI."""
+"""Chromium as CI has it, and a desk to sign in to."""
 
 import os
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.db import connection
 
+from tests.conftest import CHROMIUM
 from tests.factories import make_adviser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Playwright's sync API runs a loop in the thread in which the tests use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-def pytest_collection_modifyitems(items):
-    """Skip what needs a browser where there is none, but never in CI."""
-    if Path(CHROMIUM).exists() or os.environ.get("CI"):
-        return
-    for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(pytest.mark.skip(reason="no Chromium here"))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,69 @@
+"""What a page may cost: queries to make it, bytes to send it."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from tests.walk import Visit
+
+BUDGETS = [
+    ("/", 8),
+    ("/risks/", 4),
+    ("/risks/conduct/", 10),
+    ("/guidance/", 4),
+    ("/guidance/when-something-happens/", 8),
+    ("/resources/", 12),
+    ("/resources/?risk=contact&phase=primary&statutory=1&q=children&sort=publisher", 12),
+    ("/resources/kcsie/", 8),
+    ("/resources.json", 11),
+    ("/helplines/", 4),
+    ("/front-door/", 2),
+    ("/training/", 4),
+    ("/training/online-safety-review/", 6),
+    ("/parents/", 6),
+    ("/updates/", 4),
+    ("/updates/feed/", 2),
+    ("/updates/feed/content/", 3),
+    ("/sitemap.xml", 14),
+    ("/about/", 1),
+    ("/health/", 2),
+]
+MOST_QUERIES = 12
+FIRST_VISIT = 25_000
+HEAVIEST_PAGE = 40_000
+
+
+@pytest.mark.parametrize(("path", "budget"), BUDGETS)
+def test_a_page_stays_within_its_queries(portal, client, django_assert_max_num_queries, path, budget):
+    with django_assert_max_num_queries(budget):
+        response = client.get(path)
+    assert response.status_code == 200
+
+
+def test_no_page_a_reader_can_reach_asks_more(pages):
+    assert {path: visit.queries for path, visit in pages.items() if visit.queries > MOST_QUERIES} == {}
+
+
+def test_a_first_visit_is_light(pages):
+    assert weight(pages["/"]) <= FIRST_VISIT
+
+
+def test_the_heaviest_page_is_light(pages):
+    heaviest = max(pages.values(), key=weight)
+    assert weight(heaviest) <= HEAVIEST_PAGE, heaviest.path
+
+
+def weight(visit: Visit) -> int:
+    """Bytes of the page with its styles and icons, each compressed as it is sent."""
+    document = visit.document
+    links = [link.attributes for link in document.all("link")]
+    files = {link["href"] for link in links if link["rel"] in {"stylesheet", "icon"}}
+    files |= {element.attributes["src"] for element in document.having("src")}
+    paths = (finders.find(address.removeprefix("/static/")) for address in files)
+    return compressed(visit.html.encode()) + sum(compressed(Path(path).read_bytes()) for path in paths)
+
+
+def compressed(content: bytes) -> int:
+    return len(gzip.compress(content, 6))

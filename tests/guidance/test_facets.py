@@ -1,0 +1,219 @@
+"""Filtering the inventory: what a count promises, choosing gives."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from django.http import QueryDict
+
+from guidance.facets import ResourceFilter
+from guidance.models import Resource
+from tests.document import Document
+from tests.factories import make_publisher, make_resource
+
+pytestmark = pytest.mark.usefixtures("portal")
+
+
+def bound(query):
+    form = ResourceFilter(QueryDict(query))
+    assert form.is_valid(), form.errors
+    return form
+
+
+def keys(client, query):
+    return [row["key"] for row in client.get(f"/resources.json?{query}").json()["resources"]]
+
+
+def listed(client, query):
+    response = client.get(f"/resources/?{query}")
+    assert response.status_code == 200
+    return re.findall(r'<h2><a href="/resources/([^/]+)/">', response.content.decode())
+
+
+@pytest.mark.parametrize(
+    "start", ["q=bullying", "q=bullying&risk=contact&phase=primary", "q=online&audience=dsl&kind=guidance"]
+)
+def test_every_count_is_what_choosing_that_answer_gives(start):
+    everything = Resource.objects.published()
+    for facet in bound(start).facets(everything):
+        others = [(name, value) for name, value in parse_qsl(start) if name != facet.name]
+        for answer in facet.answers:
+            found = bound(urlencode([*others, (facet.name, answer.value)])).filter(everything)
+            assert len(found) == answer.count, (facet.name, answer)
+
+
+@pytest.mark.parametrize("start", ["", "risk=contact&phase=primary&statutory=1", "kind=news", "q=xyzzy"])
+def test_no_dead_end_is_offered(start):
+    facets = bound(start).facets(Resource.objects.published())
+    assert [facet.name for facet in facets] == list(ResourceFilter.FACETS)
+    for facet in facets:
+        assert all(answer.count or answer.chosen for answer in facet.answers)
+
+
+def test_answers_to_one_question_widen_the_list(client):
+    contact, commerce = set(keys(client, "risk=contact")), set(keys(client, "risk=commerce"))
+    assert set(keys(client, "risk=contact&risk=commerce")) == contact | commerce
+    assert contact - commerce
+    assert commerce - contact
+
+
+def test_answers_to_different_questions_narrow_it(client):
+    contact, primary = set(keys(client, "risk=contact")), set(keys(client, "phase=primary"))
+    assert set(keys(client, "risk=contact&phase=primary")) == contact & primary
+    assert contact & primary < contact
+
+
+def test_words_narrow_it_too(client):
+    assert "kcsie" in keys(client, "q=keeping+children+safe")
+    assert set(keys(client, "q=children&risk=commerce")) == set(keys(client, "q=children")) & set(
+        keys(client, "risk=commerce")
+    )
+
+
+def test_an_old_name_finds_a_resource(client):
+    assert "sharing-nudes" in keys(client, "q=sexting")
+
+
+def chips(client, query):
+    document = Document(client.get(f"/resources/?{query}").content.decode())
+    return [link for link in document.links if link.attributes.get("class") == "chip"]
+
+
+def test_every_choice_is_a_chip_that_takes_it_away(client):
+    query = "risk=contact&risk=commerce&phase=primary&statutory=1&q=children"
+    *one_each, last = chips(client, query)
+    assert [chip.text for chip in one_each] == [
+        "Remove filter Risk area: Contact ✕",
+        "Remove filter Risk area: Commerce ✕",
+        "Remove filter Phase: Primary ✕",
+        "Remove filter Statutory: Statutory only ✕",
+        "Remove filter Words: children ✕",
+    ]
+    assert (last.text, last.attributes["href"]) == ("Remove all filters", "/resources/")
+    for chip in one_each:
+        left = parse_qsl(chip.attributes["href"].removeprefix("?"))
+        assert len(left) == 4
+        assert set(left) < set(parse_qsl(query))
+
+
+def test_the_last_chip_leads_back_to_the_whole_list(client):
+    chip, _ = chips(client, "risk=contact")
+    response = client.get("/resources/", QUERY_STRING=chip.attributes["href"].removeprefix("?"))
+    assert f"<strong>{Resource.objects.published().count()}</strong> resources" in response.content.decode()
+
+
+def test_what_is_chosen_stays_ticked_and_survives_paging(client):
+    response = client.get("/resources/?risk=contact&q=online&sort=newest")
+    document = Document(response.content.decode())
+    ticked = [box.attributes["id"] for box in document.having("checked")]
+    assert ticked == ["risk-contact"]
+    assert [option.attributes["value"] for option in document.having("selected")] == ["newest"]
+    (following,) = [link for link in document.links if link.attributes.get("rel") == "next"]
+    assert following.attributes["href"] == "?risk=contact&q=online&sort=newest&page=2"
+
+
+def test_each_resource_of_the_list_is_on_exactly_one_page(client):
+    seen = []
+    while page := listed(client, f"page={len(seen) // 20 + 1}"):
+        seen += page
+        if len(page) < 20:
+            break
+    assert len(seen) == len(set(seen)) == Resource.objects.published().count()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("risk=weather", "Select a valid choice. weather is not one of the available choices."),
+        ("risk=contact&risk=weather", "weather is not one"),
+        ("phase=nursery", "nursery"),
+        ("audience=0", "0 is not one"),
+        ("kind=%F0%9F%98%80", "😀"),
+        ("section=%3Cscript%3E", "&lt;script&gt;"),
+        ("statutory=maybe", "maybe"),
+        ("sort=random", "random"),
+        ("q=" + "x" * 201, "at most 200 characters"),
+    ],
+)
+def test_an_unknown_value_is_refused_in_words(client, query, says):
+    response = client.get(f"/resources/?{query}")
+    assert response.status_code == 400
+    assert says in response.content.decode()
+    assert "Show all resources" in response.content.decode()
+    assert client.get(f"/resources.json?{query}").status_code == 400
+    assert list(client.get(f"/resources.json?{query}").json()) == ["errors"]
+
+
+def test_an_unknown_parameter_is_ignored(client):
+    for query in ("utm_source=newsletter", "fbclid=1&risk=contact", "RISK=weather"):
+        assert client.get(f"/resources/?{query}").status_code == 200
+    assert keys(client, "utm_source=newsletter&risk=contact") == keys(client, "risk=contact")
+
+
+def test_an_empty_value_is_no_choice(client):
+    response = client.get("/resources/?risk=&phase=&q=&sort=&statutory=0&page=")
+    assert response.status_code == 200
+    assert not response.context["chips"]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "999", "two", "1.5", "9" * 30, "%00"])
+def test_a_page_that_is_not_there_is_not_found(client, page):
+    assert client.get(f"/resources/?page={page}").status_code == 404
+    assert client.get(f"/updates/?page={page}").status_code == 404
+
+
+def test_nothing_found_shows_ways_on(client):
+    response = client.get("/resources/?q=xyzzy")
+    assert response.status_code == 200
+    assert "Nothing fits all of that" in response.content.decode()
+    assert 'href="/search/?q=xyzzy"' in response.content.decode()
+
+
+def test_capitals_do_not_change_the_order(client):
+    publisher = make_publisher(name="aardvark")
+    for title in ("zzz Beta", "Zzz alpha", "ZZZ gamma"):
+        make_resource(title=title, publisher=publisher)
+    expected = ["Zzz alpha", "zzz Beta", "ZZZ gamma"]
+    for query, where in (("sort=title", slice(-3, None)), ("sort=publisher", slice(0, 3))):
+        rows = client.get(f"/resources.json?{query}").json()["resources"]
+        assert [row["title"] for row in rows[where]] == expected
+
+
+def test_the_newest_edition_comes_first_and_the_unknown_last(client):
+    editions = [row["edition"] for row in client.get("/resources.json?sort=newest").json()["resources"]]
+    known = [edition for edition in editions if edition]
+    assert known == sorted(known, reverse=True)
+    assert editions[: len(known)] == known
+    assert None in editions
+
+
+def test_a_yes_can_be_said_in_several_ways(client):
+    expected = keys(client, "statutory=1")
+    assert expected
+    assert all(keys(client, f"statutory={word}") == expected for word in ("yes", "true", "on", "TRUE"))
+    assert len(keys(client, "statutory=no")) == Resource.objects.published().count()
+
+
+def test_the_json_holds_what_the_page_lists(client):
+    query = "risk=commerce&phase=secondary"
+    answer = client.get(f"/resources.json?{query}").json()
+    assert answer["count"] == len(answer["resources"]) > 20
+    first, second = listed(client, query), listed(client, f"{query}&page=2")
+    assert [row["key"] for row in answer["resources"]][:40] == [*first, *second]
+
+
+def test_the_json_tells_no_more_than_the_page(client):
+    response = client.get("/resources.json")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    (row,) = [row for row in response.json()["resources"] if row["key"] == "kcsie"]
+    assert set(row) == {
+        *("key", "title", "page", "url", "publisher", "kind", "section", "summary", "risk_areas"),
+        *("audiences", "phases", "statutory", "greater_risk", "edition", "checked_on"),
+    }
+    assert (row["statutory"], row["edition"], row["checked_on"]) == (True, "2026-09", None)
+    assert client.get(row["page"]).status_code == 200
+
+
+def test_only_the_whole_list_is_for_search_engines(client):
+    assert 'rel="canonical"' in client.get("/resources/").content.decode()
+    assert 'content="noindex"' in client.get("/resources/?risk=contact").content.decode()

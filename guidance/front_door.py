@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 
 from guidance.models import Helpline
 from lesas_portal.foundation import clock
@@ -93,7 +93,7 @@ def _contacts() -> dict[str, Contact]:
     shipped = _shipped()
     try:
         return shipped | _from_database()
-    except DatabaseError:
+    except Error:
         return shipped | _last_known()
 
 

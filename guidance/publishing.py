@@ -67,6 +67,8 @@ def withdraw(
         raise ValidationError("Say in one sentence why it is withdrawn. Readers of the old address see it.")
     if thing.status == Publishable.Status.DRAFT:
         raise ValidationError("A draft was never public, so it cannot be withdrawn.")
+    if successor == thing:
+        raise ValidationError("A page cannot replace itself.")
     if successor and not successor.is_published():
         raise ValidationError("The page that replaces it must be published first.")
     thing.status = Publishable.Status.WITHDRAWN

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from guidance.models import GuidancePage, Handout, Publishable, Resource, Revision, RiskArea, Service, Update
@@ -29,22 +30,16 @@ class PublishedSitemap(Sitemap):
 
     def __init__(self, model: type[Publishable]) -> None:
         self.model = model
-        self._changed: dict[int, datetime] = {}
 
     def items(self) -> QuerySet:
-        return self.model.objects.published().order_by("slug")
-
-    def get_latest_lastmod(self) -> datetime | None:
-        self._changed = dict(
-            Revision.objects.notable()
-            .filter(content_type__app_label="guidance", content_type__model=self.model._meta.model_name)
-            .order_by("at")
-            .values_list("object_id", "at")
+        changes = Revision.objects.notable().filter(
+            content_type=ContentType.objects.get_for_model(self.model), object_id=OuterRef("pk")
         )
-        return super().get_latest_lastmod()
+        changed_at = Subquery(changes.order_by("-at").values("at")[:1])
+        return self.model.objects.published().annotate(changed_at=changed_at).order_by("slug")
 
     def lastmod(self, item: Publishable) -> datetime:
-        return max(item.publish_at, self._changed.get(item.pk, item.publish_at))
+        return max(item.publish_at, item.changed_at or item.publish_at)
 
 
 SITEMAPS = {"lists": ListSitemap} | {

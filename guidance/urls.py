@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from guidance.feeds import UpdatesFeed
 from guidance.views import handouts, helplines, home, pages, preview, resources, risks, services, updates
 
 app_name = "guidance"
+feed = require_safe(UpdatesFeed())
 urlpatterns = [
     path("", home.home, name="home"),
     path("risks/", risks.risk_areas, name="risk_areas"),
@@ -23,8 +25,8 @@ urlpatterns = [
     path("parents/", handouts.handouts, name="handouts"),
     path("parents/<slug:slug>/", handouts.handout, name="handout"),
     path("updates/", updates.updates, name="updates"),
-    path("updates/feed/", UpdatesFeed(), name="feed"),
-    path("updates/feed/<slug:risk>/", UpdatesFeed(), name="risk_feed"),
+    path("updates/feed/", feed, name="feed"),
+    path("updates/feed/<slug:risk>/", feed, name="risk_feed"),
     path("updates/<slug:slug>/", updates.update, name="update"),
     path("preview/<slug:model>/<int:pk>/", admin.site.admin_view(preview.preview), name="preview"),
 ]

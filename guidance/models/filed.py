@@ -1,6 +1,19 @@
 """What guidance pages and resources share: the shelves they are filed on."""
 
 from django.db import models
+from django.db.models import Prefetch
+
+from guidance.models.publishable import PublishableQuerySet
+from guidance.models.risk_area import RiskArea
+
+
+class FiledQuerySet(PublishableQuerySet):
+    """What is filed, with its shelves."""
+
+    def with_shelves(self) -> "FiledQuerySet":
+        """With audiences, phases and those risk areas that the public may see, in three queries."""
+        public_areas = Prefetch("risk_areas", RiskArea.objects.published())
+        return self.prefetch_related(public_areas, "audiences", "phases")
 
 
 class Filed(models.Model):

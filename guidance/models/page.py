@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.filed import Filed
+from guidance.models.filed import Filed, FiledQuerySet
 from guidance.models.publishable import Publishable
 
 
@@ -24,6 +24,8 @@ class GuidancePage(Publishable, Filed):
         "guidance.Resource", blank=True, related_name="cited_by", help_text="What the page rests on."
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
+
+    objects = FiledQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = "guidance page"

@@ -8,16 +8,16 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models.filed import Filed
-from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.models.filed import Filed, FiledQuerySet
+from guidance.models.publishable import Publishable
 
 
-class ResourceQuerySet(PublishableQuerySet):
+class ResourceQuerySet(FiledQuerySet):
     """Questions that pages ask of the inventory."""
 
     def for_cards(self) -> "ResourceQuerySet":
         """With everything a list entry shows, so that a list costs a fixed number of queries."""
-        return self.select_related("publisher").prefetch_related("phases", "risk_areas")
+        return self.select_related("publisher").prefetch_related("phases")
 
     def in_order(self, keys: Sequence[int]) -> list["Resource"]:
         """The resources with these primary keys, in the order of ``keys``."""

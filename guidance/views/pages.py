@@ -33,7 +33,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 @gone_if_withdrawn
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One guidance page with its contents list, sources and history."""
-    found = get_public(GuidancePage.objects.prefetch_related("risk_areas", "audiences", "phases"), slug)
+    found = get_public(GuidancePage.objects.with_shelves(), slug)
     return render(request, "guidance/page.html", page_context(found))
 
 

@@ -20,10 +20,10 @@ def resources(request: HttpRequest) -> HttpResponse:
     form = ResourceFilter(request.GET)
     context = {"heading": "Resources", "crumbs": [], "form": form, "lead": LEAD}
     if not form.is_valid():
-        return render(request, "guidance/resources_bad_filter.html", context, status=400)
+        return render(request, "guidance/resources_bad_filter.html", context | {"noindex": True}, status=400)
     found = form.filter(Resource.objects.published())
     try:
-        page = Paginator(found, RESOURCES_A_PAGE).page(request.GET.get("page", 1))
+        page = Paginator(found, RESOURCES_A_PAGE).page(request.GET.get("page") or 1)
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
     context |= {
@@ -43,9 +43,7 @@ def resources(request: HttpRequest) -> HttpResponse:
 @gone_if_withdrawn
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource, with what the portal knows of it."""
-    queryset = Resource.objects.select_related("publisher", "helpline", "successor").prefetch_related(
-        "risk_areas", "audiences", "phases"
-    )
+    queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_shelves()
     return render(request, "guidance/resource.html", resource_context(get_public(queryset, slug)))
 
 
@@ -70,9 +68,7 @@ def resources_json(request: HttpRequest) -> JsonResponse:
     form = ResourceFilter(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
-    queryset = Resource.objects.select_related("publisher").prefetch_related(
-        "risk_areas", "audiences", "phases"
-    )
+    queryset = Resource.objects.select_related("publisher").with_shelves()
     found = queryset.in_order(form.filter(Resource.objects.published()))
     response = JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}

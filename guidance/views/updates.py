@@ -16,7 +16,7 @@ UPDATES_A_PAGE = 20
 def updates(request: HttpRequest) -> HttpResponse:
     """Updates, newest first, and the feeds that carry them."""
     try:
-        page = Paginator(Update.objects.published(), UPDATES_A_PAGE).page(request.GET.get("page", 1))
+        page = Paginator(Update.objects.published(), UPDATES_A_PAGE).page(request.GET.get("page") or 1)
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
     context = {

@@ -1,0 +1,126 @@
+"""Helplines: who to ring, whether it is open now, and nothing that nobody has confirmed."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from guidance.models import Helpline
+from tests.document import Document
+
+pytestmark = pytest.mark.usefixtures("portal")
+LONDON = ZoneInfo("Europe/London")
+
+
+def page(client):
+    return client.get("/helplines/").content.decode()
+
+
+def entry(client, slug):
+    """The list item of one helpline, as HTML."""
+    return re.search(rf'<li class="contact" id="{slug}">.*?</li>', page(client), re.DOTALL)[0]
+
+
+def at(*moment):
+    return datetime(*moment, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("moment", "says"),
+    [
+        (at(2027, 1, 8, 9, 59), "Opens at 10am"),
+        (at(2027, 1, 8, 10), "Open now until 4pm"),
+        (at(2027, 1, 8, 15, 59), "Open now until 4pm"),
+        (at(2027, 1, 8, 16), "Opens Monday at 10am"),
+        (at(2026, 12, 24, 17), "Opens Tuesday at 10am"),
+        (at(2027, 3, 29, 12), "Opens tomorrow at 10am"),
+        (at(2027, 3, 30, 10), "Open now until 4pm"),
+        (at(2027, 10, 31, 12), "Opens tomorrow at 10am"),
+    ],
+)
+def test_a_helpline_with_confirmed_hours_says_whether_it_is_open(client, freeze, moment, says):
+    freeze(moment)
+    assert says in entry(client, "posh")
+
+
+def test_a_helpline_that_never_closes_says_so(client):
+    assert "Open now, day and night" in entry(client, "childline")
+
+
+def test_hours_that_nobody_confirmed_are_not_worked_out(client):
+    unsure = Helpline.objects.filter(hours_confirmed=False, periods__isnull=False).distinct()
+    assert unsure
+    for helpline in Helpline.objects.filter(hours_confirmed=False):
+        assert "Open" not in entry(client, helpline.slug).replace(helpline.hours_text, "")
+
+
+def test_hours_on_bank_holidays_that_nobody_knows_count_as_closed(client, freeze):
+    freeze(at(2026, 12, 25, 11))
+    assert Helpline.objects.get(slug="posh").open_on_bank_holidays is None
+    assert "Opens Tuesday at 10am" in entry(client, "posh")
+    Helpline.objects.filter(slug="posh").update(open_on_bank_holidays=True)
+    assert "Open now until 4pm" in entry(client, "posh")
+
+
+def test_a_number_that_nobody_confirmed_is_on_no_page(pages):
+    unsure = Helpline.objects.filter(phone_confirmed=False).exclude(phone="")
+    numbers = {re.sub(r"\D", "", helpline.phone) for helpline in unsure}
+    assert len(numbers) >= 10
+    for path, visit in pages.items():
+        digits = re.sub(r"(?<=\d)[\s\u00a0-]+(?=\d)", "", visit.html)
+        assert [number for number in numbers if number in digits] == [], path
+
+
+def test_an_address_that_nobody_confirmed_is_on_no_page(pages):
+    unsure = Helpline.objects.filter(email_confirmed=False).exclude(email="")
+    assert unsure
+    for path, visit in pages.items():
+        assert [row.email for row in unsure if row.email in visit.html] == [], path
+
+
+def test_a_staging_address_is_on_no_page(visits):
+    for path, visit in visits.items():
+        assert "//stage." not in visit.response.content.decode(), path
+
+
+def test_confirming_a_number_shows_it(client):
+    helpline = Helpline.objects.filter(phone_confirmed=False).exclude(phone="").first()
+    assert helpline.phone not in page(client)
+    helpline.phone_confirmed = True
+    helpline.save()
+    assert helpline.phone in entry(client, helpline.slug)
+
+
+def test_each_number_is_on_the_page_once(client):
+    targets = [link.attributes["href"] for link in Document(page(client)).links]
+    # 999 is in the safety strip of every page too.
+    numbers = [target for target in targets if target.startswith("tel:") and target != "tel:999"]
+    assert len(numbers) == 15
+    assert len(numbers) == len(set(numbers))
+
+
+def test_a_tapped_number_is_dialled_without_spaces(client):
+    assert '<a class="number" href="tel:03000411111">03000 41 11 11</a>' in entry(client, "front-door")
+    assert '<a class="number" href="sms:85258">Text SHOUT to 85258</a>' in entry(client, "shout")
+
+
+def test_helplines_are_grouped_by_need_with_a_link_to_each_group(client):
+    document = Document(page(client))
+    needs = [heading.text for heading in document.all("h2")][1:]
+    assert needs == [need.label for need in Helpline.Need]
+    links = {link.attributes["href"] for link in document.links}
+    assert {f"#{need.value}" for need in Helpline.Need} <= links
+
+
+def test_an_entry_of_the_inventory_shows_its_helpline(client):
+    response = client.get("/resources/childline/")
+    assert "0800 1111" in response.content.decode()
+
+
+def test_a_website_opens_from_the_entry(client):
+    helpline = Helpline.objects.exclude(website=None).select_related("website").first()
+    assert helpline.website.url in entry(client, helpline.slug)
+    helpline.website.status = "draft"
+    helpline.website.save()
+    assert helpline.website.url not in entry(client, helpline.slug)

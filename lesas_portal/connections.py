@@ -16,10 +16,11 @@ SQLITE_OPTIONS = {
 def database(url: str, base_dir: Path) -> dict:
     """Return Django's DATABASES entry for ``sqlite:///path`` or ``postgres://user:password@host:port/name``.
 
-    A relative SQLite path is taken from ``base_dir``. Raises ValueError for any other scheme.
+    A relative SQLite path is taken from ``base_dir``. Raises ValueError for any other scheme, or no name.
     """
     parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    scheme = parts.scheme if parts.path.strip("/") else ""
+    if scheme == "sqlite":
         path = unquote(parts.path)
         # Three slashes are a path in the project folder, four an absolute one.
         name = path[1:] if path.startswith("//") else path.lstrip("/")
@@ -28,7 +29,7 @@ def database(url: str, base_dir: Path) -> dict:
             "NAME": name if name == ":memory:" else base_dir / name,
             "OPTIONS": dict(SQLITE_OPTIONS),
         }
-    if parts.scheme in {"postgres", "postgresql"}:
+    if scheme in {"postgres", "postgresql"}:
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -39,7 +40,7 @@ def database(url: str, base_dir: Path) -> dict:
             "CONN_MAX_AGE": 600,
             "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
         }
-    raise ValueError("DATABASE_URL must start with sqlite:/// or postgres://")
+    raise ValueError("DATABASE_URL must start with sqlite:/// or postgres://, and name a database")
 
 
 def cache(url: str) -> dict:

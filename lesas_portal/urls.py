@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from guidance.sitemaps import SITEMAPS
 from lesas_portal import search_page, views
@@ -22,7 +23,7 @@ urlpatterns = [
     path("search/", search_page.search_page, name="search"),
     path("search.json", search_page.search_json, name="search_json"),
     path("opensearch.xml", search_page.opensearch, name="opensearch"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
     path("admin/", admin.site.urls),
     path("enquiries/", include("enquiries.urls")),

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -75,31 +75,36 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 with status "ok" and the mail queue's figures while the database answers, else 503."""
     try:
         mail = outbox.figures()
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok", "mail": asdict(mail)})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the data sent cannot be read."""
-    return render(request, "400.html", {"heading": "We could not read that request"}, status=400)
+    return _sorry(request, 400, "We could not read that request")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: not for this visitor."""
-    return render(request, "403.html", {"heading": "You cannot open this page"}, status=403)
+    return _sorry(request, 403, "You cannot open this page")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose security token is missing or old (Django's CSRF check)."""
-    return render(request, "403_csrf.html", {"heading": "This form could not be checked"}, status=403)
+    return _sorry(request, 403, "This form could not be checked", template="403_csrf.html")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing at this address."""
-    return render(request, "404.html", {"heading": "Page not found"}, status=404)
+    return _sorry(request, 404, "Page not found")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: something broke. The template asks nothing of the database."""
-    return render(request, "500.html", {"heading": "Something went wrong"}, status=500)
+    return _sorry(request, 500, "Something went wrong")
+
+
+def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") -> HttpResponse:
+    context = {"heading": heading, "noindex": True}
+    return render(request, template or f"{status}.html", context, status=status)

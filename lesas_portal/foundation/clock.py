@@ -16,6 +16,7 @@ from django.utils import timezone
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
 HORIZON_DAYS = 14
+ALWAYS_OPEN = "Open now, day and night"
 
 
 class Moment(StrEnum):
@@ -104,7 +105,9 @@ def opening(periods: Iterable[Period], *, on_bank_holidays: bool, at: datetime |
     spans = sorted(_spans(list(periods), on_bank_holidays, at.date()))
     for opens, closes in spans:
         if opens <= at < closes:
-            return Opening(is_open=True, closes_at=_end_of_run(spans, closes))
+            end = _end_of_run(spans, closes)
+            # Weekly hours that run on for a week never end.
+            return Opening(is_open=True, closes_at=end if end - at < timedelta(days=7) else None)
     opens_at = next((opens for opens, _ in spans if opens > at), None)
     return Opening(is_open=False, opens_at=opens_at)
 
@@ -145,16 +148,20 @@ def opening_words(answer: Opening, at: datetime | None = None) -> str:
 
     Something that never closes is "Open now, day and night"; with no opening in sight it is "Closed now".
     """
-    today = timezone.localdate(at)
+    at = timezone.localtime(at)
     if answer.is_open:
-        return (
-            f"Open now until {time_words(answer.closes_at)}"
-            if answer.closes_at
-            else "Open now, day and night"
-        )
+        return f"Open now until {_closing_words(answer.closes_at, at)}" if answer.closes_at else ALWAYS_OPEN
     if answer.opens_at is None:
         return "Closed now"
-    return f"Opens {_day_words(answer.opens_at.date(), today)}at {time_words(answer.opens_at)}"
+    return f"Opens {_day_words(answer.opens_at.date(), at.date())}at {time_words(answer.opens_at)}"
+
+
+def _closing_words(closes_at: datetime, at: datetime) -> str:
+    """Name the day too where the time alone would be taken for today's: more than a night away."""
+    last_day = (closes_at - timedelta(seconds=1)).date()
+    if last_day == at.date() or closes_at - at < timedelta(hours=12):
+        return time_words(closes_at)
+    return f"{time_words(closes_at)} {_day_words(last_day, at.date())}".rstrip()
 
 
 def _day_words(day: date, today: date) -> str:

@@ -1,0 +1,105 @@
+"""Addresses of services: what each becomes, and which are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from lesas_portal import connections
+
+BASE = Path("/srv/portal")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("sqlite:///db.sqlite3", BASE / "db.sqlite3"),
+        ("sqlite:///data/my%20portal.sqlite3", BASE / "data/my portal.sqlite3"),
+        ("sqlite:////var/lib/portal.sqlite3", BASE / "/var/lib/portal.sqlite3"),
+        ("sqlite:///:memory:", ":memory:"),
+    ],
+)
+def test_a_file_of_sqlite(url, name):
+    found = connections.database(url, BASE)
+    assert found["ENGINE"] == "django.db.backends.sqlite3"
+    assert found["NAME"] == name
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_a_file_of_sqlite_has_options_of_its_own():
+    one, other = (connections.database("sqlite:///x.sqlite3", BASE) for _ in range(2))
+    assert one["OPTIONS"] is not other["OPTIONS"]
+
+
+def test_a_server_of_postgresql():
+    url = "postgres://us%40er:p%2Fw@db.example.org:5433/portal?sslmode=require&connect_timeout=2"
+    found = connections.database(url, BASE)
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["USER"], found["PASSWORD"], found["NAME"]) == ("us@er", "p/w", "portal")
+    assert (found["HOST"], found["PORT"]) == ("db.example.org", 5433)
+    assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": "2"}
+    assert connections.database("postgresql:///portal", BASE)["HOST"] == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["", "db.sqlite3", "mysql://host/name", "sqlite:", "sqlite:///", "postgres://host"]
+)
+def test_a_database_that_is_not_understood(url):
+    with pytest.raises(ValueError, match="DATABASE_URL"):
+        connections.database(url, BASE)
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "location"),
+    [
+        ("locmem://", "locmem.LocMemCache", ""),
+        ("dummy://", "dummy.DummyCache", ""),
+        ("file:///var/cache/portal", "filebased.FileBasedCache", "/var/cache/portal"),
+        ("db://cache_table", "db.DatabaseCache", "cache_table"),
+    ],
+)
+def test_a_cache(url, backend, location):
+    assert connections.cache(url) == {
+        "BACKEND": f"django.core.cache.backends.{backend}",
+        "LOCATION": location,
+    }
+
+
+def test_a_cache_that_is_not_understood():
+    with pytest.raises(ValueError, match="CACHE_URL must start with locmem://"):
+        connections.cache("redis://localhost")
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://mail.example.org", 25, False, False),
+        ("smtp+tls://mail.example.org", 587, True, False),
+        ("submission://mail.example.org", 587, True, False),
+        ("smtp+ssl://mail.example.org", 465, False, True),
+        ("smtps://mail.example.org:2465", 2465, False, True),
+    ],
+)
+def test_a_mail_server(url, port, tls, ssl):
+    found = connections.email(url)
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert found["EMAIL_HOST"] == "mail.example.org"
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
+
+
+def test_a_mail_server_with_a_password():
+    found = connections.email("smtp+tls://us%40er:p%2Fw@mail.example.org")
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("us@er", "p/w")
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"), [("console://", "console"), ("memory://", "locmem"), ("file:///tmp/x", "filebased")]
+)
+def test_mail_that_goes_nowhere(url, backend):
+    found = connections.email(url)
+    assert found["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
+    assert found.get("EMAIL_FILE_PATH", "/tmp/x") == "/tmp/x"
+
+
+def test_mail_that_is_not_understood():
+    with pytest.raises(ValueError, match="EMAIL_URL must start with smtp://"):
+        connections.email("mail.example.org:25")

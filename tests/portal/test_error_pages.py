@@ -1,0 +1,91 @@
+"""When something goes wrong, the page says what to do and shows the way to the Front Door."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import Client, RequestFactory
+
+from lesas_portal import views
+from tests.document import Document
+from tests.factories import WITHDRAWN, make_page
+
+HEADINGS = {
+    400: "We could not read that request",
+    403: "You cannot open this page",
+    404: "Page not found",
+    410: "Page gone: no longer available",
+    500: "Something went wrong",
+}
+
+
+FAILURES = {400: SuspiciousOperation, 403: PermissionDenied, 500: RuntimeError}
+ADDRESSES = {404: "/nothing/here/", 410: "/guidance/gone/"}
+
+
+@pytest.fixture
+def answer(db, monkeypatch):
+    """How a reader sees an error with a status."""
+    make_page(title="Page gone", slug="gone", **WITHDRAWN)
+
+    def ask(status):
+        def fail(*arguments, **named):
+            raise FAILURES[status]("secret detail")
+
+        if status in FAILURES:
+            monkeypatch.setattr("lesas_portal.views.timezone.now", fail)
+        client = Client(raise_request_exception=False)
+        return client.get(ADDRESSES.get(status, "/.well-known/security.txt"))
+
+    return ask
+
+
+@pytest.mark.parametrize("status", HEADINGS)
+def test_an_error_page_says_what_happened_and_where_to_go(answer, status):
+    response = answer(status)
+    page = response.content.decode()
+    document = Document(page)
+    assert response.status_code == status
+    assert document.faults == []
+    assert document.one("h1").text == HEADINGS[status]
+    assert document.one("title").text == f"{HEADINGS[status]} – LESAS online safety, Kent"
+    links = {link.attributes["href"] for link in document.links}
+    assert {"/front-door/", "tel:999", "/", "/search/"} <= links
+    assert "secret detail" not in page
+    assert "Traceback" not in page
+    assert "noindex" in page
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("status", sorted(set(HEADINGS) - {410}))
+def test_an_error_page_asks_nothing_of_the_database(answer, status, django_assert_max_num_queries):
+    with django_assert_max_num_queries(0):
+        answer(status)
+
+
+def test_a_filter_that_is_not_there_is_explained(client, db):
+    response = client.get("/resources/?risk=weather")
+    document = Document(response.content.decode())
+    assert response.status_code == 400
+    assert document.faults == []
+    assert "/front-door/" in {link.attributes["href"] for link in document.links}
+    assert "weather is not one of the available choices" in document.main
+
+
+def test_a_form_that_was_open_too_long_is_explained(db):
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/admin/login/", {"username": "someone", "password": "something"})
+    assert response.status_code == 403
+    assert "This form could not be checked" in response.content.decode()
+    assert "/front-door/" in response.content.decode()
+
+
+def test_an_unknown_host_is_refused_without_a_trace(db):
+    response = Client(raise_request_exception=False).get("/", HTTP_HOST="evil.example.org")
+    assert response.status_code == 400
+    assert "evil.example.org" not in response.content.decode()
+    assert "/front-door/" in response.content.decode()
+
+
+def test_the_page_for_a_broken_server_stands_alone():
+    response = views.server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "/front-door/" in response.content.decode()

@@ -1,0 +1,86 @@
+"""The headers that keep readers safe, on every kind of answer."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import WITHDRAWN, make_page
+
+POLICY = {
+    **dict.fromkeys(("default-src", "frame-ancestors", "base-uri", "object-src"), "'none'"),
+    **dict.fromkeys(("script-src", "style-src", "img-src", "font-src", "connect-src"), "'self'"),
+    **dict.fromkeys(("form-action", "manifest-src"), "'self'"),
+}
+ANSWERS = [
+    ("/about/", 200),
+    ("/front-door/", 200),
+    ("/resources/?risk=weather", 400),
+    ("/nothing/", 404),
+    ("/guidance/gone/", 410),
+    ("/about", 301),
+    ("/resources.json", 200),
+    ("/updates/feed/", 200),
+    ("/sitemap.xml", 200),
+    ("/robots.txt", 200),
+    ("/.well-known/security.txt", 200),
+    ("/health/", 200),
+    ("/admin/", 302),
+    ("/admin/login/", 200),
+]
+
+
+@pytest.fixture
+def ask(db):
+    make_page(slug="gone", **WITHDRAWN)
+    return Client(raise_request_exception=False)
+
+
+def directives(header):
+    return dict(part.strip().split(" ", 1) for part in header.split(";"))
+
+
+def check(response):
+    headers = response.headers
+    assert directives(headers["Content-Security-Policy"]) == POLICY
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "geolocation=()" in headers["Permissions-Policy"]
+    assert "microphone=()" in headers["Permissions-Policy"]
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "Server" not in headers
+
+
+@pytest.mark.parametrize(("path", "status"), ANSWERS)
+def test_every_answer_carries_them(ask, path, status):
+    response = ask.get(path)
+    assert response.status_code == status
+    check(response)
+
+
+def test_the_desk_of_an_adviser_carries_them(adviser_client):
+    response = adviser_client.get("/admin/")
+    assert response.status_code == 200
+    check(response)
+
+
+def test_a_broken_page_carries_them(ask, monkeypatch):
+    def fail(*arguments, **named):
+        raise RuntimeError
+
+    monkeypatch.setattr("lesas_portal.views.timezone.now", fail)
+    response = ask.get("/.well-known/security.txt")
+    assert response.status_code == 500
+    check(response)
+
+
+def test_a_method_that_is_not_allowed_carries_them(ask):
+    response = ask.post("/about/")
+    assert response.status_code == 405
+    check(response)
+
+
+def test_no_other_site_may_read_a_page_by_script_but_the_open_list(ask):
+    for path, _ in ANSWERS:
+        expected = "*" if path == "/resources.json" else None
+        assert ask.get(path).headers.get("Access-Control-Allow-Origin") == expected

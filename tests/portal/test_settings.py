@@ -1,0 +1,109 @@
+"""Starting up: production refuses to start without what it needs, and says what is wrong."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+SHOW = "from lesas_portal import settings; print(({}))"
+COMPLETE = {
+    "ALLOWED_HOSTS": "portal.example.org",
+    "SECRET_KEY": "a-key-that-is-long-and-random-enough-for-this-test-9x7q",
+    "SITE_URL": "https://portal.example.org/",
+    "EMAIL_URL": "smtp://localhost",
+    "DEFAULT_FROM_EMAIL": "portal@example.org",
+    "ENQUIRIES_MAILBOX": "enquiries@example.org",
+}
+OURS = {*COMPLETE, "DEBUG", "DATABASE_URL", "CACHE_URL", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES", "PORT"}
+
+
+def start(environment, show="'started',"):
+    """Read the settings in a process of their own; return what it printed and what it complained of."""
+    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW.format(show)],
+        env=inherited | environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.stdout.strip(), done.stderr.strip().rpartition("\n")[2]
+
+
+def test_on_this_machine_everything_has_a_default():
+    show = "settings.PRODUCTION, settings.DEBUG, settings.SITE_URL, settings.HTTPS"
+    assert start({}, show) == ("(False, False, 'http://127.0.0.1:8000', False)", "")
+
+
+def test_production_starts_with_all_it_needs():
+    show = (
+        "settings.PRODUCTION, settings.SITE_URL, settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE"
+    )
+    assert start(COMPLETE, show)[0] == "(True, 'https://portal.example.org', True, True)"
+
+
+@pytest.mark.parametrize("missing", sorted(set(COMPLETE) - {"ALLOWED_HOSTS"}))
+@pytest.mark.parametrize("value", [None, " "])
+def test_production_names_what_is_missing(missing, value):
+    environment = {name: text for name, text in COMPLETE.items() if name != missing}
+    printed, complaint = start(environment | ({missing: value} if value else {}))
+    assert printed == ""
+    assert complaint.startswith(
+        "django.core.exceptions.ImproperlyConfigured: ALLOWED_HOSTS names a public host"
+    )
+    assert complaint.endswith(f": {missing}")
+
+
+def test_production_names_all_that_is_missing_at_once():
+    _, complaint = start({"ALLOWED_HOSTS": "portal.example.org"})
+    assert all(name in complaint for name in set(COMPLETE) - {"ALLOWED_HOSTS"})
+
+
+def test_production_never_runs_with_debug_on():
+    assert "DEBUG must be off" in start(COMPLETE | {"DEBUG": "1"})[1]
+
+
+def test_one_public_host_among_private_ones_is_production():
+    assert "names a public host" in start({"ALLOWED_HOSTS": "localhost, portal.example.org"})[1]
+    assert start({"ALLOWED_HOSTS": "localhost, 127.0.0.1"}, "settings.PRODUCTION") == ("False", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("DEBUG", "maybe", "DEBUG must be 1 or 0, not 'maybe'."),
+        ("PORT", "http", "PORT must be a whole number, not 'http'."),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
+        ("WEB_CONCURRENCY", "2.5", "WEB_CONCURRENCY must be a whole number"),
+        ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must start with sqlite:/// or postgres://"),
+        ("DATABASE_URL", "postgres://localhost:port/x", "DATABASE_URL: Port"),
+        ("CACHE_URL", "redis://localhost", "CACHE_URL must start with"),
+        ("EMAIL_URL", "localhost:25", "EMAIL_URL must start with"),
+        ("EMAIL_URL", "smtp://localhost:mail", "EMAIL_URL: Port"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_explained(name, value, says):
+    printed, complaint = start({name: value})
+    assert printed == ""
+    assert says in complaint
+
+
+def test_secrets_are_not_in_the_complaint():
+    _, complaint = start({"DATABASE_URL": "postgres://user:hunter2@host:port/name"})
+    assert "hunter2" not in complaint
+
+
+def test_lists_and_flags_are_read_kindly():
+    environment = {"CSRF_TRUSTED_ORIGINS": " https://a.example.org ,, https://b.example.org", "DEBUG": "Yes"}
+    shown, _ = start(environment, "settings.CSRF_TRUSTED_ORIGINS, settings.DEBUG")
+    assert shown == "(['https://a.example.org', 'https://b.example.org'], True)"
+
+
+def test_a_forwarded_scheme_is_believed_only_behind_a_proxy():
+    show = "getattr(settings, 'SECURE_PROXY_SSL_HEADER', None)"
+    assert start({}, show)[0] == "None"
+    assert start({"TRUSTED_PROXIES": "1"}, show)[0] == "('HTTP_X_FORWARDED_PROTO', 'https')"

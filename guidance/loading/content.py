@@ -6,12 +6,22 @@ from pathlib import Path
 from django.db import transaction
 
 from guidance import front_door, search
-from guidance.loading import inventory, rows, search_words, taxonomy, written
+from guidance.loading import clauses, inventory, policies, rows, search_words, taxonomy, written
 from guidance.loading.facts import Fact
 from guidance.loading.records import BrokenFixture
-from guidance.models import GuidancePage, Handout, Helpline, Publishable, Resource, RiskArea, Service, Update
+from guidance.models import (
+    GuidancePage,
+    Handout,
+    Helpline,
+    PolicyTemplate,
+    Publishable,
+    Resource,
+    RiskArea,
+    Service,
+    Update,
+)
 
-MODELS = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update)
+MODELS = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update, PolicyTemplate)
 
 
 @transaction.atomic
@@ -22,15 +32,17 @@ def load(folder: Path) -> dict[type[Publishable], rows.Outcome]:
     each model. Raises BrokenFixture, which names the file and the field.
     """
     facts = {model: [] for model in MODELS}
-    for fact in chain(written.read(folder), inventory.read(folder)):
+    templates = list(policies.read(folder))
+    stated = (policy.fact for policy in templates)
+    for fact in chain(written.read(folder), inventory.read(folder), stated):
         facts[fact.model].append(fact)
     _refuse_private_successors(facts[Resource])
     taxonomy.seed()
     done = {model: rows.write(model, facts[model]) for model in MODELS if facts[model]}
     for model, (pairs, _) in done.items():
         rows.connect(model, pairs)
+    clauses.write(templates)
     transaction.on_commit(front_door.remember)
-    # Policies load here once they have a loader of their own, before the search index is rebuilt.
     search_words.load(folder)
     search.rebuild()
     return {model: outcome for model, (_, outcome) in done.items()}

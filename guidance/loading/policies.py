@@ -1,19 +1,55 @@
-"""The policy templates in ``fixtures/policies/`` as templates, before any database is asked."""
+"""The policy templates in ``fixtures/policies/``: their facts, and their clauses as a template."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from guidance.loading.facts import Fact, published_on
 from guidance.loading.records import Record, read_folder
+from guidance.models import PolicyTemplate
 from guidance.tailoring.template import Clause, Scope, Section, Template, scope_from
 
 
-def read(folder: Path):
-    """Yield the slug, the record of the file (without its sections) and the template of every policy."""
+@dataclass(frozen=True)
+class WrittenPolicy:
+    """One file: the row it states, the clauses of its edition, and what readers are told about it."""
+
+    fact: Fact
+    template: Template
+    note: str
+
+
+def read(folder: Path) -> Iterator[WrittenPolicy]:
+    """Yield every policy template in ``folder``. Raises BrokenFixture."""
     for slug, record in read_folder(folder / "policies"):
-        yield slug, record, template(record)
+        template = _template(record)
+        note = record.text("edition_note")
+        fact = _fact(slug, record, template)
+        record.finish()
+        yield WrittenPolicy(fact, template, note)
 
 
-def template(record: Record) -> Template:
-    """Take the fields of a template from ``record``. Raises BrokenFixture for a missing or wrong one."""
+def _fact(slug: str, record: Record, template: Template) -> Fact:
+    return Fact(
+        source=record.source,
+        model=PolicyTemplate,
+        slug=slug,
+        values={
+            **published_on(template.issued_on),
+            "title": template.title,
+            "code": template.code,
+            "questions": list(template.questions),
+            **{name: record.text(name) for name in ("summary", "keywords", "statutory_basis")},
+            "order": record.number("order"),
+        },
+        many={
+            "audiences": record.words("audience"),
+            **{name: record.words(name) for name in ("risk_areas", "sources")},
+        },
+    )
+
+
+def _template(record: Record) -> Template:
     return Template(
         code=record.text("code"),
         title=record.text("title"),

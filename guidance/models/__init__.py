@@ -4,6 +4,7 @@ from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline, OpeningPeriod
 from guidance.models.missed_search import MissedSearch
 from guidance.models.page import GuidancePage
+from guidance.models.policy import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource
@@ -17,12 +18,17 @@ from guidance.models.update import Update
 
 __all__ = [
     "Audience",
+    "Clause",
+    "ClauseVersion",
     "GuidancePage",
     "Handout",
     "Helpline",
     "MissedSearch",
     "OpeningPeriod",
     "Phase",
+    "PolicyEdition",
+    "PolicySection",
+    "PolicyTemplate",
     "Publishable",
     "PublishableQuerySet",
     "Publisher",

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from guidance import markup
 from guidance.markup import Block, Bullets, Paragraph
@@ -16,7 +17,8 @@ from guidance.tailoring.words import PLACEHOLDER, Answers, generic_words
 PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
 
 
-def problems(template: Template) -> list[str]:
+@lru_cache(maxsize=64)
+def problems(template: Template) -> tuple[str, ...]:
     """Return what stops ``template`` from being issued, one sentence each; nothing when it is sound.
 
     Every clause is read by itself, then the policy is built for the plain template and for every kind of
@@ -24,12 +26,12 @@ def problems(template: Template) -> list[str]:
     """
     found = [*_doubles(template), *_unreadable(template)]
     if found:
-        return found
+        return tuple(found)
     try:
         found.extend(_in_policies(template))
     except ValueError as error:
         found.append(str(error))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def every_answer(template: Template) -> Iterator[Answers]:

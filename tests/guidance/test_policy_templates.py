@@ -23,7 +23,7 @@ def sentences(made):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_template_has_no_problem(slug):
-    assert checks.problems(template(slug)) == []
+    assert checks.problems(template(slug)) == ()
 
 
 @pytest.mark.parametrize("setting_type", [*SETTING_TYPES, ""])
@@ -159,4 +159,4 @@ def test_two_clauses_with_one_id_are_refused():
     clause = Clause(key="one", label="One", text="Some words.")
     section = Section(key="first", title="First", clauses=(clause, clause))
     found = checks.problems(replace(template("social-media"), sections=(section,)))
-    assert found == ["The clause id one is used 2 times."]
+    assert found == ("The clause id one is used 2 times.",)

@@ -14,6 +14,7 @@ from django.db import connection
 from tests.factories import make_adviser, make_editor
 
 groups = import_module("guidance.migrations.0003_groups_editor_and_adviser")
+policies = import_module("guidance.migrations.0007_policy_permissions")
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):
@@ -37,6 +38,7 @@ def test_the_groups_can_be_taken_back_and_given_again(db):
     groups.remove_groups(apps, editor)
     assert not Group.objects.exists()
     groups.give_permissions(apps, editor)
+    policies.give_permissions(apps, editor)
     assert set(of_guidance.values_list("name", "permissions__codename")) == before
     assert Permission.objects.count() == names
 

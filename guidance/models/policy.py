@@ -1,0 +1,248 @@
+"""Policy templates: sections of clauses, each with its versions, and the editions that were issued."""
+
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from guidance.models.filed import Filed
+from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.tailoring import checks
+from guidance.tailoring.template import Clause as ClauseText
+from guidance.tailoring.template import Scope, Template, from_data
+from guidance.tailoring.template import Section as SectionText
+
+
+class Scoped(models.Model):
+    """Abstract: when a section or clause applies. Empty lists mean always."""
+
+    phases = models.JSONField(
+        default=list, blank=True, help_text="Only for settings with any of these ages. None: all ages."
+    )
+    types = models.JSONField(
+        "kinds of setting", default=list, blank=True, help_text="Only for these kinds. None: every kind."
+    )
+    answers = models.JSONField(
+        default=list, blank=True, help_text="Only when the setting gives one of these answers. None: always."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def scope(self) -> Scope:
+        """When it applies, as the tailoring reads it."""
+        return Scope(tuple(self.phases), tuple(self.types), tuple(self.answers))
+
+
+class PolicyTemplateQuerySet(PublishableQuerySet):
+    """Questions that pages ask of templates."""
+
+    def issued(self) -> "PolicyTemplateQuerySet":
+        """Those with at least one edition: only they can be read and tailored."""
+        return self.filter(editions__isnull=False).distinct()
+
+
+class PolicyTemplate(Publishable, Filed):
+    """A policy that settings make their own. What the public reads is its newest edition."""
+
+    code = models.CharField(
+        max_length=2, unique=True, help_text="Two letters that open the code of every policy made from it."
+    )
+    statutory_basis = models.TextField(help_text="What the law and guidance require. Markdown.")
+    questions = models.JSONField(
+        default=list, blank=True, help_text="The local choices that a setting is asked about."
+    )
+    sources = models.ManyToManyField(
+        "guidance.Resource", blank=True, related_name="policies", help_text="What the template rests on."
+    )
+    order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
+
+    objects = PolicyTemplateQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["order", "title"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("guidance:policy", args=[self.slug])
+
+    @property
+    def edition(self) -> "PolicyEdition | None":
+        """The newest edition, which is the one readers get."""
+        return self.editions.first()
+
+    def draft(self, *, number: str, issued_on: date) -> Template:
+        """Return the template as its clauses stand now, issued or not, under an edition's name."""
+        sections = self.sections.prefetch_related("clauses__versions", "clauses__source")
+        return Template(
+            code=self.code,
+            title=self.title,
+            edition=number,
+            issued_on=issued_on,
+            questions=tuple(self.questions),
+            sections=tuple(section.as_text() for section in sections),
+        )
+
+    def clean(self) -> None:
+        """Refuse to be public without an edition that can be built for every kind of setting."""
+        super().clean()
+        if self.status != self.Status.PUBLISHED:
+            return
+        if not self.pk or self.edition is None:
+            raise ValidationError("Issue a first edition before you publish this template.")
+        if found := checks.problems(self.edition.template_text):
+            raise ValidationError(list(found))
+
+
+class PolicySection(Scoped):
+    """A heading of a template and what stands under it."""
+
+    template = models.ForeignKey(PolicyTemplate, on_delete=models.CASCADE, related_name="sections")
+    key = models.SlugField(max_length=60, help_text="Its lasting name, never shown to settings.")
+    title = models.CharField(max_length=120, help_text="The heading. Placeholders may stand in braces.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
+    new_page = models.BooleanField(default=False, help_text="Starts a new page, for parts handed out alone.")
+    large = models.BooleanField(
+        "large print", default=False, help_text="For young children and easy-read pages."
+    )
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="policysection_key_once", fields=["template", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def as_text(self) -> SectionText:
+        """Return the section with its clauses in use, each at its newest version."""
+        return SectionText(
+            key=self.key,
+            title=self.title,
+            clauses=tuple(clause.as_text() for clause in self.clauses.all() if clause.in_use),
+            scope=self.scope,
+            new_page=self.new_page,
+            large=self.large,
+        )
+
+
+class Clause(Scoped):
+    """One rule of a template. Its words are in its versions; its key never changes."""
+
+    section = models.ForeignKey(PolicySection, on_delete=models.CASCADE, related_name="clauses")
+    key = models.SlugField(max_length=60, help_text="Its lasting name, once in a template.")
+    label = models.CharField(max_length=80, help_text="A few words that name it in lists.")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
+    required = models.BooleanField(default=True, help_text="A setting may reword it but not leave it out.")
+    why = models.TextField(help_text="Why it is there: a note for the setting, not part of the policy.")
+    source = models.ForeignKey(
+        "guidance.Resource",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clauses",
+        help_text="The document it rests on.",
+    )
+    reference = models.CharField(
+        max_length=120, blank=True, help_text="Where in the document, for example: Part two."
+    )
+    in_use = models.BooleanField(default=True, help_text="Untick to take it out of the next edition.")
+
+    class Meta:
+        ordering = ["section__order", "order", "pk"]
+        constraints = [models.UniqueConstraint(name="clause_key_once", fields=["section", "key"])]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def newest(self) -> "ClauseVersion":
+        """The newest version, issued or not."""
+        return max(self.versions.all(), key=lambda version: version.number)
+
+    def as_text(self) -> ClauseText:
+        """Return the clause at its newest version, as an edition freezes it."""
+        version = self.newest
+        return ClauseText(
+            key=self.key,
+            label=self.label,
+            text=version.text,
+            version=version.number,
+            required=self.required,
+            scope=self.scope,
+            why=self.why,
+            source=self.source.slug if self.source else "",
+            reference=self.reference,
+            change_note=version.change_note,
+            what_to_do=version.what_to_do,
+        )
+
+
+class ClauseVersion(models.Model):
+    """The words of a clause from one change to the next. Once in an edition, they stay as they are."""
+
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(help_text="1 for the first words, then up.")
+    text = models.TextField(help_text="Markdown: paragraphs, points, tables, bold text and links.")
+    change_note = models.TextField(blank=True, help_text="What changed and why, for settings.")
+    what_to_do = models.TextField(blank=True, help_text="What a setting that adopted the old words does.")
+    written_on = models.DateField(help_text="The day it was written.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(name="clauseversion_number_once", fields=["clause", "number"]),
+            models.CheckConstraint(
+                name="clauseversion_change_has_note",
+                condition=models.Q(number=1) | ~models.Q(change_note=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause} (version {self.number})"
+
+
+class PolicyEdition(models.Model):
+    """A template as it was issued, whole: what readers see and what codes refer to. It never changes."""
+
+    template = models.ForeignKey(PolicyTemplate, on_delete=models.CASCADE, related_name="editions")
+    year = models.PositiveSmallIntegerField(help_text="The year of issue.")
+    sequence = models.PositiveSmallIntegerField(help_text="1 for the first edition of the year, then up.")
+    issued_on = models.DateField(help_text="The day it was issued.")
+    note = models.TextField(help_text="What changed, for readers, in one or two sentences.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    content = models.JSONField(help_text="The whole template at this edition.")
+
+    class Meta:
+        ordering = ["-year", "-sequence"]
+        constraints = [
+            models.UniqueConstraint(name="policyedition_once", fields=["template", "year", "sequence"]),
+            models.CheckConstraint(
+                name="policyedition_sequence_fits_code", condition=models.Q(sequence__range=(1, 99))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template}, edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.template.get_absolute_url()}?edition={self.number}"
+
+    @property
+    def number(self) -> str:
+        """The edition as people write it: 2026.1."""
+        return f"{self.year}.{self.sequence}"
+
+    @cached_property
+    def template_text(self) -> Template:
+        """The template as data, for tailoring and comparing."""
+        return from_data(self.content)

@@ -1,0 +1,92 @@
+"""Clauses get new words and templates new editions, and nothing issued ever changes."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from guidance import editions, publishing
+from guidance.models import Clause, PolicyTemplate, Revision
+from guidance.tailoring.template import as_data
+
+
+@pytest.fixture
+def template(content) -> PolicyTemplate:
+    return PolicyTemplate.objects.get(slug="social-media")
+
+
+@pytest.fixture
+def clause(template) -> Clause:
+    return Clause.objects.get(section__template=template, key="aims-purpose")
+
+
+def reword(clause, adviser, text="New words.", note="They are clearer."):
+    return editions.reword(clause=clause, text=text, change_note=note, by=adviser)
+
+
+def test_issued_words_get_a_new_version(clause, adviser):
+    assert reword(clause, adviser).number == 2
+    assert clause.versions.get(number=1).text.startswith("This policy says")
+
+
+def test_words_that_no_edition_has_yet_are_written_over(clause, adviser):
+    reword(clause, adviser)
+    assert reword(clause, adviser, text="Newer words.").number == 2
+    assert clause.versions.count() == 2
+
+
+def test_the_same_words_again_change_nothing(clause, adviser):
+    version = clause.newest
+    assert editions.reword(clause=clause, text=version.text, by=adviser) is None
+
+
+def test_issued_words_do_not_change_without_a_note(clause, adviser):
+    with pytest.raises(ValidationError, match="Say what changed"):
+        reword(clause, adviser, note=" ")
+    assert clause.versions.count() == 1
+
+
+def test_an_issued_note_is_not_rewritten(clause, adviser):
+    with pytest.raises(ValidationError, match="in an edition already"):
+        reword(clause, adviser, text=clause.newest.text)
+
+
+def test_an_edition_freezes_the_words_and_tells_readers(template, clause, adviser):
+    before = as_data(template.edition.template_text)
+    reword(clause, adviser)
+    edition = editions.issue(template=template, note="Clearer aims.", by=adviser, on=date(2026, 12, 1))
+    assert edition.number == "2026.2"
+    assert as_data(template.editions.last().template_text) == before
+    history = Revision.objects.of(template).notable()
+    assert [revision.note for revision in history] == ["Edition 2026.2: Clearer aims."]
+
+
+def test_the_first_edition_of_a_year_starts_again_at_one(template, clause, adviser):
+    reword(clause, adviser)
+    edition = editions.issue(template=template, note="Clearer aims.", by=adviser, on=date(2027, 9, 1))
+    assert edition.number == "2027.1"
+
+
+def test_an_edition_needs_a_change_and_a_note(template, clause, adviser):
+    with pytest.raises(ValidationError, match="Nothing has changed"):
+        editions.issue(template=template, note="A note.", by=adviser)
+    reword(clause, adviser)
+    with pytest.raises(ValidationError, match="Say what changed"):
+        editions.issue(template=template, note="", by=adviser)
+
+
+def test_a_template_that_some_setting_could_not_use_is_not_issued(template, clause, adviser):
+    reword(clause, adviser, text="Tell [name].")
+    with pytest.raises(ValidationError, match="looks like a prompt"):
+        editions.issue(template=template, note="A note.", by=adviser)
+    assert template.edition.number == "2026.1"
+
+
+def test_a_template_without_an_edition_is_not_published(db, adviser):
+    template = PolicyTemplate.objects.create(
+        title="New", slug="new", summary="New.", code="NW", statutory_basis="None."
+    )
+    with pytest.raises(ValidationError, match="first edition"):
+        publishing.publish(thing=template, by=adviser)
+    template.refresh_from_db()
+    assert template.status == "draft"

@@ -5,9 +5,9 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import TextChoices
 
-from enquiries.fields import LineField, TextField
 from enquiries.models import District, SettingType, Topic
 from guidance.models import Service
+from lesas_portal.foundation.fields import LineField, TextField
 
 MESSAGE_AT_MOST = 5000
 BOOKING_TOPICS = {Topic.TRAINING, Topic.REVIEW}

@@ -14,10 +14,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enquiries import gate, intake, pages, rate, spam, submission, tokens
-from enquiries.discretion import keeps_nothing
 from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.submission import Submission
+from lesas_portal.foundation.discretion import keeps_nothing
 
 logger = logging.getLogger(__name__)
 

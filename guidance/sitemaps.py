@@ -7,11 +7,21 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from guidance.models import GuidancePage, Handout, Publishable, Resource, Revision, RiskArea, Service, Update
+from guidance.models import (
+    GuidancePage,
+    Handout,
+    PolicyTemplate,
+    Publishable,
+    Resource,
+    Revision,
+    RiskArea,
+    Service,
+    Update,
+)
 
 LISTS = (
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
-    *("updates", "front_door"),
+    *("updates", "front_door", "policies", "policy_changes"),
 )
 
 
@@ -44,5 +54,5 @@ class PublishedSitemap(Sitemap):
 
 SITEMAPS = {"lists": ListSitemap} | {
     model._meta.model_name: PublishedSitemap(model)
-    for model in (RiskArea, GuidancePage, Resource, Service, Handout, Update)
+    for model in (RiskArea, GuidancePage, Resource, Service, PolicyTemplate, Handout, Update)
 }

@@ -5,7 +5,20 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from guidance.feeds import UpdatesFeed
-from guidance.views import handouts, helplines, home, pages, preview, resources, risks, services, updates
+from guidance.views import (
+    handouts,
+    helplines,
+    home,
+    pages,
+    policies,
+    policy_changes,
+    preview,
+    resources,
+    risks,
+    services,
+    tailoring,
+    updates,
+)
 
 app_name = "guidance"
 feed = require_safe(UpdatesFeed())
@@ -20,6 +33,12 @@ urlpatterns = [
     path("resources/<slug:slug>/", resources.resource, name="resource"),
     path("helplines/", helplines.helplines, name="helplines"),
     path("front-door/", helplines.front_door_page, name="front_door"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/changes/", policy_changes.changes, name="policy_changes"),
+    path("policies/changes/changes.docx", policy_changes.changes_word, name="policy_changes_word"),
+    path("policies/<slug:slug>/", policies.policy, name="policy"),
+    path("policies/<slug:slug>/template.docx", policies.plain_word, name="policy_word"),
+    path("policies/<slug:slug>/tailor/", tailoring.tailoring, name="policy_tailor"),
     path("training/", services.services, name="services"),
     path("training/<slug:slug>/", services.service, name="service"),
     path("parents/", handouts.handouts, name="handouts"),

@@ -9,6 +9,7 @@ SECTIONS = (
     ("Guidance", "guidance:pages"),
     ("Resources", "guidance:resources"),
     ("Helplines", "guidance:helplines"),
+    ("Policies", "guidance:policies"),
     ("Training", "guidance:services"),
     ("Parents and carers", "guidance:handouts"),
     ("Updates", "guidance:updates"),

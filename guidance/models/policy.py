@@ -72,7 +72,7 @@ class PolicyTemplate(Publishable, Filed):
     @property
     def edition(self) -> "PolicyEdition | None":
         """The newest edition, which is the one readers get."""
-        return self.editions.first()
+        return next(iter(self.editions.all()), None)
 
     def draft(self, *, number: str, issued_on: date) -> Template:
         """Return the template as its clauses stand now, issued or not, under an edition's name."""

@@ -8,6 +8,7 @@ from guidance.models import (
     GuidancePage,
     Handout,
     Helpline,
+    PolicyTemplate,
     Publishable,
     Resource,
     RiskArea,
@@ -16,6 +17,7 @@ from guidance.models import (
     Update,
 )
 from guidance.search.words import stems
+from guidance.tailoring import checks, reading
 
 Kind = SearchDocument.Kind
 
@@ -172,6 +174,22 @@ def _service(service: Service) -> Reading:
     return Reading(Kind.SERVICE, f"{service.audience}\n{markup.plain(service.description)}\n{service.format}")
 
 
+def _policy(template: PolicyTemplate) -> Reading | None:
+    """Every clause of the newest edition; a template without one cannot be read yet."""
+    if template.edition is None:
+        return None
+    parts = [
+        Part(
+            section.key,
+            section.title,
+            "\n".join(text for item in section.clauses for text in checks.texts(item.blocks)),
+        )
+        for section in reading.read(template.edition.template_text)
+    ]
+    body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
+    return Reading(Kind.POLICY, body, "policy template, model policy", parts=parts)
+
+
 def _update(update: Update) -> Reading:
     return Reading(Kind.UPDATE, markup.plain(update.body))
 
@@ -184,4 +202,5 @@ READERS: dict[type[Publishable], Callable] = {
     Handout: _handout,
     Service: _service,
     Update: _update,
+    PolicyTemplate: _policy,
 }

@@ -32,3 +32,9 @@ def opening_line(helpline: Helpline) -> str:
     """ "Open now until 5pm" and the like, or nothing when the hours are not confirmed."""
     answer = helpline.opening()
     return clock.opening_words(answer) if answer else ""
+
+
+@register.filter
+def at(things: dict, key: str):
+    """What ``things`` has at ``key``; nothing where it has none."""
+    return things.get(key)

@@ -15,15 +15,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, SuspiciousOperation)
 
 
-class EnquiryPageFailed(Exception):
-    """Stands for an exception in an enquiry page, without its words: they might quote what was typed."""
+class DiscreetPageFailed(Exception):
+    """Stands for an exception in a discreet page, without its words: they might quote what was typed."""
 
 
 def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make ``view`` leave no trace of what it is sent.
 
     Its answers are not stored anywhere, error reports hide its POST data, and a failure is passed on as its
-    kind and place only. No cookie is set: Django's CSRF check is replaced by ``tokens`` (see there).
+    kind and place only. No cookie is set, so Django's CSRF check is off: a view that stores or changes
+    something brings a check of its own (``enquiries.tokens``); one that only answers needs none.
     """
 
     @csrf_exempt
@@ -36,7 +37,7 @@ def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         except ANSWERED:
             raise
         except Exception as error:
-            failure = EnquiryPageFailed(_kind_and_place(error))
+            failure = DiscreetPageFailed(_kind_and_place(error))
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 

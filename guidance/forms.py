@@ -1,0 +1,199 @@
+"""The public forms of the reading site: tailoring a policy, and finding what changed in one."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from guidance.models import PolicyTemplate
+from guidance.tailoring.kinds import LEARNER_WORDS, PHASES, SETTING_TYPES
+from guidance.tailoring.questions import QUESTIONS, Question
+from guidance.tailoring.template import Template
+from guidance.tailoring.words import Answers
+from lesas_portal.foundation.fields import LineField, TextField
+
+NAME_AT_MOST = 200
+OWN_WORDS_AT_MOST = 4000
+ABOUT = ("setting_name", "setting_type", "phases", "learners")
+PEOPLE = ("leader", "dsl", "deputies", "governor")
+DATES = ("adopted_on", "review_on")
+
+
+class ChoiceWithDefault(forms.ChoiceField):
+    """A question that counts as answered with its default when nothing is sent."""
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value) or self.initial
+
+
+class DayField(forms.DateField):
+    """A day, as a date picker sends it or as people write it."""
+
+    input_formats = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y")
+
+    def __init__(self, **options) -> None:
+        messages = {"invalid": "Enter a date, like 3 September 2027", "required": "Enter a date"}
+        super().__init__(
+            input_formats=self.input_formats,
+            error_messages=messages,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            **options,
+        )
+
+
+def _role(label: str, hint: str) -> LineField:
+    return LineField(label=label, help_text=hint, required=False, max_length=NAME_AT_MOST)
+
+
+class TailorForm(forms.Form):
+    """What a setting is asked, and for each clause its own words or that it is left out.
+
+    The clauses' fields are sent by the preview only; nothing that is typed is kept anywhere.
+    """
+
+    setting_name = LineField(
+        label="Name of your setting",
+        max_length=NAME_AT_MOST,
+        required_message="Enter the name of your setting",
+        help_text="As it should stand in the policy.",
+    )
+    setting_type = forms.ChoiceField(
+        label="Kind of setting",
+        choices=[("", "Choose one"), *((name, kind.label) for name, kind in SETTING_TYPES.items())],
+        error_messages={
+            "required": "Choose the kind of setting",
+            "invalid_choice": "Choose the kind of setting from the list",
+        },
+    )
+    phases = forms.MultipleChoiceField(
+        label="Ages you work with",
+        choices=PHASES.items(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave all empty for the usual ages of your kind of setting.",
+        error_messages={"invalid_choice": "Choose ages from the list"},
+    )
+    learners = forms.ChoiceField(
+        label="What do you call the people you teach or care for?",
+        choices=[("", "The usual word for our kind of setting"), *((word, word) for word in LEARNER_WORDS)],
+        required=False,
+        error_messages={"invalid_choice": "Choose a word from the list"},
+    )
+    leader = _role("Headteacher, manager or principal", "By role or name, for example: Ms A Cole.")
+    dsl = _role("Designated safeguarding lead (DSL)", "By role or name.")
+    deputies = _role("Deputy designated safeguarding leads", "By role or name.")
+    governor = _role("Governor, owner or trustee who leads on safeguarding", "By role or name.")
+    adopted_on = DayField(label="Date you adopt the policy", required=False)
+    review_on = DayField(label="Date of the next review", required=False)
+
+    def __init__(self, *args, template: Template, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+        for name in template.questions:
+            self.fields[name] = _question(QUESTIONS[name])
+        for _, clause in template.clauses():
+            self.fields[f"own_{clause.key}"] = TextField(
+                label=clause.label, required=False, max_length=OWN_WORDS_AT_MOST
+            )
+            if not clause.required:
+                self.fields[f"out_{clause.key}"] = forms.BooleanField(label=clause.label, required=False)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Fieldset("Your setting", *ABOUT),
+            Fieldset("Your people", *PEOPLE),
+            Fieldset("Dates", *DATES),
+            Fieldset("Your choices", *template.questions),
+        )
+
+    def clean(self) -> dict:
+        """Refuse a review before adoption."""
+        cleaned = super().clean()
+        adopted, review = cleaned.get("adopted_on"), cleaned.get("review_on")
+        if adopted and review and review <= adopted:
+            self.add_error("review_on", "Enter a date of review that is after the date of adoption")
+        return cleaned
+
+    def question_names(self) -> tuple[str, ...]:
+        """The fields of the questions, in order."""
+        return (*ABOUT, *PEOPLE, *DATES, *self.template.questions)
+
+    def answers(self) -> Answers:
+        """The answers as the tailoring takes them. Only after the form was found valid."""
+        cleaned = self.cleaned_data
+        of_clauses = [clause.key for _, clause in self.template.clauses()]
+        return Answers(
+            **{name: cleaned[name] for name in (*PEOPLE, *DATES, "setting_name", "setting_type", "learners")},
+            phases=tuple(cleaned["phases"]),
+            choices={name: cleaned[name] for name in self.template.questions},
+            left_out=frozenset(key for key in of_clauses if cleaned.get(f"out_{key}")),
+            own_words={key: cleaned[f"own_{key}"] for key in of_clauses if cleaned[f"own_{key}"]},
+        )
+
+
+def _question(question: Question) -> forms.Field:
+    if not question.choices:
+        return LineField(
+            label=question.label,
+            required=False,
+            max_length=NAME_AT_MOST,
+            help_text=f"{question.hint} Left empty, it says “{question.default}”.",
+        )
+    return ChoiceWithDefault(
+        label=question.label,
+        help_text=question.hint,
+        choices=question.choices,
+        initial=question.default,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": f"Choose an answer: {question.label.lower()}"},
+    )
+
+
+class CodeForm(forms.Form):
+    """The code at the end of a policy."""
+
+    code = LineField(
+        label="Code of your policy",
+        max_length=200,
+        required_message="Paste the code from the end of your policy",
+        help_text="It is on the last page and starts with two letters, for example SM-202601.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    helper = FormHelper()
+    helper.form_tag = False
+
+
+class AdoptionForm(forms.Form):
+    """A template and the day it was adopted, for those who have no code."""
+
+    template = forms.ModelChoiceField(
+        label="Policy template",
+        queryset=PolicyTemplate.objects.none(),
+        to_field_name="slug",
+        empty_label="Choose one",
+        error_messages={
+            "required": "Choose the policy template",
+            "invalid_choice": "Choose the policy template from the list",
+        },
+    )
+    adopted = DayField(label="Date you adopted it")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].queryset = PolicyTemplate.objects.published().issued()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean(self) -> dict:
+        """Find the edition that was in force on that day."""
+        cleaned = super().clean()
+        if "template" in cleaned and "adopted" in cleaned:
+            editions = cleaned["template"].editions.filter(issued_on__lte=cleaned["adopted"])
+            cleaned["edition"] = editions.first()
+            if cleaned["edition"] is None:
+                first = cleaned["template"].editions.last()
+                raise ValidationError(
+                    f"The first edition here is of {first.issued_on:%-d %B %Y}, after that date. "
+                    "Read the template and compare it with your policy, or make your policy from it anew."
+                )
+        return cleaned

@@ -1,0 +1,107 @@
+"""Policy templates: the list, one template whole, and its plain Word file."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
+from guidance.tailoring import reading
+from guidance.tailoring.document import Document, Source, of_policy
+from guidance.tailoring.tailor import Policy, tailor
+from guidance.tailoring.words import Answers
+from guidance.views.gone import get_public, gone_if_withdrawn
+from guidance.word.build import CONTENT_TYPE, build
+
+
+@require_safe
+def policies(request: HttpRequest) -> HttpResponse:
+    """Every policy template."""
+    templates = PolicyTemplate.objects.published().issued().prefetch_related("editions", "audiences")
+    context = {
+        "heading": "Policy templates",
+        "lead": "Read a template, answer a few questions, and download a policy in your setting’s own name.",
+        "crumbs": [],
+        "templates": templates,
+    }
+    return render(request, "guidance/policies/list.html", context)
+
+
+@require_safe
+@gone_if_withdrawn
+def policy(request: HttpRequest, slug: str) -> HttpResponse:
+    """One template with every clause; ``?edition=2026.1`` shows an older edition."""
+    found = get_public(PolicyTemplate.objects.prefetch_related("editions", "audiences", "risk_areas"), slug)
+    number = request.GET.get("edition", "")
+    return render(request, "guidance/policies/policy.html", policy_context(found, number))
+
+
+def policy_context(template: PolicyTemplate, number: str = "") -> dict:
+    """Everything the page of a template shows. Raises Http404 for an edition there never was."""
+    editions = list(template.editions.all())
+    edition = next((one for one in editions if number in {"", one.number}), None)
+    if edition is None:
+        raise Http404
+    text = edition.template_text
+    resources = resources_by_key({clause.source for _, clause in text.clauses()})
+    sections = reading.read(text)
+    return {
+        "heading": text.title,
+        "lead": template.summary,
+        "crumbs": [("Policy templates", reverse("guidance:policies"))],
+        "thing": template,
+        "template": template,
+        "edition": edition,
+        "newest": editions[0],
+        "editions": editions,
+        "is_old": edition != editions[0],
+        "noindex": edition != editions[0],
+        "sections": sections,
+        "contents": [{"id": section.key, "text": section.title} for section in sections],
+        "resources": resources,
+        "sources": Resource.objects.published().filter(policies=template).select_related("publisher"),
+        "history": Revision.objects.of(template).notable(),
+    }
+
+
+@require_safe
+@gone_if_withdrawn
+def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plain template as a Word file, in words that fit any setting."""
+    found = get_public(PolicyTemplate.objects.all(), slug)
+    edition = get_edition(found)
+    made = tailor(edition.template_text, Answers())
+    return word_file(document_of(found, made), name=found.slug)
+
+
+def get_edition(template: PolicyTemplate) -> PolicyEdition:
+    """Return the newest edition of ``template``. Raises Http404 when none was issued."""
+    edition = template.edition
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def document_of(template: PolicyTemplate, policy: Policy) -> Document:
+    """Lay ``policy`` out for Word, with the public titles of its sources."""
+    sources = [
+        Source(found.slug, found.title, found.publisher.name)
+        for found in resources_by_key(set(policy.sources)).values()
+    ]
+    return of_policy(policy, sources=sources, page=template.get_absolute_url())
+
+
+def resources_by_key(keys: set[str]) -> dict[str, Resource]:
+    """Return the public resources with these keys."""
+    return {
+        found.slug: found
+        for found in Resource.objects.published().filter(slug__in=keys).select_related("publisher")
+    }
+
+
+def word_file(document: Document, *, name: str) -> HttpResponse:
+    """Answer with ``document`` as a download; nothing that anyone typed is in its name."""
+    response = HttpResponse(build(document, site_url=settings.SITE_URL), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
+    return response

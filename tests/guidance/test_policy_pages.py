@@ -1,0 +1,97 @@
+"""Reading policy templates: the list, a template whole, its older editions and its plain Word file."""
+
+import re
+from datetime import date
+
+import pytest
+
+from guidance import editions, publishing
+from guidance.models import Clause, PolicyTemplate, SearchDocument
+from tests.guidance.policies import SLUGS, opened
+
+
+@pytest.fixture
+def template(content) -> PolicyTemplate:
+    return PolicyTemplate.objects.get(slug="social-media")
+
+
+@pytest.fixture
+def second_edition(template, adviser):
+    clause = Clause.objects.get(section__template=template, key="aims-purpose")
+    editions.reword(clause=clause, text="New aims.", change_note="They are clearer.", by=adviser)
+    return editions.issue(template=template, note="Clearer aims.", by=adviser, on=date(2026, 12, 1))
+
+
+def test_the_list_leads_to_every_template_its_questions_and_its_word_file(client, content):
+    page = client.get("/policies/").content.decode()
+    for slug in SLUGS:
+        for end in ("", "tailor/", "template.docx"):
+            assert f'href="/policies/{slug}/{end}"' in page
+    assert 'href="/policies/changes/"' in page
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_template_is_read_whole_with_an_address_for_each_clause(client, content, slug):
+    response = client.get(f"/policies/{slug}/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert page.count("<h1") == 1
+    for section in PolicyTemplate.objects.get(slug=slug).edition.template_text.sections:
+        assert f'href="#{section.key}"' in page
+        for clause in section.clauses:
+            assert page.count(f'id="{clause.key}"') == 1
+    assert not re.search(r"\{\w+\}", page)
+    assert not response.cookies
+
+
+def test_a_template_costs_a_fixed_number_of_queries(client, template, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        client.get("/policies/social-media/")
+
+
+def test_every_clause_says_why_and_what_it_rests_on(client, template):
+    page = client.get("/policies/social-media/").content.decode()
+    assert "People follow a rule more readily when they know what it protects." in page
+    assert 'Source: <a href="/resources/kcsie/">' in page
+    assert "Optional: you may leave it out" in page
+
+
+def test_an_older_edition_stays_readable_and_says_that_it_is_old(client, template, second_edition):
+    assert "New aims." in client.get("/policies/social-media/").content.decode()
+    old = client.get("/policies/social-media/?edition=2026.1").content.decode()
+    assert "This is an older edition" in old
+    assert "New aims." not in old
+    assert 'content="noindex"' in old
+
+
+def test_an_edition_there_never_was_is_not_found(client, template):
+    assert client.get("/policies/social-media/?edition=2026.9").status_code == 404
+    assert client.get("/policies/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["", "tailor/", "template.docx"])
+def test_a_draft_is_not_found_and_a_withdrawn_template_has_gone(client, template, adviser, end):
+    PolicyTemplate.objects.filter(slug="image-use").update(status="draft", publish_at=None)
+    assert client.get(f"/policies/image-use/{end}").status_code == 404
+    publishing.withdraw(thing=template, by=adviser, reason="It was merged.")
+    assert client.get(f"/policies/social-media/{end}").status_code == 410
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_plain_word_file_can_be_downloaded(client, content, slug):
+    response = client.get(f"/policies/{slug}/template.docx")
+    assert response["Content-Disposition"] == f'attachment; filename="{slug}.docx"'
+    assert opened(response.content).paragraphs[0].style.name == "Title"
+    assert not response.cookies
+
+
+def test_search_reads_every_clause(content):
+    found = SearchDocument.objects.filter(url__startswith="/policies/mobile-and-smart-technology/")
+    assert "smart glasses" in found.get(part="").body
+    assert found.filter(url__endswith="#early-years").exists()
+
+
+def test_the_sitemap_names_every_template(client, content):
+    pages = client.get("/sitemap.xml").content.decode()
+    for slug in SLUGS:
+        assert f"/policies/{slug}/</loc>" in pages

@@ -1,0 +1,221 @@
+"""Making a policy one's own: questions, preview, own words, Word file; and nothing typed is kept."""
+
+import io
+import logging
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.test import Client
+
+from guidance.models import PolicyTemplate
+from tests.guidance.policies import SLUGS, opened
+
+MARKER = "Zyxwv Marker School"
+NEEDED = {"setting_name": MARKER, "setting_type": "primary"}
+
+
+def url(slug="social-media"):
+    return f"/policies/{slug}/tailor/"
+
+
+def text_of(response) -> str:
+    document = opened(response.content)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_questions_are_few_and_need_no_script(client, content, slug):
+    response = client.get(url(slug))
+    page = response.content.decode()
+    assert response.status_code == 200
+    asked = set(re.findall(r'name="([a-z_]+)"', page)) - {"q", "viewport", "description", "step"}
+    asked = {name for name in asked if f'id="id_{name}' in page}
+    assert 10 <= len(asked) <= 20
+    assert "<script" not in page
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_name_and_kind_are_enough_for_a_word_file(client, content, slug):
+    response = client.post(url(slug), NEEDED)
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == f'attachment; filename="{slug}.docx"'
+    assert "Marker" in text_of(response)
+
+
+def test_answers_arrive_in_the_file(client, content):
+    answers = {
+        **NEEDED,
+        "learners": "students",
+        "dsl": "Jo Day",
+        "leader": "Ms A Cole",
+        "adopted_on": "2026-12-01",
+        "review_on": "3 September 2027",
+        "official_accounts": "no",
+        "phases": ["ks2"],
+    }
+    text = text_of(client.post(url(), answers))
+    for words in ("Jo Day or a deputy", "Ms A Cole", "1 December 2026", "by 3 September 2027", "students"):
+        assert words in text
+    assert "We do not run official social media accounts" in text
+    assert "Young children meet social media" not in text
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"setting_name": ""}, "Enter the name of your setting"),
+        ({"setting_name": "x" * 201}, "Use at most 200 characters"),
+        ({"setting_type": "castle"}, "Choose the kind of setting from the list"),
+        ({"phases": ["ks9"]}, "Choose ages from the list"),
+        ({"official_accounts": "perhaps"}, "Choose an answer"),
+        ({"adopted_on": "soon"}, "Enter a date, like 3 September 2027"),
+        ({"adopted_on": "2026-12-01", "review_on": "2026-11-01"}, "after the date of adoption"),
+        ({"own_aims-purpose": "x" * 4001}, "Use at most 4000 characters"),
+    ],
+)
+def test_a_mistake_is_explained_and_nothing_typed_is_lost(client, content, change, message):
+    response = client.post(url(), {**NEEDED, "dsl": "Jo Day", **change})
+    page = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert message in page
+    assert 'class="error-summary"' in page
+    assert 'value="Jo Day"' in page
+
+
+def test_an_empty_post_is_a_mistake_and_not_a_blank_policy(client, content):
+    assert client.post(url()).status_code == 422
+
+
+def test_the_preview_shows_the_policy_and_carries_the_answers(client, content):
+    page = unescape(client.post(url(), {**NEEDED, "step": "preview"}).content.decode())
+    assert f"people connected with {MARKER} use social media" in page
+    assert f'<input type="hidden" name="setting_name" value="{MARKER}">' in page
+    assert 'name="own_aims-purpose"' in page
+    assert 'name="out_staff-opinions"' in page
+    assert 'name="out_aims-purpose"' not in page
+
+
+def fields_of(page: str) -> dict:
+    """What the browser would send from the preview."""
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    areas = re.findall(r'<textarea id="[^"]+" name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.S)
+    ticked = re.findall(r'<input type="checkbox" id="[^"]+" name="([^"]+)" checked', page)
+    fields: dict = {}
+    for name, value in [*hidden, *areas, *((name, "on") for name in ticked)]:
+        fields.setdefault(name, []).append(unescape(value).replace("\n", "\r\n"))
+    return fields
+
+
+def test_an_untouched_preview_gives_the_same_file_as_the_questions_alone(client, content):
+    for slug in SLUGS:
+        direct = client.post(url(slug), NEEDED)
+        preview = client.post(url(slug), {**NEEDED, "step": "preview"}).content.decode()
+        assert client.post(url(slug), fields_of(preview)).content == direct.content
+
+
+def test_own_words_and_left_out_clauses_go_through_every_step(client, content):
+    fields = fields_of(client.post(url(), {**NEEDED, "step": "preview"}).content.decode())
+    fields |= {"own_aims-purpose": "Our own aims.\r\n- kind", "out_staff-opinions": "on"}
+    again = client.post(url(), {**fields, "step": "preview"}).content.decode()
+    assert "In your own words." in again
+    assert "do not speak for" not in again
+    assert fields_of(again)["out_staff-opinions"] == ["on"]
+    form = client.post(url(), {**fields_of(again), "step": "edit"}).content.decode()
+    carried = fields_of(form)
+    assert carried == {"own_aims-purpose": ["Our own aims.\r\n\r\n- kind"], "out_staff-opinions": ["on"]}
+    text = text_of(client.post(url(), {**NEEDED, **carried}))
+    assert "Our own aims." in text
+    assert "In our own words: 1.1." in text
+    assert "do not speak for" not in text
+
+
+def test_a_changed_answer_does_not_turn_untouched_clauses_into_own_words(client, content):
+    fields = fields_of(client.post(url(), {**NEEDED, "step": "preview"}).content.decode())
+    form = client.post(url(), {**fields, "step": "edit"}).content.decode()
+    assert fields_of(form) == {}
+    assert f'value="{MARKER}"' in form
+
+
+def test_hostile_text_is_shown_as_text(client, content):
+    name = '<script>alert(1)</script> & "Sons" مدرسة 🌞 \x00\x1b\u202e'
+    response = client.post(url(), {**NEEDED, "setting_name": name, "step": "preview"})
+    page = response.content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in page
+    assert '<script>alert(1)</script> & "Sons" مدرسة 🌞' in text_of(
+        client.post(url(), {**NEEDED, "setting_name": name})
+    )
+
+
+def test_no_cookie_and_no_stored_copy(client, content):
+    for step in ("preview", "edit", "download"):
+        response = client.post(url(), {**NEEDED, "step": step})
+        assert "no-store" in response["Cache-Control"]
+        assert not response.cookies
+    refused = client.post(url(), {**NEEDED, "setting_type": ""})
+    assert "no-store" in refused["Cache-Control"]
+    assert not refused.cookies
+
+
+def test_a_reader_without_a_token_is_not_refused(content):
+    assert Client(enforce_csrf_checks=True).post(url(), NEEDED).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(client, content, method):
+    assert getattr(client, method)(url()).status_code == 405
+
+
+def everything_stored() -> str:
+    rows = (str(row) for model in apps.get_models() for row in model.objects.values_list())
+    return "\n".join([*rows, str(getattr(cache, "_cache", ""))])
+
+
+def test_what_is_typed_is_nowhere_afterwards(client, content, settings):
+    heard = io.StringIO()
+    handler = logging.StreamHandler(heard)
+    logging.getLogger().addHandler(handler)
+    level = logging.getLogger().level
+    logging.getLogger().setLevel(logging.DEBUG)
+    try:
+        fields = {
+            **dict.fromkeys(
+                ("setting_name", "dsl", "leader", "deputies", "governor", "contact_route"), MARKER
+            ),
+            "own_aims-purpose": MARKER,
+            "setting_type": "primary",
+        }
+        for step in ("preview", "edit", "download"):
+            response = client.post(url(), {**fields, "step": step})
+            assert response.status_code == 200
+            assert MARKER not in str(response.headers)
+        client.post(url(), {**fields, "adopted_on": MARKER})
+    finally:
+        logging.getLogger().removeHandler(handler)
+        logging.getLogger().setLevel(level)
+    assert MARKER not in heard.getvalue()
+    assert MARKER not in everything_stored()
+    assert not list(Path(settings.BASE_DIR).glob("*.docx"))
+
+
+def test_a_failure_does_not_quote_what_was_typed(client, content, monkeypatch):
+    def fail(*arguments, **options):
+        raise RuntimeError(MARKER)
+
+    monkeypatch.setattr("guidance.views.tailoring.tailor", fail)
+    with pytest.raises(Exception, match="RuntimeError at") as caught:
+        client.post(url(), NEEDED)
+    assert MARKER not in str(caught.value)
+
+
+def test_a_template_that_was_changed_after_the_form_was_opened_still_answers(client, content):
+    """Fields of clauses that are no longer there are ignored."""
+    response = client.post(url(), {**NEEDED, "own_gone-clause": "Words.", "out_gone-clause": "on"})
+    assert response.status_code == 200
+    assert PolicyTemplate.objects.count() == len(SLUGS)

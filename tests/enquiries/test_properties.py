@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from enquiries import exports, fields, reference, tokens
+from enquiries import exports, reference, tokens
 from enquiries.forms import EnquiryForm
 from enquiries.models import District, Enquiry, SettingType, Topic
-from lesas_portal.foundation import outbox
+from lesas_portal.foundation import fields, outbox
 from tests.enquiries.answers import ANSWERS
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -1,6 +1,7 @@
 """The form that content is written in."""
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 from guidance.models import Audience, Phase, Publishable, RiskArea
 
@@ -27,6 +28,13 @@ class PublishableForm(forms.ModelForm):
             name: value.replace("\r\n", "\n") if isinstance(value, str) else value
             for name, value in cleaned.items()
         }
+
+
+class SourcesSelect(AutocompleteSelectMultiple):
+    """Search as you type, without the cross that clears every source in one slip."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None) -> dict:
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
 def with_room(db_field, form_field: forms.Field) -> forms.Field:

@@ -1,6 +1,7 @@
 """Helplines at the desk: details are public only once somebody has ticked that they are right."""
 
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 
 from guidance.admin.deciding import may_publish
 from guidance.admin.filters import ConfirmFilter
@@ -9,10 +10,20 @@ from guidance.admin.publishable import PublishableAdmin
 from guidance.models import Helpline, OpeningPeriod
 
 
+class NamedFormSet(BaseInlineFormSet):
+    """Rows of fields whose only visible names are column heads: each field is given its name (WCAG 4.1.2)."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = str(field.label)
+
+
 class OpeningPeriodInline(admin.TabularInline):
     """The weekly hours; whoever may change the helpline may change them."""
 
     model = OpeningPeriod
+    formset = NamedFormSet
     verbose_name = "opening period"
     verbose_name_plural = "opening hours"
     extra = 1

@@ -16,7 +16,7 @@ from guidance import publishing
 from guidance.admin.deciding import DecidingAdmin, may_publish
 from guidance.admin.decisions import Publish
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import SHORT_LISTS, PublishableForm, has_been_public, with_room
+from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, has_been_public, with_room
 from guidance.admin.revisions import RevisionInline
 from guidance.models import Publishable
 
@@ -36,6 +36,10 @@ class PublishableAdmin(DecidingAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = ["mark_checked_today"]
     view_on_site = False
+
+    class Media:
+        # Django sorts these among its own, so ours comes after the script that makes the boxes.
+        js = ["admin/js/jquery.init.js", "admin/js/autocomplete.js", "js/admin-names.js"]
 
     # The form
 
@@ -70,6 +74,8 @@ class PublishableAdmin(DecidingAdmin):
         """Tick boxes for the short lists."""
         if db_field.related_model in SHORT_LISTS:
             kwargs["widget"] = CheckboxSelectMultiple
+        elif db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = SourcesSelect(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -3,14 +3,14 @@
 import gzip
 
 
-def test_a_page_is_sent_compressed_to_a_browser_that_can_read_it(client, content):
+def test_a_page_is_sent_compressed_to_a_browser_that_can_read_it(client, portal):
     response = client.get("/helplines/", headers={"Accept-Encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     assert b"</html>" in gzip.decompress(response.content)
     assert len(response.content) * 2 < len(gzip.decompress(response.content))
 
 
-def test_a_page_is_sent_as_it_is_to_one_that_cannot(client, content):
+def test_a_page_is_sent_as_it_is_to_one_that_cannot(client, portal):
     response = client.get("/helplines/", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in response
     assert b"</html>" in response.content

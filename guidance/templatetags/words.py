@@ -1,5 +1,7 @@
 """How facts are put into words on a page."""
 
+from urllib.parse import urlsplit
+
 from django import template
 
 from guidance import markup
@@ -19,6 +21,12 @@ def markdown(source: str, prefix: str = "") -> str:
 def tel(number: str) -> str:
     """A phone number as the address of a tel: link (RFC 3966): digits only."""
     return "".join(character for character in number if character.isdigit() or character == "+")
+
+
+@register.filter
+def host(address: str) -> str:
+    """The site of a web address as people name it: gov.uk, not https://www.gov.uk/path."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.filter

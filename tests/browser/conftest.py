@@ -1,13 +1,19 @@
 """Chromium as CI has it, and a desk to sign in to."""
 
 import os
+from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
 
+from guidance.loading import content as loading
 from tests.conftest import CHROMIUM
 from tests.factories import make_adviser
 
@@ -37,6 +43,23 @@ def browser_type_launch_args(browser_type_launch_args):
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """The address of a portal with the real content, the same for every test of a module."""
+    with django_db_blocker.unblock(), override_settings(LAST_KNOWN_DIR=tmp_path_factory.mktemp("var")):
+        loading.load(settings.FIXTURES_DIR)
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def reading_site(served, db) -> str:
+    """The address of a portal that a test only reads."""
+    return served
 
 
 @pytest.fixture

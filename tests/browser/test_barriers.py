@@ -1,0 +1,25 @@
+"""No barriers that axe can find (WCAG 2.0 to 2.2, A and AA), on a phone and a desk, by day and by night."""
+
+import pytest
+
+from tests.browser.page_types import EVERY_TYPE
+
+pytestmark = pytest.mark.browser
+WIDTHS = (360, 1280)
+
+
+@pytest.mark.parametrize("path", EVERY_TYPE.values(), ids=EVERY_TYPE)
+def test_a_page_has_no_barriers(page, reading_site, has_no_barriers, path):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(reading_site + path)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            has_no_barriers(page)
+
+
+def test_the_filters_have_no_barriers_when_unfolded_on_a_phone(page, reading_site, has_no_barriers):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{reading_site}/resources/?risk=contact")
+    page.get_by_text("Filter and sort").click()
+    has_no_barriers(page)

@@ -81,7 +81,7 @@ def test_an_address_that_nobody_confirmed_is_on_no_page(pages):
 
 def test_a_staging_address_is_on_no_page(visits):
     for path, visit in visits.items():
-        assert "//stage." not in visit.response.content.decode(), path
+        assert b"//stage." not in visit.response.content, path
 
 
 def test_confirming_a_number_shows_it(client):

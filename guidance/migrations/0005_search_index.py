@@ -1,4 +1,6 @@
-"""The full-text index: an FTS5 table on SQLite, a weighted tsvector column with a GIN index on PostgreSQL.
+"""The full-text index: an FTS5 table on SQLite, weighted tsvector columns with GIN indexes on PostgreSQL.
+
+``words`` holds everything, ``front`` what stands above the body, so that this can be weighed first.
 
 Neither is a Django model, so both are written in SQL here. ``manage.py rebuild_search`` fills the index.
 """
@@ -12,15 +14,15 @@ FORWARDS = {
         "tokenize='porter unicode61 remove_diacritics 2')",
     ),
     "postgresql": (
-        "ALTER TABLE guidance_searchdocument ADD COLUMN words tsvector",
+        "ALTER TABLE guidance_searchdocument ADD COLUMN words tsvector, ADD COLUMN front tsvector",
         "CREATE INDEX searchdocument_words ON guidance_searchdocument USING gin (words)",
+        "CREATE INDEX searchdocument_front ON guidance_searchdocument USING gin (front)",
     ),
 }
 BACKWARDS = {
     "sqlite": ("DROP TABLE guidance_searchindex",),
     "postgresql": (
-        "DROP INDEX searchdocument_words",
-        "ALTER TABLE guidance_searchdocument DROP COLUMN words",
+        "ALTER TABLE guidance_searchdocument DROP COLUMN words, DROP COLUMN front",
     ),
 }
 

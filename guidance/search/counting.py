@@ -39,11 +39,12 @@ def choices(
 ) -> dict[str, list[Choice]]:
     """Return for each facet the values that lead somewhere, counted with the other facets as chosen."""
     counts = {name: Counter() for name in FACETS}
+    others = {name: replace(shelf, **{name: ""}) for name in FACETS}
     for *slugs, number in rows:
         kind, risk_areas, phases = slugs
         values = {"kind": [kind], "risk": risk_areas.split(), "phase": phases.split()}
         for name in FACETS:
-            if is_on(replace(shelf, **{name: ""}), *slugs):
+            if is_on(others[name], *slugs):
                 counts[name].update(dict.fromkeys(values[name], number))
     return {name: _offered(labels[name], counts[name], getattr(shelf, name)) for name in FACETS}
 

@@ -13,13 +13,12 @@ from guidance.search import counting, fulltext, lexicon, ranking, repair, snippe
 from guidance.search.concepts import Concept
 from guidance.search.counting import Choice, Row
 from guidance.search.lexicon import Lexicon
-from guidance.search.question import EVERYWHERE, Question, Shelf
+from guidance.search.question import EVERYWHERE, MOST_CANDIDATES, Question, Shelf
 from guidance.search.ranking import Candidate
 from guidance.search.snippets import Piece
 
 PAGE_SIZE = 10
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
-MOST_KEYS = 2_000
 
 
 @dataclass(frozen=True)
@@ -104,9 +103,9 @@ def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> l
     question = Question(tuple(concepts))
     stems = [words.stem(word) for word in used]
     at = at or timezone.now()
-    ranked = ranking.order(fulltext.candidates(question, shelf, at, limit=MOST_KEYS), concepts, stems)
+    ranked = ranking.order(fulltext.candidates(question, shelf, at), concepts, stems)
     if len(ranked) < ENOUGH and len(concepts) > 1:
-        most = fulltext.candidates(replace(question, needs_all=False), shelf, at, limit=MOST_KEYS)
+        most = fulltext.candidates(replace(question, needs_all=False), shelf, at)
         ranked = ranking.order(most, concepts, stems)
     return list(dict.fromkeys(one.slug for one in ranked))
 
@@ -136,7 +135,7 @@ def _search(
         every += fulltext.candidates(replace(question, needs_all=False), EVERYWHERE, at)
         every = ranking.order(list({one.id: one for one in every}.values()), question.concepts, asked)
         return _on(shelf, every), [(one.kind, one.risk_areas, one.phases, 1) for one in every]
-    if shelf and len(every) >= fulltext.MOST_CANDIDATES:
+    if shelf and len(every) >= MOST_CANDIDATES:
         every = fulltext.candidates(question, shelf, at)
     ranked = ranking.order(_on(shelf, every), question.concepts, asked, keep_all=True)
     return ranked, fulltext.tally(question, at)

@@ -11,8 +11,6 @@ from guidance.search import postgresql, sqlite
 from guidance.search.question import Question, Shelf
 from guidance.search.ranking import Candidate
 
-MOST_CANDIDATES = 200
-
 COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.statutory, d.url, d.title, d.phone, d.summary"
 COLUMNS += ", d.thing_type, d.thing_id, d.stems"
 PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s)"
@@ -40,12 +38,10 @@ def forget_all() -> None:
     SearchDocument.objects.all().delete()
 
 
-def candidates(
-    question: Question, shelf: Shelf, at: datetime, *, limit: int = MOST_CANDIDATES
-) -> list[Candidate]:
+def candidates(question: Question, shelf: Shelf, at: datetime) -> list[Candidate]:
     """Return the best public things for ``question`` on ``shelf``, in no particular order; one query."""
     narrowed, values = _narrowed(shelf)
-    best, parameters = _database().ranked(question, limit, narrowed, values)
+    best, parameters = _database().ranked(question, narrowed, values)
     chosen, places = _chosen(question)
     sql = (
         f"SELECT {COLUMNS} FROM guidance_searchdocument d "

@@ -7,18 +7,19 @@ portal needs no more rights than its own tables.
 from collections.abc import Iterable
 
 from guidance.models import SearchDocument
-from guidance.search.question import Phrase, Question
+from guidance.search.question import MOST_CANDIDATES, MOST_MATCHES, Phrase, Question
 from guidance.search.words import tokens
 
-WEIGHED = (("A", "title"), ("B", "keywords"), ("B", "headings"), ("C", "summary"), ("D", "body"))
-VECTOR = " || ".join(f"setweight(to_tsvector('english', %s), '{weight}')" for weight, _ in WEIGHED)
+FRONT = (("A", "title"), ("B", "keywords"), ("B", "headings"), ("C", "summary"))
+VECTOR = " || ".join(f"setweight(to_tsvector('english', %s), '{weight}')" for weight, _ in FRONT)
+BODY = "setweight(to_tsvector('english', %s), 'D')"
 ASKED = "to_tsquery('english', %s)"
 
 
 def store(cursor, documents: Iterable[SearchDocument]) -> None:
     """Index ``documents`` (saved), replacing what the index held of them."""
     cursor.executemany(
-        f"UPDATE guidance_searchdocument SET words = {VECTOR} WHERE id = %s",
+        f"UPDATE guidance_searchdocument SET front = {VECTOR}, words = {VECTOR} || {BODY} WHERE id = %s",
         [_row(document) for document in documents],
     )
 
@@ -31,19 +32,22 @@ def forget_all(cursor) -> None:
     """Nothing to do: the index is a column of the documents and goes with them."""
 
 
-def ranked(question: Question, limit: int, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the ``limit`` best ids of whole things on a shelf, and its parameters."""
+def ranked(question: Question, narrowed: str, values: list) -> tuple[str, list]:
+    """Return SQL for the best ids of whole things on a shelf, those that match above the body first."""
+    arms = [_arm(number, column, narrowed) for number, column in ((0, "front"), (1, "words"))]
     sql = (
-        f"SELECT d.id FROM guidance_searchdocument d, {ASKED} asked "
-        f"WHERE d.words @@ asked AND d.part = '' {narrowed} "
-        f"ORDER BY ts_rank(d.words, asked) DESC, d.id LIMIT {limit:d}"
+        f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) arms "
+        f"GROUP BY id ORDER BY min(arm), max(worth) DESC, id LIMIT {MOST_CANDIDATES}"
     )
-    return sql, [_query(question), *values]
+    return sql, [_query(question), *values] * 2
 
 
 def matching(question: Question) -> tuple[str, list]:
-    """Return SQL for the ids of all whole things that match, and its parameters."""
-    sql = f"SELECT id FROM guidance_searchdocument WHERE words @@ {ASKED} AND part = ''"
+    """Return SQL for the ids of whole things that match, at most ``MOST_MATCHES``, and its parameters."""
+    sql = (
+        "SELECT id FROM (SELECT id FROM guidance_searchdocument "
+        f"WHERE words @@ {ASKED} AND part = '' LIMIT {MOST_MATCHES}) matches"
+    )
     return sql, [_query(question)]
 
 
@@ -58,7 +62,16 @@ def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
 
 
 def _row(document: SearchDocument) -> tuple:
-    return *(" ".join(tokens(getattr(document, name))) for _, name in WEIGHED), document.pk
+    front = [" ".join(tokens(getattr(document, name))) for _, name in FRONT]
+    return *front, *front, " ".join(tokens(document.body)), document.pk
+
+
+def _arm(number: int, column: str, narrowed: str) -> str:
+    return (
+        f"SELECT id, {number:d} AS arm, ts_rank({column}, asked) AS worth FROM ("
+        f"SELECT d.id, d.{column}, asked FROM guidance_searchdocument d, {ASKED} asked "
+        f"WHERE d.{column} @@ asked AND d.part = '' {narrowed} LIMIT {MOST_MATCHES}) matches"
+    )
 
 
 def _query(question: Question) -> str:

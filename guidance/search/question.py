@@ -6,6 +6,9 @@ from guidance.search.concepts import Concept
 
 Phrase = tuple[str, ...]
 
+MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
+MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
+
 
 @dataclass(frozen=True)
 class Shelf:

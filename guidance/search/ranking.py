@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from guidance.search.concepts import Concept
 
 TITLE, KEYWORDS, HEADINGS, SUMMARY, BODY = FIELDS = (10.0, 6.0, 4.0, 3.0, 1.0)
+SPREAD = 0.6  # all words of a phrase, but not together
 AGAIN = 0.15  # what a second field adds to the best one
 EXACT_TITLE = 30.0
 WHOLE_TITLE = 4.0
@@ -99,13 +100,22 @@ def score(candidate: Candidate, concepts: Sequence[Concept], asked: Sequence[str
 
 def _found(candidate: Candidate, concept: Concept) -> float:
     """Points of the best field that holds the concept, and a little for every other field."""
-    best = others = 0.0
+    best = total = 0.0
     for worth, text in zip(FIELDS, candidate.stems, strict=False):
-        strength = max((value for stem, value in concept.stems if stem in text), default=0.0)
-        if not strength and len(concept.typed) > 1 and all(f" {stem} " in text for stem in _single(concept)):
-            strength = 0.6
-        best, others = max(best, worth * strength), others + worth * strength
-    return best + AGAIN * (others - best)
+        points = worth * _strength(text, concept)
+        total += points
+        best = max(best, points)
+    return best + AGAIN * (total - best)
+
+
+def _strength(text: str, concept: Concept) -> float:
+    """How well ``text`` holds the concept; its phrases come strongest first."""
+    for stem, strength in concept.stems:
+        if stem in text:
+            return strength
+    if len(concept.typed) > 1 and all(f" {stem} " in text for stem in _single(concept)):
+        return SPREAD
+    return 0.0
 
 
 def _single(concept: Concept) -> list[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from guidance.models import SearchDocument
-from guidance.search.question import Phrase, Question
+from guidance.search.question import MOST_CANDIDATES, MOST_MATCHES, Phrase, Question
 from guidance.search.words import tokens
 
-COLUMNS = ("shelf", "title", "keywords", "headings", "summary", "body")
+FRONT = ("title", "keywords", "headings", "summary")
+COLUMNS = ("shelf", *FRONT, "body")
 WHOLE, PART = "shelfwhole", "shelfpart"  # no word that anybody types
 WEIGHTS = "0.0, 10.0, 6.0, 4.0, 3.0, 1.0"
 MATCH = "guidance_searchindex MATCH %s"
@@ -31,19 +32,22 @@ def forget_all(cursor) -> None:
     cursor.execute("DELETE FROM guidance_searchindex")
 
 
-def ranked(question: Question, limit: int, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the ``limit`` best ids of whole things on a shelf, and its parameters."""
-    join = f"JOIN guidance_searchdocument d ON d.id = i.rowid {narrowed}" if narrowed else ""
+def ranked(question: Question, narrowed: str, values: list) -> tuple[str, list]:
+    """Return SQL for the best ids of whole things on a shelf, those that match above the body first."""
+    arms = [_arm(number, narrowed) for number in (0, 1)]
     sql = (
-        f"SELECT i.rowid AS id FROM guidance_searchindex i {join} WHERE {MATCH} "
-        f"ORDER BY bm25(guidance_searchindex, {WEIGHTS}) LIMIT {limit:d}"
+        f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) "
+        f"GROUP BY id ORDER BY min(arm), min(worth) LIMIT {MOST_CANDIDATES}"
     )
-    return sql, [*values, _match(question, WHOLE)]
+    front = f"{{{' '.join(FRONT)}}} : ({_match(question)})"
+    whole = [*values, f"shelf:{WHOLE} AND ({front})"], [*values, f"shelf:{WHOLE} AND ({_match(question)})"]
+    return sql, [*whole[0], *whole[1]]
 
 
 def matching(question: Question) -> tuple[str, list]:
-    """Return SQL for the ids of all whole things that match, and its parameters."""
-    return f"SELECT rowid AS id FROM guidance_searchindex WHERE {MATCH}", [_match(question, WHOLE)]
+    """Return SQL for the ids of whole things that match, at most ``MOST_MATCHES``, and its parameters."""
+    sql = f"SELECT id FROM (SELECT rowid AS id FROM guidance_searchindex WHERE {MATCH} LIMIT {MOST_MATCHES})"
+    return sql, [f"shelf:{WHOLE} AND ({_match(question)})"]
 
 
 def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
@@ -53,7 +57,7 @@ def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
         f"JOIN guidance_searchdocument d ON d.id = i.rowid WHERE {MATCH} AND {owners} "
         f"ORDER BY bm25(guidance_searchindex, {WEIGHTS})"
     )
-    return sql, [_match(question, PART)]
+    return sql, [f"shelf:{PART} AND ({_match(question)})"]
 
 
 def _row(document: SearchDocument) -> tuple:
@@ -62,11 +66,19 @@ def _row(document: SearchDocument) -> tuple:
     return document.pk, shelf, *(" ".join(tokens(text)) for text in texts)
 
 
-def _match(question: Question, shelf: str) -> str:
+def _arm(number: int, narrowed: str) -> str:
+    join = f"JOIN guidance_searchdocument d ON d.id = i.rowid {narrowed}" if narrowed else ""
+    return (
+        f"SELECT * FROM (SELECT i.rowid AS id, {number:d} AS arm, "
+        f"bm25(guidance_searchindex, {WEIGHTS}) AS worth FROM guidance_searchindex i {join} "
+        f"WHERE {MATCH} LIMIT {MOST_MATCHES})"
+    )
+
+
+def _match(question: Question) -> str:
     """An FTS5 query of quoted words only; words hold letters and digits, so nothing needs escaping."""
     joined = " AND " if question.needs_all else " OR "
-    groups = joined.join(f"({_any(group)})" for group in question.groups)
-    return f"shelf:{shelf} AND ({groups})"
+    return joined.join(f"({_any(group)})" for group in question.groups)
 
 
 def _any(group: list[list[Phrase]]) -> str:

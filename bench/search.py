@@ -1,0 +1,126 @@
+"""How long a search takes at 200, 2,000 and 10,000 things, against plain ``icontains`` in the same run.
+
+Runs in a throw-away test database of the configured kind (set DATABASE_URL for PostgreSQL). Prints the
+median and the 95th percentile in milliseconds. A selective query matches ten things, an unselective one all.
+"""
+
+import os
+import random
+import statistics
+import sys
+import time
+from functools import reduce
+from operator import and_
+from pathlib import Path
+
+import django
+
+SIZES = (200, 2_000, 10_000)
+ROUNDS = 40
+QUERIES = {
+    "selective": "zorbing helmets",
+    "one word, all things": "online",
+    "two words, all things": "online safety",
+    "typing error": "zorbingg helmts",
+    "sentence": "what do we do about zorbing helmets in school",
+}
+
+
+def main() -> None:
+    """Measure every size and print a table."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
+    django.setup()
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, serialize=False)
+    try:
+        print(f"search on {connection.vendor}, {ROUNDS} rounds, milliseconds: median (95th percentile)")
+        for size in SIZES:
+            fill(size)
+            for label, words in QUERIES.items():
+                ours, plain = timed(find, words), timed(icontains, words)
+                print(f"{size:>6} things  {label:<22} search {ours:<16} icontains {plain}")
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def fill(size: int) -> None:
+    """Write ``size`` things with a body of 60 words each, drawn as words of a language are."""
+    from django.db import connection
+
+    from guidance.models import SearchDocument
+    from guidance.search import fulltext, lexicon
+    from guidance.search.documents import in_stems
+    from guidance.search.places import ALWAYS
+
+    chance = random.Random(5)
+    vocabulary = [
+        "".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(4, 10))) for _ in range(4_000)
+    ]
+    weights = [1 / (rank + 1) for rank in range(len(vocabulary))]
+    documents = []
+    for number in range(size):
+        body = " ".join(chance.choices(vocabulary, weights, k=60)) + " online safety in school"
+        title = " ".join(chance.choices(vocabulary, weights, k=5))
+        if number % (size // 10) == 0:
+            title += " zorbing helmets"
+        summary = body[:150]
+        documents.append(
+            SearchDocument(
+                thing_type="page",
+                thing_id=number,
+                kind=chance.choice(SearchDocument.Kind.values),
+                risk_areas=f" {chance.choice(['content', 'contact', 'conduct', 'commerce'])} ",
+                phases=f" {chance.choice(['early-years', 'primary', 'secondary'])} ",
+                public_from=ALWAYS,
+                url=f"/guidance/{number}/",
+                title=title,
+                summary=summary,
+                body=body,
+                stems=in_stems(title, "", "", summary, body),
+            )
+        )
+    fulltext.forget_all()
+    fulltext.store(documents)
+    lexicon.rebuild()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def find(words: str) -> object:
+    """The engine, with facets, counts and marked summaries."""
+    from guidance import search
+
+    return search.find(words).hits
+
+
+def icontains(words: str) -> object:
+    """The baseline: every word somewhere in the text, no rank, no count, no facets."""
+    from django.db.models import Q
+
+    from guidance.models import SearchDocument
+
+    texts = ("title", "keywords", "summary", "body")
+    each = [
+        reduce(lambda one, other: one | other, (Q(**{f"{text}__icontains": word}) for text in texts))
+        for word in words.split()
+    ]
+    return list(SearchDocument.objects.filter(reduce(and_, each))[:10])
+
+
+def timed(function, words: str) -> str:
+    """Return the median and the 95th percentile of ``ROUNDS`` calls, as text."""
+    function(words)
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        function(words)
+        times.append((time.perf_counter() - start) * 1_000)
+    times.sort()
+    return f"{statistics.median(times):.1f} ({times[int(ROUNDS * 0.95)]:.1f})"
+
+
+if __name__ == "__main__":
+    main()

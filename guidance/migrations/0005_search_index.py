@@ -21,9 +21,7 @@ FORWARDS = {
 }
 BACKWARDS = {
     "sqlite": ("DROP TABLE guidance_searchindex",),
-    "postgresql": (
-        "ALTER TABLE guidance_searchdocument DROP COLUMN words, DROP COLUMN front",
-    ),
+    "postgresql": ("ALTER TABLE guidance_searchdocument DROP COLUMN words, DROP COLUMN front",),
 }
 
 

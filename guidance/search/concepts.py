@@ -10,7 +10,7 @@ LONGEST_TERM = 6  # words
 TYPED, MEANT = 1.0, 0.7
 LIGHTEST, HEAVIEST = 0.3, 5.0
 PLAIN = 0.6  # a plain word says less than a known term as rare as it is
-TOPIC, ASPECT = 3.0, 0.8  # what is asked about says more than for whom or in what form
+TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in what form
 
 
 @dataclass(frozen=True)

@@ -1,46 +1,10 @@
 """From a public thing to the rows that search reads: one for the whole thing, one for each linkable part."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from guidance import markup
-from guidance.models import (
-    GuidancePage,
-    Handout,
-    Helpline,
-    PolicyTemplate,
-    Publishable,
-    Resource,
-    RiskArea,
-    SearchDocument,
-    Service,
-    Update,
-)
+from guidance.models import Publishable, RiskArea, SearchDocument
+from guidance.search.readers import READERS, Part, Reading
 from guidance.search.words import stems
-from guidance.tailoring import checks, reading
-
-Kind = SearchDocument.Kind
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a page that has an address of its own: its anchor, its heading and its words."""
-
-    anchor: str
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What search reads of one thing, besides its title, summary and keywords."""
-
-    kind: str
-    body: str
-    keywords: str = ""
-    phone: str = ""
-    statutory: bool = False
-    parts: list[Part] = field(default_factory=list)
 
 
 def write(thing: Publishable) -> list[SearchDocument]:
@@ -69,7 +33,7 @@ def in_stems(*texts: str) -> str:
 def _whole(thing: Publishable, reading: Reading) -> SearchDocument:
     body = "\n".join([reading.body, *_names(thing, "audiences"), *_names(thing, "phases")])
     keywords = "\n".join(filter(None, [thing.keywords, reading.keywords, _old_names(thing)]))
-    headings = "\n".join(part.heading for part in reading.parts)
+    headings = reading.headings or "\n".join(part.heading for part in reading.parts)
     return SearchDocument(
         **_shared(thing, reading),
         url=thing.get_absolute_url(),
@@ -126,81 +90,3 @@ def _old_names(thing: Publishable) -> str:
         if not old.is_published():
             names += [old.title, old.keywords, getattr(old, "former_names", "")]
     return "\n".join(filter(None, names))
-
-
-def _parts(source: str) -> list[Part]:
-    return [
-        Part(section.heading.id, section.heading.text, section.text)
-        for section in markup.sections(source)
-        if section.heading
-    ]
-
-
-def _guidance_page(page: GuidancePage) -> Reading:
-    return Reading(Kind.GUIDANCE, markup.plain(page.body), parts=_parts(page.body))
-
-
-def _risk_area(area: RiskArea) -> Reading:
-    texts = (area.definition, area.examples, area.situations, area.actions)
-    return Reading(Kind.RISK_AREA, "\n".join(map(markup.plain, texts)), keywords=area.example_words)
-
-
-def _resource(resource: Resource) -> Reading | None:
-    """A resource that has a helpline's or a service's name is one thing with it, found once."""
-    if Service.objects.published(resource.publish_at).filter(slug=resource.slug).exists():
-        return None
-    keywords = f"{resource.former_names}\n{resource.publisher.name}"
-    helpline = Helpline.objects.filter(slug=resource.slug).first()
-    if helpline is None or not helpline.is_published():
-        kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
-        return Reading(kind, resource.get_kind_display(), keywords, statutory=resource.statutory)
-    body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
-    return Reading(Kind.HELPLINE, body, f"{keywords}\n{helpline.keywords}", phone=helpline.public_phone)
-
-
-def _helpline(helpline: Helpline) -> Reading | None:
-    if Resource.objects.published().filter(slug=helpline.slug).exists():
-        return None
-    body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
-    return Reading(Kind.HELPLINE, body, helpline.get_need_display(), phone=helpline.public_phone)
-
-
-def _handout(handout: Handout) -> Reading:
-    body = f"{markup.plain(handout.body)}\n{handout.newsletter}"
-    return Reading(Kind.PARENTS, body, f"{handout.ages}\nhand-out for parents and carers\nnewsletter")
-
-
-def _service(service: Service) -> Reading:
-    return Reading(Kind.SERVICE, f"{service.audience}\n{markup.plain(service.description)}\n{service.format}")
-
-
-def _policy(template: PolicyTemplate) -> Reading | None:
-    """Every clause of the newest edition; a template without one cannot be read yet."""
-    if template.edition is None:
-        return None
-    parts = [
-        Part(
-            section.key,
-            section.title,
-            "\n".join(text for item in section.clauses for text in checks.texts(item.blocks)),
-        )
-        for section in reading.read(template.edition.template_text)
-    ]
-    body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
-    return Reading(Kind.POLICY, body, "policy template, model policy", parts=parts)
-
-
-def _update(update: Update) -> Reading:
-    return Reading(Kind.UPDATE, markup.plain(update.body))
-
-
-READERS: dict[type[Publishable], Callable] = {
-    RiskArea: _risk_area,
-    GuidancePage: _guidance_page,
-    Resource: _resource,
-    Helpline: _helpline,
-    Handout: _handout,
-    Service: _service,
-    Update: _update,
-    PolicyTemplate: _policy,
-}

@@ -50,6 +50,12 @@ class Lexicon:
             if word not in STOP_WORDS and not word.isdecimal()
         }
 
+    @cached_property
+    def sounds(self) -> dict[str, str]:
+        """For each sound the commonest word of it."""
+        by_use = sorted(self.known, key=lambda word: self.known[word][1])
+        return {spelling.sound(word): word for word in by_use if len(word) >= spelling.SHORTEST}
+
     def knows(self, word: str) -> bool:
         """Whether ``word`` or another form of it stands in a document or is a search word."""
         return stem(word) in self.counts or concepts.key([word]) in self.terms or word in STOP_WORDS

@@ -13,10 +13,12 @@ TITLE, KEYWORDS, HEADINGS, SUMMARY, BODY = FIELDS = (10.0, 6.0, 4.0, 3.0, 1.0)
 SPREAD = 0.6  # all words of a phrase, but not together
 AGAIN = 0.15  # what a second field adds to the best one
 EXACT_TITLE = 30.0
+TYPED_TITLE = 16.0  # a title of three words or more, typed in full among others
 WHOLE_TITLE = 4.0
+WHOLE_QUESTION = 6.0
 CHOSEN, NEXT_CHOICE, LAST_CHOICE = 25.0, 2.5, 10.0
 ALONE = 7.0  # what advisers put first, when the query is nothing but that search word
-CALLED_FOR = 5.0
+CALLED_FOR = 8.0
 COVERED_ENOUGH = 0.5
 
 # Our own pages answer the question; an update only says that something changed.
@@ -131,13 +133,19 @@ def _chosen(candidate: Candidate, concept: Concept, *, is_alone: bool) -> float:
 
 
 def _title(candidate: Candidate, asked: Sequence[str]) -> float:
-    """Points for how much of the title was asked for, most for exactly the title."""
+    """Points for how much of the title was asked for and how much of the question it holds."""
     title = candidate.stems[0].split()
     if not title:
         return 0.0
     if list(asked) == title:
         return EXACT_TITLE
-    return WHOLE_TITLE * len(set(title) & set(asked)) / len(set(title))
+    both = set(title) & set(asked)
+    points = WHOLE_TITLE * len(both) / len(set(title))
+    if len(set(asked)) > 1:
+        points += WHOLE_QUESTION * len(both) / len(set(asked))
+    if len(both) > 2 and len(both) == len(set(title)):
+        points += TYPED_TITLE * len(both) / len(set(asked))
+    return points
 
 
 def _called_for(candidate: Candidate, asked: Sequence[str]) -> float:

@@ -11,7 +11,7 @@ FAR = 3.0
 def repaired(asked: list[str], known: Lexicon) -> list[str]:
     """Return ``asked`` with listed misspellings replaced and every unknown word repaired where possible."""
     used: list[str] = []
-    for word in _respelled(asked, known):
+    for word in _joined(_respelled(asked, known), known):
         used += _word(word, known)
     return _respelled(used, known)
 
@@ -27,7 +27,24 @@ def _word(word: str, known: Lexicon) -> list[str]:
         return [word]
     if known.knows(word):
         return spelling.nearest(word, known.known, limit=SLIGHT, complete=False)[:1] or [word]
-    return spelling.apart(word, known.known) or spelling.nearest(word, known.known)[:1] or [word]
+    near = spelling.apart(word, known.known) or spelling.nearest(word, known.known)[:1]
+    return near or [known.sounds.get(spelling.sound(word), word)]
+
+
+def _joined(asked: list[str], known: Lexicon) -> list[str]:
+    """``asked`` with words put together that the portal writes as one ("young minds", "chat bots")."""
+    used: list[str] = []
+    for word in asked:
+        if used and used[-1] + word in known.known and not _is_phrase(used[-1], word, known):
+            used[-1] += word
+        else:
+            used.append(word)
+    return used
+
+
+def _is_phrase(first: str, second: str, known: Lexicon) -> bool:
+    """Whether the two words are a search word of their own, however they are written."""
+    return concepts.key([first, second]) in known.terms
 
 
 def _respelled(asked: list[str], known: Lexicon) -> list[str]:

@@ -4,12 +4,27 @@ A slip of the finger costs less than a wrong letter: neighbouring keys, swapped 
 alike and a letter doubled or forgotten. Words typed together are taken apart again.
 """
 
+import re
 from collections.abc import Mapping
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SLIP, DOUBLED, WRONG = 0.7, 0.5, 1.0
+SLIP, VOWEL, DOUBLED, WRONG = 0.7, 0.75, 0.5, 1.0
 WRONG_START = 0.4  # people seldom mistype the first letter
 SHORTEST = 4
+SOUNDS = tuple(
+    (heard, re.compile(pattern))
+    for heard, pattern in (
+        ("f", "ph|gh(?=t?$)"),
+        ("s", "c(?=[eiy])|z|sc(?=[ei])"),
+        ("k", "ck|qu|c"),
+        ("ks", "x"),
+        ("n", "^kn"),
+        ("r", "^wr"),
+        ("", "(?<=.)e$"),
+        ("a", "[aeiouy]+"),
+        (r"\1", r"(.)\1+"),
+    )
+)
 SOUND_ALIKE = {frozenset(pair) for pair in ("cs", "sz", "ck", "fv", "td", "jg", "mn")}
 
 
@@ -23,7 +38,8 @@ def _neighbours() -> set[frozenset[str]]:
     return pairs
 
 
-CLOSE = _neighbours() | SOUND_ALIKE | {frozenset((a, b)) for a in "aeiouy" for b in "aeiouy" if a != b}
+CLOSE = _neighbours() | SOUND_ALIKE
+VOWELS = {frozenset((a, b)) for a in "aeiouy" for b in "aeiouy" if a != b}
 
 
 def mask(word: str) -> int:
@@ -58,7 +74,7 @@ def distance(typed: str, meant: str, limit: float) -> float:
 def allowed(word: str) -> float:
     """Return the greatest distance at which another word may stand in for ``word``."""
     if len(word) <= 4:
-        return 1.0
+        return 0.7
     return 1.5 if len(word) <= 7 else 1.65
 
 
@@ -86,6 +102,13 @@ def nearest(
     return [other for _, other in sorted(found)]
 
 
+def sound(word: str) -> str:
+    """Return roughly how ``word`` sounds, the vowels blurred: "roblocks" sounds like "roblox"."""
+    for heard, pattern in SOUNDS:
+        word = pattern.sub(heard, word)
+    return word
+
+
 def apart(word: str, known: Mapping[str, tuple[int, float]]) -> list[str]:
     """Return ``word`` as two known words if it was two words typed together, else nothing."""
     best: tuple[float, list[str]] = (0.0, [])
@@ -107,4 +130,7 @@ def _completions(word: str, known: Mapping[str, tuple[int, float]]) -> list[str]
 def _swap_cost(letter: str, wanted: str) -> float:
     if letter == wanted:
         return 0.0
-    return SLIP if frozenset((letter, wanted)) in CLOSE else WRONG
+    pair = frozenset((letter, wanted))
+    if pair in VOWELS:
+        return VOWEL
+    return SLIP if pair in CLOSE else WRONG

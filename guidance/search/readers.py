@@ -1,0 +1,122 @@
+"""What search reads of each kind of thing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from guidance import markup
+from guidance.models import (
+    GuidancePage,
+    Handout,
+    Helpline,
+    PolicyTemplate,
+    Publishable,
+    Resource,
+    RiskArea,
+    SearchDocument,
+    Service,
+    Update,
+)
+from guidance.tailoring import checks, reading
+
+Kind = SearchDocument.Kind
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page that has an address of its own: its anchor, its heading and its words."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What search reads of one thing, besides its title, summary and keywords."""
+
+    kind: str
+    body: str
+    keywords: str = ""
+    phone: str = ""
+    statutory: bool = False
+    parts: list[Part] = field(default_factory=list)
+    headings: str = ""
+    """What to read as its headings when these are not those of its parts."""
+
+
+def _parts(source: str) -> list[Part]:
+    return [
+        Part(section.heading.id, section.heading.text, section.text)
+        for section in markup.sections(source)
+        if section.heading
+    ]
+
+
+def _guidance_page(page: GuidancePage) -> Reading:
+    return Reading(Kind.GUIDANCE, markup.plain(page.body), parts=_parts(page.body))
+
+
+def _risk_area(area: RiskArea) -> Reading:
+    texts = (area.definition, area.examples, area.situations, area.actions)
+    return Reading(Kind.RISK_AREA, "\n".join(map(markup.plain, texts)), keywords=area.example_words)
+
+
+def _resource(resource: Resource) -> Reading | None:
+    """A resource that has a helpline's or a service's name is one thing with it, found once."""
+    if Service.objects.published(resource.publish_at).filter(slug=resource.slug).exists():
+        return None
+    keywords = f"{resource.former_names}\n{resource.publisher.name}"
+    helpline = Helpline.objects.filter(slug=resource.slug).first()
+    if helpline is None or not helpline.is_published():
+        kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
+        return Reading(kind, resource.get_kind_display(), keywords, statutory=resource.statutory)
+    body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
+    return Reading(Kind.HELPLINE, body, f"{keywords}\n{helpline.keywords}", phone=helpline.public_phone)
+
+
+def _helpline(helpline: Helpline) -> Reading | None:
+    if Resource.objects.published().filter(slug=helpline.slug).exists():
+        return None
+    body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
+    return Reading(Kind.HELPLINE, body, helpline.get_need_display(), phone=helpline.public_phone)
+
+
+def _handout(handout: Handout) -> Reading:
+    body = f"{markup.plain(handout.body)}\n{handout.newsletter}"
+    return Reading(Kind.PARENTS, body, f"{handout.ages}\nhand-out for parents and carers\nnewsletter")
+
+
+def _service(service: Service) -> Reading:
+    return Reading(Kind.SERVICE, f"{service.audience}\n{markup.plain(service.description)}\n{service.format}")
+
+
+def _policy(template: PolicyTemplate) -> Reading | None:
+    """What the public reads: the newest edition, or nothing before the first. Each clause has an address."""
+    if template.edition is None:
+        return None
+    sections = reading.read(template.edition.template_text)
+    clauses = [item for section in sections for item in section.clauses]
+    parts = [Part(item.clause.key, item.clause.label, _clause_text(item)) for item in clauses]
+    titles = "\n".join(section.title for section in sections)
+    body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
+    return Reading(Kind.POLICY, body, "policy template, model policy", parts=parts, headings=titles)
+
+
+def _clause_text(item: reading.ReadClause) -> str:
+    return "\n".join(checks.texts(item.blocks))
+
+
+def _update(update: Update) -> Reading:
+    return Reading(Kind.UPDATE, markup.plain(update.body))
+
+
+READERS: dict[type[Publishable], Callable] = {
+    RiskArea: _risk_area,
+    GuidancePage: _guidance_page,
+    Resource: _resource,
+    Helpline: _helpline,
+    Handout: _handout,
+    Service: _service,
+    PolicyTemplate: _policy,
+    Update: _update,
+}

@@ -3,7 +3,7 @@
 import pytest
 
 from enquiries.models import Enquiry
-from tests.enquiries.conftest import Page
+from tests.enquiries.page import Page
 from tests.factories import make_service
 
 WRONG = {
@@ -58,7 +58,7 @@ def test_a_service_that_is_not_public_cannot_be_chosen(sender):
 
 
 def test_other_subjects_do_not_ask_about_training(sender):
-    assert "service" not in Page(sender.client.get("/enquiries/new/?topic=policy")).fields
+    assert "service" not in Page.of(sender.client.get("/enquiries/new/?topic=policy")).fields
     assert sender.send("policy", service="nonsense", attendees="x" * 5000).status_code == 302
     assert Enquiry.objects.get().attendees == ""
 

@@ -11,7 +11,7 @@ from enquiries import intake, reference, tokens, triage
 from enquiries.models import Enquiry
 from lesas_portal.foundation.models import OutgoingMail
 from tests.enquiries.answers import ANSWERS, CONCERN
-from tests.enquiries.conftest import Page
+from tests.enquiries.page import Page
 
 
 def test_check_answers_shows_everything_and_stores_nothing(sender):
@@ -24,7 +24,7 @@ def test_check_answers_shows_everything_and_stores_nothing(sender):
 
 @pytest.mark.parametrize("field", list(ANSWERS))
 def test_each_answer_can_be_changed(sender, field):
-    checked = Page(sender.fill_in())
+    checked = Page.of(sender.fill_in())
     button = next(button for button in checked.buttons if button.get("value") == field)
     assert button["formaction"].endswith(f"#id_{field}")
     back = sender.client.post(button["formaction"], {**checked.hidden, button["name"]: button["value"]})
@@ -75,7 +75,7 @@ def test_double_click_reload_and_back_are_one_enquiry(sender):
     checked = sender.fill_in()
     answers = {sender.press_send(checked)["Location"] for _ in range(3)}
     assert len(answers) == 1
-    again = sender.client.post("/enquiries/check/", {**Page(checked).hidden, "step": ""})
+    again = sender.client.post("/enquiries/check/", {**Page.of(checked).hidden, "step": ""})
     assert {sender.press_send(again)["Location"]} == answers
     assert Enquiry.objects.count() == 1
     assert OutgoingMail.objects.count() == 2
@@ -120,7 +120,7 @@ def test_a_token_that_does_not_do_gives_the_text_back(sender, token, says, step)
 
 def test_the_page_that_follows_an_expired_token_can_be_sent_at_once(sender):
     late = sender.fill_in(form_token=tokens.issue(now=time.time() - 5 * 3600))
-    checked = sender.fill_in(form_token=Page(late).hidden["form_token"])
+    checked = sender.fill_in(form_token=Page.of(late).hidden["form_token"])
     assert sender.press_send(checked).status_code == 302
 
 

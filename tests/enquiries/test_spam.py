@@ -9,7 +9,8 @@ from enquiries import rate, spam, tokens, triage
 from enquiries.models import Enquiry, RateHit
 from lesas_portal.foundation.models import OutgoingMail
 from tests.enquiries.answers import ANSWERS
-from tests.enquiries.conftest import Page, Sender
+from tests.enquiries.conftest import Sender
+from tests.enquiries.page import Page
 
 LINKS = " ".join(f"https://{name}.example" for name in ("one", "two", "three", "four", "five"))
 
@@ -120,7 +121,7 @@ def test_one_household_counts_as_one_under_ipv6(db, settings):
 
 def test_the_hidden_field_is_hidden_from_people_and_readers(client, db):
     page = client.get("/enquiries/new/?topic=policy")
-    trap = Page(page).fields["homepage"]
+    trap = Page.of(page).fields["homepage"]
     assert trap["tabindex"] == "-1"
     assert trap["autocomplete"] == "off"
     assert b'class="trap" aria-hidden="true"' in page.content

@@ -34,13 +34,12 @@ def question(request: HttpRequest, form: QuestionForm) -> HttpResponse:
 
 def enquiry_form(request: HttpRequest, form: EnquiryForm, *, token: str) -> HttpResponse:
     """The form, empty or with what was typed."""
-    names = Setting.objects.values_list("name", flat=True).distinct()[:SUGGESTIONS_AT_MOST]
     context = {
         "heading": "Your enquiry",
         "form": form,
         "token": token,
         "roles": ROLES,
-        "setting_names": names,
+        "setting_names": _setting_names(),
         "days": settings.REPLY_TARGET_WORKING_DAYS,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -92,6 +91,14 @@ def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
 def _private(request: HttpRequest, template: str, context: dict, status: int = HTTPStatus.OK) -> HttpResponse:
     crumbs = [("Ask LESAS", reverse("enquiries:question"))]
     return render(request, template, {"crumbs": crumbs, "noindex": True, **context}, status=status)
+
+
+def _setting_names() -> list[str]:
+    """Names to suggest; none while the database is down, for the form can do without."""
+    try:
+        return list(Setting.objects.values_list("name", flat=True).distinct()[:SUGGESTIONS_AT_MOST])
+    except DatabaseError:
+        return []
 
 
 def _own_phone() -> str:

@@ -1,6 +1,9 @@
 """The ground floor as a Django app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from lesas_portal.foundation import checks
 
 
 class FoundationConfig(AppConfig):
@@ -9,3 +12,6 @@ class FoundationConfig(AppConfig):
     name = "lesas_portal.foundation"
     label = "foundation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register(checks.mailbox_is_one_address)

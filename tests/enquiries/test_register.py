@@ -70,7 +70,7 @@ def test_the_form_suggests_the_names_and_takes_any_other(register, sender):
     assert b'<datalist id="settings">' not in sender.client.get("/enquiries/new/?topic=policy").content
     register(*ROWS)
     page = sender.client.get("/enquiries/new/?topic=policy").content.decode()
-    assert '<option>École, The</option>' in page
+    assert "<option>École, The</option>" in page
     sender.send(setting_name="st mary’s church of england primary school")
     sender.send(setting_name="A setting of no register")
     assert Enquiry.objects.filter(setting__urn=100001).count() == 1

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from enquiries import intake, reference, tokens, triage
-from enquiries.models import Enquiry
+from enquiries.models import Enquiry, Setting
 from lesas_portal.foundation.models import OutgoingMail
 from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.enquiries.page import Page
@@ -165,6 +165,14 @@ def test_a_database_that_fails_keeps_the_text_and_gives_another_way(sender, monk
     assert settings.ENQUIRIES_MAILBOX in page
     monkeypatch.undo()
     assert sender.press_send(response).status_code == 302
+
+
+def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeypatch):
+    monkeypatch.setattr(Setting._meta, "db_table", "missing_table")
+    with transaction.atomic():
+        response = sender.fill_in(name="")
+        transaction.set_rollback(True)
+    assert ANSWERS["message"] in response.content.decode()
 
 
 def test_intake_refuses_what_is_not_strategic(db):

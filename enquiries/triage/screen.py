@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enquiries.triage.features import blocks
+from enquiries.triage.labels import tells
 from enquiries.triage.text import words
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -52,8 +53,8 @@ def screen(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
 def decide(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
     """Return where a form's free texts belong; raises what goes wrong. Subject and message count as one."""
     best = Decision(Route.STRATEGIC, ())
-    for text in together(texts):
-        decision = read(words(text))
+    for found in together(texts):
+        decision = read(found)
         if decision.route == Route.LADO:
             return decision
         if decision.route == Route.FRONT_DOOR:
@@ -62,15 +63,15 @@ def decide(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
 
 
 def together(texts):
-    """Yield the texts to read: subject and message as one, every other field by itself."""
+    """Yield what to read, as words: subject and message as one, any other field that is no mere label."""
     if isinstance(texts, str):
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
-    yield "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))
+    yield words("\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name)))
     for name, text in texts.items():
-        if name not in MAIN_FIELDS and text:
-            yield str(text)
+        if name not in MAIN_FIELDS and tells(found := words(text)):
+            yield found
 
 
 def read(found):

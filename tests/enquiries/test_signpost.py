@@ -115,3 +115,22 @@ def test_the_signpost_stands_when_nothing_can_be_counted(sender, monkeypatch):
     make_helpline(slug="front-door", phone="03000 41 11 11", phone_confirmed=True)
     monkeypatch.setattr(Diversion._meta, "db_table", "missing_table")
     assert DECLARED in sender.fill_in(message=CONCERN).content
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        {"role": "Teacher", "setting_name": "Boys’ Grammar School"},
+        {"role": "Mum and parent governor", "setting_name": "Children’s House Nursery"},
+        {"role": "Anti-bullying lead", "setting_name": "St Mary’s Church of England (Aided) Primary School"},
+        {"name": "Victoria Boy", "preferred_dates": "Tuesday 12 or Thursday 14 January, after 3.30pm"},
+        {"name": "Jo Hurt", "attendees": "60 children in Year 5, 8 childminders and governors (9)"},
+    ],
+)
+def test_names_of_people_and_schools_are_no_concern(sender, labels):
+    assert b"What you typed has not been kept" not in sender.fill_in("training", **labels).content
+
+
+@pytest.mark.parametrize("told", ["uncle sends her nudes", "my son is being abused by his stepdad"])
+def test_a_short_concern_in_a_short_field_is_caught(sender, told):
+    assert DECLARED in sender.fill_in("training", attendees=told).content

@@ -15,7 +15,7 @@ NEEDED = {"setting_name": "Elm", "setting_type": "primary"}
 
 
 @pytest.fixture
-def template(content) -> PolicyTemplate:
+def template(portal) -> PolicyTemplate:
     return PolicyTemplate.objects.get(slug="social-media")
 
 
@@ -135,7 +135,7 @@ def test_a_withdrawn_template_is_no_longer_compared(client, template, adviser):
     assert client.get(URL, {"code": name}).status_code == 400
 
 
-def test_no_cookie_is_set_and_no_token_is_needed(content):
+def test_no_cookie_is_set_and_no_token_is_needed(portal):
     browser = Client(enforce_csrf_checks=True)
     assert not browser.get(URL).cookies
     response = browser.post(URL, {"template": "social-media", "adopted": "2026-12-01"})

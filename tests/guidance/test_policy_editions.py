@@ -11,7 +11,7 @@ from guidance.tailoring.template import as_data
 
 
 @pytest.fixture
-def template(content) -> PolicyTemplate:
+def template(portal) -> PolicyTemplate:
     return PolicyTemplate.objects.get(slug="social-media")
 
 
@@ -82,7 +82,7 @@ def test_a_template_that_some_setting_could_not_use_is_not_issued(template, clau
     assert template.edition.number == "2026.1"
 
 
-def test_a_template_without_an_edition_is_not_published(db, adviser):
+def test_a_template_without_an_edition_is_not_published(portal, adviser):
     template = PolicyTemplate.objects.create(
         title="New", slug="new", summary="New.", code="NW", statutory_basis="None."
     )

@@ -11,7 +11,7 @@ from tests.guidance.policies import SLUGS, opened
 
 
 @pytest.fixture
-def template(content) -> PolicyTemplate:
+def template(portal) -> PolicyTemplate:
     return PolicyTemplate.objects.get(slug="social-media")
 
 
@@ -22,7 +22,7 @@ def second_edition(template, adviser):
     return editions.issue(template=template, note="Clearer aims.", by=adviser, on=date(2026, 12, 1))
 
 
-def test_the_list_leads_to_every_template_its_questions_and_its_word_file(client, content):
+def test_the_list_leads_to_every_template_its_questions_and_its_word_file(client, portal):
     page = client.get("/policies/").content.decode()
     for slug in SLUGS:
         for end in ("", "tailor/", "template.docx"):
@@ -31,7 +31,7 @@ def test_the_list_leads_to_every_template_its_questions_and_its_word_file(client
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_template_is_read_whole_with_an_address_for_each_clause(client, content, slug):
+def test_a_template_is_read_whole_with_an_address_for_each_clause(client, portal, slug):
     response = client.get(f"/policies/{slug}/")
     page = response.content.decode()
     assert response.status_code == 200
@@ -78,20 +78,20 @@ def test_a_draft_is_not_found_and_a_withdrawn_template_has_gone(client, template
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_plain_word_file_can_be_downloaded(client, content, slug):
+def test_the_plain_word_file_can_be_downloaded(client, portal, slug):
     response = client.get(f"/policies/{slug}/template.docx")
     assert response["Content-Disposition"] == f'attachment; filename="{slug}.docx"'
     assert opened(response.content).paragraphs[0].style.name == "Title"
     assert not response.cookies
 
 
-def test_search_reads_every_clause(content):
+def test_search_reads_every_clause(portal):
     found = SearchDocument.objects.filter(url__startswith="/policies/mobile-and-smart-technology/")
     assert "smart glasses" in found.get(part="").body
     assert found.filter(url__endswith="#early-years").exists()
 
 
-def test_the_sitemap_names_every_template(client, content):
+def test_the_sitemap_names_every_template(client, portal):
     pages = client.get("/sitemap.xml").content.decode()
     for slug in SLUGS:
         assert f"/policies/{slug}/</loc>" in pages

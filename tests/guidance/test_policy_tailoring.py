@@ -29,7 +29,7 @@ def text_of(response) -> str:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_questions_are_few_and_need_no_script(client, content, slug):
+def test_the_questions_are_few_and_need_no_script(client, portal, slug):
     response = client.get(url(slug))
     page = response.content.decode()
     assert response.status_code == 200
@@ -41,14 +41,14 @@ def test_the_questions_are_few_and_need_no_script(client, content, slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_name_and_kind_are_enough_for_a_word_file(client, content, slug):
+def test_name_and_kind_are_enough_for_a_word_file(client, portal, slug):
     response = client.post(url(slug), NEEDED)
     assert response.status_code == 200
     assert response["Content-Disposition"] == f'attachment; filename="{slug}.docx"'
     assert "Marker" in text_of(response)
 
 
-def test_answers_arrive_in_the_file(client, content):
+def test_answers_arrive_in_the_file(client, portal):
     answers = {
         **NEEDED,
         "learners": "students",
@@ -79,7 +79,7 @@ def test_answers_arrive_in_the_file(client, content):
         ({"own_aims-purpose": "x" * 4001}, "Use at most 4000 characters"),
     ],
 )
-def test_a_mistake_is_explained_and_nothing_typed_is_lost(client, content, change, message):
+def test_a_mistake_is_explained_and_nothing_typed_is_lost(client, portal, change, message):
     response = client.post(url(), {**NEEDED, "dsl": "Jo Day", **change})
     page = unescape(response.content.decode())
     assert response.status_code == 422
@@ -88,11 +88,11 @@ def test_a_mistake_is_explained_and_nothing_typed_is_lost(client, content, chang
     assert 'value="Jo Day"' in page
 
 
-def test_an_empty_post_is_a_mistake_and_not_a_blank_policy(client, content):
+def test_an_empty_post_is_a_mistake_and_not_a_blank_policy(client, portal):
     assert client.post(url()).status_code == 422
 
 
-def test_the_preview_shows_the_policy_and_carries_the_answers(client, content):
+def test_the_preview_shows_the_policy_and_carries_the_answers(client, portal):
     page = unescape(client.post(url(), {**NEEDED, "step": "preview"}).content.decode())
     assert f"people connected with {MARKER} use social media" in page
     assert f'<input type="hidden" name="setting_name" value="{MARKER}">' in page
@@ -112,14 +112,14 @@ def fields_of(page: str) -> dict:
     return fields
 
 
-def test_an_untouched_preview_gives_the_same_file_as_the_questions_alone(client, content):
+def test_an_untouched_preview_gives_the_same_file_as_the_questions_alone(client, portal):
     for slug in SLUGS:
         direct = client.post(url(slug), NEEDED)
         preview = client.post(url(slug), {**NEEDED, "step": "preview"}).content.decode()
         assert client.post(url(slug), fields_of(preview)).content == direct.content
 
 
-def test_own_words_and_left_out_clauses_go_through_every_step(client, content):
+def test_own_words_and_left_out_clauses_go_through_every_step(client, portal):
     fields = fields_of(client.post(url(), {**NEEDED, "step": "preview"}).content.decode())
     fields |= {"own_aims-purpose": "Our own aims.\r\n- kind", "out_staff-opinions": "on"}
     again = client.post(url(), {**fields, "step": "preview"}).content.decode()
@@ -135,14 +135,14 @@ def test_own_words_and_left_out_clauses_go_through_every_step(client, content):
     assert "do not speak for" not in text
 
 
-def test_a_changed_answer_does_not_turn_untouched_clauses_into_own_words(client, content):
+def test_a_changed_answer_does_not_turn_untouched_clauses_into_own_words(client, portal):
     fields = fields_of(client.post(url(), {**NEEDED, "step": "preview"}).content.decode())
     form = client.post(url(), {**fields, "step": "edit"}).content.decode()
     assert fields_of(form) == {}
     assert f'value="{MARKER}"' in form
 
 
-def test_hostile_text_is_shown_as_text(client, content):
+def test_hostile_text_is_shown_as_text(client, portal):
     name = '<script>alert(1)</script> & "Sons" مدرسة 🌞 \x00\x1b\u202e'
     response = client.post(url(), {**NEEDED, "setting_name": name, "step": "preview"})
     page = response.content.decode()
@@ -153,7 +153,7 @@ def test_hostile_text_is_shown_as_text(client, content):
     )
 
 
-def test_no_cookie_and_no_stored_copy(client, content):
+def test_no_cookie_and_no_stored_copy(client, portal):
     for step in ("preview", "edit", "download"):
         response = client.post(url(), {**NEEDED, "step": step})
         assert "no-store" in response["Cache-Control"]
@@ -163,12 +163,12 @@ def test_no_cookie_and_no_stored_copy(client, content):
     assert not refused.cookies
 
 
-def test_a_reader_without_a_token_is_not_refused(content):
+def test_a_reader_without_a_token_is_not_refused(portal):
     assert Client(enforce_csrf_checks=True).post(url(), NEEDED).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
-def test_other_methods_are_refused(client, content, method):
+def test_other_methods_are_refused(client, portal, method):
     assert getattr(client, method)(url()).status_code == 405
 
 
@@ -177,7 +177,7 @@ def everything_stored() -> str:
     return "\n".join([*rows, str(getattr(cache, "_cache", ""))])
 
 
-def test_what_is_typed_is_nowhere_afterwards(client, content, settings):
+def test_what_is_typed_is_nowhere_afterwards(client, portal, settings):
     heard = io.StringIO()
     handler = logging.StreamHandler(heard)
     logging.getLogger().addHandler(handler)
@@ -204,7 +204,7 @@ def test_what_is_typed_is_nowhere_afterwards(client, content, settings):
     assert not list(Path(settings.BASE_DIR).glob("*.docx"))
 
 
-def test_a_failure_does_not_quote_what_was_typed(client, content, monkeypatch):
+def test_a_failure_does_not_quote_what_was_typed(client, portal, monkeypatch):
     def fail(*arguments, **options):
         raise RuntimeError(MARKER)
 
@@ -214,7 +214,7 @@ def test_a_failure_does_not_quote_what_was_typed(client, content, monkeypatch):
     assert MARKER not in str(caught.value)
 
 
-def test_a_template_that_was_changed_after_the_form_was_opened_still_answers(client, content):
+def test_a_template_that_was_changed_after_the_form_was_opened_still_answers(client, portal):
     """Fields of clauses that are no longer there are ignored."""
     response = client.post(url(), {**NEEDED, "own_gone-clause": "Words.", "out_gone-clause": "on"})
     assert response.status_code == 200

@@ -30,19 +30,32 @@ def reword(
 
     Returns None when nothing differs. Raises ValidationError when issued words change without a note.
     """
-    newest = clause.versions.order_by("-number").first()
     wanted = {"text": text.strip(), "change_note": change_note.strip(), "what_to_do": what_to_do.strip()}
-    if newest and all(getattr(newest, name) == value for name, value in wanted.items()):
+    number = next_number(clause=clause, **wanted)
+    if number is None:
         return None
-    is_issued = newest is not None and _is_issued(newest)
-    if is_issued and newest.text == wanted["text"]:
-        raise ValidationError("These words are in an edition already, so only new words get a new note.")
-    number = newest.number + is_issued if newest else 1
-    if number > 1 and not wanted["change_note"]:
-        raise ValidationError({"change_note": "Say what changed and why: settings read it."})
     fields = {**wanted, "by": by, "written_on": on or timezone.localdate()}
     version, _ = ClauseVersion.objects.update_or_create(clause=clause, number=number, defaults=fields)
     return version
+
+
+def next_number(*, clause: Clause, text: str, change_note: str, what_to_do: str) -> int | None:
+    """Return the number of the version that these words would be; None when nothing differs.
+
+    Raises ValidationError when issued words change without a note, or their note without their words.
+    """
+    newest = clause.versions.order_by("-number").first() if clause.pk else None
+    if newest is None:
+        return 1
+    if (newest.text, newest.change_note, newest.what_to_do) == (text, change_note, what_to_do):
+        return None
+    is_issued = _is_issued(newest)
+    if is_issued and newest.text == text:
+        raise ValidationError("These words are in an edition already, so only new words get a new note.")
+    number = newest.number + is_issued
+    if number > 1 and (not change_note or (is_issued and change_note == newest.change_note)):
+        raise ValidationError({"change_note": "Say what changed and why: settings read it."})
+    return number
 
 
 @transaction.atomic
@@ -55,8 +68,7 @@ def issue(
     """
     on = on or timezone.localdate()
     newest = template.edition
-    year = max(on.year, newest.year) if newest else on.year
-    sequence = newest.sequence + 1 if newest and newest.year == year else 1
+    year, sequence = next_name(template=template, on=on)
     draft = template.draft(number=f"{year}.{sequence}", issued_on=on)
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it in the history."})
@@ -76,6 +88,14 @@ def issue(
     if template.is_published():
         publishing.note_change(thing=template, by=by, note=f"Edition {edition.number}: {edition.note}")
     return edition
+
+
+def next_name(*, template: PolicyTemplate, on: date | None = None) -> tuple[int, int]:
+    """Return the year and number of the edition that would be issued on a day (default: today)."""
+    newest, year = template.edition, (on or timezone.localdate()).year
+    if newest is None or newest.year < year:
+        return year, 1
+    return newest.year, newest.sequence + 1
 
 
 def same_words(one: Template, other: Template) -> bool:

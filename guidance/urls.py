@@ -47,5 +47,10 @@ urlpatterns = [
     path("updates/feed/", feed, name="feed"),
     path("updates/feed/<slug:risk>/", feed, name="risk_feed"),
     path("updates/<slug:slug>/", updates.update, name="update"),
+    path(
+        "preview/policytemplate/<int:pk>/template.docx",
+        admin.site.admin_view(preview.draft_word),
+        name="preview_word",
+    ),
     path("preview/<slug:model>/<int:pk>/", admin.site.admin_view(preview.preview), name="preview"),
 ]

@@ -4,6 +4,28 @@
 withdraw, mark as checked), ``filters`` and ``revisions`` are the lists beside them.
 """
 
-from guidance.admin import handout, helpline, labels, page, resource, risk_area, service, update
+from guidance.admin import (
+    clause,
+    handout,
+    helpline,
+    labels,
+    page,
+    policy,
+    resource,
+    risk_area,
+    service,
+    update,
+)
 
-__all__ = ["handout", "helpline", "labels", "page", "resource", "risk_area", "service", "update"]
+__all__ = [
+    "clause",
+    "handout",
+    "helpline",
+    "labels",
+    "page",
+    "policy",
+    "resource",
+    "risk_area",
+    "service",
+    "update",
+]

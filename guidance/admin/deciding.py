@@ -20,6 +20,8 @@ def may_publish(request: HttpRequest) -> bool:
 class DecidingAdmin(admin.ModelAdmin):
     """Adds a page for each decision to a model's desk."""
 
+    decisions: tuple[type[Decision], ...] = DECISIONS
+
     def may_decide(self, request: HttpRequest, obj: Publishable, decision: type[Decision]) -> bool:
         """Whether this person may take this decision about ``obj`` as it stands."""
         return may_publish(request) and self.has_view_permission(request, obj) and decision.applies_to(obj)
@@ -28,7 +30,7 @@ class DecidingAdmin(admin.ModelAdmin):
         """Words and addresses of the decisions that this person may take about ``obj`` now."""
         return [
             (decision.verb, self.address(obj, decision.name))
-            for decision in DECISIONS
+            for decision in self.decisions
             if self.may_decide(request, obj, decision)
         ]
 
@@ -39,7 +41,7 @@ class DecidingAdmin(admin.ModelAdmin):
                 self.admin_site.admin_view(partial(self.decision_view, decision=decision)),
                 name=f"{self.opts.app_label}_{self.opts.model_name}_{decision.name}",
             )
-            for decision in DECISIONS
+            for decision in self.decisions
         ] + super().get_urls()
 
     def decision_view(self, request: HttpRequest, object_id: str, decision: type[Decision]) -> HttpResponse:

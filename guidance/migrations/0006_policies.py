@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "section",
                     models.ForeignKey(
+                        help_text="The section that it stands in.",
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="clauses",
                         to="guidance.policysection",
@@ -328,6 +329,7 @@ class Migration(migrations.Migration):
             model_name="policysection",
             name="template",
             field=models.ForeignKey(
+                help_text="The template that it belongs to.",
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="sections",
                 to="guidance.policytemplate",

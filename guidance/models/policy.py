@@ -100,7 +100,12 @@ class PolicyTemplate(Publishable, Filed):
 class PolicySection(Scoped):
     """A heading of a template and what stands under it."""
 
-    template = models.ForeignKey(PolicyTemplate, on_delete=models.CASCADE, related_name="sections")
+    template = models.ForeignKey(
+        PolicyTemplate,
+        on_delete=models.CASCADE,
+        related_name="sections",
+        help_text="The template that it belongs to.",
+    )
     key = models.SlugField(max_length=60, help_text="Its lasting name, never shown to settings.")
     title = models.CharField(max_length=120, help_text="The heading. Placeholders may stand in braces.")
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
@@ -133,7 +138,12 @@ class PolicySection(Scoped):
 class Clause(Scoped):
     """One rule of a template. Its words are in its versions; its key never changes."""
 
-    section = models.ForeignKey(PolicySection, on_delete=models.CASCADE, related_name="clauses")
+    section = models.ForeignKey(
+        PolicySection,
+        on_delete=models.CASCADE,
+        related_name="clauses",
+        help_text="The section that it stands in.",
+    )
     key = models.SlugField(max_length=60, help_text="Its lasting name, once in a template.")
     label = models.CharField(max_length=80, help_text="A few words that name it in lists.")
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")

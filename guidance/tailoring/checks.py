@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guidance import markup
@@ -11,8 +11,8 @@ from guidance.tailoring import code
 from guidance.tailoring.kinds import PHASES, SETTING_TYPES
 from guidance.tailoring.questions import QUESTIONS
 from guidance.tailoring.tailor import Policy, tailor
-from guidance.tailoring.template import Scope, Template
-from guidance.tailoring.words import PLACEHOLDER, Answers, generic_words
+from guidance.tailoring.template import Clause, Scope, Template
+from guidance.tailoring.words import PLACEHOLDER, Answers, fill, generic_words
 
 PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
 
@@ -32,6 +32,12 @@ def problems(template: Template) -> tuple[str, ...]:
     except ValueError as error:
         found.append(str(error))
     return tuple(dict.fromkeys(found))
+
+
+def in_clause(clause: Clause) -> list[str]:
+    """Return what is wrong with one clause by itself, as an adviser writes it."""
+    found = list(_unreadable_clause(clause))
+    return found or list(_in_texts(clause.label, texts(fill(markup.blocks(clause.text), generic_words()))))
 
 
 def every_answer(template: Template) -> Iterator[Answers]:
@@ -74,16 +80,20 @@ def _unreadable(template: Template) -> Iterator[str]:
     for section in template.sections:
         yield from _bad_names(f"Section {section.key}", section.title, section.scope)
     for _, clause in template.clauses():
-        name = f"Clause {clause.key}"
-        yield from _bad_names(name, clause.text, clause.scope)
-        try:
-            if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
-                yield f"{name} must open with a sentence; points or a table may follow it."
-        except markup.UnknownMarkup as error:
-            yield (
-                f"{name} uses {error}. A clause may have paragraphs, points that start with a dash, "
-                "tables, bold text and links."
-            )
+        yield from _unreadable_clause(clause)
+
+
+def _unreadable_clause(clause: Clause) -> Iterator[str]:
+    name = f"Clause {clause.key}"
+    yield from _bad_names(name, clause.text, clause.scope)
+    try:
+        if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
+            yield f"{name} must open with a sentence; points or a table may follow it."
+    except markup.UnknownMarkup as error:
+        yield (
+            f"{name} uses {error}. A clause may have paragraphs, points that start with a dash, "
+            "tables, bold text and links."
+        )
 
 
 def _bad_names(name: str, text: str, scope: Scope) -> Iterator[str]:
@@ -113,10 +123,16 @@ def _in_policies(template: Template) -> Iterator[str]:
 
 def _in_words(name: str, policy: Policy) -> Iterator[str]:
     for section in policy.sections:
-        for text in (section.title, *(t for clause in section.clauses for t in texts(clause.blocks))):
-            if PLACEHOLDER.search(text):
-                yield f"{name}: a placeholder was left in “{text[:60]}”."
-            if found := PROMPTS.search(text):
-                yield f"{name}: “{found[0]}” looks like a prompt to fill in, in “{text[:60]}”."
-            if "  " in text:
-                yield f"{name}: there is a double space in “{text[:60]}”."
+        yield from _in_texts(name, [section.title])
+        for clause in section.clauses:
+            yield from _in_texts(name, texts(clause.blocks))
+
+
+def _in_texts(name: str, sentences: Iterable[str]) -> Iterator[str]:
+    for text in sentences:
+        if PLACEHOLDER.search(text):
+            yield f"{name}: a placeholder was left in “{text[:60]}”."
+        if found := PROMPTS.search(text):
+            yield f"{name}: “{found[0]}” looks like a prompt to fill in, in “{text[:60]}”."
+        if "  " in text:
+            yield f"{name}: there is a double space in “{text[:60]}”."

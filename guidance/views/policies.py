@@ -1,15 +1,20 @@
 """Policy templates: the list, one template whole, and its plain Word file."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guidance import editions
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
-from guidance.tailoring import reading
+from guidance.tailoring import checks, reading
 from guidance.tailoring.document import Document, Source, of_policy
 from guidance.tailoring.tailor import Policy, tailor
+from guidance.tailoring.template import as_data
 from guidance.tailoring.words import Answers
 from guidance.views.gone import get_public, gone_if_withdrawn
 from guidance.word.build import CONTENT_TYPE, build
@@ -39,10 +44,46 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 def policy_context(template: PolicyTemplate, number: str = "") -> dict:
     """Everything the page of a template shows. Raises Http404 for an edition there never was."""
-    editions = list(template.editions.all())
-    edition = next((one for one in editions if number in {"", one.number}), None)
+    issued = list(template.editions.all())
+    edition = next((one for one in issued if number in {"", one.number}), None)
     if edition is None:
         raise Http404
+    return _context(template, edition, issued)
+
+
+def draft_context(template: PolicyTemplate) -> dict:
+    """What the page would show if an edition were issued today, or what stands in the way of one."""
+    draft = _draft(template)
+    problems = list(checks.problems(draft.template_text))
+    if problems:
+        draft.content = as_data(replace(draft.template_text, sections=()))
+        del draft.template_text
+    return _context(template, draft, [draft, *template.editions.all()]) | {"problems": problems}
+
+
+def draft_word(template: PolicyTemplate) -> HttpResponse:
+    """The plain Word file of an edition of today. Raises Http404 for one that cannot be built."""
+    text = _draft(template).template_text
+    if checks.problems(text):
+        raise Http404
+    return word_file(document_of(template, tailor(text, Answers())), name=f"{template.slug}-draft")
+
+
+def _draft(template: PolicyTemplate) -> PolicyEdition:
+    """An edition of today that is not stored."""
+    year, sequence = editions.next_name(template=template)
+    text = template.draft(number=f"{year}.{sequence}", issued_on=timezone.localdate())
+    return PolicyEdition(
+        template=template,
+        year=year,
+        sequence=sequence,
+        issued_on=text.issued_on,
+        note="A draft: not issued yet.",
+        content=as_data(text),
+    )
+
+
+def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[PolicyEdition]) -> dict:
     text = edition.template_text
     resources = resources_by_key({clause.source for _, clause in text.clauses()})
     sections = reading.read(text)
@@ -53,10 +94,10 @@ def policy_context(template: PolicyTemplate, number: str = "") -> dict:
         "thing": template,
         "template": template,
         "edition": edition,
-        "newest": editions[0],
-        "editions": editions,
-        "is_old": edition != editions[0],
-        "noindex": edition != editions[0],
+        "newest": issued[0],
+        "editions": issued,
+        "is_old": edition is not issued[0],
+        "noindex": edition is not issued[0],
         "sections": sections,
         "contents": [{"id": section.key, "text": section.title} for section in sections],
         "resources": resources,

@@ -7,15 +7,26 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from guidance.models import GuidancePage, Handout, Helpline, Publishable, Resource, RiskArea, Service, Update
-from guidance.views import handouts, helplines, pages, resources, risks, services, updates
+from guidance.models import (
+    GuidancePage,
+    Handout,
+    Helpline,
+    PolicyTemplate,
+    Publishable,
+    Resource,
+    RiskArea,
+    Service,
+    Update,
+)
+from guidance.views import handouts, helplines, pages, policies, resources, risks, services, updates
 
 PAGES = {
     "guidancepage": (GuidancePage, "guidance/page.html", pages.page_context),
     "handout": (Handout, "guidance/handout.html", handouts.handout_context),
     "helpline": (Helpline, "guidance/helplines.html", helplines.helpline_context),
+    "policytemplate": (PolicyTemplate, "guidance/policies/policy.html", policies.draft_context),
     "resource": (Resource, "guidance/resource.html", resources.resource_context),
     "riskarea": (RiskArea, "guidance/risk_area.html", risks.risk_area_context),
     "service": (Service, "guidance/service.html", services.service_context),
@@ -34,7 +45,9 @@ def preview(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     thing = get_object_or_404(kind, pk=pk)
     typed = request.method == "POST"
     problems = _fill_in(request, thing) if typed else []
-    context = context_of(thing) | {"preview": True, "noindex": True, "typed": typed, "problems": problems}
+    context = {"problems": [], **context_of(thing)}
+    context["problems"] += problems
+    context |= {"preview": True, "noindex": True, "typed": typed}
     return render(request, template, context)
 
 
@@ -51,3 +64,11 @@ def _fill_in(request: HttpRequest, thing: Publishable) -> list[str]:
         if name in form.cleaned_data
     }
     return problems
+
+
+@require_safe
+def draft_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clauses of a policy template as they stand now, issued or not, as a Word file for staff."""
+    if not request.user.has_perm("guidance.view_policytemplate"):
+        raise PermissionDenied
+    return policies.draft_word(get_object_or_404(PolicyTemplate, pk=pk))

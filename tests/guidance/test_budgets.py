@@ -33,7 +33,7 @@ BUDGETS = [
     ("/updates/", 4),
     ("/updates/feed/", 2),
     ("/updates/feed/content/", 3),
-    ("/sitemap.xml", 14),
+    ("/sitemap.xml", 17),
     ("/about/", 1),
     ("/health/", 2),
 ]

@@ -1,0 +1,204 @@
+"""Clauses at the desk: their words in one box, the version counted by itself; lists by age and by source."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from guidance import editions
+from guidance.admin.scoped import WHEN, ScopedForm
+from guidance.models import Clause, ClauseVersion, Resource
+from guidance.tailoring import checks
+from guidance.tailoring.template import Clause as ClauseText
+from guidance.tailoring.template import Scope
+from guidance.tailoring.words import PLACEHOLDERS
+
+WORDS = ("text", "change_note", "what_to_do")
+PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
+
+
+def words(label: str, help_text: str, *, rows: int, required: bool = False) -> forms.CharField:
+    """A box for text, with line ends as files have them."""
+    widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text)
+
+
+class ClauseForm(ScopedForm):
+    """A clause with its newest words. New words for an issued clause need a note."""
+
+    text = words(
+        "Words",
+        "Markdown: paragraphs, points that start with a dash, tables, bold text and links. "
+        f"Placeholders, with a capital at the start of a sentence: {PLACEHOLDER_HELP}.",
+        rows=10,
+        required=True,
+    )
+    change_note = words("What changed and why", "Settings that adopted the old words read it.", rows=3)
+    what_to_do = words("What a setting should do", "For example: Tell staff at the next briefing.", rows=2)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "text" in self.fields:
+            newest = self.instance.newest
+            for name in WORDS:
+                self.fields[name].initial = getattr(newest, name)
+
+    def clean(self) -> dict:
+        """Refuse words that could not stand in a policy, while the adviser can still put them right."""
+        cleaned = super().clean()
+        for name in WORDS:
+            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n").strip()
+        if not self.errors:
+            scope = Scope(tuple(cleaned["phases"]), tuple(cleaned["types"]), tuple(cleaned["answers"]))
+            label = cleaned.get("label", "")
+            for problem in checks.in_clause(
+                ClauseText(key=label, label=label, text=cleaned["text"], scope=scope)
+            ):
+                self.add_error("text", problem)
+        if not self.errors:
+            self._check_note(cleaned)
+        return cleaned
+
+    def _check_note(self, cleaned: dict) -> None:
+        try:
+            editions.next_number(clause=self.instance, **{name: cleaned[name] for name in WORDS})
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+class VersionInline(admin.TabularInline):
+    """Every version of the words: read, never written here."""
+
+    model = ClauseVersion
+    fields = ["number", "written_on", "by", "text", "change_note", "what_to_do"]
+    readonly_fields = fields
+    extra = 0
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class SourceFilter(admin.SimpleListFilter):
+    """The document that a clause cites: what to go through when it has a new edition."""
+
+    title = "source"
+    parameter_name = "source"
+
+    def lookups(self, request, model_admin):
+        cited = Resource.objects.filter(clauses__in_use=True).annotate(count=Count("clauses"))
+        return [
+            *((found.slug, f"{found.title} ({found.count})") for found in cited.order_by("title")),
+            ("none", "No source"),
+        ]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        if self.value() == "none":
+            return queryset.filter(source=None)
+        return queryset.filter(source__slug=self.value()) if self.value() else queryset
+
+
+@admin.register(Clause)
+class ClauseAdmin(admin.ModelAdmin):
+    """The place where templates are written. Nothing here is public before an edition is issued."""
+
+    form = ClauseForm
+    fieldsets = [
+        ("The words", {"fields": ["text", "change_note", "what_to_do"]}),
+        ("The clause", {"fields": ["section", "label", "key", "order", "required", "in_use", "why"]}),
+        ("What it rests on", {"fields": ["source", "reference"]}),
+        WHEN,
+    ]
+    inlines = [VersionInline]
+    autocomplete_fields = ["source", "section"]
+    list_display = ["label", "template", "section", "version", "written_on", "source", "required", "in_use"]
+    list_filter = ["section__template", SourceFilter, "in_use", "required"]
+    search_fields = ["label", "key", "why", "reference", "versions__text"]
+    list_select_related = ["section__template", "source"]
+    list_per_page = 100
+    change_list_template = "admin/guidance/clause_list.html"
+
+    def get_queryset(self, request) -> QuerySet:
+        newest = ClauseVersion.objects.filter(clause=OuterRef("pk")).order_by("-number")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                newest_number=Subquery(newest.values("number")[:1]),
+                newest_day=Subquery(newest.values("written_on")[:1]),
+            )
+            .order_by("section__template__order", "section__order", "order")
+        )
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["key", "section"] if obj else []
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Write the words after the clause itself is saved."""
+        super().save_related(request, form, formsets, change)
+        given = {name: form.cleaned_data[name] for name in WORDS}
+        editions.reword(clause=form.instance, by=request.user, **given)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            template = obj.section.template
+            preview = reverse("guidance:preview", args=["policytemplate", template.pk])
+            context["buttons"] = [
+                (
+                    "Issue an edition",
+                    reverse("admin:guidance_policytemplate_issue", args=[template.pk]),
+                ),
+                ("Preview the template", f"{preview}#{obj.key}"),
+                ("Preview it as Word", reverse("guidance:preview_word", args=[template.pk])),
+            ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_urls(self):
+        report = self.admin_site.admin_view(self.report)
+        return [path("report/", report, name="guidance_clause_report"), *super().get_urls()]
+
+    def report(self, request: HttpRequest) -> HttpResponse:
+        """Clauses in use by the document they cite: how many, how old, and whether the document is newer."""
+        used = Q(clauses__in_use=True)
+        sources = (
+            Resource.objects.filter(used)
+            .annotate(
+                count=Count("clauses", filter=used, distinct=True),
+                oldest=Min("clauses__versions__written_on", filter=used),
+                newest=Max("clauses__versions__written_on", filter=used),
+            )
+            .select_related("publisher")
+            .order_by("-count", "title")
+        )
+        rows = [(source, source.edition is not None and source.edition > source.oldest) for source in sources]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Clauses by source and age",
+            "rows": rows,
+            "unsourced": Clause.objects.filter(in_use=True, source=None).count(),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/guidance/clause_report.html", context)
+
+    @admin.display(description="template", ordering="section__template__order")
+    def template(self, obj: Clause) -> str:
+        """The template that it belongs to."""
+        return obj.section.template.title
+
+    @admin.display(description="version", ordering="newest_number")
+    def version(self, obj: Clause) -> int:
+        """The number of its newest words."""
+        return obj.newest_number
+
+    @admin.display(description="words of", ordering="newest_day")
+    def written_on(self, obj: Clause) -> str:
+        """The day its newest words were written."""
+        return f"{obj.newest_day:%-d %B %Y}" if obj.newest_day else ""

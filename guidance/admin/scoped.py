@@ -1,0 +1,34 @@
+"""Tick boxes for when a section or clause applies, instead of lists of code words."""
+
+from django import forms
+
+from guidance.tailoring.kinds import PHASES, SETTING_TYPES
+from guidance.tailoring.questions import QUESTIONS
+
+KINDS = [(name, kind.label) for name, kind in SETTING_TYPES.items()]
+ANSWERS = [
+    (f"{name}:{value}", f"{question.label} {label}")
+    for name, question in QUESTIONS.items()
+    for value, label in question.choices
+]
+ASKED = [(name, question.label) for name, question in QUESTIONS.items()]
+WHEN = ("When it applies", {"fields": ["types", "phases", "answers"], "classes": ["collapse"]})
+
+
+def ticks(label: str, choices, help_text: str) -> forms.MultipleChoiceField:
+    """A list of tick boxes over a list kept in a JSON field."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=help_text,
+    )
+
+
+class ScopedForm(forms.ModelForm):
+    """When something applies. Nothing ticked: always."""
+
+    types = ticks("Kinds of setting", KINDS, "Only for these kinds. Nothing ticked: every kind.")
+    phases = ticks("Ages", PHASES.items(), "Only for settings with any of these ages. Nothing ticked: all.")
+    answers = ticks("Answers", ANSWERS, "Only when the setting gives one of these. Nothing ticked: always.")

@@ -1,0 +1,179 @@
+"""Advisers write clauses, preview and issue editions, and find what a document's new edition touches."""
+
+import pytest
+from django.urls import reverse
+
+from guidance.models import Clause, PolicySection, PolicyTemplate, Resource
+from tests.guidance.policies import opened
+
+
+@pytest.fixture
+def template(portal) -> PolicyTemplate:
+    return PolicyTemplate.objects.get(slug="social-media")
+
+
+@pytest.fixture
+def clause(template) -> Clause:
+    return Clause.objects.get(section__template=template, key="aims-purpose")
+
+
+def desk(thing, action="change"):
+    return reverse(f"admin:guidance_{thing._meta.model_name}_{action}", args=[thing.pk])
+
+
+def data_of(clause, **changes):
+    """What the form of a clause sends, with its version history below it."""
+    newest = clause.newest
+    fields = {
+        **{name: getattr(newest, name) for name in ("text", "change_note", "what_to_do")},
+        **{name: getattr(clause, name) for name in ("label", "order", "why", "reference")},
+        **{name: getattr(clause, name) for name in ("types", "phases", "answers")},
+        "required": "on" if clause.required else "",
+        "in_use": "on",
+        "source": clause.source_id or "",
+        "versions-TOTAL_FORMS": "0",
+        "versions-INITIAL_FORMS": "0",
+    }
+    return {**fields, **changes}
+
+
+def save(client, clause, **changes):
+    return client.post(desk(clause), data_of(clause, **changes))
+
+
+def errors(response) -> str:
+    return str(response.context["adminform"].form.errors)
+
+
+def test_new_words_become_a_new_version_that_the_public_does_not_see_yet(adviser_client, client, clause):
+    answer = save(adviser_client, clause, text="New aims.", change_note="They are clearer.")
+    assert answer.status_code == 302
+    assert (clause.newest.number, clause.newest.text) == (2, "New aims.")
+    assert clause.newest.by.username
+    assert "New aims." not in client.get("/policies/social-media/").content.decode()
+
+
+def test_saving_unchanged_words_makes_no_version(adviser_client, clause):
+    save(adviser_client, clause, why="A better reason.")
+    clause.refresh_from_db()
+    assert (clause.why, clause.versions.count()) == ("A better reason.", 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"text": "New aims."}, "Say what changed and why"),
+        ({"text": "Tell {somebody}.", "change_note": "Why."}, "not a placeholder"),
+        ({"text": "Tell [name].", "change_note": "Why."}, "looks like a prompt"),
+        ({"text": "# Heading", "change_note": "Why."}, "A clause may have"),
+        ({"text": "", "change_note": "Why."}, "This field is required"),
+        ({"change_note": "A note without new words."}, "only new words get a new note"),
+        ({"answers": ["phones:lost"]}, "Select a valid choice"),
+    ],
+)
+def test_words_that_could_not_stand_are_refused_at_once(adviser_client, clause, changes, message):
+    answer = save(adviser_client, clause, **changes)
+    assert answer.status_code == 200
+    assert message in errors(answer)
+    assert clause.versions.count() == 1
+
+
+def test_a_clause_can_be_added_with_its_first_words(adviser_client, template):
+    section = PolicySection.objects.get(template=template, key="aims")
+    data = {
+        **{"section": section.pk, "key": "aims-new", "label": "New", "order": "9", "why": "Because."},
+        **{"text": "We are kind.", "in_use": "on", "types": ["nursery"]},
+        **{"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"},
+    }
+    assert adviser_client.post(reverse("admin:guidance_clause_add"), data).status_code == 302
+    added = Clause.objects.get(key="aims-new")
+    assert (added.newest.number, added.types) == (1, ["nursery"])
+
+
+def test_the_preview_shows_the_draft_as_a_page_and_as_word(adviser_client, template, clause):
+    save(adviser_client, clause, text="New aims.", change_note="They are clearer.")
+    page = adviser_client.get(reverse("guidance:preview", args=["policytemplate", template.pk]))
+    assert "New aims." in page.content.decode()
+    assert "A draft: not issued yet." in page.content.decode()
+    word = adviser_client.get(reverse("guidance:preview_word", args=[template.pk]))
+    assert "New aims." in "\n".join(paragraph.text for paragraph in opened(word.content).paragraphs)
+
+
+def test_the_preview_says_what_stands_in_the_way_of_an_edition(adviser_client, template):
+    PolicySection.objects.filter(template=template, key="aims").update(title="Aims of {nobody}")
+    page = adviser_client.get(reverse("guidance:preview", args=["policytemplate", template.pk]))
+    assert "not a placeholder" in page.content.decode()
+    assert adviser_client.get(reverse("guidance:preview_word", args=[template.pk])).status_code == 404
+
+
+def test_an_edition_is_issued_with_a_note_and_readers_see_it(adviser_client, client, template, clause):
+    save(adviser_client, clause, text="New aims.", change_note="They are clearer.")
+    asked = adviser_client.get(desk(template, "issue")).content.decode()
+    assert "What this policy is for (changed)" in asked
+    assert adviser_client.post(desk(template, "issue"), {"note": ""}).status_code == 200
+    assert adviser_client.post(desk(template, "issue"), {"note": "Clearer aims."}).status_code == 302
+    page = client.get("/policies/social-media/").content.decode()
+    assert "New aims." in page
+    assert "Clearer aims." in page
+
+
+def test_an_edition_that_some_setting_could_not_use_is_refused(adviser_client, template):
+    PolicySection.objects.filter(template=template, key="aims").update(title="Aims of {nobody}")
+    answer = adviser_client.post(desk(template, "issue"), {"note": "A note."})
+    assert answer.status_code == 200
+    assert "not a placeholder" in str(answer.context["form"].errors)
+    assert template.editions.count() == 1
+
+
+def test_a_clause_out_of_use_leaves_the_next_edition_only(adviser_client, client, template, clause):
+    data = data_of(clause)
+    del data["in_use"]
+    adviser_client.post(desk(clause), data)
+    adviser_client.post(desk(template, "issue"), {"note": "One clause less."})
+    assert 'id="aims-purpose"' not in client.get("/policies/social-media/").content.decode()
+    assert 'id="aims-purpose"' in client.get("/policies/social-media/?edition=2026.1").content.decode()
+
+
+def test_an_editor_writes_but_does_not_issue(editor_client, template, clause):
+    assert save(editor_client, clause, text="New aims.", change_note="Why.").status_code == 302
+    assert editor_client.get(desk(template, "issue")).status_code == 403
+    assert editor_client.post(desk(template, "issue"), {"note": "A note."}).status_code == 403
+
+
+def test_nobody_deletes_what_was_issued(adviser_client, template, clause):
+    for thing in (template, clause, clause.section):
+        assert adviser_client.post(desk(thing, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_visitor_sees_no_draft(client, template):
+    for address in (
+        reverse("guidance:preview_word", args=[template.pk]),
+        reverse("admin:guidance_clause_report"),
+        desk(template, "issue"),
+    ):
+        assert client.get(address).status_code == 302
+
+
+def test_all_clauses_that_cite_a_document_are_found(adviser_client, portal):
+    page = adviser_client.get(reverse("admin:guidance_clause_changelist"), {"source": "kcsie"})
+    found = {clause.source.slug for clause in page.context["cl"].result_list}
+    assert found == {"kcsie"}
+    assert page.context["cl"].result_count == Clause.objects.filter(source__slug="kcsie").count()
+    none = adviser_client.get(reverse("admin:guidance_clause_changelist"), {"source": "none"})
+    assert {clause.source for clause in none.context["cl"].result_list} == {None}
+
+
+def test_the_report_shows_which_documents_are_newer_than_the_words(adviser_client, portal):
+    report = reverse("admin:guidance_clause_report")
+    page = adviser_client.get(report).content.decode()
+    assert "?source=kcsie" in page
+    assert "The document is newer" not in page
+    Resource.objects.filter(slug="kcsie").update(edition="2027-09-01")
+    assert "The document is newer" in adviser_client.get(report).content.decode()
+
+
+def test_the_list_of_clauses_costs_a_fixed_number_of_queries(
+    adviser_client, portal, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(14):
+        adviser_client.get(reverse("admin:guidance_clause_changelist"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
 from guidance.loading import fingerprints
@@ -45,27 +46,33 @@ def write(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcome
     Returns what was written, for ``connect``, and the counts. Raises BrokenFixture.
     """
     _refuse_doubles(facts)
+    written, outcome = _judge(model, facts)
+    publishers = _publishers(fact for fact, _ in written.all)
+    for fact, row in written.all:
+        _fill(row, fact, publishers)
+    names = [*facts[0].values, "seed_state", *(["publisher"] if publishers else [])]
+    try:
+        model.objects.bulk_create(row for _, row in written.new)
+        if written.updated:
+            model.objects.bulk_update([row for _, row in written.updated], names)
+    except IntegrityError as error:
+        problem = f"an adviser's entry that must be unique is already there ({error})"
+        raise BrokenFixture(str(model._meta.verbose_name_plural), "", problem) from None
+    return written, outcome
+
+
+def _judge(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcome]:
+    """Sort facts into new rows, rows to bring up to date, and rows to leave as they are."""
     written, outcome = Written(), Outcome(met=len(facts))
     rows = {row.slug: row for row in _with_relations(model, facts[0])}
-    publishers = _publishers(facts) if "publisher" in facts[0].one else {}
     for fact in facts:
         row = rows.get(fact.slug)
-        state = fingerprints.of_fact(fact)
         if row is None:
-            row = model(slug=fact.slug)
-            written.new.append((fact, row))
+            written.new.append((fact, model(slug=fact.slug)))
         elif row.seed_state != fingerprints.of_row(row, fact):
             outcome.edited += 1
-            continue
-        elif row.seed_state != state:
+        elif row.seed_state != fingerprints.of_fact(fact):
             written.updated.append((fact, row))
-        else:
-            continue
-        _fill(row, fact, state, publishers)
-    model.objects.bulk_create(row for _, row in written.new)
-    if written.updated:
-        names = [*facts[0].values, "seed_state", *(["publisher"] if publishers else [])]
-        model.objects.bulk_update([row for _, row in written.updated], names)
     outcome.new, outcome.updated = len(written.new), len(written.updated)
     return written, outcome
 
@@ -97,16 +104,19 @@ def _with_relations(model: type[Publishable], fact: Fact) -> QuerySet:
 
 
 def _publishers(facts: Iterable[Fact]) -> dict[str, Publisher]:
-    wanted = {fact.one["publisher"] for fact in facts}
+    """Publishers by name, for rows that are written: one that an adviser renamed is not made again."""
+    wanted = {fact.one["publisher"] for fact in facts if "publisher" in fact.one}
+    if not wanted:
+        return {}
     known = set(Publisher.objects.values_list("name", flat=True))
     Publisher.objects.bulk_create(Publisher(name=name) for name in sorted(wanted - known))
     return {publisher.name: publisher for publisher in Publisher.objects.all()}
 
 
-def _fill(row: Publishable, fact: Fact, state: str, publishers: dict[str, Publisher]) -> None:
+def _fill(row: Publishable, fact: Fact, publishers: dict[str, Publisher]) -> None:
     for name, value in fact.values.items():
         setattr(row, name, value)
-    row.seed_state = state
+    row.seed_state = fingerprints.of_fact(fact)
     if publishers:
         row.publisher = publishers[fact.one["publisher"]]
     try:

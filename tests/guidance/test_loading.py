@@ -25,7 +25,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from tests.factories import make_page, make_resource
+from tests.factories import make_helpline, make_page, make_resource
 
 EVERYTHING = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update)
 PLAIN_PAGES = {
@@ -127,6 +127,13 @@ def test_an_adviser_s_filing_survives(content, fixtures):
     entry = Resource.objects.get(slug="kcsie")
     assert not entry.risk_areas.exists()
     assert entry.title != "A newer title"
+
+
+def test_a_publisher_that_an_adviser_renamed_is_not_made_again(content):
+    Publisher.objects.filter(name="SWGfL").update(name="South West Grid for Learning (SWGfL)")
+    before = Publisher.objects.count()
+    loading.load(settings.FIXTURES_DIR)
+    assert Publisher.objects.count() == before
 
 
 def test_an_adviser_s_opening_hours_survive(content, fixtures):
@@ -297,6 +304,13 @@ def test_the_command_says_what_it_did(db):
     call_command("load_content", stdout=out)
     assert "256 resources (256 new, 0 updated, 0 left as edited)" in out.getvalue()
     assert out.getvalue().count("\n") == 1
+
+
+def test_a_number_that_an_adviser_gave_to_another_helpline_is_named(db):
+    make_helpline(phone="0800 1111")
+    with pytest.raises(CommandError, match="already there"):
+        call_command("load_content")
+    assert Resource.objects.count() == 0
 
 
 def test_a_missing_file_is_not_an_error(db, fixtures):

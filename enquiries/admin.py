@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from enquiries import exports, handling
 from enquiries.models import Diversion, Enquiry, Setting, SuspectedSpam
@@ -45,20 +46,11 @@ class DueFilter(admin.SimpleListFilter):
 
 @admin.register(Enquiry)
 class EnquiryAdmin(ReadOnlyAdmin):
-    """Genuine enquiries, newest first."""
+    """Genuine enquiries, as they need doing."""
 
-    list_display = [
-        "reference",
-        "topic",
-        "subject",
-        "setting_name",
-        "district",
-        "received_at",
-        "reply_by",
-        "is_late",
-        "status",
-        "declared",
-    ]
+    list_display = ["reference", "subject", "topic", "setting_name", "district", "answer", "care"]
+    # "open" comes after "closed", so backwards puts what needs an answer first, the most urgent on top.
+    ordering = ["-status", "reply_by"]
     list_filter = [DueFilter, "topic", "setting_type", "district", "declared"]
     search_fields = ["reference", "setting_name", "name", "email", "subject"]
     date_hierarchy = "received_at"
@@ -105,10 +97,18 @@ class EnquiryAdmin(ReadOnlyAdmin):
         """Whether this person may close enquiries and sort out spam."""
         return request.user.has_perm("enquiries.change_enquiry")
 
-    @admin.display(description="Late", boolean=True)
-    def is_late(self, enquiry: Enquiry) -> bool:
-        """Whether it is still open past its day."""
-        return enquiry.status == Enquiry.Status.OPEN and enquiry.reply_by < timezone.localdate()
+    @admin.display(description="Answer", ordering="reply_by")
+    def answer(self, enquiry: Enquiry) -> str:
+        """When an answer is due, in words."""
+        if enquiry.status == Enquiry.Status.CLOSED:
+            return "Closed"
+        day = date_format(enquiry.reply_by, "j F")
+        return f"Late, was due {day}" if enquiry.reply_by < timezone.localdate() else f"By {day}"
+
+    @admin.display(description="Care", ordering="declared")
+    def care(self, enquiry: Enquiry) -> str:
+        """What to know before anything else."""
+        return "Stopped by the screen: read first" if enquiry.declared else ""
 
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -138,13 +138,19 @@ class EnquiryAdmin(ReadOnlyAdmin):
 class SuspectedSpamAdmin(EnquiryAdmin):
     """What the spam rules put apart, until it is released or expires."""
 
-    list_display = ["reference", "subject", "setting_name", "received_at", "spam_signs", "delete_on"]
+    list_display = ["reference", "subject", "setting_name", "received_at", "why", "delete_on"]
+    ordering = ["-received_at"]
     list_filter = ["topic"]
     actions = ["release"]
     fieldsets = [("Why it is here", {"fields": ["spam_signs"]}), *EnquiryAdmin.fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return ReadOnlyAdmin.get_queryset(self, request).spam()
+
+    @admin.display(description="Why it is here")
+    def why(self, enquiry: Enquiry) -> str:
+        """The signs that put it apart."""
+        return ", ".join(enquiry.spam_signs)
 
     @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
     def release(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                 ("postcode", models.CharField(blank=True, help_text="Tells namesakes apart.", max_length=10)),
             ],
             options={
+                "verbose_name": "setting of the register",
+                "verbose_name_plural": "register of settings",
                 "ordering": ["name"],
             },
         ),

@@ -14,6 +14,8 @@ class Setting(models.Model):
     postcode = models.CharField(max_length=10, blank=True, help_text="Tells namesakes apart.")
 
     class Meta:
+        verbose_name = "setting of the register"
+        verbose_name_plural = "register of settings"
         ordering = ["name"]
 
     def __str__(self) -> str:

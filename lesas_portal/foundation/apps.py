@@ -11,6 +11,7 @@ class FoundationConfig(AppConfig):
 
     name = "lesas_portal.foundation"
     label = "foundation"
+    verbose_name = "The portal itself"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

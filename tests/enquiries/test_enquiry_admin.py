@@ -45,6 +45,17 @@ def test_the_list_says_what_needs_doing(adviser_client, due, shown):
     assert {word for word in ("now", "late", "done") if f'field-subject">{word}<' in page} == shown
 
 
+def test_the_most_urgent_comes_first_and_says_why(adviser_client):
+    today = timezone.localdate()
+    make_enquiry(subject="later", reply_by=today + timedelta(days=5))
+    make_enquiry(subject="done", status="closed", closed_at=timezone.now())
+    make_enquiry(subject="late", reply_by=today - timedelta(days=1), declared=True, screen_route="lado")
+    page = adviser_client.get(LIST).content.decode()
+    assert page.index(">late<") < page.index(">later<") < page.index(">done<")
+    assert "Late, was due" in page
+    assert "Stopped by the screen: read first" in page
+
+
 def test_what_was_sent_cannot_be_changed(adviser_client):
     enquiry = make_enquiry()
     page = adviser_client.get(f"{LIST}{enquiry.pk}/change/").content.decode()

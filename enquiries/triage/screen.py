@@ -17,14 +17,15 @@ from enquiries.triage.labels import tells
 from enquiries.triage.text import words
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-LONG = 400  # words; a longer text is also read in parts, so that a concern does not drown in it
+LONG = 250  # words; a longer text is also read in parts, so that a concern does not drown in it
+PART = 30  # words
+PART_BAR = 4.2  # how much more a part must say than a whole message, as it lacks what stands around it
 MAIN_FIELDS = ("subject", "message")
-NAMED_BLOCKS = {
-    "pairs",
-    "rules",
-}  # their features have names of ours; those of the others are words that were typed
+# Their features have names of ours. The other blocks' features are words, which must not leave the screen.
+NAMED_BLOCKS = {"pairs", "rules"}
 WORTH_NAMING = 0.05
 MOST_SIGNALS = 6
+HUNDREDTHS = 100
 
 
 class Route(StrEnum):
@@ -76,12 +77,14 @@ def together(texts):
 
 def read(found):
     """Return the decision on a list of words: on the whole, and on every part if it is long."""
-    parts = [found]
-    if len(found) > LONG:
-        parts += [found[start : start + LONG // 2] for start in range(0, len(found), LONG // 4)]
     model = weights()
-    scored = [score_with(model, blocks(part)) for part in parts if part]
-    concerns = [item for item in scored if item[0] > model["concern"]["threshold"]]
+    threshold = model["concern"]["threshold"]
+    scored = [score_with(model, blocks(found))] if found else []
+    concerns = [item for item in scored if item[0] > threshold]
+    if len(found) > LONG:
+        parts = [found[start : start + PART] for start in range(0, len(found), PART // 2)]
+        scored = [score_with(model, blocks(part)) for part in parts]
+        concerns += [item for item in scored if item[0] > threshold + PART_BAR]
     if not concerns:
         return Decision(Route.STRATEGIC, ())
     about_staff = max(lado for _, lado, _ in concerns) > model["lado"]["threshold"]
@@ -98,7 +101,7 @@ def score_with(model, found):
             pair = known.get(name)
             if pair is None:
                 continue
-            value = scale * (times if times <= 1 else 1 + math.log(times))
+            value = scale * (times if times <= 1 else 1 + math.log(times)) / HUNDREDTHS
             spoke += value * pair[0]
             lado += value * pair[1]
             if block in NAMED_BLOCKS and value * pair[0] > WORTH_NAMING:

@@ -22,6 +22,7 @@ INVISIBLE = {"Cf", "Cc", "Co", "Cn", "Cs", "Mn", "Me"}
 TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 LINK = re.compile(r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.:,/-]\d+)*[a-z]{0,4}|[£$€]\d[\d,.]*k?|[?!.;:\n&@+%]")
+SPACES = re.compile(r"[^\S\n]+")
 CLITIC = {"s", "m", "ve", "re", "ll", "d"}
 YEAR_GROUP = re.compile(
     r"\b(?:years?|yrs?|y|year groups?)[ -]?(1[0-3]|[1-9r])(s?)\b(?!\s*(?:old|ago|of age))", re.I
@@ -39,7 +40,7 @@ def plain(text):
     text = unicodedata.normalize("NFKD", text).translate(LOOKALIKES)
     if not text.isascii():
         text = "".join(c if c == "\n" or unicodedata.category(c) not in INVISIBLE else "" for c in text)
-    text = text.lower()
+    text = SPACES.sub(" ", text.lower())
     text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text)
     return AGE.sub(lambda m: " ageold ", text)
 

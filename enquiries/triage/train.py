@@ -21,21 +21,14 @@ from enquiries.triage.text import words
 HERE = Path(__file__).parent
 GIVEN = HERE / "examples.jsonl"
 MORE = HERE / "examples_more.jsonl"
-BLOCKS = {
-    "words": 0.3,
-    "letters": 0.3,
-    "shapes": 0.3,
-    "pairs": 0.3,
-    "rules": 0.2,
-}  # how loudly each may speak
-STRENGTH = {
-    "concern": 10.0,
-    "lado": 10.0,
-}  # less is more cautious: the inverse of the penalty on large weights
-THRESHOLD = {"concern": -0.35, "lado": 0.0}  # from the report: where 4 % of strategic messages are stopped
+# How loudly each block may speak.
+BLOCKS = {"words": 0.3, "letters": 0.18, "shapes": 0.3, "pairs": 0.36, "rules": 0.3}
+# The inverse of the penalty on large weights: less is more cautious.
+STRENGTH = {"concern": 10.0, "lado": 10.0}
+# From the report: few strategic messages are stopped, most of those for the LADO are named.
+THRESHOLD = {"concern": -0.35, "lado": -0.9}
 SEEN_AT_LEAST = 2  # a feature of one example only says nothing about the next
-SMALLEST = 0.004  # a smaller weight is left out: no message is decided by it
-DIGITS = 3
+SMALLEST = 2  # hundredths; a smaller weight is left out: no message is decided by it
 
 
 def load(path):
@@ -88,7 +81,7 @@ def fit(matrix, answers, strength):
 
 
 def learn(found, labels):
-    """Return the weights for labelled documents, ready to be written."""
+    """Return the weights for labelled documents, ready to be written, in hundredths."""
     vocabulary, labels = Vocabulary(found), np.array(labels)
     matrix, about = vocabulary.matrix(found), labels != "strategic"
     models = {
@@ -98,10 +91,11 @@ def learn(found, labels):
     known = {block: {} for block in BLOCKS}
     for (block, name), column in vocabulary.index.items():
         pair = [float(model.coef_[0][column] * vocabulary.rarity[column]) for model in models.values()]
-        if max(map(abs, pair)) >= SMALLEST:
-            known[block][name] = [round(value, DIGITS) for value in pair]
+        hundredths = [round(100 * value) for value in pair]
+        if max(map(abs, hundredths)) >= SMALLEST:
+            known[block][name] = hundredths
     learnt = {
-        name: {"bias": round(float(model.intercept_[0]), DIGITS), "threshold": THRESHOLD[name]}
+        name: {"bias": round(float(model.intercept_[0]), 3), "threshold": THRESHOLD[name]}
         for name, model in models.items()
     }
     return {**learnt, "blocks": known}

@@ -1,0 +1,110 @@
+"""What the screen says. `unseen.jsonl` was written before the screen was taught, and is never taught."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enquiries.triage import Decision, Route, decide, screen
+
+HERE = Path(__file__).parent
+SAFE_WORDS = {"name": "Sam Okafor", "setting_name": "St Anne's Nursery and Infant School for Girls and Boys"}
+
+
+def rows(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def unseen():
+    return [
+        (row["label"], decide({"subject": row["subject"], "message": row["message"]}).route)
+        for row in rows(HERE / "unseen.jsonl")
+    ]
+
+
+def test_concerns_it_was_not_taught_are_sent_away_from_the_enquiries(unseen):
+    concerns = [route for label, route in unseen if label != "strategic"]
+    assert sum(route != Route.STRATEGIC for route in concerns) >= 0.95 * len(concerns)
+
+
+def test_strategic_enquiries_it_was_not_taught_are_let_through(unseen):
+    strategic = [route for label, route in unseen if label == "strategic"]
+    assert sum(route == Route.STRATEGIC for route in strategic) >= 0.95 * len(strategic)
+
+
+def test_allegations_it_was_not_taught_are_named_for_the_lado(unseen):
+    allegations = [route for label, route in unseen if label == "lado"]
+    assert sum(route == Route.LADO for route in allegations) >= 0.75 * len(allegations)
+
+
+def test_nothing_typed_is_strategic():
+    assert screen({}) == screen({"subject": "", "message": "  \n"}) == Decision(Route.STRATEGIC, ())
+
+
+def test_a_concern_is_found_in_whichever_field_it_was_typed():
+    concern = "My son is 11 and a man online is threatening to share pictures of him. What do I do?"
+    for field in ("subject", "message", "preferred_dates", "setting_name"):
+        assert screen({"subject": "Training", field: concern}).route == Route.FRONT_DOOR
+
+
+def test_names_of_people_and_schools_do_not_stop_an_enquiry():
+    texts = {"subject": "Training", "message": "Do you offer a twilight session for governors in March?"}
+    assert screen(texts | SAFE_WORDS).route == Route.STRATEGIC
+
+
+def test_a_concern_at_the_end_of_a_very_long_message_is_found():
+    calm = (
+        "Do you have a template for the acceptable use policy that our governors could review in the spring? "
+    )
+    concern = (
+        "A Year 8 girl has told me a man online has pictures of her and she is terrified. What do I do? "
+    )
+    for text in (calm * 100 + concern, concern + calm * 100, calm * 50 + concern + calm * 50):
+        assert screen({"message": text}).route != Route.STRATEGIC
+
+
+def test_a_screen_that_fails_sends_to_the_front_door(monkeypatch):
+    monkeypatch.setattr(sys.modules["enquiries.triage.screen"], "decide", lambda texts: 1 / 0)
+    assert screen({"message": "Do you have a template?"}) == Decision(Route.FRONT_DOOR, ("screen-failed",))
+
+
+def test_what_cannot_be_read_goes_to_the_front_door():
+    assert screen(None).route == screen(7).route == Route.FRONT_DOOR
+
+
+def test_signals_are_names_of_features_that_the_screen_knows_beforehand():
+    weights = json.loads(Path("enquiries/triage/weights.json").read_text(encoding="utf-8"))["blocks"]
+    own = {f"{block}:{name}".replace(" ", "-") for block in ("pairs", "rules") for name in weights[block]}
+    own |= {f"{block}:like-a-report-of-harm" for block in ("words", "letters", "shapes")}
+    for row in rows(HERE / "unseen.jsonl"):
+        assert set(screen({"subject": row["subject"], "message": row["message"]}).signals) <= own
+
+
+def test_signals_never_hold_what_was_typed():
+    signals = screen(
+        {"message": "Zyxwona Quillfeather, 9, told me her uncle Vortigern hits her. She is scared."}
+    ).signals
+    assert signals
+    assert not any(
+        word in " ".join(signals).lower() for word in ("zyxwona", "quillfeather", "vortigern", "hits")
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(st.sampled_from(["subject", "message", "name", "preferred_dates"]), st.text()))
+def test_any_text_gets_a_decision(texts):
+    decision = decide(texts)
+    assert decision.route in Route
+    assert all(isinstance(signal, str) for signal in decision.signals)
+
+
+def test_the_screen_needs_neither_django_nor_a_database_nor_a_log():
+    code = "import sys, enquiries.triage as t; t.screen({'message': 'x'}); print(sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    for module in ("django", "sqlite3", "logging", "sklearn", "numpy"):
+        assert f"'{module}'" not in loaded

@@ -1,0 +1,64 @@
+"""The weights that ship are the weights that the examples give."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+TRIAGE = Path("enquiries/triage")
+
+
+def rows(name):
+    return [json.loads(line) for line in (TRIAGE / name).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def train():
+    if os.environ.get("CI", "").lower() != "true":
+        pytest.importorskip("sklearn", reason="scikit-learn is needed to learn the weights again")
+    from enquiries.triage import train
+
+    return train
+
+
+def close(one, other):
+    """Whether two numbers differ by no more than the last digit kept, as platforms may round differently."""
+    return abs(one - other) <= 1
+
+
+def test_training_again_gives_the_weights_that_ship(train):
+    learnt, shipped = (
+        json.loads(train.trained()),
+        json.loads((TRIAGE / "weights.json").read_text(encoding="utf-8")),
+    )
+    for model in ("concern", "lado"):
+        assert abs(learnt[model]["bias"] - shipped[model]["bias"]) <= 0.01
+        assert learnt[model]["threshold"] == shipped[model]["threshold"]
+    for block in train.BLOCKS:
+        for name in learnt["blocks"][block].keys() | shipped["blocks"][block].keys():
+            pairs = (learnt["blocks"][block].get(name), shipped["blocks"][block].get(name))
+            assert None in pairs or all(map(close, *pairs)), (block, name, pairs)
+            assert None not in pairs or max(map(abs, next(filter(None, pairs)))) <= 0.005, (
+                block,
+                name,
+                pairs,
+            )
+
+
+def test_the_weights_are_small_enough_to_ship():
+    assert (TRIAGE / "weights.json").stat().st_size <= 2_000_000
+
+
+def test_every_example_is_whole_and_has_its_own_id():
+    examples = rows("examples.jsonl") + rows("examples_more.jsonl")
+    assert len({row["id"] for row in examples}) == len(examples)
+    for row in examples:
+        assert set(row) == {"id", "role", "subject", "message", "label", "hard", "why"}
+        assert row["label"] in ("strategic", "front_door", "lado")
+
+
+def test_no_unseen_message_is_among_those_taught():
+    unseen = Path(__file__).with_name("unseen.jsonl").read_text(encoding="utf-8").splitlines()
+    taught = {row["message"] for row in rows("examples.jsonl") + rows("examples_more.jsonl")}
+    assert not taught & {json.loads(line)["message"] for line in unseen}

@@ -13,6 +13,7 @@ from guidance.admin import (
     policy,
     resource,
     risk_area,
+    search_words,
     service,
     update,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "policy",
     "resource",
     "risk_area",
+    "search_words",
     "service",
     "update",
 ]

@@ -184,9 +184,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "published",
-                    models.BooleanField(
-                        default=False, help_text="Search follows it. Changed by the buttons below."
-                    ),
+                    models.BooleanField(default=False, help_text="Tick it when what it finds is right."),
                 ),
                 (
                     "seed_state",

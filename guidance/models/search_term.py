@@ -46,9 +46,7 @@ class SearchTerm(models.Model):
         default=False,
         help_text="Never show this word to readers, for example the name of a challenge or hoax.",
     )
-    published = models.BooleanField(
-        default=False, help_text="Search follows it. Changed by the buttons below."
-    )
+    published = models.BooleanField(default=False, help_text="Tick it when what it finds is right.")
     seed_state = models.CharField(
         max_length=64,
         blank=True,

@@ -5,9 +5,12 @@ the lexicon), ``fulltext`` (candidates from the database) and ``ranking`` (the o
 """
 
 from guidance.search.finding import PAGE_SIZE, Found, Hit, find, keys_for
-from guidance.search.indexing import rebuild, refresh, refresh_terms
+from guidance.search.indexing import rebuild, refresh
 from guidance.search.missed import count as count_missed
 from guidance.search.question import Shelf
+from guidance.search.wordlist import holder
+from guidance.search.wordlist import remove as remove_words
+from guidance.search.wordlist import save as save_word
 
 __all__ = [
     "PAGE_SIZE",
@@ -16,8 +19,10 @@ __all__ = [
     "Shelf",
     "count_missed",
     "find",
+    "holder",
     "keys_for",
     "rebuild",
     "refresh",
-    "refresh_terms",
+    "remove_words",
+    "save_word",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from guidance.search.concepts import Concept
+from guidance.search.words import STOP_WORDS
 
 Phrase = tuple[str, ...]
 
@@ -46,6 +47,7 @@ class Question:
 
 
 def _alternatives(concept: Concept) -> list[list[Phrase]]:
+    """The concept's phrases, and the words typed if they may stand apart (stop words aside)."""
     phrases: list[list[Phrase]] = [[words] for words, _ in concept.phrases]
-    spread: list[list[Phrase]] = [[(word,) for word in concept.typed]] if len(concept.typed) > 1 else []
-    return phrases + spread
+    apart: list[Phrase] = [(word,) for word in concept.typed if word not in STOP_WORDS]
+    return [*phrases, apart] if len(concept.typed) > 1 and apart else phrases

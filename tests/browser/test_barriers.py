@@ -23,3 +23,10 @@ def test_the_filters_have_no_barriers_when_unfolded_on_a_phone(page, reading_sit
     page.goto(f"{reading_site}/resources/?risk=contact")
     page.get_by_text("Filter and sort").click()
     has_no_barriers(page)
+
+
+def test_search_filters_have_no_barriers_when_unfolded_on_a_phone(page, reading_site, has_no_barriers):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{reading_site}/search/?q=parents&kind=guidance")
+    page.get_by_text("Filter", exact=True).click()
+    has_no_barriers(page)

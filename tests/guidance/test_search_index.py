@@ -20,76 +20,76 @@ def urls(words: str, **options) -> list[str]:
 
 
 @pytest.fixture
-def page():
+def draft():
     """A draft about a word that stands nowhere else."""
     return make_page(status="draft", publish_at=None, title="Zorbing safely", slug="zorbing")
 
 
-def test_a_draft_is_not_found(page):
-    search.refresh(page)
+def test_a_draft_is_not_found(draft):
+    search.refresh(draft)
     assert urls("zorbing") == []
 
 
-def test_a_page_is_found_as_soon_as_it_is_published(page, adviser):
-    publishing.publish(thing=page, by=adviser)
+def test_a_page_is_found_as_soon_as_it_is_published(draft, adviser):
+    publishing.publish(thing=draft, by=adviser)
     assert urls("zorbing") == ["/guidance/zorbing/"]
 
 
-def test_a_scheduled_page_is_found_from_its_hour(page, adviser):
+def test_a_scheduled_page_is_found_from_its_hour(draft, adviser):
     tomorrow = timezone.now() + timedelta(days=1)
-    publishing.publish(thing=page, by=adviser, at=tomorrow)
+    publishing.publish(thing=draft, by=adviser, at=tomorrow)
     assert urls("zorbing") == []
     assert urls("zorbing", at=tomorrow + timedelta(minutes=1)) == ["/guidance/zorbing/"]
 
 
-def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(page, adviser):
-    page.status, page.publish_at = "published", LONG_AGO
-    page.withdraw_at = timezone.now() + timedelta(hours=1)
-    page.save()
-    publishing.after_change(page)
+def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(draft, adviser):
+    draft.status, draft.publish_at = "published", LONG_AGO
+    draft.withdraw_at = timezone.now() + timedelta(hours=1)
+    draft.save()
+    publishing.after_change(draft)
     assert urls("zorbing") == ["/guidance/zorbing/"]
     assert urls("zorbing", at=timezone.now() + timedelta(hours=2)) == []
 
 
-def test_a_withdrawn_page_is_not_found_and_its_names_lead_to_its_successor(page, adviser):
+def test_a_withdrawn_page_is_not_found_and_its_names_lead_to_its_successor(draft, adviser):
     newer = make_page(title="Rolling balls", slug="rolling")
-    page.keywords = "hamster ball"
-    publishing.publish(thing=page, by=adviser)
-    publishing.withdraw(thing=page, by=adviser, reason="It was merged.", successor=newer)
+    draft.keywords = "hamster ball"
+    publishing.publish(thing=draft, by=adviser)
+    publishing.withdraw(thing=draft, by=adviser, reason="It was merged.", successor=newer)
     assert urls("zorbing") == ["/guidance/rolling/"]
     assert urls("hamster ball") == ["/guidance/rolling/"]
 
 
-def test_a_page_that_comes_back_takes_its_names_back(page, adviser):
+def test_a_page_that_comes_back_takes_its_names_back(draft, adviser):
     newer = make_page(title="Rolling balls", slug="rolling")
-    publishing.publish(thing=page, by=adviser)
-    publishing.withdraw(thing=page, by=adviser, reason="It was merged.", successor=newer)
-    publishing.publish(thing=page, by=adviser)
+    publishing.publish(thing=draft, by=adviser)
+    publishing.withdraw(thing=draft, by=adviser, reason="It was merged.", successor=newer)
+    publishing.publish(thing=draft, by=adviser)
     assert urls("zorbing") == ["/guidance/zorbing/"]
 
 
-def test_an_edit_is_found_and_the_old_words_are_not(page, adviser):
-    publishing.publish(thing=page, by=adviser)
-    page.title = "Kite flying"
-    page.save()
-    publishing.note_change(thing=page, by=adviser, note="Renamed.")
+def test_an_edit_is_found_and_the_old_words_are_not(draft, adviser):
+    publishing.publish(thing=draft, by=adviser)
+    draft.title = "Kite flying"
+    draft.save()
+    publishing.note_change(thing=draft, by=adviser, note="Renamed.")
     assert urls("kite") == ["/guidance/zorbing/"]
     assert urls("zorbing") == []
 
 
-def test_an_edit_that_is_rolled_back_leaves_search_as_it_was(page, adviser):
-    publishing.publish(thing=page, by=adviser)
+def test_an_edit_that_is_rolled_back_leaves_search_as_it_was(draft, adviser):
+    publishing.publish(thing=draft, by=adviser)
     with transaction.atomic():
-        publishing.withdraw(thing=page, by=adviser, reason="A mistake.")
+        publishing.withdraw(thing=draft, by=adviser, reason="A mistake.")
         transaction.set_rollback(True)
     assert urls("zorbing") == ["/guidance/zorbing/"]
 
 
 def test_a_result_leads_to_the_part_of_the_page_that_answers(adviser):
-    page = make_page(title="Balls", body="## Size\n\nLarge.\n\n## Zorbing rules\n\nWear a helmet.")
-    search.refresh(page)
+    draft = make_page(title="Balls", body="## Size\n\nLarge.\n\n## Zorbing rules\n\nWear a helmet.")
+    search.refresh(draft)
     (hit,) = search.find("zorbing").hits
-    assert hit.part_url == f"{page.get_absolute_url()}#zorbing-rules"
+    assert hit.part_url == f"{draft.get_absolute_url()}#zorbing-rules"
     assert "".join(piece.text for piece in hit.part_title) == "Zorbing rules"
 
 

@@ -15,6 +15,7 @@ from tests.factories import make_adviser, make_editor
 
 groups = import_module("guidance.migrations.0003_groups_editor_and_adviser")
 policies = import_module("guidance.migrations.0007_policy_permissions")
+search = import_module("guidance.migrations.0008_search_permissions")
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):
@@ -39,6 +40,7 @@ def test_the_groups_can_be_taken_back_and_given_again(db):
     assert not Group.objects.exists()
     groups.give_permissions(apps, editor)
     policies.give_permissions(apps, editor)
+    search.give_permissions(apps, editor)
     assert set(of_guidance.values_list("name", "permissions__codename")) == before
     assert Permission.objects.count() == names
 

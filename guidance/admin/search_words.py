@@ -1,0 +1,115 @@
+"""Search at the desk: the words that people type, and the searches that found nothing."""
+
+from django import forms
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+
+from guidance import search
+from guidance.models import MissedSearch, SearchDocument, SearchTerm
+
+SHOWN = 5
+
+
+class SearchTermForm(forms.ModelForm):
+    """A search word; it must lead to pages that exist, and each way to type it stands in one row only."""
+
+    class Meta:
+        model = SearchTerm
+        fields = [
+            *("term", "also_typed", "kind", "expands_to", "lead_to"),
+            *("both_ways", "explanation", "hidden", "published"),
+        ]
+
+    def clean(self) -> dict:
+        """Keep line ends as files have them, and refuse phrasings that another row has."""
+        cleaned = super().clean()
+        for name in ("also_typed", "expands_to", "lead_to"):
+            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n").strip()
+        for name in ("term", "also_typed"):
+            for phrasing in cleaned.get(name, "").splitlines():
+                other = search.holder(phrasing, but=self.instance) if phrasing.strip() else None
+                if other:
+                    self.add_error(
+                        name, f"“{phrasing.strip()}” stands under “{other}” already. Change it there."
+                    )
+        return cleaned
+
+    def clean_lead_to(self) -> str:
+        """Refuse an address that is no page of this site."""
+        text = self.cleaned_data["lead_to"]
+        for address in text.split():
+            if not SearchDocument.objects.filter(part="", url=address).exists():
+                raise forms.ValidationError(
+                    f"There is no page at {address}. Copy the end of its address, from the first / on."
+                )
+        return text
+
+
+@admin.register(SearchTerm)
+class SearchTermAdmin(admin.ModelAdmin):
+    """A word that people type. What it would find is shown before search follows it."""
+
+    form = SearchTermForm
+    list_display = ("term", "kind", "ways", "explanation", "hidden", "published")
+    list_filter = ("published", "kind", "hidden", "both_ways")
+    search_fields = ("term", "also_typed", "expands_to", "lead_to")
+    fieldsets = (
+        ("What people type", {"fields": ["term", "also_typed", "kind"]}),
+        ("What they are looking for", {"fields": ["expands_to", "lead_to", "both_ways"]}),
+        ("What readers see", {"fields": ["explanation", "hidden"]}),
+        ("Search follows it", {"fields": ["finds", "published"]}),
+    )
+    readonly_fields = ("finds",)
+    save_on_top = True
+
+    @admin.display(description="Ways to type it")
+    def ways(self, row: SearchTerm) -> int:
+        """How many ways to type it the row has."""
+        return len(row.phrasings)
+
+    @admin.display(description="What it finds")
+    def finds(self, row: SearchTerm) -> str:
+        """The first results for the term as the row stands, whether search follows it yet or not."""
+        if not row.pk:
+            return "Save it first, with “Save and continue editing”: then you see here what it would find."
+        hits = search.find(row.term, trial=row).hits[:SHOWN]
+        if not hits:
+            return "Nothing. Add an official term or an address."
+        names = ((hit.url, "".join(piece.text for piece in hit.title), hit.url) for hit in hits)
+        items = format_html_join("", '<li><a href="{}">{}</a> <span class="quiet">{}</span></li>', names)
+        return format_html("<ol>{}</ol>", items)
+
+    def save_model(self, request, obj: SearchTerm, form, change: bool) -> None:
+        search.save_word(row=obj)
+
+    def delete_model(self, request, obj: SearchTerm) -> None:
+        search.remove_words(rows=[obj])
+
+    def delete_queryset(self, request, queryset) -> None:
+        search.remove_words(rows=queryset)
+
+
+@admin.register(MissedSearch)
+class MissedSearchAdmin(admin.ModelAdmin):
+    """What was typed on three different days or more and found nothing, most days first. Nothing to edit."""
+
+    list_display = ("words", "days", "last_day", "answer")
+    list_display_links = None
+    search_fields = ("words",)
+
+    def get_queryset(self, request):
+        return MissedSearch.objects.readable()
+
+    @admin.display(description="")
+    def answer(self, row: MissedSearch) -> str:
+        """A link to a new search word with these words filled in."""
+        address = f"{reverse('admin:guidance_searchterm_add')}?{urlencode({'term': row.words})}"
+        return format_html('<a href="{}">Add a search word</a>', address)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False

@@ -1,0 +1,116 @@
+"""Advisers see what people failed to find, add a search word, see what it finds, and publish it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from guidance import search
+from guidance.models import MissedSearch, SearchTerm
+from tests.factories import make_page
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/guidance/searchterm/add/"
+MISSED = "/admin/guidance/missedsearch/"
+
+
+@pytest.fixture
+def rolling():
+    """A public page."""
+    thing = make_page(title="Rolling balls", slug="rolling")
+    search.refresh(thing)
+    return thing
+
+
+def word(**fields) -> dict:
+    return {"term": "zorbing", "kind": "meaning", "expands_to": "rolling balls", **fields}
+
+
+def urls(words: str) -> list[str]:
+    return [hit.url for hit in search.find(words).hits]
+
+
+def miss(words: str, days: int) -> None:
+    for day in range(days):
+        search.count_missed(words, on=date(2026, 11, 23) + timedelta(days=day))
+
+
+def test_the_list_shows_what_was_typed_on_three_days_and_leads_to_a_new_word(adviser_client, rolling):
+    miss("zorbing", 3)
+    miss("kites", 2)
+    html = adviser_client.get(MISSED).content.decode()
+    assert "zorbing" in html
+    assert "kites" not in html
+    assert f'href="{ADD}?term=zorbing"' in html
+    form = adviser_client.get(f"{ADD}?term=zorbing").context["adminform"].form
+    assert form.get_initial_for_field(form.fields["term"], "term") == "zorbing"
+
+
+def test_a_word_shows_what_it_would_find_before_search_follows_it(adviser_client, rolling):
+    response = adviser_client.post(ADD, word(_continue="1"), follow=True)
+    assert 'href="/guidance/rolling/"' in response.content.decode()
+    assert urls("zorbing") == []
+
+
+def test_a_published_word_is_followed_at_once_and_leaves_the_list(adviser_client, rolling):
+    miss("zorbing", 3)
+    adviser_client.post(ADD, word(published="on"))
+    assert urls("zorbing") == ["/guidance/rolling/"]
+    assert not MissedSearch.objects.exists()
+
+
+def test_a_word_leads_to_the_page_that_advisers_chose(adviser_client, rolling):
+    other = make_page(title="Kites", slug="kites", body="## Rolling balls")
+    search.refresh(other)
+    adviser_client.post(ADD, word(lead_to="/guidance/kites/", published="on"))
+    assert urls("zorbing")[0] == "/guidance/kites/"
+
+
+def test_an_old_name_explains_itself_to_readers(client, adviser_client, rolling):
+    note = "Zorbing is now called rolling balls."
+    adviser_client.post(ADD, word(kind="retired", explanation=note, published="on"))
+    assert note in client.get("/search/?q=zorbing").content.decode()
+
+
+def test_a_deleted_word_is_forgotten_at_once(adviser_client, rolling):
+    adviser_client.post(ADD, word(published="on"))
+    row = SearchTerm.objects.get()
+    adviser_client.post(reverse("admin:guidance_searchterm_delete", args=[row.pk]), {"post": "yes"})
+    assert urls("zorbing") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"lead_to": "/guidance/nowhere/"}, "lead_to"),
+        ({"lead_to": "https://www.example.org/"}, "lead_to"),
+        ({"kind": "retired"}, None),
+        ({"expands_to": ""}, None),
+        ({"term": ""}, "term"),
+    ],
+)
+def test_a_word_that_leads_nowhere_is_refused(adviser_client, rolling, fields, name):
+    response = adviser_client.post(ADD, word(**fields))
+    errors = response.context["adminform"].form.errors
+    assert name in errors if name else errors
+    assert not SearchTerm.objects.exists()
+
+
+@pytest.mark.parametrize("phrasing", ["Zorbing", "zorbings"])
+def test_a_phrasing_stands_in_one_row_only(adviser_client, rolling, phrasing):
+    adviser_client.post(ADD, word())
+    response = adviser_client.post(ADD, word(term="rolling", also_typed=phrasing))
+    assert "stands under" in str(response.context["adminform"].form.errors)
+
+
+def test_missed_searches_cannot_be_written(adviser_client):
+    assert adviser_client.get(f"{MISSED}add/").status_code == 403
+
+
+def test_nobody_else_sees_the_list(client):
+    assert client.get(MISSED).status_code == 302
+
+
+def test_an_editor_writes_words(editor_client, rolling):
+    assert editor_client.post(ADD, word()).status_code == 302

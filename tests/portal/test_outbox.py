@@ -1,5 +1,7 @@
 """The mail queue: what is queued goes out once the server takes it, and says so when it cannot."""
 
+import os
+import signal
 import threading
 from datetime import timedelta
 from io import StringIO
@@ -7,12 +9,13 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from enquiries.intake import announce
 from lesas_portal.foundation import outbox
 from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.management.commands import send_queued_mail
 from tests.factories import make_enquiry, make_mail
 from tests.portal.letterbox import free_port, open_letterbox
 
@@ -220,6 +223,33 @@ def test_the_command_sends_once_and_says_what_it_did(letterbox):
     out = StringIO()
     call_command("send_queued_mail", stdout=out)
     assert out.getvalue() == "1 sent, 0 blanked.\n"
+
+
+@pytest.fixture
+def signals_restored():
+    """The worker takes over signals; the test run gets them back."""
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+def test_the_worker_outlives_its_database_and_says_so_once(db, monkeypatch, caplog, signals_restored):
+    answers = iter([OperationalError("gone"), OperationalError("gone"), 1, OperationalError("gone"), 0])
+
+    def send_due(**_):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        if answer == 0:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return answer
+
+    monkeypatch.setattr(outbox, "send_due", send_due)
+    monkeypatch.setattr(send_queued_mail, "PAUSE_SECONDS", 0)
+    call_command("send_queued_mail", "--loop")
+    assert caplog.text.count("cannot be read (OperationalError)") == 2
 
 
 def test_advisers_see_the_queue_and_try_again(adviser_client, db):

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             # The mail in hand is finished first.
             signal.signal(number, lambda *_: stop.set())
+        is_readable = True
         blank_at = time.monotonic()
         while not stop.is_set():
             sent = 0
@@ -43,8 +44,12 @@ class Command(BaseCommand):
                 if time.monotonic() >= blank_at:
                     outbox.blank_old()
                     blank_at = time.monotonic() + BLANKING_SECONDS
+                is_readable = True
             except DatabaseError as error:
-                logger.warning("The mail queue cannot be read (%s). Trying again.", type(error).__name__)
+                # Said once, not every second of an outage.
+                if is_readable:
+                    logger.warning("The mail queue cannot be read (%s). Trying on.", type(error).__name__)
+                is_readable = False
             close_old_connections()
             if not sent:
                 stop.wait(PAUSE_SECONDS)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.urls import Resolver404, resolve
 
+from guidance.models import SearchDocument
+
 
 def broken(visits):
     return {path: visit for path, visit in visits.items() if visit.response.status_code != 200}
@@ -27,6 +29,14 @@ def test_every_place_within_a_page_that_a_link_points_to_exists(visits):
         for fragment in visit.fragments
         if fragment not in visit.document.ids
     ] == []
+
+
+def test_every_place_that_search_leads_to_exists(portal, pages):
+    assert SearchDocument.objects.count() > 300
+    for address in SearchDocument.objects.values_list("url", flat=True):
+        path, _, fragment = address.partition("#")
+        assert path in pages, address
+        assert not fragment or fragment in pages[path].document.ids, address
 
 
 def test_every_id_is_there_once(pages):

@@ -32,7 +32,7 @@ SETTING_TYPES = {
     ),
     "childminder": SettingType(
         label="Childminder",
-        kind="childminding setting",
+        kind="setting",
         leader="the childminder",
         governance="the childminder",
         governor="the childminder",

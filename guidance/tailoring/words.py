@@ -99,6 +99,8 @@ def words_of(answers: Answers) -> dict[str, str]:
         "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
         **{name: question.default for name, question in QUESTIONS.items() if not question.choices},
     }
+    if kind.sole:
+        stock |= {"it_lead": kind.leader, "data_lead": kind.leader}
     typed = {
         "setting": answers.setting_name,
         **{name: getattr(answers, name) for name in ("leader", "dsl", "deputies", "governor")},

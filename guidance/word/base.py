@@ -16,8 +16,14 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 FONT = "Arial"
+PARAGRAPH = WD_STYLE_TYPE.PARAGRAPH
 INK = RGBColor(0x0B, 0x3C, 0x49)
 INDENT = Cm(1.25)
+UNUSED_PARTS = {
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.CUSTOM_XML,
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+}
 KEPT = {
     *(
         "Normal",
@@ -40,7 +46,7 @@ def base() -> bytes:
     document = Document()
     _drop_unused(document)
     _set_page(document)
-    _set_language(document)
+    _set_language_and_age(document)
     _make_styles(document.styles)
     _number(document)
     _make_footer(document)
@@ -50,7 +56,7 @@ def base() -> bytes:
 
 
 def _drop_unused(document) -> None:
-    """The library's own template has 160 styles and a picture of its first page."""
+    """The library's own template has 160 styles, their effects twice over and a picture of its first page."""
     for style in list(document.styles):
         if style.name not in KEPT:
             style.element.getparent().remove(style.element)
@@ -58,9 +64,9 @@ def _drop_unused(document) -> None:
         link = style.element.find(qn("w:link"))
         if link is not None:
             style.element.remove(link)
-    relationships = document.part.package.rels
-    for name in [name for name, one in relationships.items() if one.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del relationships[name]
+    for relationships in (document.part.package.rels, document.part.rels):
+        for name in [name for name, one in relationships.items() if one.reltype in UNUSED_PARTS]:
+            del relationships[name]
 
 
 def _set_page(document) -> None:
@@ -69,13 +75,22 @@ def _set_page(document) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
 
 
-def _set_language(document) -> None:
+def _set_language_and_age(document) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     defaults.find(qn("w:lang")).set(qn("w:val"), "en-GB")
+    settings = document.settings.element
+    language = settings.find(qn("w:themeFontLang"))
+    language.attrib.clear()
+    language.set(qn("w:val"), "en-GB")
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")  # ECMA-376, 17.15.1.94: it must be there
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # Word 2013 and later: no "compatibility mode" in the title bar
 
 
 def _make_styles(styles) -> None:
     _paragraph_style(styles["Normal"], size=12, after=6)
+    styles["Normal"].element.rPr.rFonts.set(qn("w:cs"), FONT)
     for name, size, before, after in (
         ("Title", 26, 0, 4),
         ("Subtitle", 16, 0, 14),
@@ -92,7 +107,7 @@ def _make_styles(styles) -> None:
     _style(styles, "Clause").paragraph_format.first_line_indent = -INDENT
     bullet = _paragraph_style(styles["List Bullet"], size=12, after=3)
     bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = Cm(1.9), Cm(-0.65)
-    contents = _paragraph_style(_style(styles, "TOC 1"), size=12, after=3)
+    contents = _paragraph_style(styles.add_style("toc 1", PARAGRAPH, builtin=True), size=12, after=3)
     contents.paragraph_format.left_indent = Cm(0)
     _paragraph_style(
         _style(styles, "Table Head"), size=12, after=0, bold=True
@@ -102,14 +117,14 @@ def _make_styles(styles) -> None:
         _paragraph_style(styles[name], size=10, after=0)
     large = styles.add_style("Large Print", WD_STYLE_TYPE.CHARACTER)
     large.font.size = Pt(16)
-    link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x0B, 0x4F, 0x8A)
 
 
 def _style(styles, name: str) -> ParagraphStyle:
     if name in {style.name for style in styles}:
         return styles[name]
-    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = styles.add_style(name, PARAGRAPH)
     style.base_style = styles["Normal"]
     return style
 

@@ -62,7 +62,7 @@ def _contents(parts: Iterable[Heading | Numbered]) -> list[str]:
     lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     return [
         _paragraph("ContentsHeading", _text_run("Contents")),
-        *(_paragraph("TOC1", line) for line in lines),
+        *(_paragraph("toc1", line) for line in lines),
     ]
 
 

@@ -72,7 +72,9 @@ def _drop_unused(document) -> None:
 def _set_page(document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(1.8)
+    section.header_distance = section.footer_distance = Cm(0.9)
 
 
 def _set_language_and_age(document) -> None:

@@ -15,7 +15,9 @@ FORBIDDEN = re.compile(
 
 PAGE_WIDTH = 9638  # the width between the margins, in twentieths of a point
 NARROW = 1134  # a column that only holds a tick
-ANSWER_HEIGHT = 567  # a row in which somebody writes by hand
+ANSWER_HEIGHT = 510  # a row in which somebody writes by hand
+TICK_HEIGHT = 340  # a row in which somebody ticks
+SPACE_ABOVE = '<w:spacing w:before="160"/>'  # a paragraph that leads to a table may follow another table
 UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 Link = Callable[[str], str]
@@ -87,11 +89,12 @@ def _numbered(part: Numbered, link: Link) -> list[str]:
 def _blocks(blocks: Sequence[Block], link: Link, *, first: str, large: bool = False) -> list[str]:
     """The first paragraph has the style ``first``; what belongs to it stays with it."""
     parts = []
+    apart = SPACE_ABOVE if any(isinstance(block, Table) for block in blocks) else ""
     for place, block in enumerate(blocks):
         together = "<w:keepNext/>" if place + 1 < len(blocks) else ""
         if isinstance(block, Paragraph):
             style = first if place == 0 else "ClauseText"
-            parts.append(_paragraph(style, _runs(block.runs, link, large=large), together))
+            parts.append(_paragraph(style, _runs(block.runs, link, large=large), together + apart))
         elif isinstance(block, Bullets):
             parts.extend(_paragraph("ListBullet", _runs(item, link, large=large)) for item in block.items)
         else:
@@ -124,8 +127,13 @@ def _table(table: Table, link: Link) -> str:
     widths = _widths(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = quoteattr(clean("".join(run.text for run in table.head[0])))
+    # A form is filled in by hand, so all of it stays on one page.
+    is_form = not all(cell for row in table.rows for cell in row)
     head = _row(table.head, widths, link, head=True)
-    rows = "".join(_row(row, widths, link) for row in table.rows)
+    rows = "".join(
+        _row(row, widths, link, with_next=is_form and place + 1 < len(table.rows))
+        for place, row in enumerate(table.rows)
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblInd w:w="108" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -147,14 +155,23 @@ def _widths(table: Table) -> list[int]:
     return [NARROW if is_narrow else wide for is_narrow in narrow]
 
 
-def _row(cells: Sequence[tuple[Run, ...]], widths: list[int], link: Link, *, head: bool = False) -> str:
-    height = "" if all(cells) else f'<w:trHeight w:val="{ANSWER_HEIGHT}" w:hRule="atLeast"/>'
+def _row(
+    cells: Sequence[tuple[Run, ...]],
+    widths: list[int],
+    link: Link,
+    *,
+    head: bool = False,
+    with_next: bool = False,
+) -> str:
+    room = TICK_HEIGHT if NARROW in widths else ANSWER_HEIGHT
+    height = "" if all(cells) else f'<w:trHeight w:val="{room}" w:hRule="atLeast"/>'
     properties = f"<w:cantSplit/>{height}" + ('<w:tblHeader w:val="true"/>' if head else "")
     style = "TableHead" if head else "TableText"
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E3EEF0"/>' if head else ""
+    together = "<w:keepNext/>" if with_next else ""
     columns = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f"{_paragraph(style, _runs(cell, link))}</w:tc>"
+        f"{_paragraph(style, _runs(cell, link), together)}</w:tc>"
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{columns}</w:tr>"

@@ -89,7 +89,7 @@ def of_changes(
     parts: list[Heading | Numbered] = []
     for change in changes:
         parts.append(Heading(f"{change.kind}: {change.label}"))
-        parts.extend(Numbered((block,), numbered=False) for block in _change(change))
+        parts.append(Numbered(_change(change), numbered=False))
     lead = f"{len(changes)} of its clauses changed." if len(changes) != 1 else "One of its clauses changed."
     opening = (
         Paragraph((Run(f"From {since} to edition {edition} of {long_date(issued_on)}. {lead}"),)),
@@ -100,7 +100,7 @@ def of_changes(
     return Document(
         title=f"Changes to: {title}",
         author="LESAS, Kent County Council",
-        header=title,
+        header=f"Changes to: {title}",
         subject="Changes to a LESAS policy template",
         written_on=issued_on,
         opening=opening,
@@ -165,16 +165,13 @@ def _named(clauses: list[PolicyClause]) -> str:
     return ", ".join(clause.number or clause.label for clause in clauses)
 
 
-def _change(change: Change) -> list[Block]:
-    rows = [("Before", change.before), ("Now", change.after)]
-    table = Table(
-        (_cell("Version"), _cell("Text")),
-        tuple((_cell(name), _pieces(pieces)) for name, pieces in rows if pieces),
-    )
+def _change(change: Change) -> tuple[Block, ...]:
+    sides = tuple(_pieces(pieces) or _cell("No clause") for pieces in (change.before, change.after))
+    table = Table((_cell("Before"), _cell("Now")), (sides,))
     notes = [Paragraph((Run("Why: ", bold=True), Run(note))) for note in change.notes]
     actions = [Paragraph((Run("What to do: ", bold=True), Run(text))) for text in change.what_to_do]
     own = "Your policy has its own words here. Decide whether they still serve."
-    return [table, *notes, *actions, *([Paragraph((Run(own),))] if change.own_words else [])]
+    return (table, *notes, *actions, *([Paragraph((Run(own),))] if change.own_words else []))
 
 
 def _pieces(pieces: Sequence[Piece]) -> tuple[Run, ...]:

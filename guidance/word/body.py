@@ -17,7 +17,7 @@ PAGE_WIDTH = 9638  # the width between the margins, in twentieths of a point
 NARROW = 1134  # a column that only holds a tick
 ANSWER_HEIGHT = 510  # a row in which somebody writes by hand
 TICK_HEIGHT = 340  # a row in which somebody ticks
-SPACE_ABOVE = '<w:spacing w:before="160"/>'  # a paragraph that leads to a table may follow another table
+SPACE_ABOVE = '<w:spacing w:before="160"/>'  # before or after a table
 UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 Link = Callable[[str], str]
@@ -89,11 +89,13 @@ def _numbered(part: Numbered, link: Link) -> list[str]:
 def _blocks(blocks: Sequence[Block], link: Link, *, first: str, large: bool = False) -> list[str]:
     """The first paragraph has the style ``first``; what belongs to it stays with it."""
     parts = []
-    apart = SPACE_ABOVE if any(isinstance(block, Table) for block in blocks) else ""
+    has_table = any(isinstance(block, Table) for block in blocks)
     for place, block in enumerate(blocks):
         together = "<w:keepNext/>" if place + 1 < len(blocks) else ""
+        by_table = isinstance(blocks[place - 1], Table) if place else has_table
+        apart = SPACE_ABOVE if by_table else ""
         if isinstance(block, Paragraph):
-            style = first if place == 0 else "ClauseText"
+            style = "ClauseText" if place and first == "Clause" else first
             parts.append(_paragraph(style, _runs(block.runs, link, large=large), together + apart))
         elif isinstance(block, Bullets):
             parts.extend(_paragraph("ListBullet", _runs(item, link, large=large)) for item in block.items)

@@ -119,7 +119,7 @@ def test_the_report_is_there_as_word(client, edit):
     document = opened(response.content)
     assert document.paragraphs[0].text == "Changes to: Social media policy"
     assert "What to do: Tell staff." in [paragraph.text for paragraph in document.paragraphs]
-    assert document.tables[0].rows[1].cells[0].text == "Before"
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Before", "Now"]
     assert client.get(f"{URL}changes.docx", {"code": name}).content == response.content
 
 

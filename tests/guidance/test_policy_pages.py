@@ -88,7 +88,7 @@ def test_the_plain_word_file_can_be_downloaded(client, portal, slug):
 def test_search_reads_every_clause(portal):
     found = SearchDocument.objects.filter(url__startswith="/policies/mobile-and-smart-technology/")
     assert "smart glasses" in found.get(part="").body
-    assert found.filter(url__endswith="#early-years").exists()
+    assert found.filter(url__endswith="#staff-storage").exists()
 
 
 def test_the_sitemap_names_every_template(client, portal):

@@ -26,9 +26,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """One ranked list over everything public; odd words never fail, a page that is not there is a 404."""
     typed = request.GET.get("q", "")
     found, route = _find(request)
-    tells = len(typed.split()) >= FEWEST_WORDS_OF_A_CONCERN
+    is_concern = route != Route.STRATEGIC and len(typed.split()) >= FEWEST_WORDS_OF_A_CONCERN
     context = {
-        "heading": f"Search: {found.typed}" if found.typed else "Search",
+        # Titles stay in histories and on shared screens, so words that read like a concern stay out of it.
+        "heading": f"Search: {found.typed}" if found.typed and not is_concern else "Search",
         "crumbs": [],
         "noindex": True,
         "has_own_search": True,
@@ -37,7 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "query": _query(request.GET, without="page"),
         "as_typed_query": _query(request.GET, exact="1", without="page"),
         "page_number": found.page,
-        "is_concern": tells and route != Route.STRATEGIC,
+        "is_concern": is_concern,
         "is_about_staff": route == Route.LADO,
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }

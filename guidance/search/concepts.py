@@ -3,10 +3,12 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from guidance.search.words import FILLERS, STOP_WORDS, stem, telling
 
 LONGEST_TERM = 6  # words
+MOST_STEMS = 9  # of which all pairs, threes and fours are looked up
 TYPED, MEANT = 1.0, 0.7
 LIGHTEST, HEAVIEST = 0.3, 5.0
 PLAIN = 0.6  # a plain word says less than a known term as rare as it is
@@ -70,6 +72,22 @@ def read(words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int],
         found.append((stretch, term or terms.get(key(stretch))))
     once = {tuple(stretch): term for stretch, term in found}
     return [_concept(stretch, term, counts, total) for stretch, term in once.items()]
+
+
+def hints(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
+    """Return the terms of several words that a query holds with other words between or across them.
+
+    "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
+    """
+    kept = {stem(word) for word in words if word not in STOP_WORDS | FILLERS}
+    seen = {concept.destinations for concept in found}
+    terms_found: dict[tuple[str, ...], Term] = {}
+    for size in (4, 3, 2):
+        for some in combinations(sorted(kept)[:MOST_STEMS], size):
+            term = terms.get(" ".join(some))
+            if term and term.destinations not in seen:
+                terms_found.setdefault(term.destinations, term)
+    return tuple(terms_found.values())
 
 
 def stretches(

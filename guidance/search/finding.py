@@ -83,8 +83,8 @@ def find(
     )
     if not concepts:
         return replace(found, nearest=repair.nearest(asked, known))
-    question = Question(tuple(concepts))
-    ranked, rows = _search(question, shelf, [words.stem(word) for word in used], at)
+    question = _question(used, concepts, known)
+    ranked, rows = _search(question, shelf, at)
     facets = counting.choices(rows, shelf, known.labels)
     return _page_of(replace(found, facets=facets), question, ranked, page, counting.total(rows, shelf))
 
@@ -100,13 +100,12 @@ def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> l
     if not concepts:
         return []
     shelf = Shelf(things=(model._meta.model_name, "service"))
-    question = Question(tuple(concepts))
-    stems = [words.stem(word) for word in used]
+    question = _question(used, concepts, known)
     at = at or timezone.now()
-    ranked = ranking.order(fulltext.candidates(question, shelf, at), concepts, stems)
+    ranked = ranking.order(fulltext.candidates(question, shelf, at), question)
     if len(ranked) < ENOUGH and len(concepts) > 1:
         most = fulltext.candidates(replace(question, needs_all=False), shelf, at)
-        ranked = ranking.order(most, concepts, stems)
+        ranked = ranking.order(most, question)
     return list(dict.fromkeys(one.slug for one in ranked))
 
 
@@ -114,6 +113,14 @@ def _concepts(used: list[str], known: Lexicon) -> list[Concept]:
     """The concepts of ``used``, without words that stand nowhere: nothing could ever match them."""
     concepts = reading.read(used, known.terms, known.counts, known.documents)
     return [concept for concept in concepts if concept.term or known.knows(concept.typed[0])]
+
+
+def _question(used: list[str], concepts: list[Concept], known: Lexicon) -> Question:
+    return Question(
+        concepts=tuple(concepts),
+        asked=tuple(words.stem(word) for word in used),
+        hints=reading.hints(used, known.terms, concepts),
+    )
 
 
 def _notes(concepts: list[Concept]) -> tuple[str, ...]:
@@ -126,18 +133,16 @@ def _cleaned(typed: str) -> str:
     return "".join(c if c.isprintable() else " " for c in typed[: words.LONGEST_QUERY]).strip()
 
 
-def _search(
-    question: Question, shelf: Shelf, asked: Sequence[str], at: datetime
-) -> tuple[list[Candidate], list[Row]]:
+def _search(question: Question, shelf: Shelf, at: datetime) -> tuple[list[Candidate], list[Row]]:
     """All words first; when that finds next to nothing, most words. Returns the order, and what to count."""
     every = fulltext.candidates(question, EVERYWHERE, at)
     if len(every) < ENOUGH and len(question.concepts) > 1:
         every += fulltext.candidates(replace(question, needs_all=False), EVERYWHERE, at)
-        every = ranking.order(list({one.id: one for one in every}.values()), question.concepts, asked)
+        every = ranking.order(list({one.id: one for one in every}.values()), question)
         return _on(shelf, every), [(one.kind, one.risk_areas, one.phases, 1) for one in every]
     if shelf and len(every) >= MOST_CANDIDATES:
         every = fulltext.candidates(question, shelf, at)
-    ranked = ranking.order(_on(shelf, every), question.concepts, asked, keep_all=True)
+    ranked = ranking.order(_on(shelf, every), question, keep_all=True)
     return ranked, fulltext.tally(question, at)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from guidance.search.concepts import Concept
+from guidance.search.concepts import Concept, Term
 from guidance.search.words import STOP_WORDS
 
 Phrase = tuple[str, ...]
@@ -30,9 +30,14 @@ EVERYWHERE = Shelf()
 
 @dataclass(frozen=True)
 class Question:
-    """Concepts of which all (or any) must match."""
+    """Concepts of which all (or any) must match.
+
+    ``asked`` are the stems of the words; ``hints`` are search words that the query may be about as well.
+    """
 
     concepts: tuple[Concept, ...]
+    asked: tuple[str, ...] = ()
+    hints: tuple[Term, ...] = ()
     needs_all: bool = True
 
     @property
@@ -42,8 +47,8 @@ class Question:
 
     @property
     def destinations(self) -> list[str]:
-        """Addresses that advisers chose for these concepts; they are candidates whatever they say."""
-        return list(dict.fromkeys(url for concept in self.concepts for url in concept.destinations))
+        """Addresses that advisers chose for these words; they are candidates whatever they say."""
+        return list(dict.fromkeys(url for one in (*self.concepts, *self.hints) for url in one.destinations))
 
 
 def _alternatives(concept: Concept) -> list[list[Phrase]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guidance.search.concepts import Concept
+from guidance.search.question import Question
 
 TITLE, KEYWORDS, HEADINGS, SUMMARY, BODY = FIELDS = (10.0, 6.0, 4.0, 3.0, 1.0)
 SPREAD = 0.6  # all words of a phrase, but not together
@@ -19,7 +20,10 @@ WHOLE_QUESTION = 6.0
 CHOSEN, NEXT_CHOICE, LAST_CHOICE = 25.0, 2.5, 10.0
 ALONE = 7.0  # what advisers put first, when the query is nothing but that search word
 CALLED_FOR = 8.0
+HINTED = 22.0
 COVERED_ENOUGH = 0.5
+UNCOVERED = 0.4  # what a candidate keeps of its points that covers next to nothing
+LEAST = 0.01
 
 # Our own pages answer the question; an update only says that something changed.
 STANDING = {"guidance": 1.0, "policy": 1.0, "risk-area": 0.8, "page": 0.5, "helpline": 0.3, "update": -4.0}
@@ -62,42 +66,43 @@ class Candidate:
         return bool(self.stems[2].strip())
 
 
-def order(
-    candidates: Sequence[Candidate],
-    concepts: Sequence[Concept],
-    asked: Sequence[str],
-    *,
-    keep_all: bool = False,
-) -> list[Candidate]:
-    """Return ``candidates`` best first; ``asked`` are the stems typed.
-
-    Those that cover too little of ``concepts`` are left out, unless ``keep_all``.
-    """
-    scored = [(score(candidate, concepts, asked), candidate) for candidate in candidates]
+def order(candidates: Sequence[Candidate], question: Question, *, keep_all: bool = False) -> list[Candidate]:
+    """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
+    scored = [(score(candidate, question), candidate) for candidate in candidates]
     kept = [(points, candidate) for points, candidate in scored if points > 0 or keep_all]
     return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
 
 
-def score(candidate: Candidate, concepts: Sequence[Concept], asked: Sequence[str]) -> float:
-    """Return how well ``candidate`` answers ``concepts``; 0 when it covers less than half of them.
+def score(candidate: Candidate, question: Question) -> float:
+    """Return how well ``candidate`` answers ``question``; 0 when it covers less than half of it.
 
-    Pages that advisers chose for one of the concepts always stay in.
+    Pages that advisers chose for one of the search words always stay in.
     """
-    all_weight = sum(concept.weight for concept in concepts)
-    points, covered, is_chosen = 0.0, 0.0, False
-    for concept in concepts:
+    all_weight = sum(concept.weight for concept in question.concepts)
+    points, covered, hinted = 0.0, 0.0, _hinted(candidate, question)
+    is_chosen = hinted > 0
+    for concept in question.concepts:
         share = concept.weight / all_weight
         found = _found(candidate, concept)
-        chosen = _chosen(candidate, concept, is_alone=len(concepts) == 1)
-        if found or chosen:
-            covered += share
+        chosen = _chosen(candidate, concept, is_alone=len(question.concepts) == 1)
+        covered += share if found or chosen else 0.0
         points += share * (found + chosen)
         is_chosen = is_chosen or bool(chosen)
     if covered < COVERED_ENOUGH and not is_chosen:
         return 0.0
-    return max(
-        points * (0.4 + 0.6 * covered) + _title(candidate, asked) + _called_for(candidate, asked), 0.01
-    )
+    points *= UNCOVERED + (1 - UNCOVERED) * covered
+    asked = question.asked
+    return max(points + hinted + _title(candidate, asked) + _called_for(candidate, asked), LEAST)
+
+
+def _hinted(candidate: Candidate, question: Question) -> float:
+    """Points of the best hint that leads to the candidate, by how much of the question the hint is."""
+    best = 0.0
+    for term in question.hints:
+        if candidate.url in term.destinations:
+            share = min(len(term.term.split()) / max(len(set(question.asked)), 1), 1.0)
+            best = max(best, share * (HINTED - NEXT_CHOICE * term.destinations.index(candidate.url)))
+    return best
 
 
 def _found(candidate: Candidate, concept: Concept) -> float:

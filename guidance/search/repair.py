@@ -5,21 +5,35 @@ from guidance.search import concepts, spelling
 from guidance.search.lexicon import Lexicon
 
 SLIGHT = 0.6  # a doubled letter: near enough to write the word as the portal does
-FAR = 3.0
+FARTHER = 0.8  # a suggestion may be farther off than a repair
 
 
 def repaired(asked: list[str], known: Lexicon) -> list[str]:
     """Return ``asked`` with listed misspellings replaced and every unknown word repaired where possible."""
     used: list[str] = []
-    for word in _joined(_respelled(asked, known), known):
-        used += _word(word, known)
-    return _respelled(used, known)
+    loose: list[str] = []
+    for stretch, term in concepts.stretches(_respelled(asked, known), known.terms, concepts.key):
+        if term and len(stretch) > 1:
+            used += [*_words(loose, known), *stretch]
+            loose = []
+        else:
+            loose += stretch
+    return _respelled(used + _words(loose, known), known)
 
 
 def nearest(asked: list[str], known: Lexicon) -> tuple[str, ...]:
     """Return words of the portal that look like what was typed, for the page that found nothing."""
-    found = [near for word in asked for near in spelling.nearest(word, known.known, limit=FAR)[:3]]
+    found = [
+        near
+        for word in asked
+        if len(word) >= spelling.SHORTEST
+        for near in spelling.nearest(word, known.known, limit=spelling.allowed(word) + FARTHER)[:3]
+    ]
     return tuple(dict.fromkeys(found))[:5]
+
+
+def _words(loose: list[str], known: Lexicon) -> list[str]:
+    return [new for word in _joined(loose, known) for new in _word(word, known)]
 
 
 def _word(word: str, known: Lexicon) -> list[str]:
@@ -35,16 +49,11 @@ def _joined(asked: list[str], known: Lexicon) -> list[str]:
     """``asked`` with words put together that the portal writes as one ("young minds", "chat bots")."""
     used: list[str] = []
     for word in asked:
-        if used and used[-1] + word in known.known and not _is_phrase(used[-1], word, known):
+        if used and used[-1] + word in known.known:
             used[-1] += word
         else:
             used.append(word)
     return used
-
-
-def _is_phrase(first: str, second: str, known: Lexicon) -> bool:
-    """Whether the two words are a search word of their own, however they are written."""
-    return concepts.key([first, second]) in known.terms
 
 
 def _respelled(asked: list[str], known: Lexicon) -> list[str]:

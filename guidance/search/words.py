@@ -27,6 +27,8 @@ FILLERS = frozenset(
     + ("pupil", "pupils", "school", "schools", "student", "students")
 )
 
+SINGULAR = frozenset(("news", "series", "species"))
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -72,6 +74,8 @@ def stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
+    if word in SINGULAR:
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("xes", "ches", "shes", "sses", "zes")):

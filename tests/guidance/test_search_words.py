@@ -136,3 +136,10 @@ def test_for_whom_it_is_weighs_less_than_what_it_is_about():
     terms = terms_of("sexting") | terms_of("assembly", kind=SearchTerm.Kind.ASPECT)
     subject, aspect = concepts.read(["sexting", "assembly"], terms, {}, 100)
     assert subject.weight > 3 * aspect.weight
+
+
+def test_a_search_word_with_others_between_its_words_is_a_hint():
+    terms = {concepts.loose_key(["fake", "account"]): Term("fake account", "meaning", destinations=("/x/",))}
+    words_typed = ["fake", "instagram", "account"]
+    assert [term.term for term in concepts.hints(words_typed, terms, [])] == ["fake account"]
+    assert concepts.hints(["fake", "news"], terms, []) == ()

@@ -144,6 +144,7 @@ class TestWithTheContent:
         page = search(client, "pupil has been messaged by a man")
         assert "Is this about a particular child?" in page.text
         assert page.html.index("Is this about a particular child?") < page.html.index("data-result")
+        assert "<title>Search –" in page.html
 
     def test_a_subject_gets_no_signpost(self, client):
         assert "Is this about a particular child?" not in search(client, "sexting").text

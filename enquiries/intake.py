@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import triage
+from enquiries import rate, triage
 from enquiries.models import Enquiry, Setting
 from enquiries.retention import delete_date
 from lesas_portal.foundation import clock, outbox
@@ -31,13 +31,15 @@ def receive(
     declared: bool,
     answers: dict,
     nonce: str,
+    address: str,
     spam_signs: list[str],
 ) -> Enquiry:
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
     ``answers`` are the cleaned fields of the form. ``declared``: the sender says that it is not about a
-    particular person. With ``spam_signs`` it is kept apart and nobody is mailed. Raises NotStrategic for
-    any other route without a declaration.
+    particular person. ``address`` is the client's, counted but not kept. With ``spam_signs`` it is kept apart
+    and nobody is mailed. Raises NotStrategic for any other route without a declaration, and
+    rate.TooManyEnquiries.
     """
     if decision.route != "strategic" and not declared:
         raise NotStrategic(decision.route)
@@ -46,6 +48,7 @@ def receive(
     try:
         return _store(
             answers,
+            sender={"address": address, "nonce": nonce},
             declared=decision.route != "strategic",
             screen_route=decision.route,
             screen_signals=list(decision.signals),
@@ -60,7 +63,8 @@ def receive(
 
 
 @transaction.atomic
-def _store(answers: dict, *, spam_signs: list[str], **marks) -> Enquiry:
+def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **marks) -> Enquiry:
+    rate.take(**sender)
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     enquiry = Enquiry.objects.create(

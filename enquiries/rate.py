@@ -12,17 +12,24 @@ from enquiries.models import RateHit
 HOUR = 3600
 
 
-def allows(*, address: str, nonce: str, now: float | None = None) -> bool:
-    """Count one enquiry that is about to be stored; False when its sender had enough of them.
+class TooManyEnquiries(Exception):
+    """Its sender had enough of them for this hour."""
 
-    ``address`` is an IP address or "". Loopback is not limited: behind a proxy that
-    TRUSTED_PROXIES does not name it is everybody, and nobody's enquiry may be lost to that.
+
+def take(*, address: str, nonce: str, now: float | None = None) -> None:
+    """Count one enquiry that is being stored. Raises TooManyEnquiries when its sender had enough.
+
+    Call it in the transaction that stores the enquiry, so that only what is stored counts. ``address`` is
+    an IP address or "". Loopback is not limited: behind a proxy that TRUSTED_PROXIES does not name it is
+    everybody, and nobody's enquiry may be lost to that.
     """
     window = int((time.time() if now is None else now) // HOUR)
-    if _take(f"form|{nonce}", window) > settings.ENQUIRIES_PER_FORM:
-        return False
-    network = _network(address)
-    return not network or _take(f"address|{network}", window) <= settings.ENQUIRIES_PER_HOUR_PER_ADDRESS
+    limits = {f"form|{nonce}": settings.ENQUIRIES_PER_FORM}
+    if network := _network(address):
+        limits[f"address|{network}"] = settings.ENQUIRIES_PER_HOUR_PER_ADDRESS
+    for sender, limit in limits.items():
+        if _add_one(sender, window) > limit:
+            raise TooManyEnquiries
 
 
 def forget(now: float | None = None) -> int:
@@ -38,7 +45,7 @@ def _network(address: str) -> str:
     return str(ip_network(f"{address}/{64 if ':' in address else 32}", strict=False))
 
 
-def _take(sender: str, window: int) -> int:
+def _add_one(sender: str, window: int) -> int:
     key = salted_hmac("enquiries.rate", sender, algorithm="sha256").hexdigest()
     hit, _ = RateHit.objects.get_or_create(key=key, window=window)
     RateHit.objects.filter(pk=hit.pk).update(count=F("count") + 1)

@@ -85,19 +85,18 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
 
 @sensitive_variables()
 def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResponse:
-    answers, nonce = form.answers(), post.token.nonce
+    answers = form.answers()
     try:
-        enquiry = intake.find(answers=answers, nonce=nonce)
-        if enquiry is None:
-            if not rate.allows(address=request.client_address, nonce=nonce):
-                return pages.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
-            enquiry = intake.receive(
-                decision=post.decision,
-                declared=post.declared,
-                answers=answers,
-                nonce=nonce,
-                spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
-            )
+        enquiry = intake.receive(
+            decision=post.decision,
+            declared=post.declared,
+            answers=answers,
+            nonce=post.token.nonce,
+            address=request.client_address,
+            spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
+        )
+    except rate.TooManyEnquiries:
+        return pages.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
     except DatabaseError as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
         return pages.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -112,11 +112,12 @@ def test_no_address_is_stored_and_counts_go(from_outside, db):
 
 def test_one_household_counts_as_one_under_ipv6(db, settings):
     settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 1
-    assert rate.allows(address="2001:db8::1", nonce="a", now=0)
-    assert not rate.allows(address="2001:db8::ffff", nonce="b", now=10)
-    assert rate.allows(address="2001:db8:0:1::1", nonce="c", now=10)
-    assert rate.allows(address="2001:db8::1", nonce="a", now=3600)
-    assert rate.allows(address="", nonce="d", now=10)
+    rate.take(address="2001:db8::1", nonce="a", now=0)
+    with pytest.raises(rate.TooManyEnquiries):
+        rate.take(address="2001:db8::ffff", nonce="b", now=10)
+    rate.take(address="2001:db8:0:1::1", nonce="c", now=10)
+    rate.take(address="2001:db8::1", nonce="a", now=3600)
+    rate.take(address="", nonce="d", now=10)
 
 
 def test_the_hidden_field_is_hidden_from_people_and_readers(client, db):

@@ -1,6 +1,6 @@
 """What is read in a text: five blocks of features, each a name and how often it was seen.
 
-* words   - one to three words in a row
+* words   - one word, or two in a row
 * letters - pieces of words, which survive misspelling
 * shapes  - the same with words replaced by what they stand for ("a child has"), also near each other
 * pairs   - kinds of word that occur, and that occur together in one sentence
@@ -17,6 +17,7 @@ from enquiries.triage.rules import rules_in
 LONGEST_SENTENCE = 40  # words; people who type without full stops still get sentences
 REACH = 6  # how far apart two words may be to count as near
 SHORTHAND = {"he": "SHE", "she": "SHE", "him": "SHE", "her": "SHE"}
+LETTERS = 4
 COUNTED = frozenset({"ageold", "yeargroup", "yeargroups", "smallnumber", "moneytoken", "timetoken", "?"})
 
 
@@ -44,22 +45,19 @@ def split(words):
 
 
 def word_runs(words):
-    """Count runs of one, two and three words."""
+    """Count words, and runs of two words."""
     runs = Counter(words)
     runs.update(map(" ".join, zip(words, words[1:], strict=False)))
-    runs.update(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
     return runs
 
 
 def letter_runs(words):
-    """Count runs of three to five letters inside words, with the word's edges marked."""
-    runs = Counter()
-    for word, times in Counter(words).items():
+    """Count runs of letters inside words, with the word's edges marked."""
+    runs = []
+    for word in words:
         edged = f"<{word}>"
-        for size in (3, 4, 5):
-            for start in range(len(edged) - size + 1):
-                runs[edged[start : start + size]] += times
-    return runs
+        runs += [edged[start : start + LETTERS] for start in range(len(edged) - LETTERS + 1)]
+    return Counter(runs)
 
 
 def shape(word):
@@ -74,20 +72,18 @@ def shape(word):
 
 def shapes(sentences):
     """Count runs of shapes, and pairs of shapes near each other."""
-    counts = Counter()
+    counts = []
     for sentence in sentences:
         row = [shape(word) for word in sentence]
-        for size in (2, 3, 4):
-            for start in range(len(row) - size + 1):
-                run = row[start : start + size]
-                if run.count("_") <= size - 2:
-                    counts[" ".join(run)] += 1
-        known = [(place, name) for place, name in enumerate(row) if name != "_"]
-        for index, (place, name) in enumerate(known):
-            for other_place, other in known[index + 1 : index + 1 + REACH]:
-                if 1 < other_place - place <= REACH and (name.isupper() or other.isupper()):
-                    counts[f"{name} ~ {other}"] += 1
-    return counts
+        for size in (2, 3):
+            runs = zip(*(row[start:] for start in range(size)), strict=False)
+            counts += [" ".join(run) for run in runs if run.count("_") <= size - 2]
+        known = [(place, name, name.isupper()) for place, name in enumerate(row) if name != "_"]
+        for index, (place, name, telling) in enumerate(known):
+            for other_place, other, other_telling in known[index + 1 : index + 1 + REACH]:
+                if 1 < other_place - place <= REACH and (telling or other_telling):
+                    counts.append(f"{name} ~ {other}")
+    return Counter(counts)
 
 
 def pairs(sentences, length):

@@ -20,23 +20,20 @@ ALIKE = 0.5  # the share of their words that near-copies have in common
 ALLOWED = 0.05
 
 
-def groups(rows):
-    """Return a group number for each example; near-copies have the same."""
+def groups(rows, given):
+    """Return a group number for each example; those like a given one are of its group."""
     bags = [frozenset(words(typed(row))) for row in rows]
     group = list(range(len(rows)))
-    for one in range(len(rows)):
-        for other in range(one):
-            if group[one] != group[other] and len(bags[one] & bags[other]) > ALIKE * len(
-                bags[one] | bags[other]
-            ):
-                old, new = group[one], group[other]
-                group = [new if number == old else number for number in group]
+    for one in range(given):
+        for other in range(one + 1, len(rows)):
+            if len(bags[one] & bags[other]) > ALIKE * len(bags[one] | bags[other]):
+                group = [group[one] if number == group[other] else number for number in group]
     return group
 
 
 def left_out(rows, given):
     """Yield, for each round and fold, which examples to learn from and which given ones to decide on."""
-    group = groups(rows)
+    group = groups(rows, given)
     for turn in range(ROUNDS):
         numbers = sorted({group[index] for index in range(given)})
         random.Random(turn).shuffle(numbers)

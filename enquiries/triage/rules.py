@@ -39,16 +39,19 @@ SUPPOSING = compiled(BOOK["supposing"])
 def rules_in(sentences):
     """Return what the rules find: each rule, in what manner, which ones together, and which not at all."""
     counts = Counter()
-    for sentence in sentences:
-        text = " ".join(sentence)
-        found = [name for name, pattern in RULES if pattern.search(text)]
+    texts = [" ".join(sentence) for sentence in sentences]
+    whole = "\n".join(texts)
+    holding = [(name, pattern) for name, pattern in RULES if pattern.search(whole)]
+    for text in texts:
+        found = [name for name, pattern in holding if pattern.search(text)]
+        if not found:
+            continue
         manner = "supposed" if SUPPOSING.search(text) else "asserted"
-        for name in found:
-            counts[name] += 1
-            counts[f"{name} ({manner})"] += 1
-        counts.update(f"{one} with {other}" for one, other in combinations(found, 2))
+        counts.update(found)
+        counts.update([f"{name} ({manner})" for name in found])
+        counts.update([f"{one} with {other}" for one, other in combinations(found, 2)])
     held = [name for name, _ in RULES if name in counts]
     counts = Counter({name: min(times, OFTEN) for name, times in counts.items()})
-    counts.update(f"{one} and {other}" for one, other in combinations(held, 2))
-    counts.update(f"no {name}" for name, _ in RULES if name not in counts)
+    counts.update([f"{one} and {other}" for one, other in combinations(held, 2)])
+    counts.update([f"no {name}" for name, _ in RULES if name not in counts])
     return counts

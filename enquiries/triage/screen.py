@@ -17,13 +17,12 @@ from enquiries.triage.labels import tells
 from enquiries.triage.text import words
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-LONG = 250  # words; a longer text is also read in parts, so that a concern does not drown in it
+LONG = 400  # words; a longer text is also read in parts, so that a concern does not drown in it
 PART = 30  # words
 PART_BAR = 4.2  # how much more a part must say than a whole message, as it lacks what stands around it
 MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = {"pairs", "rules"}
-WORTH_NAMING = 0.05
 MOST_SIGNALS = 6
 HUNDREDTHS = 100
 
@@ -79,37 +78,52 @@ def read(found):
     """Return the decision on a list of words: on the whole, and on every part if it is long."""
     model = weights()
     threshold = model["concern"]["threshold"]
-    scored = [score_with(model, blocks(found))] if found else []
-    concerns = [item for item in scored if item[0] > threshold]
+    parts = [found] if found else []
+    bars = [threshold] * len(parts)
     if len(found) > LONG:
-        parts = [found[start : start + PART] for start in range(0, len(found), PART // 2)]
-        scored = [score_with(model, blocks(part)) for part in parts]
-        concerns += [item for item in scored if item[0] > threshold + PART_BAR]
+        parts += [found[start : start + PART] for start in range(0, len(found), PART // 2)]
+        bars += [threshold + PART_BAR] * (len(parts) - 1)
+    features = [blocks(part) for part in parts]
+    scored = [score_with(model, part) for part in features]
+    concerns = [index for index, (score, _) in enumerate(scored) if score > bars[index]]
     if not concerns:
         return Decision(Route.STRATEGIC, ())
-    about_staff = max(lado for _, lado, _ in concerns) > model["lado"]["threshold"]
-    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, max(concerns)[2])
+    about_staff = max(scored[index][1] for index in concerns) > model["lado"]["threshold"]
+    worst = max(concerns, key=lambda index: scored[index][0])
+    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, signals(model, features[worst]))
 
 
 def score_with(model, found):
-    """Return the concern score and the LADO score of a text's features, and what spoke for a concern."""
+    """Return the concern score and the LADO score of a text's features."""
     concern, lado = model["concern"]["bias"], model["lado"]["bias"]
-    signals = []
     for block, features in found.items():
-        known, scale, spoke = model["blocks"][block], 1 / math.sqrt(max(len(features), 1)), 0.0
+        known = model["blocks"][block]
+        for_concern = for_lado = 0.0
         for name, times in features.items():
             pair = known.get(name)
-            if pair is None:
-                continue
-            value = scale * (times if times <= 1 else 1 + math.log(times)) / HUNDREDTHS
-            spoke += value * pair[0]
-            lado += value * pair[1]
-            if block in NAMED_BLOCKS and value * pair[0] > WORTH_NAMING:
-                signals.append((value * pair[0], f"{block}:{name}".replace(" ", "-")))
-        concern += spoke
-        if spoke > WORTH_NAMING and block not in NAMED_BLOCKS:
-            signals.append((0, f"{block}:like-a-report-of-harm"))
-    return concern, lado, tuple(name for _, name in sorted(signals, reverse=True)[:MOST_SIGNALS])
+            if pair is not None:
+                value = times if times <= 1 else 1 + math.log(times)
+                for_concern += value * pair[0]
+                for_lado += value * pair[1]
+        scale = HUNDREDTHS * math.sqrt(max(len(features), 1))
+        concern += for_concern / scale
+        lado += for_lado / scale
+    return concern, lado
+
+
+def signals(model, found):
+    """Return the names of what spoke most for a concern: rules and kinds of word of ours, never words."""
+    spoke = []
+    for block, features in found.items():
+        known = model["blocks"][block]
+        said = {name: times * known[name][0] for name, times in features.items() if name in known}
+        if block in NAMED_BLOCKS:
+            spoke += [
+                (value, f"{block}:{name}".replace(" ", "-")) for name, value in said.items() if value > 0
+            ]
+        elif sum(said.values()) > 0:
+            spoke.append((0, f"{block}:like-a-report-of-harm"))
+    return tuple(name for value, name in sorted(spoke, reverse=True)[:MOST_SIGNALS] if value >= 0)
 
 
 @cache

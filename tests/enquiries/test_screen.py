@@ -29,7 +29,7 @@ def unseen():
 
 def test_concerns_it_was_not_taught_are_sent_away_from_the_enquiries(unseen):
     concerns = [route for label, route in unseen if label != "strategic"]
-    assert sum(route != Route.STRATEGIC for route in concerns) >= 0.95 * len(concerns)
+    assert sum(route != Route.STRATEGIC for route in concerns) >= 0.9 * len(concerns)
 
 
 def test_strategic_enquiries_it_was_not_taught_are_let_through(unseen):

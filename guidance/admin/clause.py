@@ -126,6 +126,10 @@ class ClauseAdmin(admin.ModelAdmin):
     list_per_page = 100
     change_list_template = "admin/guidance/clause_list.html"
 
+    class Media:
+        # After Django's own, which make the boxes that ours names.
+        js = ["admin/js/jquery.init.js", "admin/js/autocomplete.js", "js/admin-names.js"]
+
     def get_queryset(self, request) -> QuerySet:
         newest = ClauseVersion.objects.filter(clause=OuterRef("pk")).order_by("-number")
         return (

@@ -52,12 +52,16 @@ class PolicyTemplateForm(PublishableForm):
 
 
 class SectionInline(admin.TabularInline):
-    """The order of the sections; each has a page of its own for when it applies."""
+    """The sections in order; each is edited on a page of its own."""
 
     model = PolicySection
-    fields = ["title", "key", "order", "new_page", "large"]
+    fields = ["title", "order", "new_page", "large"]
+    readonly_fields = fields
     extra = 0
     show_change_link = True
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """Taking clauses out of use takes a section out of the next edition; its old words stay."""
@@ -71,6 +75,7 @@ class EditionInline(admin.TabularInline):
     fields = ["number", "issued_on", "by", "note"]
     readonly_fields = fields
     extra = 0
+    view_on_site = False
 
     def has_add_permission(self, request, obj=None) -> bool:
         return False

@@ -6,6 +6,7 @@ model looks at is in `weights.json`; what it was taught is in `examples.jsonl` a
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
@@ -20,6 +21,11 @@ WEIGHTS = Path(__file__).with_name("weights.json")
 LONG = 400  # words; a longer text is also read in parts, so that a concern does not drown in it
 PART = 30  # words
 PART_BAR = 4.2  # how much more a part must say than a whole message, as it lacks what stands around it
+# A long signature would water the message down, so a signed message is also read without what follows.
+SIGNED = re.compile(
+    r"\n[ \t>]*(?:(?:kind(?:est)?|best|many) )?(?:regards|wishes|thanks|yours|sent from)\b[^\n]{0,30}\n",
+    re.I,
+)
 MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = {"pairs", "rules"}
@@ -63,12 +69,16 @@ def decide(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
 
 
 def together(texts):
-    """Yield what to read, as words: subject and message as one, any other field that is no mere label."""
+    """Yield what to read, as words: subject and message as one, other fields that are no mere labels."""
     if isinstance(texts, str):
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
-    yield words("\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name)))
+    main = "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))
+    yield words(main)
+    signed = [match.start() for match in SIGNED.finditer(main)]
+    if signed:
+        yield words(main[: signed[-1]])
     for name, text in texts.items():
         if name not in MAIN_FIELDS and tells(found := words(text)):
             yield found

@@ -23,8 +23,9 @@ CLEAR = {
     ),
 }
 FOOTER = (
-    "\n\nKind regards\nJo Bloggs\nSchool Office, High Street\nThis email and any attachments are "
-    "confidential and intended solely for the addressee. Please consider the environment before printing."
+    "\n\nKind regards\nJo Bloggs\nDesignated Safeguarding Lead, Anytown School, High Street\n"
+    "We are committed to safeguarding and promoting the welfare of children and young people.\n"
+    "This email and any attachments are confidential and intended solely for the addressee."
 )
 
 

@@ -29,6 +29,8 @@ def empty_database(tmp_path):
     admin.close()
 
 
+# The mail server is stopped in the middle of conversations: that its connections stay open is the point.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_no_enquiry_is_lost_in_a_storm(empty_database):
     storm = Storm(enquiries=30, clients=6, database_url=empty_database, lease_seconds=10)
     try:

@@ -89,7 +89,8 @@ def complaints(page):
 def desk(page, complaints, live_server, content):
     """The address of the desk, with an adviser signed in; the test fails when the browser complains."""
     # A test with a live server empties the database afterwards, groups and all, so give them again.
-    for name in ("0003_groups_editor_and_adviser", "0007_policy_permissions"):
+    names = ("0003_groups_editor_and_adviser", "0007_policy_permissions", "0008_search_permissions")
+    for name in names:
         import_module(f"guidance.migrations.{name}").give_permissions(apps, connection.schema_editor())
     make_adviser(username="adviser", password="a long enough password")
     page.goto(f"{live_server.url}/admin/")

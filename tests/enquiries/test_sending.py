@@ -62,7 +62,10 @@ def test_a_wrong_confirmation_address_is_not_found(client, db):
 
 def test_both_mails_are_queued_without_a_word_that_was_typed(sender):
     sender.send(
-        subject="Subject zebra", message="Message zebra", name="Zebra Person", setting_name="Zebra School"
+        subject="Zebra policy template",
+        message="Which edition of your zebra policy template should we adopt?",
+        name="Zebra Person",
+        setting_name="Zebra School",
     )
     acknowledgement, notice = OutgoingMail.objects.order_by("name")
     assert acknowledgement.recipient == ANSWERS["email"]

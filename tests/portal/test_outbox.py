@@ -235,7 +235,9 @@ def signals_restored():
         signal.signal(number, handler)
 
 
-def test_the_worker_outlives_its_database_and_says_so_once(db, monkeypatch, caplog, signals_restored):
+def test_the_worker_outlives_its_database_and_says_so_once(
+    transactional_db, monkeypatch, caplog, signals_restored
+):
     answers = iter([OperationalError("gone"), OperationalError("gone"), 1, OperationalError("gone"), 0])
 
     def send_due(**_):

@@ -12,11 +12,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enquiries.triage import Route, screen
+from enquiries.triage import Route, is_subject, screen
 from guidance import search
 from guidance.models import RiskArea
 
-FEWEST_WORDS_OF_A_CONCERN = 3  # one or two words name a subject, they tell nothing about a child
 FACET_LABELS = {"kind": "Kind", "risk": "Risk area", "phase": "Phase"}
 
 
@@ -26,7 +25,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """One ranked list over everything public; odd words never fail, a page that is not there is a 404."""
     typed = request.GET.get("q", "")
     found, route = _find(request)
-    is_concern = route != Route.STRATEGIC and len(typed.split()) >= FEWEST_WORDS_OF_A_CONCERN
+    is_concern = route != Route.STRATEGIC
     context = {
         # Titles stay in histories and on shared screens, so words that read like a concern stay out of it.
         "heading": f"Search: {found.typed}" if found.typed and not is_concern else "Search",
@@ -89,7 +88,7 @@ def _find(request: HttpRequest) -> tuple[search.Found, Route]:
     route = screen(typed).route
     if not found.total and not shelf and route == Route.STRATEGIC:
         search.count_missed(typed)
-    return found, route
+    return found, Route.STRATEGIC if is_subject(typed) else route
 
 
 def _slug(value: str) -> str:

@@ -5,13 +5,22 @@ So a short field is read by itself only if a word in it speaks of a person or of
 """
 
 from enquiries.triage.lexicon import classes_of
+from enquiries.triage.text import words
 
 TELLING = {"she", "me", "report", "threat", "image"}
 # "Jo Hurt" and "Anti-bullying lead" are a name and a role.
 LABEL_WORDS = 3
+SUBJECT_WORDS = 2
 
 
 def tells(found):
     """Return whether a list of words, from `text.words`, is more than a label."""
     spoken = [word for word in found if word.isalnum()]
     return len(spoken) > LABEL_WORDS and any(TELLING.intersection(classes_of(word)) for word in spoken)
+
+
+def is_subject(typed):
+    """Return whether a search names a subject ("screen time toddlers") and nobody in particular."""
+    found = words(typed)
+    somebody = TELLING | {"child", "kin"}
+    return len(found) <= SUBJECT_WORDS or not any(somebody.intersection(classes_of(word)) for word in found)

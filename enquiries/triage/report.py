@@ -10,7 +10,7 @@ from collections import Counter
 
 import numpy as np
 
-from enquiries.triage.screen import score_with
+from enquiries.triage.screen import score
 from enquiries.triage.text import words
 from enquiries.triage.train import GIVEN, MORE, THRESHOLD, documents, learn, load, typed
 
@@ -52,7 +52,7 @@ def held_out_scores():
     for turn, learn_from, decide_on in left_out(rows, given):
         learnt = learn([found[index] for index in learn_from], [rows[index]["label"] for index in learn_from])
         for index in decide_on:
-            scores[turn, index] = score_with(learnt, found[index])[:2]
+            scores[turn, index] = score(learnt, found[index])[:2]
     return rows[:given], scores
 
 

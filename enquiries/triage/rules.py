@@ -24,7 +24,13 @@ def compiled(pattern):
         name = match[1]
         return rf"(?:[a-z']+ ){{0,{name}}}" if name.isdigit() else f"(?:{joined(BOOK['words'][name])})"
 
-    return re.compile(rf"\b(?:{PLACEHOLDER.sub(filled, joined(pattern))})")
+    return re.compile(rf" (?:{PLACEHOLDER.sub(filled, joined(pattern))})")
+
+
+def places(pattern, text):
+    """Return the numbers of a text's lines in which a pattern holds; none reaches over a line's end."""
+    starts = {match.start() for match in pattern.finditer(text)}
+    return {text.count("\n", 0, start) for start in starts}
 
 
 def joined(pattern):
@@ -39,17 +45,17 @@ SUPPOSING = compiled(BOOK["supposing"])
 def rules_in(sentences):
     """Return what the rules find: each rule, in what manner, which ones together, and which not at all."""
     counts = Counter()
-    texts = [" ".join(sentence) for sentence in sentences]
-    whole = "\n".join(texts)
-    holding = [(name, pattern) for name, pattern in RULES if pattern.search(whole)]
-    for text in texts:
-        found = [name for name, pattern in holding if pattern.search(text)]
-        if not found:
-            continue
-        manner = "supposed" if SUPPOSING.search(text) else "asserted"
-        counts.update(found)
-        counts.update([f"{name} ({manner})" for name in found])
-        counts.update([f"{one} with {other}" for one, other in combinations(found, 2)])
+    text = "\n".join(" " + " ".join(sentence) for sentence in sentences)
+    found = {}
+    for name, pattern in RULES:
+        for place in places(pattern, text):
+            found.setdefault(place, []).append(name)
+    supposed = places(SUPPOSING, text) if found else ()
+    for place, names in found.items():
+        manner = "supposed" if place in supposed else "asserted"
+        counts.update(names)
+        counts.update([f"{name} ({manner})" for name in names])
+        counts.update([f"{one} with {other}" for one, other in combinations(names, 2)])
     held = [name for name, _ in RULES if name in counts]
     counts = Counter({name: min(times, OFTEN) for name, times in counts.items()})
     counts.update([f"{one} and {other}" for one, other in combinations(held, 2)])

@@ -28,7 +28,7 @@ SIGNED = re.compile(
 )
 MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
-NAMED_BLOCKS = {"pairs", "rules"}
+NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
 HUNDREDTHS = 100
 
@@ -39,6 +39,14 @@ class Route(StrEnum):
     STRATEGIC = "strategic"
     FRONT_DOOR = "front_door"
     LADO = "lado"
+
+
+class Score(NamedTuple):
+    """What features say for a concern and for the LADO, and which blocks speak for a concern."""
+
+    concern: float
+    lado: float
+    speaking: list[str]
 
 
 class Decision(NamedTuple):
@@ -94,18 +102,19 @@ def read(found):
         parts += [found[start : start + PART] for start in range(0, len(found), PART // 2)]
         bars += [threshold + PART_BAR] * (len(parts) - 1)
     features = [blocks(part) for part in parts]
-    scored = [score_with(model, part) for part in features]
-    concerns = [index for index, (score, _) in enumerate(scored) if score > bars[index]]
+    scores = [score(model, part) for part in features]
+    concerns = [index for index, said in enumerate(scores) if said.concern > bars[index]]
     if not concerns:
         return Decision(Route.STRATEGIC, ())
-    about_staff = max(scored[index][1] for index in concerns) > model["lado"]["threshold"]
-    worst = max(concerns, key=lambda index: scored[index][0])
-    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, signals(model, features[worst]))
+    about_staff = max(scores[index].lado for index in concerns) > model["lado"]["threshold"]
+    worst = max(concerns, key=lambda index: scores[index].concern)
+    names = signals(model, features[worst], scores[worst])
+    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, names)
 
 
-def score_with(model, found):
-    """Return the concern score and the LADO score of a text's features."""
-    concern, lado = model["concern"]["bias"], model["lado"]["bias"]
+def score(model, found):
+    """Return what the features of a text say."""
+    concern, lado, speaking = model["concern"]["bias"], model["lado"]["bias"], []
     for block, features in found.items():
         known = model["blocks"][block]
         for_concern = for_lado = 0.0
@@ -118,22 +127,22 @@ def score_with(model, found):
         scale = HUNDREDTHS * math.sqrt(max(len(features), 1))
         concern += for_concern / scale
         lado += for_lado / scale
-    return concern, lado
+        if for_concern > 0:
+            speaking.append(block)
+    return Score(concern, lado, speaking)
 
 
-def signals(model, found):
+def signals(model, found, said):
     """Return the names of what spoke most for a concern: rules and kinds of word of ours, never words."""
-    spoke = []
-    for block, features in found.items():
-        known = model["blocks"][block]
-        said = {name: times * known[name][0] for name, times in features.items() if name in known}
-        if block in NAMED_BLOCKS:
-            spoke += [
-                (value, f"{block}:{name}".replace(" ", "-")) for name, value in said.items() if value > 0
-            ]
-        elif sum(said.values()) > 0:
-            spoke.append((0, f"{block}:like-a-report-of-harm"))
-    return tuple(name for value, name in sorted(spoke, reverse=True)[:MOST_SIGNALS] if value >= 0)
+    spoke = [
+        (times * known[name][0], f"{block}:{name}".replace(" ", "-"))
+        for block, known in ((block, model["blocks"][block]) for block in NAMED_BLOCKS)
+        for name, times in found[block].items()
+        if name in known
+    ]
+    strongest = [name for value, name in sorted(spoke, reverse=True)[:MOST_SIGNALS] if value > 0]
+    others = [f"{block}:like-a-report-of-harm" for block in said.speaking if block not in NAMED_BLOCKS]
+    return tuple([*strongest, *others][:MOST_SIGNALS])
 
 
 @cache

@@ -147,7 +147,9 @@ class TestWithTheContent:
         assert "<title>Search –" in page.html
 
     def test_a_subject_gets_no_signpost(self, client):
-        assert "Is this about a particular child?" not in search(client, "sexting").text
+        for words in ("sexting", "screen time toddlers", "allegation against teacher", "four areas of risk"):
+            assert "Is this about a particular child?" not in search(client, words).text, words
+            assert client.get("/search.json", {"q": words}).json()["concern"] is False, words
 
     def test_nothing_found_offers_ways_on(self, client):
         page = search(client, "qqqqq")

@@ -147,5 +147,9 @@ def signals(model, found, said):
 
 @cache
 def weights():
-    """Return the weights, read once."""
-    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    """Return the weights, read once: of each block, what every feature says for a concern and for the LADO."""
+    model = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    # In columns in the file, as that is read in half the time.
+    for block, (names, *columns) in model["blocks"].items():
+        model["blocks"][block] = dict(zip(names, zip(*columns, strict=True), strict=True))
+    return model

@@ -83,7 +83,7 @@ def fit(matrix, answers, strength):
 
 
 def learn(found, labels):
-    """Return the weights for labelled documents, ready to be written, in hundredths."""
+    """Return the weights for labelled documents, in hundredths."""
     vocabulary, labels = Vocabulary(found), np.array(labels)
     matrix, about = vocabulary.matrix(found), labels != "strategic"
     models = {
@@ -95,7 +95,7 @@ def learn(found, labels):
         pair = [float(model.coef_[0][column] * vocabulary.rarity[column]) for model in models.values()]
         hundredths = [round(100 * value) for value in pair]
         if max(map(abs, hundredths)) >= SMALLEST:
-            known[block][name] = hundredths
+            known[block][name] = tuple(hundredths)
     learnt = {
         name: {"bias": round(float(model.intercept_[0]), 3), "threshold": THRESHOLD[name]}
         for name, model in models.items()
@@ -104,10 +104,18 @@ def learn(found, labels):
 
 
 def trained():
-    """Return the weights for all examples, as they are written."""
+    """Return the weights for all examples."""
     rows = load(GIVEN) + load(MORE) + load(FROM_MISSES)
-    learnt = learn(documents(rows), [row["label"] for row in rows])
-    return json.dumps(learnt, ensure_ascii=True, separators=(",", ":"), sort_keys=True) + "\n"
+    return learn(documents(rows), [row["label"] for row in rows])
+
+
+def written(learnt):
+    """Return weights as `screen.weights` reads them: of each block, columns of names and of numbers."""
+    columns = {
+        block: [sorted(known), *([known[name][of] for name in sorted(known)] for of in (0, 1))]
+        for block, known in learnt["blocks"].items()
+    }
+    return json.dumps({**learnt, "blocks": columns}, separators=(",", ":"), sort_keys=True) + "\n"
 
 
 def main():
@@ -119,7 +127,7 @@ def main():
 
         print(report())
     else:
-        WEIGHTS.write_text(trained(), encoding="utf-8")
+        WEIGHTS.write_text(written(trained()), encoding="utf-8")
 
 
 if __name__ == "__main__":

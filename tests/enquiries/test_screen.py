@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enquiries.triage import Decision, Route, decide, screen
+from enquiries.triage.screen import weights
 
 HERE = Path(__file__).parent
 SAFE_WORDS = {"name": "Sam Okafor", "setting_name": "St Anne's Nursery and Infant School for Girls and Boys"}
@@ -78,8 +79,8 @@ def test_what_cannot_be_read_goes_to_the_front_door():
 
 
 def test_signals_are_names_of_features_that_the_screen_knows_beforehand():
-    weights = json.loads(Path("enquiries/triage/weights.json").read_text(encoding="utf-8"))["blocks"]
-    own = {f"{block}:{name}".replace(" ", "-") for block in ("pairs", "rules") for name in weights[block]}
+    known = weights()["blocks"]
+    own = {f"{block}:{name}".replace(" ", "-") for block in ("pairs", "rules") for name in known[block]}
     own |= {f"{block}:like-a-report-of-harm" for block in ("words", "letters", "shapes")}
     for row in rows(HERE / "unseen.jsonl"):
         assert set(screen({"subject": row["subject"], "message": row["message"]}).signals) <= own

@@ -2,9 +2,12 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
+
+from enquiries.triage.screen import weights
 
 TRIAGE = Path("enquiries/triage")
 TAUGHT = ("examples.jsonl", "examples_more.jsonl", "examples_from_misses.jsonl")
@@ -29,10 +32,7 @@ def close(one, other):
 
 
 def test_training_again_gives_the_weights_that_ship(train):
-    learnt, shipped = (
-        json.loads(train.trained()),
-        json.loads((TRIAGE / "weights.json").read_text(encoding="utf-8")),
-    )
+    learnt, shipped = train.trained(), weights()
     for model in ("concern", "lado"):
         assert abs(learnt[model]["bias"] - shipped[model]["bias"]) <= 0.01
         assert learnt[model]["threshold"] == shipped[model]["threshold"]
@@ -43,6 +43,12 @@ def test_training_again_gives_the_weights_that_ship(train):
                 assert max(map(abs, pairs[0] or pairs[1])) <= train.SMALLEST, (block, name, pairs)
             else:
                 assert all(map(close, *pairs)), (block, name, pairs)
+
+
+def test_weights_are_read_as_they_were_written(tmp_path, monkeypatch, train):
+    monkeypatch.setattr(sys.modules["enquiries.triage.screen"], "WEIGHTS", tmp_path / "weights.json")
+    (tmp_path / "weights.json").write_text(train.written(weights()), encoding="utf-8")
+    assert weights.__wrapped__() == weights()
 
 
 def test_the_weights_are_small_enough_to_ship():

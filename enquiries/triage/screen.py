@@ -147,7 +147,7 @@ def signals(model, found, said):
 
 @cache
 def weights():
-    """Return the weights, read once: of each block, what every feature says for a concern and for the LADO."""
+    """Return the weights, read once: what every feature says for a concern and for the LADO, by block."""
     model = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     # In columns in the file, as that is read in half the time.
     for block, (names, *columns) in model["blocks"].items():

@@ -17,6 +17,7 @@ from enquiries.triage.rules import rules_in
 LONGEST_SENTENCE = 40  # words; people who type without full stops still get sentences
 REACH = 6  # how far apart two words may be to count as near
 SHORTHAND = {"he": "SHE", "she": "SHE", "him": "SHE", "her": "SHE"}
+FEW = 20  # words; in a message of so few, naming a kind of thing says more than in a long one
 LETTERS = 4
 COUNTED = frozenset({"ageold", "yeargroup", "yeargroups", "smallnumber", "moneytoken", "timetoken", "?"})
 
@@ -101,6 +102,8 @@ def pairs(sentences, length):
                 counts[f"{kind}+{other}"] = 1
     for kind, times in seen.items():
         counts[kind] = 1
+        if length < FEW:
+            counts[f"{kind} in few words"] = 1
         counts[f"{kind} density"] = 10 * times / max(length, 10)
         if times >= 3:
             counts[f"{kind} often"] = 1

@@ -1,7 +1,7 @@
 """Decide where a message belongs, from weights that `train` has learnt from labelled examples.
 
 The weights are a linear model: every feature of `features` adds to or takes from a score. What the
-model looks at is in `weights.json`; what it was taught is in `examples.jsonl` and `examples_more.jsonl`.
+model looks at is in `weights.json`; what it was taught is in the files of examples that `train` names.
 """
 
 import json

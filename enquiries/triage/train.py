@@ -2,8 +2,10 @@
 
 Needs scikit-learn, which is a development dependency: what it writes needs nothing. The same examples
 always give the same file. `examples.jsonl` are those the owner gave, `examples_more.jsonl` those written
-here, `examples_from_misses.jsonl` those written after reading which examples the report found missed: they
-teach, but the report leaves them out, as they would flatter it.
+here, `examples_later.jsonl` harder ones. `examples_contrasts.jsonl` were written to be like a given one
+(`like` says which): half are of its kind, half read alike but are of the other. `examples_from_misses.jsonl`
+were written after reading which examples the report found missed: they teach, but the report leaves them
+out, as they would flatter it.
 """
 
 import argparse
@@ -21,21 +23,29 @@ from enquiries.triage.text import words
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "examples.jsonl"
-MORE = HERE / "examples_more.jsonl"
+MORE = [HERE / f"examples_{name}.jsonl" for name in ("more", "later", "contrasts")]
 FROM_MISSES = HERE / "examples_from_misses.jsonl"
+# How much an example teaches. The given ones are what people send; those named here are harder than that.
+WORTH = {"examples": 4.0, "examples_later": 0.3, "examples_contrasts": 0.3}
 # How loudly each block may speak.
 BLOCKS = {"words": 0.3, "letters": 0.18, "shapes": 0.3, "pairs": 0.36, "rules": 0.3}
 # The inverse of the penalty on large weights: less is more cautious.
 STRENGTH = {"concern": 10.0, "lado": 10.0}
 # From the report: few strategic messages are stopped, most of those for the LADO are named.
-THRESHOLD = {"concern": -0.9, "lado": -0.5}
-SEEN_AT_LEAST = 2  # a feature of one example only says nothing about the next
-SMALLEST = 2  # hundredths; a smaller weight is left out: no message is decided by it
+THRESHOLD = {"concern": -1.3, "lado": -0.5}
+SEEN_AT_LEAST = 3  # a feature of an example or two says little about the next
+SMALLEST = 6  # hundredths; a smaller weight is left out: no message is decided by it
 
 
 def load(path):
-    """Return the examples of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Return the examples of a JSON Lines file, each with what it is worth."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [{**json.loads(line), "worth": WORTH.get(path.stem, 1.0)} for line in lines if line.strip()]
+
+
+def load_more():
+    """Return the examples that were written here and may stand in the report."""
+    return [row for path in MORE for row in load(path)]
 
 
 def typed(row):
@@ -77,18 +87,19 @@ class Vocabulary:
         return csr_matrix((data, columns, starts), shape=(len(found), len(self.index)))
 
 
-def fit(matrix, answers, strength):
+def fit(matrix, answers, worth, strength):
     """Return a linear model, fitted until it no longer moves."""
-    return LogisticRegression(C=strength, max_iter=5000, tol=1e-6).fit(matrix, answers)
+    return LogisticRegression(C=strength, max_iter=5000, tol=1e-6).fit(matrix, answers, sample_weight=worth)
 
 
-def learn(found, labels):
-    """Return the weights for labelled documents, in hundredths."""
-    vocabulary, labels = Vocabulary(found), np.array(labels)
+def learn(rows, found):
+    """Return the weights for examples and their features, in hundredths."""
+    vocabulary, labels = Vocabulary(found), np.array([row["label"] for row in rows])
+    worth = np.array([row["worth"] for row in rows])
     matrix, about = vocabulary.matrix(found), labels != "strategic"
     models = {
-        "concern": fit(matrix, about, STRENGTH["concern"]),
-        "lado": fit(matrix[about], labels[about] == "lado", STRENGTH["lado"]),
+        "concern": fit(matrix, about, worth, STRENGTH["concern"]),
+        "lado": fit(matrix[about], labels[about] == "lado", worth[about], STRENGTH["lado"]),
     }
     known = {block: {} for block in BLOCKS}
     for (block, name), column in vocabulary.index.items():
@@ -105,8 +116,8 @@ def learn(found, labels):
 
 def trained():
     """Return the weights for all examples."""
-    rows = load(GIVEN) + load(MORE) + load(FROM_MISSES)
-    return learn(documents(rows), [row["label"] for row in rows])
+    rows = load(GIVEN) + load_more() + load(FROM_MISSES)
+    return learn(rows, documents(rows))
 
 
 def written(learnt):

@@ -1,4 +1,4 @@
-"""What the screen says. `unseen.jsonl` was written before the screen was taught, and is never taught."""
+"""What the screen says. `unseen.jsonl` was written by others than what teaches it, and is never taught."""
 
 import json
 import subprocess
@@ -30,7 +30,7 @@ def unseen():
 
 def test_concerns_it_was_not_taught_are_sent_away_from_the_enquiries(unseen):
     concerns = [route for label, route in unseen if label != "strategic"]
-    assert sum(route != Route.STRATEGIC for route in concerns) >= 0.9 * len(concerns)
+    assert sum(route != Route.STRATEGIC for route in concerns) >= 0.98 * len(concerns)
 
 
 def test_strategic_enquiries_it_was_not_taught_are_let_through(unseen):
@@ -40,7 +40,7 @@ def test_strategic_enquiries_it_was_not_taught_are_let_through(unseen):
 
 def test_allegations_it_was_not_taught_are_named_for_the_lado(unseen):
     allegations = [route for label, route in unseen if label == "lado"]
-    assert sum(route == Route.LADO for route in allegations) >= 0.75 * len(allegations)
+    assert sum(route == Route.LADO for route in allegations) >= 0.9 * len(allegations)
 
 
 def test_nothing_typed_is_strategic():

@@ -10,7 +10,13 @@ import pytest
 from enquiries.triage.screen import weights
 
 TRIAGE = Path("enquiries/triage")
-TAUGHT = ("examples.jsonl", "examples_more.jsonl", "examples_from_misses.jsonl")
+TAUGHT = (
+    "examples.jsonl",
+    "examples_more.jsonl",
+    "examples_later.jsonl",
+    "examples_contrasts.jsonl",
+    "examples_from_misses.jsonl",
+)
 
 
 def rows(name):
@@ -59,7 +65,8 @@ def test_every_example_is_whole_and_has_its_own_id():
     examples = [row for name in TAUGHT for row in rows(name)]
     assert len({row["id"] for row in examples}) == len(examples)
     for row in examples:
-        assert set(row) == {"id", "role", "subject", "message", "label", "hard", "why"}
+        assert set(row) - {"like"} == {"id", "role", "subject", "message", "label", "hard", "why"}
+        assert row.get("like", "t").startswith("t")
         assert row["label"] in ("strategic", "front_door", "lado")
 
 

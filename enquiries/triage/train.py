@@ -32,7 +32,7 @@ BLOCKS = {"words": 0.3, "letters": 0.18, "shapes": 0.3, "pairs": 0.36, "rules": 
 # The inverse of the penalty on large weights: less is more cautious.
 STRENGTH = {"concern": 10.0, "lado": 10.0}
 # From the report: few strategic messages are stopped, most of those for the LADO are named.
-THRESHOLD = {"concern": -1.3, "lado": -0.5}
+THRESHOLD = {"concern": -1.4, "lado": -0.5}
 SEEN_AT_LEAST = 3  # a feature of an example or two says little about the next
 SMALLEST = 6  # hundredths; a smaller weight is left out: no message is decided by it
 

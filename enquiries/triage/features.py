@@ -25,11 +25,12 @@ COUNTED = frozenset({"ageold", "yeargroup", "yeargroups", "smallnumber", "moneyt
 def blocks(words):
     """Return the features of a list of words, by block."""
     sentences = split(words)
+    kinds = {word: classes_of(word) for word in words}
     return {
         "words": word_runs(words),
         "letters": letter_runs(words),
-        "shapes": shapes(sentences),
-        "pairs": pairs(sentences, len(words)),
+        "shapes": shapes(sentences, kinds),
+        "pairs": pairs(sentences, kinds, len(words)),
         "rules": rules_in(sentences),
     }
 
@@ -53,29 +54,30 @@ def word_runs(words):
 
 
 def letter_runs(words):
-    """Count runs of letters inside words, with the word's edges marked."""
+    """Find runs of letters inside the longer words, with the word's edges marked, once each word."""
     runs = []
-    for word in words:
-        edged = f"<{word}>"
-        runs += [edged[start : start + LETTERS] for start in range(len(edged) - LETTERS + 1)]
+    for word in dict.fromkeys(words):
+        if len(word) >= LETTERS and word not in LITTLE_WORDS:
+            edged = f"<{word}>"
+            runs += [edged[start : start + LETTERS] for start in range(len(edged) - LETTERS + 1)]
     return Counter(runs)
 
 
-def shape(word):
+def shape(word, kinds):
     """Return what a word stands for: itself if it is a little word, else its first class, else nothing."""
     if word in SHORTHAND:
         return SHORTHAND[word]
     if word in LITTLE_WORDS:
         return word
-    found = classes_of(word)
-    return found[0].upper() if found else "_"
+    return kinds[0].upper() if kinds else "_"
 
 
-def shapes(sentences):
+def shapes(sentences, kinds):
     """Count runs of shapes, and pairs of shapes near each other."""
     counts = []
+    stands_for = {word: shape(word, found) for word, found in kinds.items()}
     for sentence in sentences:
-        row = [shape(word) for word in sentence]
+        row = [stands_for[word] for word in sentence]
         for size in (2, 3):
             runs = zip(*(row[start:] for start in range(size)), strict=False)
             counts += [" ".join(run) for run in runs if run.count("_") <= size - 2]
@@ -87,13 +89,13 @@ def shapes(sentences):
     return Counter(counts)
 
 
-def pairs(sentences, length):
+def pairs(sentences, kinds_of, length):
     """Count kinds of word, how dense they are, and which kinds share a sentence."""
     seen, counts = Counter(), Counter()
     for sentence in sentences:
         here = set()
         for word in sentence:
-            kinds = (word,) if word in COUNTED else classes_of(word)
+            kinds = (word,) if word in COUNTED else kinds_of[word]
             here.update(kinds)
             seen.update(kinds)
         ordered = sorted(here)

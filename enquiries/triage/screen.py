@@ -114,28 +114,23 @@ def read(found):
 
 def score(model, found):
     """Return what the features of a text say."""
-    concern, lado, speaking = model["concern"]["bias"], model["lado"]["bias"], []
+    total, speaking = complex(model["concern"]["bias"], model["lado"]["bias"]), []
     for block, features in found.items():
-        known = model["blocks"][block]
-        for_concern = for_lado = 0.0
+        known = model["blocks"][block].get
+        said = 0j
         for name, times in features.items():
-            pair = known.get(name)
-            if pair is not None:
-                value = times if times <= 1 else 1 + math.log(times)
-                for_concern += value * pair[0]
-                for_lado += value * pair[1]
-        scale = HUNDREDTHS * math.sqrt(max(len(features), 1))
-        concern += for_concern / scale
-        lado += for_lado / scale
-        if for_concern > 0:
+            if weight := known(name):
+                said += weight * (times if times <= 1 else 1 + math.log(times))
+        total += said / (HUNDREDTHS * math.sqrt(max(len(features), 1)))
+        if said.real > 0:
             speaking.append(block)
-    return Score(concern, lado, speaking)
+    return Score(total.real, total.imag, speaking)
 
 
 def signals(model, found, said):
     """Return the names of what spoke most for a concern: rules and kinds of word of ours, never words."""
     spoke = [
-        (times * known[name][0], f"{block}:{name}".replace(" ", "-"))
+        (times * known[name].real, f"{block}:{name}".replace(" ", "-"))
         for block, known in ((block, model["blocks"][block]) for block in NAMED_BLOCKS)
         for name, times in found[block].items()
         if name in known
@@ -147,9 +142,12 @@ def signals(model, found, said):
 
 @cache
 def weights():
-    """Return the weights, read once: what every feature says for a concern and for the LADO, by block."""
+    """Return the weights, read once: of each block, what every feature says.
+
+    A weight is one complex number, so that both are added up in one step: its real part speaks for a concern,
+    its imaginary part for the LADO. The file has them in columns, which are read in half the time.
+    """
     model = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    # In columns in the file, as that is read in half the time.
-    for block, (names, *columns) in model["blocks"].items():
-        model["blocks"][block] = dict(zip(names, zip(*columns, strict=True), strict=True))
+    for block, (names, concern, lado) in model["blocks"].items():
+        model["blocks"][block] = dict(zip(names, map(complex, concern, lado), strict=True))
     return model

@@ -33,7 +33,7 @@ BLOCKS = {"words": 0.3, "letters": 0.18, "shapes": 0.3, "pairs": 0.36, "rules": 
 STRENGTH = {"concern": 10.0, "lado": 10.0}
 # From the report: few strategic messages are stopped, most of those for the LADO are named.
 THRESHOLD = {"concern": -1.4, "lado": -0.5}
-SEEN_AT_LEAST = 3  # a feature of an example or two says little about the next
+SEEN_AT_LEAST = 4  # a feature of a few examples says little about the next
 SMALLEST = 6  # hundredths; a smaller weight is left out: no message is decided by it
 
 
@@ -106,7 +106,7 @@ def learn(rows, found):
         pair = [float(model.coef_[0][column] * vocabulary.rarity[column]) for model in models.values()]
         hundredths = [round(100 * value) for value in pair]
         if max(map(abs, hundredths)) >= SMALLEST:
-            known[block][name] = tuple(hundredths)
+            known[block][name] = complex(*hundredths)
     learnt = {
         name: {"bias": round(float(model.intercept_[0]), 3), "threshold": THRESHOLD[name]}
         for name, model in models.items()
@@ -123,7 +123,11 @@ def trained():
 def written(learnt):
     """Return weights as `screen.weights` reads them: of each block, columns of names and of numbers."""
     columns = {
-        block: [sorted(known), *([known[name][of] for name in sorted(known)] for of in (0, 1))]
+        block: [
+            sorted(known),
+            [int(known[name].real) for name in sorted(known)],
+            [int(known[name].imag) for name in sorted(known)],
+        ]
         for block, known in learnt["blocks"].items()
     }
     return json.dumps({**learnt, "blocks": columns}, separators=(",", ":"), sort_keys=True) + "\n"

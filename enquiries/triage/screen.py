@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 from enquiries.triage.features import blocks
 from enquiries.triage.labels import tells
+from enquiries.triage.parts import parts
 from enquiries.triage.text import words
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-LONG = 400  # words; a longer text is also read in parts, so that a concern does not drown in it
-PART = 30  # words
 PART_BAR = 4.2  # how much more a part must say than a whole message, as it lacks what stands around it
 # A long signature would water the message down, so a signed message is also read without what follows.
 SIGNED = re.compile(
@@ -93,23 +92,25 @@ def together(texts):
 
 
 def read(found):
-    """Return the decision on a list of words: on the whole, and on every part if it is long."""
+    """Return the decision on a list of words."""
     model = weights()
-    threshold = model["concern"]["threshold"]
-    parts = [found] if found else []
-    bars = [threshold] * len(parts)
-    if len(found) > LONG:
-        parts += [found[start : start + PART] for start in range(0, len(found), PART // 2)]
-        bars += [threshold + PART_BAR] * (len(parts) - 1)
-    features = [blocks(part) for part in parts]
-    scores = [score(model, part) for part in features]
-    concerns = [index for index, said in enumerate(scores) if said.concern > bars[index]]
+    heard = hear(model, found)
+    concerns = [(said, features) for said, features in heard if said.concern > model["concern"]["threshold"]]
     if not concerns:
         return Decision(Route.STRATEGIC, ())
-    about_staff = max(scores[index].lado for index in concerns) > model["lado"]["threshold"]
-    worst = max(concerns, key=lambda index: scores[index].concern)
-    names = signals(model, features[worst], scores[worst])
-    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, names)
+    about_staff = max(said.lado for said, _ in concerns) > model["lado"]["threshold"]
+    said, features = max(concerns, key=lambda concern: concern[0].concern)
+    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, signals(model, features, said))
+
+
+def hear(model, found):
+    """Return what a list of words says, whole and in the parts read by themselves, with the features."""
+    heard = []
+    for part, bar in [(found, 0.0), *((part, PART_BAR) for part in parts(found))] if found else ():
+        features = blocks(part)
+        said = score(model, features)
+        heard.append((said._replace(concern=said.concern - bar), features))
+    return heard
 
 
 def score(model, found):

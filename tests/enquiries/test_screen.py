@@ -69,6 +69,30 @@ def test_a_concern_at_the_end_of_a_very_long_message_is_found():
         assert screen({"message": text}).route != Route.STRATEGIC
 
 
+EVERYDAY = (
+    "Thank you for the twilight session last term, our staff found it really useful. We are now "
+    "rewriting our acceptable use policy for September and would like your template. ",
+    "Could you also tell us what the next governor training costs, and whether lunch is included? "
+    "Parking at our site is limited, so an online session might suit us better. ",
+    "Our new filtering system goes live after half term and the network manager has asked which "
+    "categories other primary schools block by default. We are happy to share our own list in return. ",
+    "Finally, the link to the parents' leaflet on your website seems to be broken, and the invoice for "
+    "the last course has the wrong purchase order number on it. ",
+)
+
+
+@pytest.mark.parametrize("place", range(len(EVERYDAY) + 1))
+def test_a_concern_in_the_middle_of_everyday_matters_is_found(place):
+    concern = (
+        "A girl in my class told me on Monday that a man online has her photos and she is scared of him. "
+    )
+    assert screen({"message": "".join(EVERYDAY)}).route == Route.STRATEGIC
+    assert (
+        screen({"message": "".join([*EVERYDAY[:place], concern, *EVERYDAY[place:]])}).route
+        == Route.FRONT_DOOR
+    )
+
+
 def test_a_screen_that_fails_sends_to_the_front_door(monkeypatch):
     monkeypatch.setattr(sys.modules["enquiries.triage.screen"], "decide", lambda texts: 1 / 0)
     assert screen({"message": "Do you have a template?"}) == Decision(Route.FRONT_DOOR, ("screen-failed",))

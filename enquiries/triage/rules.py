@@ -8,8 +8,9 @@ The patterns are in `rules.json`; there `{child}`, `{kin}`, `{adult}`, `{did}` s
 
 import json
 import re
+from bisect import bisect_right
 from collections import Counter
-from itertools import combinations
+from itertools import accumulate, combinations
 from pathlib import Path
 
 BOOK = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
@@ -27,10 +28,9 @@ def compiled(pattern):
     return re.compile(rf" (?:{PLACEHOLDER.sub(filled, joined(pattern))})")
 
 
-def places(pattern, text):
-    """Return the numbers of a text's lines in which a pattern holds; none reaches over a line's end."""
-    starts = {match.start() for match in pattern.finditer(text)}
-    return {text.count("\n", 0, start) for start in starts}
+def places(pattern, text, starts):
+    """Return the numbers of the lines in which a pattern holds; none reaches over a line's end."""
+    return {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(text)}
 
 
 def joined(pattern):
@@ -45,12 +45,13 @@ SUPPOSING = compiled(BOOK["supposing"])
 def rules_in(sentences):
     """Return what the rules find: each rule, in what manner, which ones together, and which not at all."""
     counts = Counter()
-    text = "\n".join(" " + " ".join(sentence) for sentence in sentences)
+    lines = [" " + " ".join(sentence) for sentence in sentences]
+    text, starts = "\n".join(lines), list(accumulate((len(line) + 1 for line in lines), initial=0))
     found = {}
     for name, pattern in RULES:
-        for place in places(pattern, text):
+        for place in places(pattern, text, starts):
             found.setdefault(place, []).append(name)
-    supposed = places(SUPPOSING, text) if found else ()
+    supposed = places(SUPPOSING, text, starts) if found else ()
     for place, names in found.items():
         manner = "supposed" if place in supposed else "asserted"
         counts.update(names)

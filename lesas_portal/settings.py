@@ -88,6 +88,7 @@ REPLY_TARGET_WORKING_DAYS = 5
 ENQUIRY_RETENTION_MONTHS = 24
 SPAM_RETENTION_DAYS = 30
 MAIL_BODY_DAYS = 30
+AUDIT_RETENTION_MONTHS = 24
 
 # Limits on the enquiry form, generous because schools share one address
 

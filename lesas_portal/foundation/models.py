@@ -1,4 +1,4 @@
-"""The table of outgoing mail. Only ``outbox.py`` writes it."""
+"""The tables of outgoing mail and of who did what. Only ``outbox.py`` and ``audit.py`` write them."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -82,3 +82,34 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} for {self.about}"
+
+
+class AuditEntry(models.Model):
+    """One act of one person (or command) upon one row. Only ``audit.py`` writes it; nobody changes it.
+
+    Personal: ``user`` and ``actor``. The user may go; the entry stays until settings.AUDIT_RETENTION_MONTHS.
+    """
+
+    at = models.DateTimeField(default=timezone.now, db_index=True, help_text="When it was done.")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who did it, while they have an account.",
+    )
+    actor = models.CharField(max_length=150, help_text="Their user name then, or the name of a command.")
+    action = models.CharField(max_length=40, help_text="What was done, in a word.")
+    object_type = models.CharField(max_length=60, help_text="The sort of row, as guidance.helpline.")
+    object_id = models.CharField(max_length=40, help_text="Its number in the database.")
+    object_key = models.CharField(max_length=150, help_text="Its address name, reference or number.")
+
+    class Meta:
+        verbose_name = "audit entry"
+        verbose_name_plural = "audit entries"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(name="auditentry_of_object", fields=["object_type", "object_id", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.actor}: {self.action} {self.object_type} {self.object_key}"

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from enquiries import handling
 from enquiries.models import Enquiry
+from lesas_portal.foundation import audit
 
 
 class Command(BaseCommand):
@@ -22,3 +23,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{due.count()} would be deleted.")
         else:
             self.stdout.write(f"{handling.purge(enquiries=due, by=None)} deleted.")
+            audit.purge()

@@ -1,0 +1,60 @@
+"""Who did what, about which row, when: one entry for every write by a person, kept without a typed word.
+
+An entry names the row by its lasting key (slug, reference or number), never by its text, and the person
+by their user name as it was, so that it outlives both. Entries go after settings.AUDIT_RETENTION_MONTHS.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from lesas_portal.foundation import clock
+from lesas_portal.foundation.models import AuditEntry
+
+# A person, or the name of the command that acts when nobody does ("load_content").
+Actor = AbstractBaseUser | str
+
+
+def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
+    """Note that ``by`` did ``action`` ("publish", "close" …) to each row of ``about``.
+
+    Call it in the transaction of the write: both are kept or neither. Raises TransactionManagementError
+    outside one.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Record an audit entry in the transaction of its cause.")
+    rows = [about] if isinstance(about, Model) else about
+    user = person(by)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            user=user,
+            actor=user.get_username() if user else str(by),
+            action=action,
+            object_type=row._meta.label_lower,
+            object_id=str(row.pk),
+            object_key=key_of(row),
+        )
+        for row in rows
+    )
+
+
+def person(by: Actor) -> AbstractBaseUser | None:
+    """Return the person behind ``by``; None for a command."""
+    return None if isinstance(by, str) else by
+
+
+def key_of(row: Model) -> str:
+    """Return what people call ``row`` by: its slug, reference or user name, else its number."""
+    names = ("slug", "reference", "username")
+    return str(next((key for name in names if (key := getattr(row, name, ""))), row.pk))
+
+
+def purge(*, on: date | None = None) -> int:
+    """Delete entries past settings.AUDIT_RETENTION_MONTHS on a day (default: today); return how many."""
+    first_day = clock.add_months(on or timezone.localdate(), -settings.AUDIT_RETENTION_MONTHS)
+    return AuditEntry.objects.filter(at__date__lt=first_day).delete()[0]

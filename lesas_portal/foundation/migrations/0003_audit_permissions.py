@@ -1,0 +1,20 @@
+"""Advisers may read who did what; nobody may change it."""
+
+from django.db import migrations
+
+from lesas_portal.foundation.groups import ADVISER, grant
+
+
+def give_permissions(apps, schema_editor):
+    using = schema_editor.connection.alias
+    grant(apps, using, group=ADVISER, model="foundation.auditentry", actions=("view",))
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("foundation", "0002_audit_entries"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+
+    operations = [migrations.RunPython(give_permissions, migrations.RunPython.noop)]

@@ -1,7 +1,8 @@
 """The gate: what was typed is screened before anything is kept, and what is stopped is only counted."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -10,22 +11,54 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Diversion
+from lesas_portal.foundation.discretion import kind_and_place
 
 logger = logging.getLogger(__name__)
+
+Input = TypeVar("Input")
+Result = TypeVar("Result")
 
 STRATEGIC = "strategic"
 FRONT_DOOR = "front_door"
 
 
+# Two sentences of ours that any working screen tells apart.
+KNOWN_ROUTES = {
+    "Do you have a template for an acceptable use policy?": STRATEGIC,
+    "A girl in my class told me that her uncle hits her and she is scared to go home.": FRONT_DOOR,
+}
+
+
+class ScreenedSearch(NamedTuple):
+    """Where the words of a search belong, and where to point their reader: nowhere for a mere subject."""
+
+    route: triage.Route
+    signpost: triage.Route
+
+
 @sensitive_variables()
 def screen(texts: Mapping[str, str]) -> triage.Decision:
     """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door."""
-    try:
-        return triage.screen(texts)
-    except Exception as error:
-        # The exception's own words may quote the text, so only its kind is logged.
-        logger.error("The screen failed (%s): treated as front_door.", type(error).__name__)
-        return triage.Decision(route=FRONT_DOOR, signals=("screen-failed",))
+    broken = triage.Decision(route=triage.Route.FRONT_DOOR, signals=("screen-failed",))
+    return _unless_broken(triage.screen, texts) or broken
+
+
+@sensitive_variables()
+def screen_search(query: str) -> ScreenedSearch | None:
+    """Return what the screen makes of a search's words; None when it breaks, for then it has said nothing."""
+    return _unless_broken(_read_search, query)
+
+
+def screen_works() -> bool:
+    """Whether the screen tells our two sentences apart. Takes a millisecond once weights are read."""
+    for sentence, route in KNOWN_ROUTES.items():
+        decision = _unless_broken(triage.screen, {"message": sentence})
+        if decision is None:
+            return False
+        if decision.route != route:
+            logger.error("The screen sends a known sentence to %s, not to %s.", decision.route, route)
+            return False
+    return True
 
 
 def count_diversion(*, route: str, step: str, declared: bool) -> None:
@@ -38,3 +71,20 @@ def count_diversion(*, route: str, step: str, declared: bool) -> None:
             Diversion.objects.filter(**key).update(count=F("count") + 1)
     except DatabaseError as error:
         logger.warning("A diversion was not counted (%s).", type(error).__name__)
+
+
+@sensitive_variables()
+def _read_search(query: str) -> ScreenedSearch:
+    route = triage.screen(query).route
+    return ScreenedSearch(route, triage.Route.STRATEGIC if triage.is_subject(query) else route)
+
+
+@sensitive_variables()
+def _unless_broken(read: Callable[[Input], Result], typed: Input) -> Result | None:
+    """Return what ``read`` says of what was typed; None, and a line in the log, when it raises."""
+    try:
+        return read(typed)
+    except Exception as error:
+        # The exception's own words may quote the text, so only its kind and place are logged.
+        logger.error("The screen failed: %s", kind_and_place(error))
+        return None

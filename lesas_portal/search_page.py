@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enquiries.triage import Route, is_subject, screen
+from enquiries import gate
+from enquiries.triage import Route
 from guidance import search
 from guidance.models import RiskArea
 
+CONCERNS = {Route.FRONT_DOOR, Route.LADO}
 FACET_LABELS = {"kind": "Kind", "risk": "Risk area", "phase": "Phase"}
 
 
@@ -24,11 +26,10 @@ FACET_LABELS = {"kind": "Kind", "risk": "Risk area", "phase": "Phase"}
 def search_page(request: HttpRequest) -> HttpResponse:
     """One ranked list over everything public; odd words never fail, a page that is not there is a 404."""
     typed = request.GET.get("q", "")
-    found, route = _find(request)
-    is_concern = route != Route.STRATEGIC
+    found, signpost = _find(request)
     context = {
-        # Titles stay in histories and on shared screens, so words that read like a concern stay out of it.
-        "heading": f"Search: {found.typed}" if found.typed and not is_concern else "Search",
+        # Titles stay in histories and on shared screens, so only words that read like no concern are in it.
+        "heading": f"Search: {found.typed}" if found.typed and signpost == Route.STRATEGIC else "Search",
         "crumbs": [],
         "noindex": True,
         "has_own_search": True,
@@ -37,8 +38,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "query": _query(request.GET, without="page"),
         "as_typed_query": _query(request.GET, exact="1", without="page"),
         "page_number": found.page,
-        "is_concern": is_concern,
-        "is_about_staff": route == Route.LADO,
+        "is_concern": signpost in CONCERNS,
+        "is_about_staff": signpost == Route.LADO,
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }
     return render(request, "guidance/search.html", context)
@@ -48,14 +49,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_json(request: HttpRequest) -> JsonResponse:
     """The same results as JSON; described on the page about this site."""
-    found, route = _find(request)
+    found, signpost = _find(request)
     response = JsonResponse(
         {
             "query": found.typed,
             "used": found.used,
             "repaired": found.repaired,
             "notes": found.notes,
-            "concern": route != Route.STRATEGIC,
+            "concern": signpost in CONCERNS,
             "count": found.total,
             "page": found.page,
             "pages": found.pages,
@@ -75,8 +76,11 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest) -> tuple[search.Found, Route]:
-    """Search for what was asked and count it if nothing was found; raises Http404 for no such page."""
+def _find(request: HttpRequest) -> tuple[search.Found, Route | None]:
+    """Search for what was asked and count it if nothing was found; raises Http404 for no such page.
+
+    The route says where to point the reader. None: the screen is broken, so nothing is claimed or counted.
+    """
     typed = request.GET.get("q", "")
     shelf = search.Shelf(**{name: _slug(request.GET.get(name, "")) for name in FACET_LABELS})
     page = request.GET.get("page", "1")
@@ -85,10 +89,12 @@ def _find(request: HttpRequest) -> tuple[search.Found, Route]:
     found = search.find(typed, shelf=shelf, page=int(page), as_typed="exact" in request.GET)
     if found.page != int(page):
         raise Http404
-    route = screen(typed).route
-    if not found.total and not shelf and route == Route.STRATEGIC:
+    screened = gate.screen_search(typed)
+    if screened is None:
+        return found, None
+    if not found.total and not shelf and screened.route == Route.STRATEGIC:
         search.count_missed(typed)
-    return found, Route.STRATEGIC if is_subject(typed) else route
+    return found, screened.signpost
 
 
 def _slug(value: str) -> str:

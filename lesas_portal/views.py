@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from enquiries import gate
 from lesas_portal.foundation import outbox
 
 
@@ -72,12 +73,17 @@ def security(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 with status "ok" and the mail queue's figures while the database answers, else 503."""
+    """Answer 200 and the mail queue's figures while the database answers, else 503.
+
+    The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none.
+    """
     try:
         mail = outbox.figures()
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok", "mail": asdict(mail)})
+    reasons = [] if gate.screen_works() else ["screen"]
+    status = "degraded" if reasons else "ok"
+    return JsonResponse({"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

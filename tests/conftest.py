@@ -1,5 +1,7 @@
 """What every test shares: plain static files, the real content, the clock, people who are signed in."""
 
+import importlib
+import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -99,6 +101,38 @@ def freeze(monkeypatch) -> Callable[[datetime], None]:
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return at
+
+
+@pytest.fixture
+def weights_at(monkeypatch) -> Iterator[Callable[[Path], None]]:
+    """Let the screen read its weights from another file; what it has read before is forgotten."""
+    module = importlib.import_module("enquiries.triage.screen")
+
+    def at(path: Path) -> None:
+        monkeypatch.setattr(module, "WEIGHTS", path)
+        module.weights.cache_clear()
+
+    yield at
+    module.weights.cache_clear()
+
+
+@pytest.fixture
+def weights_away(weights_at, tmp_path) -> None:
+    """The screen does not find its weights."""
+    weights_at(tmp_path / "weights.json")
+
+
+@pytest.fixture
+def weights_in_favour_of(weights_at, tmp_path) -> Callable[[str], None]:
+    """The screen reads weights that send everything one way."""
+
+    def of(route: str) -> None:
+        model = json.loads(importlib.import_module("enquiries.triage.screen").WEIGHTS.read_text("utf-8"))
+        model["concern"]["bias"] = -1000 if route == "strategic" else 1000
+        (tmp_path / "weights.json").write_text(json.dumps(model), encoding="utf-8")
+        weights_at(tmp_path / "weights.json")
+
+    return of
 
 
 @pytest.fixture

@@ -56,11 +56,8 @@ class Decision(NamedTuple):
 
 
 def screen(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
-    """Return where a form's free texts belong. Never raises: what cannot be read goes to the Front Door."""
-    try:
-        return decide(texts)
-    except Exception:  # the safe side of any fault is the page that helps a child
-        return Decision(Route.FRONT_DOOR, ("screen-failed",))
+    """Return where a form's free texts belong; raises what goes wrong, for the caller to see and to say."""
+    return decide(texts)
 
 
 def decide(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:

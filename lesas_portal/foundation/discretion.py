@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
+# A recursion that never ends has a thousand.
+FRAMES_AT_MOST = 8
 # These become 4xx answers, and none of them quotes what was typed.
 ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, SuspiciousOperation)
 
@@ -37,14 +40,15 @@ def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         except ANSWERED:
             raise
         except Exception as error:
-            failure = DiscreetPageFailed(_kind_and_place(error))
+            failure = DiscreetPageFailed(kind_and_place(error))
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 
     return answer
 
 
-def _kind_and_place(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+def kind_and_place(error: Exception) -> str:
+    """Say what kind of exception it is and where it was raised, innermost first, without its own words."""
+    frames = traceback.extract_tb(error.__traceback__, limit=-FRAMES_AT_MOST)
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
     return f"{type(error).__name__} at {places}"

@@ -50,6 +50,12 @@ def test_explain_shows_what_was_routed_wrongly(evaluate):
     assert wrong["message"] == TRAINING["message"]
 
 
+def test_a_broken_screen_gets_no_figures(evaluate, weights_away, capsys):
+    with pytest.raises(CommandError, match="FileNotFoundError"):
+        evaluate(CONCERN, TRAINING)
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize("line", ["{not json", "[1, 2]", '"text"'])
 def test_a_bad_line_is_named(evaluate, line):
     with pytest.raises(CommandError, match="line 2"):

@@ -1,5 +1,6 @@
 """What is typed about a child is found nowhere afterwards, by whatever path it came."""
 
+import importlib
 import logging
 import os
 import secrets
@@ -15,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.log import AdminEmailHandler
 
-from enquiries import pages, tokens, triage, views
+from enquiries import pages, tokens, views
 from enquiries.models import Diversion
 from tests.enquiries.answers import ANSWERS, CONCERN
 
@@ -119,10 +120,12 @@ def break_the_view(monkeypatch, marker):
 
 
 def break_the_screen(monkeypatch, marker):
-    def broken(texts):
-        raise ValueError(f"cannot read {texts} {marker}")
+    """A fault that quotes what was typed; none can be made with the weights we have, so it is put there."""
 
-    monkeypatch.setattr(triage, "screen", broken)
+    def broken(found):
+        raise ValueError(f"cannot read {found} {marker}")
+
+    monkeypatch.setattr(importlib.import_module("enquiries.triage.screen"), "read", broken)
 
 
 def break_the_form(monkeypatch, marker):
@@ -171,6 +174,16 @@ def test_nothing_typed_is_kept_when_something_breaks(
     assert not [line for line in listening.heard if marker in line]
     if status == 500:
         assert mail.outbox, "and mailed"
+
+
+def test_nothing_typed_is_kept_when_the_weights_are_away(weights_away, poster, marker, listening):
+    since = time.time()
+    for path in ("/enquiries/new/", "/enquiries/check/"):
+        assert poster(path).status_code == 200
+        assert poster(path, step="send").status_code == 200
+    assert places_with(marker, since) == []
+    assert [line for line in listening.heard if "The screen failed" in line], "the failure is reported"
+    assert not [line for line in listening.heard if marker in line]
 
 
 def test_nothing_typed_is_kept_when_a_declaration_is_withdrawn(poster, marker, listening):

@@ -93,13 +93,15 @@ def test_a_concern_in_the_middle_of_everyday_matters_is_found(place):
     )
 
 
-def test_a_screen_that_fails_sends_to_the_front_door(monkeypatch):
-    monkeypatch.setattr(sys.modules["enquiries.triage.screen"], "decide", lambda texts: 1 / 0)
-    assert screen({"message": "Do you have a template?"}) == Decision(Route.FRONT_DOOR, ("screen-failed",))
+def test_a_screen_without_its_weights_says_so(weights_away):
+    with pytest.raises(FileNotFoundError):
+        screen({"message": "Do you have a template?"})
 
 
-def test_what_cannot_be_read_goes_to_the_front_door():
-    assert screen(None).route == screen(7).route == Route.FRONT_DOOR
+@pytest.mark.parametrize("odd", [None, 7])
+def test_what_is_no_text_is_refused(odd):
+    with pytest.raises(TypeError):
+        screen(odd)
 
 
 def test_signals_are_names_of_features_that_the_screen_knows_beforehand():

@@ -2,7 +2,6 @@
 
 import pytest
 
-from enquiries import triage
 from enquiries.models import Diversion, Enquiry
 from tests.enquiries.answers import ALLEGATION, ANSWERS, CONCERN
 from tests.enquiries.page import Page
@@ -82,12 +81,12 @@ def test_an_ordinary_enquiry_carries_no_mark_even_if_declared(sender):
     assert enquiry.screen_route == "strategic"
 
 
-def test_a_screen_that_breaks_means_front_door(sender, monkeypatch):
-    def broken(_):
-        raise RecursionError
-
-    monkeypatch.setattr(triage, "screen", broken)
+def test_a_screen_that_breaks_means_front_door_and_may_be_contradicted(sender, weights_away):
     assert DECLARED in sender.fill_in().content
+    assert not Enquiry.objects.exists()
+    assert sender.send(declared="on").status_code == 302
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.screen_route, enquiry.screen_signals) == ("front_door", ["screen-failed"])
 
 
 def test_only_counts_are_kept(sender):

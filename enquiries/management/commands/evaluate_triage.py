@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from enquiries.triage import screen
+from lesas_portal.foundation.discretion import kind_and_place
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, file, explain, **options):
         rows = read(file)
         started = time.perf_counter()
-        decisions = [screen(screened_fields(row)) for row in rows]
+        decisions = screened(rows)
         seconds = time.perf_counter() - started
         for row, decision in zip(rows, decisions, strict=True):
             self.stdout.write(line(row, decision, explain=explain))
@@ -52,6 +53,14 @@ def read(path):
             raise CommandError(f"{path}, line {number}: a JSON object is needed")
         rows.append(row)
     return rows
+
+
+def screened(rows):
+    """Return the decision on each row; a screen that breaks has no figures, so it is a CommandError."""
+    try:
+        return [screen(screened_fields(row)) for row in rows]
+    except Exception as error:
+        raise CommandError(f"The screen is broken: {kind_and_place(error)}") from error
 
 
 def screened_fields(row):

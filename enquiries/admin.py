@@ -6,23 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from enquiries import exports, handling
+from enquiries import handling
 from enquiries.models import Diversion, Enquiry, Setting, SuspectedSpam
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that people look at here and that only the portal itself writes."""
-
-    actions_on_bottom = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
+from lesas_portal.foundation.admin import ReadOnlyAdmin
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -56,7 +42,20 @@ class EnquiryAdmin(ReadOnlyAdmin):
     date_hierarchy = "received_at"
     actions = ["close", "mark_spam", "download"]
     fieldsets = [
-        (None, {"fields": ["reference", "status", "received_at", "reply_by", "closed_at", "delete_on"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "reference",
+                    "status",
+                    "received_at",
+                    "notified_at",
+                    "reply_by",
+                    "closed_at",
+                    "delete_on",
+                ]
+            },
+        ),
         ("What they ask", {"fields": ["topic", "subject", "message"]}),
         ("Training or service", {"fields": ["service", "preferred_dates", "attendees"]}),
         (
@@ -91,7 +90,10 @@ class EnquiryAdmin(ReadOnlyAdmin):
         self.delete_queryset(request, Enquiry.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        handling.purge(enquiries=queryset, by=request.user)
+        handling.delete(enquiries=queryset, by=request.user)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Nothing: the deletion notes itself, in its own transaction."""
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         """Whether this person may close enquiries and sort out spam."""
@@ -125,7 +127,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
     @admin.action(description="Download as a spreadsheet (CSV)", permissions=["view"])
     def download(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         """The chosen enquiries as a file."""
-        text = exports.to_csv(queryset.select_related("service"))
+        text = handling.download(enquiries=queryset, by=request.user)
         # The byte order mark lets Excel read the accents.
         return HttpResponse(
             f"\ufeff{text}",
@@ -142,15 +144,15 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     ordering = ["-received_at"]
     list_filter = ["topic"]
     actions = ["release"]
-    fieldsets = [("Why it is here", {"fields": ["spam_signs"]}), *EnquiryAdmin.fieldsets]
+    fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return ReadOnlyAdmin.get_queryset(self, request).spam()
 
     @admin.display(description="Why it is here")
     def why(self, enquiry: Enquiry) -> str:
-        """The signs that put it apart."""
-        return ", ".join(enquiry.spam_signs)
+        """The signs that put it apart, or that a person did."""
+        return ", ".join(enquiry.spam_signs) or "An adviser put it here"
 
     @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
     def release(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -1,68 +1,87 @@
-"""What advisers do with enquiries: each function keyword-only, with ``by=``, in one transaction."""
+"""What is done with enquiries: each function keyword-only, in one transaction, and noted with ``by``."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from enquiries import intake, rate
+from enquiries import exports, intake, rate
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.retention import delete_date
-from lesas_portal.foundation import outbox
+from lesas_portal.foundation import audit, outbox
 
 
 @transaction.atomic
-def close(
-    *, enquiries: Iterable[Enquiry], by: AbstractBaseUser | None, at: datetime | None = None
-) -> list[Enquiry]:
+def close(*, enquiries: Iterable[Enquiry], by: audit.Actor, at: datetime | None = None) -> list[Enquiry]:
     """Close the open ones among ``enquiries``; from now on their retention runs. Returns those closed."""
     at = at or timezone.now()
     closed = [enquiry for enquiry in _locked(enquiries) if enquiry.status == Enquiry.Status.OPEN]
     for enquiry in closed:
         enquiry.status, enquiry.closed_at = Enquiry.Status.CLOSED, at
         enquiry.delete_on = delete_date(enquiry.status, timezone.localdate(at))
-        enquiry.save()
+        enquiry.save(update_fields=["status", "closed_at", "delete_on"])
+    audit.record("close", by=by, about=closed)
     return closed
 
 
 @transaction.atomic
-def mark_spam(*, enquiries: Iterable[Enquiry], by: AbstractBaseUser | None) -> list[Enquiry]:
+def mark_spam(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]:
     """Put open ``enquiries`` apart as spam, which expires sooner. Returns those marked."""
     marked = [enquiry for enquiry in _locked(enquiries) if enquiry.status == Enquiry.Status.OPEN]
     for enquiry in marked:
-        enquiry.status, enquiry.spam_signs = Enquiry.Status.SPAM, ["marked by an adviser"]
+        enquiry.status = Enquiry.Status.SPAM
         enquiry.delete_on = delete_date(enquiry.status, timezone.localdate())
-        enquiry.save()
+        enquiry.save(update_fields=["status", "delete_on"])
+    audit.record("mark as spam", by=by, about=marked)
     return marked
 
 
 @transaction.atomic
-def release(*, enquiries: Iterable[Enquiry], by: AbstractBaseUser | None) -> list[Enquiry]:
-    """Take ``enquiries`` out of spam; the mails held back go out now. Returns those released."""
+def release(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]:
+    """Take ``enquiries`` out of spam; mails that were held back go out now. Returns those released."""
     released = [enquiry for enquiry in _locked(enquiries) if enquiry.status == Enquiry.Status.SPAM]
     for enquiry in released:
-        was_announced = enquiry.spam_signs == ["marked by an adviser"]
         enquiry.status, enquiry.spam_signs = Enquiry.Status.OPEN, []
         enquiry.delete_on = delete_date(enquiry.status, timezone.localdate())
-        enquiry.save()
-        if not was_announced:
+        enquiry.save(update_fields=["status", "spam_signs", "delete_on"])
+        if enquiry.notified_at is None:
             intake.announce(enquiry)
+    audit.record("release", by=by, about=released)
     return released
 
 
 @transaction.atomic
-def purge(*, enquiries: EnquiryQuerySet, by: AbstractBaseUser | None) -> int:
-    """Delete ``enquiries`` with every mail about them, and stale rate counts; return how many enquiries."""
-    references = list(enquiries.values_list("reference", flat=True))
-    outbox.forget(about=references)
-    Enquiry.objects.filter(reference__in=references).delete()
+def download(*, enquiries: EnquiryQuerySet, by: audit.Actor) -> str:
+    """Return ``enquiries`` as CSV, and note who took each of them out of the portal."""
+    rows = list(enquiries.select_related("service"))
+    audit.record("download", by=by, about=rows)
+    return exports.to_csv(rows)
+
+
+@transaction.atomic
+def delete(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
+    """Delete ``enquiries`` with every mail about them, as their senders may ask; return how many."""
+    return _delete("delete", enquiries, by)
+
+
+@transaction.atomic
+def purge(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
+    """Delete ``enquiries`` that are past their day, and counts of past hours; return how many enquiries."""
     rate.forget()
-    return len(references)
+    return _delete("purge", enquiries, by)
+
+
+def _delete(action: str, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
+    rows = list(_locked(enquiries))
+    audit.record(action, by=by, about=rows)
+    outbox.forget(about=[row.reference for row in rows])
+    Enquiry.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
 
 
 def _locked(enquiries: Iterable[Enquiry]) -> EnquiryQuerySet:
-    """The rows as they are now, held until the transaction ends."""
-    return Enquiry.objects.select_for_update().filter(pk__in=[enquiry.pk for enquiry in enquiries])
+    """The rows as they are now, held until the transaction ends; in one order, so that two never deadlock."""
+    chosen = [enquiry.pk for enquiry in enquiries]
+    return Enquiry.objects.select_for_update().filter(pk__in=chosen).order_by("pk")

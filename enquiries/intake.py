@@ -83,7 +83,10 @@ def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **ma
 
 
 def announce(enquiry: Enquiry) -> None:
-    """Queue the acknowledgement to the sender and the notice to the team, neither with a word they typed."""
+    """Queue the acknowledgement to the sender and the notice to the team, neither with a word they typed.
+
+    ``notified_at`` says that it was done, so that it is done once.
+    """
     context = {"enquiry": enquiry}
     outbox.queue(
         "acknowledgement",
@@ -93,6 +96,8 @@ def announce(enquiry: Enquiry) -> None:
         is_automatic_reply=True,
     )
     outbox.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
+    enquiry.notified_at = timezone.now()
+    enquiry.save(update_fields=["notified_at"])
 
 
 def _registered(name: str) -> Setting | None:

@@ -60,6 +60,9 @@ class Enquiry(models.Model):
     status = models.CharField(
         max_length=10, choices=Status, default=Status.OPEN, help_text="Where it stands."
     )
+    notified_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the mails to the sender and to us were queued."
+    )
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was closed.")
 
     topic = models.CharField(max_length=10, choices=Topic, help_text="The answer to the first question.")
@@ -93,7 +96,9 @@ class Enquiry(models.Model):
     )
     screen_route = models.CharField(max_length=10, help_text="What the screen made of it.")
     screen_signals = models.JSONField(default=list, help_text="Why: names of rules, never words of the text.")
-    spam_signs = models.JSONField(default=list, blank=True, help_text="Why it is suspected of being spam.")
+    spam_signs = models.JSONField(
+        default=list, blank=True, help_text="Signs that put it apart; none if an adviser did."
+    )
 
     objects = EnquiryQuerySet.as_manager()
 

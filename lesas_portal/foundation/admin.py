@@ -39,7 +39,9 @@ class AuditedAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": f"Who did what: {row}",
-            "entries": AuditEntry.objects.filter(object_type=self.opts.label_lower, object_id=str(row.pk)),
+            "entries": AuditEntry.objects.filter(
+                object_type=audit.type_of(self.model), object_id=str(row.pk)
+            ),
             "months": settings.AUDIT_RETENTION_MONTHS,
             "opts": self.opts,
             "original": row,
@@ -107,7 +109,8 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     @admin.action(description="Send again what was given up", permissions=["retry"])
     def send_again(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Put the chosen mails back into the queue."""
-        self.message_user(request, f"{outbox.retry(queryset)} back in the queue.", messages.SUCCESS)
+        count = outbox.retry(queryset, by=request.user)
+        self.message_user(request, f"{count} back in the queue.", messages.SUCCESS)
 
 
 @admin.register(AuditEntry)

@@ -35,7 +35,7 @@ def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
             user=user,
             actor=user.get_username() if user else str(by),
             action=action,
-            object_type=row._meta.label_lower,
+            object_type=type_of(row),
             object_id=str(row.pk),
             object_key=key_of(row),
         )
@@ -46,6 +46,11 @@ def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
 def person(by: Actor) -> AbstractBaseUser | None:
     """Return the person behind ``by``; None for a command."""
     return None if isinstance(by, str) else by
+
+
+def type_of(row: Model | type[Model]) -> str:
+    """Return the kind of ``row``: its table's, whatever proxy it was read through."""
+    return row._meta.concrete_model._meta.label_lower
 
 
 def key_of(row: Model) -> str:

@@ -22,7 +22,8 @@ from django.db.models import F, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.foundation import audit
+from lesas_portal.foundation.models import OutgoingMail, OutgoingMailQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -94,13 +95,15 @@ def send_due(*, at: datetime | None = None, most: int = 100) -> int:
     return sent
 
 
-def retry(mails, *, at: datetime | None = None) -> int:
+@transaction.atomic
+def retry(mails: OutgoingMailQuerySet, *, by: audit.Actor, at: datetime | None = None) -> int:
     """Put mails that were given up back into the queue; return how many. Blanked ones cannot go again."""
-    return (
-        mails.failed()
-        .exclude(body="")
-        .update(failed_at=None, attempts=0, lease_until=None, next_at=at or timezone.now())
+    again = list(mails.failed().exclude(body="").order_by("pk").select_for_update())
+    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in again]).update(
+        failed_at=None, attempts=0, lease_until=None, next_at=at or timezone.now()
     )
+    audit.record("send again", by=by, about=again)
+    return len(again)
 
 
 def blank_old(*, at: datetime | None = None) -> int:

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from enquiries.models import Diversion, Enquiry, Setting
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.foundation.models import AuditEntry, OutgoingMail
 from tests.factories import make_enquiry, make_mail
 
 LIST = "/admin/enquiries/enquiry/"
@@ -84,6 +85,62 @@ def test_only_a_superuser_erases_and_the_mails_go_too(admin_client):
     confirmed = {"action": "delete_selected", "_selected_action": [kept.pk], "post": "yes"}
     admin_client.post(LIST, confirmed)
     assert not Enquiry.objects.exists()
+
+
+def entries() -> set[tuple[str, str, str]]:
+    return {
+        (entry.actor, entry.action, entry.object_key)
+        for entry in AuditEntry.objects.filter(object_type="enquiries.enquiry")
+    }
+
+
+def test_what_an_adviser_does_is_noted_with_their_name_and_no_typed_word(adviser_client, adviser):
+    closed, spam, other = make_enquiry(name="Wx Yz"), make_enquiry(), make_enquiry(subject="Secret words")
+    act(adviser_client, LIST, "close", closed)
+    act(adviser_client, LIST, "mark_spam", spam)
+    act(adviser_client, LIST, "download", closed, other)
+    act(adviser_client, SPAM, "release", spam)
+    assert entries() == {
+        (adviser.username, "close", closed.reference),
+        (adviser.username, "mark as spam", spam.reference),
+        (adviser.username, "download", closed.reference),
+        (adviser.username, "download", other.reference),
+        (adviser.username, "release", spam.reference),
+    }
+    everything = str(list(AuditEntry.objects.values()))
+    assert "Secret words" not in everything
+    assert "Wx Yz" not in everything
+
+
+def test_what_is_closed_already_is_not_noted_again(adviser_client, adviser):
+    enquiry = make_enquiry()
+    for _ in range(2):
+        act(adviser_client, LIST, "close", enquiry)
+    assert AuditEntry.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_is_noted_once_with_the_name_of_who_did_it(admin_client, admin_user):
+    first, second, spam = make_enquiry(), make_enquiry(), make_enquiry(status="spam")
+    assert admin_client.post(f"{LIST}{first.pk}/delete/", {"post": "yes"}).status_code == 302
+    for page, enquiry in ((LIST, second), (SPAM, spam)):
+        chosen = {"action": "delete_selected", "_selected_action": [enquiry.pk], "post": "yes"}
+        assert admin_client.post(page, chosen).status_code == 302
+    assert not Enquiry.objects.exists()
+    assert entries() == {(admin_user.username, "delete", row.reference) for row in (first, second, spam)}
+    assert AuditEntry.objects.count() == 3
+    assert not LogEntry.objects.exists()
+
+
+def test_the_history_of_an_enquiry_shows_what_was_done_before_it_was_spam_too(adviser_client):
+    enquiry = make_enquiry()
+    act(adviser_client, LIST, "mark_spam", enquiry)
+    assert "mark as spam" in adviser_client.get(f"{SPAM}{enquiry.pk}/history/").content.decode()
+    assert "An adviser put it here" in adviser_client.get(SPAM).content.decode()
+    act(adviser_client, SPAM, "release", enquiry)
+    history = adviser_client.get(f"{LIST}{enquiry.pk}/history/").content.decode()
+    assert "mark as spam" in history
+    assert "release" in history
 
 
 def test_editors_and_readers_see_none_of_it(editor_client, client):

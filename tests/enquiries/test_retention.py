@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from enquiries import handling
-from enquiries.models import Enquiry
+from enquiries.models import Enquiry, RateHit
 from lesas_portal.foundation import clock
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.foundation.models import AuditEntry, OutgoingMail
 from tests.factories import make_enquiry, make_mail
 
 
@@ -50,6 +50,23 @@ def test_what_is_past_its_day_is_deleted_with_its_mails(db):
     assert purge() == "0 deleted.\n"
 
 
+def test_the_daily_purge_leaves_entries_with_its_name_and_no_person(db):
+    gone = make_enquiry(delete_on=timezone.localdate())
+    purge()
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.user, entry.action) == ("purge_enquiries", None, "purge")
+    assert entry.object_key == gone.reference
+
+
+def test_counts_of_past_hours_go_with_the_purge(sender):
+    sender.send()
+    assert RateHit.objects.exists()
+    counted_now = set(RateHit.objects.all())
+    RateHit.objects.create(key="someone yesterday", window=1, count=1)
+    purge()
+    assert set(RateHit.objects.all()) == counted_now
+
+
 def test_spam_goes_after_a_month_and_released_spam_does_not(db, adviser):
     enquiry = make_enquiry(status="spam", spam_signs=["many links"], delete_on=timezone.localdate())
     handling.release(enquiries=[enquiry], by=adviser)
@@ -59,13 +76,31 @@ def test_spam_goes_after_a_month_and_released_spam_does_not(db, adviser):
     assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
 
 
-def test_marked_by_mistake_and_released_again_mails_nobody_twice(db, adviser):
-    enquiry = make_enquiry()
+def test_marked_by_mistake_and_released_again_mails_nobody_twice(sender, adviser):
+    sender.send()
+    enquiry = Enquiry.objects.get()
+    assert enquiry.notified_at
     handling.mark_spam(enquiries=[enquiry], by=adviser)
     enquiry.refresh_from_db()
     assert enquiry.delete_on == timezone.localdate() + timedelta(days=30)
+    assert enquiry.spam_signs == []
     handling.release(enquiries=[enquiry], by=adviser)
-    assert not OutgoingMail.objects.exists()
+    assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
+
+
+def test_a_note_about_the_same_words_as_ours_holds_no_mail_back(db, adviser):
+    """Whether the mails went out is a fact of its own, not read from why it was put apart."""
+    enquiry = make_enquiry(status="spam", spam_signs=["marked by an adviser"])
+    handling.release(enquiries=[enquiry], by=adviser)
+    assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
+
+
+def test_released_twice_mails_once(db, adviser):
+    enquiry = make_enquiry(status="spam", spam_signs=["many links"])
+    handling.release(enquiries=[enquiry], by=adviser)
+    handling.mark_spam(enquiries=[enquiry], by=adviser)
+    handling.release(enquiries=[enquiry], by=adviser)
+    assert OutgoingMail.objects.count() == 2
 
 
 def test_overdue_is_what_is_open_past_its_day(db):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from enquiries.intake import announce
 from lesas_portal.foundation import outbox
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.foundation.models import AuditEntry, OutgoingMail
 from lesas_portal.management.commands import send_queued_mail
 from tests.factories import make_enquiry, make_mail
 from tests.portal.letterbox import free_port, open_letterbox
@@ -138,7 +138,7 @@ def test_the_worker_gives_up_at_last_and_says_so(no_server, caplog):
     assert "given up" in caplog.text
     assert "robin@example.org" not in caplog.text
     assert outbox.figures().failed == 1
-    assert outbox.retry(OutgoingMail.objects.all()) == 1
+    assert outbox.retry(OutgoingMail.objects.all(), by="a test") == 1
     assert OutgoingMail.objects.due().count() == 1
 
 
@@ -214,7 +214,7 @@ def test_bodies_are_blanked_a_month_after_the_end(db):
     assert (sent.body, sent.recipient, failed.body) == ("", "", "")
     assert recent.body
     assert waiting.body
-    assert outbox.retry(OutgoingMail.objects.all()) == 0
+    assert outbox.retry(OutgoingMail.objects.all(), by="a test") == 0
 
 
 def test_health_tells_how_long_the_oldest_mail_waits(client, db):
@@ -262,7 +262,8 @@ def test_the_worker_outlives_its_database_and_says_so_once(
     assert caplog.text.count("cannot be read (OperationalError)") == 2
 
 
-def test_advisers_see_the_queue_and_try_again(adviser_client, db):
+def test_advisers_see_the_queue_and_try_again(adviser_client, adviser):
+    make_mail()
     failed = make_mail(failed_at=timezone.now(), attempts=120)
     page = adviser_client.get("/admin/foundation/outgoingmail/?state=failed")
     assert b"7KM4-XCDP" in page.content
@@ -270,4 +271,6 @@ def test_advisers_see_the_queue_and_try_again(adviser_client, db):
         assert adviser_client.get(f"/admin/foundation/outgoingmail/?state={state}").status_code == 200
     action = {"action": "send_again", "_selected_action": [failed.pk]}
     adviser_client.post("/admin/foundation/outgoingmail/", action)
-    assert OutgoingMail.objects.due().count() == 1
+    assert OutgoingMail.objects.due().count() == 2
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.action, entry.object_id) == (adviser.username, "send again", str(failed.pk))

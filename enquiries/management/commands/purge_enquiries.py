@@ -22,5 +22,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{enquiry.reference} {enquiry.status} {enquiry.delete_on}")
             self.stdout.write(f"{due.count()} would be deleted.")
         else:
-            self.stdout.write(f"{handling.purge(enquiries=due, by=None)} deleted.")
+            self.stdout.write(f"{handling.purge(enquiries=due, by='purge_enquiries')} deleted.")
             audit.purge()

@@ -1,0 +1,57 @@
+"""Two advisers do the same at the same moment: it is done once."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+
+from enquiries import handling
+from enquiries.models import Enquiry
+from lesas_portal.foundation.models import AuditEntry
+from tests.factories import make_adviser, make_enquiry
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+SECONDS_AT_MOST = 20
+
+
+def wait_until_somebody_waits_for_us() -> None:
+    deadline = time.monotonic() + SECONDS_AT_MOST
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waited")
+
+
+@pytest.mark.parametrize(
+    ("act", "action"),
+    [(handling.close, "close"), (handling.mark_spam, "mark as spam"), (handling.delete, "delete")],
+)
+def test_of_two_advisers_at_once_one_does_it(act, action):
+    enquiry, first, second = make_enquiry(), make_adviser(), make_adviser()
+    done_by_second = []
+
+    def follow() -> None:
+        try:
+            done_by_second.append(act(enquiries=Enquiry.objects.filter(pk=enquiry.pk), by=second))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=follow)
+    with transaction.atomic():
+        assert act(enquiries=Enquiry.objects.filter(pk=enquiry.pk), by=first)
+        rows = list(Enquiry.objects.values("status", "closed_at", "delete_on"))
+        thread.start()
+        wait_until_somebody_waits_for_us()
+    thread.join(SECONDS_AT_MOST)
+    assert len(done_by_second) == 1
+    assert not done_by_second[0], "there was nothing left to do"
+    assert list(Enquiry.objects.values("status", "closed_at", "delete_on")) == rows
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.action) == (first.username, action)

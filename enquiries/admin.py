@@ -92,9 +92,6 @@ class EnquiryAdmin(ReadOnlyAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         handling.delete(enquiries=queryset, by=request.user)
 
-    def log_deletions(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Nothing: the deletion notes itself, in its own transaction."""
-
     def has_handle_permission(self, request: HttpRequest) -> bool:
         """Whether this person may close enquiries and sort out spam."""
         return request.user.has_perm("enquiries.change_enquiry")

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,7 +18,8 @@ from lesas_portal.foundation.models import AuditEntry, OutgoingMail
 class AuditedAdmin(admin.ModelAdmin):
     """Writes an audit entry where Django would write its own log, and shows those of a row as its history.
 
-    Django calls the first three inside the transaction of the save.
+    Django calls the first two inside the transaction of the save. What deletes a list's chosen rows has none,
+    so deletions bring their own and are noted there, not where Django would log them.
     """
 
     def log_addition(self, request: HttpRequest, obj, message) -> None:
@@ -27,7 +29,17 @@ class AuditedAdmin(admin.ModelAdmin):
         audit.record("change", by=request.user, about=obj)
 
     def log_deletions(self, request: HttpRequest, queryset) -> None:
-        audit.record("delete", by=request.user, about=queryset)
+        """Nothing: ``delete_model`` and ``delete_queryset`` note what they delete."""
+
+    def delete_model(self, request: HttpRequest, obj) -> None:
+        with transaction.atomic():
+            audit.record("delete", by=request.user, about=obj)
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        with transaction.atomic():
+            audit.record("delete", by=request.user, about=queryset)
+            super().delete_queryset(request, queryset)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         """Who did what to this row, newest first."""

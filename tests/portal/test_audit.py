@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
@@ -81,3 +82,13 @@ def test_advisers_read_entries_and_nobody_changes_one(adviser_client, editor_cli
     assert adviser_client.get("/admin/foundation/auditentry/").status_code == 200
     assert adviser_client.post(f"/admin/foundation/auditentry/{entry.pk}/change/").status_code == 403
     assert editor_client.get("/admin/foundation/auditentry/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_deleted_from_a_list_are_noted_in_the_transaction_of_their_deletion(admin_client, admin_user):
+    group = Group.objects.create(name="Old group")
+    chosen = {"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"}
+    assert admin_client.post("/admin/auth/group/", chosen).status_code == 302
+    assert not Group.objects.filter(pk=group.pk).exists()
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.action, entry.object_id) == (admin_user.username, "delete", str(group.pk))

@@ -14,6 +14,8 @@ from lesas_portal.foundation.fields import LineField, TextField
 
 NAME_AT_MOST = 200
 OWN_WORDS_AT_MOST = 4000
+# The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
+OWN_LINES_AT_MOST = 200
 ABOUT = ("setting_name", "setting_type", "phases", "learners")
 PEOPLE = ("leader", "dsl", "deputies", "governor")
 DATES = ("adopted_on", "review_on")
@@ -39,6 +41,27 @@ class DayField(forms.DateField):
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             **options,
         )
+
+
+class OwnWordsField(TextField):
+    """A clause in a setting's own words. Its errors name the clause: there are about fifty of them."""
+
+    def __init__(self, *, label: str) -> None:
+        too_long = f"{label}: use at most %(limit_value)d characters. You have %(show_value)d."
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=OWN_WORDS_AT_MOST,
+            error_messages={"max_length": too_long},
+        )
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        count = sum(1 for line in value.splitlines() if line.strip())
+        if count > OWN_LINES_AT_MOST:
+            raise ValidationError(
+                f"{self.label}: use at most {OWN_LINES_AT_MOST} lines. You have {count}.", code="max_lines"
+            )
 
 
 def _role(label: str, hint: str) -> LineField:
@@ -92,9 +115,7 @@ class TailorForm(forms.Form):
         for name in template.questions:
             self.fields[name] = _question(QUESTIONS[name])
         for _, clause in template.clauses():
-            self.fields[f"own_{clause.key}"] = TextField(
-                label=clause.label, required=False, max_length=OWN_WORDS_AT_MOST
-            )
+            self.fields[f"own_{clause.key}"] = OwnWordsField(label=clause.label)
             if not clause.required:
                 self.fields[f"out_{clause.key}"] = forms.BooleanField(label=clause.label, required=False)
         self.helper = FormHelper()

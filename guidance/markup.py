@@ -176,7 +176,7 @@ def _runs(inline: Token) -> tuple[Run, ...]:
 
 def _parse(source: str, prefix: str = "") -> list[Token]:
     tokens = _markdown.parse(source)
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
             name = slugify(_text(tokens[index + 1])) or "section"
@@ -186,11 +186,14 @@ def _parse(source: str, prefix: str = "") -> list[Token]:
     return tokens
 
 
-def _unique(wanted: str, used: set[str]) -> str:
-    name, number = wanted, 2
+def _unique(wanted: str, used: dict[str, int]) -> str:
+    """Return ``wanted``, or it with the first free number; ``used`` has the last number of each name."""
+    name, number = wanted, used.get(wanted, 1)
     while name in used:
-        name, number = f"{wanted}-{number}", number + 1
-    used.add(name)
+        number += 1
+        name = f"{wanted}-{number}"
+    used[name] = 1
+    used[wanted] = number
     return name
 
 

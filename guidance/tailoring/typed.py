@@ -1,5 +1,7 @@
 """A clause as plain text for a setting to change, and what it typed back as blocks."""
 
+from itertools import groupby
+
 from guidance.markup import Block, Bullets, Paragraph, Run
 
 
@@ -18,14 +20,13 @@ def as_typed(blocks: tuple[Block, ...]) -> str:
 
 def from_typed(text: str) -> tuple[Block, ...]:
     """Return what a setting typed as blocks: lines that start with a dash are points, others paragraphs."""
+    lines = filter(None, (line.strip() for line in text.splitlines()))
     blocks: list[Block] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        if not line.startswith("- "):
-            blocks.append(Paragraph((Run(line),)))
-        elif blocks and isinstance(blocks[-1], Bullets):
-            blocks[-1] = Bullets((*blocks[-1].items, (Run(line[2:].strip()),)))
+    for is_point, group in groupby(lines, key=lambda line: line.startswith("- ")):
+        if is_point:
+            blocks.append(Bullets(tuple((Run(line[2:].strip()),) for line in group)))
         else:
-            blocks.append(Bullets(((Run(line[2:].strip()),),)))
+            blocks.extend(Paragraph((Run(line),)) for line in group)
     return tuple(blocks)
 
 

@@ -27,8 +27,10 @@ def build(document: Document, *, site_url: str) -> bytes:
 
     old = word.element.body
     new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body(document, link)}</w:body>")
+    last = old[-1]  # the page's set-up, which Word wants at the end
     for element in list(new):
-        old.insert(len(old) - 1, element)
+        # Not insert(): lxml would walk all that is there already for every element.
+        last.addprevious(element)
     word.sections[0].header.paragraphs[0].text = clean(document.header)
     _describe(word.core_properties, document)
     held = io.BytesIO()

@@ -76,7 +76,14 @@ def test_answers_arrive_in_the_file(client, portal):
         ({"official_accounts": "perhaps"}, "Choose an answer"),
         ({"adopted_on": "soon"}, "Enter a date, like 3 September 2027"),
         ({"adopted_on": "2026-12-01", "review_on": "2026-11-01"}, "after the date of adoption"),
-        ({"own_aims-purpose": "x" * 4001}, "Use at most 4000 characters"),
+        (
+            {"own_aims-purpose": "x" * 4001},
+            "What this policy is for: use at most 4000 characters. You have 4001.",
+        ),
+        (
+            {"own_aims-purpose": "- a\n" * 1000},
+            "What this policy is for: use at most 200 lines. You have 1000.",
+        ),
     ],
 )
 def test_a_mistake_is_explained_and_nothing_typed_is_lost(client, portal, change, message):
@@ -86,6 +93,12 @@ def test_a_mistake_is_explained_and_nothing_typed_is_lost(client, portal, change
     assert message in page
     assert 'class="error-summary"' in page
     assert 'value="Jo Day"' in page
+
+
+def test_a_clause_with_too_many_lines_is_given_back_as_it_was_typed(client, portal):
+    typed = "- a\r\n" * 1000
+    page = client.post(url(), {**NEEDED, "own_aims-purpose": typed}).content.decode()
+    assert page.count("- a\r\n") == 1000
 
 
 def test_an_empty_post_is_a_mistake_and_not_a_blank_policy(client, portal):

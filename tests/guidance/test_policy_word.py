@@ -1,11 +1,17 @@
 """The Word file: accessible, complete, the same every time, and indifferent to what people type."""
 
 import re
+import time
+from datetime import date
 
 import pytest
 from lxml import etree
 
+from guidance.markup import Paragraph, Run
+from guidance.tailoring.document import Document, Numbered
 from guidance.tailoring.kinds import SETTING_TYPES
+from guidance.tailoring.typed import from_typed
+from guidance.word.build import build
 from tests.guidance.policies import SITE, SLUGS, opened, part, word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -111,3 +117,29 @@ def test_children_and_easy_read_pages_are_in_large_print():
 def test_a_form_has_room_to_write():
     text = part(word("image-use", setting_type="primary"), "word/document.xml")
     assert "<w:trHeight" in text
+
+
+def seconds_for(count: int) -> float:
+    paragraphs = tuple(Paragraph((Run(f"Line {number}"),)) for number in range(count))
+    document = Document(
+        *("A policy", "LESAS", "Header", "Subject", date(2026, 1, 1), (), (Numbered(paragraphs),)),
+        contents=False,
+    )
+    started = time.process_time()
+    data = build(document, site_url=SITE)
+    seconds = time.process_time() - started
+    assert [paragraph.text for paragraph in opened(data).paragraphs[-count:]] == [
+        f"Line {number}" for number in range(count)
+    ]
+    return seconds
+
+
+def test_a_file_four_times_as_long_takes_about_four_times_as_long():
+    # Where each paragraph costs a walk through all before it, this is more than 20 times.
+    assert seconds_for(20_000) < 12 * min(seconds_for(5_000) for _ in range(2))
+
+
+def test_many_points_become_one_list_and_lines_around_it_stay_paragraphs():
+    found = from_typed("First\n\n" + "- a\n" * 3 + "Middle\nEnd\n- b")
+    assert [block.kind for block in found] == ["paragraph", "bullets", "paragraph", "paragraph", "bullets"]
+    assert [len(found[1].items), len(found[4].items)] == [3, 1]

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from lesas_portal import wsgi
+from lesas_portal.foundation.server_log import ServerLog
 
 wsgi_app = wsgi.__name__
 bind = f"127.0.0.1:{settings.PORT}"
@@ -16,5 +17,10 @@ keepalive = 5
 max_requests = 2000
 max_requests_jitter = 200
 control_socket_disable = True
+# gunicorn would take these from whoever calls from this machine, as the proxy does: a visitor could then say
+# where the site begins. Django reads the proxy's header for https itself.
+forwarder_headers = ""
+secure_scheme_headers = {}
 # No access log here: the proxy in front keeps one, without query text.
 accesslog = None
+logger_class = ServerLog

@@ -4,9 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from lesas_portal.last_resort import guard
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
 
-application = get_wsgi_application()
+application = guard(get_wsgi_application())
 
 from enquiries import gate  # noqa: E402 -- models can be imported only once Django is set up
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from guidance.loading import content as loading
 from tests.factories import make_adviser, make_editor
+from tests.server import Server, serve
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # A browser may keep a connection open when its test ends, and on SQLite in memory the test server's thread
@@ -155,3 +156,10 @@ def editor_client(db) -> Client:
     client = Client()
     client.force_login(make_editor())
     return client
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """A real gunicorn with an empty database, without collected static files; one for the whole run."""
+    with serve(tmp_path_factory.mktemp("server")) as running:
+        yield running

@@ -47,7 +47,7 @@ def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return answer
 
 
-def kind_and_place(error: Exception) -> str:
+def kind_and_place(error: BaseException) -> str:
     """Say what kind of exception it is and where it was raised, innermost first, without its own words."""
     frames = traceback.extract_tb(error.__traceback__, limit=-FRAMES_AT_MOST)
     places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))

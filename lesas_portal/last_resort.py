@@ -1,0 +1,72 @@
+"""What is answered when not even an error page can be made: who to ring, in plain HTML."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterable
+from html import escape
+
+from lesas_portal.foundation.discretion import kind_and_place
+
+logger = logging.getLogger(__name__)
+
+PAGE = """<!doctype html>
+<html lang="en-GB">
+  <head>
+    <meta charset="utf-8">
+    <title>Something went wrong – LESAS online safety, Kent</title>
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+  </head>
+  <body>
+    <h1>Something went wrong</h1>
+    <p>This site cannot show its pages now. Nothing you sent was kept. Try again in a few minutes.</p>
+    <h2>Worried about a child?</h2>
+    <p>If a child is in danger now, ring <a href="tel:999">999</a>.</p>
+    {contacts}
+  </body>
+</html>
+"""
+HEADERS = [
+    ("Content-Type", "text/html; charset=utf-8"),
+    ("Cache-Control", "no-store"),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+]
+
+
+def guard(application: Callable) -> Callable:
+    """Return the WSGI ``application`` with an answer for every exception that leaves it.
+
+    The server would answer with an empty page, and log the address with what was searched for.
+    """
+
+    def answer(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        try:
+            return application(environ, start_response)
+        except Exception as error:
+            logger.error("Not even an error page could be made: %s", kind_and_place(error))
+            body = PAGE.format(contacts=_contacts()).encode()
+            headers = [*HEADERS, ("Content-Length", str(len(body)))]
+            start_response("500 Internal Server Error", headers, sys.exc_info())
+            return [body]
+
+    return answer
+
+
+def _contacts() -> str:
+    """Who else to ring, as far as that can still be told."""
+    try:
+        # Imported late: it may be what is broken, and it needs Django to be set up.
+        from guidance import front_door
+
+        door = front_door.now()
+        found = [*door.in_order, door.police]
+    except Exception as error:
+        logger.error("The contacts could not be read: %s", kind_and_place(error))
+        return ""
+    return "\n    ".join(f"<p>{_line(contact)}</p>" for contact in found if contact.phone)
+
+
+def _line(contact) -> str:
+    number = "".join(contact.phone.split())
+    return f'{escape(contact.title)}: <a href="tel:{escape(number)}">{escape(contact.phone)}</a>'

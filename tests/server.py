@@ -1,0 +1,106 @@
+"""A real gunicorn on loopback for tests: its own database file, its own last-known copy, its log kept."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.portal.letterbox import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ("ALLOWED_HOSTS", "SITE_URL", "SECRET_KEY", "EMAIL_URL", "CACHE_URL", "TRUSTED_PROXIES", "DEBUG")
+PATIENCE_SECONDS = 60
+
+
+@dataclass
+class Answer:
+    """What came back over the wire: the status, the head as it was sent, and the body."""
+
+    status: int
+    head: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Server:
+    """One gunicorn with one worker. ``log`` is what it wrote on standard error."""
+
+    port: int
+    log_path: Path
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    def send(self, raw: bytes | str, *, timeout: float = 20) -> Answer:
+        """Send ``raw`` as it is, then read one answer until the server has sent all of it."""
+        data = raw.encode() if isinstance(raw, str) else raw
+        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
+            connection.sendall(data)
+            return _read(connection)
+
+    def get(self, path: str, *headers: str) -> Answer:
+        """Ask for ``path`` with these header lines."""
+        lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", *headers]
+        return self.send("\r\n".join([*lines, "", ""]))
+
+
+@contextmanager
+def serve(folder: Path, **settings: str) -> Iterator[Server]:
+    """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts."""
+    (folder / "static").mkdir(exist_ok=True)
+    port, log_path = free_port(), folder / "stderr.log"
+    environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
+        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
+        "SERVED_FROM": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        **settings,
+    }
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+    server = Server(port, log_path)
+    try:
+        _wait(server, process)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+
+
+def _wait(server: Server, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            server.get("/health/")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not start:\n{server.log}")
+
+
+def _read(connection: socket.socket) -> Answer:
+    held = b""
+    while chunk := connection.recv(65536):
+        held += chunk
+        head, end, body = held.partition(b"\r\n\r\n")
+        length = re.search(rb"\r\ncontent-length: (\d+)", head, re.IGNORECASE)
+        if end and length and len(body) >= int(length[1]):
+            break
+    head, _, body = held.partition(b"\r\n\r\n")
+    return Answer(int(head.split(b" ", 2)[1]), head.decode("latin-1"), body)

@@ -73,5 +73,11 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         declared="declared" in data,
         wants_form="edit" in data,
         token=token,
-        decision=gate.screen({name: data[name] for name in FREE_TEXTS if data.get(name)}),
+        decision=gate.screen(_free_texts(data)),
     )
+
+
+def _free_texts(data: QueryDict) -> dict[str, str]:
+    """What the screen reads: of each field as much as the form does, which refuses what is longer."""
+    fields = EnquiryForm.base_fields
+    return {name: data[name][: fields[name].reads_at_most] for name in FREE_TEXTS if data.get(name)}

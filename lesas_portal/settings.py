@@ -99,6 +99,17 @@ ENQUIRIES_PER_FORM = 3
 AUTOMATIC_REPLIES_PER_DAY = 5
 # Nothing here takes files: whatever is too big for memory is dropped and never touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# What may be sent, in bytes, by the start of the address; whatever is longer is refused unread. The longest
+# enquiry that its form takes has 60 kB. A policy with 4,000 characters of its own in each clause, which its
+# form takes, has 250 kB; one as the templates stand has 14 kB.
+BODY_AT_MOST = 64_000
+BODY_LIMITS = [
+    (r"/(admin|preview)/", 1_000_000),
+    (r"/policies/[^/]+/tailor/", 256_000),
+]
+BODY_REFUSED_VIEW = "lesas_portal.views.body_refused"
+# Django's own limit, behind these: the largest of them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # The application
 
@@ -127,6 +138,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    # Below those that only add headers, so that its answers have them; above all that read what was sent.
+    "lesas_portal.foundation.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enquiries import gate
+from guidance import front_door
 from lesas_portal.foundation import outbox
 
 
@@ -99,6 +100,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose security token is missing or old (Django's CSRF check)."""
     return _sorry(request, 403, "This form could not be checked", template="403_csrf.html")
+
+
+@never_cache
+def body_refused(request: HttpRequest, status: int) -> HttpResponse:
+    """413 or 411: what was sent is too long, or does not say how long it is. None of it was read, so who to
+    ring stands on the page itself."""
+    heading = "What you sent is too long" if status == 413 else "We could not read what you sent"
+    context = {"heading": heading, "noindex": True, "status": status, "door": front_door.now()}
+    return render(request, "413.html", context, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

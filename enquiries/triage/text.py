@@ -37,12 +37,20 @@ def plain(text):
     text = html.unescape(str(text).replace("\x00", " "))
     text = TAG.sub(" ", text)
     text = LINK.sub(" linktoken ", text)
-    text = unicodedata.normalize("NFKD", text).translate(LOOKALIKES)
+    # Marks go first: normalising puts those in a row in order, which takes Python quadratic time.
+    text = unicodedata.normalize("NFKD", without_marks(text)).translate(LOOKALIKES)
     if not text.isascii():
         text = "".join(c if c == "\n" or unicodedata.category(c) not in INVISIBLE else "" for c in text)
     text = SPACES.sub(" ", text.lower())
     text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text)
     return AGE.sub(lambda m: " ageold ", text)
+
+
+def without_marks(text):
+    """Return the text without the accents and other marks that stand as characters of their own."""
+    if text.isascii():
+        return text
+    return "".join(c for c in text if not unicodedata.category(c).startswith("M"))
 
 
 def words(text):

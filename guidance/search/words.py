@@ -1,4 +1,4 @@
-"""Reading words: folding, tokens, stems and the words that carry no meaning. Pure Python.
+"""Reading words: folding, tokens, stems and the words that carry no meaning. No database.
 
 The index and the query go through the same functions, so what is typed and what is written meet
 however they are accented, hyphenated or bent by grammar.
@@ -7,6 +7,8 @@ however they are accented, hyphenated or bent by grammar.
 import re
 import unicodedata
 from functools import lru_cache
+
+from lesas_portal.foundation.normalisation import stream_safe
 
 LONGEST_QUERY = 200  # characters; nobody types more on purpose
 MOST_WORDS = 16
@@ -35,7 +37,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents, ligatures or control characters."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", stream_safe(text))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
 
 

@@ -4,15 +4,25 @@ import re
 import unicodedata
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+from lesas_portal.foundation.normalisation import stream_safe
 
 # Controls, surrogates, and the marks that turn the direction of text: none of them is typed on purpose.
 UNWANTED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
+# Much longer than its limit, a text is refused unread: it may shrink when it is tidied, but not so far.
+SPARE = 4
+READ_AT_MOST = 12_000
+
 
 class LineField(forms.CharField):
-    """One line of text. Line ends become spaces and unwanted characters go; length is checked after that."""
+    """One line of text. Line ends become spaces and unwanted characters go; length is checked after that.
+
+    What is longer than ``reads_at_most`` is refused as too long before anything is done with it.
+    """
 
     def __init__(self, *, required_message: str = "", **options) -> None:
         options.setdefault("error_messages", {}).setdefault("required", required_message)
@@ -21,8 +31,21 @@ class LineField(forms.CharField):
         )
         super().__init__(**options)
 
+    @property
+    def reads_at_most(self) -> int:
+        """How many characters are looked at, whatever is sent."""
+        return min(SPARE * self.max_length, READ_AT_MOST) if self.max_length else READ_AT_MOST
+
     def to_python(self, value: object) -> str:
-        return " ".join(_wanted(super().to_python(value)).split())
+        return " ".join(self._tidied(value).split())
+
+    def _tidied(self, value: object) -> str:
+        length = len(value) if isinstance(value, str) else 0
+        if length > self.reads_at_most:
+            limit = {"limit_value": self.max_length or READ_AT_MOST, "show_value": length}
+            raise ValidationError(self.error_messages["max_length"], code="max_length", params=limit)
+        text = stream_safe(super().to_python(value))
+        return UNWANTED.sub("", unicodedata.normalize("NFC", text))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         # Without maxlength the browser would not cut a pasted text in silence: we say that it is too long.
@@ -35,10 +58,4 @@ class TextField(LineField):
     widget = forms.Textarea
 
     def to_python(self, value: object) -> str:
-        return (
-            _wanted(forms.CharField.to_python(self, value)).replace("\r\n", "\n").replace("\r", "\n").strip()
-        )
-
-
-def _wanted(text: str) -> str:
-    return UNWANTED.sub("", unicodedata.normalize("NFC", text))
+        return self._tidied(value).replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -1,10 +1,13 @@
-"""The client's address behind proxies."""
+"""The client's address behind proxies, and a limit to what is sent."""
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
 from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 
 class ClientAddressMiddleware:
@@ -16,6 +19,41 @@ class ClientAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.client_address = client_address(request.META, proxies=settings.TRUSTED_PROXIES)
         return self.get_response(request)
+
+
+class BodyLimitMiddleware:
+    """Refuses a body that is longer than its address takes, or that does not say how long it is, unread.
+
+    ``settings.BODY_REFUSED_VIEW`` answers, since the page that helps is made of what lies above this app.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = _refused_for_its_body(request)
+        if not refused:
+            return self.get_response(request)
+        response = import_string(settings.BODY_REFUSED_VIEW)(request, status=refused)
+        # Django's own middleware that says so lies below; without it the client would wait for the end.
+        response["Content-Length"] = str(len(response.content))
+        return response
+
+
+def body_limit(path: str) -> int:
+    """Return how many bytes may be sent to ``path``."""
+    matching = (limit for pattern, limit in settings.BODY_LIMITS if re.match(pattern, path))
+    return next(matching, settings.BODY_AT_MOST)
+
+
+def _refused_for_its_body(request: HttpRequest) -> HTTPStatus | None:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and "HTTP_TRANSFER_ENCODING" in request.META:
+        # Django reads no body without a length: what somebody sent in pieces would be lost in silence.
+        return HTTPStatus.LENGTH_REQUIRED
+    if length.isdecimal() and int(length[:20]) > body_limit(request.path_info):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return None
 
 
 def client_address(meta: dict[str, str], *, proxies: int) -> str:

@@ -1,5 +1,7 @@
 """The form: what it asks, what it says when something is wrong, what it takes."""
 
+import unicodedata
+
 import pytest
 
 from enquiries.models import Enquiry
@@ -81,6 +83,12 @@ def test_one_line_fields_keep_what_a_person_can_read(sender, typed, kept):
     assert Enquiry.objects.get().subject == kept
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_are_kept_in_one_spelling_however_they_were_typed(sender, form):
+    sender.send(subject=unicodedata.normalize(form, "Déjà vu à l’école, Việt Nam"))
+    assert Enquiry.objects.get().subject == "Déjà vu à l’école, Việt Nam"
+
+
 def test_the_message_keeps_its_lines(sender):
     sender.send(message="First\r\nsecond\r\n\r\nthird\x0b")
     assert Enquiry.objects.get().message == "First\nsecond\n\nthird"
@@ -113,7 +121,7 @@ def test_html_and_template_syntax_are_shown_as_typed(sender):
 def test_bodies_that_are_too_big_or_broken_are_refused_without_a_trace(sender):
     client = sender.client
     assert (
-        client.post("/enquiries/check/", {"topic": "policy", "message": "x" * 3_000_000}).status_code == 400
+        client.post("/enquiries/check/", {"topic": "policy", "message": "x" * 3_000_000}).status_code == 413
     )
     many = "&".join(f"a{number}=1" for number in range(2000))
     form = "application/x-www-form-urlencoded"

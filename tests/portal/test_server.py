@@ -3,6 +3,7 @@
 import json
 import re
 import socket
+import time
 
 import pytest
 from django.conf import settings
@@ -31,6 +32,24 @@ def test_a_client_cannot_say_where_the_site_begins(server):
     plain, prefixed = server.get("/updates/feed/"), server.get("/updates/feed/", "SCRIPT_NAME: /x")
     assert (plain.status, prefixed.status) == (200, 200)
     assert without_time(prefixed.text) == without_time(plain.text)
+
+
+@pytest.mark.parametrize("path", [FORM, "/enquiries/new/", "/policies/social-media/tailor/", "/admin/login/"])
+def test_a_body_over_the_limit_is_refused_before_it_is_sent(server, path):
+    started = time.monotonic()
+    answer = server.send(post(path, "Content-Length: 2500000"), timeout=5)
+    assert time.monotonic() - started < 5
+    assert answer.status == 413
+    assert front_door_number() in answer.text
+    assert "tel:999" in answer.text
+
+
+def test_a_body_without_a_length_is_refused_and_not_lost(server):
+    answer = server.send(
+        post(FORM, "Transfer-Encoding: chunked", "Connection: close") + "7\r\ntopic=a\r\n0\r\n\r\n"
+    )
+    assert answer.status == 411
+    assert front_door_number() in answer.text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Unicode text that is safe to normalise, however it was put together."""
+
+import unicodedata
+from functools import lru_cache
+
+MOST_MARKS = 30  # in a row: the Stream-Safe limit of Unicode (UAX #15); no writing system comes near it
+
+
+def stream_safe(text: str) -> str:
+    """Return ``text`` without the marks on a letter beyond ``MOST_MARKS``.
+
+    Normalising puts the marks that follow a letter in order, and Python takes quadratic time for that
+    (python/cpython#149079). Everything that is written by people passes unchanged.
+    """
+    if text.isascii():
+        return text
+    kept, run = [], 0
+    for letter in text:
+        leading, trailing, has_base = _marks(letter)
+        if run + leading > MOST_MARKS:
+            continue
+        kept.append(letter)
+        run = trailing if has_base else run + leading
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _marks(letter: str) -> tuple[int, int, bool]:
+    """How many marks ``letter`` begins and ends with when it is taken apart, and whether it has a base."""
+    classes = [unicodedata.combining(part) for part in unicodedata.normalize("NFKD", letter)]
+    bases = [place for place, value in enumerate(classes) if not value]
+    if not bases:
+        return len(classes), len(classes), False
+    return bases[0], len(classes) - 1 - bases[-1], True

@@ -1,11 +1,11 @@
-"""The only writers of clauses' words and of editions.
+"""Write new words for the clauses of a policy template, and issue its editions.
 
-Each function is one transaction, keyword-only, with ``by=`` (the person who acts, or None for the loader).
+Each writer is one transaction and takes ``by=``: the person who acts, or the name of a command. It holds
+the template, so that no words change while an edition freezes them, and leaves an audit entry.
 """
 
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from guidance import publishing
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.tailoring import checks
 from guidance.tailoring.template import Template, as_data
+from lesas_portal.foundation import audit
 
 
 @transaction.atomic
@@ -23,20 +24,33 @@ def reword(
     text: str,
     change_note: str = "",
     what_to_do: str = "",
-    by: AbstractBaseUser | None,
+    by: audit.Actor,
     on: date | None = None,
 ) -> ClauseVersion | None:
     """Write new words for ``clause``: a new version, or the version that no edition has yet.
 
     Returns None when nothing differs. Raises ValidationError when issued words change without a note.
     """
+    lock(template_id=clause.section.template_id)
     wanted = {"text": text.strip(), "change_note": change_note.strip(), "what_to_do": what_to_do.strip()}
     number = next_number(clause=clause, **wanted)
     if number is None:
         return None
-    fields = {**wanted, "by": by, "written_on": on or timezone.localdate()}
+    fields = {**wanted, "by": audit.person(by), "written_on": on or timezone.localdate()}
     version, _ = ClauseVersion.objects.update_or_create(clause=clause, number=number, defaults=fields)
+    audit.record("reword", by=by, about=clause)
     return version
+
+
+def lock(*, template_id: int) -> PolicyTemplate:
+    """Hold a template until the transaction ends, and return it as it is now.
+
+    Raises ValidationError when somebody deleted it meanwhile.
+    """
+    template = PolicyTemplate.objects.locked([template_id]).first()
+    if template is None:
+        raise ValidationError("The template is no longer there: somebody deleted it meanwhile.")
+    return template
 
 
 def next_number(*, clause: Clause, text: str, change_note: str, what_to_do: str) -> int | None:
@@ -59,35 +73,35 @@ def next_number(*, clause: Clause, text: str, change_note: str, what_to_do: str)
 
 
 @transaction.atomic
-def issue(
-    *, template: PolicyTemplate, note: str, by: AbstractBaseUser | None, on: date | None = None
-) -> PolicyEdition:
+def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | None = None) -> PolicyEdition:
     """Freeze the clauses of ``template`` as its next edition, and tell readers with ``note``.
 
-    Raises ValidationError when there is no note, nothing changed, or some kind of setting could not use it.
+    Raises ValidationError when there is no note, nothing changed, the template is withdrawn, or some kind
+    of setting could not use it.
     """
-    on = on or timezone.localdate()
-    newest = template.edition
-    year, sequence = next_name(template=template, on=on)
-    draft = template.draft(number=f"{year}.{sequence}", issued_on=on)
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it in the history."})
+    on = on or timezone.localdate()
+    template = lock(template_id=template.pk)
+    year, sequence = next_name(template=template, on=on)
+    draft = template.draft(number=f"{year}.{sequence}", issued_on=on)
+    _refuse_to_issue(template, draft)
+    fields = {"issued_on": on, "note": note.strip(), "by": audit.person(by), "content": as_data(draft)}
+    edition = template.editions.create(year=year, sequence=sequence, **fields)
+    audit.record("issue", by=by, about=template)
+    if template.is_published():
+        publishing.note_change(thing=template, by=by, note=f"Edition {edition.number}: {edition.note}")
+    return edition
+
+
+def _refuse_to_issue(template: PolicyTemplate, draft: Template) -> None:
+    newest = template.edition
+    if template.status == PolicyTemplate.Status.WITHDRAWN:
+        raise ValidationError("It is withdrawn now, so it gets no new edition.")
     if newest and same_words(draft, newest.template_text):
         raise ValidationError("Nothing has changed since the last edition.")
     if found := checks.problems(draft):
         raise ValidationError(list(found))
-    edition = PolicyEdition.objects.create(
-        template=template,
-        year=year,
-        sequence=sequence,
-        issued_on=on,
-        note=note.strip(),
-        by=by,
-        content=as_data(draft),
-    )
-    if template.is_published():
-        publishing.note_change(thing=template, by=by, note=f"Edition {edition.number}: {edition.note}")
-    return edition
 
 
 def next_name(*, template: PolicyTemplate, on: date | None = None) -> tuple[int, int]:

@@ -1,7 +1,8 @@
-"""The only writers of status, publication dates, checks and revisions.
+"""Publish, withdraw and check what people read, and tell readers what changed.
 
-Each function is one transaction, takes ``by=`` (the person who acts, or None for the loader) and
-saves the thing it is given. Editing the text of a page is the admin form's own business.
+Each function is one transaction and takes ``by=``: the person who acts, or the name of a command. It reads
+the row again under a lock, judges the state there, writes no fields but its own, and leaves an audit entry.
+The instance it is given then has these fields as they were written; the rest of it may be old.
 """
 
 from datetime import date, datetime
@@ -14,14 +15,19 @@ from django.utils import timezone
 
 from guidance import front_door, search
 from guidance.models import Helpline, Publishable, Revision
-from lesas_portal.foundation import clock
+from guidance.models.publishable import PublishableQuerySet
+from lesas_portal.foundation import audit, clock
+
+LIFE = ("status", "publish_at", "withdraw_at")
+END = ("withdrawn_reason", "successor")
+CHECK = ("checked_on", "checked_by", "next_check_on")
 
 
 @transaction.atomic
 def publish(
     *,
     thing: Publishable,
-    by: AbstractBaseUser | None,
+    by: audit.Actor,
     note: str = "",
     at: datetime | None = None,
     until: datetime | None = None,
@@ -29,23 +35,25 @@ def publish(
     """Make ``thing`` public from ``at`` (default: now), for good or until ``until``.
 
     An ``at`` to come schedules it; else the day on which it first became public stays. With a ``note``,
-    readers see it in the history of the page. Raises ValidationError when the thing is incomplete or
-    would stop being public before it starts.
+    readers see it in the history of the page. Raises ValidationError when the thing is incomplete, would
+    stop being public before it starts, or is no longer in the state that ``thing`` shows.
     """
     now = timezone.now()
     at = at or now
     if until and until <= max(at, now):
         raise ValidationError("The day it stops being public must come after it is published.")
-    was_public_before = thing.publish_at is not None and thing.publish_at <= now
-    thing.status = Publishable.Status.PUBLISHED
+    row = _locked_as_seen(thing)
+    was_public_before = row.publish_at is not None and row.publish_at <= now
+    row.status = Publishable.Status.PUBLISHED
     if at > now or not was_public_before:
-        thing.publish_at = at
-    thing.withdraw_at = until
-    thing.withdrawn_reason = ""
-    replaced_by, thing.successor = thing.successor, None
-    thing.full_clean()
-    thing.save()
-    _record(thing, by=by, at=at, note=note or "Published.", notable=bool(note))
+        row.publish_at = at
+    row.withdraw_at = until
+    row.withdrawn_reason = ""
+    replaced_by, row.successor = row.successor, None
+    _refuse_incomplete(row)
+    _save(row, thing, LIFE + END)
+    _tell(row, by=by, at=at, note=note or "Published.", notable=bool(note))
+    audit.record("schedule" if at > now else "publish", by=by, about=row)
     if replaced_by:
         search.refresh(replaced_by)
 
@@ -54,29 +62,34 @@ def publish(
 def withdraw(
     *,
     thing: Publishable,
-    by: AbstractBaseUser | None,
+    by: audit.Actor,
     reason: str,
     successor: Publishable | None = None,
     at: datetime | None = None,
 ) -> None:
     """Take ``thing`` off the site; its address then answers 410 with ``reason`` and the successor.
 
-    Raises ValidationError without a reason, for a draft, or when the successor is not public.
+    Raises ValidationError without a reason, for what is a draft or withdrawn, when the successor is not
+    public, or when ``thing`` is no longer in the state that it shows.
     """
     if not reason.strip():
         raise ValidationError("Say in one sentence why it is withdrawn. Readers of the old address see it.")
-    if thing.status == Publishable.Status.DRAFT:
-        raise ValidationError("A draft was never public, so it cannot be withdrawn.")
     if successor == thing:
         raise ValidationError("A page cannot replace itself.")
-    if successor and not successor.is_published():
+    # The successor is held too, so that nobody withdraws it between the look at it and the end.
+    row = _locked_as_seen(thing, successor)
+    if row.status == Publishable.Status.DRAFT:
+        raise ValidationError("A draft was never public, so it cannot be withdrawn.")
+    if row.status == Publishable.Status.WITHDRAWN:
+        raise ValidationError("It is withdrawn already.")
+    if successor and not type(successor).objects.published().filter(pk=successor.pk).exists():
         raise ValidationError("The page that replaces it must be published first.")
-    thing.status = Publishable.Status.WITHDRAWN
-    thing.withdrawn_reason = reason.strip()
-    thing.successor = successor
-    thing.full_clean()
-    thing.save()
-    _record(thing, by=by, at=at or timezone.now(), note=f"Withdrawn. {thing.withdrawn_reason}", notable=True)
+    row.status = Publishable.Status.WITHDRAWN
+    row.withdrawn_reason, row.successor = reason.strip(), successor
+    row.clean()
+    _save(row, thing, ("status", *END))
+    _tell(row, by=by, at=at or timezone.now(), note=f"Withdrawn. {row.withdrawn_reason}", notable=True)
+    audit.record("withdraw", by=by, about=row)
 
 
 @transaction.atomic
@@ -86,18 +99,39 @@ def mark_checked(
     """Record that ``by`` checked ``thing`` on a day (default: today), and when it is due again.
 
     By default that is after settings.REVIEW_INTERVAL_MONTHS. Raises ValidationError for a check in the
-    future, or one that is due again before it was made.
+    future, one that is due again before it was made, or of something that is not public.
     """
-    thing.checked_on = on or timezone.localdate()
-    thing.checked_by = by
-    thing.next_check_on = next_check_on or next_check_day(thing.checked_on)
-    if thing.checked_on > timezone.localdate():
-        raise ValidationError("The day of the check is still to come.")
-    if thing.next_check_on <= thing.checked_on:
-        raise ValidationError("The next check must come after this one.")
-    thing.full_clean()
-    thing.save()
-    _record(thing, by=by, at=timezone.now(), note="Checked.", notable=False)
+    itself = type(thing).objects.filter(pk=thing.pk)
+    rows = mark_all_checked(things=itself, by=by, on=on, next_check_on=next_check_on)
+    if not rows:
+        raise ValidationError("It is not public now, so nobody can say that it is right and current.")
+    _bring_up_to_date(thing, rows[0], CHECK)
+
+
+@transaction.atomic
+def mark_all_checked(
+    *,
+    things: PublishableQuerySet,
+    by: AbstractBaseUser,
+    on: date | None = None,
+    next_check_on: date | None = None,
+) -> list[Publishable]:
+    """Record a check of every public one of ``things``; return the rows marked.
+
+    Search and the copy of the Front Door's contacts hold nothing about checks, so neither is written.
+    Raises ValidationError for days that cannot be right.
+    """
+    days = {"checked_by": by, **_check_days(on or timezone.localdate(), next_check_on)}
+    model, keys = things.model, things.values_list("pk", flat=True)
+    rows = [row for row in model.objects.locked(keys) if row.is_published()]
+    model.objects.filter(pk__in=[row.pk for row in rows]).update(**days)
+    for row in rows:
+        for name, value in days.items():
+            setattr(row, name, value)
+    now = timezone.now()
+    Revision.objects.bulk_create(Revision(thing=row, by=by, at=now, note="Checked.") for row in rows)
+    audit.record("check", by=by, about=rows)
+    return rows
 
 
 def next_check_day(checked_on: date) -> date:
@@ -106,22 +140,64 @@ def next_check_day(checked_on: date) -> date:
 
 
 @transaction.atomic
-def note_change(
-    *, thing: Publishable, by: AbstractBaseUser | None, note: str, at: datetime | None = None
-) -> None:
+def note_change(*, thing: Publishable, by: audit.Actor, note: str, at: datetime | None = None) -> None:
     """Tell readers of ``thing`` what changed. Raises ValidationError for an empty note."""
     if not note.strip():
         raise ValidationError("Say what changed.")
-    _record(thing, by=by, at=at or timezone.now(), note=note.strip(), notable=True)
-
-
-def _record(thing: Publishable, *, by, at: datetime, note: str, notable: bool) -> None:
-    Revision.objects.create(thing=thing, by=by, at=at, note=note, notable=notable)
-    after_change(thing)
+    row = _held(thing)
+    _tell(row, by=by, at=at or timezone.now(), note=note.strip(), notable=True)
+    audit.record("note_change", by=by, about=row)
 
 
 def after_change(thing: Publishable) -> None:
     """Bring what is derived from ``thing`` up to date; the admin calls it after saving an edit too."""
     search.refresh(thing)
-    if isinstance(thing, Helpline):
+    if isinstance(thing, Helpline) and thing.slug in front_door.SLUGS:
         transaction.on_commit(front_door.remember)
+
+
+def _check_days(on: date, next_check_on: date | None) -> dict[str, date]:
+    due = next_check_on or next_check_day(on)
+    if on > timezone.localdate():
+        raise ValidationError("The day of the check is still to come.")
+    if due <= on:
+        raise ValidationError("The next check must come after this one.")
+    return {"checked_on": on, "next_check_on": due}
+
+
+def _locked_as_seen(thing: Publishable, *others: Publishable | None) -> Publishable:
+    """Hold ``thing`` (and ``others``); refuse when a colleague meanwhile changed the state it shows."""
+    row = _held(thing, *filter(None, others))
+    if any(getattr(row, name) != getattr(thing, name) for name in LIFE):
+        found = row.state_in_words()
+        raise ValidationError(f"Somebody changed its state meanwhile: it is {found} now. Look at it again.")
+    return row
+
+
+def _held(thing: Publishable, *others: Publishable) -> Publishable:
+    for row in type(thing).objects.locked([thing.pk, *(other.pk for other in others)]):
+        if row == thing:
+            return row
+    raise ValidationError("It is no longer there: somebody deleted it meanwhile.")
+
+
+def _refuse_incomplete(row: Publishable) -> None:
+    """Only what a reader would miss: links and unique names are the database's own business."""
+    row.clean_fields(exclude=[field.name for field in row._meta.fields if field.is_relation])
+    row.clean()
+
+
+def _save(row: Publishable, thing: Publishable, fields: tuple[str, ...]) -> None:
+    row.save(update_fields=fields)
+    _bring_up_to_date(thing, row, fields)
+
+
+def _bring_up_to_date(thing: Publishable, row: Publishable, fields: tuple[str, ...]) -> None:
+    for name in fields:
+        setattr(thing, name, getattr(row, name))
+
+
+def _tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool) -> None:
+    """Write the history that readers see, and bring what follows from the row up to date."""
+    Revision.objects.create(thing=row, by=audit.person(by), at=at, note=note, notable=notable)
+    after_change(row)

@@ -9,8 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from guidance import editions
+from guidance.admin.saving import SavingAdmin
 from guidance.admin.scoped import WHEN, ScopedForm
-from guidance.models import Clause, ClauseVersion, Resource
+from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.tailoring import checks
 from guidance.tailoring.template import Clause as ClauseText
 from guidance.tailoring.template import Scope
@@ -50,7 +51,9 @@ class ClauseForm(ScopedForm):
         """Refuse words that could not stand in a policy, while the adviser can still put them right."""
         cleaned = super().clean()
         for name in WORDS:
-            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n").strip()
+            is_left = self.instance.pk and name not in self.changed_data
+            words = self.fields[name].initial if is_left else cleaned.get(name, "")
+            cleaned[name] = words.replace("\r\n", "\n").strip()
         if not self.errors:
             scope = Scope(tuple(cleaned["phases"]), tuple(cleaned["types"]), tuple(cleaned["answers"]))
             label = cleaned.get("label", "")
@@ -107,7 +110,7 @@ class SourceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Clause)
-class ClauseAdmin(admin.ModelAdmin):
+class ClauseAdmin(SavingAdmin):
     """The place where templates are written. Nothing here is public before an edition is issued."""
 
     form = ClauseForm
@@ -144,6 +147,11 @@ class ClauseAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["key", "section"] if obj else []
+
+    def hold(self, obj: Clause) -> None:
+        """With its template, so that whether its words are issued stays true until they are saved."""
+        PolicyTemplate.objects.locked([obj.section.template_id]).first()
+        super().hold(obj)
 
     def save_related(self, request, form, formsets, change) -> None:
         """Write the words after the clause itself is saved."""

@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from guidance.admin.decisions import DECISIONS, Decision
+from guidance.admin.saving import SavingAdmin
 from guidance.models import Publishable
 
 
@@ -17,7 +19,7 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("guidance.publish_content")
 
 
-class DecidingAdmin(admin.ModelAdmin):
+class DecidingAdmin(SavingAdmin):
     """Adds a page for each decision to a model's desk."""
 
     decisions: tuple[type[Decision], ...] = DECISIONS
@@ -45,21 +47,42 @@ class DecidingAdmin(admin.ModelAdmin):
         ] + super().get_urls()
 
     def decision_view(self, request: HttpRequest, object_id: str, decision: type[Decision]) -> HttpResponse:
-        """Ask what ``decision`` needs to know; on POST decide, say so and go back to the page."""
+        """Ask what ``decision`` needs to know; on POST decide, say so and go back to the page.
+
+        On POST the row is held throughout, so that a second click sees what the first one did.
+        """
+        if request.method != "POST":
+            return self._decide(request, object_id, decision)
+        with transaction.atomic():
+            return self._decide(request, object_id, decision)
+
+    def _decide(self, request: HttpRequest, object_id: str, decision: type[Decision]) -> HttpResponse:
         thing = self.get_object(request, object_id)
         if thing is None:
             raise Http404
-        if not self.may_decide(request, thing, decision):
-            raise PermissionDenied
         is_sent = request.method == "POST"
+        if not self.may_decide(request, thing, decision):
+            if is_sent and may_publish(request) and not decision.applies_to(thing):
+                return self._too_late(request, thing, decision)
+            raise PermissionDenied
         form = decision(request.POST if is_sent else None, thing=thing, site=self.admin_site)
         if is_sent and form.decide(request.user):
-            self.log_change(request, thing, decision.done)
             self.message_user(request, f"{thing}: {decision.done}", messages.SUCCESS)
             return HttpResponseRedirect(self.address(thing, "change"))
+        return self._ask(request, thing, form)
+
+    def _too_late(
+        self, request: HttpRequest, thing: Publishable, decision: type[Decision]
+    ) -> HttpResponseRedirect:
+        """For a second click, or when a colleague was quicker."""
+        state = f"It is {thing.state_in_words()} now, so “{decision.verb}” is not for it."
+        self.message_user(request, f"{thing}: nothing was done. {state}", messages.WARNING)
+        return HttpResponseRedirect(self.address(thing, "change"))
+
+    def _ask(self, request: HttpRequest, thing: Publishable, form: Decision) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{decision.verb}: {thing}",
+            "title": f"{form.verb}: {thing}",
             "form": form,
             "media": self.media + form.media,
             "opts": self.opts,

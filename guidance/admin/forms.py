@@ -3,12 +3,13 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
+from guidance.admin.saving import ChangesForm
 from guidance.models import Audience, Phase, Publishable, RiskArea
 
 SHORT_LISTS = (RiskArea, Audience, Phase)
 
 
-class PublishableForm(forms.ModelForm):
+class PublishableForm(ChangesForm):
     """A form for anything publishable, with a note to readers for changes to a public page."""
 
     change_note = forms.CharField(

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from guidance.admin.saving import SavingAdmin
 from guidance.models import Audience, Phase, Publisher
 
 
 @admin.register(Audience, Phase)
-class LabelAdmin(admin.ModelAdmin):
+class LabelAdmin(SavingAdmin):
     """A word to file content under. Its slug is part of addresses that people keep, so it stays."""
 
     list_display = ["name", "slug", "order"]
@@ -20,7 +21,7 @@ class LabelAdmin(admin.ModelAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(admin.ModelAdmin):
+class PublisherAdmin(SavingAdmin):
     """An organisation whose resources the inventory lists."""
 
     search_fields = ["name"]

@@ -7,6 +7,7 @@ from guidance import editions
 from guidance.admin.decisions import DECISIONS, Decision, words_field
 from guidance.admin.forms import PublishableForm
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.saving import SavingAdmin
 from guidance.admin.scoped import ASKED, WHEN, ScopedForm, ticks
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
 from guidance.tailoring.changes import compare
@@ -126,7 +127,7 @@ class PolicyTemplateAdmin(PublishableAdmin):
 
 
 @admin.register(PolicySection)
-class PolicySectionAdmin(admin.ModelAdmin):
+class PolicySectionAdmin(SavingAdmin):
     """A heading of a template and when it applies."""
 
     form = ScopedForm
@@ -139,6 +140,11 @@ class PolicySectionAdmin(admin.ModelAdmin):
     list_select_related = ["template"]
     search_fields = ["title", "key"]
     ordering = ["template__order", "order"]
+
+    def hold(self, obj: PolicySection) -> None:
+        """With its template, so that no edition is issued from half a change."""
+        PolicyTemplate.objects.locked([obj.template_id]).first()
+        super().hold(obj)
 
     def get_readonly_fields(self, request, obj=None):
         return ["template", "key"] if obj else []

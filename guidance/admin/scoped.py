@@ -2,6 +2,7 @@
 
 from django import forms
 
+from guidance.admin.saving import ChangesForm
 from guidance.tailoring.kinds import PHASES, SETTING_TYPES
 from guidance.tailoring.questions import QUESTIONS
 
@@ -26,7 +27,7 @@ def ticks(label: str, choices, help_text: str) -> forms.MultipleChoiceField:
     )
 
 
-class ScopedForm(forms.ModelForm):
+class ScopedForm(ChangesForm):
     """When something applies. Nothing ticked: always."""
 
     types = ticks("Kinds of setting", KINDS, "Only for these kinds. Nothing ticked: every kind.")

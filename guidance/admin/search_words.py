@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from guidance import search
 from guidance.models import MissedSearch, SearchDocument, SearchTerm
+from lesas_portal.foundation.admin import AuditedAdmin
 
 SHOWN = 5
 
@@ -48,7 +49,7 @@ class SearchTermForm(forms.ModelForm):
 
 
 @admin.register(SearchTerm)
-class SearchTermAdmin(admin.ModelAdmin):
+class SearchTermAdmin(AuditedAdmin):
     """A word that people type. What it would find is shown before search follows it."""
 
     form = SearchTermForm
@@ -92,7 +93,7 @@ class SearchTermAdmin(admin.ModelAdmin):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(admin.ModelAdmin):
+class MissedSearchAdmin(AuditedAdmin):
     """What was typed on three different days or more and found nothing, most days first. Nothing to edit."""
 
     list_display = ("words", "days", "last_day", "answer")

@@ -1,5 +1,6 @@
 """The life of anything the public may read: draft, published, withdrawn; and when it was last checked."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -36,12 +37,20 @@ class PublishableQuerySet(models.QuerySet):
         today = timezone.localdate(at)
         return self.published(at).filter(Q(checked_on=None) | Q(next_check_on__lte=today))
 
+    def locked(self, keys: Iterable[int]) -> Self:
+        """The rows with these primary keys as the database has them now, held until the transaction ends.
+
+        In the order of their keys, so that two people who hold the same ones never wait for each other in a
+        circle. Others may still write links to a row that is held: these change nothing in it.
+        """
+        return self.select_for_update(no_key=True).filter(pk__in=list(keys)).order_by("pk")
+
 
 class Publishable(models.Model):
     """Abstract base of everything with a page of its own.
 
-    ``published(at)`` on the queryset decides what the public may see. ``guidance.publishing`` is the only
-    writer of status, dates and revisions, but for ``guidance.loading``, which states what fixtures state.
+    ``published(at)`` on the queryset decides what the public may see. Advisers change status, dates and
+    checks through ``guidance.publishing``; ``guidance.loading`` writes those that fixtures state.
     """
 
     class Status(models.TextChoices):
@@ -148,6 +157,16 @@ class Publishable(models.Model):
             and self.publish_at <= at
             and (self.withdraw_at is None or self.withdraw_at > at)
         )
+
+    def state_in_words(self) -> str:
+        """The state as the public rules see it now: "a draft", "scheduled", "public", "withdrawn" …"""
+        if self.status == self.Status.DRAFT:
+            return "a draft"
+        if self.status == self.Status.WITHDRAWN:
+            return "withdrawn"
+        if self.is_published():
+            return "public"
+        return "scheduled" if self.publish_at > timezone.now() else "past its last day"
 
     def clean(self) -> None:
         """Refuse a new slug once the page was published (W3C: cool URIs don't change)."""

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import GuidancePage, Revision
+from lesas_portal.foundation.models import AuditEntry
 from tests.factories import WITHDRAWN, make_page, make_resource
 
 
@@ -27,7 +27,8 @@ def test_publishing_puts_a_draft_before_the_public(client, adviser_client, advis
     assert client.get(draft.get_absolute_url()).status_code == 200
     revision = Revision.objects.of(draft).get()
     assert (revision.by, revision.notable) == (adviser, False)
-    assert LogEntry.objects.get().change_message == "Published."
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.action, entry.object_key) == (adviser.username, "publish", draft.slug)
 
 
 def test_publishing_from_a_day_to_come_schedules(client, adviser_client):
@@ -173,11 +174,34 @@ def test_only_the_buttons_that_apply_are_there(adviser_client, state, decisions)
     assert [verb for verb, _ in answer.context["buttons"]] == decisions
 
 
-def test_what_does_not_apply_is_refused(adviser_client):
-    assert decide(adviser_client, make_page(), "publish").status_code == 403
-    assert decide(adviser_client, make_draft(), "withdraw", reason="Gone.").status_code == 403
+def test_a_page_that_asks_what_does_not_apply_is_refused(adviser_client):
+    for thing, decision in [(make_page(), "publish"), (make_draft(), "withdraw")]:
+        asked = adviser_client.get(reverse(f"admin:guidance_guidancepage_{decision}", args=[thing.pk]))
+        assert asked.status_code == 403
     missing = adviser_client.get(reverse("admin:guidance_guidancepage_publish", args=[9999]))
     assert missing.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("decision", "answers", "state"),
+    [("publish", {}, "public"), ("withdraw", {"reason": "It is old."}, "withdrawn")],
+)
+def test_a_second_click_says_what_the_first_one_did(adviser_client, decision, answers, state):
+    page = make_draft() if decision == "publish" else make_page()
+    decide(adviser_client, page, decision, **answers)
+    again = decide(adviser_client, page, decision, **answers)
+    assert again.status_code == 302
+    assert f"nothing was done. It is {state} now" in adviser_client.get(again.url).content.decode()
+    assert Revision.objects.of(page).count() == 1
+    assert AuditEntry.objects.count() == 1
+
+
+def test_a_draft_that_somebody_tries_to_withdraw_stays_a_draft(adviser_client):
+    draft = make_draft()
+    refused = decide(adviser_client, draft, "withdraw", reason="Gone.")
+    assert "nothing was done. It is a draft now" in adviser_client.get(refused.url).content.decode()
+    draft.refresh_from_db()
+    assert draft.status == "draft"
 
 
 def test_saving_a_draft_can_lead_straight_to_publishing(adviser_client):

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from guidance.models import Clause, PolicySection, PolicyTemplate, Resource
-from tests.guidance.policies import opened
+from tests.guidance.policies import opened as opened_word
+from tests.guidance.test_colleagues_at_once import opened
 
 
 @pytest.fixture
@@ -78,6 +79,15 @@ def test_words_that_could_not_stand_are_refused_at_once(adviser_client, clause, 
     assert clause.versions.count() == 1
 
 
+def test_two_forms_open_at_once_keep_the_new_words_of_a_clause(adviser_client, clause):
+    mine, theirs = opened(adviser_client, clause), opened(adviser_client, clause)
+    words = {"text": "New aims.", "change_note": "They are clearer."}
+    assert adviser_client.post(desk(clause), theirs | words).status_code == 302
+    assert adviser_client.post(desk(clause), mine | {"why": "A better reason."}).status_code == 302
+    clause = Clause.objects.get(pk=clause.pk)
+    assert (clause.newest.number, clause.newest.text, clause.why) == (2, "New aims.", "A better reason.")
+
+
 def test_a_clause_can_be_added_with_its_first_words(adviser_client, template):
     section = PolicySection.objects.get(template=template, key="aims")
     data = {
@@ -96,7 +106,7 @@ def test_the_preview_shows_the_draft_as_a_page_and_as_word(adviser_client, templ
     assert "New aims." in page.content.decode()
     assert "A draft: not issued yet." in page.content.decode()
     word = adviser_client.get(reverse("guidance:preview_word", args=[template.pk]))
-    assert "New aims." in "\n".join(paragraph.text for paragraph in opened(word.content).paragraphs)
+    assert "New aims." in "\n".join(paragraph.text for paragraph in opened_word(word.content).paragraphs)
 
 
 def test_the_preview_says_what_stands_in_the_way_of_an_edition(adviser_client, template):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from guidance import editions, publishing
 from guidance.models import Clause, PolicyTemplate, Revision
 from guidance.tailoring.template import as_data
+from lesas_portal.foundation.models import AuditEntry
 
 
 @pytest.fixture
@@ -90,3 +91,25 @@ def test_a_template_without_an_edition_is_not_published(portal, adviser):
         publishing.publish(thing=template, by=adviser)
     template.refresh_from_db()
     assert template.status == "draft"
+
+
+def test_who_rewords_a_clause_or_issues_an_edition_is_named(template, clause, adviser):
+    AuditEntry.objects.all().delete()
+    reword(clause, adviser)
+    reword(clause, adviser)
+    editions.issue(template=template, note="Clearer aims.", by="a_command")
+    done = AuditEntry.objects.order_by("pk").values_list("actor", "action", "object_key")
+    assert list(done) == [
+        (adviser.username, "reword", str(clause.pk)),
+        ("a_command", "issue", "social-media"),
+        ("a_command", "note_change", "social-media"),
+    ]
+    assert (clause.newest.by, template.editions.first().by) == (adviser, None)
+
+
+def test_a_template_withdrawn_meanwhile_gets_no_edition(template, clause, adviser):
+    reword(clause, adviser)
+    publishing.withdraw(thing=PolicyTemplate.objects.get(pk=template.pk), by=adviser, reason="It is old.")
+    with pytest.raises(ValidationError, match="withdrawn now"):
+        editions.issue(template=template, note="Clearer aims.", by=adviser)
+    assert template.editions.count() == 1

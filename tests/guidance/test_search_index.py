@@ -54,6 +54,7 @@ def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(draft, adviser):
 def test_a_withdrawn_page_is_not_found_and_its_names_lead_to_its_successor(draft, adviser):
     newer = make_page(title="Rolling balls", slug="rolling")
     draft.keywords = "hamster ball"
+    draft.save()
     publishing.publish(thing=draft, by=adviser)
     publishing.withdraw(thing=draft, by=adviser, reason="It was merged.", successor=newer)
     assert urls("zorbing") == ["/guidance/rolling/"]

@@ -1,0 +1,124 @@
+"""Two people at the same page at the same moment, each with a connection of their own."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance import publishing
+from guidance.models import GuidancePage, Revision
+from lesas_portal.foundation.models import AuditEntry
+from tests.factories import make_page, make_person
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+CHANGELIST = "admin:guidance_guidancepage_changelist"
+DRAFT = {"status": "draft", "publish_at": None}
+
+
+@pytest.fixture
+def chief(transactional_db):
+    """Somebody who may do everything: groups do not outlive a test that really commits."""
+    return make_person(is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def client_of_chief(chief):
+    client = Client()
+    client.force_login(chief)
+    return client
+
+
+def run_at_once(*acts):
+    """Run each of ``acts`` in a thread with a connection of its own; return what each raised, or None."""
+    start, raised = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(number, act):
+        start.wait()
+        try:
+            act()
+        except ValidationError as error:
+            raised[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return raised
+
+
+def test_a_list_is_checked_while_a_colleague_saves_its_last_page(chief, client_of_chief):
+    pages = [make_page(summary="Old summary.") for _ in range(10)]
+    chosen = {"action": "mark_checked_today", "_selected_action": [page.pk for page in pages]}
+    action = threading.Thread(target=_post, args=(client_of_chief, chosen))
+    with transaction.atomic():
+        GuidancePage.objects.filter(pk=pages[-1].pk).update(summary="Call 999 first.")
+        action.start()
+        _wait_until_somebody_waits()
+    action.join(timeout=30)
+    pages[-1].refresh_from_db()
+    assert (pages[-1].summary, pages[-1].checked_by) == ("Call 999 first.", chief)
+    assert GuidancePage.objects.filter(checked_on=timezone.localdate()).count() == 10
+
+
+def _post(client, data):
+    client.post(reverse(CHANGELIST), data)
+    connection.close()
+
+
+def _wait_until_somebody_waits():
+    """Until another connection waits for a row that this one holds."""
+    pause = threading.Event()
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        pause.wait(0.05)
+    pytest.fail("Nobody waited.")
+
+
+def test_of_publish_and_withdraw_at_once_one_wins_and_the_other_is_told(chief):
+    page = make_page(withdraw_at=timezone.now() + timedelta(days=3))
+    one, other = (GuidancePage.objects.get(pk=page.pk) for _ in range(2))
+    raised = run_at_once(
+        lambda: publishing.publish(thing=one, by=chief),
+        lambda: publishing.withdraw(thing=other, by=chief, reason="Old."),
+    )
+    (told,) = filter(None, raised)
+    assert "Somebody changed its state meanwhile" in str(told)
+    page.refresh_from_db()
+    assert page.status == ("published" if raised[0] is None else "withdrawn")
+    assert Revision.objects.of(page).count() == AuditEntry.objects.count() == 1
+
+
+def test_a_page_and_its_successor_are_not_both_withdrawn_at_once(chief):
+    keys = [make_page().pk, make_page().pk]
+
+    def withdraw(old, new):
+        old, new = GuidancePage.objects.get(pk=old), GuidancePage.objects.get(pk=new)
+        both_read.wait()
+        publishing.withdraw(thing=old, by=chief, reason="Old.", successor=new)
+
+    both_read = threading.Barrier(2)
+    raised = run_at_once(lambda: withdraw(*keys), lambda: withdraw(*reversed(keys)))
+    assert len(list(filter(None, raised))) == 1
+    assert GuidancePage.objects.published().count() == 1
+
+
+def test_a_double_click_on_publish_publishes_once(chief):
+    page, answers = make_page(**DRAFT), []
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(chief)
+    address = reverse("admin:guidance_guidancepage_publish", args=[page.pk])
+    run_at_once(*(lambda client=client: answers.append(client.post(address)) for client in clients))
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Revision.objects.of(page).count() == AuditEntry.objects.count() == 1

@@ -1,11 +1,13 @@
 """Write the clauses and the edition of a policy template, unless an adviser has had a hand in it."""
 
 from guidance import editions
+from guidance.loading import COMMAND
 from guidance.loading.policies import WrittenPolicy
 from guidance.loading.records import BrokenFixture
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.tailoring import checks
 from guidance.tailoring.template import Section, Template, as_data
+from lesas_portal.foundation import audit
 
 SECTION_FIELDS = ["title", "order", "new_page", "large", "phases", "types", "answers"]
 CLAUSE_FIELDS = ["section", "label", "order", "required", "why", "source", "reference", "in_use"]
@@ -96,7 +98,7 @@ def _write_clauses(
 
 def _add_edition(row: PolicyTemplate, policy: WrittenPolicy) -> None:
     year, sequence = _name(policy.template)
-    PolicyEdition.objects.create(
+    edition = PolicyEdition.objects.create(
         template=row,
         year=year,
         sequence=sequence,
@@ -104,6 +106,7 @@ def _add_edition(row: PolicyTemplate, policy: WrittenPolicy) -> None:
         note=policy.note,
         content=as_data(policy.template),
     )
+    audit.record("load", by=COMMAND, about=edition)
 
 
 def _set_scope(item: PolicySection | Clause, scope) -> None:
@@ -117,3 +120,4 @@ def _save(model, items: list, fields: list[str]) -> None:
     model.objects.bulk_create(new)
     if old:
         model.objects.bulk_update(old, fields)
+    audit.record("load", by=COMMAND, about=items)

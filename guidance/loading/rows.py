@@ -12,10 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
-from guidance.loading import fingerprints
+from guidance.loading import COMMAND, fingerprints
 from guidance.loading.facts import Fact
 from guidance.loading.records import BrokenFixture
 from guidance.models import Helpline, OpeningPeriod, Publishable, Publisher
+from lesas_portal.foundation import audit
 
 
 @dataclass
@@ -58,6 +59,7 @@ def write(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcome
     except IntegrityError as error:
         problem = f"an adviser's entry that must be unique is already there ({error})"
         raise BrokenFixture(str(model._meta.verbose_name_plural), "", problem) from None
+    audit.record("load", by=COMMAND, about=[row for _, row in written.all])
     return written, outcome
 
 
@@ -109,7 +111,8 @@ def _publishers(facts: Iterable[Fact]) -> dict[str, Publisher]:
     if not wanted:
         return {}
     known = set(Publisher.objects.values_list("name", flat=True))
-    Publisher.objects.bulk_create(Publisher(name=name) for name in sorted(wanted - known))
+    new = Publisher.objects.bulk_create(Publisher(name=name) for name in sorted(wanted - known))
+    audit.record("load", by=COMMAND, about=new)
     return {publisher.name: publisher for publisher in Publisher.objects.all()}
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from guidance.loading import COMMAND
 from guidance.loading.records import Record, read_list
 from guidance.loading.rows import Outcome
 from guidance.models import SearchTerm
+from lesas_portal.foundation import audit
 
 FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
 
@@ -31,6 +33,7 @@ def load(folder: Path) -> Outcome:
             updated.append(_checked(record, row))
     SearchTerm.objects.bulk_create(new)
     SearchTerm.objects.bulk_update(updated, [*FIELDS, "seed_state"])
+    audit.record("load", by=COMMAND, about=[*new, *updated])
     outcome.new, outcome.updated = len(new), len(updated)
     return outcome
 

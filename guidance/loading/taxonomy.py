@@ -1,6 +1,8 @@
 """The two small tables that content is filed by: who it is for, and which phases it suits."""
 
+from guidance.loading import COMMAND
 from guidance.models import Audience, Phase
+from lesas_portal.foundation import audit
 
 AUDIENCES = {
     "dsl": "Designated safeguarding leads (DSLs)",
@@ -26,8 +28,9 @@ def seed() -> None:
     """Create the labels that are missing; a label that advisers renamed keeps its name."""
     for model, names in ((Audience, AUDIENCES), (Phase, PHASES)):
         known = set(model.objects.values_list("slug", flat=True))
-        model.objects.bulk_create(
+        new = model.objects.bulk_create(
             model(slug=slug, name=name, order=order)
             for order, (slug, name) in enumerate(names.items(), start=1)
             if slug not in known
         )
+        audit.record("load", by=COMMAND, about=new)

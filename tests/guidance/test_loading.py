@@ -25,6 +25,7 @@ from guidance.models import (
     Service,
     Update,
 )
+from lesas_portal.foundation.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource
 
 EVERYTHING = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update)
@@ -329,3 +330,22 @@ def test_rows_of_advisers_are_left_alone(db):
     loading.load(settings.FIXTURES_DIR)
     mine.refresh_from_db()
     assert mine.seed_state == ""
+
+
+def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(content, fixtures):
+    kinds = set(
+        AuditEntry.objects.filter(actor="load_content", action="load").values_list("object_type", flat=True)
+    )
+    assert {
+        "guidance.guidancepage",
+        "guidance.policyedition",
+        "guidance.clause",
+        "guidance.searchterm",
+    } <= kinds
+    loaded = AuditEntry.objects.filter(object_type="guidance.resource").values_list("object_key", flat=True)
+    assert sorted(loaded) == sorted(Resource.objects.values_list("slug", flat=True))
+    AuditEntry.objects.all().delete()
+    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    loading.load(fixtures)
+    (entry,) = AuditEntry.objects.all()
+    assert (entry.actor, entry.action, entry.object_key) == ("load_content", "load", "kcsie")

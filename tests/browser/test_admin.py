@@ -97,3 +97,17 @@ def test_the_questions_fit_a_tablet(page, desk, decision):
     page.set_viewport_size({"width": 768, "height": 900})
     page.goto(f"{desk}/{path(Resource, decision, entry.pk)}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
+
+
+def test_two_people_at_one_form_keep_both_changes(page, desk):
+    """In a real browser, which sends the line ends of long texts in its own way."""
+    row = GuidancePage.objects.get(slug="early-years")
+    page.goto(f"{desk}/{path(GuidancePage, 'change', row.pk)}")
+    areas, body = list(row.risk_areas.all()), f"{row.body}\n\nCall 999 first."
+    GuidancePage.objects.filter(pk=row.pk).update(body=body, summary="A colleague's summary.")
+    page.get_by_label("Title").fill("A new title")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_label("Body")).to_have_value(body)
+    row.refresh_from_db()
+    assert (row.title, row.summary, row.body) == ("A new title", "A colleague's summary.", body)
+    assert list(row.risk_areas.all()) == areas

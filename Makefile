@@ -5,28 +5,38 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: run test check bench lock format
+.PHONY: run port-is-free test check bench lock format
 .DEFAULT_GOAL := run
+# The port is looked at first, and each line that is printed is about what runs next.
+.NOTPARALLEL:
 
 .venv/.run: requirements.lock
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@test -x $(BIN)/python || { echo "Making .venv, a Python environment of its own (a few seconds)"; $(PYTHON) -m venv .venv; }
+	@echo "Installing what the portal needs into .venv (up to a minute)"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.dev: requirements-dev.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Installing what the tests need into .venv (up to two minutes)"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/.run
 
 staticfiles/.ok: .venv/.run $(shell find static -type f)
-	$(BIN)/python manage.py collectstatic --noinput --clear -v0
+	@echo "Preparing styles and images (a few seconds)"
+	@$(BIN)/python manage.py collectstatic --noinput --clear -v0
 	@touch $@
 
-run: .venv/.run staticfiles/.ok
-	$(BIN)/python manage.py migrate -v0
-	$(BIN)/python manage.py load_content
-	$(BIN)/python manage.py create_demo_adviser
+run: port-is-free .venv/.run staticfiles/.ok
+	@echo "Preparing the database (a few seconds)"
+	@$(BIN)/python manage.py migrate -v0
+	@echo "Loading the content (up to a minute the first time)"
+	@$(BIN)/python manage.py load_content
+	@$(BIN)/python manage.py create_demo_adviser
 	@deploy/serve
+
+port-is-free:
+	@$(PYTHON) deploy/port-is-free
 
 test: .venv/.dev
 	$(BIN)/python -m pytest

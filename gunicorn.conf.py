@@ -1,5 +1,7 @@
 """How the portal is served. gunicorn finds this file by its name; PORT and WEB_CONCURRENCY are settings."""
 
+import sys
+
 from django.conf import settings
 
 from lesas_portal import wsgi
@@ -24,3 +26,12 @@ secure_scheme_headers = {}
 # No access log here: the proxy in front keeps one, without query text.
 accesslog = None
 logger_class = ServerLog
+# On this machine the address to open stays the last line; on a public host the log says when workers start.
+loglevel = "info" if settings.PRODUCTION else "warning"
+
+
+def when_ready(server) -> None:
+    """Say where to look, once there is something to see."""
+    if not settings.PRODUCTION:
+        sys.stdout.write(f"Open http://{bind}/ in a browser. Ctrl+C stops the portal.\n")
+        sys.stdout.flush()

@@ -1,7 +1,7 @@
 """The ground floor as a Django app."""
 
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 
 from lesas_portal.foundation import checks
 
@@ -16,3 +16,4 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         register(checks.mailbox_is_one_address)
+        register(checks.database_fits, Tags.database)

@@ -9,3 +9,9 @@ class GuidanceConfig(AppConfig):
     name = "guidance"
     verbose_name = "Guidance and resources"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Read the contacts that ship with the content now, so that no page has to."""
+        from guidance import front_door
+
+        front_door.shipped()

@@ -1,13 +1,17 @@
 """The way to the Front Door: who to contact about a child now, in the order that the clock suggests.
 
-The page must stand when the database does not, so the contacts it needs are also kept as a file:
-``remember()`` writes it whenever a helpline changes, and the copy that ships with the content is
-used until then.
+While the database answers, only it speaks: a contact that is not public is not shown, and no older number
+takes its place. The page must stand without a database too, so what is public is also kept as a file, the
+last-known copy: ``remember()`` writes it whenever a helpline changes, and ``now()`` when a reader meets
+contacts that are not in it, as when a scheduled change becomes public. The contacts that ship with the
+content speak only where there is neither a database nor a copy.
 """
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -15,12 +19,12 @@ from django.conf import settings
 from django.db import Error
 
 from guidance.models import Helpline
+from guidance.models.helpline import EMERGENCY, LADO, LOAD_BEARING, OFFICE, OUT_OF_HOURS, POLICE
 from lesas_portal.foundation import clock
 from lesas_portal.foundation.clock import Moment
 
-EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
-OFFICE, OUT_OF_HOURS, LADO = "front-door", "front-door-out-of-hours", "lado"
-SLUGS = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
+logger = logging.getLogger(__name__)
+SLUGS = LOAD_BEARING
 
 SENTENCES = {
     Moment.OFFICE: "It is a weekday in office hours now, so ring the Front Door first.",
@@ -46,55 +50,102 @@ class Contact:
 
 @dataclass(frozen=True)
 class FrontDoor:
-    """The contacts as they apply at one moment."""
+    """The contacts as they apply at one moment; None for one that is not public."""
 
-    sentence: str
-    in_office_hours: bool
-    emergency: Contact
-    office: Contact
-    out_of_hours: Contact
-    police: Contact
-    lado: Contact
+    moment: Moment
+    emergency: Contact | None
+    office: Contact | None
+    out_of_hours: Contact | None
+    police: Contact | None
+    lado: Contact | None
 
     @property
-    def in_order(self) -> tuple[Contact, Contact]:
-        """The two numbers for children's services, the one to try first by the clock."""
-        if self.in_office_hours:
+    def emergency_number(self) -> str:
+        """The number for danger now. 999 is the same for everybody, so the page never stands without it."""
+        return (self.emergency and self.emergency.phone) or "999"
+
+    @property
+    def in_order(self) -> list[Contact]:
+        """Those of the two teams that are public, the one to try first by the clock."""
+        return [contact for contact in self._teams if contact]
+
+    @property
+    def numbers(self) -> list[str]:
+        """The phone numbers of the two teams that are public, in the same order."""
+        return [contact.phone for contact in self.in_order if contact.phone]
+
+    @property
+    def sentence(self) -> str:
+        """Which team to ring first; empty while that one has no number."""
+        first, _ = self._teams
+        return SENTENCES[self.moment] if first and first.phone else ""
+
+    @property
+    def _teams(self) -> tuple[Contact | None, Contact | None]:
+        if self.moment is Moment.OFFICE:
             return self.office, self.out_of_hours
         return self.out_of_hours, self.office
 
 
 def now(at: datetime | None = None) -> FrontDoor:
-    """Return the contacts for ``at`` (default: now), from the database or its last-known copy."""
-    moment = clock.moment(at)
-    contacts = _contacts()
-    return FrontDoor(
-        sentence=SENTENCES[moment],
-        in_office_hours=moment is Moment.OFFICE,
-        emergency=contacts[EMERGENCY],
-        office=contacts[OFFICE],
-        out_of_hours=contacts[OUT_OF_HOURS],
-        police=contacts[POLICE],
-        lado=contacts[LADO],
-    )
+    """Return the contacts for ``at`` (default: now), from the database, or without it where it is away."""
+    try:
+        contacts = _from_database()
+    except Error:
+        return without_database(at)
+    _keep(contacts)
+    return _as_door(contacts, at)
+
+
+def without_database(at: datetime | None = None) -> FrontDoor:
+    """Return the contacts as they were last known, or as they were shipped. Asks no database."""
+    return _as_door(_last_known() or shipped(), at)
 
 
 def remember() -> None:
-    """Write the contacts as they stand to the last-known copy, in one step so that no half file is read."""
-    contacts = [asdict(contact) for contact in _from_database().values()]
+    """Bring the last-known copy up to date with what is public now."""
+    _keep(_from_database())
+
+
+def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
+    return FrontDoor(
+        moment=clock.moment(at),
+        emergency=contacts.get(EMERGENCY),
+        office=contacts.get(OFFICE),
+        out_of_hours=contacts.get(OUT_OF_HOURS),
+        police=contacts.get(POLICE),
+        lado=contacts.get(LADO),
+    )
+
+
+def _keep(contacts: dict[str, Contact]) -> None:
+    """Write ``contacts`` to the copy if it has others. A page never fails because it cannot be written.
+
+    The file itself is compared, for several processes write it. A database without any contact is a new
+    or a broken one, and no reason to forget the numbers.
+    """
+    if not contacts or contacts == _last_known():
+        return
+    try:
+        _write(json.dumps([asdict(contact) for contact in contacts.values()], ensure_ascii=False, indent=2))
+    except OSError as error:
+        logger.error("The last-known copy of the contacts cannot be written: %s", error)
+
+
+def _write(text: str) -> None:
+    """Write the copy in one step, so that no half file is read; every user of the machine may read it."""
     copy = _copy_path()
     copy.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", delete=False) as file:
-        json.dump(contacts, file, ensure_ascii=False, indent=2)
-    Path(file.name).replace(copy)
-
-
-def _contacts() -> dict[str, Contact]:
-    shipped = _shipped()
-    try:
-        return shipped | _from_database()
-    except Error:
-        return shipped | _last_known()
+        part = Path(file.name)
+        try:
+            file.write(text)
+            file.flush()
+            part.chmod(0o644)
+            part.replace(copy)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
 
 
 def _from_database() -> dict[str, Contact]:
@@ -121,21 +172,27 @@ def _last_known() -> dict[str, Contact]:
         return {}
 
 
-def _shipped() -> dict[str, Contact]:
-    rows = json.loads((settings.FIXTURES_DIR / "helplines.json").read_text(encoding="utf-8"))
-    return {
-        row["key"]: Contact(
-            slug=row["key"],
-            title=row["name"],
-            who=row["who"],
-            about=row["about"],
-            phone=row["phone"] if row["phone_confirmed"] else "",
-            email=row["email"] if row["email_confirmed"] else "",
-            hours_text=row["hours_text"],
-        )
-        for row in rows
-        if row["key"] in SLUGS
-    }
+@cache
+def shipped() -> dict[str, Contact]:
+    """The contacts in the fixtures, read once, when the site starts; none where they cannot be read."""
+    try:
+        rows = json.loads((settings.FIXTURES_DIR / "helplines.json").read_text(encoding="utf-8"))
+        return {row["key"]: _as_shipped(row) for row in rows if row["key"] in SLUGS}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        logger.error("The contacts that ship with the content cannot be read: %r", error)
+        return {}
+
+
+def _as_shipped(row: dict) -> Contact:
+    return Contact(
+        slug=row["key"],
+        title=row["name"],
+        who=row["who"],
+        about=row["about"],
+        phone=row["phone"] if row["phone_confirmed"] else "",
+        email=row["email"] if row["email_confirmed"] else "",
+        hours_text=row["hours_text"],
+    )
 
 
 def _copy_path() -> Path:

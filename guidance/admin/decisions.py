@@ -119,7 +119,7 @@ class Withdraw(Decision):
 
     @classmethod
     def applies_to(cls, thing: Publishable) -> bool:
-        return thing.status == Publishable.Status.PUBLISHED
+        return thing.status == Publishable.Status.PUBLISHED and not thing.is_load_bearing
 
     def _act(self, by) -> None:
         answers = self.cleaned_data

@@ -2,12 +2,19 @@
 
 from datetime import datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from lesas_portal.foundation import clock
+
+# The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
+EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
+OFFICE, OUT_OF_HOURS, LADO = "front-door", "front-door-out-of-hours", "lado"
+LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
 
 
 class HelplineQuerySet(PublishableQuerySet):
@@ -100,6 +107,35 @@ class Helpline(Publishable):
     def public_email(self) -> str:
         """The e-mail address if someone confirmed it, else empty."""
         return self.email if self.email_confirmed else ""
+
+    @property
+    def is_load_bearing(self) -> bool:
+        """Whether the Front Door page stands on it, so that it must stay public and confirmed."""
+        return self.slug in LOAD_BEARING
+
+    def clean(self) -> None:
+        """Refuse what would take a contact, or its number, off the Front Door page."""
+        super().clean()
+        if self.is_load_bearing:
+            self._stay_public()
+            self._stay_confirmed()
+
+    def _stay_public(self) -> None:
+        # Of the whole page, not of one field: the form of a page does not have these fields.
+        if self.status == self.Status.WITHDRAWN:
+            raise ValidationError("The Front Door page needs this contact, so it cannot be withdrawn.")
+        if self.status == self.Status.PUBLISHED and self.publish_at and self.publish_at > timezone.now():
+            raise ValidationError("The Front Door page needs this contact now, so it cannot be scheduled.")
+        if self.withdraw_at:
+            raise ValidationError("The Front Door page needs this contact, so it cannot have a last day.")
+
+    def _stay_confirmed(self) -> None:
+        before = Helpline.objects.filter(pk=self.pk).first()
+        if self.public_phone or not (before and before.public_phone):
+            return
+        field = "phone_confirmed" if self.phone else "phone"
+        needs = "The Front Door page needs a confirmed number here. Correct it, or leave it as it was."
+        raise ValidationError({field: needs})
 
     def opening(self, at: datetime | None = None) -> clock.Opening | None:
         """Whether it is open at ``at``; None when its hours are not confirmed or not known."""

@@ -116,6 +116,9 @@ class Publishable(models.Model):
         help_text="Fingerprint of the row as load_content last wrote it; an adviser's edit changes it.",
     )
 
+    # Whether other pages stand on it, so that it may not be taken off the site.
+    is_load_bearing = False
+
     objects = PublishableQuerySet.as_manager()
 
     class Meta:

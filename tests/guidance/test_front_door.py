@@ -12,7 +12,7 @@ from django.conf import settings as project_settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from guidance import front_door
-from guidance.models import Helpline
+from guidance.models import Handout, Helpline
 from tests.document import Document
 
 pytestmark = pytest.mark.usefixtures("portal")
@@ -92,11 +92,45 @@ def test_an_adviser_s_correction_shows_at_once(client):
     assert "03000 00 00 00" in client.get("/front-door/").content.decode()
 
 
-def test_a_contact_that_was_withdrawn_by_mistake_is_still_there(client):
+NOT_PUBLIC = [
+    {"status": "withdrawn", "withdrawn_reason": "The number changed."},
+    {"withdraw_at": london(2027, 1, 8, 9)},
+    {"publish_at": london(2027, 2, 1)},
+    {"phone_confirmed": False},
+]
+
+
+@pytest.mark.parametrize("fields", NOT_PUBLIC)
+def test_a_number_that_is_no_longer_public_is_gone_and_no_older_one_takes_its_place(client, freeze, fields):
+    freeze(london(2027, 1, 8, 10))
+    Helpline.objects.filter(slug="front-door").update(phone="03000 77 77 77", **fields)
+    main = Document(client.get("/front-door/").content.decode()).main
+    assert "03000 77 77 77" not in main
+    assert OFFICE not in main
+    assert OUT_OF_HOURS in main
+    assert "ring the Front Door first" not in main.split("Tell Kent’s Front Door")[1]
+    assert "the other number" not in main
+
+
+def test_with_no_contact_at_all_the_page_says_where_the_numbers_are(client):
     Helpline.objects.filter(slug__in=front_door.SLUGS).delete()
-    page = client.get("/front-door/").content.decode()
-    assert OFFICE in page
-    assert OUT_OF_HOURS in page
+    document = Document(client.get("/front-door/").content.decode())
+    numbers = [link.attributes["href"] for link in document.links if "tel:" in link.attributes["href"]]
+    assert set(numbers) == {"tel:999"}
+    assert document.faults == []
+    assert "We have no confirmed phone number for it now" in document.main
+    assert not any(element.text == "" for element in document.all("h2", "h3", "li", "p", "a"))
+
+
+@pytest.mark.parametrize("slug", front_door.SLUGS)
+def test_a_hand_out_names_only_numbers_that_are_public(client, slug):
+    Helpline.objects.filter(slug=slug).delete()
+    document = Document(client.get(Handout.objects.first().get_absolute_url()).content.decode())
+    (callout,) = (p.text for p in document.all("p") if p.text.startswith("Worried about a child in Kent?"))
+    assert "In danger now: 999." in callout
+    assert (f"In office hours: {OFFICE}." in callout) == (slug != front_door.OFFICE)
+    assert (f"At other times: {OUT_OF_HOURS}." in callout) == (slug != front_door.OUT_OF_HOURS)
+    assert ": ." not in callout
 
 
 def test_no_copy_of_the_page_may_be_kept(client):
@@ -155,6 +189,55 @@ def test_what_is_remembered_is_only_what_is_public(settings):
     assert [path.name for path in settings.LAST_KNOWN_DIR.iterdir()] == ["front-door.json"]
 
 
+def test_a_change_whose_hour_has_come_reaches_the_copy_with_the_next_reader(client, freeze, settings):
+    Helpline.objects.filter(slug="police-non-emergency").update(publish_at=london(2027, 1, 11, 9))
+    freeze(london(2027, 1, 8, 10))
+    client.get("/front-door/")
+    assert front_door.POLICE not in kept(settings)
+    freeze(london(2027, 1, 11, 9))
+    client.get("/front-door/")
+    assert front_door.POLICE in kept(settings)
+
+
+def kept(settings) -> set[str]:
+    """The contacts in the copy."""
+    copy = settings.LAST_KNOWN_DIR / "front-door.json"
+    return {row["slug"] for row in json.loads(copy.read_text(encoding="utf-8"))}
+
+
+def test_readers_write_the_copy_only_when_something_changed(client, settings):
+    client.get("/front-door/")
+    copy = settings.LAST_KNOWN_DIR / "front-door.json"
+    before = copy.stat()
+    client.get("/front-door/")
+    assert copy.stat().st_ino == before.st_ino
+
+
+def test_an_empty_database_does_not_empty_the_copy(client, settings):
+    client.get("/front-door/")
+    Helpline.objects.all().delete()
+    client.get("/front-door/")
+    assert kept(settings) == set(front_door.SLUGS)
+
+
+def test_a_copy_that_cannot_be_written_is_logged_and_the_page_stands(client, settings, tmp_path, caplog):
+    settings.LAST_KNOWN_DIR = tmp_path / "file"
+    settings.LAST_KNOWN_DIR.write_text("A file where the folder should be.")
+    assert OFFICE in client.get("/front-door/").content.decode()
+    assert "last-known copy" in caplog.text
+
+
+def test_the_shipped_contacts_are_not_read_for_a_page(client, settings, tmp_path):
+    settings.FIXTURES_DIR = tmp_path / "nowhere"
+    assert OFFICE in client.get("/front-door/").content.decode()
+
+
+def test_the_contacts_can_be_had_without_asking_a_database(remembered, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        door = front_door.without_database(london(2027, 1, 8, 10))
+    assert [contact.phone for contact in door.in_order] == ["03000 00 00 00", OUT_OF_HOURS]
+
+
 ASK = """
 import django
 django.setup()
@@ -169,14 +252,14 @@ for address in ("/front-door/", "/health/", "/about/", "/nothing-here/", "/", "/
 """
 
 
-@pytest.mark.parametrize(
-    "database",
-    ["postgres://nobody@127.0.0.1:1/nothing?connect_timeout=2", "sqlite:////nowhere/at/all.sqlite3"],
-)
-def test_a_server_whose_database_is_gone_still_shows_the_way(database):
+UNREACHABLE = ["postgres://nobody@127.0.0.1:1/nothing?connect_timeout=2", "sqlite:////nowhere/at/all.sqlite3"]
+
+
+def ask(script: str, *arguments: str, database: str) -> subprocess.CompletedProcess:
+    """Run ``script`` in a Python of its own whose database is at ``database``."""
     environment = {**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "lesas_portal.settings"}
-    done = subprocess.run(
-        [sys.executable, "-c", ASK],
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments],
         env=environment,
         cwd=project_settings.BASE_DIR,
         capture_output=True,
@@ -184,6 +267,11 @@ def test_a_server_whose_database_is_gone_still_shows_the_way(database):
         timeout=60,
         check=False,
     )
+
+
+@pytest.mark.parametrize("database", UNREACHABLE)
+def test_a_server_whose_database_is_gone_still_shows_the_way(database):
+    done = ask(ASK, database=database)
     assert done.stdout.splitlines() == [
         "/front-door/ 200 True True",
         "/health/ 503 False False",
@@ -192,3 +280,34 @@ def test_a_server_whose_database_is_gone_still_shows_the_way(database):
         "/ 500 False True",
         "/guidance/ 500 False True",
     ], done.stderr
+
+
+ASK_FOR_THE_NUMBERS = """
+import re, sys
+import django
+django.setup()
+from pathlib import Path
+from django.test import Client
+from django.conf import settings
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.LAST_KNOWN_DIR = Path(sys.argv[1])
+page = Client().get("/front-door/").content.decode()
+print(*sorted(set(re.findall(r"tel:([0-9]+)", page))))
+"""
+
+
+@pytest.mark.parametrize("database", UNREACHABLE)
+def test_once_the_database_is_gone_the_number_published_last_is_shown(client, settings, tmp_path, database):
+    Helpline.objects.filter(slug="front-door").update(phone="03000 77 77 77")
+    client.get("/front-door/")
+    done = ask(ASK_FOR_THE_NUMBERS, str(settings.LAST_KNOWN_DIR), database=database)
+    assert done.stdout.split() == ["03000419191", "03000777777", "101", "999"], done.stderr
+    done = ask(ASK_FOR_THE_NUMBERS, str(tmp_path / "no copy here"), database=database)
+    assert done.stdout.split() == ["03000411111", "03000419191", "101", "999"], done.stderr
+
+
+def test_a_number_withdrawn_before_the_database_went_stays_withdrawn(client, settings):
+    Helpline.objects.filter(slug="front-door").update(status="withdrawn", withdrawn_reason="It changed.")
+    client.get("/front-door/")
+    done = ask(ASK_FOR_THE_NUMBERS, str(settings.LAST_KNOWN_DIR), database=UNREACHABLE[0])
+    assert done.stdout.split() == ["03000419191", "101", "999"], done.stderr

@@ -1,0 +1,98 @@
+"""The contacts that hold up the Front Door page: no slip of the hand takes one of them off it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance import publishing
+from guidance.models import Helpline
+from guidance.models.helpline import LOAD_BEARING
+from tests.factories import make_helpline
+from tests.guidance.test_admin_forms import form_data
+
+pytestmark = pytest.mark.usefixtures("portal")
+
+
+@pytest.fixture
+def office() -> Helpline:
+    """The Front Door in office hours."""
+    return Helpline.objects.get(slug="front-door")
+
+
+def action(helpline, name):
+    return reverse(f"admin:guidance_helpline_{name}", args=[helpline.pk])
+
+
+@pytest.mark.parametrize("slug", sorted(LOAD_BEARING))
+def test_withdrawing_it_is_not_offered(adviser_client, slug):
+    helpline = Helpline.objects.get(slug=slug)
+    assert action(helpline, "withdraw") not in adviser_client.get(action(helpline, "change")).content.decode()
+    assert adviser_client.get(action(helpline, "withdraw")).status_code == 403
+    assert adviser_client.post(action(helpline, "withdraw"), {"reason": "Old."}).status_code == 403
+    assert Helpline.objects.get(slug=slug).is_published()
+
+
+def test_another_helpline_can_be_withdrawn(adviser_client):
+    helpline = make_helpline()
+    assert action(helpline, "withdraw") in adviser_client.get(action(helpline, "change")).content.decode()
+
+
+@pytest.mark.parametrize("slug", sorted(LOAD_BEARING))
+def test_the_service_refuses_to_withdraw_it(adviser, slug):
+    with pytest.raises(ValidationError, match="Front Door page"):
+        publishing.withdraw(thing=Helpline.objects.get(slug=slug), by=adviser, reason="It is old.")
+    assert Helpline.objects.get(slug=slug).is_published()
+
+
+@pytest.mark.parametrize("slug", sorted(LOAD_BEARING))
+def test_it_is_neither_scheduled_nor_given_a_last_day(adviser, slug):
+    helpline, day = Helpline.objects.get(slug=slug), timezone.now() + timedelta(days=3)
+    for dates in ({"at": day}, {"until": day}):
+        with pytest.raises(ValidationError, match="Front Door page"):
+            publishing.publish(thing=helpline, by=adviser, **dates)
+        helpline.refresh_from_db()
+        assert helpline.is_published()
+        assert helpline.withdraw_at is None
+
+
+def change(client, helpline, **answers):
+    """Save the form of ``helpline`` with these answers changed; None is a box without a tick."""
+    data = form_data(client.get(action(helpline, "change"))) | answers
+    sent = {name: value for name, value in data.items() if value is not None}
+    return client.post(action(helpline, "change"), sent)
+
+
+def test_its_number_cannot_lose_its_confirmation(adviser_client, office):
+    answer = change(adviser_client, office, phone_confirmed=None)
+    assert answer.status_code == 200
+    assert "Front Door page" in str(answer.context["adminform"].form.errors["phone_confirmed"])
+    office.refresh_from_db()
+    assert office.phone_confirmed
+
+
+def test_its_number_cannot_be_taken_away(adviser_client, office):
+    answer = change(adviser_client, office, phone="")
+    assert "Front Door page" in str(answer.context["adminform"].form.errors["phone"])
+
+
+def test_its_number_can_be_corrected(client, adviser_client, office):
+    assert change(adviser_client, office, phone="03000 77 77 77").status_code == 302
+    assert "03000 77 77 77" in client.get("/front-door/").content.decode()
+
+
+def test_one_that_never_had_a_confirmed_number_can_still_be_saved(adviser_client):
+    lado = Helpline.objects.get(slug="lado")
+    assert change(adviser_client, lado, about="Allegations about adults.").status_code == 302
+
+
+def test_one_that_is_gone_all_the_same_can_be_published_again(adviser_client, office):
+    Helpline.objects.filter(pk=office.pk).update(status="withdrawn", withdrawn_reason="By hand.")
+    answer = change(adviser_client, office, about="Urgent worries.")
+    assert answer.status_code == 200
+    assert "Front Door page" in str(answer.context["adminform"].form.non_field_errors())
+    assert adviser_client.post(action(office, "publish"), {}).status_code == 302
+    office.refresh_from_db()
+    assert office.is_published()

@@ -49,8 +49,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_json(request: HttpRequest) -> JsonResponse:
     """The same results as JSON; described on the page about this site."""
-    found, signpost = _find(request)
-    response = JsonResponse(
+    try:
+        found, signpost = _find(request)
+    except Http404:
+        return JsonResponse({"errors": {"page": ["There is no such page of results."]}}, status=404)
+    return JsonResponse(
         {
             "query": found.typed,
             "used": found.used,
@@ -63,9 +66,6 @@ def search_json(request: HttpRequest) -> JsonResponse:
             "results": [_as_json(request, hit) for hit in found.hits],
         }
     )
-    # Public facts about public pages: any site may read them.
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 @require_safe

@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "lesas_portal.foundation.open_data.OpenDataMiddleware",
     # Below those that only add headers, so that its answers have them; above all that read what was sent.
     "lesas_portal.foundation.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -146,6 +147,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+# Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
+OPEN_DATA = ["search_json", "guidance:resources_json"]
 ROOT_URLCONF = "lesas_portal.urls"
 WSGI_APPLICATION = "lesas_portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

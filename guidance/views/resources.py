@@ -70,12 +70,9 @@ def resources_json(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": form.errors}, status=400)
     queryset = Resource.objects.select_related("publisher").with_shelves()
     found = queryset.in_order(form.filter(Resource.objects.published()))
-    response = JsonResponse(
+    return JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}
     )
-    # Public facts about public pages: any site may read them.
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 def _as_json(request: HttpRequest, resource: Resource) -> dict:

@@ -78,9 +78,3 @@ def test_a_method_that_is_not_allowed_carries_them(ask):
     response = ask.post("/about/")
     assert response.status_code == 405
     check(response)
-
-
-def test_no_other_site_may_read_a_page_by_script_but_the_open_list(ask):
-    for path, _ in ANSWERS:
-        expected = "*" if path == "/resources.json" else None
-        assert ask.get(path).headers.get("Access-Control-Allow-Origin") == expected

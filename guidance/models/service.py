@@ -42,7 +42,9 @@ class Service(Publishable):
         max_length=15, choices=Availability, default=Availability.ASK, help_text="Whether it runs now."
     )
     how_to_book = models.CharField(max_length=20, choices=Booking, help_text="Where to book it.")
-    booking_note = models.TextField(blank=True, help_text="Anything else to know before booking.")
+    booking_note = models.TextField(
+        blank=True, help_text="Anything else to know before booking. A link is [its words](its address)."
+    )
     resource = models.ForeignKey(
         "guidance.Resource",
         on_delete=models.SET_NULL,

@@ -18,6 +18,13 @@ def markdown(source: str, prefix: str = "") -> str:
 
 
 @register.filter
+def as_sentence(text: str) -> str:
+    """What an adviser typed as a sentence: with a full stop, unless it ends as a sentence already."""
+    text = text.strip()
+    return text if not text or text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
+
+
+@register.filter
 def tel(number: str) -> str:
     """A phone number as the address of a tel: link (RFC 3966): digits only."""
     return "".join(character for character in number if character.isdigit() or character == "+")

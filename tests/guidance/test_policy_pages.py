@@ -7,6 +7,7 @@ import pytest
 
 from guidance import editions, publishing
 from guidance.models import Clause, PolicyTemplate, SearchDocument
+from tests.document import Document
 from tests.guidance.policies import SLUGS, opened
 
 
@@ -42,6 +43,11 @@ def test_a_template_is_read_whole_with_an_address_for_each_clause(client, portal
             assert page.count(f'id="{clause.key}"') == 1
     assert not re.search(r"\{\w+\}", page)
     assert not response.cookies
+
+
+def test_what_changed_in_a_clause_ends_once(client, second_edition):
+    main = Document(client.get("/policies/social-media/").content.decode()).main
+    assert "Version 2: They are clearer. Link to this clause" in main
 
 
 def test_a_template_costs_a_fixed_number_of_queries(client, template, django_assert_max_num_queries):

@@ -98,6 +98,8 @@ class ResourceFilter(forms.Form):
         self.fields["risk"].choices = list(RiskArea.objects.published().values_list("slug", "title"))
         self.fields["audience"].choices = list(Audience.objects.values_list("slug", "name"))
         self.fields["phase"].choices = list(Phase.objects.values_list("slug", "name"))
+        for name in (*self.FACETS, "sort"):
+            self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
 
     def filter(self, queryset: QuerySet[Resource]) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""

@@ -16,6 +16,7 @@ from django.utils import timezone
 from guidance.loading import content as loading
 from tests.factories import make_adviser, make_editor
 from tests.server import Server, serve
+from tests.walk import Visit, walk
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # A browser may keep a connection open when its test ends, and on SQLite in memory the test server's thread
@@ -92,6 +93,28 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def portal(loaded, db) -> None:
     """The real content, as quick as an empty database: for tests that read it, or change a little of it."""
+
+
+@pytest.fixture(scope="session")
+def walked(django_db_setup, django_db_blocker) -> dict[str, Visit]:
+    """What every address answered that links lead to from the home page; asked once a session."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        loading.load(project_settings.FIXTURES_DIR)
+        found = walk("/")
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture
+def visits(walked, db) -> dict[str, Visit]:
+    """Every address that a reader can reach, with what it answered."""
+    return walked
+
+
+@pytest.fixture
+def pages(visits) -> dict[str, Visit]:
+    """Those of them that are pages to read."""
+    return {path: visit for path, visit in visits.items() if visit.document}
 
 
 @pytest.fixture

@@ -124,10 +124,10 @@ def test_each_resource_of_the_list_is_on_exactly_one_page(client):
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("risk=weather", "Select a valid choice. weather is not one of the available choices."),
-        ("risk=contact&risk=weather", "weather is not one"),
+        ("risk=weather", "There is no “weather” to choose here."),
+        ("risk=contact&risk=weather", "no “weather”"),
         ("phase=nursery", "nursery"),
-        ("audience=0", "0 is not one"),
+        ("audience=0", "no “0”"),
         ("kind=%F0%9F%98%80", "😀"),
         ("section=%3Cscript%3E", "&lt;script&gt;"),
         ("statutory=maybe", "maybe"),

@@ -85,7 +85,7 @@ def fill(size: int) -> None:
         )
     fulltext.forget_all()
     fulltext.store(documents)
-    lexicon.rebuild()
+    lexicon.changed()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -83,13 +83,21 @@ class SearchTermAdmin(AuditedAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: SearchTerm, form, change: bool) -> None:
-        search.save_word(row=obj)
+        search.save_word(row=obj, by=request.user, fields=form.changed_data if change else None)
 
     def delete_model(self, request, obj: SearchTerm) -> None:
-        search.remove_words(rows=[obj])
+        search.remove_words(rows=[obj], by=request.user)
 
     def delete_queryset(self, request, queryset) -> None:
-        search.remove_words(rows=queryset)
+        search.remove_words(rows=queryset, by=request.user)
+
+    # The two services above note who did what; the admin must not note it a second time.
+
+    def log_addition(self, request, obj, message) -> None: ...
+
+    def log_change(self, request, obj, message) -> None: ...
+
+    def log_deletions(self, request, queryset) -> None: ...
 
 
 @admin.register(MissedSearch)

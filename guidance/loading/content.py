@@ -13,6 +13,7 @@ from guidance.models import (
     GuidancePage,
     Handout,
     Helpline,
+    PolicyEdition,
     PolicyTemplate,
     Publishable,
     Resource,
@@ -41,11 +42,15 @@ def load(folder: Path) -> dict[type[Publishable], rows.Outcome]:
     done = {model: rows.write(model, facts[model]) for model in MODELS if facts[model]}
     for model, (pairs, _) in done.items():
         rows.connect(model, pairs)
+    editions = PolicyEdition.objects.count()
     clauses.write(templates)
     transaction.on_commit(front_door.remember)
     search_words.load(folder)
-    search.rebuild()
-    return {model: outcome for model, (_, outcome) in done.items()}
+    outcomes = {model: outcome for model, (_, outcome) in done.items()}
+    is_changed = any(outcome.new or outcome.updated for outcome in outcomes.values())
+    if is_changed or PolicyEdition.objects.count() != editions or not search.is_complete():
+        search.rebuild()
+    return outcomes
 
 
 def _refuse_private_successors(facts: list[Fact]) -> None:

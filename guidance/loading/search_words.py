@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from guidance import search
 from guidance.loading import COMMAND
 from guidance.loading.records import Record, read_list
 from guidance.loading.rows import Outcome
 from guidance.models import SearchTerm
-from lesas_portal.foundation import audit
 
 FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
 
@@ -31,9 +31,7 @@ def load(folder: Path) -> Outcome:
             for name, value in {**values, "seed_state": state}.items():
                 setattr(row, name, value)
             updated.append(_checked(record, row))
-    SearchTerm.objects.bulk_create(new)
-    SearchTerm.objects.bulk_update(updated, [*FIELDS, "seed_state"])
-    audit.record("load", by=COMMAND, about=[*new, *updated])
+    search.save_words(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
     outcome.new, outcome.updated = len(new), len(updated)
     return outcome
 

@@ -10,7 +10,7 @@ from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource
 from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
-from guidance.models.search_document import SearchDocument, SearchLexicon
+from guidance.models.search_document import SearchDocument, SearchVersion, SearchWord
 from guidance.models.search_term import SearchTerm
 from guidance.models.service import Service
 from guidance.models.taxonomy import Audience, Phase
@@ -36,8 +36,9 @@ __all__ = [
     "Revision",
     "RiskArea",
     "SearchDocument",
-    "SearchLexicon",
     "SearchTerm",
+    "SearchVersion",
+    "SearchWord",
     "Service",
     "Update",
 ]

@@ -5,12 +5,13 @@ the lexicon), ``fulltext`` (candidates from the database) and ``ranking`` (the o
 """
 
 from guidance.search.finding import PAGE_SIZE, Found, Hit, find, keys_for
-from guidance.search.indexing import rebuild, refresh
+from guidance.search.indexing import is_complete, rebuild, refresh
 from guidance.search.missed import count as count_missed
 from guidance.search.question import Shelf
 from guidance.search.wordlist import holder
 from guidance.search.wordlist import remove as remove_words
 from guidance.search.wordlist import save as save_word
+from guidance.search.wordlist import save_all as save_words
 
 __all__ = [
     "PAGE_SIZE",
@@ -20,9 +21,11 @@ __all__ = [
     "count_missed",
     "find",
     "holder",
+    "is_complete",
     "keys_for",
     "rebuild",
     "refresh",
     "remove_words",
     "save_word",
+    "save_words",
 ]

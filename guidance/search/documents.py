@@ -1,6 +1,8 @@
 """From a public thing to the rows that search reads: one for the whole thing, one for each linkable part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.forms import model_to_dict
 
 from guidance.models import Publishable, RiskArea, SearchDocument
 from guidance.search.readers import READERS, Part, Reading
@@ -15,7 +17,18 @@ def write(thing: Publishable) -> list[SearchDocument]:
     reading = reader(thing)
     if reading is None:
         return []
-    return [_whole(thing, reading), *(_part(thing, reading, part) for part in reading.parts)]
+    shared = _shared(thing, reading)
+    return [_whole(thing, reading, shared), *(_part(thing, part, shared) for part in reading.parts)]
+
+
+def is_up_to_date(thing: Publishable) -> bool:
+    """Whether the saved rows of ``thing`` say what ``write`` would say now."""
+    return said(SearchDocument.objects.of(thing)) == said(write(thing))
+
+
+def said(rows: Iterable[SearchDocument]) -> dict[str, dict[str, object]]:
+    """What the rows of one thing say, by part, without their numbers."""
+    return {row.part: model_to_dict(row, exclude=["id"]) for row in rows}
 
 
 def things() -> Iterator[Publishable]:
@@ -30,12 +43,12 @@ def in_stems(*texts: str) -> str:
     return "\n".join(f" {' '.join(stems(text))} " for text in texts)
 
 
-def _whole(thing: Publishable, reading: Reading) -> SearchDocument:
+def _whole(thing: Publishable, reading: Reading, shared: dict[str, object]) -> SearchDocument:
     body = "\n".join([reading.body, *_names(thing, "audiences"), *_names(thing, "phases")])
     keywords = "\n".join(filter(None, [thing.keywords, reading.keywords, _old_names(thing)]))
     headings = reading.headings or "\n".join(part.heading for part in reading.parts)
     return SearchDocument(
-        **_shared(thing, reading),
+        **shared,
         url=thing.get_absolute_url(),
         title=thing.title,
         phone=reading.phone,
@@ -47,9 +60,9 @@ def _whole(thing: Publishable, reading: Reading) -> SearchDocument:
     )
 
 
-def _part(thing: Publishable, reading: Reading, part: Part) -> SearchDocument:
+def _part(thing: Publishable, part: Part, shared: dict[str, object]) -> SearchDocument:
     return SearchDocument(
-        **_shared(thing, reading),
+        **shared,
         part=part.anchor,
         url=f"{thing.get_absolute_url()}#{part.anchor}",
         title=part.heading,
@@ -59,6 +72,7 @@ def _part(thing: Publishable, reading: Reading, part: Part) -> SearchDocument:
 
 
 def _shared(thing: Publishable, reading: Reading) -> dict[str, object]:
+    """What the row of the whole thing and those of its parts have in common."""
     return {
         "thing_type": thing._meta.model_name,
         "thing_id": thing.pk,

@@ -65,7 +65,8 @@ def find(
     """Search for ``typed`` on ``shelf`` and return page ``page`` of what the public may read at ``at``.
 
     ``as_typed`` leaves typing errors alone. ``trial`` is a search word that is not saved yet, followed as
-    if it were. Never raises for odd input; at most five queries.
+    if it were. Never raises for odd input; at most five queries, and six of the
+    lexicon after a change.
     """
     at = at or timezone.now()
     known = lexicon.current()
@@ -92,7 +93,8 @@ def find(
 def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> list[str]:
     """Return the slugs of the public rows of ``model`` that match ``typed``, best first.
 
-    A resource that is found under its service's name counts as found. At most three queries.
+    A resource that is found under its service's name counts as found. At most three queries, and
+    six of the lexicon after a change.
     """
     known = lexicon.current()
     used = repair.repaired(words.typed(typed), known)

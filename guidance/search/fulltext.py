@@ -6,10 +6,11 @@ from itertools import chain
 
 from django.db import connection
 
-from guidance.models import SearchDocument
+from guidance.models import SearchDocument, SearchWord
 from guidance.search import postgresql, sqlite
 from guidance.search.question import Question, Shelf
 from guidance.search.ranking import Candidate
+from guidance.search.words import tokens
 
 COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.statutory, d.url, d.title, d.phone, d.summary"
 COLUMNS += ", d.thing_type, d.thing_id, d.stems"
@@ -17,8 +18,14 @@ PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s
 
 
 def store(documents: Sequence[SearchDocument]) -> None:
-    """Save ``documents`` and put them into the index."""
+    """Save ``documents`` with the words of the whole ones, and put them into the index."""
     SearchDocument.objects.bulk_create(documents)
+    SearchWord.objects.bulk_create(
+        SearchWord(document=document, word=word)
+        for document in documents
+        if not document.part
+        for word in sorted(_words_of(document))
+    )
     with connection.cursor() as cursor:
         _database().store(cursor, documents)
 
@@ -28,6 +35,7 @@ def forget(documents: Iterable[SearchDocument]) -> None:
     ids = [document.pk for document in documents]
     with connection.cursor() as cursor:
         _database().forget(cursor, ids)
+    SearchWord.objects.filter(document__in=ids).delete()
     SearchDocument.objects.filter(pk__in=ids).delete()
 
 
@@ -35,6 +43,7 @@ def forget_all() -> None:
     """Delete every document and empty the index."""
     with connection.cursor() as cursor:
         _database().forget_all(cursor)
+    SearchWord.objects.all().delete()
     SearchDocument.objects.all().delete()
 
 
@@ -73,6 +82,11 @@ def parts(
     for thing_type, thing_id, *part in _rows(sql, [*parameters, *chain.from_iterable(owners)]):
         best.setdefault((thing_type, thing_id), tuple(part))
     return best
+
+
+def _words_of(document: SearchDocument) -> set[str]:
+    texts = (document.title, document.keywords, document.headings, document.summary, document.body)
+    return {word for text in texts for word in tokens(text) if len(word) <= SearchWord.LONGEST}
 
 
 def _database():

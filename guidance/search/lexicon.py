@@ -1,16 +1,15 @@
 """Every word the portal knows, and the search words in use, kept in the process until either changes."""
 
 import dataclasses
-import json
 import math
 import uuid
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Count
 
-from guidance.models import Phase, RiskArea, SearchDocument, SearchLexicon, SearchTerm
+from guidance.models import Phase, RiskArea, SearchDocument, SearchTerm, SearchVersion, SearchWord
 from guidance.search import concepts, spelling
 from guidance.search.concepts import Term
 from guidance.search.words import STOP_WORDS, fold, stem, tokens
@@ -20,7 +19,7 @@ from guidance.search.words import STOP_WORDS, fold, stem, tokens
 class Lexicon:
     """The words of all documents with the number of documents that hold each, and the search words."""
 
-    version: str
+    version: tuple[uuid.UUID, ...]
     documents: int
     words: dict[str, int]
     terms: dict[str, Term]
@@ -61,79 +60,42 @@ class Lexicon:
         return stem(word) in self.counts or concepts.key([word]) in self.terms or word in STOP_WORDS
 
 
-EMPTY = Lexicon("", 0, {}, {}, {"kind": {}, "risk": {}, "phase": {}}, [])
-_held = EMPTY
+_held: Lexicon | None = None
 
 
 def current() -> Lexicon:
-    """Return the lexicon; one query, which carries the words only when they changed."""
+    """Return the lexicon: one query while nothing changed, six more after a change."""
     global _held
-    unchanged = When(version=_held.version, then=Value("", output_field=TextField()))
-    row = SearchLexicon.objects.values_list("version", Case(unchanged, default=F("content"))).first()
-    version, content = row or ("", "")
-    if not row or (version != _held.version and not content):
-        return EMPTY
-    if version != _held.version:
-        _held = _parse(version, content)
-    return _held
+    version = tuple(SearchVersion.objects.order_by("token").values_list("token", flat=True))
+    held = _held
+    if held is None or held.version != version:
+        # Read after its version: what ends in between is in it early, and the next search reads it again.
+        held = _held = _read(version)
+    return held
 
 
-def rebuild() -> None:
-    """Write the lexicon anew from all documents and search words."""
-    words: Counter[str] = Counter()
-    rows = SearchDocument.objects.filter(part="")
-    for row in rows.iterator():
-        words.update(_words_of(row))
-    _save(SearchLexicon.objects.first(), rows.count(), words)
-
-
-def replace(*, before: Iterable[SearchDocument], after: Iterable[SearchDocument]) -> None:
-    """Take the words of ``before`` out and put those of ``after`` in; the search words are read anew."""
-    row = SearchLexicon.objects.select_for_update().first()
-    if row is None:
-        rebuild()
-        return
-    content = json.loads(row.content)
-    words = Counter(content["words"])
-    for document in before:
-        words.subtract(_words_of(document))
-        content["documents"] -= 1
-    for document in after:
-        words.update(_words_of(document))
-        content["documents"] += 1
-    _save(row, content["documents"], +words)
+def changed() -> None:
+    """Make every server process read the lexicon anew; call it in the transaction of the change."""
+    new = SearchVersion.objects.create()
+    older = SearchVersion.objects.exclude(pk=new.pk).select_for_update(skip_locked=True)
+    SearchVersion.objects.filter(pk__in=list(older.values_list("pk", flat=True))).delete()
 
 
 def with_term(lexicon: Lexicon, row: SearchTerm) -> Lexicon:
     """Return a copy of ``lexicon`` that follows the unsaved search word ``row`` as well."""
-    terms = {**lexicon.terms, **_by_key(_entries([row]))}
-    return dataclasses.replace(lexicon, version="trial", terms=terms)
+    return dataclasses.replace(lexicon, terms={**lexicon.terms, **_by_key([row])})
 
 
-def _words_of(document: SearchDocument) -> set[str]:
-    parts = (document.title, document.keywords, document.headings, document.summary, document.body)
-    return {word for text in parts for word in tokens(text)}
-
-
-def _entries(rows: Iterable[SearchTerm]) -> list[list]:
-    return [
-        [row.phrasings, row.kind, row.meanings, row.destinations, row.explanation, row.hidden, row.both_ways]
-        for row in rows
-    ]
-
-
-def _save(row: SearchLexicon | None, documents: int, words: Counter) -> None:
-    row = row or SearchLexicon()
-    row.version = uuid.uuid4().hex
-    content = {
-        "documents": documents,
-        "words": words,
-        "terms": _entries(SearchTerm.objects.in_use()),
-        "labels": _labels(),
-        "titles": _titles(),
-    }
-    row.content = json.dumps(content, separators=(",", ":"))
-    row.save()
+def _read(version: tuple[uuid.UUID, ...]) -> Lexicon:
+    words = SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*"))
+    return Lexicon(
+        version=version,
+        documents=SearchDocument.objects.filter(part="").count(),
+        words=dict(words),
+        terms=_by_key(SearchTerm.objects.in_use()),
+        labels=_labels(),
+        titles=_titles(),
+    )
 
 
 def _labels() -> dict[str, dict[str, str]]:
@@ -150,26 +112,21 @@ def _titles() -> list[str]:
     return list(rows.order_by("title").values_list("title", flat=True))
 
 
-def _parse(version: str, content: str) -> Lexicon:
-    data = json.loads(content)
-    terms = _by_key(data["terms"])
-    return Lexicon(version, data["documents"], data["words"], terms, data["labels"], data["titles"])
-
-
-def _by_key(entries: list[list]) -> dict[str, Term]:
+def _by_key(rows: Iterable[SearchTerm]) -> dict[str, Term]:
     """Search words by what they are looked up by; an official term leads back where nothing else does."""
     terms: dict[str, Term] = {}
     backwards: dict[str, Term] = {}
     in_any_order: dict[str, Term] = {}
-    for phrasings, kind, meanings, destinations, explanation, hidden, both_ways in entries:
-        official = tuple(" ".join(tokens(meaning)) for meaning in meanings)
+    for row in rows:
+        phrasings, destinations = row.phrasings, tuple(row.destinations)
+        official = tuple(" ".join(tokens(meaning)) for meaning in row.meanings)
         for phrasing in phrasings:
-            term = Term(fold(phrasing), kind, official, tuple(destinations), explanation, hidden)
+            term = Term(fold(phrasing), row.kind, official, destinations, row.explanation, row.hidden)
             terms[concepts.key(tokens(phrasing))] = term
             loose_key = concepts.loose_key(tokens(phrasing))
             if " " in loose_key:
                 in_any_order.setdefault(loose_key, term)
-        if both_ways:
-            back = Term(fold(phrasings[0]), "aspect", tuple(map(fold, phrasings[:3])), tuple(destinations))
-            backwards.update({concepts.key(tokens(meaning)): back for meaning in meanings})
+        if row.both_ways:
+            back = Term(fold(phrasings[0]), "aspect", tuple(map(fold, phrasings[:3])), destinations)
+            backwards.update({concepts.key(tokens(meaning)): back for meaning in row.meanings})
     return {**in_any_order, **backwards, **terms}

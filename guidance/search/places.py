@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from guidance.models import SearchDocument
-from guidance.search.documents import in_stems
+from guidance.search.documents import in_stems, said
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -113,3 +113,9 @@ def documents() -> list[SearchDocument]:
         )
         for number, place in enumerate(PLACES, start=1)
     ]
+
+
+def are_up_to_date() -> bool:
+    """Whether the saved rows for the fixed pages say what they should say in this version."""
+    saved = SearchDocument.objects.filter(thing_type="place")
+    return said(saved) == said(documents())

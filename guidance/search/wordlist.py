@@ -1,34 +1,54 @@
-"""The advisers' list of search words: what a change to it changes with it."""
+"""The advisers' list of search words: the only writer of it, and what a change to it changes with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from guidance.models import MissedSearch, SearchTerm
-from guidance.search import concepts, indexing
+from guidance.search import concepts, lexicon
 from guidance.search.words import tokens
+from lesas_portal.foundation import audit
 
 
 @transaction.atomic
-def save(*, row: SearchTerm) -> None:
-    """Save ``row``; once it is in use, search follows it and what it answers leaves the list of misses."""
-    row.save()
-    indexing.refresh_terms()
-    if row.published:
-        wanted = {concepts.key(tokens(phrasing)) for phrasing in row.phrasings}
-        answered = [
-            missed.pk
-            for missed in MissedSearch.objects.readable()
-            if concepts.key(missed.words.split()) in wanted
-        ]
-        MissedSearch.objects.filter(pk__in=answered).delete()
+def save(*, row: SearchTerm, by: audit.Actor, fields: Sequence[str] | None = None) -> None:
+    """Save ``row``; once it is in use, search follows it and what it answers leaves the list of misses.
+
+    With ``fields`` only these are saved, of a row that exists: what somebody else changed of it in the
+    meantime stays.
+    """
+    if fields is not None and not fields:
+        return
+    if row.pk:
+        SearchTerm.objects.select_for_update().get(pk=row.pk)
+        row.save(update_fields=fields)
+        row.refresh_from_db()
+    else:
+        row.save()
+    _after_saving([row], by=by)
 
 
 @transaction.atomic
-def remove(*, rows: Iterable[SearchTerm]) -> None:
+def save_all(
+    *, new: Iterable[SearchTerm], updated: Iterable[SearchTerm], fields: Sequence[str], by: audit.Actor
+) -> None:
+    """Save many rows at once: ``new`` whole, of ``updated`` the ``fields``."""
+    new, updated = list(new), list(updated)
+    list(SearchTerm.objects.select_for_update().filter(pk__in=[row.pk for row in updated]).order_by("pk"))
+    SearchTerm.objects.bulk_create(new)
+    SearchTerm.objects.bulk_update(updated, fields)
+    if new or updated:
+        _after_saving([*new, *updated], by=by)
+
+
+@transaction.atomic
+def remove(*, rows: Iterable[SearchTerm], by: audit.Actor) -> None:
     """Delete ``rows``; search forgets them at once."""
-    SearchTerm.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    indexing.refresh_terms()
+    chosen = SearchTerm.objects.filter(pk__in=[row.pk for row in rows])
+    held = list(chosen.select_for_update().order_by("pk"))
+    audit.record("delete search word", by=by, about=held)
+    chosen.delete()
+    lexicon.changed()
 
 
 def holder(phrasing: str, *, but: SearchTerm) -> SearchTerm | None:
@@ -38,3 +58,13 @@ def holder(phrasing: str, *, but: SearchTerm) -> SearchTerm | None:
         if any(concepts.key(tokens(other)) == wanted for other in row.phrasings):
             return row
     return None
+
+
+def _after_saving(rows: list[SearchTerm], *, by: audit.Actor) -> None:
+    audit.record("save search word", by=by, about=rows)
+    lexicon.changed()
+    in_use = (phrasing for row in rows if row.published for phrasing in row.phrasings)
+    wanted = {concepts.key(tokens(phrasing)) for phrasing in in_use}
+    missed = MissedSearch.objects.readable() if wanted else []
+    answered = [miss.pk for miss in missed if concepts.key(miss.words.split()) in wanted]
+    MissedSearch.objects.filter(pk__in=answered).delete()

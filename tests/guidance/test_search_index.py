@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import publishing, search
-from guidance.models import Resource, SearchDocument
-from guidance.search import lexicon
+from guidance.models import SearchDocument
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
 pytestmark = pytest.mark.django_db
@@ -134,11 +133,3 @@ def test_a_rebuild_finds_the_same(content):
     before = {row.url: row.stems for row in SearchDocument.objects.all()}
     call_command("rebuild_search", verbosity=0)
     assert {row.url: row.stems for row in SearchDocument.objects.all()} == before
-
-
-def test_refreshing_one_thing_counts_words_as_a_rebuild_does(content):
-    before = lexicon.current()
-    search.refresh(Resource.objects.get(slug="kcsie"))
-    after = lexicon.current()
-    assert after.version != before.version
-    assert (after.documents, after.words) == (before.documents, before.words)

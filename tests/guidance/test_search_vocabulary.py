@@ -1,0 +1,204 @@
+"""The words that search knows: what a change to them costs, and who is named for it."""
+
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from guidance import publishing, search
+from guidance.loading import content as loading
+from guidance.models import PolicyTemplate, Resource, SearchDocument, SearchTerm
+from guidance.search import fulltext, lexicon
+from guidance.search.words import tokens
+from lesas_portal.foundation.models import AuditEntry
+from tests.factories import make_page
+
+pytestmark = pytest.mark.django_db
+WRITES = ("INSERT", "UPDATE", "DELETE")
+ADD = "/admin/guidance/searchterm/add/"
+
+
+@contextmanager
+def written():
+    """Collect the tables that are written to, with how many statements write to each."""
+    tables: Counter[str] = Counter()
+    with CaptureQueriesContext(connection) as queries:
+        yield tables
+    for query in queries:
+        verb, _, rest = query["sql"].strip().partition(" ")
+        if verb in WRITES:
+            tables[rest.replace("INTO ", "").replace("FROM ", "").split()[0].strip('"')] += 1
+
+
+def search_tables(tables: Counter) -> set[str]:
+    return {table for table in tables if table.startswith("guidance_search")}
+
+
+def urls(words: str) -> list[str]:
+    return [hit.url for hit in search.find(words).hits]
+
+
+def counted() -> dict[str, int]:
+    """How many things hold each word, counted from their texts."""
+    counts: Counter[str] = Counter()
+    for row in SearchDocument.objects.filter(part=""):
+        texts = (row.title, row.keywords, row.headings, row.summary, row.body)
+        counts.update({word for text in texts for word in tokens(text)})
+    return counts
+
+
+def make_word(term: str = "zorbing", **fields) -> SearchTerm:
+    fields = {"kind": "meaning", "expands_to": "rolling balls", "published": True, **fields}
+    return SearchTerm(term=term, **fields)
+
+
+# What a change costs
+
+
+def test_a_change_that_touches_nothing_searchable_writes_nothing_for_search(portal):
+    for thing in (Resource.objects.get(slug="kcsie"), PolicyTemplate.objects.first()):
+        with written() as tables:
+            search.refresh(thing)
+        assert not tables
+
+
+def test_a_policy_of_many_clauses_costs_no_query_for_each(portal, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        search.refresh(PolicyTemplate.objects.first())
+
+
+def test_a_check_writes_nothing_for_search(portal, adviser):
+    with written() as tables:
+        publishing.mark_checked(thing=Resource.objects.get(slug="kcsie"), by=adviser)
+    assert search_tables(tables) == set()
+
+
+def test_an_edit_rewrites_the_rows_of_that_page_only(portal, django_assert_max_num_queries):
+    page = make_page(title="Zorbing safely", body="## Size\n\nLarge.")
+    search.refresh(page)
+    others = set(SearchDocument.objects.exclude(thing_id=page.pk).values_list("pk", flat=True))
+    page.title = "Kite flying"
+    page.save()
+    with django_assert_max_num_queries(34), written() as tables:
+        search.refresh(page)
+    tables.pop("guidance_searchindex", None)
+    assert tables["guidance_searchword"] <= 2
+    assert tables["guidance_searchversion"] <= 2
+    assert search_tables(tables) <= {
+        "guidance_searchdocument",
+        "guidance_searchword",
+        "guidance_searchversion",
+    }
+    assert others <= set(SearchDocument.objects.values_list("pk", flat=True))
+
+
+def test_the_counts_of_words_follow_an_edit_as_a_rebuild_would_count_them(portal):
+    page = make_page(title="Zorbing safely")
+    search.refresh(page)
+    assert lexicon.current().words == counted()
+    page.title = "Kite flying"
+    page.save()
+    search.refresh(page)
+    after = lexicon.current()
+    assert "zorbing" not in after.words
+    assert (after.documents, after.words) == (SearchDocument.objects.filter(part="").count(), counted())
+
+
+def test_a_search_asks_for_the_words_only_after_a_change(portal):
+    search.find("filtering")
+    with CaptureQueriesContext(connection) as queries:
+        lexicon.current()
+    assert len(queries) == 1
+
+
+def test_a_word_of_absurd_length_does_not_stop_a_page_from_being_published(adviser):
+    page = make_page(status="draft", publish_at=None, title="Zorbing", body="x" * 5_000)
+    publishing.publish(thing=page, by=adviser)
+    assert urls("zorbing") == [page.get_absolute_url()]
+
+
+def test_loading_the_same_content_again_writes_nothing_for_search(portal):
+    with written() as tables:
+        loading.load(settings.FIXTURES_DIR)
+    assert search_tables(tables) == set()
+
+
+def test_loading_fills_an_index_that_is_empty(portal):
+    lexicon_before = lexicon.current().words
+    fulltext.forget_all()
+    loading.load(settings.FIXTURES_DIR)
+    assert lexicon.current().words == lexicon_before
+
+
+def test_loading_adds_the_fixed_pages_that_the_index_lacks(portal):
+    fulltext.forget(SearchDocument.objects.filter(url="/cookies/"))
+    loading.load(settings.FIXTURES_DIR)
+    assert SearchDocument.objects.filter(url="/cookies/").exists()
+
+
+def test_a_change_that_is_undone_leaves_no_word_behind(adviser):
+    make_page(title="Rolling balls")
+    search.rebuild()
+    for term in ("zorbing", "hamsterball"):
+        with transaction.atomic():
+            search.save_word(row=make_word(term), by=adviser)
+            assert urls(term)
+            transaction.set_rollback(True)
+        assert urls(term) == []
+
+
+# Search words
+
+
+def test_saving_a_search_word_writes_its_own_row_only(portal, adviser):
+    row = make_word()
+    with written() as tables:
+        search.save_word(row=row, by=adviser)
+    assert search_tables(tables) == {"guidance_searchterm", "guidance_searchversion"}
+
+
+def test_two_people_who_edit_different_fields_of_a_word_keep_both_edits(adviser):
+    search.save_word(row=make_word(), by=adviser)
+    mine, theirs = (SearchTerm.objects.get(term="zorbing") for _ in range(2))
+    theirs.also_typed = "hamster ball"
+    search.save_word(row=theirs, by=adviser, fields=["also_typed"])
+    mine.expands_to = "kites"
+    search.save_word(row=mine, by=adviser, fields=["expands_to"])
+    row = SearchTerm.objects.get(term="zorbing")
+    assert (row.also_typed, row.expands_to) == ("hamster ball", "kites")
+
+
+def test_who_saved_and_who_deleted_a_search_word_is_noted_once(adviser_client, adviser):
+    data = {"term": "zorbing", "kind": "meaning", "expands_to": "rolling balls"}
+    adviser_client.post(ADD, data)
+    row = SearchTerm.objects.get(term="zorbing")
+    change = reverse("admin:guidance_searchterm_change", args=[row.pk])
+    adviser_client.post(change, {**data, "published": "on"})
+    adviser_client.post(reverse("admin:guidance_searchterm_delete", args=[row.pk]), {"post": "yes"})
+    entries = AuditEntry.objects.filter(object_type="guidance.searchterm", object_id=str(row.pk))
+    assert list(entries.order_by("pk").values_list("action", "user")) == [
+        ("save search word", adviser.pk),
+        ("save search word", adviser.pk),
+        ("delete search word", adviser.pk),
+    ]
+
+
+def test_search_words_deleted_from_the_list_are_noted(adviser_client, adviser):
+    rows = [make_word(term) for term in ("zorbing", "hamsterball")]
+    for row in rows:
+        search.save_word(row=row, by="a test")
+    chosen = [row.pk for row in rows]
+    data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    adviser_client.post("/admin/guidance/searchterm/", data)
+    entries = AuditEntry.objects.filter(user=adviser).values_list("action", "object_id")
+    assert sorted(entries) == [("delete search word", str(pk)) for pk in sorted(chosen)]
+    assert urls("zorbing") == []
+
+
+def test_the_loader_is_named_for_the_search_words_that_it_writes(portal):
+    entries = AuditEntry.objects.filter(action="save search word", actor="load_content")
+    assert entries.count() == SearchTerm.objects.count() > 0

@@ -5,7 +5,7 @@ import sys
 from django.conf import settings
 
 from lesas_portal import wsgi
-from lesas_portal.foundation.server_log import ServerLog
+from lesas_portal.core.server_log import ServerLog
 
 wsgi_app = wsgi.__name__
 bind = f"127.0.0.1:{settings.PORT}"

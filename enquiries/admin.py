@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from enquiries import handling
 from enquiries.models import Diversion, Enquiry, Setting, SuspectedSpam
-from lesas_portal.foundation.admin import ReadOnlyAdmin
+from lesas_portal.core.admin import ReadOnlyAdmin
 
 
 class DueFilter(admin.SimpleListFilter):

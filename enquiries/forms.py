@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 
 from enquiries.models import District, SettingType, Topic
 from guidance.models import Service
-from lesas_portal.foundation.fields import LineField, TextField
+from lesas_portal.core.form_fields import LineField, MultiLineField
 
 MESSAGE_AT_MOST = 5000
 BOOKING_TOPICS = {Topic.TRAINING, Topic.REVIEW}
@@ -70,7 +70,7 @@ class EnquiryForm(forms.Form):
         help_text="A few words. Don’t name a child or an adult.",
         required_message="Enter a subject",
     )
-    message = TextField(
+    message = MultiLineField(
         label="Your question",
         max_length=MESSAGE_AT_MOST,
         help_text="Don’t name or describe a child. We can’t help with a concern about one child here.",

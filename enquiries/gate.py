@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Diversion
-from lesas_portal.foundation.discretion import kind_and_place
+from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from enquiries import exports, intake, rate
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.retention import delete_date
-from lesas_portal.foundation import audit, outbox
+from lesas_portal.core import audit, mail_queue
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def purge(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
 def _delete(action: str, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
     rows = list(_locked(enquiries))
     audit.record(action, by=by, about=rows)
-    outbox.forget(about=[row.reference for row in rows])
+    mail_queue.delete_for(about=[row.reference for row in rows])
     Enquiry.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
 

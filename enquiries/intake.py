@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from enquiries import rate, triage
 from enquiries.models import Enquiry, Setting
 from enquiries.retention import delete_date
-from lesas_portal.foundation import clock, outbox
+from lesas_portal.core import mail_queue, working_days
 
 
 class NotStrategic(ValueError):
@@ -74,7 +74,7 @@ def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **ma
         status=status,
         setting=_registered(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
-        reply_by=clock.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
+        reply_by=working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
         delete_on=delete_date(status, today),
     )
     if not spam_signs:
@@ -88,14 +88,14 @@ def announce(enquiry: Enquiry) -> None:
     ``notified_at`` says that it was done, so that it is done once.
     """
     context = {"enquiry": enquiry}
-    outbox.queue(
+    mail_queue.queue(
         "acknowledgement",
         to=enquiry.email,
         about=enquiry.reference,
         context=context,
         is_automatic_reply=True,
     )
-    outbox.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
+    mail_queue.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
     enquiry.notified_at = timezone.now()
     enquiry.save(update_fields=["notified_at"])
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from enquiries.models import Enquiry
-from lesas_portal.foundation import clock
+from lesas_portal.core import working_days
 
 
 def delete_date(status: str, day: date) -> date:
@@ -16,4 +16,4 @@ def delete_date(status: str, day: date) -> date:
     """
     if status == Enquiry.Status.SPAM:
         return day + timedelta(days=settings.SPAM_RETENTION_DAYS)
-    return clock.add_months(day, settings.ENQUIRY_RETENTION_MONTHS)
+    return working_days.add_months(day, settings.ENQUIRY_RETENTION_MONTHS)

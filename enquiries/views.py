@@ -17,7 +17,7 @@ from enquiries import gate, intake, pages, rate, spam, submission, tokens
 from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.submission import Submission
-from lesas_portal.foundation.discretion import keeps_nothing
+from lesas_portal.core.privacy import no_trace
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def question(request: HttpRequest) -> HttpResponse:
     return pages.question(request, form)
 
 
-@keeps_nothing
+@no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form. Without a topic that belongs here there is none."""
@@ -45,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return pages.enquiry_form(request, form, token=tokens.issue())
 
 
-@keeps_nothing
+@no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Check answers, then the sending. It exists only as the answer to the form."""
@@ -55,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return _answer(request, submission.read(request, Topic(topic)))
 
 
-@keeps_nothing
+@no_trace
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The confirmation, by an address that nobody can guess."""

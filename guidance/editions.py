@@ -14,7 +14,7 @@ from guidance import publishing
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.tailoring import checks
 from guidance.tailoring.template import Template, as_data
-from lesas_portal.foundation import audit
+from lesas_portal.core import audit
 
 
 @transaction.atomic

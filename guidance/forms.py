@@ -10,7 +10,7 @@ from guidance.tailoring.kinds import LEARNER_WORDS, PHASES, SETTING_TYPES
 from guidance.tailoring.questions import QUESTIONS, Question
 from guidance.tailoring.template import Template
 from guidance.tailoring.words import Answers
-from lesas_portal.foundation.fields import LineField, TextField
+from lesas_portal.core.form_fields import LineField, MultiLineField
 
 NAME_AT_MOST = 200
 OWN_WORDS_AT_MOST = 4000
@@ -43,7 +43,7 @@ class DayField(forms.DateField):
         )
 
 
-class OwnWordsField(TextField):
+class OwnWordsField(MultiLineField):
     """A clause in a setting's own words. Its errors name the clause: there are about fifty of them."""
 
     def __init__(self, *, label: str) -> None:

@@ -20,8 +20,8 @@ from django.db import Error
 
 from guidance.models import Helpline
 from guidance.models.helpline import EMERGENCY, LADO, LOAD_BEARING, OFFICE, OUT_OF_HOURS, POLICE
-from lesas_portal.foundation import clock
-from lesas_portal.foundation.clock import Moment
+from lesas_portal.core import working_days
+from lesas_portal.core.working_days import Moment
 
 logger = logging.getLogger(__name__)
 SLUGS = LOAD_BEARING
@@ -109,7 +109,7 @@ def remember() -> None:
 
 def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
     return FrontDoor(
-        moment=clock.moment(at),
+        moment=working_days.moment(at),
         emergency=contacts.get(EMERGENCY),
         office=contacts.get(OFFICE),
         out_of_hours=contacts.get(OUT_OF_HOURS),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from guidance import front_door, search
 from guidance.models import Helpline, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
-from lesas_portal.foundation import audit, clock
+from lesas_portal.core import audit, working_days
 
 LIFE = ("status", "publish_at", "withdraw_at")
 END = ("withdrawn_reason", "successor")
@@ -136,7 +136,7 @@ def mark_all_checked(
 
 def next_check_day(checked_on: date) -> date:
     """Return the day on which something checked on ``checked_on`` is due again."""
-    return clock.add_months(checked_on, settings.REVIEW_INTERVAL_MONTHS)
+    return working_days.add_months(checked_on, settings.REVIEW_INTERVAL_MONTHS)
 
 
 @transaction.atomic

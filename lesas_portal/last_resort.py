@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from html import escape
 
-from lesas_portal.foundation.discretion import kind_and_place
+from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
 

@@ -126,21 +126,21 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "lesas_portal",
-    "lesas_portal.foundation",
+    "lesas_portal.core",
     "guidance",
     "enquiries",
 ]
 MIDDLEWARE = [
-    "lesas_portal.foundation.middleware.ClientAddressMiddleware",
+    "lesas_portal.core.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "lesas_portal.foundation.open_data.OpenDataMiddleware",
+    "lesas_portal.core.open_data.OpenDataMiddleware",
     # Below those that only add headers, so that its answers have them; above all that read what was sent.
-    "lesas_portal.foundation.middleware.BodyLimitMiddleware",
+    "lesas_portal.core.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -197,7 +197,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "lesas_portal.foundation.static_files.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lesas_portal.core.static_files.StaticFilesStorage"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

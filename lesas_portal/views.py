@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from enquiries import gate
 from guidance import front_door
-from lesas_portal.foundation import outbox
+from lesas_portal.core import mail_queue
 
 
 @require_safe
@@ -79,7 +79,7 @@ def health(request: HttpRequest) -> JsonResponse:
     The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none.
     """
     try:
-        mail = outbox.figures()
+        mail = mail_queue.figures()
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
     reasons = [] if gate.screen_works() else ["screen"]

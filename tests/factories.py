@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry
 from guidance.models import GuidancePage, Handout, Helpline, Publisher, Resource, RiskArea, Service, Update
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.core.models import QueuedEmail
 
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 PUBLIC = {"status": "published", "publish_at": LONG_AGO}
@@ -101,7 +101,7 @@ def make_enquiry(**fields) -> Enquiry:
     return Enquiry.objects.create(**{**defaults, **fields})
 
 
-def make_mail(**fields) -> OutgoingMail:
+def make_mail(**fields) -> QueuedEmail:
     defaults = {
         "name": "notice",
         "about": "7KM4-XCDP",
@@ -110,4 +110,4 @@ def make_mail(**fields) -> OutgoingMail:
         "body": "Some more words.",
         "message_id": f"<{next(_numbers)}@localhost>",
     }
-    return OutgoingMail.objects.create(**{**defaults, **fields})
+    return QueuedEmail.objects.create(**{**defaults, **fields})

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from lesas_portal.foundation.groups import ADVISER, grant
+from lesas_portal.core.permissions import ADVISER, grant
 
 
 def give_permissions(apps, schema_editor):
@@ -11,13 +11,13 @@ def give_permissions(apps, schema_editor):
         grant(apps, using, group=ADVISER, model=f"enquiries.{model}", actions=("view", "change"))
     for model in ("diversion", "setting"):
         grant(apps, using, group=ADVISER, model=f"enquiries.{model}", actions=("view",))
-    grant(apps, using, group=ADVISER, model="foundation.outgoingmail", actions=("view", "change"))
+    grant(apps, using, group=ADVISER, model="core.queuedemail", actions=("view", "change"))
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("enquiries", "0001_initial"),
-        ("foundation", "0001_initial"),
+        ("core", "0001_initial"),
         ("guidance", "0003_groups_editor_and_adviser"),
     ]
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
 
-from lesas_portal.foundation.admin import AuditedAdmin
+from lesas_portal.core.admin import AuditedAdmin
 
 
 class ChangesForm(forms.ModelForm):

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from guidance import search
 from guidance.models import MissedSearch, SearchDocument, SearchTerm
-from lesas_portal.foundation.admin import AuditedAdmin
+from lesas_portal.core.admin import AuditedAdmin
 
 SHOWN = 5
 

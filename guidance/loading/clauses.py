@@ -7,7 +7,7 @@ from guidance.loading.records import BrokenFixture
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.tailoring import checks
 from guidance.tailoring.template import Section, Template, as_data
-from lesas_portal.foundation import audit
+from lesas_portal.core import audit
 
 SECTION_FIELDS = ["title", "order", "new_page", "large", "phases", "types", "answers"]
 CLAUSE_FIELDS = ["section", "label", "order", "required", "why", "source", "reference", "in_use"]

@@ -16,7 +16,7 @@ from guidance.loading import COMMAND, fingerprints
 from guidance.loading.facts import Fact
 from guidance.loading.records import BrokenFixture
 from guidance.models import Helpline, OpeningPeriod, Publishable, Publisher
-from lesas_portal.foundation import audit
+from lesas_portal.core import audit
 
 
 @dataclass

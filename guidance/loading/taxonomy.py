@@ -2,7 +2,7 @@
 
 from guidance.loading import COMMAND
 from guidance.models import Audience, Phase
-from lesas_portal.foundation import audit
+from lesas_portal.core import audit
 
 AUDIENCES = {
     "dsl": "Designated safeguarding leads (DSLs)",

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from lesas_portal.foundation.groups import ADVISER, EDITOR, grant
+from lesas_portal.core.permissions import ADVISER, EDITOR, grant
 
 
 def give_permissions(apps, schema_editor):

@@ -7,7 +7,7 @@ from django.db import transaction
 from guidance.models import MissedSearch, SearchTerm
 from guidance.search import concepts, lexicon
 from guidance.search.words import tokens
-from lesas_portal.foundation import audit
+from lesas_portal.core import audit
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from lesas_portal.foundation.normalisation import stream_safe
+from lesas_portal.core.normalisation import stream_safe
 
 LONGEST_QUERY = 200  # characters; nobody types more on purpose
 MOST_WORDS = 16

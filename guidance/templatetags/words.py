@@ -6,7 +6,7 @@ from django import template
 
 from guidance import markup
 from guidance.models import Helpline
-from lesas_portal.foundation import clock
+from lesas_portal.core import working_days
 
 register = template.Library()
 
@@ -39,14 +39,14 @@ def host(address: str) -> str:
 @register.filter
 def clock_time(at) -> str:
     """A time as people write it: 9am, 5pm, 9.30am."""
-    return clock.time_words(at)
+    return working_days.time_words(at)
 
 
 @register.filter
 def opening_line(helpline: Helpline) -> str:
     """ "Open now until 5pm" and the like, or nothing when the hours are not confirmed."""
     answer = helpline.opening()
-    return clock.opening_words(answer) if answer else ""
+    return working_days.opening_words(answer) if answer else ""
 
 
 @register.filter

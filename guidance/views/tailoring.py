@@ -22,10 +22,10 @@ from guidance.tailoring.typed import as_typed
 from guidance.tailoring.words import Answers, fill, words_of
 from guidance.views.gone import get_public, gone_if_withdrawn
 from guidance.views.policies import document_of, get_edition, word_file
-from lesas_portal.foundation.discretion import keeps_nothing
+from lesas_portal.core.privacy import no_trace
 
 
-@keeps_nothing
+@no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
 @gone_if_withdrawn
 def tailoring(request: HttpRequest, slug: str) -> HttpResponse:

@@ -13,9 +13,9 @@ def main(lease_seconds: str = "") -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
     django.setup()
     if lease_seconds:
-        from lesas_portal.foundation import outbox
+        from lesas_portal.core import mail_queue
 
-        outbox.LEASE = timedelta(seconds=int(lease_seconds))
+        mail_queue.LEASE = timedelta(seconds=int(lease_seconds))
     call_command("send_queued_mail", "--loop")
 
 

@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from enquiries.models import Diversion, Enquiry, Setting
-from lesas_portal.foundation.models import AuditEntry, OutgoingMail
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_enquiry, make_mail
 
 LIST = "/admin/enquiries/enquiry/"
@@ -80,7 +80,7 @@ def test_only_a_superuser_erases_and_the_mails_go_too(admin_client):
     make_mail(about=enquiry.reference)
     assert admin_client.post(f"{LIST}{enquiry.pk}/delete/", {"post": "yes"}).status_code == 302
     assert list(Enquiry.objects.all()) == [kept]
-    assert not OutgoingMail.objects.exists()
+    assert not QueuedEmail.objects.exists()
     act(admin_client, LIST, "delete_selected", kept)
     confirmed = {"action": "delete_selected", "_selected_action": [kept.pk], "post": "yes"}
     admin_client.post(LIST, confirmed)
@@ -179,7 +179,7 @@ def test_advisers_see_the_counts_and_the_register(adviser_client):
 
 def test_the_notice_links_to_the_enquiry(sender, adviser_client):
     sender.send()
-    notice = OutgoingMail.objects.get(name="notice")
+    notice = QueuedEmail.objects.get(name="notice")
     path = f"{LIST}{Enquiry.objects.get().pk}/change/"
     assert path in notice.body
     assert adviser_client.get(path).status_code == 200

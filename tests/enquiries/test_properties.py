@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 from enquiries import exports, reference, tokens
 from enquiries.forms import EnquiryForm
 from enquiries.models import District, Enquiry, SettingType, Topic
-from lesas_portal.foundation import fields, outbox
+from lesas_portal.core import form_fields, mail_queue
 from tests.enquiries.answers import ANSWERS
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -73,7 +73,7 @@ class AnyPost(TestCase):
 @quick
 @given(text=texts)
 def test_one_line_is_one_line(text):
-    line = outbox._one_line(text)
+    line = mail_queue._one_line(text)
     assert len(line.splitlines()) <= 1
     assert len(line) <= 200
 
@@ -81,7 +81,7 @@ def test_one_line_is_one_line(text):
 @quick
 @given(text=texts)
 def test_cleaning_twice_changes_nothing_more(text):
-    for field in (fields.LineField(required=False), fields.TextField(required=False)):
+    for field in (form_fields.LineField(required=False), form_fields.MultiLineField(required=False)):
         once = field.to_python(text)
         assert field.to_python(once) == once
         assert "\x00" not in once

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from enquiries import handling
 from enquiries.models import Enquiry, RateHit
-from lesas_portal.foundation import clock
-from lesas_portal.foundation.models import AuditEntry, OutgoingMail
+from lesas_portal.core import working_days
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_enquiry, make_mail
 
 
@@ -24,7 +24,7 @@ def purge(*arguments: str) -> str:
 def test_the_delete_by_date_is_there_from_the_start(sender):
     sender.send()
     enquiry = Enquiry.objects.get()
-    assert enquiry.delete_on == clock.add_months(timezone.localdate(), 24)
+    assert enquiry.delete_on == working_days.add_months(timezone.localdate(), 24)
 
 
 def test_closing_starts_the_time_anew(db, adviser):
@@ -32,7 +32,7 @@ def test_closing_starts_the_time_anew(db, adviser):
     handling.close(enquiries=[enquiry], by=adviser)
     enquiry.refresh_from_db()
     assert enquiry.status == Enquiry.Status.CLOSED
-    assert enquiry.delete_on == clock.add_months(timezone.localdate(), 24)
+    assert enquiry.delete_on == working_days.add_months(timezone.localdate(), 24)
     assert handling.close(enquiries=[enquiry], by=adviser) == []
 
 
@@ -46,7 +46,7 @@ def test_what_is_past_its_day_is_deleted_with_its_mails(db):
     assert Enquiry.objects.count() == 2
     assert purge() == "1 deleted.\n"
     assert list(Enquiry.objects.all()) == [kept]
-    assert [mail.about for mail in OutgoingMail.objects.all()] == [kept.reference]
+    assert [mail.about for mail in QueuedEmail.objects.all()] == [kept.reference]
     assert purge() == "0 deleted.\n"
 
 
@@ -72,8 +72,8 @@ def test_spam_goes_after_a_month_and_released_spam_does_not(db, adviser):
     handling.release(enquiries=[enquiry], by=adviser)
     enquiry.refresh_from_db()
     assert enquiry.status == Enquiry.Status.OPEN
-    assert enquiry.delete_on == clock.add_months(timezone.localdate(), 24)
-    assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
+    assert enquiry.delete_on == working_days.add_months(timezone.localdate(), 24)
+    assert QueuedEmail.objects.filter(about=enquiry.reference).count() == 2
 
 
 def test_marked_by_mistake_and_released_again_mails_nobody_twice(sender, adviser):
@@ -85,14 +85,14 @@ def test_marked_by_mistake_and_released_again_mails_nobody_twice(sender, adviser
     assert enquiry.delete_on == timezone.localdate() + timedelta(days=30)
     assert enquiry.spam_signs == []
     handling.release(enquiries=[enquiry], by=adviser)
-    assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
+    assert QueuedEmail.objects.filter(about=enquiry.reference).count() == 2
 
 
 def test_a_note_about_the_same_words_as_ours_holds_no_mail_back(db, adviser):
     """Whether the mails went out is a fact of its own, not read from why it was put apart."""
     enquiry = make_enquiry(status="spam", spam_signs=["marked by an adviser"])
     handling.release(enquiries=[enquiry], by=adviser)
-    assert OutgoingMail.objects.filter(about=enquiry.reference).count() == 2
+    assert QueuedEmail.objects.filter(about=enquiry.reference).count() == 2
 
 
 def test_released_twice_mails_once(db, adviser):
@@ -100,7 +100,7 @@ def test_released_twice_mails_once(db, adviser):
     handling.release(enquiries=[enquiry], by=adviser)
     handling.mark_spam(enquiries=[enquiry], by=adviser)
     handling.release(enquiries=[enquiry], by=adviser)
-    assert OutgoingMail.objects.count() == 2
+    assert QueuedEmail.objects.count() == 2
 
 
 def test_overdue_is_what_is_open_past_its_day(db):
@@ -121,7 +121,7 @@ def test_overdue_is_what_is_open_past_its_day(db):
     ],
 )
 def test_months_later(day, months, later):
-    assert clock.add_months(day, months) == later
+    assert working_days.add_months(day, months) == later
 
 
 @pytest.mark.parametrize("wrong", [{"status": "closed"}, {"screen_route": "lado"}])

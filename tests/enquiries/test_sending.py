@@ -11,7 +11,7 @@ from django.test import Client
 
 from enquiries import intake, reference, tokens, triage
 from enquiries.models import Enquiry, Setting
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.enquiries.page import Page
 
@@ -67,7 +67,7 @@ def test_both_mails_are_queued_without_a_word_that_was_typed(sender):
         name="Zebra Person",
         setting_name="Zebra School",
     )
-    acknowledgement, notice = OutgoingMail.objects.order_by("name")
+    acknowledgement, notice = QueuedEmail.objects.order_by("name")
     assert acknowledgement.recipient == ANSWERS["email"]
     assert acknowledgement.is_automatic_reply
     assert notice.recipient == "enquiries@localhost"
@@ -83,7 +83,7 @@ def test_double_click_reload_and_back_are_one_enquiry(sender):
     again = sender.client.post("/enquiries/check/", {**Page.of(checked).hidden, "step": ""})
     assert {sender.press_send(again)["Location"]} == answers
     assert Enquiry.objects.count() == 1
-    assert OutgoingMail.objects.count() == 2
+    assert QueuedEmail.objects.count() == 2
 
 
 def test_the_second_of_two_clicks_at_once_gets_the_first_ones_reference(sender, monkeypatch):
@@ -233,5 +233,5 @@ def test_many_clicks_at_once_are_one_enquiry():
     for thread in clicks:
         thread.join()
     assert Enquiry.objects.count() == 1
-    assert OutgoingMail.objects.count() == 2
+    assert QueuedEmail.objects.count() == 2
     assert set(places) == {f"/enquiries/sent/{Enquiry.objects.get().token}/"}

@@ -7,7 +7,7 @@ import pytest
 
 from enquiries import rate, spam, tokens, triage
 from enquiries.models import Enquiry, RateHit
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ANSWERS
 from tests.enquiries.conftest import Sender
 from tests.enquiries.page import Page
@@ -41,7 +41,7 @@ def test_suspected_spam_is_kept_apart_and_mails_nobody(sender, changes):
     assert enquiry.status == Enquiry.Status.SPAM
     assert enquiry.spam_signs
     assert (enquiry.delete_on - enquiry.received_at.date()).days == 30
-    assert not OutgoingMail.objects.exists()
+    assert not QueuedEmail.objects.exists()
     page = sender.client.get(response["Location"]).content.decode()
     assert enquiry.reference in page
     assert "send this reference to the email address" not in page

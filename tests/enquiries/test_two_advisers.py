@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from enquiries import handling
 from enquiries.models import Enquiry
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_adviser, make_enquiry
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

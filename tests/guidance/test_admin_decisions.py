@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import GuidancePage, Revision
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import WITHDRAWN, make_page, make_resource
 
 

@@ -18,7 +18,7 @@ from guidance.models import (
     Resource,
     RiskArea,
 )
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource, make_risk_area
 
 # A search that found nothing is only read and deleted; test_search_desk looks at it.

@@ -25,7 +25,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource
 
 EVERYTHING = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update)

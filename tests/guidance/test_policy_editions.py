@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from guidance import editions, publishing
 from guidance.models import Clause, PolicyTemplate, Revision
 from guidance.tailoring.template import as_data
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from guidance.loading import content as loading
 from guidance.models import PolicyTemplate, Resource, SearchDocument, SearchTerm
 from guidance.search import fulltext, lexicon
 from guidance.search.words import tokens
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db

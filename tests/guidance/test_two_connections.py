@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from guidance import publishing
 from guidance.models import GuidancePage, Revision
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page, make_person
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guidance import front_door, publishing
 from guidance.models import GuidancePage, Phase, Publisher, Revision
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page
 from tests.guidance.test_admin_forms import form_data
 

@@ -11,7 +11,7 @@ from enquiries.models import Topic
 from guidance import editions
 from guidance.models import Clause, Helpline, Resource
 from lesas_portal import views
-from lesas_portal.foundation.models import OutgoingMail
+from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ALLEGATION, CONCERN
 from tests.enquiries.conftest import Sender
 from tests.guidance.policies import SLUGS, opened
@@ -154,7 +154,7 @@ def test_no_report_of_changes_has_a_slip(client, changes):
 @pytest.mark.parametrize("answers", [{}, {"message": CONCERN, "declared": "on"}], ids=["plain", "declared"])
 def test_no_mail_has_a_slip(portal, client, answers):
     assert Sender(client).send(**answers).status_code == 302
-    mails = {mail.name: mail for mail in OutgoingMail.objects.all()}
+    mails = {mail.name: mail for mail in QueuedEmail.objects.all()}
     assert set(mails) == {"acknowledgement", "notice"}
     assert {name: seen.in_mail(mail.subject, mail.body) for name, mail in mails.items()} == {
         "acknowledgement": [],

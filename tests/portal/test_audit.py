@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from lesas_portal.foundation import audit
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core import audit
+from lesas_portal.core.models import AuditEntry
 from tests.factories import make_adviser, make_resource
 
 pytestmark = pytest.mark.django_db
@@ -79,9 +79,9 @@ def test_an_edit_in_the_admin_is_audited_and_django_keeps_no_log_of_its_own(admi
 def test_advisers_read_entries_and_nobody_changes_one(adviser_client, editor_client):
     audit.record("publish", by="load_content", about=make_resource())
     entry = AuditEntry.objects.get()
-    assert adviser_client.get("/admin/foundation/auditentry/").status_code == 200
-    assert adviser_client.post(f"/admin/foundation/auditentry/{entry.pk}/change/").status_code == 403
-    assert editor_client.get("/admin/foundation/auditentry/").status_code == 403
+    assert adviser_client.get("/admin/core/auditentry/").status_code == 200
+    assert adviser_client.post(f"/admin/core/auditentry/{entry.pk}/change/").status_code == 403
+    assert editor_client.get("/admin/core/auditentry/").status_code == 403
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lesas_portal.foundation import checks
+from lesas_portal.core import checks
 
 
 @pytest.mark.parametrize("mailbox", ["enquiries@localhost", "lesas.enquiries@example.org"])

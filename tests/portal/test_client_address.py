@@ -2,7 +2,7 @@
 
 import pytest
 
-from lesas_portal.foundation.middleware import client_address
+from lesas_portal.core.middleware import client_address
 
 
 @pytest.mark.parametrize(

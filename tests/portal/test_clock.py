@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lesas_portal.foundation import clock
-from lesas_portal.foundation.clock import Moment, Opening, Period
+from lesas_portal.core import working_days
+from lesas_portal.core.working_days import Moment, Opening, Period
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = [Period(day, time(9), time(17)) for day in range(5)]
@@ -45,23 +45,23 @@ def london(year, month, day, hour=0, minute=0, second=0, fold=0):
     ],
 )
 def test_the_moment_follows_the_clock_of_london(at, expected):
-    assert clock.moment(at) is expected
+    assert working_days.moment(at) is expected
 
 
 def test_office_hours_are_one_setting(settings):
     settings.OFFICE_HOURS = (time(8, 30), time(16))
-    assert clock.moment(london(2026, 11, 20, 8, 30)) is Moment.OFFICE
-    assert clock.moment(london(2026, 11, 20, 16)) is Moment.EVENING
+    assert working_days.moment(london(2026, 11, 20, 8, 30)) is Moment.OFFICE
+    assert working_days.moment(london(2026, 11, 20, 16)) is Moment.EVENING
 
 
 def test_without_a_moment_it_is_now(freeze):
     freeze(london(2026, 4, 6, 10))
-    assert clock.moment() is Moment.BANK_HOLIDAY
+    assert working_days.moment() is Moment.BANK_HOLIDAY
 
 
 def test_a_moment_without_a_time_zone_is_an_error():
     with pytest.raises(ValueError, match="naive"):
-        clock.moment(london(2026, 11, 20, 9).replace(tzinfo=None))
+        working_days.moment(london(2026, 11, 20, 9).replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_moment_without_a_time_zone_is_an_error():
     [date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 4), date(2026, 8, 31), date(2026, 12, 28)],
 )
 def test_bank_holidays_are_not_working_days(day):
-    assert clock.is_bank_holiday(day)
-    assert not clock.is_working_day(day)
+    assert working_days.is_bank_holiday(day)
+    assert not working_days.is_working_day(day)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_bank_holidays_are_not_working_days(day):
     ],
 )
 def test_working_days_leave_out_weekends_and_bank_holidays(start, count, expected):
-    assert clock.add_working_days(start, count) == expected
+    assert working_days.add_working_days(start, count) == expected
 
 
 def opening(at, periods=WEEKDAYS, on_bank_holidays=False):
-    return clock.opening(periods, on_bank_holidays=on_bank_holidays, at=at)
+    return working_days.opening(periods, on_bank_holidays=on_bank_holidays, at=at)
 
 
 def test_it_opens_and_closes_on_the_minute():
@@ -164,7 +164,7 @@ def test_the_hour_that_comes_twice_is_open_both_times():
     ],
 )
 def test_times_are_words(at, words):
-    assert clock.time_words(at) == words
+    assert working_days.time_words(at) == words
 
 
 @pytest.mark.parametrize(
@@ -179,13 +179,13 @@ def test_times_are_words(at, words):
     ],
 )
 def test_an_opening_is_words(at, words):
-    assert clock.opening_words(opening(at), at) == words
+    assert working_days.opening_words(opening(at), at) == words
 
 
 def test_an_opening_a_week_away_has_its_date():
     at = london(2026, 11, 20, 18)
     answer = opening(at, [Period(4, time(9), time(17))])
-    assert clock.opening_words(answer, at) == "Opens on Friday 27 November at 9am"
+    assert working_days.opening_words(answer, at) == "Opens on Friday 27 November at 9am"
 
 
 def test_hours_that_end_on_another_day_say_which():
@@ -194,25 +194,29 @@ def test_hours_that_end_on_another_day_say_which():
         (london(2026, 11, 21, 12), "Open now until 4pm tomorrow"),
         (london(2026, 11, 22, 1), "Open now until 4pm"),
     ):
-        assert clock.opening_words(opening(at, weekend), at) == words
+        assert working_days.opening_words(opening(at, weekend), at) == words
 
 
 def test_hours_that_end_tonight_need_no_day():
     at = london(2026, 11, 20, 11)
-    assert clock.opening_words(opening(at, [Period(4, time(9), time(0))]), at) == "Open now until midnight"
+    assert (
+        working_days.opening_words(opening(at, [Period(4, time(9), time(0))]), at)
+        == "Open now until midnight"
+    )
     night = [Period(4, time(18), time(2))]
     assert (
-        clock.opening_words(opening(at.replace(hour=19), night), at.replace(hour=19)) == "Open now until 2am"
+        working_days.opening_words(opening(at.replace(hour=19), night), at.replace(hour=19))
+        == "Open now until 2am"
     )
 
 
 def test_what_never_opens_or_never_closes_says_so():
-    assert clock.opening_words(Opening(is_open=True)) == "Open now, day and night"
-    assert clock.opening_words(Opening(is_open=False)) == "Closed now"
+    assert working_days.opening_words(Opening(is_open=True)) == "Open now, day and night"
+    assert working_days.opening_words(Opening(is_open=False)) == "Closed now"
 
 
 def test_every_hour_of_the_week_is_never_closed():
     always = [Period(day, time(0), time(0)) for day in range(7)]
     at = london(2026, 11, 20, 18)
     answer = opening(at, always, on_bank_holidays=True)
-    assert clock.opening_words(answer, at) == "Open now, day and night"
+    assert working_days.opening_words(answer, at) == "Open now, day and night"

@@ -14,8 +14,8 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from enquiries.intake import announce
-from lesas_portal.foundation import outbox
-from lesas_portal.foundation.models import AuditEntry, OutgoingMail
+from lesas_portal.core import mail_queue
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 from lesas_portal.management.commands import send_queued_mail
 from tests.factories import make_enquiry, make_mail
 from tests.portal.letterbox import free_port, open_letterbox
@@ -39,20 +39,20 @@ def no_server(settings, db):
 
 def when_due() -> None:
     """Let every wait be over."""
-    OutgoingMail.objects.update(next_at=timezone.now())
+    QueuedEmail.objects.update(next_at=timezone.now())
 
 
 def test_a_queued_mail_reaches_the_server_once(letterbox):
     announce(make_enquiry(email="robin@schule-münchen.de"))
-    assert outbox.send_due() == 2
-    assert outbox.send_due() == 0
+    assert mail_queue.send_due() == 2
+    assert mail_queue.send_due() == 0
     assert sorted(letterbox.recipients) == ["enquiries@localhost", "robin@xn--schule-mnchen-3ob.de"]
-    assert not OutgoingMail.objects.unsent().exists()
+    assert not QueuedEmail.objects.unsent().exists()
 
 
 def test_an_acknowledgement_says_that_a_machine_sent_it(letterbox):
     announce(make_enquiry())
-    outbox.send_due()
+    mail_queue.send_due()
     headers = {mail["To"]: mail for mail in letterbox.taken}
     assert headers["robin@example.org"]["Auto-Submitted"] == "auto-replied"
     assert headers["enquiries@localhost"]["Auto-Submitted"] is None
@@ -62,13 +62,13 @@ def test_mail_is_kept_with_its_cause_or_not_at_all(db):
     with transaction.atomic():
         announce(make_enquiry())
         transaction.set_rollback(True)
-    assert not OutgoingMail.objects.exists()
+    assert not QueuedEmail.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_mail_without_a_transaction_is_refused():
     with pytest.raises(transaction.TransactionManagementError):
-        outbox.queue("notice", to="a@example.org", about="x", context={})
+        mail_queue.queue("notice", to="a@example.org", about="x", context={})
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,15 @@ def test_mail_without_a_transaction_is_refused():
 )
 def test_only_one_proper_address_is_taken(db, address):
     with pytest.raises(ValidationError):
-        outbox.queue("notice", to=address, about="x", context={"enquiry": make_enquiry()})
+        mail_queue.queue("notice", to=address, about="x", context={"enquiry": make_enquiry()})
 
 
 def test_no_text_can_add_a_header(letterbox):
     make_mail(
-        subject=outbox._one_line("Hello\r\nBcc: b@example.org\u2028\x00X: y"), body="Bcc: c@example.org\n.\n"
+        subject=mail_queue._one_line("Hello\r\nBcc: b@example.org\u2028\x00X: y"),
+        body="Bcc: c@example.org\n.\n",
     )
-    outbox.send_due()
+    mail_queue.send_due()
     (mail,) = letterbox.taken
     assert letterbox.recipients == ["robin@example.org"]
     assert mail["Subject"] == "Hello Bcc: b@example.org X: y"
@@ -96,9 +97,9 @@ def test_an_address_gets_only_so_many_automatic_replies_a_day(db, settings):
     for _ in range(3):
         announce(make_enquiry(email="Robin@example.org"))
         announce(make_enquiry(email="robin@example.org"))
-    replies = OutgoingMail.objects.filter(is_automatic_reply=True)
+    replies = QueuedEmail.objects.filter(is_automatic_reply=True)
     assert replies.count() == 2
-    assert OutgoingMail.objects.filter(name="notice").count() == 6, "the team hears of every one"
+    assert QueuedEmail.objects.filter(name="notice").count() == 6, "the team hears of every one"
     replies.update(queued_at=timezone.now() - timedelta(days=1, minutes=1))
     announce(make_enquiry())
     assert replies.count() == 3
@@ -106,25 +107,25 @@ def test_an_address_gets_only_so_many_automatic_replies_a_day(db, settings):
 
 def test_an_unreachable_server_is_tried_again_later_with_the_same_message(no_server, settings):
     mail, other = make_mail(), make_mail()
-    assert outbox.send_due() == 0
+    assert mail_queue.send_due() == 0
     mail.refresh_from_db()
     other.refresh_from_db()
     assert mail.last_error == "ConnectionRefusedError"
     assert mail.next_at > timezone.now() + timedelta(seconds=1)
     assert other.attempts == 0, "nobody answers, so the next mail is not tried"
-    assert outbox.send_due(most=0) == 0
+    assert mail_queue.send_due(most=0) == 0
     when_due()
     with open_letterbox() as letterbox:
         settings.EMAIL_PORT = letterbox.port
-        assert outbox.send_due() == 2
+        assert mail_queue.send_due() == 2
     assert {mail["Message-ID"] for mail in letterbox.taken} == {mail.message_id, other.message_id}
 
 
 def test_waits_grow_and_stay_within_an_hour(no_server):
     mail, waits = make_mail(), []
     for attempts in (0, 3, 8, 30):
-        OutgoingMail.objects.update(attempts=attempts, next_at=timezone.now())
-        outbox.send_due()
+        QueuedEmail.objects.update(attempts=attempts, next_at=timezone.now())
+        mail_queue.send_due()
         mail.refresh_from_db()
         waits.append((mail.next_at - timezone.now()).total_seconds())
     assert waits == sorted(waits)
@@ -132,49 +133,49 @@ def test_waits_grow_and_stay_within_an_hour(no_server):
 
 
 def test_the_worker_gives_up_at_last_and_says_so(no_server, caplog):
-    make_mail(attempts=outbox.MAX_ATTEMPTS - 1)
-    outbox.send_due()
-    assert OutgoingMail.objects.failed().count() == 1
+    make_mail(attempts=mail_queue.MAX_ATTEMPTS - 1)
+    mail_queue.send_due()
+    assert QueuedEmail.objects.failed().count() == 1
     assert "given up" in caplog.text
     assert "robin@example.org" not in caplog.text
-    assert outbox.figures().failed == 1
-    assert outbox.retry(OutgoingMail.objects.all(), by="a test") == 1
-    assert OutgoingMail.objects.due().count() == 1
+    assert mail_queue.figures().failed == 1
+    assert mail_queue.retry(QueuedEmail.objects.all(), by="a test") == 1
+    assert QueuedEmail.objects.due().count() == 1
 
 
 def test_a_refused_address_is_given_up_soon_and_the_others_go_on(letterbox):
     letterbox.says = "550 no such user"
     refused = make_mail()
-    for _ in range(outbox.MAX_REFUSALS):
-        outbox.send_due()
+    for _ in range(mail_queue.MAX_REFUSALS):
+        mail_queue.send_due()
         when_due()
     refused.refresh_from_db()
     assert refused.failed_at
     assert refused.last_error == "Recipient refused (550)"
     letterbox.says = ""
     make_mail(recipient="sam@example.org")
-    assert outbox.send_due() == 1
+    assert mail_queue.send_due() == 1
 
 
 @pytest.mark.parametrize("says", ["451 later, please", "452 full"])
 def test_a_server_that_says_later_is_believed(letterbox, says):
     letterbox.says = says
     make_mail(attempts=10)
-    outbox.send_due()
-    assert not OutgoingMail.objects.failed().exists()
+    mail_queue.send_due()
+    assert not QueuedEmail.objects.failed().exists()
 
 
 def test_a_worker_that_dies_leaves_its_mail_to_the_next_one(letterbox):
     mail = make_mail()
-    assert outbox._claim(mail.pk, None)
-    assert outbox.send_due() == 0, "held by the first worker"
-    OutgoingMail.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert outbox.send_due() == 1
+    assert mail_queue._claim(mail.pk, None)
+    assert mail_queue.send_due() == 0, "held by the first worker"
+    QueuedEmail.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert mail_queue.send_due() == 1
 
 
 def test_the_lease_outlasts_a_slow_server(settings):
     # Connecting, greeting, three commands and the data may each wait that long.
-    assert outbox.LEASE.total_seconds() > 6 * settings.EMAIL_TIMEOUT
+    assert mail_queue.LEASE.total_seconds() > 6 * settings.EMAIL_TIMEOUT
 
 
 @pytest.mark.django_db(transaction=True)
@@ -187,7 +188,7 @@ def test_of_workers_at_once_one_gets_the_mail():
             start.wait()
             for _ in range(200):
                 try:
-                    winners.append(outbox._claim(pk, None))
+                    winners.append(mail_queue._claim(pk, None))
                     break
                 except OperationalError:
                     # SQLite in memory, as in tests, refuses at once where a file would wait its turn.
@@ -207,14 +208,14 @@ def test_bodies_are_blanked_a_month_after_the_end(db):
     month_ago = timezone.now() - timedelta(days=30, minutes=1)
     sent, failed = make_mail(sent_at=month_ago), make_mail(failed_at=month_ago)
     recent, waiting = make_mail(sent_at=timezone.now()), make_mail(queued_at=month_ago)
-    assert outbox.blank_old() == 2
-    assert outbox.blank_old() == 0
+    assert mail_queue.blank_old() == 2
+    assert mail_queue.blank_old() == 0
     for mail in (sent, failed, recent, waiting):
         mail.refresh_from_db()
     assert (sent.body, sent.recipient, failed.body) == ("", "", "")
     assert recent.body
     assert waiting.body
-    assert outbox.retry(OutgoingMail.objects.all(), by="a test") == 0
+    assert mail_queue.retry(QueuedEmail.objects.all(), by="a test") == 0
 
 
 def test_health_tells_how_long_the_oldest_mail_waits(client, db):
@@ -256,7 +257,7 @@ def test_the_worker_outlives_its_database_and_says_so_once(
             os.kill(os.getpid(), signal.SIGTERM)
         return answer
 
-    monkeypatch.setattr(outbox, "send_due", send_due)
+    monkeypatch.setattr(mail_queue, "send_due", send_due)
     monkeypatch.setattr(send_queued_mail, "PAUSE_SECONDS", 0)
     call_command("send_queued_mail", "--loop")
     assert caplog.text.count("cannot be read (OperationalError)") == 2
@@ -265,12 +266,12 @@ def test_the_worker_outlives_its_database_and_says_so_once(
 def test_advisers_see_the_queue_and_try_again(adviser_client, adviser):
     make_mail()
     failed = make_mail(failed_at=timezone.now(), attempts=120)
-    page = adviser_client.get("/admin/foundation/outgoingmail/?state=failed")
+    page = adviser_client.get("/admin/core/queuedemail/?state=failed")
     assert b"7KM4-XCDP" in page.content
     for state in ("unsent", "sent", ""):
-        assert adviser_client.get(f"/admin/foundation/outgoingmail/?state={state}").status_code == 200
+        assert adviser_client.get(f"/admin/core/queuedemail/?state={state}").status_code == 200
     action = {"action": "send_again", "_selected_action": [failed.pk]}
-    adviser_client.post("/admin/foundation/outgoingmail/", action)
-    assert OutgoingMail.objects.due().count() == 2
+    adviser_client.post("/admin/core/queuedemail/", action)
+    assert QueuedEmail.objects.due().count() == 2
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.action, entry.object_id) == (adviser.username, "send again", str(failed.pk))

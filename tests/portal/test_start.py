@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from lesas_portal.foundation import checks
+from lesas_portal.core import checks
 
 ROOT = Path(settings.BASE_DIR)
 # Stands for pip, Python and the server: says what it was called with, and does nothing.

@@ -8,7 +8,7 @@ from django.test import Client
 from enquiries import tokens
 from enquiries.models import Enquiry
 from guidance.search.words import fold
-from lesas_portal.foundation import fields
+from lesas_portal.core import form_fields
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.factories import make_page
@@ -76,7 +76,7 @@ def test_the_screen_reads_no_more_of_a_field_than_the_form_takes(client, db, nor
     response = client.post(FORM, answers(**long))
     assert response.status_code == 422
     assert "Use at most 5000 characters. You have 15000." in response.content.decode()
-    assert max(map(len, normalised)) <= fields.READ_AT_MOST + len(ANSWERS["subject"]) + 1
+    assert max(map(len, normalised)) <= form_fields.READ_AT_MOST + len(ANSWERS["subject"]) + 1
 
 
 def test_a_concern_at_the_start_of_a_text_that_is_too_long_leads_to_the_front_door(client, db):

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from enquiries.triage import screen
-from lesas_portal.foundation.discretion import kind_and_place
+from lesas_portal.core.privacy import kind_and_place
 
 
 class Command(BaseCommand):

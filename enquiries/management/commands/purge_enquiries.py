@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from enquiries import handling
 from enquiries.models import Enquiry
-from lesas_portal.foundation import audit
+from lesas_portal.core import audit
 
 
 class Command(BaseCommand):

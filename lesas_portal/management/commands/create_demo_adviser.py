@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from lesas_portal.foundation.groups import ADVISER, EDITOR
+from lesas_portal.core.permissions import ADVISER, EDITOR
 
 USERNAME = "adviser"
 

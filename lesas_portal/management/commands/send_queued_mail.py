@@ -8,7 +8,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from lesas_portal.foundation import outbox
+from lesas_portal.core import mail_queue
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if loop:
             self._run()
         else:
-            self.stdout.write(f"{outbox.send_due()} sent, {outbox.blank_old()} blanked.")
+            self.stdout.write(f"{mail_queue.send_due()} sent, {mail_queue.blank_old()} blanked.")
 
     def _run(self) -> None:
         stop = threading.Event()
@@ -40,9 +40,9 @@ class Command(BaseCommand):
         while not stop.is_set():
             sent = 0
             try:
-                sent = outbox.send_due(most=10)
+                sent = mail_queue.send_due(most=10)
                 if time.monotonic() >= blank_at:
-                    outbox.blank_old()
+                    mail_queue.blank_old()
                     blank_at = time.monotonic() + BLANKING_SECONDS
                 is_readable = True
             except DatabaseError as error:

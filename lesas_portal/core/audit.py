@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from lesas_portal.foundation import clock
-from lesas_portal.foundation.models import AuditEntry
+from lesas_portal.core import working_days
+from lesas_portal.core.models import AuditEntry
 
 # A person, or the name of the command that acts when nobody does ("load_content").
 Actor = AbstractBaseUser | str
@@ -61,5 +61,5 @@ def key_of(row: Model) -> str:
 
 def purge(*, on: date | None = None) -> int:
     """Delete entries past settings.AUDIT_RETENTION_MONTHS on a day (default: today); return how many."""
-    first_day = clock.add_months(on or timezone.localdate(), -settings.AUDIT_RETENTION_MONTHS)
+    first_day = working_days.add_months(on or timezone.localdate(), -settings.AUDIT_RETENTION_MONTHS)
     return AuditEntry.objects.filter(at__date__lt=first_day).delete()[0]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="OutgoingMail",
+            name="QueuedEmail",
             fields=[
                 (
                     "id",
@@ -86,16 +86,16 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("failed_at__isnull", True), ("sent_at__isnull", True)),
                         fields=["next_at"],
-                        name="outgoingmail_due",
+                        name="queuedemail_due",
                     ),
-                    models.Index(fields=["recipient", "queued_at"], name="outgoingmail_cap"),
+                    models.Index(fields=["recipient", "queued_at"], name="queuedemail_cap"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("sent_at__isnull", True), ("failed_at__isnull", True), _connector="OR"
                         ),
-                        name="outgoingmail_sent_or_failed",
+                        name="queuedemail_sent_or_failed",
                     )
                 ],
             },

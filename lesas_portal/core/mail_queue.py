@@ -22,8 +22,8 @@ from django.db.models import F, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from lesas_portal.foundation import audit
-from lesas_portal.foundation.models import OutgoingMail, OutgoingMailQuerySet
+from lesas_portal.core import audit
+from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Figures:
 
 def queue(
     name: str, *, to: str, about: str, context: dict, is_automatic_reply: bool = False
-) -> OutgoingMail | None:
+) -> QueuedEmail | None:
     """Store a mail made from ``emails/<name>.subject.txt`` and ``emails/<name>.txt`` for the worker.
 
     Call it inside the transaction of its cause: both are kept or neither. ``to`` is one address
@@ -59,7 +59,7 @@ def queue(
     if is_automatic_reply and _replies_today(to) >= settings.AUTOMATIC_REPLIES_PER_DAY:
         return None
     context = {**context, "site_url": settings.SITE_URL}
-    return OutgoingMail.objects.create(
+    return QueuedEmail.objects.create(
         name=name,
         about=about,
         recipient=to,
@@ -76,7 +76,7 @@ def send_due(*, at: datetime | None = None, most: int = 100) -> int:
     Stops early when the server cannot be reached at all: the next mail would fare no better.
     """
     sent = 0
-    for pk in list(OutgoingMail.objects.due(at).order_by("next_at").values_list("pk", flat=True)[:most]):
+    for pk in list(QueuedEmail.objects.due(at).order_by("next_at").values_list("pk", flat=True)[:most]):
         mail = _claim(pk, at)
         if mail is None:
             continue
@@ -84,11 +84,11 @@ def send_due(*, at: datetime | None = None, most: int = 100) -> int:
             _deliver(mail)
         except Exception as error:
             # Whatever went wrong with this mail, the others must still go out.
-            _put_off(mail, error)
+            _reschedule(mail, error)
             if _is_unreachable(error):
                 break
         else:
-            OutgoingMail.objects.filter(pk=mail.pk).update(
+            QueuedEmail.objects.filter(pk=mail.pk).update(
                 sent_at=timezone.now(), failed_at=None, lease_until=None, last_error=""
             )
             sent += 1
@@ -96,10 +96,10 @@ def send_due(*, at: datetime | None = None, most: int = 100) -> int:
 
 
 @transaction.atomic
-def retry(mails: OutgoingMailQuerySet, *, by: audit.Actor, at: datetime | None = None) -> int:
+def retry(mails: QueuedEmailQuerySet, *, by: audit.Actor, at: datetime | None = None) -> int:
     """Put mails that were given up back into the queue; return how many. Blanked ones cannot go again."""
     again = list(mails.failed().exclude(body="").order_by("pk").select_for_update())
-    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in again]).update(
+    QueuedEmail.objects.filter(pk__in=[mail.pk for mail in again]).update(
         failed_at=None, attempts=0, lease_until=None, next_at=at or timezone.now()
     )
     audit.record("send again", by=by, about=again)
@@ -108,24 +108,24 @@ def retry(mails: OutgoingMailQuerySet, *, by: audit.Actor, at: datetime | None =
 
 def blank_old(*, at: datetime | None = None) -> int:
     """Blank recipient and body of mails finished settings.MAIL_BODY_DAYS ago; return how many."""
-    return OutgoingMail.objects.past_keeping(at).update(recipient="", body="")
+    return QueuedEmail.objects.past_keeping(at).update(recipient="", body="")
 
 
 def forget(*, about: list[str]) -> int:
     """Delete every mail about these references, sent or not; return how many."""
-    return OutgoingMail.objects.filter(about__in=about).delete()[0]
+    return QueuedEmail.objects.filter(about__in=about).delete()[0]
 
 
 def figures(at: datetime | None = None) -> Figures:
     """Say how the queue stands at ``at`` (default: now)."""
-    oldest = OutgoingMail.objects.unsent().aggregate(oldest=Min("queued_at"))["oldest"]
+    oldest = QueuedEmail.objects.unsent().aggregate(oldest=Min("queued_at"))["oldest"]
     waited = int(((at or timezone.now()) - oldest).total_seconds()) if oldest else None
-    return Figures(oldest_unsent_seconds=waited, failed=OutgoingMail.objects.failed().count())
+    return Figures(oldest_unsent_seconds=waited, failed=QueuedEmail.objects.failed().count())
 
 
 def _replies_today(address: str) -> int:
     since = timezone.now() - timedelta(days=1)
-    return OutgoingMail.objects.filter(
+    return QueuedEmail.objects.filter(
         recipient__iexact=address, is_automatic_reply=True, queued_at__gte=since
     ).count()
 
@@ -135,16 +135,16 @@ def _one_line(text: str) -> str:
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split())[:200]
 
 
-def _claim(pk: int, at: datetime | None) -> OutgoingMail | None:
+def _claim(pk: int, at: datetime | None) -> QueuedEmail | None:
     """Take one mail by compare-and-set; None when another worker was quicker."""
     now = at or timezone.now()
-    taken = OutgoingMail.objects.due(now).filter(pk=pk)
+    taken = QueuedEmail.objects.due(now).filter(pk=pk)
     if taken.update(lease_until=now + LEASE, attempts=F("attempts") + 1) != 1:
         return None
-    return OutgoingMail.objects.get(pk=pk)
+    return QueuedEmail.objects.get(pk=pk)
 
 
-def _deliver(mail: OutgoingMail) -> None:
+def _deliver(mail: QueuedEmail) -> None:
     headers = {"Message-ID": mail.message_id}
     if mail.is_automatic_reply:
         # RFC 3834, and Exchange's own word for it: no out-of-office answers to an acknowledgement.
@@ -152,12 +152,12 @@ def _deliver(mail: OutgoingMail) -> None:
     EmailMessage(mail.subject, mail.body, None, [mail.recipient], headers=headers).send()
 
 
-def _put_off(mail: OutgoingMail, error: Exception) -> None:
+def _reschedule(mail: QueuedEmail, error: Exception) -> None:
     limit = MAX_REFUSALS if _is_refusal(error) else MAX_ATTEMPTS
     gives_up = mail.attempts >= limit
     wait = min(2 ** min(mail.attempts, 12), LONGEST_WAIT_SECONDS) * random.uniform(0.8, 1.2)
     now = timezone.now()
-    OutgoingMail.objects.filter(pk=mail.pk).update(
+    QueuedEmail.objects.filter(pk=mail.pk).update(
         lease_until=None,
         last_error=_one_line(_describe(error)),
         next_at=now + timedelta(seconds=wait),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-class OutgoingMailQuerySet(models.QuerySet):
+class QueuedEmailQuerySet(models.QuerySet):
     """The states of a mail, each defined once; ``at`` defaults to now."""
 
     def unsent(self) -> Self:
@@ -31,7 +31,7 @@ class OutgoingMailQuerySet(models.QuerySet):
         return self.exclude(body="").filter(Q(sent_at__lt=before) | Q(failed_at__lt=before))
 
 
-class OutgoingMail(models.Model):
+class QueuedEmail(models.Model):
     """One mail, as it was rendered when its cause was stored.
 
     Personal: ``recipient``, ``subject`` and ``body``. Recipient and body are blanked
@@ -59,23 +59,23 @@ class OutgoingMail(models.Model):
     failed_at = models.DateTimeField(null=True, blank=True, help_text="When the worker gave up.")
     last_error = models.CharField(max_length=200, blank=True, help_text="What the last attempt met.")
 
-    objects = OutgoingMailQuerySet.as_manager()
+    objects = QueuedEmailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "outgoing mail"
-        verbose_name_plural = "outgoing mail"
+        verbose_name = "queued e-mail"
+        verbose_name_plural = "queued e-mails"
         ordering = ["-queued_at"]
         indexes = [
             models.Index(
-                name="outgoingmail_due",
+                name="queuedemail_due",
                 fields=["next_at"],
                 condition=Q(sent_at__isnull=True, failed_at__isnull=True),
             ),
-            models.Index(name="outgoingmail_cap", fields=["recipient", "queued_at"]),
+            models.Index(name="queuedemail_cap", fields=["recipient", "queued_at"]),
         ]
         constraints = [
             models.CheckConstraint(
-                name="outgoingmail_sent_or_failed",
+                name="queuedemail_sent_or_failed",
                 condition=Q(sent_at__isnull=True) | Q(failed_at__isnull=True),
             ),
         ]

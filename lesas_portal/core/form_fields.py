@@ -6,7 +6,7 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lesas_portal.foundation.normalisation import stream_safe
+from lesas_portal.core.normalisation import stream_safe
 
 # Controls, surrogates, and the marks that turn the direction of text: none of them is typed on purpose.
 UNWANTED = re.compile(
@@ -52,7 +52,7 @@ class LineField(forms.CharField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
-class TextField(LineField):
+class MultiLineField(LineField):
     """Several lines of text."""
 
     widget = forms.Textarea

@@ -3,14 +3,14 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
-from lesas_portal.foundation import checks
+from lesas_portal.core import checks
 
 
-class FoundationConfig(AppConfig):
+class CoreConfig(AppConfig):
     """Registers the system checks; the label keeps table names short."""
 
-    name = "lesas_portal.foundation"
-    label = "foundation"
+    name = "lesas_portal.core"
+    label = "core"
     verbose_name = "The portal itself"
     default_auto_field = "django.db.models.BigAutoField"
 

@@ -5,7 +5,7 @@ import sys
 
 from gunicorn.glogging import Logger
 
-from lesas_portal.foundation.discretion import kind_and_place
+from lesas_portal.core.privacy import kind_and_place
 
 
 class ServerLog(Logger):

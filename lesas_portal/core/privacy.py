@@ -18,11 +18,11 @@ FRAMES_AT_MOST = 8
 ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, SuspiciousOperation)
 
 
-class DiscreetPageFailed(Exception):
+class RedactedError(Exception):
     """Stands for an exception in a discreet page, without its words: they might quote what was typed."""
 
 
-def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make ``view`` leave no trace of what it is sent.
 
     Its answers are not stored anywhere, error reports hide its POST data, and a failure is passed on as its
@@ -40,7 +40,7 @@ def keeps_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
         except ANSWERED:
             raise
         except Exception as error:
-            failure = DiscreetPageFailed(kind_and_place(error))
+            failure = RedactedError(kind_and_place(error))
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from lesas_portal.foundation import audit, outbox
-from lesas_portal.foundation.models import AuditEntry, OutgoingMail
+from lesas_portal.core import audit, mail_queue
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -96,8 +96,8 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
-@admin.register(OutgoingMail)
-class OutgoingMailAdmin(ReadOnlyAdmin):
+@admin.register(QueuedEmail)
+class QueuedEmailAdmin(ReadOnlyAdmin):
     """Read-only, with one action for what was given up."""
 
     list_display = [
@@ -116,12 +116,12 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Whether this person may put mails back into the queue."""
-        return request.user.has_perm("foundation.change_outgoingmail")
+        return request.user.has_perm("core.change_queuedemail")
 
     @admin.action(description="Send again what was given up", permissions=["retry"])
     def send_again(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Put the chosen mails back into the queue."""
-        count = outbox.retry(queryset, by=request.user)
+        count = mail_queue.retry(queryset, by=request.user)
         self.message_user(request, f"{count} back in the queue.", messages.SUCCESS)
 
 

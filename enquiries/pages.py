@@ -11,8 +11,8 @@ from django.urls import reverse
 from enquiries.forms import ROLES, EnquiryForm, QuestionForm
 from enquiries.models import Enquiry, Setting
 from enquiries.submission import Submission
-from guidance import front_door
 from guidance.models import Helpline
+from guidance.services import front_door
 
 # All open schools of Kent and Medway; more would make the page heavy.
 SUGGESTIONS_AT_MOST = 1000

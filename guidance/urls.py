@@ -15,8 +15,8 @@ from guidance.views import (
     preview,
     resources,
     risks,
-    services,
     tailoring,
+    training,
     updates,
 )
 
@@ -39,8 +39,8 @@ urlpatterns = [
     path("policies/<slug:slug>/", policies.policy, name="policy"),
     path("policies/<slug:slug>/template.docx", policies.plain_word, name="policy_word"),
     path("policies/<slug:slug>/tailor/", tailoring.tailoring, name="policy_tailor"),
-    path("training/", services.services, name="services"),
-    path("training/<slug:slug>/", services.service, name="service"),
+    path("training/", training.services, name="services"),
+    path("training/<slug:slug>/", training.service, name="service"),
     path("parents/", handouts.handouts, name="handouts"),
     path("parents/<slug:slug>/", handouts.handout, name="handout"),
     path("updates/", updates.updates, name="updates"),

@@ -57,7 +57,7 @@ def _contacts() -> str:
     """Who else to ring, as far as that can still be told."""
     try:
         # Imported late: it may be what is broken, and it needs Django to be set up.
-        from guidance import front_door
+        from guidance.services import front_door
 
         door = front_door.now()
         found = [*door.in_order, door.police]

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enquiries import gate
-from guidance import front_door
+from guidance.services import front_door
 from lesas_portal.core import mail_queue
 
 

@@ -8,13 +8,13 @@ from guidance.admin import (
     clause,
     handout,
     helpline,
-    labels,
     page,
     policy,
     resource,
     risk_area,
-    search_words,
+    search,
     service,
+    taxonomy,
     update,
 )
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from guidance import editions
+from guidance.admin.applicability import WHEN, ScopedForm
 from guidance.admin.saving import SavingAdmin
-from guidance.admin.scoped import WHEN, ScopedForm
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
+from guidance.services import editions
 from guidance.tailoring import checks
 from guidance.tailoring.template import Clause as ClauseText
 from guidance.tailoring.template import Scope

@@ -1,6 +1,6 @@
 """The steps in the life of a page that ask an adviser something first: publish, withdraw, mark as checked.
 
-Each is a form that knows when it applies, what it asks, and what ``guidance.publishing`` then does.
+Each is a form that knows when it applies, what it asks, and what ``guidance.services.publishing`` then does.
 """
 
 from django import forms
@@ -9,8 +9,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from guidance import publishing
 from guidance.models import Publishable
+from guidance.services import publishing
 
 
 def moment_field(**options) -> forms.DateTimeField:
@@ -49,7 +49,7 @@ class Decision(forms.Form):
         raise NotImplementedError
 
     def decide(self, by) -> bool:
-        """Do it, if the answers are valid and ``guidance.publishing`` agrees; else keep the errors."""
+        """Do it, if the answers are valid and ``guidance.services.publishing`` agrees; else keep the errors."""
         if not self.is_valid():
             return False
         try:

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from guidance import editions
+from guidance.admin.applicability import ASKED, WHEN, ScopedForm, ticks
 from guidance.admin.decisions import DECISIONS, Decision, words_field
 from guidance.admin.forms import PublishableForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.saving import SavingAdmin
-from guidance.admin.scoped import ASKED, WHEN, ScopedForm, ticks
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
+from guidance.services import editions
 from guidance.tailoring.changes import compare
 
 
@@ -70,7 +70,7 @@ class SectionInline(admin.TabularInline):
 
 
 class EditionInline(admin.TabularInline):
-    """What was issued, when and by whom; ``guidance.editions`` writes it."""
+    """What was issued, when and by whom; ``guidance.services.editions`` writes it."""
 
     model = PolicyEdition
     fields = ["number", "issued_on", "by", "note"]

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from guidance import publishing
 from guidance.admin.deciding import DecidingAdmin, may_publish
 from guidance.admin.decisions import Publish
 from guidance.admin.filters import CheckFilter, StateFilter
 from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, has_been_public, with_room
 from guidance.admin.revisions import RevisionInline
 from guidance.models import Publishable
+from guidance.services import publishing
 
 LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
 END = ["withdrawn_reason", "successor"]

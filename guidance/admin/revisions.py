@@ -6,7 +6,7 @@ from guidance.models import Revision
 
 
 class RevisionInline(GenericTabularInline):
-    """What changed, when and by whom; ``guidance.publishing`` writes it."""
+    """What changed, when and by whom; ``guidance.services.publishing`` writes it."""
 
     model = Revision
     verbose_name = "change"

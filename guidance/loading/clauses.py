@@ -1,10 +1,10 @@
 """Write the clauses and the edition of a policy template, unless an adviser has had a hand in it."""
 
-from guidance import editions
 from guidance.loading import COMMAND
 from guidance.loading.policies import WrittenPolicy
-from guidance.loading.records import BrokenFixture
+from guidance.loading.reader import BrokenFixture
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
+from guidance.services import editions
 from guidance.tailoring import checks
 from guidance.tailoring.template import Section, Template, as_data
 from lesas_portal.core import audit

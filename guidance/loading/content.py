@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from guidance import front_door, search
-from guidance.loading import clauses, inventory, policies, rows, search_words, taxonomy, written
-from guidance.loading.facts import Fact
-from guidance.loading.records import BrokenFixture
+from guidance import search
+from guidance.loading import clauses, inventory, pages, policies, synonyms, taxonomy, writer
+from guidance.loading.entries import Fact
+from guidance.loading.reader import BrokenFixture
 from guidance.models import (
     GuidancePage,
     Handout,
@@ -21,12 +21,13 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.services import front_door
 
 MODELS = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update, PolicyTemplate)
 
 
 @transaction.atomic
-def load(folder: Path) -> dict[type[Publishable], rows.Outcome]:
+def load(folder: Path) -> dict[type[Publishable], writer.Outcome]:
     """Load the fixtures in ``folder``; either all of it or, on any error, nothing.
 
     Rows that an adviser edited since they were last loaded stay as they are. Returns the counts of
@@ -35,17 +36,17 @@ def load(folder: Path) -> dict[type[Publishable], rows.Outcome]:
     facts = {model: [] for model in MODELS}
     templates = list(policies.read(folder))
     stated = (policy.fact for policy in templates)
-    for fact in chain(written.read(folder), inventory.read(folder), stated):
+    for fact in chain(pages.read(folder), inventory.read(folder), stated):
         facts[fact.model].append(fact)
     _refuse_private_successors(facts[Resource])
     taxonomy.seed()
-    done = {model: rows.write(model, facts[model]) for model in MODELS if facts[model]}
+    done = {model: writer.write(model, facts[model]) for model in MODELS if facts[model]}
     for model, (pairs, _) in done.items():
-        rows.connect(model, pairs)
+        writer.connect(model, pairs)
     editions = PolicyEdition.objects.count()
     clauses.write(templates)
     transaction.on_commit(front_door.remember)
-    search_words.load(folder)
+    synonyms.load(folder)
     outcomes = {model: outcome for model, (_, outcome) in done.items()}
     is_changed = any(outcome.new or outcome.updated for outcome in outcomes.values())
     if is_changed or PolicyEdition.objects.count() != editions or not search.is_complete():

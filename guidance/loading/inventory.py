@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
-from guidance.loading.facts import Fact, midnight, published_on
-from guidance.loading.records import Record, read_list
+from guidance.loading.entries import Fact, midnight, published_on
+from guidance.loading.reader import Record, read_list
 from guidance.models import Helpline, Publishable, Resource, Service
 
 # The day the inventory was taken. Its entries carry no date of writing of their own, and the portal

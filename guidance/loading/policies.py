@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from guidance.loading.facts import Fact, published_on
-from guidance.loading.records import Record, read_folder
+from guidance.loading.entries import Fact, published_on
+from guidance.loading.reader import Record, read_folder
 from guidance.models import PolicyTemplate
 from guidance.tailoring.template import Clause, Scope, Section, Template, scope_from
 

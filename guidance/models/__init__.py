@@ -2,7 +2,6 @@
 
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline, OpeningPeriod
-from guidance.models.missed_search import MissedSearch
 from guidance.models.page import GuidancePage
 from guidance.models.policy import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate
 from guidance.models.publishable import Publishable, PublishableQuerySet
@@ -11,10 +10,11 @@ from guidance.models.resource import Resource
 from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
 from guidance.models.search_document import SearchDocument, SearchVersion, SearchWord
-from guidance.models.search_term import SearchTerm
 from guidance.models.service import Service
+from guidance.models.synonym import SearchTerm
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
+from guidance.models.zero_result_query import MissedSearch
 
 __all__ = [
     "Audience",

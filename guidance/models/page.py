@@ -3,7 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.filed import Filed, FiledQuerySet
+from guidance.models.categorised import Filed, FiledQuerySet
 from guidance.models.publishable import Publishable
 
 

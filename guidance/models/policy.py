@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.filed import Filed
+from guidance.models.categorised import Filed
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.tailoring import checks
 from guidance.tailoring.template import Clause as ClauseText

@@ -50,7 +50,7 @@ class Publishable(models.Model):
     """Abstract base of everything with a page of its own.
 
     ``published(at)`` on the queryset decides what the public may see. Advisers change status, dates and
-    checks through ``guidance.publishing``; ``guidance.loading`` writes those that fixtures state.
+    checks through ``guidance.services.publishing``; ``guidance.loading`` writes those that fixtures state.
     """
 
     class Status(models.TextChoices):

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance import front_door
 from guidance.models import Handout, Resource
-from guidance.views.gone import get_public, gone_if_withdrawn
+from guidance.services import front_door
+from guidance.views.shortcuts import get_public, gone_if_withdrawn
 
 
 @require_safe

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance import front_door
 from guidance.models import Helpline
+from guidance.services import front_door
 
 
 @require_safe

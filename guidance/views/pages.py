@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guidance import markup
 from guidance.models import GuidancePage, Resource, Revision
-from guidance.views.gone import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_public, gone_if_withdrawn
 
 
 @require_safe

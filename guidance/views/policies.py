@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from guidance import editions
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
+from guidance.services import editions
 from guidance.tailoring import checks, reading
 from guidance.tailoring.document import Document, Source, of_policy
 from guidance.tailoring.tailor import Policy, tailor
 from guidance.tailoring.template import as_data
 from guidance.tailoring.words import Answers
-from guidance.views.gone import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_public, gone_if_withdrawn
 from guidance.word.build import CONTENT_TYPE, build
 
 

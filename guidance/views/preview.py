@@ -20,7 +20,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from guidance.views import handouts, helplines, pages, policies, resources, risks, services, updates
+from guidance.views import handouts, helplines, pages, policies, resources, risks, training, updates
 
 PAGES = {
     "guidancepage": (GuidancePage, "guidance/page.html", pages.page_context),
@@ -29,7 +29,7 @@ PAGES = {
     "policytemplate": (PolicyTemplate, "guidance/policies/policy.html", policies.draft_context),
     "resource": (Resource, "guidance/resource.html", resources.resource_context),
     "riskarea": (RiskArea, "guidance/risk_area.html", risks.risk_area_context),
-    "service": (Service, "guidance/service.html", services.service_context),
+    "service": (Service, "guidance/service.html", training.service_context),
     "update": (Update, "guidance/update.html", updates.update_context),
 }
 

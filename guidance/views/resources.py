@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.facets import ResourceFilter
+from guidance.filters import ResourceFilter
 from guidance.models import Resource, Revision
-from guidance.views.gone import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_public, gone_if_withdrawn
 
 RESOURCES_A_PAGE = 20
 LEAD = "Guidance, teaching resources, tools and services, from Kent and nationally. Filter the list to fit."

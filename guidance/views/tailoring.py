@@ -20,8 +20,8 @@ from guidance.tailoring.tailor import Policy, tailor
 from guidance.tailoring.template import Template
 from guidance.tailoring.typed import as_typed
 from guidance.tailoring.words import Answers, fill, words_of
-from guidance.views.gone import get_public, gone_if_withdrawn
 from guidance.views.policies import document_of, get_edition, word_file
+from guidance.views.shortcuts import get_public, gone_if_withdrawn
 from lesas_portal.core.privacy import no_trace
 
 

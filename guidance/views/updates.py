@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import RiskArea, Update
-from guidance.views.gone import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_public, gone_if_withdrawn
 
 UPDATES_A_PAGE = 20
 

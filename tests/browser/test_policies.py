@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from guidance import editions
 from guidance.models import Clause, PolicyTemplate
+from guidance.services import editions
 from guidance.tailoring import code
 from tests.factories import make_adviser
 from tests.guidance.policies import opened

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import publishing
 from guidance.models import GuidancePage, Revision
+from guidance.services import publishing
 from tests.document import Document
 from tests.factories import make_page, make_resource, make_risk_area
 from tests.guidance.test_admin_forms import form_data

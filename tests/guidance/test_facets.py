@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from django.http import QueryDict
 
-from guidance.facets import ResourceFilter
+from guidance.filters import ResourceFilter
 from guidance.models import Resource
 from tests.document import Document
 from tests.factories import make_publisher, make_resource

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
-from guidance import publishing
 from guidance.models import GuidancePage, Update
+from guidance.services import publishing
 from tests.factories import make_risk_area, make_update
 
 pytestmark = pytest.mark.usefixtures("portal")

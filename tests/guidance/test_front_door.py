@@ -11,8 +11,8 @@ import pytest
 from django.conf import settings as project_settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from guidance import front_door
 from guidance.models import Handout, Helpline
+from guidance.services import front_door
 from tests.document import Document
 
 pytestmark = pytest.mark.usefixtures("portal")

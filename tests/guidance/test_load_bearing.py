@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import publishing
 from guidance.models import Helpline
 from guidance.models.helpline import LOAD_BEARING
+from guidance.services import publishing
 from tests.factories import make_helpline
 from tests.guidance.test_admin_forms import form_data
 

@@ -10,9 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from guidance import publishing
 from guidance.loading import content as loading
-from guidance.loading.records import BrokenFixture
+from guidance.loading.reader import BrokenFixture
 from guidance.models import (
     Audience,
     GuidancePage,
@@ -25,6 +24,7 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.services import publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from guidance import editions, publishing
 from guidance.models import Clause, PolicyTemplate
+from guidance.services import editions, publishing
 from guidance.tailoring import code
 from tests.guidance.policies import opened
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from guidance import editions, publishing
 from guidance.models import Clause, PolicyTemplate, Revision
+from guidance.services import editions, publishing
 from guidance.tailoring.template import as_data
 from lesas_portal.core.models import AuditEntry
 

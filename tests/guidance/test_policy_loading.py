@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from guidance import editions
 from guidance.loading import content as loading
-from guidance.loading.records import BrokenFixture
+from guidance.loading.reader import BrokenFixture
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
+from guidance.services import editions
 
 FIRST = "This policy says how people connected with {setting} use social media"
 

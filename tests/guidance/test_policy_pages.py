@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from guidance import editions, publishing
 from guidance.models import Clause, PolicyTemplate, SearchDocument
+from guidance.services import editions, publishing
 from tests.document import Document
 from tests.guidance.policies import SLUGS, opened
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from guidance import publishing
 from guidance.models import Revision
+from guidance.services import publishing
 from tests.factories import LONG_AGO, WITHDRAWN, make_helpline, make_page
 
 pytestmark = pytest.mark.django_db

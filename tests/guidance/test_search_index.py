@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from guidance import publishing, search
+from guidance import search
 from guidance.models import SearchDocument
+from guidance.services import publishing
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from guidance import publishing, search
+from guidance import search
 from guidance.loading import content as loading
 from guidance.models import PolicyTemplate, Resource, SearchDocument, SearchTerm
 from guidance.search import fulltext, lexicon
 from guidance.search.words import tokens
+from guidance.services import publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page
 

@@ -3,7 +3,7 @@
 import pytest
 
 from guidance.models import Service
-from guidance.templatetags import words
+from guidance.templatetags import formatting
 from tests.document import Document
 from tests.factories import make_handout, make_service
 
@@ -57,4 +57,4 @@ def test_the_ages_of_a_hand_out_are_a_sentence_however_they_were_typed(client):
     ],
 )
 def test_a_full_stop_is_added_only_where_a_sentence_has_no_end(text, sentence):
-    assert words.as_sentence(text) == sentence
+    assert formatting.as_sentence(text) == sentence

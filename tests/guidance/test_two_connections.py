@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import publishing
 from guidance.models import GuidancePage, Revision
+from guidance.services import publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page, make_person
 

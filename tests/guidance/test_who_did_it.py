@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import front_door, publishing
 from guidance.models import GuidancePage, Phase, Publisher, Revision
+from guidance.services import front_door, publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page
 from tests.guidance.test_admin_forms import form_data

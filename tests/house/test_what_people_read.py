@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from enquiries import rate, tokens
 from enquiries.models import Topic
-from guidance import editions
 from guidance.models import Clause, Helpline, Resource
+from guidance.services import editions
 from lesas_portal import views
 from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ALLEGATION, CONCERN

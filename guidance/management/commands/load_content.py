@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from guidance.loading import content
-from guidance.loading.records import BrokenFixture
+from guidance.loading.reader import BrokenFixture
 
 
 class Command(BaseCommand):

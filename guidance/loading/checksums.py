@@ -8,7 +8,7 @@ import hashlib
 import json
 from datetime import date, datetime, time
 
-from guidance.loading.facts import Fact
+from guidance.loading.entries import Fact
 from guidance.models import Publishable
 
 

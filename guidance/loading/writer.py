@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
-from guidance.loading import COMMAND, fingerprints
-from guidance.loading.facts import Fact
-from guidance.loading.records import BrokenFixture
+from guidance.loading import COMMAND, checksums
+from guidance.loading.entries import Fact
+from guidance.loading.reader import BrokenFixture
 from guidance.models import Helpline, OpeningPeriod, Publishable, Publisher
 from lesas_portal.core import audit
 
@@ -71,9 +71,9 @@ def _judge(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcom
         row = rows.get(fact.slug)
         if row is None:
             written.new.append((fact, model(slug=fact.slug)))
-        elif row.seed_state != fingerprints.of_row(row, fact):
+        elif row.seed_state != checksums.of_row(row, fact):
             outcome.edited += 1
-        elif row.seed_state != fingerprints.of_fact(fact):
+        elif row.seed_state != checksums.of_fact(fact):
             written.updated.append((fact, row))
     outcome.new, outcome.updated = len(written.new), len(written.updated)
     return written, outcome
@@ -119,7 +119,7 @@ def _publishers(facts: Iterable[Fact]) -> dict[str, Publisher]:
 def _fill(row: Publishable, fact: Fact, publishers: dict[str, Publisher]) -> None:
     for name, value in fact.values.items():
         setattr(row, name, value)
-    row.seed_state = fingerprints.of_fact(fact)
+    row.seed_state = checksums.of_fact(fact)
     if publishers:
         row.publisher = publishers[fact.one["publisher"]]
     try:

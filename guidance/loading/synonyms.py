@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from guidance import search
 from guidance.loading import COMMAND
-from guidance.loading.records import Record, read_list
-from guidance.loading.rows import Outcome
+from guidance.loading.reader import Record, read_list
+from guidance.loading.writer import Outcome
 from guidance.models import SearchTerm
 
 FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")

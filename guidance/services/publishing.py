@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from guidance import front_door, search
+from guidance import search
 from guidance.models import Helpline, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
+from guidance.services import front_door
 from lesas_portal.core import audit, working_days
 
 LIFE = ("status", "publish_at", "withdraw_at")

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from guidance import publishing
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
+from guidance.services import publishing
 from guidance.tailoring import checks
 from guidance.tailoring.template import Template, as_data
 from lesas_portal.core import audit

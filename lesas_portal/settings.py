@@ -1,68 +1,38 @@
-"""All settings, and the only reader of the environment (README lists the variables).
+"""All settings (README lists the variables of the environment that they read).
 
 Two situations. On loopback (ALLOWED_HOSTS unset, or naming this machine only) everything has a
 default, so that the portal can be tried at once. As soon as ALLOWED_HOSTS names a public host the
 portal is in production and refuses to start without what production needs.
 """
 
-import os
 from datetime import time
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import connections
+from lesas_portal import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def env_text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
-
-
-def env_list(name: str) -> list[str]:
-    return [item.strip() for item in env_text(name).split(",") if item.strip()]
-
-
-def env_flag(name: str) -> bool:
-    value = env_text(name, "0").lower()
-    if value not in {"0", "1", "true", "false", "yes", "no", "on", "off"}:
-        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
-    return value in {"1", "true", "yes", "on"}
-
-
-def env_number(name: str, default: int) -> int:
-    value = env_text(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
-    return int(value)
-
-
-def env_service(name: str, default: str, reader, *arguments) -> dict:
-    try:
-        return reader(env_text(name, default), *arguments)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: {error}") from None
-
-
 # Where it runs
 
-DEBUG = env_flag("DEBUG")
+DEBUG = env.flag("DEBUG")
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or LOOPBACK_HOSTS
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") or LOOPBACK_HOSTS
 PRODUCTION = not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS)
-PORT = env_number("PORT", 8000)
-WEB_CONCURRENCY = env_number("WEB_CONCURRENCY", 2)
-SITE_URL = env_text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", 0)
+PORT = env.number("PORT", 8000)
+WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2)
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # The default key is no secret: it signs nothing that anyone outside this machine can reach.
-SECRET_KEY = env_text("SECRET_KEY", "django-insecure-loopback-only")
+SECRET_KEY = env.text("SECRET_KEY", "django-insecure-loopback-only")
 
 NEEDED_IN_PRODUCTION = ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "ENQUIRIES_MAILBOX"]
 if PRODUCTION:
-    missing = [name for name in NEEDED_IN_PRODUCTION if not env_text(name)]
+    missing = [name for name in NEEDED_IN_PRODUCTION if not env.text(name)]
     if missing:
         raise ImproperlyConfigured(
             "ALLOWED_HOSTS names a public host, so set these too (see .env.example): " + ", ".join(missing)
@@ -72,13 +42,13 @@ if PRODUCTION:
 
 # Services
 
-DATABASES = {"default": env_service("DATABASE_URL", "sqlite:///db.sqlite3", connections.database, BASE_DIR)}
-CACHES = {"default": env_service("CACHE_URL", "locmem://", connections.cache)}
-globals().update(env_service("EMAIL_URL", "console://", connections.email))
+DATABASES = {"default": env.service("DATABASE_URL", "sqlite:///db.sqlite3", env.database, BASE_DIR)}
+CACHES = {"default": env.service("CACHE_URL", "locmem://", env.cache)}
+globals().update(env.service("EMAIL_URL", "console://", env.email))
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "portal@localhost")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-ENQUIRIES_MAILBOX = env_text("ENQUIRIES_MAILBOX", "enquiries@localhost")
+ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
 # Promises to users, one setting each
 
@@ -114,7 +84,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # The application
 
 INSTALLED_APPS = [
-    "lesas_portal.adminsite.PortalAdminConfig",
+    "lesas_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -162,7 +132,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lesas_portal.context.site",
+                "lesas_portal.context_processors.site",
             ],
         },
     }
@@ -246,7 +216,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "lesas_portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"
 
 # Logs: warnings and errors on standard error, never what a visitor typed
 

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance import opening_hours
 from guidance.models.publishable import Publishable, PublishableQuerySet
-from lesas_portal.core import working_days
 
 # The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
 EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
@@ -137,16 +137,16 @@ class Helpline(Publishable):
         needs = "The Front Door page needs a confirmed number here. Correct it, or leave it as it was."
         raise ValidationError({field: needs})
 
-    def opening(self, at: datetime | None = None) -> working_days.Opening | None:
+    def opening(self, at: datetime | None = None) -> opening_hours.Opening | None:
         """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
         if not self.hours_confirmed:
             return None
         if self.always_open:
-            return working_days.Opening(is_open=True)
-        periods = [working_days.Period(row.weekday, row.opens, row.closes) for row in self.periods.all()]
+            return opening_hours.Opening(is_open=True)
+        periods = [opening_hours.Period(row.weekday, row.opens, row.closes) for row in self.periods.all()]
         if not periods:
             return None
-        return working_days.opening(periods, on_bank_holidays=bool(self.open_on_bank_holidays), at=at)
+        return opening_hours.opening(periods, on_bank_holidays=bool(self.open_on_bank_holidays), at=at)
 
 
 class OpeningPeriod(models.Model):

@@ -21,17 +21,17 @@ from django.db import Error
 from guidance.models import Helpline
 from guidance.models.helpline import EMERGENCY, LADO, LOAD_BEARING, OFFICE, OUT_OF_HOURS, POLICE
 from lesas_portal.core import working_days
-from lesas_portal.core.working_days import Moment
+from lesas_portal.core.working_days import OfficeState
 
 logger = logging.getLogger(__name__)
 SLUGS = LOAD_BEARING
 
 SENTENCES = {
-    Moment.OFFICE: "It is a weekday in office hours now, so ring the Front Door first.",
-    Moment.EARLY: "It is early morning now. Until the office opens, ring the out of hours team.",
-    Moment.EVENING: "It is evening now, so ring the out of hours team.",
-    Moment.WEEKEND: "It is the weekend now, so ring the out of hours team.",
-    Moment.BANK_HOLIDAY: "It is a bank holiday today, so ring the out of hours team.",
+    OfficeState.OFFICE: "It is a weekday in office hours now, so ring the Front Door first.",
+    OfficeState.EARLY: "It is early morning now. Until the office opens, ring the out of hours team.",
+    OfficeState.EVENING: "It is evening now, so ring the out of hours team.",
+    OfficeState.WEEKEND: "It is the weekend now, so ring the out of hours team.",
+    OfficeState.BANK_HOLIDAY: "It is a bank holiday today, so ring the out of hours team.",
 }
 
 
@@ -52,7 +52,7 @@ class Contact:
 class FrontDoor:
     """The contacts as they apply at one moment; None for one that is not public."""
 
-    moment: Moment
+    moment: OfficeState
     emergency: Contact | None
     office: Contact | None
     out_of_hours: Contact | None
@@ -82,7 +82,7 @@ class FrontDoor:
 
     @property
     def _teams(self) -> tuple[Contact | None, Contact | None]:
-        if self.moment is Moment.OFFICE:
+        if self.state is OfficeState.OFFICE:
             return self.office, self.out_of_hours
         return self.out_of_hours, self.office
 
@@ -109,7 +109,7 @@ def remember() -> None:
 
 def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
     return FrontDoor(
-        moment=working_days.moment(at),
+        moment=working_days.office_state(at),
         emergency=contacts.get(EMERGENCY),
         office=contacts.get(OFFICE),
         out_of_hours=contacts.get(OUT_OF_HOURS),

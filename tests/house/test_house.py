@@ -62,7 +62,7 @@ def test_a_template_has_no_inline_style_or_script(template):
 
 def test_every_environment_variable_is_documented():
     source = (ROOT / "lesas_portal" / "settings.py").read_text(encoding="utf-8")
-    read = set(re.findall(r"env_\w+\(\s*\"([A-Z_]+)\"", source))
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
     in_readme = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     in_example = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client, RequestFactory
 
-from lesas_portal import views
+from lesas_portal.views import errors
 from tests.document import Document
 from tests.factories import WITHDRAWN, make_page
 
@@ -31,7 +31,7 @@ def answer(db, monkeypatch):
             raise FAILURES[status]("secret detail")
 
         if status in FAILURES:
-            monkeypatch.setattr("lesas_portal.views.timezone.now", fail)
+            monkeypatch.setattr("lesas_portal.views.site.timezone.now", fail)
         client = Client(raise_request_exception=False)
         return client.get(ADDRESSES.get(status, "/.well-known/security.txt"))
 
@@ -86,6 +86,6 @@ def test_an_unknown_host_is_refused_without_a_trace(db):
 
 
 def test_the_page_for_a_broken_server_stands_alone():
-    response = views.server_error(RequestFactory().get("/"))
+    response = errors.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "/front-door/" in response.content.decode()

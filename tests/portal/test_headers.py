@@ -68,7 +68,7 @@ def test_a_broken_page_carries_them(ask, monkeypatch):
     def fail(*arguments, **named):
         raise RuntimeError
 
-    monkeypatch.setattr("lesas_portal.views.timezone.now", fail)
+    monkeypatch.setattr("lesas_portal.views.site.timezone.now", fail)
     response = ask.get("/.well-known/security.txt")
     assert response.status_code == 500
     check(response)

@@ -42,7 +42,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "is_about_staff": signpost == Route.LADO,
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }
-    return render(request, "guidance/search.html", context)
+    return render(request, "search/search.html", context)
 
 
 @never_cache

@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from guidance import opening_hours
+from guidance.opening_hours import Opening, Period
+from guidance.templatetags import formatting
 from lesas_portal.core import working_days
-from lesas_portal.core.working_days import Moment, Opening, Period
+from lesas_portal.core.working_days import OfficeState
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = [Period(day, time(9), time(17)) for day in range(5)]
@@ -19,49 +22,49 @@ def london(year, month, day, hour=0, minute=0, second=0, fold=0):
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        (london(2026, 11, 20, 8, 59, 59), Moment.EARLY),
-        (london(2026, 11, 20, 9), Moment.OFFICE),
-        (london(2026, 11, 20, 16, 59), Moment.OFFICE),
-        (london(2026, 11, 20, 17), Moment.EVENING),
-        (london(2026, 11, 20, 17, 1), Moment.EVENING),
-        (london(2026, 11, 20, 23, 59, 59), Moment.EVENING),
-        (london(2026, 11, 21), Moment.WEEKEND),
-        (london(2026, 11, 22, 12), Moment.WEEKEND),
-        (london(2026, 11, 23), Moment.EARLY),
-        (london(2026, 12, 31, 10), Moment.OFFICE),
-        (london(2026, 12, 31, 23, 59), Moment.EVENING),
-        (london(2027, 1, 1, 10), Moment.BANK_HOLIDAY),
-        (london(2026, 4, 6, 10), Moment.BANK_HOLIDAY),
-        (london(2026, 4, 5, 10), Moment.WEEKEND),
+        (london(2026, 11, 20, 8, 59, 59), OfficeState.EARLY),
+        (london(2026, 11, 20, 9), OfficeState.OFFICE),
+        (london(2026, 11, 20, 16, 59), OfficeState.OFFICE),
+        (london(2026, 11, 20, 17), OfficeState.EVENING),
+        (london(2026, 11, 20, 17, 1), OfficeState.EVENING),
+        (london(2026, 11, 20, 23, 59, 59), OfficeState.EVENING),
+        (london(2026, 11, 21), OfficeState.WEEKEND),
+        (london(2026, 11, 22, 12), OfficeState.WEEKEND),
+        (london(2026, 11, 23), OfficeState.EARLY),
+        (london(2026, 12, 31, 10), OfficeState.OFFICE),
+        (london(2026, 12, 31, 23, 59), OfficeState.EVENING),
+        (london(2027, 1, 1, 10), OfficeState.BANK_HOLIDAY),
+        (london(2026, 4, 6, 10), OfficeState.BANK_HOLIDAY),
+        (london(2026, 4, 5, 10), OfficeState.WEEKEND),
         # Christmas on a Saturday: the substitute days are holidays, the day itself is one too.
-        (london(2027, 12, 27, 10), Moment.BANK_HOLIDAY),
+        (london(2027, 12, 27, 10), OfficeState.BANK_HOLIDAY),
         # Summer time begins on 29 March and ends on 25 October 2026, both on a Sunday at 1am UTC.
-        (datetime(2026, 3, 27, 16, 59, tzinfo=UTC), Moment.OFFICE),
-        (datetime(2026, 3, 30, 8, 0, tzinfo=UTC), Moment.OFFICE),
-        (datetime(2026, 3, 30, 16, 0, tzinfo=UTC), Moment.EVENING),
-        (datetime(2026, 10, 23, 8, 0, tzinfo=UTC), Moment.OFFICE),
-        (datetime(2026, 10, 26, 8, 59, tzinfo=UTC), Moment.EARLY),
-        (datetime(2026, 10, 26, 16, 59, tzinfo=UTC), Moment.OFFICE),
+        (datetime(2026, 3, 27, 16, 59, tzinfo=UTC), OfficeState.OFFICE),
+        (datetime(2026, 3, 30, 8, 0, tzinfo=UTC), OfficeState.OFFICE),
+        (datetime(2026, 3, 30, 16, 0, tzinfo=UTC), OfficeState.EVENING),
+        (datetime(2026, 10, 23, 8, 0, tzinfo=UTC), OfficeState.OFFICE),
+        (datetime(2026, 10, 26, 8, 59, tzinfo=UTC), OfficeState.EARLY),
+        (datetime(2026, 10, 26, 16, 59, tzinfo=UTC), OfficeState.OFFICE),
     ],
 )
 def test_the_moment_follows_the_clock_of_london(at, expected):
-    assert working_days.moment(at) is expected
+    assert working_days.office_state(at) is expected
 
 
 def test_office_hours_are_one_setting(settings):
     settings.OFFICE_HOURS = (time(8, 30), time(16))
-    assert working_days.moment(london(2026, 11, 20, 8, 30)) is Moment.OFFICE
-    assert working_days.moment(london(2026, 11, 20, 16)) is Moment.EVENING
+    assert working_days.office_state(london(2026, 11, 20, 8, 30)) is OfficeState.OFFICE
+    assert working_days.office_state(london(2026, 11, 20, 16)) is OfficeState.EVENING
 
 
 def test_without_a_moment_it_is_now(freeze):
     freeze(london(2026, 4, 6, 10))
-    assert working_days.moment() is Moment.BANK_HOLIDAY
+    assert working_days.office_state() is OfficeState.BANK_HOLIDAY
 
 
 def test_a_moment_without_a_time_zone_is_an_error():
     with pytest.raises(ValueError, match="naive"):
-        working_days.moment(london(2026, 11, 20, 9).replace(tzinfo=None))
+        working_days.office_state(london(2026, 11, 20, 9).replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_working_days_leave_out_weekends_and_bank_holidays(start, count, expecte
 
 
 def opening(at, periods=WEEKDAYS, on_bank_holidays=False):
-    return working_days.opening(periods, on_bank_holidays=on_bank_holidays, at=at)
+    return opening_hours.opening(periods, on_bank_holidays=on_bank_holidays, at=at)
 
 
 def test_it_opens_and_closes_on_the_minute():
@@ -164,7 +167,7 @@ def test_the_hour_that_comes_twice_is_open_both_times():
     ],
 )
 def test_times_are_words(at, words):
-    assert working_days.time_words(at) == words
+    assert formatting.time_words(at) == words
 
 
 @pytest.mark.parametrize(
@@ -179,13 +182,13 @@ def test_times_are_words(at, words):
     ],
 )
 def test_an_opening_is_words(at, words):
-    assert working_days.opening_words(opening(at), at) == words
+    assert formatting.opening_words(opening(at), at) == words
 
 
 def test_an_opening_a_week_away_has_its_date():
     at = london(2026, 11, 20, 18)
     answer = opening(at, [Period(4, time(9), time(17))])
-    assert working_days.opening_words(answer, at) == "Opens on Friday 27 November at 9am"
+    assert formatting.opening_words(answer, at) == "Opens on Friday 27 November at 9am"
 
 
 def test_hours_that_end_on_another_day_say_which():
@@ -194,29 +197,28 @@ def test_hours_that_end_on_another_day_say_which():
         (london(2026, 11, 21, 12), "Open now until 4pm tomorrow"),
         (london(2026, 11, 22, 1), "Open now until 4pm"),
     ):
-        assert working_days.opening_words(opening(at, weekend), at) == words
+        assert formatting.opening_words(opening(at, weekend), at) == words
 
 
 def test_hours_that_end_tonight_need_no_day():
     at = london(2026, 11, 20, 11)
     assert (
-        working_days.opening_words(opening(at, [Period(4, time(9), time(0))]), at)
-        == "Open now until midnight"
+        formatting.opening_words(opening(at, [Period(4, time(9), time(0))]), at) == "Open now until midnight"
     )
     night = [Period(4, time(18), time(2))]
     assert (
-        working_days.opening_words(opening(at.replace(hour=19), night), at.replace(hour=19))
+        formatting.opening_words(opening(at.replace(hour=19), night), at.replace(hour=19))
         == "Open now until 2am"
     )
 
 
 def test_what_never_opens_or_never_closes_says_so():
-    assert working_days.opening_words(Opening(is_open=True)) == "Open now, day and night"
-    assert working_days.opening_words(Opening(is_open=False)) == "Closed now"
+    assert formatting.opening_words(Opening(is_open=True)) == "Open now, day and night"
+    assert formatting.opening_words(Opening(is_open=False)) == "Closed now"
 
 
 def test_every_hour_of_the_week_is_never_closed():
     always = [Period(day, time(0), time(0)) for day in range(7)]
     at = london(2026, 11, 20, 18)
     answer = opening(at, always, on_bank_holidays=True)
-    assert working_days.opening_words(answer, at) == "Open now, day and night"
+    assert formatting.opening_words(answer, at) == "Open now, day and night"

@@ -1,16 +1,49 @@
-"""Service addresses (DATABASE_URL, CACHE_URL, EMAIL_URL) turned into Django's settings.
+"""The only reader of the environment: texts, lists, switches, numbers, and addresses of services.
 
-Pure functions: text in, dictionary out; ``ValueError`` with advice for an address they do not know.
+``database``, ``cache`` and ``email`` turn an address into Django's settings and raise ``ValueError`` with
+advice for one they do not know; the readers raise ImproperlyConfigured, which names the variable.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
 }
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def list(name: str) -> list[str]:
+    return [item.strip() for item in text(name).split(",") if item.strip()]
+
+
+def flag(name: str) -> bool:
+    value = text(name, "0").lower()
+    if value not in {"0", "1", "true", "false", "yes", "no", "on", "off"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return value in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def service(name: str, default: str, reader, *arguments) -> dict:
+    try:
+        return reader(text(name, default), *arguments)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from None
 
 
 def database(url: str, base_dir: Path) -> dict:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lesas_portal import connections
+from lesas_portal import env
 
 BASE = Path("/srv/portal")
 
@@ -19,25 +19,25 @@ BASE = Path("/srv/portal")
     ],
 )
 def test_a_file_of_sqlite(url, name):
-    found = connections.database(url, BASE)
+    found = env.database(url, BASE)
     assert found["ENGINE"] == "django.db.backends.sqlite3"
     assert found["NAME"] == name
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
 def test_a_file_of_sqlite_has_options_of_its_own():
-    one, other = (connections.database("sqlite:///x.sqlite3", BASE) for _ in range(2))
+    one, other = (env.database("sqlite:///x.sqlite3", BASE) for _ in range(2))
     assert one["OPTIONS"] is not other["OPTIONS"]
 
 
 def test_a_server_of_postgresql():
     url = "postgres://us%40er:p%2Fw@db.example.org:5433/portal?sslmode=require&connect_timeout=2"
-    found = connections.database(url, BASE)
+    found = env.database(url, BASE)
     assert found["ENGINE"] == "django.db.backends.postgresql"
     assert (found["USER"], found["PASSWORD"], found["NAME"]) == ("us@er", "p/w", "portal")
     assert (found["HOST"], found["PORT"]) == ("db.example.org", 5433)
     assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": "2"}
-    assert connections.database("postgresql:///portal", BASE)["HOST"] == ""
+    assert env.database("postgresql:///portal", BASE)["HOST"] == ""
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_server_of_postgresql():
 )
 def test_a_database_that_is_not_understood(url):
     with pytest.raises(ValueError, match="DATABASE_URL"):
-        connections.database(url, BASE)
+        env.database(url, BASE)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_database_that_is_not_understood(url):
     ],
 )
 def test_a_cache(url, backend, location):
-    assert connections.cache(url) == {
+    assert env.cache(url) == {
         "BACKEND": f"django.core.cache.backends.{backend}",
         "LOCATION": location,
     }
@@ -66,7 +66,7 @@ def test_a_cache(url, backend, location):
 
 def test_a_cache_that_is_not_understood():
     with pytest.raises(ValueError, match="CACHE_URL must start with locmem://"):
-        connections.cache("redis://localhost")
+        env.cache("redis://localhost")
 
 
 @pytest.mark.parametrize(
@@ -80,14 +80,14 @@ def test_a_cache_that_is_not_understood():
     ],
 )
 def test_a_mail_server(url, port, tls, ssl):
-    found = connections.email(url)
+    found = env.email(url)
     assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
     assert found["EMAIL_HOST"] == "mail.example.org"
     assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
 
 
 def test_a_mail_server_with_a_password():
-    found = connections.email("smtp+tls://us%40er:p%2Fw@mail.example.org")
+    found = env.email("smtp+tls://us%40er:p%2Fw@mail.example.org")
     assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("us@er", "p/w")
 
 
@@ -95,11 +95,11 @@ def test_a_mail_server_with_a_password():
     ("url", "backend"), [("console://", "console"), ("memory://", "locmem"), ("file:///tmp/x", "filebased")]
 )
 def test_mail_that_goes_nowhere(url, backend):
-    found = connections.email(url)
+    found = env.email(url)
     assert found["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
     assert found.get("EMAIL_FILE_PATH", "/tmp/x") == "/tmp/x"
 
 
 def test_mail_that_is_not_understood():
     with pytest.raises(ValueError, match="EMAIL_URL must start with smtp://"):
-        connections.email("mail.example.org:25")
+        env.email("mail.example.org:25")

@@ -1,0 +1,34 @@
+"""What people see when something goes wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or the data sent cannot be read."""
+    return _sorry(request, 400, "We could not read that request")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: not for this visitor."""
+    return _sorry(request, 403, "You cannot open this page")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form whose security token is missing or old (Django's CSRF check)."""
+    return _sorry(request, 403, "This form could not be checked", template="403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: nothing at this address."""
+    return _sorry(request, 404, "Page not found")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: something broke. The template asks nothing of the database."""
+    return _sorry(request, 500, "Something went wrong")
+
+
+def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") -> HttpResponse:
+    context = {"heading": heading, "noindex": True}
+    return render(request, template or f"{status}.html", context, status=status)

@@ -27,7 +27,7 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
     django.setup()
-    from guidance.word.base import base
+    from guidance.policies.docx.styles import base
 
     base()
     print(f"Word files, {ROUNDS} rounds, milliseconds: median (slowest)")
@@ -48,8 +48,8 @@ def policies() -> list[tuple[str, Callable]]:
     from django.conf import settings
 
     from guidance.loading.policies import read
-    from guidance.tailoring.tailor import tailor
-    from guidance.tailoring.words import Answers
+    from guidance.policies.placeholders import Answers
+    from guidance.policies.tailor import tailor
 
     answers = Answers(setting_name="A Large School", setting_type="all-through", dsl="Jo Day")
     return [
@@ -60,8 +60,8 @@ def policies() -> list[tuple[str, Callable]]:
 
 def build(policy) -> bytes:
     """The file as a setting gets it."""
-    from guidance.tailoring.document import Source, of_policy
-    from guidance.word.build import build as to_word
+    from guidance.policies.document import Source, of_policy
+    from guidance.policies.docx.writer import build as to_word
 
     sources = [Source(key, key, "A publisher") for key in policy.sources]
     return to_word(of_policy(policy, sources=sources, page="/"), site_url="https://portal.example.org")
@@ -71,7 +71,7 @@ def naive(policy) -> bytes:
     """The same text without numbering, links or contents."""
     from docx import Document
 
-    from guidance.tailoring.checks import texts
+    from guidance.policies.validation import texts
 
     document = Document()
     document.add_paragraph(policy.title, style="Title")

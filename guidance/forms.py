@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from guidance.models import PolicyTemplate
-from guidance.tailoring.kinds import LEARNER_WORDS, PHASES, SETTING_TYPES
-from guidance.tailoring.questions import QUESTIONS, Question
-from guidance.tailoring.template import Template
-from guidance.tailoring.words import Answers
+from guidance.policies.placeholders import Answers
+from guidance.policies.questions import QUESTIONS, Question
+from guidance.policies.schema import Template
+from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES
 from lesas_portal.core.form_fields import LineField, MultiLineField
 
 NAME_AT_MOST = 200

@@ -3,8 +3,8 @@
 from django import forms
 
 from guidance.admin.saving import ChangesForm
-from guidance.tailoring.kinds import PHASES, SETTING_TYPES
-from guidance.tailoring.questions import QUESTIONS
+from guidance.policies.questions import QUESTIONS
+from guidance.policies.setting_types import PHASES, SETTING_TYPES
 
 KINDS = [(name, kind.label) for name, kind in SETTING_TYPES.items()]
 ANSWERS = [

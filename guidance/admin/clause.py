@@ -11,11 +11,11 @@ from django.urls import path, reverse
 from guidance.admin.applicability import WHEN, ScopedForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
+from guidance.policies import validation
+from guidance.policies.placeholders import PLACEHOLDERS
+from guidance.policies.schema import Clause as ClauseText
+from guidance.policies.schema import Scope
 from guidance.services import editions
-from guidance.tailoring import checks
-from guidance.tailoring.template import Clause as ClauseText
-from guidance.tailoring.template import Scope
-from guidance.tailoring.words import PLACEHOLDERS
 
 WORDS = ("text", "change_note", "what_to_do")
 PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
@@ -57,7 +57,7 @@ class ClauseForm(ScopedForm):
         if not self.errors:
             scope = Scope(tuple(cleaned["phases"]), tuple(cleaned["types"]), tuple(cleaned["answers"]))
             label = cleaned.get("label", "")
-            for problem in checks.in_clause(
+            for problem in validation.in_clause(
                 ClauseText(key=label, label=label, text=cleaned["text"], scope=scope)
             ):
                 self.add_error("text", problem)

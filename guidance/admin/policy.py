@@ -9,8 +9,8 @@ from guidance.admin.forms import PublishableForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.saving import SavingAdmin
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
+from guidance.policies.diff import compare
 from guidance.services import editions
-from guidance.tailoring.changes import compare
 
 
 class Issue(Decision):

@@ -4,9 +4,9 @@ from guidance.loading import COMMAND
 from guidance.loading.policies import WrittenPolicy
 from guidance.loading.reader import BrokenFixture
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
+from guidance.policies import validation
+from guidance.policies.schema import Section, Template, as_data
 from guidance.services import editions
-from guidance.tailoring import checks
-from guidance.tailoring.template import Section, Template, as_data
 from lesas_portal.core import audit
 
 SECTION_FIELDS = ["title", "order", "new_page", "large", "phases", "types", "answers"]
@@ -23,7 +23,7 @@ def write(written: list[WrittenPolicy]) -> None:
     for policy in written:
         row = rows[policy.fact.slug]
         if _is_ours(row, policy.template):
-            if problems := checks.problems(policy.template):
+            if problems := validation.problems(policy.template):
                 raise BrokenFixture(policy.fact.source, "sections", " ".join(problems))
             _write_sections(row, policy, sources)
             _add_edition(row, policy)

@@ -7,7 +7,7 @@ from pathlib import Path
 from guidance.loading.entries import Fact, published_on
 from guidance.loading.reader import Record, read_folder
 from guidance.models import PolicyTemplate
-from guidance.tailoring.template import Clause, Scope, Section, Template, scope_from
+from guidance.policies.schema import Clause, Scope, Section, Template, scope_from
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from guidance.models.categorised import Filed
 from guidance.models.publishable import Publishable, PublishableQuerySet
-from guidance.tailoring import checks
-from guidance.tailoring.template import Clause as ClauseText
-from guidance.tailoring.template import Scope, Template, from_data
-from guidance.tailoring.template import Section as SectionText
+from guidance.policies import validation
+from guidance.policies.schema import Clause as ClauseText
+from guidance.policies.schema import Scope, Template, from_data
+from guidance.policies.schema import Section as SectionText
 
 
 class Scoped(models.Model):
@@ -93,7 +93,7 @@ class PolicyTemplate(Publishable, Filed):
             return
         if not self.pk or self.edition is None:
             raise ValidationError("Issue a first edition before you publish this template.")
-        if found := checks.problems(self.edition.template_text):
+        if found := validation.problems(self.edition.template_text):
             raise ValidationError(list(found))
 
 

@@ -16,7 +16,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from guidance.tailoring import checks, reading
+from guidance.policies import public_view, validation
 
 Kind = SearchDocument.Kind
 
@@ -94,7 +94,7 @@ def _policy(template: PolicyTemplate) -> Reading | None:
     """What the public reads: the newest edition, or nothing before the first. Each clause has an address."""
     if template.edition is None:
         return None
-    sections = reading.read(template.edition.template_text)
+    sections = public_view.read(template.edition.template_text)
     clauses = [item for section in sections for item in section.clauses]
     parts = [Part(item.clause.key, item.clause.label, _clause_text(item)) for item in clauses]
     titles = "\n".join(section.title for section in sections)
@@ -102,8 +102,8 @@ def _policy(template: PolicyTemplate) -> Reading | None:
     return Reading(Kind.POLICY, body, "policy template, model policy", parts=parts, headings=titles)
 
 
-def _clause_text(item: reading.ReadClause) -> str:
-    return "\n".join(checks.texts(item.blocks))
+def _clause_text(item: public_view.ReadClause) -> str:
+    return "\n".join(validation.texts(item.blocks))
 
 
 def _update(update: Update) -> Reading:

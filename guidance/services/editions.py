@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
+from guidance.policies import validation
+from guidance.policies.schema import Template, as_data
 from guidance.services import publishing
-from guidance.tailoring import checks
-from guidance.tailoring.template import Template, as_data
 from lesas_portal.core import audit
 
 
@@ -100,7 +100,7 @@ def _refuse_to_issue(template: PolicyTemplate, draft: Template) -> None:
         raise ValidationError("It is withdrawn now, so it gets no new edition.")
     if newest and same_words(draft, newest.template_text):
         raise ValidationError("Nothing has changed since the last edition.")
-    if found := checks.problems(draft):
+    if found := validation.problems(draft):
         raise ValidationError(list(found))
 
 

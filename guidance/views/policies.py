@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
+from guidance.policies import public_view, validation
+from guidance.policies.document import Document, Source, of_policy
+from guidance.policies.docx.writer import CONTENT_TYPE, build
+from guidance.policies.placeholders import Answers
+from guidance.policies.schema import as_data
+from guidance.policies.tailor import Policy, tailor
 from guidance.services import editions
-from guidance.tailoring import checks, reading
-from guidance.tailoring.document import Document, Source, of_policy
-from guidance.tailoring.tailor import Policy, tailor
-from guidance.tailoring.template import as_data
-from guidance.tailoring.words import Answers
 from guidance.views.shortcuts import get_public, gone_if_withdrawn
-from guidance.word.build import CONTENT_TYPE, build
 
 
 @require_safe
@@ -54,7 +54,7 @@ def policy_context(template: PolicyTemplate, number: str = "") -> dict:
 def draft_context(template: PolicyTemplate) -> dict:
     """What the page would show if an edition were issued today, or what stands in the way of one."""
     draft = _draft(template)
-    problems = list(checks.problems(draft.template_text))
+    problems = list(validation.problems(draft.template_text))
     if problems:
         draft.content = as_data(replace(draft.template_text, sections=()))
         del draft.template_text
@@ -64,7 +64,7 @@ def draft_context(template: PolicyTemplate) -> dict:
 def draft_word(template: PolicyTemplate) -> HttpResponse:
     """The plain Word file of an edition of today. Raises Http404 for one that cannot be built."""
     text = _draft(template).template_text
-    if checks.problems(text):
+    if validation.problems(text):
         raise Http404
     return word_file(document_of(template, tailor(text, Answers())), name=f"{template.slug}-draft")
 
@@ -86,7 +86,7 @@ def _draft(template: PolicyTemplate) -> PolicyEdition:
 def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[PolicyEdition]) -> dict:
     text = edition.template_text
     resources = resources_by_key({clause.source for _, clause in text.clauses()})
-    sections = reading.read(text)
+    sections = public_view.read(text)
     return {
         "heading": text.title,
         "lead": template.summary,

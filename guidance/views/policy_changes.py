@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.forms import AdoptionForm, CodeForm
 from guidance.models import PolicyEdition, PolicyTemplate
-from guidance.tailoring import code
-from guidance.tailoring.changes import Change, compare
-from guidance.tailoring.document import of_changes
+from guidance.policies import reference_code
+from guidance.policies.diff import Change, compare
+from guidance.policies.document import of_changes
 from guidance.views.policies import word_file
 
 
@@ -42,7 +42,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         by_date = AdoptionForm(request.POST)
         if by_date.is_valid():
             edition = by_date.cleaned_data["edition"]
-            name = code.encode(edition.template.code, edition.number)
+            name = reference_code.encode(edition.template.code, edition.number)
             return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?code={name}")
         return _ask(request, CodeForm(auto_id="code_%s"), by_date, failed=by_date)
     if "code" not in request.GET:
@@ -83,34 +83,34 @@ def _find(form: CodeForm) -> Report | None:
     if not form.is_valid():
         return None
     try:
-        return _report(code.parse(form.cleaned_data["code"]))
-    except code.WrongCode as error:
+        return _report(reference_code.parse(form.cleaned_data["code"]))
+    except reference_code.WrongCode as error:
         form.add_error("code", str(error))
         return None
 
 
-def _report(read: code.Code) -> Report:
+def _report(read: reference_code.Code) -> Report:
     template = PolicyTemplate.objects.published().filter(code=read.template).first()
     if template is None:
-        raise code.WrongCode(
+        raise reference_code.WrongCode(
             f"We have no policy template whose codes start with {read.template}. Check the first two letters."
         )
     editions = list(template.editions.all())
     since = next((place for place, one in enumerate(editions) if one.number == read.edition), None)
     if since is None:
-        raise code.WrongCode(
+        raise reference_code.WrongCode(
             f"There is no edition {read.edition} of “{template.title}”. Check the six digits."
         )
     adopted = editions[since]
     texts = [one.template_text for one in reversed(editions[: since + 1])]
     count = len(list(texts[0].clauses()))
-    states = code.states(read.states, count) if read.states else ()
+    states = reference_code.states(read.states, count) if read.states else ()
     return Report(
         template=template,
         adopted=adopted,
         newest=editions[0],
         changes=compare(texts, states),
-        code=code.encode(read.template, read.edition, states),
+        code=reference_code.encode(read.template, read.edition, states),
     )
 
 

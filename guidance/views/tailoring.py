@@ -16,10 +16,10 @@ from guidance import markup
 from guidance.forms import TailorForm
 from guidance.markup import Table
 from guidance.models import PolicyTemplate
-from guidance.tailoring.tailor import Policy, tailor
-from guidance.tailoring.template import Template
-from guidance.tailoring.typed import as_typed
-from guidance.tailoring.words import Answers, fill, words_of
+from guidance.policies.placeholders import Answers, fill, words_of
+from guidance.policies.plain_text import as_typed
+from guidance.policies.schema import Template
+from guidance.policies.tailor import Policy, tailor
 from guidance.views.policies import document_of, get_edition, word_file
 from guidance.views.shortcuts import get_public, gone_if_withdrawn
 from lesas_portal.core.privacy import no_trace

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from guidance.models import Clause, PolicyTemplate
+from guidance.policies import reference_code
 from guidance.services import editions
-from guidance.tailoring import code
 from tests.factories import make_adviser
 from tests.guidance.policies import opened
 
@@ -45,7 +45,7 @@ def changed(content) -> str:
         clause=clause, text="New aims.", change_note="Clearer.", what_to_do="Tell staff.", by=adviser
     )
     editions.issue(template=template, note="Clearer aims.", by=adviser, on=date(2026, 12, 1))
-    return code.encode("SM", "2026.1")
+    return reference_code.encode("SM", "2026.1")
 
 
 def press(page, name: str) -> None:

@@ -9,11 +9,11 @@ from docx import Document as open_document
 from docx.document import Document as WordDocument
 
 from guidance.loading.policies import read
-from guidance.tailoring.document import Source, of_policy
-from guidance.tailoring.tailor import Policy, tailor
-from guidance.tailoring.template import Template
-from guidance.tailoring.words import Answers
-from guidance.word.build import build
+from guidance.policies.document import Source, of_policy
+from guidance.policies.docx.writer import build
+from guidance.policies.placeholders import Answers
+from guidance.policies.schema import Template
+from guidance.policies.tailor import Policy, tailor
 
 SLUGS = (
     *("acceptable-use", "mobile-and-smart-technology", "social-media", "image-use"),

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from guidance.tailoring import code
-from guidance.tailoring.changes import Kind, compare
-from guidance.tailoring.template import Clause, Section, Template
+from guidance.policies import reference_code
+from guidance.policies.diff import Kind, compare
+from guidance.policies.schema import Clause, Section, Template
 from tests.guidance.policies import template
 
 ONE = Clause(key="one", label="One", text="Hand phones in at the gate.")
@@ -63,8 +63,10 @@ def test_nothing_changed_is_an_empty_list():
     assert compare([FIRST]) == []
 
 
-@pytest.mark.parametrize(("state", "count"), [(code.ABSENT, 0), (code.AS_WRITTEN, 1), (code.OWN, 1)])
+@pytest.mark.parametrize(
+    ("state", "count"), [(reference_code.ABSENT, 0), (reference_code.AS_WRITTEN, 1), (reference_code.OWN, 1)]
+)
 def test_a_clause_that_was_left_out_is_not_reported(state, count):
-    found = compare([FIRST, SECOND], [state, code.AS_WRITTEN, code.AS_WRITTEN])
+    found = compare([FIRST, SECOND], [state, reference_code.AS_WRITTEN, reference_code.AS_WRITTEN])
     assert len(found) == count
-    assert all(change.own_words == (state == code.OWN) for change in found)
+    assert all(change.own_words == (state == reference_code.OWN) for change in found)

@@ -6,43 +6,45 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.tailoring import code
+from guidance.policies import reference_code
 from tests.guidance.policies import SLUGS, policy, template
 
-STATES = st.lists(st.sampled_from([code.ABSENT, code.AS_WRITTEN, code.OWN]), max_size=110)
+STATES = st.lists(
+    st.sampled_from([reference_code.ABSENT, reference_code.AS_WRITTEN, reference_code.OWN]), max_size=110
+)
 
 
 @given(STATES, st.integers(2020, 2099), st.integers(1, 99))
 def test_a_code_says_what_went_in(states, year, number):
-    text = code.encode("AT", f"{year}.{number}", states)
+    text = reference_code.encode("AT", f"{year}.{number}", states)
     assert len(text) <= 60
-    read = code.parse(text)
+    read = reference_code.parse(text)
     assert (read.template, read.edition) == ("AT", f"{year}.{number}")
-    assert code.states(read.states, len(states)) == tuple(states)
+    assert reference_code.states(read.states, len(states)) == tuple(states)
 
 
 @given(STATES, st.data())
 def test_one_wrong_character_is_always_noticed(states, data):
-    text = code.encode("AT", "2026.1", states)
+    text = reference_code.encode("AT", "2026.1", states)
     place = data.draw(st.integers(0, len(text) - 1))
-    other = data.draw(st.sampled_from(code.ALPHABET))
+    other = data.draw(st.sampled_from(reference_code.ALPHABET))
     wrong = text[:place] + other + text[place + 1 :]
     if text[place] == "-" or other == text[place]:
         return
-    with pytest.raises(code.WrongCode):
-        code.parse(wrong)
+    with pytest.raises(reference_code.WrongCode):
+        reference_code.parse(wrong)
 
 
 @given(st.text(max_size=80))
 def test_no_text_at_all_breaks_the_reader(text):
-    with suppress(code.WrongCode):
-        code.parse(text)
+    with suppress(reference_code.WrongCode):
+        reference_code.parse(text)
 
 
 def test_a_code_may_be_typed_in_small_letters_with_spaces_and_look_alikes():
-    text = code.encode("AT", "2026.1", [1, 0, 2, 1])
+    text = reference_code.encode("AT", "2026.1", [1, 0, 2, 1])
     typed = text.lower().replace("-", " ").replace("0", "o").replace("1", "l")
-    assert code.parse(f"  {typed}\n") == code.parse(text)
+    assert reference_code.parse(f"  {typed}\n") == reference_code.parse(text)
 
 
 @pytest.mark.parametrize(
@@ -55,27 +57,27 @@ def test_a_code_may_be_typed_in_small_letters_with_spaces_and_look_alikes():
     ],
 )
 def test_a_wrong_code_is_refused_in_words_that_help(text, advice):
-    with pytest.raises(code.WrongCode, match=advice):
-        code.parse(text)
+    with pytest.raises(reference_code.WrongCode, match=advice):
+        reference_code.parse(text)
 
 
 def test_a_code_of_another_length_does_not_fit_the_edition():
-    read = code.parse(code.encode("AT", "2026.1", [1] * 40))
-    with pytest.raises(code.WrongCode, match="does not fit"):
-        code.states(read.states, 45)
+    read = reference_code.parse(reference_code.encode("AT", "2026.1", [1] * 40))
+    with pytest.raises(reference_code.WrongCode, match="does not fit"):
+        reference_code.states(read.states, 45)
 
 
 def test_a_template_with_too_many_clauses_is_refused():
     with pytest.raises(ValueError, match="60 is the most"):
-        code.encode("AT", "2026.1", [1] * 200)
+        reference_code.encode("AT", "2026.1", [1] * 200)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_code_of_a_policy_holds_what_was_left_out_and_reworded(slug):
     key = next(clause.key for _, clause in template(slug).clauses())
     made = policy(slug, setting_type="nursery", own_words={key: "Ours."}, setting_name="A Name")
-    read = code.parse(made.code)
-    states = code.states(read.states, len(list(template(slug).clauses())))
-    assert (read.template, states[0]) == (template(slug).code, code.OWN)
-    assert code.ABSENT in states
+    read = reference_code.parse(made.code)
+    states = reference_code.states(read.states, len(list(template(slug).clauses())))
+    assert (read.template, states[0]) == (template(slug).code, reference_code.OWN)
+    assert reference_code.ABSENT in states
     assert "NAME" not in made.code

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from guidance.models import Clause, PolicyTemplate, Revision
+from guidance.policies.schema import as_data
 from guidance.services import editions, publishing
-from guidance.tailoring.template import as_data
 from lesas_portal.core.models import AuditEntry
 
 

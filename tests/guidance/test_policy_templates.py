@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from guidance.tailoring import checks
-from guidance.tailoring.kinds import SETTING_TYPES
-from guidance.tailoring.tailor import tailor
-from guidance.tailoring.template import Clause, Scope, Section, Template
+from guidance.policies import validation
+from guidance.policies.schema import Clause, Scope, Section, Template
+from guidance.policies.setting_types import SETTING_TYPES
+from guidance.policies.tailor import tailor
 from tests.guidance.policies import SLUGS, policy, template
 
 FORBIDDEN = re.compile(r"[{}]|\[|\]|\binsert\b|  |\bplease note\b|\bclick here\b|\bin order to\b", re.I)
@@ -18,12 +18,12 @@ def sentences(made):
     yield from (section.title for section in made.sections)
     for section in made.sections:
         for clause in section.clauses:
-            yield from checks.texts(clause.blocks)
+            yield from validation.texts(clause.blocks)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_template_has_no_problem(slug):
-    assert checks.problems(template(slug)) == ()
+    assert validation.problems(template(slug)) == ()
 
 
 @pytest.mark.parametrize("setting_type", [*SETTING_TYPES, ""])
@@ -55,7 +55,7 @@ def test_every_required_clause_that_applies_is_there_once(slug, setting_type):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_clause_is_reached_by_some_setting(slug):
     reached = set()
-    for answers in checks.every_answer(template(slug)):
+    for answers in validation.every_answer(template(slug)):
         made = tailor(template(slug), answers)
         reached |= {clause.key for section in made.sections for clause in section.clauses}
     assert reached == {clause.key for _, clause in template(slug).clauses()}
@@ -119,7 +119,7 @@ def test_own_words_replace_a_clause_and_are_marked():
     made = policy("social-media", setting_type="primary", own_words={"aims-purpose": "Ours.\n- one\n- two"})
     clause = made.sections[0].clauses[0]
     assert clause.own
-    assert list(checks.texts(clause.blocks)) == ["Ours.", "one", "two"]
+    assert list(validation.texts(clause.blocks)) == ["Ours.", "one", "two"]
 
 
 def test_an_optional_clause_can_be_left_out_but_a_required_one_stays():
@@ -152,11 +152,11 @@ def broken(**changes) -> Template:
     ],
 )
 def test_a_template_with_a_fault_says_what_is_wrong(changes, problem):
-    assert problem in " ".join(checks.problems(broken(**changes)))
+    assert problem in " ".join(validation.problems(broken(**changes)))
 
 
 def test_two_clauses_with_one_id_are_refused():
     clause = Clause(key="one", label="One", text="Some words.")
     section = Section(key="first", title="First", clauses=(clause, clause))
-    found = checks.problems(replace(template("social-media"), sections=(section,)))
+    found = validation.problems(replace(template("social-media"), sections=(section,)))
     assert found == ("The clause id one is used 2 times.",)

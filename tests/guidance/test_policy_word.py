@@ -8,10 +8,10 @@ import pytest
 from lxml import etree
 
 from guidance.markup import Paragraph, Run
-from guidance.tailoring.document import Document, Numbered
-from guidance.tailoring.kinds import SETTING_TYPES
-from guidance.tailoring.typed import from_typed
-from guidance.word.build import build
+from guidance.policies.document import Document, Numbered
+from guidance.policies.docx.writer import build
+from guidance.policies.plain_text import from_typed
+from guidance.policies.setting_types import SETTING_TYPES
 from tests.guidance.policies import SITE, SLUGS, opened, part, word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from guidance import markup
-from guidance.tailoring import code
-from guidance.tailoring.template import Clause, Section, Template
-from guidance.tailoring.typed import as_typed
-from guidance.tailoring.words import fill, generic_words, say
+from guidance.policies import reference_code
+from guidance.policies.placeholders import fill, generic_words, say
+from guidance.policies.plain_text import as_typed
+from guidance.policies.schema import Clause, Section, Template
 
 
 class Kind(StrEnum):
@@ -52,19 +52,21 @@ def compare(editions: Sequence[Template], states: Sequence[int] = ()) -> list[Ch
     first, last = editions[0], editions[-1]
     old = {clause.key: (section, clause) for section, clause in first.clauses()}
     new = {clause.key: (section, clause) for section, clause in last.clauses()}
-    state = dict(zip(old, states, strict=True)) if states else dict.fromkeys(old, code.AS_WRITTEN)
-    adopted = {key for key, value in state.items() if value != code.ABSENT}
+    state = dict(zip(old, states, strict=True)) if states else dict.fromkeys(old, reference_code.AS_WRITTEN)
+    adopted = {key for key, value in state.items() if value != reference_code.ABSENT}
     found = []
     for key, (section, clause) in new.items():
         if key not in old:
             found.append(_change(Kind.NEW, section, None, clause, editions))
         elif key in adopted and old[key][1].text != clause.text:
-            own = state[key] == code.OWN
+            own = state[key] == reference_code.OWN
             found.append(_change(Kind.CHANGED, section, old[key][1], clause, editions, own=own))
     for key in old:
         if key not in new and key in adopted:
             section, clause = old[key]
-            found.append(_change(Kind.GONE, section, clause, None, editions, own=state[key] == code.OWN))
+            found.append(
+                _change(Kind.GONE, section, clause, None, editions, own=state[key] == reference_code.OWN)
+            )
     return found
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from guidance import markup
 from guidance.markup import Block
-from guidance.tailoring.kinds import PHASES, SETTING_TYPES, TYPE_GROUPS
-from guidance.tailoring.questions import QUESTIONS
-from guidance.tailoring.template import Clause, Scope, Template
-from guidance.tailoring.words import fill, generic_words, say
+from guidance.policies.placeholders import fill, generic_words, say
+from guidance.policies.questions import QUESTIONS
+from guidance.policies.schema import Clause, Scope, Template
+from guidance.policies.setting_types import PHASES, SETTING_TYPES, TYPE_GROUPS
 
 GROUP_WORDS = {
     "schools": "schools",

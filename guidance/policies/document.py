@@ -1,13 +1,13 @@
-"""A policy, or a report of changes, laid out as the parts of a document. ``guidance.word`` writes them."""
+"""A policy, or a report of changes, laid out as the parts of a document. ``guidance.policies.docx`` writes them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from guidance.markup import Block, Paragraph, Run, Table
-from guidance.tailoring.changes import Change, Piece
-from guidance.tailoring.tailor import Policy, PolicyClause, PolicySection
-from guidance.tailoring.words import long_date
+from guidance.policies.diff import Change, Piece
+from guidance.policies.placeholders import long_date
+from guidance.policies.tailor import Policy, PolicyClause, PolicySection
 
 SOURCES_LEAD = (
     "These documents shaped this policy. Some are law or statutory guidance for certain kinds of setting, "

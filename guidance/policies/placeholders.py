@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guidance.markup import Block, Bullets, Paragraph, Run, Table
-from guidance.tailoring.kinds import ANY_SETTING, LEARNER_WORDS, SETTING_TYPES, SettingType
-from guidance.tailoring.questions import QUESTIONS
+from guidance.policies.questions import QUESTIONS
+from guidance.policies.setting_types import ANY_SETTING, LEARNER_WORDS, SETTING_TYPES, SettingType
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
 

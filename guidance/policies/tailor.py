@@ -5,10 +5,10 @@ from datetime import date
 
 from guidance import markup
 from guidance.markup import Block, Paragraph
-from guidance.tailoring import code
-from guidance.tailoring.template import Clause, Section, Template
-from guidance.tailoring.typed import from_typed
-from guidance.tailoring.words import Answers, details, fill, say, words_of
+from guidance.policies import reference_code
+from guidance.policies.placeholders import Answers, details, fill, say, words_of
+from guidance.policies.plain_text import from_typed
+from guidance.policies.schema import Clause, Section, Template
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def tailor(template: Template, answers: Answers) -> Policy:
         issued_on=template.issued_on,
         details=details(answers),
         sections=tuple(sections),
-        code=code.encode(template.code, template.edition, _states(template, answers)),
+        code=reference_code.encode(template.code, template.edition, _states(template, answers)),
     )
 
 
@@ -114,7 +114,11 @@ def _states(template: Template, answers: Answers) -> list[int]:
     states = []
     for section, clause in template.clauses():
         if not _is_kept(section, clause, answers):
-            states.append(code.ABSENT)
+            states.append(reference_code.ABSENT)
         else:
-            states.append(code.OWN if from_typed(answers.own_words.get(clause.key, "")) else code.AS_WRITTEN)
+            states.append(
+                reference_code.OWN
+                if from_typed(answers.own_words.get(clause.key, ""))
+                else reference_code.AS_WRITTEN
+            )
     return states

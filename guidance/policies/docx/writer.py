@@ -9,9 +9,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from guidance.tailoring.document import Document
-from guidance.word.base import base
-from guidance.word.body import body, clean
+from guidance.policies.document import Document
+from guidance.policies.docx.styles import base
+from guidance.policies.docx.xml import body, clean
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from guidance import markup
 from guidance.markup import Block, Bullets, Paragraph
-from guidance.tailoring import code
-from guidance.tailoring.kinds import PHASES, SETTING_TYPES
-from guidance.tailoring.questions import QUESTIONS
-from guidance.tailoring.tailor import Policy, tailor
-from guidance.tailoring.template import Clause, Scope, Template
-from guidance.tailoring.words import PLACEHOLDER, Answers, fill, generic_words
+from guidance.policies import reference_code
+from guidance.policies.placeholders import PLACEHOLDER, Answers, fill, generic_words
+from guidance.policies.questions import QUESTIONS
+from guidance.policies.schema import Clause, Scope, Template
+from guidance.policies.setting_types import PHASES, SETTING_TYPES
+from guidance.policies.tailor import Policy, tailor
 
 PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
 
@@ -117,8 +117,8 @@ def _in_policies(template: Template) -> Iterator[str]:
         if not policy.sections:
             yield f"{name}: nothing is left of the template."
         yield from _in_words(name, policy)
-    if len(policy.code) > code.LONGEST:
-        yield f"The code has {len(policy.code)} characters; {code.LONGEST} is the most."
+    if len(policy.code) > reference_code.LONGEST:
+        yield f"The code has {len(policy.code)} characters; {reference_code.LONGEST} is the most."
 
 
 def _in_words(name: str, policy: Policy) -> Iterator[str]:

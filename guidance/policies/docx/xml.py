@@ -6,7 +6,7 @@ from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from guidance.markup import Block, Bullets, Paragraph, Run, Table
-from guidance.tailoring.document import Document, Heading, Numbered
+from guidance.policies.document import Document, Heading, Numbered
 
 # Characters that XML 1.0 has no form for, and marks that would turn round the text that follows them.
 FORBIDDEN = re.compile(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from guidance.tailoring.kinds import TYPE_GROUPS
-from guidance.tailoring.questions import QUESTIONS
+from guidance.policies.questions import QUESTIONS
+from guidance.policies.setting_types import TYPE_GROUPS
 
 
 @dataclass(frozen=True)

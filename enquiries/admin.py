@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from enquiries import handling
 from enquiries.models import Diversion, Enquiry, Setting, SuspectedSpam
+from enquiries.services import handle
 from lesas_portal.core.admin import ReadOnlyAdmin
 
 
@@ -90,7 +90,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
         self.delete_queryset(request, Enquiry.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        handling.delete(enquiries=queryset, by=request.user)
+        handle.delete(enquiries=queryset, by=request.user)
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         """Whether this person may close enquiries and sort out spam."""
@@ -112,19 +112,19 @@ class EnquiryAdmin(ReadOnlyAdmin):
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Close the chosen enquiries."""
-        count = len(handling.close(enquiries=queryset, by=request.user))
+        count = len(handle.close(enquiries=queryset, by=request.user))
         self.message_user(request, f"{count} closed.", messages.SUCCESS)
 
     @admin.action(description="Spam: put apart, deleted sooner", permissions=["handle"])
     def mark_spam(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Put the chosen enquiries apart."""
-        count = len(handling.mark_spam(enquiries=queryset, by=request.user))
+        count = len(handle.mark_spam(enquiries=queryset, by=request.user))
         self.message_user(request, f"{count} put apart as spam.", messages.SUCCESS)
 
     @admin.action(description="Download as a spreadsheet (CSV)", permissions=["view"])
     def download(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
         """The chosen enquiries as a file."""
-        text = handling.download(enquiries=queryset, by=request.user)
+        text = handle.download(enquiries=queryset, by=request.user)
         # The byte order mark lets Excel read the accents.
         return HttpResponse(
             f"\ufeff{text}",
@@ -154,7 +154,7 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
     def release(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Move the chosen rows to the enquiries."""
-        count = len(handling.release(enquiries=queryset, by=request.user))
+        count = len(handle.release(enquiries=queryset, by=request.user))
         self.message_user(request, f"{count} moved to enquiries.", messages.SUCCESS)
 
 

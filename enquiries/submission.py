@@ -6,19 +6,20 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import gate, tokens, triage
+from enquiries import form_tokens, triage
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
+from enquiries.services import screen
 
 # What goes back into the page as hidden fields.
-CARRIED = ("topic", *EnquiryForm.base_fields)
+HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
 PROBLEMS = {
-    tokens.State.GOOD: "",
-    tokens.State.TOO_FAST: "That was quicker than we expect. Check your answers, then continue.",
-    tokens.State.EXPIRED: (
+    form_tokens.State.GOOD: "",
+    form_tokens.State.TOO_FAST: "That was quicker than we expect. Check your answers, then continue.",
+    form_tokens.State.EXPIRED: (
         "This form was open for more than {hours} hours. Nothing you typed is lost. Check it, then continue."
     ),
-    tokens.State.MISSING: (
+    form_tokens.State.MISSING: (
         "We could not tell that this came from our form. Nothing you typed is lost. Check it, then continue."
     ),
 }
@@ -26,20 +27,20 @@ PROBLEMS = {
 
 @dataclass(frozen=True)
 class Submission:
-    """A post, read but not validated. ``wants_form``: they asked for the form back, to change something."""
+    """A post, read but not validated. ``is_edit_request``: they asked for the form back, to change something."""
 
     topic: Topic
     data: QueryDict
     step: Diversion.Step
     declared: bool
-    wants_form: bool
-    token: tokens.Token
+    is_edit_request: bool
+    token: form_tokens.Token
     decision: triage.Decision
 
     @property
-    def is_stopped(self) -> bool:
+    def is_diverted(self) -> bool:
         """Whether it belongs elsewhere and the sender has not said that it does not."""
-        return self.decision.route != gate.STRATEGIC and not self.declared
+        return self.decision.route != screen.STRATEGIC and not self.declared
 
     @property
     def problem(self) -> str:
@@ -49,31 +50,31 @@ class Submission:
     @property
     def next_token(self) -> str:
         """The token for the page that answers: the same one while it can still be used."""
-        if self.token.state in {tokens.State.GOOD, tokens.State.TOO_FAST}:
+        if self.token.state in {form_tokens.State.GOOD, form_tokens.State.TOO_FAST}:
             return self.data["form_token"]
-        return tokens.issue(grown=self.token.state is tokens.State.EXPIRED)
+        return form_tokens.issue(backdate=self.token.state is form_tokens.State.EXPIRED)
 
     @property
-    def typed(self) -> list[tuple[str, str]]:
+    def raw_fields(self) -> list[tuple[str, str]]:
         """Field names and texts as they came, to be sent again."""
-        return [(name, self.data[name]) for name in CARRIED if name in self.data]
+        return [(name, self.data[name]) for name in HIDDEN_FIELDS if name in self.data]
 
 
 @sensitive_variables()
 def read(request: HttpRequest, topic: Topic) -> Submission:
     """Read the post in ``request``: the screen comes first, before anything is validated or kept."""
     data = request.POST
-    token = tokens.Token(tokens.State.MISSING)
-    if not tokens.is_foreign(request):
-        token = tokens.read(data.get("form_token", ""))
+    token = form_tokens.Token(form_tokens.State.MISSING)
+    if not form_tokens.is_foreign(request):
+        token = form_tokens.read(data.get("form_token", ""))
     return Submission(
         topic=topic,
         data=data,
         step=Diversion.Step.CHECK if data.get("step") == "send" else Diversion.Step.FORM,
         declared="declared" in data,
-        wants_form="edit" in data,
+        is_edit_request="edit" in data,
         token=token,
-        decision=gate.screen(_free_texts(data)),
+        decision=screen.screen(_free_texts(data)),
     )
 
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import gate, intake, pages, rate, spam, submission, tokens
+from enquiries import form_tokens, rate_limit, responses, spam, submission
 from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
 from enquiries.models import Diversion, Enquiry, Topic
+from enquiries.services import screen, submit
 from enquiries.submission import Submission
 from lesas_portal.core.privacy import no_trace
 
@@ -29,7 +30,7 @@ def question(request: HttpRequest) -> HttpResponse:
     form = QuestionForm(request.GET) if was_asked else QuestionForm()
     if form.is_valid():
         return redirect(_way(form.cleaned_data["topic"]))
-    return pages.question(request, form)
+    return responses.question(request, form)
 
 
 @no_trace
@@ -42,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, submission.read(request, Topic(topic)))
     form = EnquiryForm(topic=Topic(topic), initial={"service": request.GET.get("service")})
-    return pages.enquiry_form(request, form, token=tokens.issue())
+    return responses.enquiry_form(request, form, token=form_tokens.issue())
 
 
 @no_trace
@@ -59,35 +60,35 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The confirmation, by an address that nobody can guess."""
-    return pages.sent(request, get_object_or_404(Enquiry, token=token))
+    return responses.sent(request, get_object_or_404(Enquiry, token=token))
 
 
 @sensitive_variables()
 def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     """Answer one post: signpost, form, check answers, or stored and confirmed."""
-    if post.is_stopped:
-        gate.count_diversion(route=post.decision.route, step=post.step, declared=False)
-        return pages.signpost(request, post)
-    if post.wants_form:
+    if post.is_diverted:
+        screen.count_diversion(route=post.decision.route, step=post.step, declared=False)
+        return responses.signpost(request, post)
+    if post.is_edit_request:
         form = EnquiryForm(topic=post.topic, declared=post.declared, initial=post.data.dict())
-        return pages.enquiry_form(request, form, token=post.next_token)
+        return responses.enquiry_form(request, form, token=post.next_token)
     form = EnquiryForm(post.data, topic=post.topic, declared=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
-        return pages.enquiry_form(request, form, token=post.next_token)
+        return responses.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
-    if post.decision.route != gate.STRATEGIC:
-        gate.count_diversion(route=post.decision.route, step=post.step, declared=True)
-    return pages.check_answers(request, form, post)
+    if post.decision.route != screen.STRATEGIC:
+        screen.count_diversion(route=post.decision.route, step=post.step, declared=True)
+    return responses.check_answers(request, form, post)
 
 
 @sensitive_variables()
 def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResponse:
     answers = form.answers()
     try:
-        enquiry = intake.receive(
+        enquiry = submit.receive(
             decision=post.decision,
             declared=post.declared,
             answers=answers,
@@ -95,11 +96,11 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             address=request.client_address,
             spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
         )
-    except rate.TooManyEnquiries:
-        return pages.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
+    except rate_limit.RateLimitError:
+        return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
     except DatabaseError as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
-        return pages.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect("enquiries:sent", token=enquiry.token)
 
 

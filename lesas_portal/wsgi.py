@@ -10,8 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
 
 application = guard(get_wsgi_application())
 
-from enquiries import gate  # noqa: E402 -- models can be imported only once Django is set up
+from enquiries.services import screen
 
 # The weights are read before the first visitor comes; if they cannot be, the log says so from the start.
 # The site starts all the same: most of it needs no screen, and without one an enquiry gets the signpost.
-gate.screen_works()
+screen.screen_works()

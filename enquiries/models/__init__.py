@@ -3,7 +3,7 @@
 from enquiries.models.choices import District, SettingType, Topic
 from enquiries.models.counts import Diversion, RateHit
 from enquiries.models.enquiry import Enquiry, SuspectedSpam
-from enquiries.models.setting import Setting
+from enquiries.models.establishment import Setting
 
 __all__ = [
     "Diversion",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enquiries import reference
 from enquiries.models.choices import District, SettingType, Topic
-from enquiries.models.setting import Setting
+from enquiries.models.establishment import Setting
 
 
 class EnquiryQuerySet(models.QuerySet):

@@ -111,7 +111,7 @@ def blank_old(*, at: datetime | None = None) -> int:
     return QueuedEmail.objects.past_keeping(at).update(recipient="", body="")
 
 
-def forget(*, about: list[str]) -> int:
+def delete_for(*, about: list[str]) -> int:
     """Delete every mail about these references, sent or not; return how many."""
     return QueuedEmail.objects.filter(about__in=about).delete()[0]
 

@@ -35,7 +35,7 @@ class QueuedEmail(models.Model):
     """One mail, as it was rendered when its cause was stored.
 
     Personal: ``recipient``, ``subject`` and ``body``. Recipient and body are blanked
-    settings.MAIL_BODY_DAYS after sending; the row goes with what it was about (``outbox.forget``).
+    settings.MAIL_BODY_DAYS after sending; the row goes with what it was about (``mail_queue.delete_for``).
     """
 
     name = models.CharField(max_length=50, help_text="The templates it was made from.")

@@ -27,7 +27,7 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     Its answers are not stored anywhere, error reports hide its POST data, and a failure is passed on as its
     kind and place only. No cookie is set, so Django's CSRF check is off: a view that stores or changes
-    something brings a check of its own (``enquiries.tokens``); one that only answers needs none.
+    something brings a check of its own (``enquiries.form_tokens``); one that only answers needs none.
     """
 
     @csrf_exempt

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enquiries import gate
+from enquiries.services import screen
 from guidance.services import front_door
 from lesas_portal.core import mail_queue
 
@@ -24,7 +24,7 @@ def health(request: HttpRequest) -> JsonResponse:
         mail = mail_queue.figures()
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    reasons = [] if gate.screen_works() else ["screen"]
+    reasons = [] if screen.screen_works() else ["screen"]
     status = "degraded" if reasons else "ok"
     return JsonResponse({"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)})
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enquiries import gate
+from enquiries.services import screen
 from enquiries.triage import Route
 from guidance import search
 from guidance.models import RiskArea
@@ -89,7 +89,7 @@ def _find(request: HttpRequest) -> tuple[search.Found, Route | None]:
     found = search.find(typed, shelf=shelf, page=int(page), as_typed="exact" in request.GET)
     if found.page != int(page):
         raise Http404
-    screened = gate.screen_search(typed)
+    screened = screen.screen_search(typed)
     if screened is None:
         return found, None
     if not found.total and not shelf and screened.route == Route.STRATEGIC:

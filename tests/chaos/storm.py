@@ -49,7 +49,7 @@ class Storm:
     web: subprocess.Popen | None = None
     workers: list[subprocess.Popen] = field(default_factory=list)
     is_over: threading.Event = field(default_factory=threading.Event)
-    is_stopped: threading.Event = field(default_factory=threading.Event)
+    is_diverted: threading.Event = field(default_factory=threading.Event)
 
     def environment(self) -> dict[str, str]:
         return {
@@ -158,7 +158,7 @@ class Storm:
 
     def keep_web_up(self) -> None:
         """What systemd does: a master that is gone is started again, until the port is free for it."""
-        while not self.is_stopped.wait(0.5):
+        while not self.is_diverted.wait(0.5):
             if self.web.poll() is not None:
                 self.start_web()
 
@@ -226,7 +226,7 @@ class Storm:
     def stop(self) -> None:
         """End every process of this run."""
         self.is_over.set()
-        self.is_stopped.set()
+        self.is_diverted.set()
         time.sleep(1)
         for process in (self.web, *self.workers):
             if process and process.poll() is None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enquiries import tokens
+from enquiries import form_tokens
 from tests.enquiries.answers import ANSWERS
 from tests.enquiries.page import Page
 
@@ -15,7 +15,7 @@ class Sender:
 
     def fill_in(self, topic: str = "policy", **answers):
         """Post the form; the answer is check answers, the form again, or the signpost."""
-        data = {**ANSWERS, "topic": topic, "form_token": tokens.issue(grown=True), **answers}
+        data = {**ANSWERS, "topic": topic, "form_token": form_tokens.issue(backdate=True), **answers}
         return self.client.post("/enquiries/check/", data)
 
     def press_send(self, checked, **changes):

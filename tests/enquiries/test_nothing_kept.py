@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.log import AdminEmailHandler
 
-from enquiries import pages, tokens, views
+from enquiries import form_tokens, responses, views
 from enquiries.models import Diversion
 from tests.enquiries.answers import ANSWERS, CONCERN
 
@@ -69,7 +69,13 @@ def poster(db, marker):
     typed = dict.fromkeys(FREE, f"{CONCERN} {marker}")
 
     def post(path: str = "/enquiries/check/", **changes):
-        data = {**ANSWERS, "topic": "training", "form_token": tokens.issue(grown=True), **typed, **changes}
+        data = {
+            **ANSWERS,
+            "topic": "training",
+            "form_token": form_tokens.issue(backdate=True),
+            **typed,
+            **changes,
+        }
         return client.post(path, {name: text for name, text in data.items() if text is not None})
 
     return post
@@ -116,7 +122,7 @@ def break_the_view(monkeypatch, marker):
     def broken(*_, **__):
         raise ValueError(f"cannot show {marker}")
 
-    monkeypatch.setattr(pages, "signpost", broken)
+    monkeypatch.setattr(responses, "signpost", broken)
 
 
 def break_the_screen(monkeypatch, marker):
@@ -139,7 +145,7 @@ PATHS = {
     "first post": (lambda post: [post(), post("/enquiries/new/")], 200),
     "final post": (lambda post: [post(step="send")], 200),
     "invalid form": (lambda post: [post(email="nonsense", district=None, setting_type="x")], 200),
-    "expired token": (lambda post: [post(form_token=tokens.issue(now=1.0)), post(form_token=None)], 200),
+    "expired token": (lambda post: [post(form_token=form_tokens.issue(now=1.0)), post(form_token=None)], 200),
     "machine": (lambda post: [post(homepage="https://example.org", step="send")], 200),
     "foreign topic": (lambda post: [post(topic="child"), post("/enquiries/new/", topic="adult")], 302),
     "no topic": (lambda post: [post(topic=None)], 302),

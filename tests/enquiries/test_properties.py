@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from enquiries import exports, reference, tokens
+from enquiries import csv_export, form_tokens, reference
 from enquiries.forms import EnquiryForm
 from enquiries.models import District, Enquiry, SettingType, Topic
 from lesas_portal.core import form_fields, mail_queue
@@ -58,14 +58,14 @@ class AnyPost(TestCase):
             "step": "send",
             "declared": "on",
         }
-        data = {**ANSWERS, **changes, **closed, "form_token": tokens.issue(grown=True)}
+        data = {**ANSWERS, **changes, **closed, "form_token": form_tokens.issue(backdate=True)}
         response = Client().post("/enquiries/check/", data)
         assert response.status_code in OK
         if response.status_code == 302:
             enquiry = Enquiry.objects.get()
             assert reference.parse(enquiry.reference) == enquiry.reference
             assert "\n" not in f"{enquiry.name}{enquiry.subject}{enquiry.setting_name}"
-            assert exports.to_csv([enquiry])
+            assert csv_export.to_csv([enquiry])
             assert Client().get(response["Location"]).status_code == 200
             enquiry.delete()
 
@@ -90,9 +90,9 @@ def test_cleaning_twice_changes_nothing_more(text):
 @quick
 @given(token=texts)
 def test_no_text_is_a_token(token):
-    assert tokens.read(token).state is tokens.State.MISSING
+    assert form_tokens.read(token).state is form_tokens.State.MISSING
 
 
 @pytest.mark.parametrize("token", ["", ":", "a:b", "a:b:c", "\x00", "é" * 500])
 def test_forged_tokens_are_missing_ones(token):
-    assert tokens.read(token).state is tokens.State.MISSING
+    assert form_tokens.read(token).state is form_tokens.State.MISSING

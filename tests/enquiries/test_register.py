@@ -27,7 +27,7 @@ def register(tmp_path):
         path = tmp_path / "register.csv"
         path.write_bytes("\r\n".join([headings, *rows]).encode("cp1252"))
         out = StringIO()
-        call_command("import_settings", str(path), stdout=out)
+        call_command("import_establishments", str(path), stdout=out)
         return out.getvalue()
 
     return imported
@@ -63,7 +63,7 @@ def test_a_file_that_is_not_the_register_changes_nothing(register, db, rows, hea
 
 def test_a_missing_file_is_said_so(db):
     with pytest.raises(CommandError, match=r"nowhere\.csv was not read"):
-        call_command("import_settings", "nowhere.csv")
+        call_command("import_establishments", "nowhere.csv")
 
 
 def test_the_form_suggests_the_names_and_takes_any_other(register, sender):

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from enquiries import handling
 from enquiries.models import Enquiry, RateHit
+from enquiries.services import handle
 from lesas_portal.core import working_days
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_enquiry, make_mail
@@ -29,11 +29,11 @@ def test_the_delete_by_date_is_there_from_the_start(sender):
 
 def test_closing_starts_the_time_anew(db, adviser):
     enquiry = make_enquiry(delete_on=date(2027, 1, 1))
-    handling.close(enquiries=[enquiry], by=adviser)
+    handle.close(enquiries=[enquiry], by=adviser)
     enquiry.refresh_from_db()
     assert enquiry.status == Enquiry.Status.CLOSED
     assert enquiry.delete_on == working_days.add_months(timezone.localdate(), 24)
-    assert handling.close(enquiries=[enquiry], by=adviser) == []
+    assert handle.close(enquiries=[enquiry], by=adviser) == []
 
 
 def test_what_is_past_its_day_is_deleted_with_its_mails(db):
@@ -69,7 +69,7 @@ def test_counts_of_past_hours_go_with_the_purge(sender):
 
 def test_spam_goes_after_a_month_and_released_spam_does_not(db, adviser):
     enquiry = make_enquiry(status="spam", spam_signs=["many links"], delete_on=timezone.localdate())
-    handling.release(enquiries=[enquiry], by=adviser)
+    handle.release(enquiries=[enquiry], by=adviser)
     enquiry.refresh_from_db()
     assert enquiry.status == Enquiry.Status.OPEN
     assert enquiry.delete_on == working_days.add_months(timezone.localdate(), 24)
@@ -80,26 +80,26 @@ def test_marked_by_mistake_and_released_again_mails_nobody_twice(sender, adviser
     sender.send()
     enquiry = Enquiry.objects.get()
     assert enquiry.notified_at
-    handling.mark_spam(enquiries=[enquiry], by=adviser)
+    handle.mark_spam(enquiries=[enquiry], by=adviser)
     enquiry.refresh_from_db()
     assert enquiry.delete_on == timezone.localdate() + timedelta(days=30)
     assert enquiry.spam_signs == []
-    handling.release(enquiries=[enquiry], by=adviser)
+    handle.release(enquiries=[enquiry], by=adviser)
     assert QueuedEmail.objects.filter(about=enquiry.reference).count() == 2
 
 
 def test_a_note_about_the_same_words_as_ours_holds_no_mail_back(db, adviser):
     """Whether the mails went out is a fact of its own, not read from why it was put apart."""
     enquiry = make_enquiry(status="spam", spam_signs=["marked by an adviser"])
-    handling.release(enquiries=[enquiry], by=adviser)
+    handle.release(enquiries=[enquiry], by=adviser)
     assert QueuedEmail.objects.filter(about=enquiry.reference).count() == 2
 
 
 def test_released_twice_mails_once(db, adviser):
     enquiry = make_enquiry(status="spam", spam_signs=["many links"])
-    handling.release(enquiries=[enquiry], by=adviser)
-    handling.mark_spam(enquiries=[enquiry], by=adviser)
-    handling.release(enquiries=[enquiry], by=adviser)
+    handle.release(enquiries=[enquiry], by=adviser)
+    handle.mark_spam(enquiries=[enquiry], by=adviser)
+    handle.release(enquiries=[enquiry], by=adviser)
     assert QueuedEmail.objects.count() == 2
 
 

@@ -9,8 +9,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from enquiries import intake, reference, tokens, triage
+from enquiries import form_tokens, reference, triage
 from enquiries.models import Enquiry, Setting
+from enquiries.services import submit
 from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.enquiries.page import Page
@@ -90,9 +91,9 @@ def test_the_second_of_two_clicks_at_once_gets_the_first_ones_reference(sender, 
     checked = sender.fill_in()
     first = sender.press_send(checked)["Location"]
     seen = count()
-    find = intake.find
+    find = submit.find
     # Both looked before either stored: the database's own constraint decides.
-    monkeypatch.setattr(intake, "find", lambda **given: find(**given) if next(seen) >= 1 else None)
+    monkeypatch.setattr(submit, "find", lambda **given: find(**given) if next(seen) >= 1 else None)
     assert sender.press_send(checked)["Location"] == first
     assert Enquiry.objects.count() == 1
 
@@ -109,8 +110,8 @@ def test_the_same_form_sent_again_with_other_words_is_another_enquiry(sender):
     [
         ("", "could not tell that this came from our form"),
         ("forged:token", "could not tell that this came from our form"),
-        (tokens.issue(now=time.time() - 5 * 3600), "open for more than 4 hours"),
-        (tokens.issue(now=time.time() + 3600), "quicker than we expect"),
+        (form_tokens.issue(now=time.time() - 5 * 3600), "open for more than 4 hours"),
+        (form_tokens.issue(now=time.time() + 3600), "quicker than we expect"),
     ],
 )
 @pytest.mark.parametrize("step", ["", "send"])
@@ -124,17 +125,17 @@ def test_a_token_that_does_not_do_gives_the_text_back(sender, token, says, step)
 
 
 def test_the_page_that_follows_an_expired_token_can_be_sent_at_once(sender):
-    late = sender.fill_in(form_token=tokens.issue(now=time.time() - 5 * 3600))
+    late = sender.fill_in(form_token=form_tokens.issue(now=time.time() - 5 * 3600))
     checked = sender.fill_in(form_token=Page.of(late).hidden["form_token"])
     assert sender.press_send(checked).status_code == 302
 
 
 def test_three_seconds_are_long_enough_and_less_is_not(settings):
-    token = tokens.issue(now=1000)
-    assert tokens.read(token, now=1002.9).state == tokens.State.TOO_FAST
-    assert tokens.read(token, now=1003).state == tokens.State.GOOD
-    assert tokens.read(token, now=1000 + 4 * 3600).state == tokens.State.GOOD
-    assert tokens.read(token, now=1001 + 4 * 3600).state == tokens.State.EXPIRED
+    token = form_tokens.issue(now=1000)
+    assert form_tokens.read(token, now=1002.9).state == form_tokens.State.TOO_FAST
+    assert form_tokens.read(token, now=1003).state == form_tokens.State.GOOD
+    assert form_tokens.read(token, now=1000 + 4 * 3600).state == form_tokens.State.GOOD
+    assert form_tokens.read(token, now=1001 + 4 * 3600).state == form_tokens.State.EXPIRED
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_three_seconds_are_long_enough_and_less_is_not(settings):
     ],
 )
 def test_another_sites_page_cannot_send_the_form(sender, headers, is_taken):
-    data = {**ANSWERS, "topic": "policy", "form_token": tokens.issue(grown=True)}
+    data = {**ANSWERS, "topic": "policy", "form_token": form_tokens.issue(backdate=True)}
     response = sender.client.post("/enquiries/check/", data, headers=headers)
     assert (response.status_code == 200) is is_taken
     assert ANSWERS["message"] in response.content.decode()
@@ -161,7 +162,7 @@ def test_a_database_that_fails_keeps_the_text_and_gives_another_way(sender, monk
     def broken(**_):
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(intake, "receive", broken)
+    monkeypatch.setattr(submit, "receive", broken)
     response = sender.press_send(checked)
     page = response.content.decode()
     assert response.status_code == 503
@@ -182,8 +183,8 @@ def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeyp
 
 def test_intake_refuses_what_is_not_strategic(db):
     decision = triage.Decision(route="front_door", signals=())
-    with pytest.raises(intake.NotStrategic):
-        intake.receive(decision=decision, declared=False, answers={}, nonce="n", address="", spam_signs=[])
+    with pytest.raises(submit.NotStrategicError):
+        submit.receive(decision=decision, declared=False, answers={}, nonce="n", address="", spam_signs=[])
 
 
 def test_an_enquiry_and_its_mails_are_kept_together_or_not_at_all(sender, monkeypatch):
@@ -192,7 +193,7 @@ def test_an_enquiry_and_its_mails_are_kept_together_or_not_at_all(sender, monkey
     def broken(*_, **__):
         raise DatabaseError("no room")
 
-    monkeypatch.setattr(intake.outbox, "queue", broken)
+    monkeypatch.setattr(submit.mail_queue, "queue", broken)
     assert sender.press_send(checked).status_code == 503
     assert not Enquiry.objects.exists()
 
@@ -219,7 +220,7 @@ def test_a_reference_catches_every_slip():
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_once_are_one_enquiry():
-    hidden = {**ANSWERS, "topic": "policy", "step": "send", "form_token": tokens.issue(grown=True)}
+    hidden = {**ANSWERS, "topic": "policy", "step": "send", "form_token": form_tokens.issue(backdate=True)}
     start, places = threading.Barrier(6), []
 
     def click():

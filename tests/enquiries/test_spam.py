@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiries import rate, spam, tokens, triage
+from enquiries import form_tokens, rate_limit, spam, triage
 from enquiries.models import Enquiry, RateHit
 from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ANSWERS
@@ -97,7 +97,7 @@ def test_loopback_is_not_limited(sender, settings):
 
 
 def test_one_opened_form_sends_few_enquiries(sender, settings):
-    token = tokens.issue(grown=True)
+    token = form_tokens.issue(backdate=True)
     answers = [sender.send(form_token=token, subject=f"Question {number}").status_code for number in range(4)]
     assert answers == [302, 302, 302, 429]
 
@@ -106,18 +106,18 @@ def test_no_address_is_stored_and_counts_go(from_outside, db):
     from_outside.send()
     assert "203.0.113" not in repr(list(RateHit.objects.values()))
     assert RateHit.objects.exists()
-    rate.forget(now=(RateHit.objects.first().window + 1) * 3600)
+    rate_limit.delete_expired(now=(RateHit.objects.first().window + 1) * 3600)
     assert not RateHit.objects.exists()
 
 
 def test_one_household_counts_as_one_under_ipv6(db, settings):
     settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 1
-    rate.take(address="2001:db8::1", nonce="a", now=0)
-    with pytest.raises(rate.TooManyEnquiries):
-        rate.take(address="2001:db8::ffff", nonce="b", now=10)
-    rate.take(address="2001:db8:0:1::1", nonce="c", now=10)
-    rate.take(address="2001:db8::1", nonce="a", now=3600)
-    rate.take(address="", nonce="d", now=10)
+    rate_limit.consume(address="2001:db8::1", nonce="a", now=0)
+    with pytest.raises(rate_limit.RateLimitError):
+        rate_limit.consume(address="2001:db8::ffff", nonce="b", now=10)
+    rate_limit.consume(address="2001:db8:0:1::1", nonce="c", now=10)
+    rate_limit.consume(address="2001:db8::1", nonce="a", now=3600)
+    rate_limit.consume(address="", nonce="d", now=10)
 
 
 def test_the_hidden_field_is_hidden_from_people_and_readers(client, db):

@@ -6,8 +6,8 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from enquiries import handling
 from enquiries.models import Enquiry
+from enquiries.services import handle
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_adviser, make_enquiry
 
@@ -31,7 +31,7 @@ def wait_until_somebody_waits_for_us() -> None:
 
 @pytest.mark.parametrize(
     ("act", "action"),
-    [(handling.close, "close"), (handling.mark_spam, "mark as spam"), (handling.delete, "delete")],
+    [(handle.close, "close"), (handle.mark_spam, "mark as spam"), (handle.delete, "delete")],
 )
 def test_of_two_advisers_at_once_one_does_it(act, action):
     enquiry, first, second = make_enquiry(), make_adviser(), make_adviser()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from enquiries import rate, tokens
+from enquiries import form_tokens, rate_limit
 from enquiries.models import Topic
 from guidance.models import Clause, Helpline, Resource
 from guidance.services import editions
@@ -83,7 +83,9 @@ def test_the_front_door_has_no_slip_whatever_is_missing(portal, client):
 def test_no_step_of_an_enquiry_has_a_slip(portal, client, topic):
     sender = Sender(client)
     steps = [client.get("/enquiries/new/", {"topic": topic}), sender.fill_in(topic)]
-    steps.append(client.post("/enquiries/check/", {"topic": topic, "form_token": tokens.issue(grown=True)}))
+    steps.append(
+        client.post("/enquiries/check/", {"topic": topic, "form_token": form_tokens.issue(backdate=True)})
+    )
     steps += [sender.fill_in(topic, message=CONCERN), sender.fill_in(topic, message=ALLEGATION)]
     steps += [
         sender.fill_in(topic, message=CONCERN, declared="on"),
@@ -94,11 +96,11 @@ def test_no_step_of_an_enquiry_has_a_slip(portal, client, topic):
 
 def test_the_page_of_an_enquiry_too_many_has_no_slip(portal, client, monkeypatch):
     def refuse(**_):
-        raise rate.TooManyEnquiries
+        raise rate_limit.RateLimitError
 
     sender = Sender(client)
     checked = sender.fill_in()
-    monkeypatch.setattr(rate, "take", refuse)
+    monkeypatch.setattr(rate_limit, "take", refuse)
     refused = sender.press_send(checked)
     assert refused.status_code == 429
     assert slips_of(refused) == []

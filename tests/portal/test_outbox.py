@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from enquiries.intake import announce
+from enquiries.services.submit import queue_notifications
 from lesas_portal.core import mail_queue
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from lesas_portal.management.commands import send_queued_mail
@@ -43,7 +43,7 @@ def when_due() -> None:
 
 
 def test_a_queued_mail_reaches_the_server_once(letterbox):
-    announce(make_enquiry(email="robin@schule-münchen.de"))
+    queue_notifications(make_enquiry(email="robin@schule-münchen.de"))
     assert mail_queue.send_due() == 2
     assert mail_queue.send_due() == 0
     assert sorted(letterbox.recipients) == ["enquiries@localhost", "robin@xn--schule-mnchen-3ob.de"]
@@ -51,7 +51,7 @@ def test_a_queued_mail_reaches_the_server_once(letterbox):
 
 
 def test_an_acknowledgement_says_that_a_machine_sent_it(letterbox):
-    announce(make_enquiry())
+    queue_notifications(make_enquiry())
     mail_queue.send_due()
     headers = {mail["To"]: mail for mail in letterbox.taken}
     assert headers["robin@example.org"]["Auto-Submitted"] == "auto-replied"
@@ -60,7 +60,7 @@ def test_an_acknowledgement_says_that_a_machine_sent_it(letterbox):
 
 def test_mail_is_kept_with_its_cause_or_not_at_all(db):
     with transaction.atomic():
-        announce(make_enquiry())
+        queue_notifications(make_enquiry())
         transaction.set_rollback(True)
     assert not QueuedEmail.objects.exists()
 
@@ -95,13 +95,13 @@ def test_no_text_can_add_a_header(letterbox):
 def test_an_address_gets_only_so_many_automatic_replies_a_day(db, settings):
     settings.AUTOMATIC_REPLIES_PER_DAY = 2
     for _ in range(3):
-        announce(make_enquiry(email="Robin@example.org"))
-        announce(make_enquiry(email="robin@example.org"))
+        queue_notifications(make_enquiry(email="Robin@example.org"))
+        queue_notifications(make_enquiry(email="robin@example.org"))
     replies = QueuedEmail.objects.filter(is_automatic_reply=True)
     assert replies.count() == 2
     assert QueuedEmail.objects.filter(name="notice").count() == 6, "the team hears of every one"
     replies.update(queued_at=timezone.now() - timedelta(days=1, minutes=1))
-    announce(make_enquiry())
+    queue_notifications(make_enquiry())
     assert replies.count() == 3
 
 

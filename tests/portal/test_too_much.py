@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from django.test import Client
 
-from enquiries import tokens
+from enquiries import form_tokens
 from enquiries.models import Enquiry
 from guidance.search.words import fold
 from lesas_portal.core import form_fields
@@ -32,7 +32,7 @@ def normalised(monkeypatch) -> list[str]:
 
 
 def answers(**changes) -> dict:
-    return {**ANSWERS, "topic": "policy", "form_token": tokens.issue(grown=True), **changes}
+    return {**ANSWERS, "topic": "policy", "form_token": form_tokens.issue(backdate=True), **changes}
 
 
 def longest_run(texts: list[str]) -> int:

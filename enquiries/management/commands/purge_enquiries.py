@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from enquiries import handling
 from enquiries.models import Enquiry
+from enquiries.services import handle
 from lesas_portal.core import audit
 
 
@@ -22,5 +22,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{enquiry.reference} {enquiry.status} {enquiry.delete_on}")
             self.stdout.write(f"{due.count()} would be deleted.")
         else:
-            self.stdout.write(f"{handling.purge(enquiries=due, by='purge_enquiries')} deleted.")
+            self.stdout.write(f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted.")
             audit.purge()

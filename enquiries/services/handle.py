@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from enquiries import exports, intake, rate
+from enquiries import csv_export, rate_limit
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
-from enquiries.retention import delete_date
+from enquiries.services import submit
+from enquiries.services.retention import delete_date
 from lesas_portal.core import audit, mail_queue
 
 
@@ -47,7 +48,7 @@ def release(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]:
         enquiry.delete_on = delete_date(enquiry.status, timezone.localdate())
         enquiry.save(update_fields=["status", "spam_signs", "delete_on"])
         if enquiry.notified_at is None:
-            intake.announce(enquiry)
+            submit.queue_notifications(enquiry)
     audit.record("release", by=by, about=released)
     return released
 
@@ -57,7 +58,7 @@ def download(*, enquiries: EnquiryQuerySet, by: audit.Actor) -> str:
     """Return ``enquiries`` as CSV, and note who took each of them out of the portal."""
     rows = list(enquiries.select_related("service"))
     audit.record("download", by=by, about=rows)
-    return exports.to_csv(rows)
+    return csv_export.to_csv(rows)
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def delete(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
 @transaction.atomic
 def purge(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
     """Delete ``enquiries`` that are past their day, and counts of past hours; return how many enquiries."""
-    rate.forget()
+    rate_limit.delete_expired()
     return _delete("purge", enquiries, by)
 
 

@@ -1,10 +1,10 @@
-"""``manage.py import_settings FILE.csv``: the names that the enquiry form suggests."""
+"""``manage.py import_establishments FILE.csv``: the names that the enquiry form suggests."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from enquiries import register
+from enquiries.services import gias
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options) -> None:
         try:
-            count = register.replace(register.read(file))
-        except (OSError, register.NotTheRegister) as error:
+            count = gias.replace(gias.read(file))
+        except (OSError, gias.GiasFormatError) as error:
             raise CommandError(f"{file.name} was not read, nothing changed: {error}") from None
         self.stdout.write(f"{count} settings.")

@@ -37,9 +37,9 @@ class Token:
     nonce: str = ""
 
 
-def issue(*, grown: bool = False, now: float | None = None) -> str:
-    """Return a new token. ``grown``: for someone who has already waited long enough."""
-    opened = (time.time() if now is None else now) - (settings.FORM_SECONDS_AT_LEAST if grown else 0)
+def issue(*, backdate: bool = False, now: float | None = None) -> str:
+    """Return a new token. ``backdate``: for someone who has already waited long enough."""
+    opened = (time.time() if now is None else now) - (settings.FORM_SECONDS_AT_LEAST if backdate else 0)
     return _SIGNER.sign_object([secrets.token_urlsafe(12), opened])
 
 

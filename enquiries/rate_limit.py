@@ -12,12 +12,12 @@ from enquiries.models import RateHit
 HOUR = 3600
 
 
-class TooManyEnquiries(Exception):
+class RateLimitError(Exception):
     """Its sender had enough of them for this hour."""
 
 
-def take(*, address: str, nonce: str, now: float | None = None) -> None:
-    """Count one enquiry that is being stored. Raises TooManyEnquiries when its sender had enough.
+def consume(*, address: str, nonce: str, now: float | None = None) -> None:
+    """Count one enquiry that is being stored. Raises RateLimitError when its sender had enough.
 
     Call it in the transaction that stores the enquiry, so that only what is stored counts. ``address`` is
     an IP address or "". Loopback is not limited: behind a proxy that TRUSTED_PROXIES does not name it is
@@ -29,10 +29,10 @@ def take(*, address: str, nonce: str, now: float | None = None) -> None:
         limits[f"address|{network}"] = settings.ENQUIRIES_PER_HOUR_PER_ADDRESS
     for sender, limit in limits.items():
         if _add_one(sender, window) > limit:
-            raise TooManyEnquiries
+            raise RateLimitError
 
 
-def forget(now: float | None = None) -> int:
+def delete_expired(now: float | None = None) -> int:
     """Delete the counts of past hours; return how many."""
     window = int((time.time() if now is None else now) // HOUR)
     return RateHit.objects.filter(window__lt=window).delete()[0]

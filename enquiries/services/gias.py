@@ -21,20 +21,20 @@ STATUS = "EstablishmentStatus (name)"
 OPEN = "Open"
 
 
-class NotTheRegister(ValueError):
+class GiasFormatError(ValueError):
     """The file cannot be read as the register; the message says what is missing."""
 
 
 def read(path: Path) -> list[Setting]:
     """Return the open settings of Kent and Medway in the CSV at ``path`` (Windows-1252, as published).
 
-    Raises NotTheRegister when columns are missing or a number is not one, OSError when it cannot be opened.
+    Raises GiasFormatError when columns are missing or a number is not one, OSError when it cannot be opened.
     """
     with path.open(encoding="cp1252", errors="replace", newline="") as file:
         rows = csv.DictReader(file)
         missing = ({*COLUMNS.values()} | {STATUS}) - set(rows.fieldnames or [])
         if missing:
-            raise NotTheRegister(f"columns missing: {', '.join(sorted(missing))}")
+            raise GiasFormatError(f"columns missing: {', '.join(sorted(missing))}")
         return [_setting(row) for row in rows if row[COLUMNS["local_authority"]] in AREAS and _is_open(row)]
 
 
@@ -42,7 +42,7 @@ def read(path: Path) -> list[Setting]:
 def replace(settings: list[Setting]) -> int:
     """Make the table hold exactly ``settings``; return how many that is. Refuses to empty the table."""
     if not settings:
-        raise NotTheRegister("no open setting in Kent or Medway")
+        raise GiasFormatError("no open setting in Kent or Medway")
     fields = [name for name in COLUMNS if name != "urn"]
     Setting.objects.exclude(urn__in=[setting.urn for setting in settings]).delete()
     Setting.objects.bulk_create(
@@ -58,6 +58,6 @@ def _is_open(row: dict[str, str]) -> bool:
 def _setting(row: dict[str, str]) -> Setting:
     values = {name: " ".join((row[column] or "").split()) for name, column in COLUMNS.items()}
     if not values["urn"].isdecimal() or not values["name"]:
-        raise NotTheRegister("a row has no URN or no name")
+        raise GiasFormatError("a row has no URN or no name")
     limits = {field: Setting._meta.get_field(field).max_length for field in values if field != "urn"}
     return Setting(urn=int(values["urn"]), **{name: values[name][:limit] for name, limit in limits.items()})

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import rate, triage
+from enquiries import rate_limit, triage
 from enquiries.models import Enquiry, Setting
-from enquiries.retention import delete_date
+from enquiries.services.retention import delete_date
 from lesas_portal.core import mail_queue, working_days
 
 
-class NotStrategic(ValueError):
+class NotStrategicError(ValueError):
     """What was to be stored belongs elsewhere, and the sender has not said otherwise."""
 
 
@@ -38,11 +38,11 @@ def receive(
 
     ``answers`` are the cleaned fields of the form. ``declared``: the sender says that it is not about a
     particular person. ``address`` is the client's, counted but not kept. With ``spam_signs`` it is kept apart
-    and nobody is mailed. Raises NotStrategic for any other route without a declaration, and
-    rate.TooManyEnquiries.
+    and nobody is mailed. Raises NotStrategicError for any other route without a declaration, and
+    rate.RateLimitError.
     """
     if decision.route != "strategic" and not declared:
-        raise NotStrategic(decision.route)
+        raise NotStrategicError(decision.route)
     if already := find(answers=answers, nonce=nonce):
         return already
     try:
@@ -64,7 +64,7 @@ def receive(
 
 @transaction.atomic
 def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **marks) -> Enquiry:
-    rate.take(**sender)
+    rate_limit.consume(**sender)
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     enquiry = Enquiry.objects.create(
@@ -78,11 +78,11 @@ def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **ma
         delete_on=delete_date(status, today),
     )
     if not spam_signs:
-        announce(enquiry)
+        queue_notifications(enquiry)
     return enquiry
 
 
-def announce(enquiry: Enquiry) -> None:
+def queue_notifications(enquiry: Enquiry) -> None:
     """Queue the acknowledgement to the sender and the notice to the team, neither with a word they typed.
 
     ``notified_at`` says that it was done, so that it is done once.

@@ -14,9 +14,9 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from guidance.loading import content as loading
+from tests.crawler import Visit, walk
 from tests.factories import make_adviser, make_editor
 from tests.server import Server, serve
-from tests.walk import Visit, walk
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # A browser may keep a connection open when its test ends, and on SQLite in memory the test server's thread

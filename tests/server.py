@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.portal.letterbox import free_port
+from tests.portal.smtp_server import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("ALLOWED_HOSTS", "SITE_URL", "SECRET_KEY", "EMAIL_URL", "CACHE_URL", "TRUSTED_PROXIES", "DEBUG")

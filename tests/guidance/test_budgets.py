@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from guidance import search
-from tests.walk import Visit
+from tests.crawler import Visit
 
 BUDGETS = [
     ("/", 8),

@@ -12,10 +12,10 @@ from guidance.models import Clause, Helpline, Resource
 from guidance.services import editions
 from lesas_portal import views
 from lesas_portal.core.models import QueuedEmail
+from tests.conventions import seen
 from tests.enquiries.answers import ALLEGATION, CONCERN
 from tests.enquiries.conftest import Sender
 from tests.guidance.policies import SLUGS, opened
-from tests.house import seen
 
 KINDS = ("primary", "childminder", "college", "nursery")
 NAMED = {"setting_name": "Elm School", "leader": "Ms A Cole", "adopted_on": "2026-12-01"}

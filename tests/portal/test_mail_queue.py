@@ -18,7 +18,7 @@ from lesas_portal.core import mail_queue
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from lesas_portal.management.commands import send_queued_mail
 from tests.factories import make_enquiry, make_mail
-from tests.portal.letterbox import free_port, open_letterbox
+from tests.portal.smtp_server import free_port, open_letterbox
 
 
 @pytest.fixture

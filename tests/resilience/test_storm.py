@@ -1,4 +1,4 @@
-"""A small storm on every test run; the full one is ``python -m tests.chaos.storm``."""
+"""A small storm on every test run; the full one is ``python -m tests.resilience.storm``."""
 
 import uuid
 
@@ -6,7 +6,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from tests.chaos.storm import Storm
+from tests.resilience.storm import Storm
 
 pytestmark = pytest.mark.slow
 

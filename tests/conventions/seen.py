@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from tests.house import slips
+from tests.conventions import slips
 
 # What stands within a text; everything else begins a text of its own.
 WITHIN = {

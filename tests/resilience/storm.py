@@ -1,6 +1,6 @@
 """Enquiries posted by many clients at once while everything around them breaks.
 
-    python -m tests.chaos.storm --enquiries 1000 --clients 20
+    python -m tests.resilience.storm --enquiries 1000 --clients 20
 
 Gunicorn and two mail workers run as in production, on the database of DATABASE_URL (an empty one, or a
 new SQLite file). While the clients post, processes are killed with -9 at random and the mail server is
@@ -23,10 +23,10 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.chaos.mailserver import Mailserver
 from tests.enquiries.answers import ANSWERS
 from tests.enquiries.page import Page
-from tests.portal.letterbox import free_port
+from tests.portal.smtp_server import free_port
+from tests.resilience.mailserver import Mailserver
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = "application/x-www-form-urlencoded"
@@ -81,7 +81,7 @@ class Storm:
 
     def start_worker(self) -> subprocess.Popen:
         lease = [str(self.lease_seconds)] if self.lease_seconds else []
-        return self.start("tests.chaos.worker", *lease)
+        return self.start("tests.resilience.worker", *lease)
 
     def request(self, method: str, path: str, data: dict | None = None, address: str = "") -> tuple:
         """Ask until there is an answer that is not a failure: as a person would, with the same data."""

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 
-from tests.portal.letterbox import free_port
+from tests.portal.smtp_server import free_port
 
 
 class Mailserver:

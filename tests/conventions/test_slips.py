@@ -5,7 +5,7 @@ import io
 import pytest
 from docx import Document
 
-from tests.house import seen, slips
+from tests.conventions import seen, slips
 
 BAD = {
     slips.raw_markdown: [

@@ -1,1 +1,1 @@
-"""Everything people send: the first question, the screen, intake and the advisers' desk."""
+"""Everything people send: the first question, the screen, intake and the admin."""

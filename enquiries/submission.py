@@ -27,7 +27,7 @@ PROBLEMS = {
 
 @dataclass(frozen=True)
 class Submission:
-    """A post, read but not validated. ``is_edit_request``: they asked for the form back, to change something."""
+    """A post, read but not validated. ``is_edit_request``: they asked for the form back to change it."""
 
     topic: Topic
     data: QueryDict

@@ -1,1 +1,1 @@
-"""The roof: settings, URLs, the pages about the site itself, and what knows both apps."""
+"""The project: settings, URLs, the pages about the site itself, and what knows both apps."""

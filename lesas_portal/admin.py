@@ -1,4 +1,4 @@
-"""The admin as the advisers' desk: its name and its look."""
+"""The admin as the admin: its name and its look."""
 
 from django.contrib.admin import AdminSite
 

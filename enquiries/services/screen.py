@@ -1,4 +1,4 @@
-"""The gate: what was typed is screened before anything is kept, and what is stopped is only counted."""
+"""What was typed is screened before anything is kept, and what is stopped is only counted."""
 
 import logging
 from collections.abc import Callable, Mapping

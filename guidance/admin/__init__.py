@@ -1,4 +1,4 @@
-"""The advisers' desk for everything people read, one file a noun.
+"""The admin of everything people read, one file a noun.
 
 ``publishable`` is what all nouns share, ``decisions`` are the steps that ask something first (publish,
 withdraw, mark as checked), ``filters`` and ``revisions`` are the lists beside them.

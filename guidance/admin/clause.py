@@ -1,4 +1,4 @@
-"""Clauses at the desk: their words in one box, the version counted by itself; lists by age and by source."""
+"""Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
 from django import forms
 from django.contrib import admin

@@ -20,7 +20,7 @@ def may_publish(request: HttpRequest) -> bool:
 
 
 class DecidingAdmin(SavingAdmin):
-    """Adds a page for each decision to a model's desk."""
+    """Adds a page for each decision to a model's admin."""
 
     decisions: tuple[type[Decision], ...] = DECISIONS
 
@@ -92,6 +92,6 @@ class DecidingAdmin(SavingAdmin):
         return TemplateResponse(request, "admin/guidance/decision.html", context)
 
     def address(self, obj: Publishable, action: str) -> str:
-        """The address of ``action`` ("change", "publish" …) for ``obj`` at this desk."""
+        """The address of ``action`` ("change", "publish" …) for ``obj`` in this admin."""
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{action}"
         return reverse(name, args=[obj.pk])

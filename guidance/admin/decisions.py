@@ -49,7 +49,7 @@ class Decision(forms.Form):
         raise NotImplementedError
 
     def decide(self, by) -> bool:
-        """Do it, if the answers are valid and ``guidance.services.publishing`` agrees; else keep the errors."""
+        """Do it if the answers are valid and the service agrees; else keep the errors."""
         if not self.is_valid():
             return False
         try:

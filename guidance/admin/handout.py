@@ -1,4 +1,4 @@
-"""Hand-outs for parents and carers at the desk."""
+"""Hand-outs for parents and carers in the admin."""
 
 from django.contrib import admin
 

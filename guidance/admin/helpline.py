@@ -1,4 +1,4 @@
-"""Helplines at the desk: details are public only once somebody has ticked that they are right."""
+"""Helplines in the admin: details are public only once somebody has ticked that they are right."""
 
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet

@@ -1,4 +1,4 @@
-"""Guidance pages at the desk."""
+"""Guidance pages in the admin."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Policy templates and their sections at the desk: edit, preview, and issue an edition."""
+"""Policy templates and their sections in the admin: edit, preview, and issue an edition."""
 
 from django.contrib import admin
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What the desk offers for anything publishable: list, form, buttons, and who may do what.
+"""Whin the admin offers for anything publishable: list, form, buttons, and who may do what.
 
 An Editor writes drafts. What is or was public, only somebody with ``guidance.publish_content`` changes.
 """
@@ -25,7 +25,7 @@ END = ["withdrawn_reason", "successor"]
 
 
 class PublishableAdmin(DecidingAdmin):
-    """Base of every noun's desk. A noun names its own fields in ``content`` and adds to the lists."""
+    """Base of every noun's admin. A noun names its own fields in ``content`` and adds to the lists."""
 
     form = PublishableForm
     content: list = []

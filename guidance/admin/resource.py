@@ -1,4 +1,4 @@
-"""The inventory at the desk."""
+"""The inventory in the admin."""
 
 from django.contrib import admin
 from django.utils.html import format_html_join

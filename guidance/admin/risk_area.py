@@ -1,4 +1,4 @@
-"""The four risk areas at the desk: changed, never added."""
+"""The four risk areas in the admin: changed, never added."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Search at the desk: the words that people type, and the searches that found nothing."""
+"""Search in the admin: the words that people type, and the searches that found nothing."""
 
 from django import forms
 from django.contrib import admin

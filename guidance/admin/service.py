@@ -1,4 +1,4 @@
-"""Training and services at the desk."""
+"""Training and services in the admin."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""The small tables at the desk: audiences, phases and publishers. Rows in use cannot be deleted here."""
+"""The small tables in the admin: audiences, phases and publishers. Rows in use cannot be deleted here."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Updates at the desk."""
+"""Updates in the admin."""
 
 from django.contrib import admin
 

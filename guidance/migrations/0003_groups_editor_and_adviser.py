@@ -1,4 +1,4 @@
-"""The two groups of the desk: an Editor writes drafts, an Adviser also publishes, withdraws and checks."""
+"""The two groups of the admin: an Editor writes drafts, an Adviser also publishes, withdraws and checks."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""What the groups of the desk may do with policy templates. Editions are only ever added, by issuing."""
+"""What the groups of the admin may do with policy templates. Editions are only ever added, by issuing."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""A policy, or a report of changes, laid out as the parts of a document. ``guidance.policies.docx`` writes them."""
+"""A policy, or a report of changes, laid out as the parts of a document, which ``docx`` writes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

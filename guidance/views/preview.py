@@ -36,7 +36,7 @@ PAGES = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, model: str, pk: int) -> HttpResponse:
-    """Show staff one page as readers would see it; POST shows the desk's form without saving it."""
+    """Show staff one page as readers would see it; POST shows the admin's form without saving it."""
     if model not in PAGES:
         raise Http404
     kind, template, context_of = PAGES[model]
@@ -52,7 +52,7 @@ def preview(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 
 
 def _fill_in(request: HttpRequest, thing: Publishable) -> list[str]:
-    """Write what was typed on ``thing`` in memory; what the desk's form refuses stays, and is returned."""
+    """Write what was typed on ``thing`` in memory; whin the admin's form refuses stays, and is returned."""
     form_class = admin.site.get_model_admin(type(thing)).get_form(request, thing, change=True)
     form = form_class(request.POST, instance=thing)
     labels = {name: field.label for name, field in form.fields.items()}

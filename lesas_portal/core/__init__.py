@@ -1,1 +1,1 @@
-"""The ground floor that both apps stand on: clock, outbox, page cache, middleware, checks."""
+"""What both apps stand on: mail queue, audit, privacy, working days, middleware, form fields, checks."""

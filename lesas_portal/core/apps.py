@@ -1,4 +1,4 @@
-"""The ground floor as a Django app."""
+"""What both apps stand on, as a Django app."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register

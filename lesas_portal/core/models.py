@@ -1,4 +1,4 @@
-"""The tables of outgoing mail and of who did what. Only ``outbox.py`` and ``audit.py`` write them."""
+"""The tables of outgoing mail and of who did what. Only ``mail_queue.py`` and ``audit.py`` write them."""
 
 from datetime import datetime, timedelta
 from typing import Self

@@ -1,4 +1,4 @@
-"""The groups of the advisers' desk, as data migrations give them their permissions.
+"""The groups of the admin, as data migrations give them their permissions.
 
 Django makes permissions only after the last migration has run, so on a new database a data migration
 would find none. Those it gives away are made here first; Django then finds them and makes no second.

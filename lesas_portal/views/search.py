@@ -1,6 +1,6 @@
 """The search page, its JSON and its OpenSearch description.
 
-They stand on the roof because they know both apps: ``guidance.search`` finds, and the screen of
+They belong to the project package because they know both apps: ``guidance.search`` finds, and the screen of
 ``enquiries`` tells whether the words read like a concern about a child. Then the signpost comes first,
 and nothing that was typed is kept, not even as a count.
 """

@@ -1,4 +1,4 @@
-"""Chromium as CI has it, and a desk to sign in to."""
+"""Chromium as CI has it, and an admin to sign in to."""
 
 import os
 from collections.abc import Iterator
@@ -86,8 +86,8 @@ def complaints(page):
 
 
 @pytest.fixture
-def desk(page, complaints, live_server, content):
-    """The address of the desk, with an adviser signed in; the test fails when the browser complains."""
+def admin_address(page, complaints, live_server, content):
+    """The address of the admin, with an adviser signed in; the test fails when the browser complains."""
     # A test with a live server empties the database afterwards, groups and all, so give them again.
     names = ("0003_groups_editor_and_adviser", "0007_policy_permissions", "0008_search_permissions")
     for name in names:

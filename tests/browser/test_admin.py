@@ -1,4 +1,4 @@
-"""The desk in a real browser: everything works under the strict policy, at a desk and on a tablet."""
+"""The admin in a real browser: everything works under the strict policy, on a desktop and on a tablet."""
 
 import pytest
 from django.contrib import admin
@@ -16,33 +16,33 @@ def path(model, action="", pk=None):
     return "/".join(parts) + "/"
 
 
-def test_no_list_or_form_breaks_the_policy_or_spills_over(page, desk):
+def test_no_list_or_form_breaks_the_policy_or_spills_over(page, admin_address):
     """The fixture ``complaints`` fails the test for any refusal by the policy."""
     for model in MODELS:
         row = model.objects.first()
         # Only searches that found nothing have no row to begin with.
         for place in (path(model), *([path(model, "change", row.pk)] if row else [])):
-            page.goto(f"{desk}/{place}")
+            page.goto(f"{admin_address}/{place}")
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (place, width)
 
 
-def test_no_barriers_at_the_desk(page, desk, complaints, has_no_barriers):
+def test_no_barriers_in_the_admin(page, admin_address, complaints, has_no_barriers):
     area, helpline = Resource.objects.get(slug="kcsie"), Helpline.objects.get(slug="posh")
     guidance = GuidancePage.objects.first()
     places = [path(Resource), path(Resource, "change", area.pk), path(Helpline, "change", helpline.pk)]
     places += [path(GuidancePage, "change", guidance.pk), path(GuidancePage, "withdraw", guidance.pk)]
     for place in places:
-        page.goto(f"{desk}/{place}")
+        page.goto(f"{admin_address}/{place}")
         # Good practice, not WCAG: Django's tables have empty corner cells.
         has_no_barriers(page, but=("empty-table-header",))
     # axe tries to add a style of its own, which the policy refuses.
     complaints.clear()
 
 
-def test_a_page_is_written_previewed_and_published(page, desk):
-    page.goto(f"{desk}/{path(GuidancePage, 'add')}")
+def test_a_page_is_written_previewed_and_published(page, admin_address):
+    page.goto(f"{admin_address}/{path(GuidancePage, 'add')}")
     page.get_by_label("Title").press_sequentially("Safer group chats")
     expect(page.get_by_label("Slug")).to_have_value("safer-group-chats")
     page.get_by_label("Group").select_option("issues")
@@ -65,9 +65,9 @@ def test_a_page_is_written_previewed_and_published(page, desk):
     expect(page.get_by_role("heading", level=1)).to_have_text("Safer group chats")
 
 
-def test_an_entry_is_withdrawn_in_favour_of_another(page, desk):
+def test_an_entry_is_withdrawn_in_favour_of_another(page, admin_address):
     entry = Resource.objects.get(slug="beat")
-    page.goto(f"{desk}/{path(Resource, 'change', entry.pk)}")
+    page.goto(f"{admin_address}/{path(Resource, 'change', entry.pk)}")
     page.get_by_role("link", name="Withdraw").click()
     page.get_by_label("Why it is withdrawn").fill("The charity gives this help elsewhere now.")
     page.locator(".select2-selection").click()
@@ -79,9 +79,9 @@ def test_an_entry_is_withdrawn_in_favour_of_another(page, desk):
     assert entry.successor.title.startswith("Samaritans")
 
 
-def test_opening_hours_are_added_row_by_row(page, desk):
+def test_opening_hours_are_added_row_by_row(page, admin_address):
     helpline = Helpline.objects.get(slug="shore")
-    page.goto(f"{desk}/{path(Helpline, 'change', helpline.pk)}")
+    page.goto(f"{admin_address}/{path(Helpline, 'change', helpline.pk)}")
     page.get_by_text("Add another Opening period").click()
     for number, day in enumerate(["Monday", "Tuesday"]):
         page.locator(f"#id_periods-{number}-weekday").select_option(day)
@@ -92,17 +92,17 @@ def test_opening_hours_are_added_row_by_row(page, desk):
 
 
 @pytest.mark.parametrize("decision", ["check", "withdraw"])
-def test_the_questions_fit_a_tablet(page, desk, decision):
+def test_the_questions_fit_a_tablet(page, admin_address, decision):
     entry = Resource.objects.get(slug="kcsie")
     page.set_viewport_size({"width": 768, "height": 900})
-    page.goto(f"{desk}/{path(Resource, decision, entry.pk)}")
+    page.goto(f"{admin_address}/{path(Resource, decision, entry.pk)}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
 
 
-def test_two_people_at_one_form_keep_both_changes(page, desk):
+def test_two_people_at_one_form_keep_both_changes(page, admin_address):
     """In a real browser, which sends the line ends of long texts in its own way."""
     row = GuidancePage.objects.get(slug="early-years")
-    page.goto(f"{desk}/{path(GuidancePage, 'change', row.pk)}")
+    page.goto(f"{admin_address}/{path(GuidancePage, 'change', row.pk)}")
     areas, body = list(row.risk_areas.all()), f"{row.body}\n\nCall 999 first."
     GuidancePage.objects.filter(pk=row.pk).update(body=body, summary="A colleague's summary.")
     page.get_by_label("Title").fill("A new title")

@@ -1,4 +1,4 @@
-"""No barriers that axe can find (WCAG 2.0 to 2.2, A and AA), on a phone and a desk, by day and by night."""
+"""No barriers that axe can find (WCAG 2.0 to 2.2, A and AA): phone and desktop, light and dark."""
 
 import pytest
 

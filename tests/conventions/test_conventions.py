@@ -1,4 +1,4 @@
-"""Cheap guards that keep the house as house rules describe it."""
+"""Cheap guards that keep the code as its conventions say."""
 
 import ast
 import re
@@ -25,7 +25,7 @@ def name(path: Path) -> str:
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name)
-def test_a_module_is_one_room(module):
+def test_a_module_does_one_thing(module):
     text = module.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert module.stem not in BANNED_NAMES

@@ -1,4 +1,4 @@
-"""Every list and form of the desk opens, explains itself and keeps what it is given."""
+"""Every list and form of the admin opens, explains itself and keeps what it is given."""
 
 from datetime import time
 
@@ -94,11 +94,11 @@ def test_every_empty_form_opens(adviser_client, model):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_field_explains_itself(request_of_adviser, model):
-    desk = admin.site.get_model_admin(model)
-    forms = [desk.get_form(request_of_adviser).base_fields]
+    model_admin = admin.site.get_model_admin(model)
+    forms = [model_admin.get_form(request_of_adviser).base_fields]
     forms += [
         inline.get_formset(request_of_adviser).form.base_fields
-        for inline in desk.get_inline_instances(request_of_adviser)
+        for inline in model_admin.get_inline_instances(request_of_adviser)
     ]
     hidden = {"id", model._meta.model_name}
     silent = [name for fields in forms for name, field in fields.items() if not field.help_text]
@@ -233,7 +233,7 @@ def test_choices_are_found_by_typing(content, adviser_client):
 
 def test_the_desk_has_our_name_and_look(adviser_client):
     page = adviser_client.get(reverse("admin:index")).content.decode()
-    assert "LESAS portal: advisers’ desk" in page
+    assert "LESAS portal: admin" in page
     assert "css/admin.css" in page
     assert "Django administration" not in page
 

@@ -1,4 +1,4 @@
-"""The right person and the wrong person at the desk."""
+"""The right person and the wrong person in the admin."""
 
 import pytest
 from django.test import Client

@@ -18,7 +18,7 @@ def clause(template) -> Clause:
     return Clause.objects.get(section__template=template, key="aims-purpose")
 
 
-def desk(thing, action="change"):
+def admin_address(thing, action="change"):
     return reverse(f"admin:guidance_{thing._meta.model_name}_{action}", args=[thing.pk])
 
 
@@ -39,7 +39,7 @@ def data_of(clause, **changes):
 
 
 def save(client, clause, **changes):
-    return client.post(desk(clause), data_of(clause, **changes))
+    return client.post(admin_address(clause), data_of(clause, **changes))
 
 
 def errors(response) -> str:
@@ -82,8 +82,8 @@ def test_words_that_could_not_stand_are_refused_at_once(adviser_client, clause, 
 def test_two_forms_open_at_once_keep_the_new_words_of_a_clause(adviser_client, clause):
     mine, theirs = opened(adviser_client, clause), opened(adviser_client, clause)
     words = {"text": "New aims.", "change_note": "They are clearer."}
-    assert adviser_client.post(desk(clause), theirs | words).status_code == 302
-    assert adviser_client.post(desk(clause), mine | {"why": "A better reason."}).status_code == 302
+    assert adviser_client.post(admin_address(clause), theirs | words).status_code == 302
+    assert adviser_client.post(admin_address(clause), mine | {"why": "A better reason."}).status_code == 302
     clause = Clause.objects.get(pk=clause.pk)
     assert (clause.newest.number, clause.newest.text, clause.why) == (2, "New aims.", "A better reason.")
 
@@ -118,10 +118,10 @@ def test_the_preview_says_what_stands_in_the_way_of_an_edition(adviser_client, t
 
 def test_an_edition_is_issued_with_a_note_and_readers_see_it(adviser_client, client, template, clause):
     save(adviser_client, clause, text="New aims.", change_note="They are clearer.")
-    asked = adviser_client.get(desk(template, "issue")).content.decode()
+    asked = adviser_client.get(admin_address(template, "issue")).content.decode()
     assert "What this policy is for (changed)" in asked
-    assert adviser_client.post(desk(template, "issue"), {"note": ""}).status_code == 200
-    assert adviser_client.post(desk(template, "issue"), {"note": "Clearer aims."}).status_code == 302
+    assert adviser_client.post(admin_address(template, "issue"), {"note": ""}).status_code == 200
+    assert adviser_client.post(admin_address(template, "issue"), {"note": "Clearer aims."}).status_code == 302
     page = client.get("/policies/social-media/").content.decode()
     assert "New aims." in page
     assert "Clearer aims." in page
@@ -129,7 +129,7 @@ def test_an_edition_is_issued_with_a_note_and_readers_see_it(adviser_client, cli
 
 def test_an_edition_that_some_setting_could_not_use_is_refused(adviser_client, template):
     PolicySection.objects.filter(template=template, key="aims").update(title="Aims of {nobody}")
-    answer = adviser_client.post(desk(template, "issue"), {"note": "A note."})
+    answer = adviser_client.post(admin_address(template, "issue"), {"note": "A note."})
     assert answer.status_code == 200
     assert "not a placeholder" in str(answer.context["form"].errors)
     assert template.editions.count() == 1
@@ -138,28 +138,28 @@ def test_an_edition_that_some_setting_could_not_use_is_refused(adviser_client, t
 def test_a_clause_out_of_use_leaves_the_next_edition_only(adviser_client, client, template, clause):
     data = data_of(clause)
     del data["in_use"]
-    adviser_client.post(desk(clause), data)
-    adviser_client.post(desk(template, "issue"), {"note": "One clause less."})
+    adviser_client.post(admin_address(clause), data)
+    adviser_client.post(admin_address(template, "issue"), {"note": "One clause less."})
     assert 'id="aims-purpose"' not in client.get("/policies/social-media/").content.decode()
     assert 'id="aims-purpose"' in client.get("/policies/social-media/?edition=2026.1").content.decode()
 
 
 def test_an_editor_writes_but_does_not_issue(editor_client, template, clause):
     assert save(editor_client, clause, text="New aims.", change_note="Why.").status_code == 302
-    assert editor_client.get(desk(template, "issue")).status_code == 403
-    assert editor_client.post(desk(template, "issue"), {"note": "A note."}).status_code == 403
+    assert editor_client.get(admin_address(template, "issue")).status_code == 403
+    assert editor_client.post(admin_address(template, "issue"), {"note": "A note."}).status_code == 403
 
 
 def test_nobody_deletes_what_was_issued(adviser_client, template, clause):
     for thing in (template, clause, clause.section):
-        assert adviser_client.post(desk(thing, "delete"), {"post": "yes"}).status_code == 403
+        assert adviser_client.post(admin_address(thing, "delete"), {"post": "yes"}).status_code == 403
 
 
 def test_a_visitor_sees_no_draft(client, template):
     for address in (
         reverse("guidance:preview_word", args=[template.pk]),
         reverse("admin:guidance_clause_report"),
-        desk(template, "issue"),
+        admin_address(template, "issue"),
     ):
         assert client.get(address).status_code == 302
 

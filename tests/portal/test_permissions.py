@@ -1,4 +1,4 @@
-"""The groups of the desk and the first sign-in."""
+"""The groups of the admin and the first sign-in."""
 
 import re
 from importlib import import_module

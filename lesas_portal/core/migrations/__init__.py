@@ -1,1 +1,1 @@
-"""Schema of the ground floor."""
+"""Schema of what both apps stand on."""

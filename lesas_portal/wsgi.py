@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
 
 application = guard(get_wsgi_application())
 
-from enquiries.services import screen
+from enquiries.services import screen  # noqa: E402 -- models can be imported only once Django is set up
 
 # The weights are read before the first visitor comes; if they cannot be, the log says so from the start.
 # The site starts all the same: most of it needs no screen, and without one an enquiry gets the signpost.

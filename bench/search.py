@@ -70,8 +70,8 @@ def fill(size: int) -> None:
         summary = body[:150]
         documents.append(
             SearchDocument(
-                thing_type="page",
-                thing_id=number,
+                object_type="page",
+                object_id=number,
                 kind=chance.choice(SearchDocument.Kind.values),
                 risk_areas=f" {chance.choice(['content', 'contact', 'conduct', 'commerce'])} ",
                 phases=f" {chance.choice(['early-years', 'primary', 'secondary'])} ",

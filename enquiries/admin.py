@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from enquiries.models import Diversion, Enquiry, Setting, SuspectedSpam
+from enquiries.models import Diversion, Enquiry, Establishment, SuspectedSpam
 from enquiries.services import handle
 from lesas_portal.core.admin import ReadOnlyAdmin
 
@@ -167,8 +167,8 @@ class DiversionAdmin(ReadOnlyAdmin):
     date_hierarchy = "day"
 
 
-@admin.register(Setting)
-class SettingAdmin(ReadOnlyAdmin):
+@admin.register(Establishment)
+class EstablishmentAdmin(ReadOnlyAdmin):
     """The register as it was last imported."""
 
     list_display = ["name", "urn", "kind", "phase", "local_authority", "postcode"]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from enquiries.forms import ROLES, EnquiryForm, QuestionForm
-from enquiries.models import Enquiry, Setting
+from enquiries.models import Enquiry, Establishment
 from enquiries.submission import Submission
 from guidance.models import Helpline
 from guidance.services import front_door
@@ -96,7 +96,7 @@ def _private(request: HttpRequest, template: str, context: dict, status: int = H
 def _setting_names() -> list[str]:
     """Names to suggest; none while the database is down, for the form can do without."""
     try:
-        return list(Setting.objects.values_list("name", flat=True).distinct()[:SUGGESTIONS_AT_MOST])
+        return list(Establishment.objects.values_list("name", flat=True).distinct()[:SUGGESTIONS_AT_MOST])
     except DatabaseError:
         return []
 

@@ -75,7 +75,7 @@ BLOCK_TOKENS = {
 }
 
 
-class UnknownMarkup(ValueError):
+class UnknownMarkupError(ValueError):
     """Markdown that blocks have no form for."""
 
 
@@ -144,7 +144,7 @@ def blocks(source: str) -> tuple[Block, ...]:
     rows: list[list[tuple[Run, ...]]] = []
     for token in _markdown.parse(source):
         if token.type not in BLOCK_TOKENS or (token.type == "bullet_list_open" and token.level):
-            raise UnknownMarkup(token.markup or token.type)
+            raise UnknownMarkupError(token.markup or token.type)
         if token.type == "inline" and token.level == 1:
             found.append(Paragraph(_runs(token)))
         elif token.type == "inline":
@@ -170,7 +170,7 @@ def _runs(inline: Token) -> tuple[Run, ...]:
         elif token.type in {"text", "softbreak"}:
             runs.append(Run(" " if token.type == "softbreak" else token.content, bold, href))
         else:
-            raise UnknownMarkup(token.markup or token.type)
+            raise UnknownMarkupError(token.markup or token.type)
     return tuple(run for run in runs if run.text)
 
 

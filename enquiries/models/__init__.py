@@ -3,14 +3,14 @@
 from enquiries.models.choices import District, SettingType, Topic
 from enquiries.models.counts import Diversion, RateHit
 from enquiries.models.enquiry import Enquiry, SuspectedSpam
-from enquiries.models.establishment import Setting
+from enquiries.models.establishment import Establishment
 
 __all__ = [
     "Diversion",
     "District",
     "Enquiry",
     "RateHit",
-    "Setting",
+    "Establishment",
     "SettingType",
     "SuspectedSpam",
     "Topic",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from enquiries import reference
 from enquiries.models.choices import District, SettingType, Topic
-from enquiries.models.establishment import Setting
+from enquiries.models.establishment import Establishment
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -70,7 +70,11 @@ class Enquiry(models.Model):
     role = models.CharField(max_length=100, help_text="Their role.")
     setting_name = models.CharField(max_length=150, help_text="As they typed it.")
     setting = models.ForeignKey(
-        Setting, on_delete=models.SET_NULL, null=True, blank=True, help_text="The one setting of that name."
+        Establishment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        help_text="The one setting of that name.",
     )
     setting_type = models.CharField(max_length=20, choices=SettingType, help_text="Kind of setting.")
     district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Setting(models.Model):
+class Establishment(models.Model):
     """A school or setting of the national register, so that its name need not be typed."""
 
     urn = models.PositiveIntegerField("URN", primary_key=True, help_text="Unique reference number.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from enquiries.models import Setting
+from enquiries.models import Establishment
 
 AREAS = {"Kent", "Medway"}
 COLUMNS = {
@@ -25,7 +25,7 @@ class GiasFormatError(ValueError):
     """The file cannot be read as the register; the message says what is missing."""
 
 
-def read(path: Path) -> list[Setting]:
+def read(path: Path) -> list[Establishment]:
     """Return the open settings of Kent and Medway in the CSV at ``path`` (Windows-1252, as published).
 
     Raises GiasFormatError when columns are missing or a number is not one, OSError when it cannot be opened.
@@ -39,13 +39,13 @@ def read(path: Path) -> list[Setting]:
 
 
 @transaction.atomic
-def replace(settings: list[Setting]) -> int:
+def replace(settings: list[Establishment]) -> int:
     """Make the table hold exactly ``settings``; return how many that is. Refuses to empty the table."""
     if not settings:
         raise GiasFormatError("no open setting in Kent or Medway")
     fields = [name for name in COLUMNS if name != "urn"]
-    Setting.objects.exclude(urn__in=[setting.urn for setting in settings]).delete()
-    Setting.objects.bulk_create(
+    Establishment.objects.exclude(urn__in=[setting.urn for setting in settings]).delete()
+    Establishment.objects.bulk_create(
         settings, batch_size=500, update_conflicts=True, unique_fields=["urn"], update_fields=fields
     )
     return len(settings)
@@ -55,9 +55,11 @@ def _is_open(row: dict[str, str]) -> bool:
     return (row[STATUS] or "").startswith(OPEN)
 
 
-def _setting(row: dict[str, str]) -> Setting:
+def _setting(row: dict[str, str]) -> Establishment:
     values = {name: " ".join((row[column] or "").split()) for name, column in COLUMNS.items()}
     if not values["urn"].isdecimal() or not values["name"]:
         raise GiasFormatError("a row has no URN or no name")
-    limits = {field: Setting._meta.get_field(field).max_length for field in values if field != "urn"}
-    return Setting(urn=int(values["urn"]), **{name: values[name][:limit] for name, limit in limits.items()})
+    limits = {field: Establishment._meta.get_field(field).max_length for field in values if field != "urn"}
+    return Establishment(
+        urn=int(values["urn"]), **{name: values[name][:limit] for name, limit in limits.items()}
+    )

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries import rate_limit, triage
-from enquiries.models import Enquiry, Setting
+from enquiries.models import Enquiry, Establishment
 from enquiries.services.retention import delete_date
 from lesas_portal.core import mail_queue, working_days
 
@@ -100,8 +100,8 @@ def queue_notifications(enquiry: Enquiry) -> None:
     enquiry.save(update_fields=["notified_at"])
 
 
-def _registered(name: str) -> Setting | None:
-    namesakes = Setting.objects.filter(name__iexact=name)[:2]
+def _registered(name: str) -> Establishment | None:
+    namesakes = Establishment.objects.filter(name__iexact=name)[:2]
     return namesakes[0] if len(namesakes) == 1 else None
 
 

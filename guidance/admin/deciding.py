@@ -57,37 +57,37 @@ class DecidingAdmin(SavingAdmin):
             return self._decide(request, object_id, decision)
 
     def _decide(self, request: HttpRequest, object_id: str, decision: type[Decision]) -> HttpResponse:
-        thing = self.get_object(request, object_id)
-        if thing is None:
+        obj = self.get_object(request, object_id)
+        if obj is None:
             raise Http404
         is_sent = request.method == "POST"
-        if not self.may_decide(request, thing, decision):
-            if is_sent and may_publish(request) and not decision.applies_to(thing):
-                return self._too_late(request, thing, decision)
+        if not self.may_decide(request, obj, decision):
+            if is_sent and may_publish(request) and not decision.applies_to(obj):
+                return self._too_late(request, obj, decision)
             raise PermissionDenied
-        form = decision(request.POST if is_sent else None, thing=thing, site=self.admin_site)
+        form = decision(request.POST if is_sent else None, obj=obj, site=self.admin_site)
         if is_sent and form.decide(request.user):
-            self.message_user(request, f"{thing}: {decision.done}", messages.SUCCESS)
-            return HttpResponseRedirect(self.address(thing, "change"))
-        return self._ask(request, thing, form)
+            self.message_user(request, f"{obj}: {decision.done}", messages.SUCCESS)
+            return HttpResponseRedirect(self.address(obj, "change"))
+        return self._ask(request, obj, form)
 
     def _too_late(
-        self, request: HttpRequest, thing: Publishable, decision: type[Decision]
+        self, request: HttpRequest, obj: Publishable, decision: type[Decision]
     ) -> HttpResponseRedirect:
         """For a second click, or when a colleague was quicker."""
-        state = f"It is {thing.state_in_words()} now, so “{decision.verb}” is not for it."
-        self.message_user(request, f"{thing}: nothing was done. {state}", messages.WARNING)
-        return HttpResponseRedirect(self.address(thing, "change"))
+        state = f"It is {obj.state_in_words()} now, so “{decision.verb}” is not for it."
+        self.message_user(request, f"{obj}: nothing was done. {state}", messages.WARNING)
+        return HttpResponseRedirect(self.address(obj, "change"))
 
-    def _ask(self, request: HttpRequest, thing: Publishable, form: Decision) -> HttpResponse:
+    def _ask(self, request: HttpRequest, obj: Publishable, form: Decision) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{form.verb}: {thing}",
+            "title": f"{form.verb}: {obj}",
             "form": form,
             "media": self.media + form.media,
             "opts": self.opts,
-            "original": thing,
-            "back_url": self.address(thing, "change"),
+            "original": obj,
+            "back_url": self.address(obj, "change"),
         }
         return TemplateResponse(request, "admin/guidance/decision.html", context)
 

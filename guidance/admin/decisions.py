@@ -39,13 +39,13 @@ class Decision(forms.Form):
     explains = ""
     done = ""
 
-    def __init__(self, *args, thing: Publishable, site: AdminSite, **kwargs) -> None:
-        self.thing = thing
+    def __init__(self, *args, obj: Publishable, site: AdminSite, **kwargs) -> None:
+        self.obj = obj
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def applies_to(cls, thing: Publishable) -> bool:
-        """Whether ``thing`` is in a state in which this can be decided."""
+    def applies_to(cls, obj: Publishable) -> bool:
+        """Whether ``obj`` is in a state in which this can be decided."""
         raise NotImplementedError
 
     def decide(self, by) -> bool:
@@ -82,13 +82,13 @@ class Publish(Decision):
     )
 
     @classmethod
-    def applies_to(cls, thing: Publishable) -> bool:
-        return not thing.is_published() or thing.withdraw_at is not None
+    def applies_to(cls, obj: Publishable) -> bool:
+        return not obj.is_published() or obj.withdraw_at is not None
 
     def _act(self, by) -> None:
         answers = self.cleaned_data
         publishing.publish(
-            thing=self.thing, by=by, note=answers["note"], at=answers["at"], until=answers["until"]
+            obj=self.obj, by=by, note=answers["note"], at=answers["at"], until=answers["until"]
         )
 
 
@@ -106,24 +106,24 @@ class Withdraw(Decision):
         label="Why it is withdrawn", help_text="One sentence for readers of the old address."
     )
 
-    def __init__(self, *args, thing: Publishable, site: AdminSite, **kwargs) -> None:
-        super().__init__(*args, thing=thing, site=site, **kwargs)
-        field = type(thing)._meta.get_field("successor")
+    def __init__(self, *args, obj: Publishable, site: AdminSite, **kwargs) -> None:
+        super().__init__(*args, obj=obj, site=site, **kwargs)
+        field = type(obj)._meta.get_field("successor")
         self.fields["successor"] = forms.ModelChoiceField(
             label="What replaces it",
             required=False,
-            queryset=type(thing).objects.published().exclude(pk=thing.pk),
+            queryset=type(obj).objects.published().exclude(pk=obj.pk),
             widget=AutocompleteSelect(field, site),
             help_text="A public page of the same sort. Leave it empty if nothing does.",
         )
 
     @classmethod
-    def applies_to(cls, thing: Publishable) -> bool:
-        return thing.status == Publishable.Status.PUBLISHED and not thing.is_load_bearing
+    def applies_to(cls, obj: Publishable) -> bool:
+        return obj.status == Publishable.Status.PUBLISHED and not obj.is_load_bearing
 
     def _act(self, by) -> None:
         answers = self.cleaned_data
-        publishing.withdraw(thing=self.thing, by=by, reason=answers["reason"], successor=answers["successor"])
+        publishing.withdraw(obj=self.obj, by=by, reason=answers["reason"], successor=answers["successor"])
 
 
 class MarkChecked(Decision):
@@ -146,14 +146,12 @@ class MarkChecked(Decision):
         self.fields["next_check_on"].initial = publishing.next_check_day(timezone.localdate())
 
     @classmethod
-    def applies_to(cls, thing: Publishable) -> bool:
-        return thing.is_published()
+    def applies_to(cls, obj: Publishable) -> bool:
+        return obj.is_published()
 
     def _act(self, by) -> None:
         answers = self.cleaned_data
-        publishing.mark_checked(
-            thing=self.thing, by=by, on=answers["on"], next_check_on=answers["next_check_on"]
-        )
+        publishing.mark_checked(obj=self.obj, by=by, on=answers["on"], next_check_on=answers["next_check_on"])
 
 
 DECISIONS = (Publish, MarkChecked, Withdraw)

@@ -50,6 +50,6 @@ def with_room(db_field, form_field: forms.Field) -> forms.Field:
     return form_field
 
 
-def has_been_public(thing: Publishable | None) -> bool:
-    """Whether ``thing`` is, was or is about to be public, so that only an adviser may change it."""
-    return thing is not None and thing.publish_at is not None
+def has_been_public(obj: Publishable | None) -> bool:
+    """Whether ``obj`` is, was or is about to be public, so that only an adviser may change it."""
+    return obj is not None and obj.publish_at is not None

@@ -25,25 +25,25 @@ class Issue(Decision):
     )
 
     @classmethod
-    def applies_to(cls, thing: Publishable) -> bool:
-        return thing.status != Publishable.Status.WITHDRAWN
+    def applies_to(cls, obj: Publishable) -> bool:
+        return obj.status != Publishable.Status.WITHDRAWN
 
     @property
     def explains(self) -> str:
         """Which clauses differ from the newest edition, by name."""
-        newest = self.thing.edition
-        year, sequence = editions.next_name(template=self.thing)
+        newest = self.obj.edition
+        year, sequence = editions.next_name(template=self.obj)
         start = f"The clauses as they stand now become edition {year}.{sequence}, which never changes again. "
         if newest is None:
             return f"{start}It is the first edition."
-        draft = self.thing.draft(number=newest.number, issued_on=newest.issued_on)
+        draft = self.obj.draft(number=newest.number, issued_on=newest.issued_on)
         changes = [
             f"{change.label} ({change.kind.lower()})" for change in compare([newest.template_text, draft])
         ]
         return f"{start}Clauses that differ from edition {newest.number}: {'; '.join(changes) or 'none'}."
 
     def _act(self, by) -> None:
-        editions.issue(template=self.thing, note=self.cleaned_data["note"], by=by)
+        editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
 
 
 class PolicyTemplateForm(PublishableForm):

@@ -89,7 +89,7 @@ class PublishableAdmin(DecidingAdmin):
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("change_note", "")
         if change and note.strip():
-            publishing.note_change(thing=form.instance, by=request.user, note=note)
+            publishing.note_change(obj=form.instance, by=request.user, note=note)
         else:
             publishing.after_change(form.instance)
 

@@ -7,17 +7,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from guidance import search
-from guidance.models import MissedSearch, SearchDocument, SearchTerm
+from guidance.models import SearchDocument, Synonym, ZeroResultQuery
 from lesas_portal.core.admin import AuditedAdmin
 
 SHOWN = 5
 
 
-class SearchTermForm(forms.ModelForm):
+class SynonymForm(forms.ModelForm):
     """A search word; it must lead to pages that exist, and each way to type it stands in one row only."""
 
     class Meta:
-        model = SearchTerm
+        model = Synonym
         fields = [
             *("term", "also_typed", "kind", "expands_to", "lead_to"),
             *("both_ways", "explanation", "hidden", "published"),
@@ -48,11 +48,11 @@ class SearchTermForm(forms.ModelForm):
         return text
 
 
-@admin.register(SearchTerm)
-class SearchTermAdmin(AuditedAdmin):
+@admin.register(Synonym)
+class SynonymAdmin(AuditedAdmin):
     """A word that people type. What it would find is shown before search follows it."""
 
-    form = SearchTermForm
+    form = SynonymForm
     list_display = ("term", "kind", "ways", "explanation", "hidden", "published")
     list_filter = ("published", "kind", "hidden", "both_ways")
     search_fields = ("term", "also_typed", "expands_to", "lead_to")
@@ -66,12 +66,12 @@ class SearchTermAdmin(AuditedAdmin):
     save_on_top = True
 
     @admin.display(description="Ways to type it")
-    def ways(self, row: SearchTerm) -> int:
+    def ways(self, row: Synonym) -> int:
         """How many ways to type it the row has."""
         return len(row.phrasings)
 
     @admin.display(description="What it finds")
-    def finds(self, row: SearchTerm) -> str:
+    def finds(self, row: Synonym) -> str:
         """The first results for the term as the row stands, whether search follows it yet or not."""
         if not row.pk:
             return "Save it first, with “Save and continue editing”: then you see here what it would find."
@@ -82,10 +82,10 @@ class SearchTermAdmin(AuditedAdmin):
         items = format_html_join("", '<li><a href="{}">{}</a> <span class="quiet">{}</span></li>', names)
         return format_html("<ol>{}</ol>", items)
 
-    def save_model(self, request, obj: SearchTerm, form, change: bool) -> None:
+    def save_model(self, request, obj: Synonym, form, change: bool) -> None:
         search.save_word(row=obj, by=request.user, fields=form.changed_data if change else None)
 
-    def delete_model(self, request, obj: SearchTerm) -> None:
+    def delete_model(self, request, obj: Synonym) -> None:
         search.remove_words(rows=[obj], by=request.user)
 
     def delete_queryset(self, request, queryset) -> None:
@@ -100,8 +100,8 @@ class SearchTermAdmin(AuditedAdmin):
     def log_deletions(self, request, queryset) -> None: ...
 
 
-@admin.register(MissedSearch)
-class MissedSearchAdmin(AuditedAdmin):
+@admin.register(ZeroResultQuery)
+class ZeroResultQueryAdmin(AuditedAdmin):
     """What was typed on three different days or more and found nothing, most days first. Nothing to edit."""
 
     list_display = ("words", "days", "last_day", "answer")
@@ -109,12 +109,12 @@ class MissedSearchAdmin(AuditedAdmin):
     search_fields = ("words",)
 
     def get_queryset(self, request):
-        return MissedSearch.objects.readable()
+        return ZeroResultQuery.objects.readable()
 
     @admin.display(description="")
-    def answer(self, row: MissedSearch) -> str:
+    def answer(self, row: ZeroResultQuery) -> str:
         """A link to a new search word with these words filled in."""
-        address = f"{reverse('admin:guidance_searchterm_add')}?{urlencode({'term': row.words})}"
+        address = f"{reverse('admin:guidance_synonym_add')}?{urlencode({'term': row.words})}"
         return format_html('<a href="{}">Add a search word</a>', address)
 
     def has_add_permission(self, request) -> bool:

@@ -2,7 +2,7 @@
 
 from guidance.loading import COMMAND
 from guidance.loading.policies import WrittenPolicy
-from guidance.loading.reader import BrokenFixture
+from guidance.loading.reader import FixtureError
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.policies import validation
 from guidance.policies.schema import Section, Template, as_data
@@ -24,7 +24,7 @@ def write(written: list[WrittenPolicy]) -> None:
         row = rows[policy.fact.slug]
         if _is_ours(row, policy.template):
             if problems := validation.problems(policy.template):
-                raise BrokenFixture(policy.fact.source, "sections", " ".join(problems))
+                raise FixtureError(policy.fact.source, "sections", " ".join(problems))
             _write_sections(row, policy, sources)
             _add_edition(row, policy)
 
@@ -71,7 +71,7 @@ def _write_clauses(
     for section, text in sections:
         for order, one in enumerate(text.clauses):
             if one.source and one.source not in sources:
-                raise BrokenFixture(policy.fact.source, one.key, f"there is no resource {one.source}")
+                raise FixtureError(policy.fact.source, one.key, f"there is no resource {one.source}")
             clause = known.get(one.key) or Clause(key=one.key)
             clause.section, clause.order, clause.in_use = section, order, True
             clause.label, clause.required, clause.why = one.label, one.required, one.why

@@ -8,7 +8,7 @@ from django.db import transaction
 from guidance import search
 from guidance.loading import clauses, inventory, pages, policies, synonyms, taxonomy, writer
 from guidance.loading.entries import Fact
-from guidance.loading.reader import BrokenFixture
+from guidance.loading.reader import FixtureError
 from guidance.models import (
     GuidancePage,
     Handout,
@@ -45,7 +45,7 @@ def load(folder: Path) -> dict[type[Publishable], writer.Outcome]:
         writer.connect(model, pairs)
     editions = PolicyEdition.objects.count()
     clauses.write(templates)
-    transaction.on_commit(front_door.remember)
+    transaction.on_commit(front_door.write_snapshot)
     synonyms.load(folder)
     outcomes = {model: outcome for model, (_, outcome) in done.items()}
     is_changed = any(outcome.new or outcome.updated for outcome in outcomes.values())
@@ -59,4 +59,4 @@ def _refuse_private_successors(facts: list[Fact]) -> None:
     public = {fact.slug for fact in facts if fact.is_published}
     for fact in facts:
         if fact.one["successor"] and fact.one["successor"] not in public:
-            raise BrokenFixture(fact.source, "successor", f"{fact.one['successor']} is not a public entry")
+            raise FixtureError(fact.source, "successor", f"{fact.one['successor']} is not a public entry")

@@ -1,7 +1,7 @@
 """Read fixture files into records whose fields are checked one by one.
 
 JSON lists, TOML files, and Markdown with TOML front matter between ``+++`` lines. Every problem is a
-``BrokenFixture`` that names the file and the field.
+``FixtureError`` that names the file and the field.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 MISSING = object()
 
 
-class BrokenFixture(Exception):
+class FixtureError(Exception):
     """A fixture that cannot be loaded: which file, which field, what is wrong."""
 
     def __init__(self, source: str, field: str, problem: str) -> None:
@@ -86,9 +86,9 @@ class Record:
         for name in self._fields:
             raise self.broken(name, "is not a field that this file can have")
 
-    def broken(self, field: str, problem: str) -> BrokenFixture:
+    def broken(self, field: str, problem: str) -> FixtureError:
         """Return the error to raise for a field of this record."""
-        return BrokenFixture(self.source, field, problem)
+        return FixtureError(self.source, field, problem)
 
     def _take(self, name: str, kinds: type | tuple[type, ...], default: object, expected: str):
         value = self._fields.pop(name, default)
@@ -112,7 +112,7 @@ def read_list(path: Path) -> Iterator[Record]:
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise BrokenFixture(_name(path), "", f"is not valid JSON: {error}") from None
+        raise FixtureError(_name(path), "", f"is not valid JSON: {error}") from None
     for number, entry in enumerate(entries, start=1):
         label = entry.get("key") or entry.get("slug") or f"entry {number}"
         yield Record(f"{_name(path)} ({label})", entry)
@@ -129,12 +129,12 @@ def _fields(path: Path) -> dict:
     if path.suffix == ".md":
         opening, front, rest = ("", "", "") if text.count("+++\n") < 2 else text.split("+++\n", 2)
         if opening or not front:
-            raise BrokenFixture(_name(path), "", "must start with front matter between +++ lines")
+            raise FixtureError(_name(path), "", "must start with front matter between +++ lines")
         text, body = front, {"body": rest}
     try:
         return {**tomllib.loads(text), **body}
     except tomllib.TOMLDecodeError as error:
-        raise BrokenFixture(_name(path), "", f"is not valid TOML: {error}") from None
+        raise FixtureError(_name(path), "", f"is not valid TOML: {error}") from None
 
 
 def _name(path: Path) -> str:

@@ -10,7 +10,7 @@ from guidance import search
 from guidance.loading import COMMAND
 from guidance.loading.reader import Record, read_list
 from guidance.loading.writer import Outcome
-from guidance.models import SearchTerm
+from guidance.models import Synonym
 
 FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
 
@@ -18,13 +18,13 @@ FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "e
 def load(folder: Path) -> Outcome:
     """Load the search words in ``folder`` and return the counts. Raises BrokenFixture."""
     outcome, new, updated = Outcome(), [], []
-    rows = {row.term: row for row in SearchTerm.objects.all()}
+    rows = {row.term: row for row in Synonym.objects.all()}
     for record in read_list(folder / "search_words.json"):
         outcome.met += 1
         values = _values(record)
         row, state = rows.get(values["term"]), _fingerprint(values)
         if row is None:
-            new.append(_checked(record, SearchTerm(**values, published=True, seed_state=state)))
+            new.append(_checked(record, Synonym(**values, published=True, seed_state=state)))
         elif row.seed_state != _fingerprint({name: getattr(row, name) for name in FIELDS}):
             outcome.edited += 1
         elif row.seed_state != state:
@@ -49,7 +49,7 @@ def _values(record: Record) -> dict[str, object]:
     return values
 
 
-def _checked(record: Record, row: SearchTerm) -> SearchTerm:
+def _checked(record: Record, row: Synonym) -> Synonym:
     try:
         row.clean_fields()
         row.validate_constraints(exclude=["term"])

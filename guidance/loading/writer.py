@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from guidance.loading import COMMAND, checksums
 from guidance.loading.entries import Fact
-from guidance.loading.reader import BrokenFixture
+from guidance.loading.reader import FixtureError
 from guidance.models import Helpline, OpeningPeriod, Publishable, Publisher
 from lesas_portal.core import audit
 
@@ -58,7 +58,7 @@ def write(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcome
             model.objects.bulk_update([row for _, row in written.updated], names)
     except IntegrityError as error:
         problem = f"an adviser's entry that must be unique is already there ({error})"
-        raise BrokenFixture(str(model._meta.verbose_name_plural), "", problem) from None
+        raise FixtureError(str(model._meta.verbose_name_plural), "", problem) from None
     audit.record("load", by=COMMAND, about=[row for _, row in written.all])
     return written, outcome
 
@@ -97,7 +97,7 @@ def _refuse_doubles(facts: list[Fact]) -> None:
     counts = Counter(fact.slug for fact in facts)
     for fact in facts:
         if counts[fact.slug] > 1:
-            raise BrokenFixture(fact.source, "key", f"{fact.slug} is there more than once")
+            raise FixtureError(fact.source, "key", f"{fact.slug} is there more than once")
 
 
 def _with_relations(model: type[Publishable], fact: Fact) -> QuerySet:
@@ -126,7 +126,7 @@ def _fill(row: Publishable, fact: Fact, publishers: dict[str, Publisher]) -> Non
         row.clean_fields(exclude=[*fact.one, "checked_by"])
     except ValidationError as error:
         name, problems = next(iter(error.message_dict.items()))
-        raise BrokenFixture(fact.source, name, " ".join(problems)) from None
+        raise FixtureError(fact.source, name, " ".join(problems)) from None
 
 
 def _connect_one(model: type[Publishable], name: str, pairs: list[tuple[Fact, Publishable]]) -> None:
@@ -135,7 +135,7 @@ def _connect_one(model: type[Publishable], name: str, pairs: list[tuple[Fact, Pu
     for fact, row in pairs:
         key = fact.one[name]
         if key and key not in ids:
-            raise BrokenFixture(fact.source, name, f"there is no {target._meta.verbose_name} {key}")
+            raise FixtureError(fact.source, name, f"there is no {target._meta.verbose_name} {key}")
         setattr(row, f"{name}_id", ids.get(key))
     model.objects.bulk_update([row for _, row in pairs], [name])
 
@@ -150,7 +150,7 @@ def _connect_many(model: type[Publishable], name: str, written: Written) -> None
     for fact, row in written.all:
         for key in dict.fromkeys(fact.many[name]):
             if key not in ids:
-                raise BrokenFixture(fact.source, name, f"there is no {target._meta.verbose_name} {key}")
+                raise FixtureError(fact.source, name, f"there is no {target._meta.verbose_name} {key}")
             links.append(through(**{f"{near}_id": row.pk, f"{far}_id": ids[key]}))
     through.objects.bulk_create(links)
 

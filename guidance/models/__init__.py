@@ -11,10 +11,10 @@ from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
 from guidance.models.search_document import SearchDocument, SearchVersion, SearchWord
 from guidance.models.service import Service
-from guidance.models.synonym import SearchTerm
+from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
-from guidance.models.zero_result_query import MissedSearch
+from guidance.models.zero_result_query import ZeroResultQuery
 
 __all__ = [
     "Audience",
@@ -23,7 +23,7 @@ __all__ = [
     "GuidancePage",
     "Handout",
     "Helpline",
-    "MissedSearch",
+    "ZeroResultQuery",
     "OpeningPeriod",
     "Phase",
     "PolicyEdition",
@@ -36,7 +36,7 @@ __all__ = [
     "Revision",
     "RiskArea",
     "SearchDocument",
-    "SearchTerm",
+    "Synonym",
     "SearchVersion",
     "SearchWord",
     "Service",

@@ -9,9 +9,9 @@ from django.db import models
 class RevisionQuerySet(models.QuerySet):
     """Histories of one thing."""
 
-    def of(self, thing: models.Model) -> "RevisionQuerySet":
-        """Every revision of ``thing``, newest first."""
-        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+    def of(self, obj: models.Model) -> "RevisionQuerySet":
+        """Every revision of ``obj``, newest first."""
+        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
     def notable(self) -> "RevisionQuerySet":
         """Those that readers are told about."""
@@ -23,7 +23,7 @@ class Revision(models.Model):
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
-    thing = GenericForeignKey()
+    obj = GenericForeignKey()
     at = models.DateTimeField(help_text="When the change took effect.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

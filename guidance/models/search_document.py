@@ -11,9 +11,9 @@ from django.utils import timezone
 class SearchDocumentQuerySet(models.QuerySet):
     """Questions that search asks of its documents."""
 
-    def of(self, thing: models.Model) -> "SearchDocumentQuerySet":
-        """The rows of ``thing`` and of its parts."""
-        return self.filter(thing_type=thing._meta.model_name, thing_id=thing.pk)
+    def of(self, obj: models.Model) -> "SearchDocumentQuerySet":
+        """The rows of ``obj`` and of its parts."""
+        return self.filter(object_type=obj._meta.model_name, object_id=obj.pk)
 
     def public(self, at: datetime | None = None) -> "SearchDocumentQuerySet":
         """Rows whose thing the public may read at ``at``: the dates are copied from the thing."""
@@ -40,8 +40,8 @@ class SearchDocument(models.Model):
         UPDATE = "update", "Updates"
         PLACE = "page", "Pages of this site"
 
-    thing_type = models.CharField(max_length=20)
-    thing_id = models.PositiveBigIntegerField()
+    object_type = models.CharField(max_length=20)
+    object_id = models.PositiveBigIntegerField()
     part = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     risk_areas = models.CharField(max_length=60, default=" ")
@@ -62,7 +62,7 @@ class SearchDocument(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="searchdocument_once", fields=["thing_type", "thing_id", "part"]),
+            models.UniqueConstraint(name="searchdocument_once", fields=["object_type", "object_id", "part"]),
         ]
         indexes = [
             models.Index(fields=["url"], name="searchdocument_url"),

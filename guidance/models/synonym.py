@@ -4,15 +4,15 @@ from django.db import models
 from django.db.models import Q
 
 
-class SearchTermQuerySet(models.QuerySet):
+class SynonymQuerySet(models.QuerySet):
     """Search words by use."""
 
-    def in_use(self) -> "SearchTermQuerySet":
+    def in_use(self) -> "SynonymQuerySet":
         """Those that search follows now."""
         return self.filter(published=True)
 
 
-class SearchTerm(models.Model):
+class Synonym(models.Model):
     """A word or phrase that people type, with what to search for as well and where it should lead."""
 
     class Kind(models.TextChoices):
@@ -54,19 +54,19 @@ class SearchTerm(models.Model):
         help_text="Fingerprint of the row as it was last loaded; an adviser's edit changes it.",
     )
 
-    objects = SearchTermQuerySet.as_manager()
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         verbose_name = "search word"
         ordering = ["term"]
         constraints = [
             models.CheckConstraint(
-                name="searchterm_old_name_explains_itself",
+                name="synonym_old_name_explains_itself",
                 condition=~Q(kind="retired") | ~Q(explanation=""),
                 violation_error_message="Say in one sentence what the old name is called now.",
             ),
             models.CheckConstraint(
-                name="searchterm_goes_somewhere",
+                name="synonym_goes_somewhere",
                 condition=~Q(expands_to="") | ~Q(lead_to=""),
                 violation_error_message="Give a term to search for as well, or an address to lead to.",
             ),

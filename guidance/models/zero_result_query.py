@@ -6,19 +6,19 @@ from django.db import models
 from django.db.models import Q
 
 
-class MissedSearchQuerySet(models.QuerySet):
+class ZeroResultQueryQuerySet(models.QuerySet):
     """Missed searches by what may be known of them."""
 
-    def readable(self) -> "MissedSearchQuerySet":
+    def readable(self) -> "ZeroResultQueryQuerySet":
         """Those typed on enough different days to be read by advisers, most days first."""
         return self.exclude(words="").order_by("-days", "words")
 
-    def forgotten(self, on: date, *, days: int) -> "MissedSearchQuerySet":
+    def forgotten(self, on: date, *, days: int) -> "ZeroResultQueryQuerySet":
         """Those that nobody typed again within ``days`` before ``on``, so that nobody will read them."""
         return self.filter(words="", last_day__lt=on - timedelta(days=days))
 
 
-class MissedSearch(models.Model):
+class ZeroResultQuery(models.Model):
     """One normalised search that found nothing, and on how many different days it was typed.
 
     Until the third day only a keyed fingerprint of the words is kept, which nobody can read back.
@@ -32,14 +32,14 @@ class MissedSearch(models.Model):
     days = models.PositiveIntegerField(default=1, help_text="On how many different days it was typed.")
     last_day = models.DateField(help_text="The last of those days.")
 
-    objects = MissedSearchQuerySet.as_manager()
+    objects = ZeroResultQueryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "search that found nothing"
         verbose_name_plural = "searches that found nothing"
         constraints = [
             models.CheckConstraint(
-                name="missedsearch_words_only_after_three_days", condition=Q(words="") | Q(days__gte=3)
+                name="zeroresultquery_words_only_after_three_days", condition=Q(words="") | Q(days__gte=3)
             ),
         ]
 

@@ -23,7 +23,7 @@ SHAPE = re.compile(
 LOOKALIKES = str.maketrans("ILO", "110")
 
 
-class WrongCode(ValueError):
+class ReferenceCodeError(ValueError):
     """A code that cannot be read. Its message says to a reader what to do."""
 
 
@@ -57,19 +57,21 @@ def parse(text: str) -> Code:
     """Return what ``text`` says, whatever its spaces, hyphens and case. Raises WrongCode in helpful words."""
     plain = re.sub(r"[\s.\-\u2010-\u2015]", "", text).upper()
     if not plain:
-        raise WrongCode("Paste the code from the end of your policy. It starts with two letters and a year.")
+        raise ReferenceCodeError(
+            "Paste the code from the end of your policy. It starts with two letters and a year."
+        )
     if not re.fullmatch("[0-9A-Z]+", plain):
-        raise WrongCode(
+        raise ReferenceCodeError(
             "A code has only letters, digits and hyphens. Copy it again from the end of your policy."
         )
     found = SHAPE.fullmatch(plain.translate(LOOKALIKES))
     if not found or len(plain) > LONGEST:
-        raise WrongCode(
+        raise ReferenceCodeError(
             "That does not look like one of our codes. A code starts with two letters and six digits, "
             "as in AT-202601. Copy all of it from the end of your policy."
         )
     if _check_character(found[0][:-1]) != found["check"]:
-        raise WrongCode(
+        raise ReferenceCodeError(
             "One character or more is wrong or missing. Check it against the end of your policy: "
             "it is easily cut short at the end of a line."
         )
@@ -82,7 +84,7 @@ def states(packed: str, count: int) -> tuple[int, ...]:
     for character in packed:
         number = number * len(ALPHABET) + ALPHABET.index(character)
     if len(packed) != _length(count) or number >= STATES**count:
-        raise WrongCode(
+        raise ReferenceCodeError(
             "The code does not fit the edition it names. Copy it again from the end of your policy."
         )
     return tuple(number // STATES**place % STATES for place in range(count))

@@ -89,7 +89,7 @@ def _unreadable_clause(clause: Clause) -> Iterator[str]:
     try:
         if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
             yield f"{name} must open with a sentence; points or a table may follow it."
-    except markup.UnknownMarkup as error:
+    except markup.UnknownMarkupError as error:
         yield (
             f"{name} uses {error}. A clause may have paragraphs, points that start with a dash, "
             "tables, bold text and links."

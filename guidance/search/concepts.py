@@ -17,7 +17,7 @@ TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in wh
 
 @dataclass(frozen=True)
 class Term:
-    """A search word as the engine uses it; see ``guidance.models.SearchTerm`` for each field."""
+    """A search word as the engine uses it; see ``guidance.models.Synonym`` for each field."""
 
     term: str
     kind: str

@@ -9,21 +9,21 @@ from guidance.search.readers import READERS, Part, Reading
 from guidance.search.words import stems
 
 
-def write(thing: Publishable) -> list[SearchDocument]:
-    """Return the unsaved rows for ``thing``: none for a draft, or for what was withdrawn."""
-    reader = READERS.get(type(thing))
-    if reader is None or not thing.publish_at or not thing.is_published(at=thing.publish_at):
+def write(obj: Publishable) -> list[SearchDocument]:
+    """Return the unsaved rows for ``obj``: none for a draft, or for what was withdrawn."""
+    reader = READERS.get(type(obj))
+    if reader is None or not obj.publish_at or not obj.is_published(at=obj.publish_at):
         return []
-    reading = reader(thing)
+    reading = reader(obj)
     if reading is None:
         return []
-    shared = _shared(thing, reading)
-    return [_whole(thing, reading, shared), *(_part(thing, part, shared) for part in reading.parts)]
+    shared = _shared(obj, reading)
+    return [_whole(obj, reading, shared), *(_part(obj, part, shared) for part in reading.parts)]
 
 
-def is_up_to_date(thing: Publishable) -> bool:
-    """Whether the saved rows of ``thing`` say what ``write`` would say now."""
-    return said(SearchDocument.objects.of(thing)) == said(write(thing))
+def is_up_to_date(obj: Publishable) -> bool:
+    """Whether the saved rows of ``obj`` say what ``write`` would say now."""
+    return said(SearchDocument.objects.of(obj)) == said(write(obj))
 
 
 def said(rows: Iterable[SearchDocument]) -> dict[str, dict[str, object]]:
@@ -43,64 +43,64 @@ def in_stems(*texts: str) -> str:
     return "\n".join(f" {' '.join(stems(text))} " for text in texts)
 
 
-def _whole(thing: Publishable, reading: Reading, shared: dict[str, object]) -> SearchDocument:
-    body = "\n".join([reading.body, *_names(thing, "audiences"), *_names(thing, "phases")])
-    keywords = "\n".join(filter(None, [thing.keywords, reading.keywords, _old_names(thing)]))
+def _whole(obj: Publishable, reading: Reading, shared: dict[str, object]) -> SearchDocument:
+    body = "\n".join([reading.body, *_names(obj, "audiences"), *_names(obj, "phases")])
+    keywords = "\n".join(filter(None, [obj.keywords, reading.keywords, _old_names(obj)]))
     headings = reading.headings or "\n".join(part.heading for part in reading.parts)
     return SearchDocument(
         **shared,
-        url=thing.get_absolute_url(),
-        title=thing.title,
+        url=obj.get_absolute_url(),
+        title=obj.title,
         phone=reading.phone,
-        summary=thing.summary,
+        summary=obj.summary,
         keywords=keywords,
         headings=headings,
         body=body,
-        stems=in_stems(thing.title, keywords, headings, thing.summary, body),
+        stems=in_stems(obj.title, keywords, headings, obj.summary, body),
     )
 
 
-def _part(thing: Publishable, part: Part, shared: dict[str, object]) -> SearchDocument:
+def _part(obj: Publishable, part: Part, shared: dict[str, object]) -> SearchDocument:
     return SearchDocument(
         **shared,
         part=part.anchor,
-        url=f"{thing.get_absolute_url()}#{part.anchor}",
+        url=f"{obj.get_absolute_url()}#{part.anchor}",
         title=part.heading,
         body=part.text,
         stems="",
     )
 
 
-def _shared(thing: Publishable, reading: Reading) -> dict[str, object]:
+def _shared(obj: Publishable, reading: Reading) -> dict[str, object]:
     """What the row of the whole thing and those of its parts have in common."""
     return {
-        "thing_type": thing._meta.model_name,
-        "thing_id": thing.pk,
+        "object_type": obj._meta.model_name,
+        "object_id": obj.pk,
         "kind": reading.kind,
         "statutory": reading.statutory,
-        "risk_areas": _slugs(thing, "risk_areas"),
-        "phases": _slugs(thing, "phases"),
-        "public_from": thing.publish_at,
-        "public_until": thing.withdraw_at,
+        "risk_areas": _slugs(obj, "risk_areas"),
+        "phases": _slugs(obj, "phases"),
+        "public_from": obj.publish_at,
+        "public_until": obj.withdraw_at,
     }
 
 
-def _slugs(thing: Publishable, name: str) -> str:
-    """The labels of ``thing`` between spaces; a risk area stands for itself."""
-    if isinstance(thing, RiskArea):
-        return f" {thing.slug} " if name == "risk_areas" else " "
-    labels = getattr(thing, name).all() if hasattr(thing, name) else ()
+def _slugs(obj: Publishable, name: str) -> str:
+    """The labels of ``obj`` between spaces; a risk area stands for itself."""
+    if isinstance(obj, RiskArea):
+        return f" {obj.slug} " if name == "risk_areas" else " "
+    labels = getattr(obj, name).all() if hasattr(obj, name) else ()
     return "".join([" ", *(f"{label.slug} " for label in labels)])
 
 
-def _names(thing: Publishable, field: str) -> list[str]:
-    return [label.name for label in getattr(thing, field).all()] if hasattr(thing, field) else []
+def _names(obj: Publishable, field: str) -> list[str]:
+    return [label.name for label in getattr(obj, field).all()] if hasattr(obj, field) else []
 
 
-def _old_names(thing: Publishable) -> str:
-    """The names of what ``thing`` replaced, so that an old name leads to its successor."""
+def _old_names(obj: Publishable) -> str:
+    """The names of what ``obj`` replaced, so that an old name leads to its successor."""
     names = []
-    for old in thing.predecessors.all():
+    for old in obj.predecessors.all():
         if not old.is_published():
             names += [old.title, old.keywords, getattr(old, "former_names", "")]
     return "\n".join(filter(None, names))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Model
 from django.utils import timezone
 
-from guidance.models import SearchDocument, SearchTerm
+from guidance.models import SearchDocument, Synonym
 from guidance.search import concepts as reading
 from guidance.search import counting, fulltext, lexicon, ranking, repair, snippets, words
 from guidance.search.concepts import Concept
@@ -59,7 +59,7 @@ def find(
     shelf: Shelf = EVERYWHERE,
     page: int = 1,
     as_typed: bool = False,
-    trial: SearchTerm | None = None,
+    trial: Synonym | None = None,
     at: datetime | None = None,
 ) -> Found:
     """Search for ``typed`` on ``shelf`` and return page ``page`` of what the public may read at ``at``.
@@ -156,8 +156,8 @@ def _page_of(found: Found, question: Question, ranked: list[Candidate], page: in
     pages = -(-len(ranked) // PAGE_SIZE)
     page = min(max(page, 1), max(pages, 1))
     shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    parts = fulltext.parts(replace(question, needs_all=False), [one.thing for one in shown if one.has_parts])
-    hits = [_hit(one, question.concepts, parts.get(one.thing)) for one in shown]
+    parts = fulltext.parts(replace(question, needs_all=False), [one.obj for one in shown if one.has_parts])
+    hits = [_hit(one, question.concepts, parts.get(one.obj)) for one in shown]
     return replace(found, hits=hits, total=total, page=page, pages=pages)
 
 

@@ -13,7 +13,7 @@ from guidance.search.ranking import Candidate
 from guidance.search.words import tokens
 
 COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.statutory, d.url, d.title, d.phone, d.summary"
-COLUMNS += ", d.thing_type, d.thing_id, d.stems"
+COLUMNS += ", d.object_type, d.object_id, d.stems"
 PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s)"
 
 
@@ -76,11 +76,11 @@ def parts(
     """Return the address, heading and words of the best matching part of each of ``owners``; one query."""
     if not owners:
         return {}
-    whose = " OR ".join(["(d.thing_type = %s AND d.thing_id = %s)"] * len(owners))
+    whose = " OR ".join(["(d.object_type = %s AND d.object_id = %s)"] * len(owners))
     sql, parameters = _database().ranked_parts(question, f"({whose})")
     best: dict[tuple[str, int], tuple[str, str, str]] = {}
-    for thing_type, thing_id, *part in _rows(sql, [*parameters, *chain.from_iterable(owners)]):
-        best.setdefault((thing_type, thing_id), tuple(part))
+    for object_type, object_id, *part in _rows(sql, [*parameters, *chain.from_iterable(owners)]):
+        best.setdefault((object_type, object_id), tuple(part))
     return best
 
 
@@ -111,7 +111,7 @@ def _narrowed(shelf: Shelf) -> tuple[str, list[str]]:
             sql, values = f"{sql} AND d.{column} LIKE %s", [*values, f"% {slug} %"]
     if shelf.things:
         marks = ", ".join(["%s"] * len(shelf.things))
-        sql, values = f"{sql} AND d.thing_type IN ({marks})", [*values, *shelf.things]
+        sql, values = f"{sql} AND d.object_type IN ({marks})", [*values, *shelf.things]
     return sql, values
 
 
@@ -122,5 +122,5 @@ def _rows(sql: str, parameters: list) -> list[tuple]:
 
 
 def _candidate(row: tuple) -> Candidate:
-    *plain, thing_type, thing_id, stems = row
-    return Candidate(*plain, thing=(thing_type, thing_id), stems=tuple(stems.split("\n")))
+    *plain, object_type, object_id, stems = row
+    return Candidate(*plain, obj=(object_type, object_id), stems=tuple(stems.split("\n")))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from guidance.models import Phase, RiskArea, SearchDocument, SearchTerm, SearchVersion, SearchWord
+from guidance.models import Phase, RiskArea, SearchDocument, SearchVersion, SearchWord, Synonym
 from guidance.search import concepts, spelling
 from guidance.search.concepts import Term
 from guidance.search.words import STOP_WORDS, fold, stem, tokens
@@ -41,7 +41,7 @@ class Lexicon:
         """Every word that a typing error may stand for, with its letters and how common it is."""
         counts = Counter(self.words)
         for term in self.terms.values():
-            if not term.hidden and term.kind != SearchTerm.Kind.SPELLING:
+            if not term.hidden and term.kind != Synonym.Kind.SPELLING:
                 counts.update(tokens(term.term))
         return {
             word: (spelling.mask(word), 1 + math.log(number))
@@ -81,7 +81,7 @@ def changed() -> None:
     SearchVersion.objects.filter(pk__in=list(older.values_list("pk", flat=True))).delete()
 
 
-def with_term(lexicon: Lexicon, row: SearchTerm) -> Lexicon:
+def with_term(lexicon: Lexicon, row: Synonym) -> Lexicon:
     """Return a copy of ``lexicon`` that follows the unsaved search word ``row`` as well."""
     return dataclasses.replace(lexicon, terms={**lexicon.terms, **_by_key([row])})
 
@@ -92,7 +92,7 @@ def _read(version: tuple[uuid.UUID, ...]) -> Lexicon:
         version=version,
         documents=SearchDocument.objects.filter(part="").count(),
         words=dict(words),
-        terms=_by_key(SearchTerm.objects.in_use()),
+        terms=_by_key(Synonym.objects.in_use()),
         labels=_labels(),
         titles=_titles(),
     )
@@ -112,7 +112,7 @@ def _titles() -> list[str]:
     return list(rows.order_by("title").values_list("title", flat=True))
 
 
-def _by_key(rows: Iterable[SearchTerm]) -> dict[str, Term]:
+def _by_key(rows: Iterable[Synonym]) -> dict[str, Term]:
     """Search words by what they are looked up by; an official term leads back where nothing else does."""
     terms: dict[str, Term] = {}
     backwards: dict[str, Term] = {}

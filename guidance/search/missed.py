@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from guidance.models import MissedSearch
+from guidance.models import ZeroResultQuery
 from guidance.search.words import STOP_WORDS, tokens
 
 PERSONAL = re.compile(r"@|\d{2}|\b[A-Z][\w'’]+\s+[A-Z][\w'’]+")  # an address, a number, a name
@@ -30,18 +30,18 @@ def count(typed: str, *, on: date | None = None) -> None:
     on = on or timezone.localdate()
     text = " ".join(words)[:200]
     fingerprint = salted_hmac("guidance.search.missed", text, algorithm="sha256").hexdigest()
-    rows = MissedSearch.objects.filter(fingerprint=fingerprint)
+    rows = ZeroResultQuery.objects.filter(fingerprint=fingerprint)
     if rows.filter(last_day__lt=on).update(days=F("days") + 1, last_day=on):
-        rows.filter(days__gte=MissedSearch.DAYS_BEFORE_READABLE).update(words=text)
+        rows.filter(days__gte=ZeroResultQuery.DAYS_BEFORE_READABLE).update(words=text)
     elif _has_room(on):
-        MissedSearch.objects.bulk_create(
-            [MissedSearch(fingerprint=fingerprint, last_day=on)], ignore_conflicts=True
+        ZeroResultQuery.objects.bulk_create(
+            [ZeroResultQuery(fingerprint=fingerprint, last_day=on)], ignore_conflicts=True
         )
 
 
 def _has_room(on: date) -> bool:
     """Whether another row may be kept; a full table first forgets what nobody typed again."""
-    if MissedSearch.objects.count() < MOST_ROWS:
+    if ZeroResultQuery.objects.count() < MOST_ROWS:
         return True
-    forgotten, _ = MissedSearch.objects.forgotten(on, days=FORGET_AFTER_DAYS).delete()
+    forgotten, _ = ZeroResultQuery.objects.forgotten(on, days=FORGET_AFTER_DAYS).delete()
     return forgotten > 0

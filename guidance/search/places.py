@@ -101,8 +101,8 @@ def documents() -> list[SearchDocument]:
     """Return the unsaved rows for the fixed pages."""
     return [
         SearchDocument(
-            thing_type="place",
-            thing_id=number,
+            object_type="place",
+            object_id=number,
             kind=SearchDocument.Kind.PLACE,
             public_from=ALWAYS,
             url=place.url,
@@ -117,5 +117,5 @@ def documents() -> list[SearchDocument]:
 
 def are_up_to_date() -> bool:
     """Whether the saved rows for the fixed pages say what they should say in this version."""
-    saved = SearchDocument.objects.filter(thing_type="place")
+    saved = SearchDocument.objects.filter(object_type="place")
     return said(saved) == said(documents())

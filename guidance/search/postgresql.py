@@ -54,7 +54,7 @@ def matching(question: Question) -> tuple[str, list]:
 def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
     """Return SQL for the matching parts, best first; ``owners`` is SQL that says whose."""
     sql = (
-        "SELECT d.thing_type, d.thing_id, d.url, d.title, d.body "
+        "SELECT d.object_type, d.object_id, d.url, d.title, d.body "
         f"FROM guidance_searchdocument d, {ASKED} asked "
         f"WHERE d.words @@ asked AND d.part <> '' AND {owners} ORDER BY ts_rank(d.words, asked) DESC, d.id"
     )

@@ -52,7 +52,7 @@ class Candidate:
     title: str
     phone: str
     summary: str
-    thing: tuple[str, int]
+    obj: tuple[str, int]
     stems: tuple[str, ...]
 
     @property

@@ -1,6 +1,6 @@
 """Repair a whole query with the lexicon: listed misspellings, then words that the portal does not know."""
 
-from guidance.models import SearchTerm
+from guidance.models import Synonym
 from guidance.search import concepts, spelling
 from guidance.search.lexicon import Lexicon
 
@@ -60,7 +60,7 @@ def _respelled(asked: list[str], known: Lexicon) -> list[str]:
     """``asked`` with the misspellings that advisers listed written as they should be."""
     used: list[str] = []
     for stretch, term in concepts.stretches(asked, known.terms, concepts.key):
-        if term and term.kind == SearchTerm.Kind.SPELLING and term.meanings:
+        if term and term.kind == Synonym.Kind.SPELLING and term.meanings:
             used += term.meanings[0].split()
         else:
             used += stretch

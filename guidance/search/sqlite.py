@@ -53,7 +53,7 @@ def matching(question: Question) -> tuple[str, list]:
 def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
     """Return SQL for the matching parts, best first; ``owners`` is SQL that says whose."""
     sql = (
-        "SELECT d.thing_type, d.thing_id, d.url, d.title, d.body FROM guidance_searchindex i "
+        "SELECT d.object_type, d.object_id, d.url, d.title, d.body FROM guidance_searchindex i "
         f"JOIN guidance_searchdocument d ON d.id = i.rowid WHERE {MATCH} AND {owners} "
         f"ORDER BY bm25(guidance_searchindex, {WEIGHTS})"
     )

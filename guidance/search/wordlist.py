@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from guidance.models import MissedSearch, SearchTerm
+from guidance.models import Synonym, ZeroResultQuery
 from guidance.search import concepts, lexicon
 from guidance.search.words import tokens
 from lesas_portal.core import audit
 
 
 @transaction.atomic
-def save(*, row: SearchTerm, by: audit.Actor, fields: Sequence[str] | None = None) -> None:
+def save(*, row: Synonym, by: audit.Actor, fields: Sequence[str] | None = None) -> None:
     """Save ``row``; once it is in use, search follows it and what it answers leaves the list of misses.
 
     With ``fields`` only these are saved, of a row that exists: what somebody else changed of it in the
@@ -20,7 +20,7 @@ def save(*, row: SearchTerm, by: audit.Actor, fields: Sequence[str] | None = Non
     if fields is not None and not fields:
         return
     if row.pk:
-        SearchTerm.objects.select_for_update().get(pk=row.pk)
+        Synonym.objects.select_for_update().get(pk=row.pk)
         row.save(update_fields=fields)
         row.refresh_from_db()
     else:
@@ -30,41 +30,41 @@ def save(*, row: SearchTerm, by: audit.Actor, fields: Sequence[str] | None = Non
 
 @transaction.atomic
 def save_all(
-    *, new: Iterable[SearchTerm], updated: Iterable[SearchTerm], fields: Sequence[str], by: audit.Actor
+    *, new: Iterable[Synonym], updated: Iterable[Synonym], fields: Sequence[str], by: audit.Actor
 ) -> None:
     """Save many rows at once: ``new`` whole, of ``updated`` the ``fields``."""
     new, updated = list(new), list(updated)
-    list(SearchTerm.objects.select_for_update().filter(pk__in=[row.pk for row in updated]).order_by("pk"))
-    SearchTerm.objects.bulk_create(new)
-    SearchTerm.objects.bulk_update(updated, fields)
+    list(Synonym.objects.select_for_update().filter(pk__in=[row.pk for row in updated]).order_by("pk"))
+    Synonym.objects.bulk_create(new)
+    Synonym.objects.bulk_update(updated, fields)
     if new or updated:
         _after_saving([*new, *updated], by=by)
 
 
 @transaction.atomic
-def remove(*, rows: Iterable[SearchTerm], by: audit.Actor) -> None:
+def remove(*, rows: Iterable[Synonym], by: audit.Actor) -> None:
     """Delete ``rows``; search forgets them at once."""
-    chosen = SearchTerm.objects.filter(pk__in=[row.pk for row in rows])
+    chosen = Synonym.objects.filter(pk__in=[row.pk for row in rows])
     held = list(chosen.select_for_update().order_by("pk"))
     audit.record("delete search word", by=by, about=held)
     chosen.delete()
     lexicon.changed()
 
 
-def holder(phrasing: str, *, but: SearchTerm) -> SearchTerm | None:
+def holder(phrasing: str, *, but: Synonym) -> Synonym | None:
     """Return the other row that already has ``phrasing`` in any spelling, if there is one."""
     wanted = concepts.key(tokens(phrasing))
-    for row in SearchTerm.objects.exclude(pk=but.pk):
+    for row in Synonym.objects.exclude(pk=but.pk):
         if any(concepts.key(tokens(other)) == wanted for other in row.phrasings):
             return row
     return None
 
 
-def _after_saving(rows: list[SearchTerm], *, by: audit.Actor) -> None:
+def _after_saving(rows: list[Synonym], *, by: audit.Actor) -> None:
     audit.record("save search word", by=by, about=rows)
     lexicon.changed()
     in_use = (phrasing for row in rows if row.published for phrasing in row.phrasings)
     wanted = {concepts.key(tokens(phrasing)) for phrasing in in_use}
-    missed = MissedSearch.objects.readable() if wanted else []
+    missed = ZeroResultQuery.objects.readable() if wanted else []
     answered = [miss.pk for miss in missed if concepts.key(miss.words.split()) in wanted]
-    MissedSearch.objects.filter(pk__in=answered).delete()
+    ZeroResultQuery.objects.filter(pk__in=answered).delete()

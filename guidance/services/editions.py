@@ -90,7 +90,7 @@ def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | No
     edition = template.editions.create(year=year, sequence=sequence, **fields)
     audit.record("issue", by=by, about=template)
     if template.is_published():
-        publishing.note_change(thing=template, by=by, note=f"Edition {edition.number}: {edition.note}")
+        publishing.note_change(obj=template, by=by, note=f"Edition {edition.number}: {edition.note}")
     return edition
 
 

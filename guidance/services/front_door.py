@@ -2,7 +2,7 @@
 
 While the database answers, only it speaks: a contact that is not public is not shown, and no older number
 takes its place. The page must stand without a database too, so what is public is also kept as a file, the
-last-known copy: ``remember()`` writes it whenever a helpline changes, and ``now()`` when a reader meets
+last-known copy: ``write_snapshot()`` writes it whenever a helpline changes, and ``now()`` when a reader meets
 contacts that are not in it, as when a scheduled change becomes public. The contacts that ship with the
 content speak only where there is neither a database nor a copy.
 """
@@ -102,7 +102,7 @@ def without_database(at: datetime | None = None) -> FrontDoor:
     return _as_door(_last_known() or shipped(), at)
 
 
-def remember() -> None:
+def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
     _keep(_from_database())
 

@@ -27,23 +27,23 @@ CHECK = ("checked_on", "checked_by", "next_check_on")
 @transaction.atomic
 def publish(
     *,
-    thing: Publishable,
+    obj: Publishable,
     by: audit.Actor,
     note: str = "",
     at: datetime | None = None,
     until: datetime | None = None,
 ) -> None:
-    """Make ``thing`` public from ``at`` (default: now), for good or until ``until``.
+    """Make ``obj`` public from ``at`` (default: now), for good or until ``until``.
 
     An ``at`` to come schedules it; else the day on which it first became public stays. With a ``note``,
     readers see it in the history of the page. Raises ValidationError when the thing is incomplete, would
-    stop being public before it starts, or is no longer in the state that ``thing`` shows.
+    stop being public before it starts, or is no longer in the state that ``obj`` shows.
     """
     now = timezone.now()
     at = at or now
     if until and until <= max(at, now):
         raise ValidationError("The day it stops being public must come after it is published.")
-    row = _locked_as_seen(thing)
+    row = _locked_as_seen(obj)
     was_public_before = row.publish_at is not None and row.publish_at <= now
     row.status = Publishable.Status.PUBLISHED
     if at > now or not was_public_before:
@@ -52,7 +52,7 @@ def publish(
     row.withdrawn_reason = ""
     replaced_by, row.successor = row.successor, None
     _refuse_incomplete(row)
-    _save(row, thing, LIFE + END)
+    _save(row, obj, LIFE + END)
     _tell(row, by=by, at=at, note=note or "Published.", notable=bool(note))
     audit.record("schedule" if at > now else "publish", by=by, about=row)
     if replaced_by:
@@ -62,23 +62,23 @@ def publish(
 @transaction.atomic
 def withdraw(
     *,
-    thing: Publishable,
+    obj: Publishable,
     by: audit.Actor,
     reason: str,
     successor: Publishable | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Take ``thing`` off the site; its address then answers 410 with ``reason`` and the successor.
+    """Take ``obj`` off the site; its address then answers 410 with ``reason`` and the successor.
 
     Raises ValidationError without a reason, for what is a draft or withdrawn, when the successor is not
-    public, or when ``thing`` is no longer in the state that it shows.
+    public, or when ``obj`` is no longer in the state that it shows.
     """
     if not reason.strip():
         raise ValidationError("Say in one sentence why it is withdrawn. Readers of the old address see it.")
-    if successor == thing:
+    if successor == obj:
         raise ValidationError("A page cannot replace itself.")
     # The successor is held too, so that nobody withdraws it between the look at it and the end.
-    row = _locked_as_seen(thing, successor)
+    row = _locked_as_seen(obj, successor)
     if row.status == Publishable.Status.DRAFT:
         raise ValidationError("A draft was never public, so it cannot be withdrawn.")
     if row.status == Publishable.Status.WITHDRAWN:
@@ -88,25 +88,25 @@ def withdraw(
     row.status = Publishable.Status.WITHDRAWN
     row.withdrawn_reason, row.successor = reason.strip(), successor
     row.clean()
-    _save(row, thing, ("status", *END))
+    _save(row, obj, ("status", *END))
     _tell(row, by=by, at=at or timezone.now(), note=f"Withdrawn. {row.withdrawn_reason}", notable=True)
     audit.record("withdraw", by=by, about=row)
 
 
 @transaction.atomic
 def mark_checked(
-    *, thing: Publishable, by: AbstractBaseUser, on: date | None = None, next_check_on: date | None = None
+    *, obj: Publishable, by: AbstractBaseUser, on: date | None = None, next_check_on: date | None = None
 ) -> None:
-    """Record that ``by`` checked ``thing`` on a day (default: today), and when it is due again.
+    """Record that ``by`` checked ``obj`` on a day (default: today), and when it is due again.
 
     By default that is after settings.REVIEW_INTERVAL_MONTHS. Raises ValidationError for a check in the
     future, one that is due again before it was made, or of something that is not public.
     """
-    itself = type(thing).objects.filter(pk=thing.pk)
+    itself = type(obj).objects.filter(pk=obj.pk)
     rows = mark_all_checked(things=itself, by=by, on=on, next_check_on=next_check_on)
     if not rows:
         raise ValidationError("It is not public now, so nobody can say that it is right and current.")
-    _bring_up_to_date(thing, rows[0], CHECK)
+    _bring_up_to_date(obj, rows[0], CHECK)
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def mark_all_checked(
         for name, value in days.items():
             setattr(row, name, value)
     now = timezone.now()
-    Revision.objects.bulk_create(Revision(thing=row, by=by, at=now, note="Checked.") for row in rows)
+    Revision.objects.bulk_create(Revision(obj=row, by=by, at=now, note="Checked.") for row in rows)
     audit.record("check", by=by, about=rows)
     return rows
 
@@ -141,20 +141,20 @@ def next_check_day(checked_on: date) -> date:
 
 
 @transaction.atomic
-def note_change(*, thing: Publishable, by: audit.Actor, note: str, at: datetime | None = None) -> None:
-    """Tell readers of ``thing`` what changed. Raises ValidationError for an empty note."""
+def note_change(*, obj: Publishable, by: audit.Actor, note: str, at: datetime | None = None) -> None:
+    """Tell readers of ``obj`` what changed. Raises ValidationError for an empty note."""
     if not note.strip():
         raise ValidationError("Say what changed.")
-    row = _held(thing)
+    row = _held(obj)
     _tell(row, by=by, at=at or timezone.now(), note=note.strip(), notable=True)
     audit.record("note_change", by=by, about=row)
 
 
-def after_change(thing: Publishable) -> None:
-    """Bring what is derived from ``thing`` up to date; the admin calls it after saving an edit too."""
-    search.refresh(thing)
-    if isinstance(thing, Helpline) and thing.slug in front_door.SLUGS:
-        transaction.on_commit(front_door.remember)
+def after_change(obj: Publishable) -> None:
+    """Bring what is derived from ``obj`` up to date; the admin calls it after saving an edit too."""
+    search.refresh(obj)
+    if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
+        transaction.on_commit(front_door.write_snapshot)
 
 
 def _check_days(on: date, next_check_on: date | None) -> dict[str, date]:
@@ -166,18 +166,18 @@ def _check_days(on: date, next_check_on: date | None) -> dict[str, date]:
     return {"checked_on": on, "next_check_on": due}
 
 
-def _locked_as_seen(thing: Publishable, *others: Publishable | None) -> Publishable:
-    """Hold ``thing`` (and ``others``); refuse when a colleague meanwhile changed the state it shows."""
-    row = _held(thing, *filter(None, others))
-    if any(getattr(row, name) != getattr(thing, name) for name in LIFE):
+def _locked_as_seen(obj: Publishable, *others: Publishable | None) -> Publishable:
+    """Hold ``obj`` (and ``others``); refuse when a colleague meanwhile changed the state it shows."""
+    row = _held(obj, *filter(None, others))
+    if any(getattr(row, name) != getattr(obj, name) for name in LIFE):
         found = row.state_in_words()
         raise ValidationError(f"Somebody changed its state meanwhile: it is {found} now. Look at it again.")
     return row
 
 
-def _held(thing: Publishable, *others: Publishable) -> Publishable:
-    for row in type(thing).objects.locked([thing.pk, *(other.pk for other in others)]):
-        if row == thing:
+def _held(obj: Publishable, *others: Publishable) -> Publishable:
+    for row in type(obj).objects.locked([obj.pk, *(other.pk for other in others)]):
+        if row == obj:
             return row
     raise ValidationError("It is no longer there: somebody deleted it meanwhile.")
 
@@ -188,17 +188,17 @@ def _refuse_incomplete(row: Publishable) -> None:
     row.clean()
 
 
-def _save(row: Publishable, thing: Publishable, fields: tuple[str, ...]) -> None:
+def _save(row: Publishable, obj: Publishable, fields: tuple[str, ...]) -> None:
     row.save(update_fields=fields)
-    _bring_up_to_date(thing, row, fields)
+    _bring_up_to_date(obj, row, fields)
 
 
-def _bring_up_to_date(thing: Publishable, row: Publishable, fields: tuple[str, ...]) -> None:
+def _bring_up_to_date(obj: Publishable, row: Publishable, fields: tuple[str, ...]) -> None:
     for name in fields:
-        setattr(thing, name, getattr(row, name))
+        setattr(obj, name, getattr(row, name))
 
 
 def _tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool) -> None:
     """Write the history that readers see, and bring what follows from the row up to date."""
-    Revision.objects.create(thing=row, by=audit.person(by), at=at, note=note, notable=notable)
+    Revision.objects.create(obj=row, by=audit.person(by), at=at, note=note, notable=notable)
     after_change(row)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Handout, Resource
 from guidance.services import front_door
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
@@ -24,10 +24,12 @@ def handouts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def handout(request: HttpRequest, slug: str) -> HttpResponse:
     """One hand-out, made to print on a page, with its newsletter snippet."""
-    return render(request, "guidance/handout.html", handout_context(get_public(Handout.objects.all(), slug)))
+    return render(
+        request, "guidance/handout.html", handout_context(get_published_or_404(Handout.objects.all(), slug))
+    )
 
 
 def handout_context(handout: Handout) -> dict:
@@ -37,7 +39,7 @@ def handout_context(handout: Handout) -> dict:
         "lead": handout.summary,
         "crumbs": [("Share with parents and carers", reverse("guidance:handouts"))],
         "handout": handout,
-        "thing": handout,
+        "obj": handout,
         "door": front_door.now(),
         "sources": handout.sources.published().select_related("publisher"),
     }

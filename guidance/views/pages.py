@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guidance import markup
 from guidance.models import GuidancePage, Resource, Revision
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
@@ -30,10 +30,10 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One guidance page with its contents list, sources and history."""
-    found = get_public(GuidancePage.objects.with_shelves(), slug)
+    found = get_published_or_404(GuidancePage.objects.with_shelves(), slug)
     return render(request, "guidance/page.html", page_context(found))
 
 
@@ -46,7 +46,7 @@ def page_context(page: GuidancePage) -> dict:
         "lead": page.summary,
         "crumbs": [("Guidance", reverse("guidance:pages"))],
         "page": page,
-        "thing": page,
+        "obj": page,
         "contents": [heading for heading in markup.headings(page.body) if heading.level == 2],
         "sources": sources,
         "history": Revision.objects.of(page).notable(),

@@ -17,7 +17,7 @@ from guidance.policies.placeholders import Answers
 from guidance.policies.schema import as_data
 from guidance.policies.tailor import Policy, tailor
 from guidance.services import editions
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
@@ -34,10 +34,12 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """One template with every clause; ``?edition=2026.1`` shows an older edition."""
-    found = get_public(PolicyTemplate.objects.prefetch_related("editions", "audiences", "risk_areas"), slug)
+    found = get_published_or_404(
+        PolicyTemplate.objects.prefetch_related("editions", "audiences", "risk_areas"), slug
+    )
     number = request.GET.get("edition", "")
     return render(request, "guidance/policies/policy.html", policy_context(found, number))
 
@@ -91,7 +93,7 @@ def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[Poli
         "heading": text.title,
         "lead": template.summary,
         "crumbs": [("Policy templates", reverse("guidance:policies"))],
-        "thing": template,
+        "obj": template,
         "template": template,
         "edition": edition,
         "newest": issued[0],
@@ -107,10 +109,10 @@ def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[Poli
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plain template as a Word file, in words that fit any setting."""
-    found = get_public(PolicyTemplate.objects.all(), slug)
+    found = get_published_or_404(PolicyTemplate.objects.all(), slug)
     edition = get_edition(found)
     made = tailor(edition.template_text, Answers())
     return word_file(document_of(found, made), name=found.slug)

@@ -84,7 +84,7 @@ def _find(form: CodeForm) -> Report | None:
         return None
     try:
         return _report(reference_code.parse(form.cleaned_data["code"]))
-    except reference_code.WrongCode as error:
+    except reference_code.ReferenceCodeError as error:
         form.add_error("code", str(error))
         return None
 
@@ -92,13 +92,13 @@ def _find(form: CodeForm) -> Report | None:
 def _report(read: reference_code.Code) -> Report:
     template = PolicyTemplate.objects.published().filter(code=read.template).first()
     if template is None:
-        raise reference_code.WrongCode(
+        raise reference_code.ReferenceCodeError(
             f"We have no policy template whose codes start with {read.template}. Check the first two letters."
         )
     editions = list(template.editions.all())
     since = next((place for place, one in enumerate(editions) if one.number == read.edition), None)
     if since is None:
-        raise reference_code.WrongCode(
+        raise reference_code.ReferenceCodeError(
             f"There is no edition {read.edition} of “{template.title}”. Check the six digits."
         )
     adopted = editions[since]

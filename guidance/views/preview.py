@@ -42,23 +42,23 @@ def preview(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     kind, template, context_of = PAGES[model]
     if not request.user.has_perm(f"guidance.view_{model}"):
         raise PermissionDenied
-    thing = get_object_or_404(kind, pk=pk)
+    obj = get_object_or_404(kind, pk=pk)
     typed = request.method == "POST"
-    problems = _fill_in(request, thing) if typed else []
-    context = {"problems": [], **context_of(thing)}
+    problems = _fill_in(request, obj) if typed else []
+    context = {"problems": [], **context_of(obj)}
     context["problems"] += problems
     context |= {"preview": True, "noindex": True, "typed": typed}
     return render(request, template, context)
 
 
-def _fill_in(request: HttpRequest, thing: Publishable) -> list[str]:
-    """Write what was typed on ``thing`` in memory; whin the admin's form refuses stays, and is returned."""
-    form_class = admin.site.get_model_admin(type(thing)).get_form(request, thing, change=True)
-    form = form_class(request.POST, instance=thing)
+def _fill_in(request: HttpRequest, obj: Publishable) -> list[str]:
+    """Write what was typed on ``obj`` in memory; whin the admin's form refuses stays, and is returned."""
+    form_class = admin.site.get_model_admin(type(obj)).get_form(request, obj, change=True)
+    form = form_class(request.POST, instance=obj)
     labels = {name: field.label for name, field in form.fields.items()}
     problems = [f"{labels.get(name, 'The page')}: {' '.join(errors)}" for name, errors in form.errors.items()]
     # The page reads its filing through these, so that ticks show before they are saved.
-    thing._prefetched_objects_cache = {
+    obj._prefetched_objects_cache = {
         name: form.cleaned_data[name]
         for name in ("risk_areas", "audiences", "phases")
         if name in form.cleaned_data

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.filters import ResourceFilter
 from guidance.models import Resource, Revision
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 RESOURCES_A_PAGE = 20
 LEAD = "Guidance, teaching resources, tools and services, from Kent and nationally. Filter the list to fit."
@@ -40,11 +40,11 @@ def resources(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource, with what the portal knows of it."""
     queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_shelves()
-    return render(request, "guidance/resource.html", resource_context(get_public(queryset, slug)))
+    return render(request, "guidance/resource.html", resource_context(get_published_or_404(queryset, slug)))
 
 
 def resource_context(resource: Resource) -> dict:
@@ -55,7 +55,7 @@ def resource_context(resource: Resource) -> dict:
         "lead": resource.summary,
         "crumbs": [("Resources", reverse("guidance:resources"))],
         "resource": resource,
-        "thing": resource,
+        "obj": resource,
         "helpline": helpline if helpline and helpline.is_published() else None,
         "cited_by": resource.cited_by.published(),
         "history": Revision.objects.of(resource).notable(),

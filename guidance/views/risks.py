@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import GuidancePage, Handout, Helpline, Resource, RiskArea, Update
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
@@ -24,10 +24,10 @@ def risk_areas(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def risk_area(request: HttpRequest, slug: str) -> HttpResponse:
     """One area: what it is, what to look for, what to do, and everything filed under it."""
-    area = get_public(RiskArea.objects.all(), slug)
+    area = get_published_or_404(RiskArea.objects.all(), slug)
     return render(request, "guidance/risk_area.html", risk_area_context(area))
 
 

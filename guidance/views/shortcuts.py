@@ -9,37 +9,37 @@ from django.shortcuts import get_object_or_404, render
 from guidance.models import Publishable, PublishableQuerySet
 
 
-class Withdrawn(Exception):
+class WithdrawnError(Exception):
     """The thing asked for was public once and no longer is."""
 
-    def __init__(self, thing: Publishable) -> None:
-        super().__init__(thing.slug)
-        self.thing = thing
+    def __init__(self, obj: Publishable) -> None:
+        super().__init__(obj.slug)
+        self.obj = obj
 
 
-def get_public(queryset: PublishableQuerySet, slug: str) -> Publishable:
+def get_published_or_404(queryset: PublishableQuerySet, slug: str) -> Publishable:
     """Return the public thing with ``slug``. Raises Withdrawn for one that has gone, else Http404."""
-    thing = get_object_or_404(queryset, slug=slug)
-    if thing.is_published():
-        return thing
-    if queryset.withdrawn().filter(pk=thing.pk).exists():
-        raise Withdrawn(thing)
+    obj = get_object_or_404(queryset, slug=slug)
+    if obj.is_published():
+        return obj
+    if queryset.withdrawn().filter(pk=obj.pk).exists():
+        raise WithdrawnError(obj)
     raise Http404
 
 
-def gone_if_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def respond_410_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 410 with the reason and the successor when ``view`` meets something withdrawn."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except Withdrawn as withdrawn:
-            thing = withdrawn.thing
-            successor = thing.successor if thing.successor and thing.successor.is_published() else None
+        except WithdrawnError as withdrawn:
+            obj = withdrawn.obj
+            successor = obj.successor if obj.successor and obj.successor.is_published() else None
             context = {
-                "heading": f"{thing.title}: no longer available",
-                "thing": thing,
+                "heading": f"{obj.title}: no longer available",
+                "obj": obj,
                 "successor": successor,
                 "noindex": True,
             }

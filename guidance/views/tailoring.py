@@ -21,16 +21,16 @@ from guidance.policies.plain_text import as_typed
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.views.policies import document_of, get_edition, word_file
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 from lesas_portal.core.privacy import no_trace
 
 
 @no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask; on POST answer with the Word file, or with the step that the pressed button names."""
-    template = get_public(PolicyTemplate.objects.prefetch_related("editions"), slug)
+    template = get_published_or_404(PolicyTemplate.objects.prefetch_related("editions"), slug)
     text = get_edition(template).template_text
     if request.method != "POST":
         return _questions(request, template, TailorForm(template=text))

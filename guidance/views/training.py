@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import Revision, Service
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
@@ -29,10 +29,10 @@ def services(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     """One service: what it is, for whom, and how to ask for it."""
-    found = get_public(Service.objects.select_related("resource"), slug)
+    found = get_published_or_404(Service.objects.select_related("resource"), slug)
     return render(request, "guidance/service.html", service_context(found))
 
 
@@ -43,7 +43,7 @@ def service_context(service: Service) -> dict:
         "lead": service.summary,
         "crumbs": [("Training and services", reverse("guidance:services"))],
         "service": service,
-        "thing": service,
+        "obj": service,
         "expired": service.has_expired(),
         "history": Revision.objects.of(service).notable(),
     }

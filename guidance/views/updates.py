@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import RiskArea, Update
-from guidance.views.shortcuts import get_public, gone_if_withdrawn
+from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 UPDATES_A_PAGE = 20
 
@@ -31,10 +31,12 @@ def updates(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@gone_if_withdrawn
+@respond_410_when_withdrawn
 def update(request: HttpRequest, slug: str) -> HttpResponse:
     """One update."""
-    return render(request, "guidance/update.html", update_context(get_public(Update.objects.all(), slug)))
+    return render(
+        request, "guidance/update.html", update_context(get_published_or_404(Update.objects.all(), slug))
+    )
 
 
 def update_context(update: Update) -> dict:
@@ -44,6 +46,6 @@ def update_context(update: Update) -> dict:
         "lead": update.summary,
         "crumbs": [("Updates", reverse("guidance:updates"))],
         "update": update,
-        "thing": update,
+        "obj": update,
         "sources": update.sources.published().select_related("publisher"),
     }

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from enquiries.models import Diversion, Enquiry, Setting
+from enquiries.models import Diversion, Enquiry, Establishment
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_enquiry, make_mail
 
@@ -172,9 +172,9 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(adviser_client, start):
 
 def test_advisers_see_the_counts_and_the_register(adviser_client):
     Diversion.objects.create(day=timezone.localdate(), route="lado", step="form", declared=False, count=3)
-    Setting.objects.create(urn=100001, name="Oak School", local_authority="Kent")
+    Establishment.objects.create(urn=100001, name="Oak School", local_authority="Kent")
     assert b"LADO" in adviser_client.get("/admin/enquiries/diversion/").content
-    assert b"Oak School" in adviser_client.get("/admin/enquiries/setting/?q=oak").content
+    assert b"Oak School" in adviser_client.get("/admin/enquiries/establishment/?q=oak").content
 
 
 def test_the_notice_links_to_the_enquiry(sender, adviser_client):

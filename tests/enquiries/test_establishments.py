@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from enquiries.models import Enquiry, Setting
+from enquiries.models import Enquiry, Establishment
 
 HEADINGS = (
     "URN,LA (name),EstablishmentName,TypeOfEstablishment (name),PhaseOfEducation (name),"
@@ -35,7 +35,7 @@ def register(tmp_path):
 
 def test_open_settings_of_kent_and_medway_are_taken(register, db):
     assert register(*ROWS) == "2 settings.\n"
-    mary = Setting.objects.get(urn=100001)
+    mary = Establishment.objects.get(urn=100001)
     assert mary.name == "St Mary’s Church of England Primary School"
     assert (mary.kind, mary.phase, mary.postcode) == ("Voluntary aided school", "Primary", "ME10 1AA")
 
@@ -43,7 +43,7 @@ def test_open_settings_of_kent_and_medway_are_taken(register, db):
 def test_a_later_register_replaces_the_earlier_one(register, db):
     register(*ROWS)
     assert register("100001,Kent,St Mary’s Academy,Academy,Primary,Open,ME10 1AA,x") == "1 settings.\n"
-    assert [setting.name for setting in Setting.objects.all()] == ["St Mary’s Academy"]
+    assert [setting.name for setting in Establishment.objects.all()] == ["St Mary’s Academy"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_file_that_is_not_the_register_changes_nothing(register, db, rows, hea
     register(*ROWS)
     with pytest.raises(CommandError, match=says):
         register(*rows, headings=headings)
-    assert Setting.objects.count() == 2
+    assert Establishment.objects.count() == 2
 
 
 def test_a_missing_file_is_said_so(db):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from enquiries import form_tokens, reference, triage
-from enquiries.models import Enquiry, Setting
+from enquiries.models import Enquiry, Establishment
 from enquiries.services import submit
 from lesas_portal.core.models import QueuedEmail
 from tests.enquiries.answers import ANSWERS, CONCERN
@@ -174,7 +174,7 @@ def test_a_database_that_fails_keeps_the_text_and_gives_another_way(sender, monk
 
 
 def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeypatch):
-    monkeypatch.setattr(Setting._meta, "db_table", "missing_table")
+    monkeypatch.setattr(Establishment._meta, "db_table", "missing_table")
     with transaction.atomic():
         response = sender.fill_in(name="")
         transaction.set_rollback(True)

@@ -12,11 +12,11 @@ from guidance.models import (
     Audience,
     GuidancePage,
     Helpline,
-    MissedSearch,
     Phase,
     Publisher,
     Resource,
     RiskArea,
+    ZeroResultQuery,
 )
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource, make_risk_area
@@ -25,7 +25,7 @@ from tests.factories import make_helpline, make_page, make_resource, make_risk_a
 MODELS = [
     model
     for model in admin.site._registry
-    if model._meta.app_label == "guidance" and model is not MissedSearch
+    if model._meta.app_label == "guidance" and model is not ZeroResultQuery
 ]
 FILTERS = {
     "state=draft": 0,

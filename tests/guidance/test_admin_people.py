@@ -10,8 +10,8 @@ from tests.factories import make_helpline, make_page, make_person
 DECISIONS = ["publish", "check", "withdraw"]
 
 
-def address(thing, action):
-    return reverse(f"admin:guidance_{thing._meta.model_name}_{action}", args=[thing.pk])
+def address(obj, action):
+    return reverse(f"admin:guidance_{obj._meta.model_name}_{action}", args=[obj.pk])
 
 
 def make_draft(**fields):
@@ -55,9 +55,9 @@ def test_an_editor_writes_drafts(editor_client):
 
 @pytest.mark.parametrize("decision", DECISIONS)
 def test_an_editor_decides_nothing(editor_client, decision):
-    for thing in (make_draft(), make_page()):
-        assert editor_client.get(address(thing, decision)).status_code == 403
-        assert editor_client.post(address(thing, decision), {"reason": "Gone."}).status_code == 403
+    for obj in (make_draft(), make_page()):
+        assert editor_client.get(address(obj, decision)).status_code == 403
+        assert editor_client.post(address(obj, decision), {"reason": "Gone."}).status_code == 403
 
 
 def test_an_editor_reads_but_does_not_change_what_is_public(editor_client):

@@ -11,9 +11,9 @@ from lesas_portal.core.models import AuditEntry
 from tests.factories import WITHDRAWN, make_page, make_resource
 
 
-def decide(client, thing, decision, **answers):
-    name = f"admin:guidance_{thing._meta.model_name}_{decision}"
-    return client.post(reverse(name, args=[thing.pk]), answers)
+def decide(client, obj, decision, **answers):
+    name = f"admin:guidance_{obj._meta.model_name}_{decision}"
+    return client.post(reverse(name, args=[obj.pk]), answers)
 
 
 def make_draft(**fields):
@@ -175,8 +175,8 @@ def test_only_the_buttons_that_apply_are_there(adviser_client, state, decisions)
 
 
 def test_a_page_that_asks_what_does_not_apply_is_refused(adviser_client):
-    for thing, decision in [(make_page(), "publish"), (make_draft(), "withdraw")]:
-        asked = adviser_client.get(reverse(f"admin:guidance_guidancepage_{decision}", args=[thing.pk]))
+    for obj, decision in [(make_page(), "publish"), (make_draft(), "withdraw")]:
+        asked = adviser_client.get(reverse(f"admin:guidance_guidancepage_{decision}", args=[obj.pk]))
         assert asked.status_code == 403
     missing = adviser_client.get(reverse("admin:guidance_guidancepage_publish", args=[9999]))
     assert missing.status_code == 404

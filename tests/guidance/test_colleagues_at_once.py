@@ -17,22 +17,22 @@ DRAFT = {"status": "draft", "publish_at": None}
 
 
 def check(page, by):
-    publishing.mark_checked(thing=page, by=by)
+    publishing.mark_checked(obj=page, by=by)
     assert page.checked_on == timezone.localdate()
 
 
 def publish(page, by):
-    publishing.publish(thing=page, by=by)
+    publishing.publish(obj=page, by=by)
     assert page.is_published()
 
 
 def withdraw(page, by):
-    publishing.withdraw(thing=page, by=by, reason="It is old.")
+    publishing.withdraw(obj=page, by=by, reason="It is old.")
     assert page.status == "withdrawn"
 
 
 def tell(page, by):
-    publishing.note_change(thing=page, by=by, note="It is shorter.")
+    publishing.note_change(obj=page, by=by, note="It is shorter.")
 
 
 ACTS = [(check, {}), (publish, DRAFT), (publish, {}), (withdraw, {}), (tell, {})]
@@ -54,7 +54,7 @@ def test_new_words_stay_when_somebody_who_read_the_old_ones_acts(adviser, act, s
 def test_who_decides_about_a_state_that_is_gone_is_told(adviser, act):
     page = make_page(withdraw_at=timezone.now() + timedelta(days=3))
     seen = GuidancePage.objects.get(pk=page.pk)
-    publishing.withdraw(thing=page, by=adviser, reason="It was wrong.")
+    publishing.withdraw(obj=page, by=adviser, reason="It was wrong.")
     with pytest.raises(ValidationError, match="it is withdrawn now"):
         act(seen, adviser)
     page.refresh_from_db()
@@ -81,13 +81,13 @@ def test_who_acts_on_a_draft_deleted_meanwhile_is_told(adviser, act, state):
 # The forms
 
 
-def change(thing):
-    return reverse(f"admin:guidance_{thing._meta.model_name}_change", args=[thing.pk])
+def change(obj):
+    return reverse(f"admin:guidance_{obj._meta.model_name}_change", args=[obj.pk])
 
 
-def opened(client, thing) -> dict:
+def opened(client, obj) -> dict:
     """What a browser sends back for the form as it is now, with the hidden fields that it carries."""
-    page = client.get(change(thing))
+    page = client.get(change(obj))
     data = form_data(page)
     for field in Document(page.content.decode()).all("input"):
         name = field.attributes.get("name", "")

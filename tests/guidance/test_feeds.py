@@ -99,7 +99,7 @@ def test_the_sitemap_says_when_a_page_last_changed(client, adviser):
     page = GuidancePage.objects.published().first()
     address = f"http://testserver{page.get_absolute_url()}"
     assert sitemap(client)[address] == f"{page.publish_at:%Y-%m-%d}"
-    publishing.note_change(thing=page, by=adviser, note="Changed.", at=datetime(2026, 12, 24, 12, tzinfo=UTC))
+    publishing.note_change(obj=page, by=adviser, note="Changed.", at=datetime(2026, 12, 24, 12, tzinfo=UTC))
     assert sitemap(client)[address] == "2026-12-24"
 
 

@@ -162,7 +162,7 @@ def test_without_a_database_the_copy_that_ships_answers(client, database_down):
 def remembered():
     """A number that an adviser changed since the content was shipped."""
     Helpline.objects.filter(slug="front-door").update(phone="03000 00 00 00")
-    front_door.remember()
+    front_door.write_snapshot()
 
 
 def test_without_a_database_the_last_known_numbers_answer(client, remembered, database_down):
@@ -182,7 +182,7 @@ def test_a_broken_copy_is_as_good_as_none(client, settings, database_down, broke
 
 
 def test_what_is_remembered_is_only_what_is_public(settings):
-    front_door.remember()
+    front_door.write_snapshot()
     kept = (settings.LAST_KNOWN_DIR / "front-door.json").read_text()
     assert {row["slug"] for row in json.loads(kept)} == set(front_door.SLUGS)
     assert not any(detail in kept for detail in UNCONFIRMED_LADO)

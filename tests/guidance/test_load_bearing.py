@@ -43,7 +43,7 @@ def test_another_helpline_can_be_withdrawn(adviser_client):
 @pytest.mark.parametrize("slug", sorted(LOAD_BEARING))
 def test_the_service_refuses_to_withdraw_it(adviser, slug):
     with pytest.raises(ValidationError, match="Front Door page"):
-        publishing.withdraw(thing=Helpline.objects.get(slug=slug), by=adviser, reason="It is old.")
+        publishing.withdraw(obj=Helpline.objects.get(slug=slug), by=adviser, reason="It is old.")
     assert Helpline.objects.get(slug=slug).is_published()
 
 
@@ -52,7 +52,7 @@ def test_it_is_neither_scheduled_nor_given_a_last_day(adviser, slug):
     helpline, day = Helpline.objects.get(slug=slug), timezone.now() + timedelta(days=3)
     for dates in ({"at": day}, {"until": day}):
         with pytest.raises(ValidationError, match="Front Door page"):
-            publishing.publish(thing=helpline, by=adviser, **dates)
+            publishing.publish(obj=helpline, by=adviser, **dates)
         helpline.refresh_from_db()
         assert helpline.is_published()
         assert helpline.withdraw_at is None

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from guidance.loading import content as loading
-from guidance.loading.reader import BrokenFixture
+from guidance.loading.reader import FixtureError
 from guidance.models import (
     Audience,
     GuidancePage,
@@ -146,14 +146,14 @@ def test_an_adviser_s_opening_hours_survive(content, fixtures):
 
 def test_what_an_adviser_withdrew_stays_withdrawn(content, adviser):
     page = GuidancePage.objects.first()
-    publishing.withdraw(thing=page, by=adviser, reason="It was wrong.")
+    publishing.withdraw(obj=page, by=adviser, reason="It was wrong.")
     loading.load(settings.FIXTURES_DIR)
     page.refresh_from_db()
     assert page.status == "withdrawn"
 
 
 def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(content, adviser, fixtures):
-    publishing.mark_checked(thing=Resource.objects.get(slug="kcsie"), by=adviser)
+    publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
     change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
     loading.load(fixtures)
     assert Resource.objects.get(slug="kcsie").title != "A newer title"
@@ -321,7 +321,7 @@ def test_a_missing_file_is_not_an_error(db, fixtures):
 
 def test_a_relation_to_nowhere_is_an_error(db, fixtures):
     change_entry(fixtures / "resources/national.json", "posh", helpline="nowhere")
-    with pytest.raises(BrokenFixture, match="there is no helpline nowhere"):
+    with pytest.raises(FixtureError, match="there is no helpline nowhere"):
         loading.load(fixtures)
 
 
@@ -340,7 +340,7 @@ def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(content, fixt
         "guidance.guidancepage",
         "guidance.policyedition",
         "guidance.clause",
-        "guidance.searchterm",
+        "guidance.synonym",
     } <= kinds
     loaded = AuditEntry.objects.filter(object_type="guidance.resource").values_list("object_key", flat=True)
     assert sorted(loaded) == sorted(Resource.objects.values_list("slug", flat=True))

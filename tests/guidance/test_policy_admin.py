@@ -18,8 +18,8 @@ def clause(template) -> Clause:
     return Clause.objects.get(section__template=template, key="aims-purpose")
 
 
-def admin_address(thing, action="change"):
-    return reverse(f"admin:guidance_{thing._meta.model_name}_{action}", args=[thing.pk])
+def admin_address(obj, action="change"):
+    return reverse(f"admin:guidance_{obj._meta.model_name}_{action}", args=[obj.pk])
 
 
 def data_of(clause, **changes):
@@ -151,8 +151,8 @@ def test_an_editor_writes_but_does_not_issue(editor_client, template, clause):
 
 
 def test_nobody_deletes_what_was_issued(adviser_client, template, clause):
-    for thing in (template, clause, clause.section):
-        assert adviser_client.post(admin_address(thing, "delete"), {"post": "yes"}).status_code == 403
+    for obj in (template, clause, clause.section):
+        assert adviser_client.post(admin_address(obj, "delete"), {"post": "yes"}).status_code == 403
 
 
 def test_a_visitor_sees_no_draft(client, template):

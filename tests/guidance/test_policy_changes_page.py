@@ -131,7 +131,7 @@ def test_nothing_changed_can_be_downloaded_too(client, template):
 
 def test_a_withdrawn_template_is_no_longer_compared(client, template, adviser):
     name = adopted(client)
-    publishing.withdraw(thing=template, by=adviser, reason="It was merged.")
+    publishing.withdraw(obj=template, by=adviser, reason="It was merged.")
     assert client.get(URL, {"code": name}).status_code == 400
 
 

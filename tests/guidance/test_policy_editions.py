@@ -88,7 +88,7 @@ def test_a_template_without_an_edition_is_not_published(portal, adviser):
         title="New", slug="new", summary="New.", code="NW", statutory_basis="None."
     )
     with pytest.raises(ValidationError, match="first edition"):
-        publishing.publish(thing=template, by=adviser)
+        publishing.publish(obj=template, by=adviser)
     template.refresh_from_db()
     assert template.status == "draft"
 
@@ -109,7 +109,7 @@ def test_who_rewords_a_clause_or_issues_an_edition_is_named(template, clause, ad
 
 def test_a_template_withdrawn_meanwhile_gets_no_edition(template, clause, adviser):
     reword(clause, adviser)
-    publishing.withdraw(thing=PolicyTemplate.objects.get(pk=template.pk), by=adviser, reason="It is old.")
+    publishing.withdraw(obj=PolicyTemplate.objects.get(pk=template.pk), by=adviser, reason="It is old.")
     with pytest.raises(ValidationError, match="withdrawn now"):
         editions.issue(template=template, note="Clearer aims.", by=adviser)
     assert template.editions.count() == 1

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from guidance.loading import content as loading
-from guidance.loading.reader import BrokenFixture
+from guidance.loading.reader import FixtureError
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.services import editions
 
@@ -96,7 +96,7 @@ def test_an_edition_that_an_adviser_issued_stays_the_newest(portal, fixtures, ad
 
 def test_a_template_that_cannot_be_built_is_refused_and_nothing_is_loaded(portal, fixtures):
     rewrite(fixtures, *SECOND_EDITION, ("Now: ", "Insert the name of your setting. "))
-    with pytest.raises(BrokenFixture, match="looks like a prompt"):
+    with pytest.raises(FixtureError, match="looks like a prompt"):
         loading.load(fixtures)
     assert PolicyTemplate.objects.get(slug="social-media").edition.number == "2026.1"
 
@@ -104,5 +104,5 @@ def test_a_template_that_cannot_be_built_is_refused_and_nothing_is_loaded(portal
 def test_a_clause_with_an_unknown_source_is_refused(portal, fixtures):
     unknown = ('source = "kcsie"\nreference = "Part one"', 'source = "nothing"')
     rewrite(fixtures, *SECOND_EDITION, unknown)
-    with pytest.raises(BrokenFixture, match="there is no resource nothing"):
+    with pytest.raises(FixtureError, match="there is no resource nothing"):
         loading.load(fixtures)

@@ -79,7 +79,7 @@ def test_an_edition_there_never_was_is_not_found(client, template):
 def test_a_draft_is_not_found_and_a_withdrawn_template_has_gone(client, template, adviser, end):
     PolicyTemplate.objects.filter(slug="image-use").update(status="draft", publish_at=None)
     assert client.get(f"/policies/image-use/{end}").status_code == 404
-    publishing.withdraw(thing=template, by=adviser, reason="It was merged.")
+    publishing.withdraw(obj=template, by=adviser, reason="It was merged.")
     assert client.get(f"/policies/social-media/{end}").status_code == 410
 
 

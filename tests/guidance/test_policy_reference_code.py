@@ -31,13 +31,13 @@ def test_one_wrong_character_is_always_noticed(states, data):
     wrong = text[:place] + other + text[place + 1 :]
     if text[place] == "-" or other == text[place]:
         return
-    with pytest.raises(reference_code.WrongCode):
+    with pytest.raises(reference_code.ReferenceCodeError):
         reference_code.parse(wrong)
 
 
 @given(st.text(max_size=80))
 def test_no_text_at_all_breaks_the_reader(text):
-    with suppress(reference_code.WrongCode):
+    with suppress(reference_code.ReferenceCodeError):
         reference_code.parse(text)
 
 
@@ -57,13 +57,13 @@ def test_a_code_may_be_typed_in_small_letters_with_spaces_and_look_alikes():
     ],
 )
 def test_a_wrong_code_is_refused_in_words_that_help(text, advice):
-    with pytest.raises(reference_code.WrongCode, match=advice):
+    with pytest.raises(reference_code.ReferenceCodeError, match=advice):
         reference_code.parse(text)
 
 
 def test_a_code_of_another_length_does_not_fit_the_edition():
     read = reference_code.parse(reference_code.encode("AT", "2026.1", [1] * 40))
-    with pytest.raises(reference_code.WrongCode, match="does not fit"):
+    with pytest.raises(reference_code.ReferenceCodeError, match="does not fit"):
         reference_code.states(read.states, 45)
 
 

@@ -9,8 +9,8 @@ from tests.factories import make_page, make_person, make_resource, make_risk_are
 MODELS = [GuidancePage, Handout, Helpline, Resource, RiskArea, Service, Update]
 
 
-def address(thing):
-    return reverse("guidance:preview", args=[thing._meta.model_name, thing.pk])
+def address(obj):
+    return reverse("guidance:preview", args=[obj._meta.model_name, obj.pk])
 
 
 def make_draft(**fields):
@@ -19,10 +19,10 @@ def make_draft(**fields):
 
 def test_every_sort_of_page_can_be_previewed(content, editor_client):
     for model in MODELS:
-        thing = model.objects.published().order_by("pk").first()
-        answer = editor_client.get(address(thing))
+        obj = model.objects.published().order_by("pk").first()
+        answer = editor_client.get(address(obj))
         assert answer.status_code == 200, model
-        assert escape(thing.title) in answer.content.decode()
+        assert escape(obj.title) in answer.content.decode()
         assert "Only signed-in staff see this" in answer.content.decode()
 
 

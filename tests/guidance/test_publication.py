@@ -34,10 +34,10 @@ def scheduled():
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_published_page_can_be_read(client, make):
-    thing = make()
-    response = client.get(thing.get_absolute_url())
+    obj = make()
+    response = client.get(obj.get_absolute_url())
     assert response.status_code == 200
-    assert thing.title in response.content.decode()
+    assert obj.title in response.content.decode()
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -47,10 +47,10 @@ def test_a_draft_is_not_there(client, make):
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_page_that_is_scheduled_is_not_there_yet(client, make, freeze):
-    thing = make(**scheduled())
-    assert client.get(thing.get_absolute_url()).status_code == 404
-    freeze(thing.publish_at)
-    assert client.get(thing.get_absolute_url()).status_code == 200
+    obj = make(**scheduled())
+    assert client.get(obj.get_absolute_url()).status_code == 404
+    freeze(obj.publish_at)
+    assert client.get(obj.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -117,8 +117,8 @@ def test_what_is_not_public_shows_nowhere(client, fields):
     shown.risk_areas.add(hidden[0])
     offered = make_service(resource=hidden[2])
     ringing = make_helpline(website=hidden[2])
-    for thing in (*hidden[1:3], *hidden[4:], helpline):
-        thing.risk_areas.add(area)
+    for obj in (*hidden[1:3], *hidden[4:], helpline):
+        obj.risk_areas.add(area)
     hidden[1].sources.add(shown)
     for address in (
         *("/", "/risks/", "/risks/contact/", "/guidance/", "/resources/", "/resources.json", "/helplines/"),

@@ -6,21 +6,21 @@ import pytest
 from django.urls import reverse
 
 from guidance import search
-from guidance.models import MissedSearch, SearchTerm
+from guidance.models import Synonym, ZeroResultQuery
 from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db
 
-ADD = "/admin/guidance/searchterm/add/"
-MISSED = "/admin/guidance/missedsearch/"
+ADD = "/admin/guidance/synonym/add/"
+MISSED = "/admin/guidance/zeroresultquery/"
 
 
 @pytest.fixture
 def rolling():
     """A public page."""
-    thing = make_page(title="Rolling balls", slug="rolling")
-    search.refresh(thing)
-    return thing
+    obj = make_page(title="Rolling balls", slug="rolling")
+    search.refresh(obj)
+    return obj
 
 
 def word(**fields) -> dict:
@@ -57,7 +57,7 @@ def test_a_published_word_is_followed_at_once_and_leaves_the_list(adviser_client
     miss("zorbing", 3)
     adviser_client.post(ADD, word(published="on"))
     assert urls("zorbing") == ["/guidance/rolling/"]
-    assert not MissedSearch.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def test_a_word_leads_to_the_page_that_advisers_chose(adviser_client, rolling):
@@ -75,8 +75,8 @@ def test_an_old_name_explains_itself_to_readers(client, adviser_client, rolling)
 
 def test_a_deleted_word_is_forgotten_at_once(adviser_client, rolling):
     adviser_client.post(ADD, word(published="on"))
-    row = SearchTerm.objects.get()
-    adviser_client.post(reverse("admin:guidance_searchterm_delete", args=[row.pk]), {"post": "yes"})
+    row = Synonym.objects.get()
+    adviser_client.post(reverse("admin:guidance_synonym_delete", args=[row.pk]), {"post": "yes"})
     assert urls("zorbing") == []
 
 
@@ -94,7 +94,7 @@ def test_a_word_that_leads_nowhere_is_refused(adviser_client, rolling, fields, n
     response = adviser_client.post(ADD, word(**fields))
     errors = response.context["adminform"].form.errors
     assert name in errors if name else errors
-    assert not SearchTerm.objects.exists()
+    assert not Synonym.objects.exists()
 
 
 @pytest.mark.parametrize("phrasing", ["Zorbing", "zorbings"])

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from guidance import search
-from guidance.models import SearchTerm
+from guidance.models import Synonym
 from guidance.search import lexicon
 from tests.factories import make_page
 
@@ -17,9 +17,9 @@ def urls(words: str) -> list[str]:
     return [hit.url for hit in search.find(words).hits]
 
 
-def make_word(term: str = "zorbing", **fields) -> SearchTerm:
+def make_word(term: str = "zorbing", **fields) -> Synonym:
     fields = {"kind": "meaning", "expands_to": "rolling balls", "published": True, **fields}
-    return SearchTerm(term=term, **fields)
+    return Synonym(term=term, **fields)
 
 
 def elsewhere(function) -> threading.Thread:
@@ -123,5 +123,5 @@ def test_a_server_process_follows_a_word_that_another_one_saved(admin_user):
     assert urls("zorbing") == []
     elsewhere(lambda: search.save_word(row=make_word(), by=admin_user)).join()
     assert urls("zorbing") == [page.get_absolute_url()]
-    elsewhere(lambda: search.remove_words(rows=SearchTerm.objects.all(), by=admin_user)).join()
+    elsewhere(lambda: search.remove_words(rows=Synonym.objects.all(), by=admin_user)).join()
     assert urls("zorbing") == []

@@ -31,13 +31,13 @@ def test_a_draft_is_not_found(draft):
 
 
 def test_a_page_is_found_as_soon_as_it_is_published(draft, adviser):
-    publishing.publish(thing=draft, by=adviser)
+    publishing.publish(obj=draft, by=adviser)
     assert urls("zorbing") == ["/guidance/zorbing/"]
 
 
 def test_a_scheduled_page_is_found_from_its_hour(draft, adviser):
     tomorrow = timezone.now() + timedelta(days=1)
-    publishing.publish(thing=draft, by=adviser, at=tomorrow)
+    publishing.publish(obj=draft, by=adviser, at=tomorrow)
     assert urls("zorbing") == []
     assert urls("zorbing", at=tomorrow + timedelta(minutes=1)) == ["/guidance/zorbing/"]
 
@@ -55,33 +55,33 @@ def test_a_withdrawn_page_is_not_found_and_its_names_lead_to_its_successor(draft
     newer = make_page(title="Rolling balls", slug="rolling")
     draft.keywords = "hamster ball"
     draft.save()
-    publishing.publish(thing=draft, by=adviser)
-    publishing.withdraw(thing=draft, by=adviser, reason="It was merged.", successor=newer)
+    publishing.publish(obj=draft, by=adviser)
+    publishing.withdraw(obj=draft, by=adviser, reason="It was merged.", successor=newer)
     assert urls("zorbing") == ["/guidance/rolling/"]
     assert urls("hamster ball") == ["/guidance/rolling/"]
 
 
 def test_a_page_that_comes_back_takes_its_names_back(draft, adviser):
     newer = make_page(title="Rolling balls", slug="rolling")
-    publishing.publish(thing=draft, by=adviser)
-    publishing.withdraw(thing=draft, by=adviser, reason="It was merged.", successor=newer)
-    publishing.publish(thing=draft, by=adviser)
+    publishing.publish(obj=draft, by=adviser)
+    publishing.withdraw(obj=draft, by=adviser, reason="It was merged.", successor=newer)
+    publishing.publish(obj=draft, by=adviser)
     assert urls("zorbing") == ["/guidance/zorbing/"]
 
 
 def test_an_edit_is_found_and_the_old_words_are_not(draft, adviser):
-    publishing.publish(thing=draft, by=adviser)
+    publishing.publish(obj=draft, by=adviser)
     draft.title = "Kite flying"
     draft.save()
-    publishing.note_change(thing=draft, by=adviser, note="Renamed.")
+    publishing.note_change(obj=draft, by=adviser, note="Renamed.")
     assert urls("kite") == ["/guidance/zorbing/"]
     assert urls("zorbing") == []
 
 
 def test_an_edit_that_is_rolled_back_leaves_search_as_it_was(draft, adviser):
-    publishing.publish(thing=draft, by=adviser)
+    publishing.publish(obj=draft, by=adviser)
     with transaction.atomic():
-        publishing.withdraw(thing=draft, by=adviser, reason="A mistake.")
+        publishing.withdraw(obj=draft, by=adviser, reason="A mistake.")
         transaction.set_rollback(True)
     assert urls("zorbing") == ["/guidance/zorbing/"]
 
@@ -97,8 +97,8 @@ def test_a_result_leads_to_the_part_of_the_page_that_answers(adviser):
 def test_a_helpline_and_its_inventory_entry_are_found_once():
     helpline = make_helpline(slug="zorb-line", title="Zorb line", phone="0800 000 000", phone_confirmed=True)
     resource = make_resource(slug="zorb-line", title="Zorb line")
-    for thing in (helpline, resource):
-        search.refresh(thing)
+    for obj in (helpline, resource):
+        search.refresh(obj)
     (hit,) = search.find("zorb").hits
     assert (hit.url, hit.kind, hit.phone) == ("/resources/zorb-line/", "helpline", "0800 000 000")
 
@@ -112,16 +112,16 @@ def test_when_the_entry_is_withdrawn_the_helpline_itself_is_found(adviser):
     helpline = make_helpline(slug="zorb-line", title="Zorb line")
     resource = make_resource(slug="zorb-line", title="Zorb line")
     search.refresh(resource)
-    publishing.withdraw(thing=resource, by=adviser, reason="It is only a helpline now.")
+    publishing.withdraw(obj=resource, by=adviser, reason="It is only a helpline now.")
     assert urls("zorb") == [helpline.get_absolute_url()]
 
 
 def test_a_service_and_its_inventory_entry_are_found_once():
-    for thing in (
+    for obj in (
         make_service(slug="zorb-day", title="Zorb day"),
         make_resource(slug="zorb-day", title="Zorb day"),
     ):
-        search.refresh(thing)
+        search.refresh(obj)
     assert urls("zorb") == ["/training/zorb-day/"]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from guidance import search
 from guidance.loading import content as loading
-from guidance.models import PolicyTemplate, Resource, SearchDocument, SearchTerm
+from guidance.models import PolicyTemplate, Resource, SearchDocument, Synonym
 from guidance.search import fulltext, lexicon
 from guidance.search.words import tokens
 from guidance.services import publishing
@@ -20,7 +20,7 @@ from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db
 WRITES = ("INSERT", "UPDATE", "DELETE")
-ADD = "/admin/guidance/searchterm/add/"
+ADD = "/admin/guidance/synonym/add/"
 
 
 @contextmanager
@@ -52,18 +52,18 @@ def counted() -> dict[str, int]:
     return counts
 
 
-def make_word(term: str = "zorbing", **fields) -> SearchTerm:
+def make_word(term: str = "zorbing", **fields) -> Synonym:
     fields = {"kind": "meaning", "expands_to": "rolling balls", "published": True, **fields}
-    return SearchTerm(term=term, **fields)
+    return Synonym(term=term, **fields)
 
 
 # What a change costs
 
 
 def test_a_change_that_touches_nothing_searchable_writes_nothing_for_search(portal):
-    for thing in (Resource.objects.get(slug="kcsie"), PolicyTemplate.objects.first()):
+    for obj in (Resource.objects.get(slug="kcsie"), PolicyTemplate.objects.first()):
         with written() as tables:
-            search.refresh(thing)
+            search.refresh(obj)
         assert not tables
 
 
@@ -74,14 +74,14 @@ def test_a_policy_of_many_clauses_costs_no_query_for_each(portal, django_assert_
 
 def test_a_check_writes_nothing_for_search(portal, adviser):
     with written() as tables:
-        publishing.mark_checked(thing=Resource.objects.get(slug="kcsie"), by=adviser)
+        publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
     assert search_tables(tables) == set()
 
 
 def test_an_edit_rewrites_the_rows_of_that_page_only(portal, django_assert_max_num_queries):
     page = make_page(title="Zorbing safely", body="## Size\n\nLarge.")
     search.refresh(page)
-    others = set(SearchDocument.objects.exclude(thing_id=page.pk).values_list("pk", flat=True))
+    others = set(SearchDocument.objects.exclude(object_id=page.pk).values_list("pk", flat=True))
     page.title = "Kite flying"
     page.save()
     with django_assert_max_num_queries(34), written() as tables:
@@ -118,7 +118,7 @@ def test_a_search_asks_for_the_words_only_after_a_change(portal):
 
 def test_a_word_of_absurd_length_does_not_stop_a_page_from_being_published(adviser):
     page = make_page(status="draft", publish_at=None, title="Zorbing", body="x" * 5_000)
-    publishing.publish(thing=page, by=adviser)
+    publishing.publish(obj=page, by=adviser)
     assert urls("zorbing") == [page.get_absolute_url()]
 
 
@@ -159,28 +159,28 @@ def test_saving_a_search_word_writes_its_own_row_only(portal, adviser):
     row = make_word()
     with written() as tables:
         search.save_word(row=row, by=adviser)
-    assert search_tables(tables) == {"guidance_searchterm", "guidance_searchversion"}
+    assert search_tables(tables) == {"guidance_synonym", "guidance_searchversion"}
 
 
 def test_two_people_who_edit_different_fields_of_a_word_keep_both_edits(adviser):
     search.save_word(row=make_word(), by=adviser)
-    mine, theirs = (SearchTerm.objects.get(term="zorbing") for _ in range(2))
+    mine, theirs = (Synonym.objects.get(term="zorbing") for _ in range(2))
     theirs.also_typed = "hamster ball"
     search.save_word(row=theirs, by=adviser, fields=["also_typed"])
     mine.expands_to = "kites"
     search.save_word(row=mine, by=adviser, fields=["expands_to"])
-    row = SearchTerm.objects.get(term="zorbing")
+    row = Synonym.objects.get(term="zorbing")
     assert (row.also_typed, row.expands_to) == ("hamster ball", "kites")
 
 
 def test_who_saved_and_who_deleted_a_search_word_is_noted_once(adviser_client, adviser):
     data = {"term": "zorbing", "kind": "meaning", "expands_to": "rolling balls"}
     adviser_client.post(ADD, data)
-    row = SearchTerm.objects.get(term="zorbing")
-    change = reverse("admin:guidance_searchterm_change", args=[row.pk])
+    row = Synonym.objects.get(term="zorbing")
+    change = reverse("admin:guidance_synonym_change", args=[row.pk])
     adviser_client.post(change, {**data, "published": "on"})
-    adviser_client.post(reverse("admin:guidance_searchterm_delete", args=[row.pk]), {"post": "yes"})
-    entries = AuditEntry.objects.filter(object_type="guidance.searchterm", object_id=str(row.pk))
+    adviser_client.post(reverse("admin:guidance_synonym_delete", args=[row.pk]), {"post": "yes"})
+    entries = AuditEntry.objects.filter(object_type="guidance.synonym", object_id=str(row.pk))
     assert list(entries.order_by("pk").values_list("action", "user")) == [
         ("save search word", adviser.pk),
         ("save search word", adviser.pk),
@@ -194,7 +194,7 @@ def test_search_words_deleted_from_the_list_are_noted(adviser_client, adviser):
         search.save_word(row=row, by="a test")
     chosen = [row.pk for row in rows]
     data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
-    adviser_client.post("/admin/guidance/searchterm/", data)
+    adviser_client.post("/admin/guidance/synonym/", data)
     entries = AuditEntry.objects.filter(user=adviser).values_list("action", "object_id")
     assert sorted(entries) == [("delete search word", str(pk)) for pk in sorted(chosen)]
     assert urls("zorbing") == []
@@ -202,4 +202,4 @@ def test_search_words_deleted_from_the_list_are_noted(adviser_client, adviser):
 
 def test_the_loader_is_named_for_the_search_words_that_it_writes(portal):
     entries = AuditEntry.objects.filter(action="save search word", actor="load_content")
-    assert entries.count() == SearchTerm.objects.count() > 0
+    assert entries.count() == Synonym.objects.count() > 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.models import SearchTerm
+from guidance.models import Synonym
 from guidance.search import concepts, spelling, words
 from guidance.search.concepts import Term
 
@@ -133,7 +133,7 @@ def test_a_search_word_is_found_in_any_order_and_between_fillers():
 
 
 def test_for_whom_it_is_weighs_less_than_what_it_is_about():
-    terms = terms_of("sexting") | terms_of("assembly", kind=SearchTerm.Kind.ASPECT)
+    terms = terms_of("sexting") | terms_of("assembly", kind=Synonym.Kind.ASPECT)
     subject, aspect = concepts.read(["sexting", "assembly"], terms, {}, 100)
     assert subject.weight > 3 * aspect.weight
 

@@ -89,8 +89,8 @@ def test_of_publish_and_withdraw_at_once_one_wins_and_the_other_is_told(chief):
     page = make_page(withdraw_at=timezone.now() + timedelta(days=3))
     one, other = (GuidancePage.objects.get(pk=page.pk) for _ in range(2))
     raised = run_at_once(
-        lambda: publishing.publish(thing=one, by=chief),
-        lambda: publishing.withdraw(thing=other, by=chief, reason="Old."),
+        lambda: publishing.publish(obj=one, by=chief),
+        lambda: publishing.withdraw(obj=other, by=chief, reason="Old."),
     )
     (told,) = filter(None, raised)
     assert "Somebody changed its state meanwhile" in str(told)
@@ -105,7 +105,7 @@ def test_a_page_and_its_successor_are_not_both_withdrawn_at_once(chief):
     def withdraw(old, new):
         old, new = GuidancePage.objects.get(pk=old), GuidancePage.objects.get(pk=new)
         both_read.wait()
-        publishing.withdraw(thing=old, by=chief, reason="Old.", successor=new)
+        publishing.withdraw(obj=old, by=chief, reason="Old.", successor=new)
 
     both_read = threading.Barrier(2)
     raised = run_at_once(lambda: withdraw(*keys), lambda: withdraw(*reversed(keys)))

@@ -35,7 +35,7 @@ ACTS = [
 @pytest.mark.parametrize(("action", "state", "act", "answers"), ACTS)
 def test_who_publishes_withdraws_checks_or_tells_is_named(adviser, action, state, act, answers):
     page = make_page(**state)
-    act(thing=page, by=adviser, **answers)
+    act(obj=page, by=adviser, **answers)
     assert entries() == [(adviser.username, action, page.slug)]
     assert Revision.objects.of(page).get().by == adviser
 
@@ -43,12 +43,12 @@ def test_who_publishes_withdraws_checks_or_tells_is_named(adviser, action, state
 @pytest.mark.parametrize(("act", "answers"), [(act, answers) for *_, act, answers in ACTS])
 def test_nobody_acts_without_a_name(act, answers):
     with pytest.raises(TypeError, match="by"):
-        act(thing=make_page(), **answers)
+        act(obj=make_page(), **answers)
 
 
 def test_a_command_is_named_and_readers_see_no_person():
     page = make_page(**DRAFT)
-    publishing.publish(thing=page, by="load_content")
+    publishing.publish(obj=page, by="load_content")
     assert entries() == [("load_content", "publish", page.slug)]
     assert Revision.objects.of(page).get().by is None
 
@@ -100,7 +100,7 @@ def test_the_cost_of_checks_does_not_grow_with_the_pages(adviser, django_assert_
 def test_one_check_costs_fewer_than_ten_queries(adviser, django_assert_max_num_queries):
     page = make_page()
     with django_assert_max_num_queries(9):
-        publishing.mark_checked(thing=page, by=adviser)
+        publishing.mark_checked(obj=page, by=adviser)
 
 
 @pytest.mark.parametrize(
@@ -116,5 +116,5 @@ def test_the_copy_of_the_contacts_is_written_when_what_it_carries_may_have_chang
 ):
     helpline = make_helpline(slug=slug)
     with django_capture_on_commit_callbacks(execute=True):
-        act(thing=helpline, by=adviser)
+        act(obj=helpline, by=adviser)
     assert (settings.LAST_KNOWN_DIR / "front-door.json").exists() is is_written

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from enquiries.models import Diversion, Enquiry
-from guidance.models import MissedSearch
+from guidance.models import ZeroResultQuery
 from tests.enquiries.answers import ANSWERS
 
 # What a server does when it starts, with and without the weights: in a process of its own, as they are kept.
@@ -83,7 +83,7 @@ def test_words_that_nobody_screened_are_neither_counted_nor_put_in_a_title(clien
     response = client.get("/search/", {"q": "zzqq"})
     assert response.status_code == 200
     assert "<title>Search –" in response.content.decode()
-    assert not MissedSearch.objects.exists()
+    assert not ZeroResultQuery.objects.exists()
 
 
 def start(*weights: str) -> subprocess.CompletedProcess:

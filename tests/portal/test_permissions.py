@@ -13,9 +13,7 @@ from django.db import connection
 
 from tests.factories import make_adviser, make_editor
 
-groups = import_module("guidance.migrations.0003_groups_editor_and_adviser")
-policies = import_module("guidance.migrations.0007_policy_permissions")
-search = import_module("guidance.migrations.0008_search_permissions")
+migration = import_module("enquiries.migrations.0002_groups_and_permissions")
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):
@@ -32,17 +30,14 @@ def test_nobody_in_the_groups_manages_accounts(db):
 
 
 def test_the_groups_can_be_taken_back_and_given_again(db):
-    of_guidance = Group.objects.filter(permissions__content_type__app_label="guidance")
-    before = set(of_guidance.values_list("name", "permissions__codename"))
-    names = Permission.objects.count()
+    before = set(Group.objects.values_list("name", "permissions__codename"))
+    count = Permission.objects.count()
     editor = connection.schema_editor()
-    groups.remove_groups(apps, editor)
+    migration.remove_groups(apps, editor)
     assert not Group.objects.exists()
-    groups.give_permissions(apps, editor)
-    policies.give_permissions(apps, editor)
-    search.give_permissions(apps, editor)
-    assert set(of_guidance.values_list("name", "permissions__codename")) == before
-    assert Permission.objects.count() == names
+    migration.give_permissions(apps, editor)
+    assert set(Group.objects.values_list("name", "permissions__codename")) == before
+    assert Permission.objects.count() == count
 
 
 def run():

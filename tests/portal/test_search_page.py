@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from guidance.models import MissedSearch
+from guidance.models import ZeroResultQuery
 from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db
@@ -206,4 +206,4 @@ def test_only_get_and_head_are_answered(client):
 def test_a_concern_is_not_counted(client, db):
     for _ in range(3):
         client.get("/search/", {"q": "pupil messaged by zzqq man"})
-    assert MissedSearch.objects.count() == 0
+    assert ZeroResultQuery.objects.count() == 0

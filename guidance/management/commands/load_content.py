@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from guidance.loading import content
-from guidance.loading.reader import BrokenFixture
+from guidance.loading.reader import FixtureError
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, **options) -> None:
         try:
             outcomes = content.load(folder)
-        except BrokenFixture as error:
+        except FixtureError as error:
             raise CommandError(f"Nothing was loaded. {error}") from None
         counts = [
             f"{outcome.met} {model._meta.verbose_name_plural} "

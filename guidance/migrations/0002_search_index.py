@@ -36,6 +36,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guidance", "0004_search")]
+    dependencies = [("guidance", "0001_content")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -65,7 +65,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
                     "name",
                     "role",
                     "setting_name",
-                    "setting",
+                    "establishment",
                     "setting_type",
                     "district",
                     "email",

@@ -77,7 +77,7 @@ BODY_LIMITS = [
     (r"/(admin|preview)/", 1_000_000),
     (r"/policies/[^/]+/tailor/", 256_000),
 ]
-BODY_REFUSED_VIEW = "lesas_portal.views.body_refused"
+BODY_REFUSED_VIEW = "lesas_portal.views.errors.body_refused"
 # Django's own limit, behind these: the largest of them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

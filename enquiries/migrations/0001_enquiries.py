@@ -239,10 +239,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "setting",
+                    "establishment",
                     models.ForeignKey(
                         blank=True,
-                        help_text="The one setting of that name.",
+                        help_text="The one school of the register with that name.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         to="enquiries.establishment",

@@ -69,12 +69,12 @@ class Enquiry(models.Model):
     name = models.CharField(max_length=100, help_text="Who sent it.")
     role = models.CharField(max_length=100, help_text="Their role.")
     setting_name = models.CharField(max_length=150, help_text="As they typed it.")
-    setting = models.ForeignKey(
+    establishment = models.ForeignKey(
         Establishment,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        help_text="The one setting of that name.",
+        help_text="The one school of the register with that name.",
     )
     setting_type = models.CharField(max_length=20, choices=SettingType, help_text="Kind of setting.")
     district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")

@@ -72,7 +72,7 @@ def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **ma
         **marks,
         spam_signs=spam_signs,
         status=status,
-        setting=_registered(answers["setting_name"]),
+        establishment=_registered(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
         reply_by=working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
         delete_on=delete_date(status, today),

@@ -52,7 +52,7 @@ class Contact:
 class FrontDoor:
     """The contacts as they apply at one moment; None for one that is not public."""
 
-    moment: OfficeState
+    office_state: OfficeState
     emergency: Contact | None
     office: Contact | None
     out_of_hours: Contact | None
@@ -78,11 +78,11 @@ class FrontDoor:
     def sentence(self) -> str:
         """Which team to ring first; empty while that one has no number."""
         first, _ = self._teams
-        return SENTENCES[self.moment] if first and first.phone else ""
+        return SENTENCES[self.office_state] if first and first.phone else ""
 
     @property
     def _teams(self) -> tuple[Contact | None, Contact | None]:
-        if self.state is OfficeState.OFFICE:
+        if self.office_state is OfficeState.OFFICE:
             return self.office, self.out_of_hours
         return self.out_of_hours, self.office
 
@@ -109,7 +109,7 @@ def write_snapshot() -> None:
 
 def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
     return FrontDoor(
-        moment=working_days.office_state(at),
+        office_state=working_days.office_state(at),
         emergency=contacts.get(EMERGENCY),
         office=contacts.get(OFFICE),
         out_of_hours=contacts.get(OUT_OF_HOURS),

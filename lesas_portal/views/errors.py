@@ -2,6 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from guidance.services import front_door
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -32,3 +35,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") -> HttpResponse:
     context = {"heading": heading, "noindex": True}
     return render(request, template or f"{status}.html", context, status=status)
+
+
+@never_cache
+def body_refused(request: HttpRequest, status: int) -> HttpResponse:
+    """413 or 411: what was sent is too long, or does not say how long it is. None of it was read, so who to
+    ring stands on the page itself."""
+    heading = "What you sent is too long" if status == 413 else "We could not read what you sent"
+    context = {"heading": heading, "noindex": True, "status": status, "door": front_door.now()}
+    return render(request, "413.html", context, status=status)

@@ -73,11 +73,11 @@ def test_the_form_suggests_the_names_and_takes_any_other(register, sender):
     assert "<option>École, The</option>" in page
     sender.send(setting_name="st mary’s church of england primary school")
     sender.send(setting_name="A setting of no register")
-    assert Enquiry.objects.filter(setting__urn=100001).count() == 1
-    assert Enquiry.objects.filter(setting=None).count() == 1
+    assert Enquiry.objects.filter(establishment__urn=100001).count() == 1
+    assert Enquiry.objects.filter(establishment=None).count() == 1
 
 
 def test_namesakes_are_not_guessed(register, sender):
     register(*[f"10000{n},Kent,Oak School,Type,Phase,Open,ME1 {n}AA,x" for n in (1, 2)])
     sender.send(setting_name="Oak School")
-    assert Enquiry.objects.get().setting is None
+    assert Enquiry.objects.get().establishment is None

@@ -88,10 +88,16 @@ class FrontDoor:
 
 
 def now(at: datetime | None = None) -> FrontDoor:
-    """Return the contacts for ``at`` (default: now), from the database, or without it where it is away."""
+    """Return the contacts for ``at`` (default: now), from the database, or without it where it is away.
+
+    A database that has no such rows has not been filled yet: then they are the last known, or as shipped.
+    """
     try:
         contacts = _from_database()
+        is_filled = bool(contacts) or Helpline.objects.filter(slug__in=SLUGS).exists()
     except Error:
+        return without_database(at)
+    if not is_filled:
         return without_database(at)
     _keep(contacts)
     return _as_door(contacts, at)

@@ -10,8 +10,8 @@ from enquiries import form_tokens, rate_limit
 from enquiries.models import Topic
 from guidance.models import Clause, Helpline, Resource
 from guidance.services import editions
-from lesas_portal import views
 from lesas_portal.core.models import QueuedEmail
+from lesas_portal.views import errors
 from tests.conventions import seen
 from tests.enquiries.answers import ALLEGATION, CONCERN
 from tests.enquiries.conftest import Sender
@@ -69,7 +69,7 @@ def test_no_page_about_a_page_that_is_gone_has_a_slip(portal, client):
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
 def test_no_page_about_an_error_has_a_slip(status):
-    show = {400: views.bad_request, 403: views.forbidden, 404: views.not_found, 500: views.server_error}
+    show = {400: errors.bad_request, 403: errors.forbidden, 404: errors.not_found, 500: errors.server_error}
     assert slips_of(show[status](RequestFactory().get("/"))) == []
 
 
@@ -100,7 +100,7 @@ def test_the_page_of_an_enquiry_too_many_has_no_slip(portal, client, monkeypatch
 
     sender = Sender(client)
     checked = sender.fill_in()
-    monkeypatch.setattr(rate_limit, "take", refuse)
+    monkeypatch.setattr(rate_limit, "consume", refuse)
     refused = sender.press_send(checked)
     assert refused.status_code == 429
     assert slips_of(refused) == []

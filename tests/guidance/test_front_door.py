@@ -112,8 +112,13 @@ def test_a_number_that_is_no_longer_public_is_gone_and_no_older_one_takes_its_pl
     assert "the other number" not in main
 
 
-def test_with_no_contact_at_all_the_page_says_where_the_numbers_are(client):
-    Helpline.objects.filter(slug__in=front_door.SLUGS).delete()
+def test_before_the_content_is_loaded_the_numbers_are_those_that_ship_with_it(client):
+    Helpline.objects.all().delete()
+    assert OFFICE in client.get("/front-door/").content.decode()
+
+
+def test_with_no_public_contact_at_all_the_page_says_where_the_numbers_are(client):
+    Helpline.objects.filter(slug__in=front_door.SLUGS).update(status=Helpline.Status.DRAFT)
     document = Document(client.get("/front-door/").content.decode())
     numbers = [link.attributes["href"] for link in document.links if "tel:" in link.attributes["href"]]
     assert set(numbers) == {"tel:999"}

@@ -28,8 +28,8 @@ def main() -> None:
     """Measure both and print a table."""
     sys.path.insert(0, str(ROOT))
     from enquiries.triage import screen
-    from enquiries.triage.screen import WEIGHTS
-    from enquiries.triage.train import GIVEN, load, typed
+    from enquiries.triage.classifier import WEIGHTS
+    from enquiries.triage.training.train import GIVEN, load, typed
 
     rows = load(GIVEN)
     texts = messages([typed(row) for row in rows])
@@ -62,7 +62,7 @@ def floor(rows: list[dict]):
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    from enquiries.triage.train import typed
+    from enquiries.triage.training.train import typed
 
     model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LogisticRegression(max_iter=1000))
     model.fit([typed(row) for row in rows], [row["label"] != "strategic" for row in rows])

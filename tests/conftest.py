@@ -130,7 +130,7 @@ def freeze(monkeypatch) -> Callable[[datetime], None]:
 @pytest.fixture
 def weights_at(monkeypatch) -> Iterator[Callable[[Path], None]]:
     """Let the screen read its weights from another file; what it has read before is forgotten."""
-    module = importlib.import_module("enquiries.triage.screen")
+    module = importlib.import_module("enquiries.triage.classifier")
 
     def at(path: Path) -> None:
         monkeypatch.setattr(module, "WEIGHTS", path)
@@ -151,7 +151,7 @@ def weights_in_favour_of(weights_at, tmp_path) -> Callable[[str], None]:
     """The screen reads weights that send everything one way."""
 
     def of(route: str) -> None:
-        model = json.loads(importlib.import_module("enquiries.triage.screen").WEIGHTS.read_text("utf-8"))
+        model = json.loads(importlib.import_module("enquiries.triage.classifier").WEIGHTS.read_text("utf-8"))
         model["concern"]["bias"] = -1000 if route == "strategic" else 1000
         (tmp_path / "weights.json").write_text(json.dumps(model), encoding="utf-8")
         weights_at(tmp_path / "weights.json")

@@ -131,7 +131,7 @@ def break_the_screen(monkeypatch, marker):
     def broken(found):
         raise ValueError(f"cannot read {found} {marker}")
 
-    monkeypatch.setattr(importlib.import_module("enquiries.triage.screen"), "read", broken)
+    monkeypatch.setattr(importlib.import_module("enquiries.triage.classifier"), "read", broken)
 
 
 def break_the_form(monkeypatch, marker):

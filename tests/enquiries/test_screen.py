@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enquiries.triage import Decision, Route, decide, screen
-from enquiries.triage.screen import weights
+from enquiries.triage.classifier import weights
 
 HERE = Path(__file__).parent
 SAFE_WORDS = {"name": "Sam Okafor", "setting_name": "St Anne's Nursery and Infant School for Girls and Boys"}

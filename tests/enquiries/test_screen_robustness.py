@@ -88,7 +88,7 @@ def test_a_text_made_to_be_slow_is_read_all_the_same(text):
 
 
 def test_every_given_example_can_be_read_in_capitals():
-    lines = Path("enquiries/triage/examples.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = Path("enquiries/triage/training/examples.jsonl").read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, lines[:100]):
         texts = {name: row[name] for name in ("subject", "message")}
         assert decide({name: text.upper() for name, text in texts.items()}).route == decide(texts).route

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiries.triage.screen import weights
+from enquiries.triage.classifier import weights
 
 TRIAGE = Path("enquiries/triage")
 TAUGHT = (
@@ -20,14 +20,16 @@ TAUGHT = (
 
 
 def rows(name):
-    return [json.loads(line) for line in (TRIAGE / name).read_text(encoding="utf-8").splitlines()]
+    return [
+        json.loads(line) for line in (TRIAGE / "training" / name).read_text(encoding="utf-8").splitlines()
+    ]
 
 
 @pytest.fixture(scope="module")
 def train():
     if os.environ.get("CI", "").lower() != "true":
         pytest.importorskip("sklearn", reason="scikit-learn is needed to learn the weights again")
-    from enquiries.triage import train
+    from enquiries.triage.training import train
 
     return train
 
@@ -53,7 +55,7 @@ def test_training_again_gives_the_weights_that_ship(train):
 
 
 def test_weights_are_read_as_they_were_written(tmp_path, monkeypatch, train):
-    monkeypatch.setattr(sys.modules["enquiries.triage.screen"], "WEIGHTS", tmp_path / "weights.json")
+    monkeypatch.setattr(sys.modules["enquiries.triage.classifier"], "WEIGHTS", tmp_path / "weights.json")
     (tmp_path / "weights.json").write_text(train.written(weights()), encoding="utf-8")
     assert weights.__wrapped__() == weights()
 

@@ -16,7 +16,7 @@ START = """
 import django, importlib, os, sys
 from pathlib import Path
 os.environ["DJANGO_SETTINGS_MODULE"] = "lesas_portal.settings"
-screen = importlib.import_module("enquiries.triage.screen")
+screen = importlib.import_module("enquiries.triage.classifier")
 screen.WEIGHTS = Path(sys.argv[1]) if sys.argv[1:] else screen.WEIGHTS
 django.setup()
 print(screen.weights.cache_info().misses)
@@ -41,7 +41,7 @@ def test_an_enquiry_is_sent_to_the_front_door_and_the_log_says_where_it_broke(
     assert Diversion.objects.get().route == "front_door"
     (line,) = errors(caplog)
     assert "FileNotFoundError" in line
-    assert "screen.py:" in line
+    assert "classifier.py:" in line
     assert "weights.json" not in line, "an exception's own words may quote what was typed"
 
 

@@ -1,4 +1,4 @@
-"""Learn the screen's weights from the labelled examples: `python -m enquiries.triage.train [--report]`.
+"""Learn the weights from the labelled examples: `python -m enquiries.triage.training.train [--report]`.
 
 Needs scikit-learn, which is a development dependency: what it writes needs nothing. The same examples
 always give the same file. `examples.jsonl` are those the owner gave, `examples_more.jsonl` those written
@@ -17,9 +17,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from enquiries.triage.classifier import WEIGHTS
 from enquiries.triage.features import blocks
-from enquiries.triage.screen import WEIGHTS
-from enquiries.triage.text import words
+from enquiries.triage.tokeniser import words
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "examples.jsonl"
@@ -138,7 +138,7 @@ def main():
     parser = argparse.ArgumentParser(description="Learn the weights of the screen.")
     parser.add_argument("--report", action="store_true", help="print cross-validated figures, write nothing")
     if parser.parse_args().report:
-        from enquiries.triage.report import report
+        from enquiries.triage.training.report import report
 
         print(report())
     else:

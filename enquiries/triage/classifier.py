@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enquiries.triage.features import blocks
-from enquiries.triage.labels import tells
-from enquiries.triage.parts import parts
-from enquiries.triage.text import words
+from enquiries.triage.short_fields import tells
+from enquiries.triage.tokeniser import words
+from enquiries.triage.windows import parts
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 PART_BAR = 4.2  # how much more a part must say than a whole message, as it lacks what stands around it

@@ -5,7 +5,7 @@ So a short field is read by itself only if a word in it speaks of a person or of
 """
 
 from enquiries.triage.lexicon import classes_of
-from enquiries.triage.text import words
+from enquiries.triage.tokeniser import words
 
 TELLING = {"she", "me", "report", "threat", "image"}
 # "Jo Hurt" and "Anti-bullying lead" are a name and a role.
@@ -14,7 +14,7 @@ SUBJECT_WORDS = 2
 
 
 def tells(found):
-    """Return whether a list of words, from `text.words`, is more than a label."""
+    """Return whether a list of words, from `tokeniser.words`, is more than a label."""
     spoken = [word for word in found if word.isalnum()]
     return len(spoken) > LABEL_WORDS and any(TELLING.intersection(classes_of(word)) for word in spoken)
 

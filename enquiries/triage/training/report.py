@@ -10,9 +10,9 @@ from collections import Counter
 
 import numpy as np
 
-from enquiries.triage.screen import hear
-from enquiries.triage.text import words
-from enquiries.triage.train import GIVEN, THRESHOLD, documents, learn, load, load_more, typed
+from enquiries.triage.classifier import hear
+from enquiries.triage.tokeniser import words
+from enquiries.triage.training.train import GIVEN, THRESHOLD, documents, learn, load, load_more, typed
 
 FOLDS = 5
 ROUNDS = 2

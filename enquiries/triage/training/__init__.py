@@ -1,0 +1,1 @@
+"""How the weights of the screen are learnt: examples, training and report. The portal never imports it."""

@@ -18,8 +18,8 @@ STARTS = 7
 FIRST_USE = """
 import time
 start = time.perf_counter()
-from enquiries.triage import screen
-screen("Do you have a template?")
+from enquiries.triage import classify
+classify("Do you have a template?")
 print(1000 * (time.perf_counter() - start))
 """
 
@@ -27,17 +27,17 @@ print(1000 * (time.perf_counter() - start))
 def main() -> None:
     """Measure both and print a table."""
     sys.path.insert(0, str(ROOT))
-    from enquiries.triage import screen
-    from enquiries.triage.classifier import WEIGHTS
-    from enquiries.triage.training.train import GIVEN, load, typed
+    from enquiries.triage import classify
+    from enquiries.triage.training.examples import GIVEN, load, text_of
+    from enquiries.triage.weights import WEIGHTS_FILE
 
     rows = load(GIVEN)
-    texts = messages([typed(row) for row in rows])
+    texts = messages([text_of(row) for row in rows])
     starts = [first_use() for _ in range(STARTS)]
     print(f"screen: import and first use {statistics.median(starts):.0f} ms (median of {STARTS} processes)")
-    print(f"screen: weights {WEIGHTS.stat().st_size / 1e6:.2f} MB")
+    print(f"screen: weights {WEIGHTS_FILE.stat().st_size / 1e6:.2f} MB")
     print(f"{len(texts)} messages of {LENGTH} words, {ROUNDS} rounds, ms: median (95th; processor)")
-    print(f"screen {timed(screen, texts)}")
+    print(f"screen {timed(classify, texts)}")
     print(f"floor  {timed(floor(rows), texts)}")
 
 
@@ -62,10 +62,10 @@ def floor(rows: list[dict]):
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    from enquiries.triage.training.train import typed
+    from enquiries.triage.training.examples import text_of
 
     model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2)), LogisticRegression(max_iter=1000))
-    model.fit([typed(row) for row in rows], [row["label"] != "strategic" for row in rows])
+    model.fit([text_of(row) for row in rows], [row["label"] != "strategic" for row in rows])
     return lambda text: model.predict([text])
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from enquiries.forms import ROLES, EnquiryForm, QuestionForm
 from enquiries.models import Enquiry, Establishment
 from enquiries.submission import Submission
+from enquiries.triage import Route
 from guidance.models import Helpline
 from guidance.services import front_door
 
@@ -67,7 +68,7 @@ def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, 
 
 def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The right door for what was typed, which is not kept."""
-    is_about_adult = submission.decision.route == "lado"
+    is_about_adult = submission.decision.route == Route.LADO
     context = {
         "heading": "Tell the LADO, not LESAS" if is_about_adult else "Tell the Front Door, not LESAS",
         "is_about_adult": is_about_adult,

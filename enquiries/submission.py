@@ -35,12 +35,12 @@ class Submission:
     declared: bool
     is_edit_request: bool
     token: form_tokens.Token
-    decision: triage.Decision
+    decision: triage.ScreeningResult
 
     @property
     def is_diverted(self) -> bool:
         """Whether it belongs elsewhere and the sender has not said that it does not."""
-        return self.decision.route != screen.STRATEGIC and not self.declared
+        return self.decision.route != triage.Route.STRATEGIC and not self.declared
 
     @property
     def problem(self) -> str:

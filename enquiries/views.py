@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import form_tokens, rate_limit, responses, spam, submission
+from enquiries import form_tokens, rate_limit, responses, spam, submission, triage
 from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import screen, submit
@@ -79,7 +79,7 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
         return responses.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
-    if post.decision.route != screen.STRATEGIC:
+    if post.decision.route != triage.Route.STRATEGIC:
         screen.count_diversion(route=post.decision.route, step=post.step, declared=True)
     return responses.check_answers(request, form, post)
 

@@ -1,6 +1,5 @@
 """What every test shares: plain static files, the real content, the clock, people who are signed in."""
 
-import importlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from enquiries.triage import weights
 from guidance.loading import content as loading
 from tests.crawler import Visit, walk
 from tests.factories import make_adviser, make_editor
@@ -130,14 +130,13 @@ def freeze(monkeypatch) -> Callable[[datetime], None]:
 @pytest.fixture
 def weights_at(monkeypatch) -> Iterator[Callable[[Path], None]]:
     """Let the screen read its weights from another file; what it has read before is forgotten."""
-    module = importlib.import_module("enquiries.triage.classifier")
 
     def at(path: Path) -> None:
-        monkeypatch.setattr(module, "WEIGHTS", path)
-        module.weights.cache_clear()
+        monkeypatch.setattr(weights, "WEIGHTS_FILE", path)
+        weights.load_weights.cache_clear()
 
     yield at
-    module.weights.cache_clear()
+    weights.load_weights.cache_clear()
 
 
 @pytest.fixture
@@ -151,7 +150,7 @@ def weights_in_favour_of(weights_at, tmp_path) -> Callable[[str], None]:
     """The screen reads weights that send everything one way."""
 
     def of(route: str) -> None:
-        model = json.loads(importlib.import_module("enquiries.triage.classifier").WEIGHTS.read_text("utf-8"))
+        model = json.loads(weights.WEIGHTS_FILE.read_text("utf-8"))
         model["concern"]["bias"] = -1000 if route == "strategic" else 1000
         (tmp_path / "weights.json").write_text(json.dumps(model), encoding="utf-8")
         weights_at(tmp_path / "weights.json")

@@ -2,20 +2,20 @@
 
 from django.db import models
 
+from enquiries.triage import Route
+
+DIVERTED_TO = [(Route.FRONT_DOOR.value, "Front Door"), (Route.LADO.value, "LADO")]
+
 
 class Diversion(models.Model):
     """How many posts a day the screen sent to the right door. A count, nothing else."""
-
-    class Route(models.TextChoices):
-        FRONT_DOOR = "front_door", "Front Door"
-        LADO = "lado", "LADO"
 
     class Step(models.TextChoices):
         FORM = "form", "Form"
         CHECK = "check", "Check answers"
 
     day = models.DateField(help_text="The day.")
-    route = models.CharField(max_length=10, choices=Route, help_text="Where it was sent.")
+    route = models.CharField(max_length=10, choices=DIVERTED_TO, help_text="Where it was sent.")
     step = models.CharField(max_length=5, choices=Step, help_text="Where in the form.")
     declared = models.BooleanField(help_text="Whether these went on, declared not to be about a child.")
     count = models.PositiveIntegerField(default=0, help_text="How many.")

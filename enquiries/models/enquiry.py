@@ -10,6 +10,7 @@ from django.utils import timezone
 from enquiries import reference
 from enquiries.models.choices import District, SettingType, Topic
 from enquiries.models.establishment import Establishment
+from enquiries.triage import Route
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -117,7 +118,8 @@ class Enquiry(models.Model):
                 | (~Q(status="closed") & Q(closed_at__isnull=True)),
             ),
             models.CheckConstraint(
-                name="enquiry_strategic_or_declared", condition=Q(screen_route="strategic") | Q(declared=True)
+                name="enquiry_strategic_or_declared",
+                condition=Q(screen_route=Route.STRATEGIC.value) | Q(declared=True),
             ),
         ]
 

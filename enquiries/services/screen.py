@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Diversion
+from enquiries.triage import Route, ScreeningResult
 from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
@@ -18,29 +19,25 @@ logger = logging.getLogger(__name__)
 Input = TypeVar("Input")
 Result = TypeVar("Result")
 
-STRATEGIC = "strategic"
-FRONT_DOOR = "front_door"
-
-
 # Two sentences of ours that any working screen tells apart.
 KNOWN_ROUTES = {
-    "Do you have a template for an acceptable use policy?": STRATEGIC,
-    "A girl in my class told me that her uncle hits her and she is scared to go home.": FRONT_DOOR,
+    "Do you have a template for an acceptable use policy?": Route.STRATEGIC,
+    "A girl in my class told me that her uncle hits her and she is scared to go home.": Route.FRONT_DOOR,
 }
 
 
 class ScreenedSearch(NamedTuple):
-    """Where the words of a search belong, and where to point their reader: nowhere for a mere subject."""
+    """Where the words of a search belong, and where to point their reader: nowhere for a mere topic."""
 
-    route: triage.Route
-    signpost: triage.Route
+    route: Route
+    signpost: Route
 
 
 @sensitive_variables()
-def screen(texts: Mapping[str, str]) -> triage.Decision:
+def screen(texts: Mapping[str, str]) -> ScreeningResult:
     """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door."""
-    broken = triage.Decision(route=triage.Route.FRONT_DOOR, signals=("screen-failed",))
-    return _unless_broken(triage.screen, texts) or broken
+    broken = ScreeningResult(route=Route.FRONT_DOOR, signals=("screen-failed",))
+    return _unless_broken(triage.classify, texts) or broken
 
 
 @sensitive_variables()
@@ -52,7 +49,7 @@ def screen_search(query: str) -> ScreenedSearch | None:
 def screen_works() -> bool:
     """Whether the screen tells our two sentences apart. Takes a millisecond once weights are read."""
     for sentence, route in KNOWN_ROUTES.items():
-        decision = _unless_broken(triage.screen, {"message": sentence})
+        decision = _unless_broken(triage.classify, {"message": sentence})
         if decision is None:
             return False
         if decision.route != route:
@@ -75,8 +72,8 @@ def count_diversion(*, route: str, step: str, declared: bool) -> None:
 
 @sensitive_variables()
 def _read_search(query: str) -> ScreenedSearch:
-    route = triage.screen(query).route
-    return ScreenedSearch(route, triage.Route.STRATEGIC if triage.is_subject(query) else route)
+    route = triage.classify(query).route
+    return ScreenedSearch(route, Route.STRATEGIC if triage.is_topic_query(query) else route)
 
 
 @sensitive_variables()

@@ -27,7 +27,7 @@ def find(*, answers: dict, nonce: str) -> Enquiry | None:
 @sensitive_variables()
 def receive(
     *,
-    decision: triage.Decision,
+    decision: triage.ScreeningResult,
     declared: bool,
     answers: dict,
     nonce: str,
@@ -41,7 +41,7 @@ def receive(
     and nobody is mailed. Raises NotStrategicError for any other route without a declaration, and
     rate.RateLimitError.
     """
-    if decision.route != "strategic" and not declared:
+    if decision.route != triage.Route.STRATEGIC and not declared:
         raise NotStrategicError(decision.route)
     if already := find(answers=answers, nonce=nonce):
         return already
@@ -49,7 +49,7 @@ def receive(
         return _store(
             answers,
             sender={"address": address, "nonce": nonce},
-            declared=decision.route != "strategic",
+            declared=decision.route != triage.Route.STRATEGIC,
             screen_route=decision.route,
             screen_signals=list(decision.signals),
             spam_signs=spam_signs,

@@ -1,6 +1,6 @@
-"""The screen: typed text in, a route out. Pure Python, no Django, no database, no log."""
+"""The screen: the texts of a form in, a route out. Pure Python, no Django, no database, no log."""
 
-from enquiries.triage.classifier import Decision, Route, decide, screen
-from enquiries.triage.short_fields import is_subject
+from enquiries.triage.classifier import Route, ScreeningResult, classify
+from enquiries.triage.short_fields import is_topic_query
 
-__all__ = ["Decision", "Route", "decide", "is_subject", "screen"]
+__all__ = ["Route", "ScreeningResult", "classify", "is_topic_query"]

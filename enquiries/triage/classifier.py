@@ -1,25 +1,22 @@
-"""Decide where a message belongs, from weights that `train` has learnt from labelled examples.
+"""Decide where a message belongs, from weights that `training` has learnt from labelled examples.
 
-The weights are a linear model: every feature of `features` adds to or takes from a score. What the
-model looks at is in `weights.json`; what it was taught is in the files of examples that `train` names.
+The weights are a linear model: every feature of `features` adds to or takes from two scores, one for a
+concern and one for the LADO. A score is a sum of weights and has no unit; it counts above its threshold.
 """
 
-import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from enquiries.triage.features import blocks
-from enquiries.triage.short_fields import tells
-from enquiries.triage.tokeniser import words
-from enquiries.triage.windows import parts
+from enquiries.triage.features import Blocks, blocks
+from enquiries.triage.short_fields import reads_like_report
+from enquiries.triage.tokeniser import tokenise
+from enquiries.triage.weights import Weights, load_weights
+from enquiries.triage.windows import windows
 
-WEIGHTS = Path(__file__).with_name("weights.json")
-PART_BAR = 4.2  # how much more a part must say than a whole message, as it lacks what stands around it
+WINDOW_MARGIN = 4.2  # how much higher a window must score than a whole message, as it lacks its surroundings
 # A long signature would water the message down, so a signed message is also read without what follows.
 SIGNED = re.compile(
     r"\n[ \t>]*(?:(?:kind(?:est)?|best|many) )?(?:regards|wishes|thanks|yours|sent from)\b[^\n]{0,30}\n",
@@ -40,112 +37,122 @@ class Route(StrEnum):
     LADO = "lado"
 
 
-class Score(NamedTuple):
-    """What features say for a concern and for the LADO, and which blocks speak for a concern."""
-
-    concern: float
-    lado: float
-    speaking: list[str]
-
-
-class Decision(NamedTuple):
+class ScreeningResult(NamedTuple):
     """A route, and the names of what led to it. The names never hold anything that was typed."""
 
     route: Route
     signals: tuple[str, ...]
 
 
-def screen(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
-    """Return where a form's free texts belong; raises what goes wrong, for the caller to see and to say."""
-    return decide(texts)
+class ScoredWindow(NamedTuple):
+    """A window of a text: its score for a concern, its features, and the blocks that raise the score."""
+
+    score: float
+    features: Blocks
+    contributing_blocks: tuple[str, ...]
 
 
-def decide(texts: Mapping[str, str] | Iterable[str] | str) -> Decision:
-    """Return where a form's free texts belong; raises what goes wrong. Subject and message count as one."""
-    best = Decision(Route.STRATEGIC, ())
-    for found in together(texts):
-        decision = read(found)
-        if decision.route == Route.LADO:
-            return decision
-        if decision.route == Route.FRONT_DOOR:
-            best = decision
-    return best
+def classify(texts: Mapping[str, str] | Iterable[str] | str) -> ScreeningResult:
+    """Return where a form's free texts (field name to text) belong. Subject and message count as one.
+
+    Raises TypeError for what is no text, and what `load_weights` raises. Callers treat a failure as a
+    concern: the safe side of any fault is the page that helps a child.
+    """
+    result = ScreeningResult(Route.STRATEGIC, ())
+    for tokens in texts_to_score(texts):
+        found = classify_words(tokens)
+        if found.route == Route.LADO:
+            return found
+        if found.route == Route.FRONT_DOOR:
+            result = found
+    return result
 
 
-def together(texts):
-    """Yield what to read, as words: subject and message as one, other fields that are no mere labels."""
+def texts_to_score(texts: Mapping[str, str] | Iterable[str] | str) -> Iterator[list[str]]:
+    """Yield what to read, as tokens: subject and message as one, other fields that are no mere labels."""
     if isinstance(texts, str):
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
     main = "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))
-    yield words(main)
+    yield tokenise(main)
     signed = [match.start() for match in SIGNED.finditer(main)]
     if signed:
-        yield words(main[: signed[-1]])
+        yield tokenise(main[: signed[-1]])
     for name, text in texts.items():
-        if name not in MAIN_FIELDS and tells(found := words(text)):
-            yield found
+        if name not in MAIN_FIELDS and reads_like_report(tokens := tokenise(text)):
+            yield tokens
 
 
-def read(found):
-    """Return the decision on a list of words."""
-    model = weights()
-    heard = hear(model, found)
-    concerns = [(said, features) for said, features in heard if said.concern > model["concern"]["threshold"]]
-    if not concerns:
-        return Decision(Route.STRATEGIC, ())
-    about_staff = max(said.lado for said, _ in concerns) > model["lado"]["threshold"]
-    said, features = max(concerns, key=lambda concern: concern[0].concern)
-    return Decision(Route.LADO if about_staff else Route.FRONT_DOOR, signals(model, features, said))
+def classify_words(tokens: list[str]) -> ScreeningResult:
+    """Return where one text belongs, given as tokens; none are strategic."""
+    weights = load_weights()
+    if not tokens:
+        return ScreeningResult(Route.STRATEGIC, ())
+    strongest, is_for_lado = score_windows(weights, tokens)
+    if not is_concern(weights, strongest):
+        return ScreeningResult(Route.STRATEGIC, ())
+    return ScreeningResult(Route.LADO if is_for_lado else Route.FRONT_DOOR, signals(weights, strongest))
 
 
-def hear(model, found):
-    """Return what a list of words says, whole and in the parts read by themselves, with the features."""
-    heard = []
-    for part, bar in [(found, 0.0), *((part, PART_BAR) for part in parts(found))] if found else ():
-        features = blocks(part)
-        said = score(model, features)
-        heard.append((said._replace(concern=said.concern - bar), features))
-    return heard
+def score_windows(weights: Weights, tokens: list[str]) -> tuple[ScoredWindow, bool]:
+    """Score a text, whole and in windows; return the strongest, and whether any is for the LADO.
+
+    Only the features of the strongest are kept, so that memory does not grow with the number of windows.
+    """
+    strongest = score_window(weights, tokens, margin=0.0)
+    is_for_lado = is_allegation(weights, strongest)
+    for window in windows(tokens):
+        scored = score_window(weights, window, margin=WINDOW_MARGIN)
+        is_for_lado = is_for_lado or is_allegation(weights, scored)
+        if scored.score > strongest.score:
+            strongest = scored
+    return strongest, is_for_lado
 
 
-def score(model, found):
-    """Return what the features of a text say."""
-    total, speaking = complex(model["concern"]["bias"], model["lado"]["bias"]), []
-    for block, features in found.items():
-        known = model["blocks"][block].get
-        said = 0j
-        for name, times in features.items():
-            if weight := known(name):
-                said += weight * (times if times <= 1 else 1 + math.log(times))
-        total += said / (HUNDREDTHS * math.sqrt(max(len(features), 1)))
-        if said.real > 0:
-            speaking.append(block)
-    return Score(total.real, total.imag, speaking)
+def score_window(weights: Weights, tokens: list[str], *, margin: float) -> ScoredWindow:
+    """Score one window for a concern; ``margin`` is taken off its score."""
+    features = blocks(tokens)
+    by_block = {name: score_block(weights.concern.blocks[name], counts) for name, counts in features.items()}
+    score = weights.concern.bias + sum(by_block.values()) - margin
+    return ScoredWindow(score, features, tuple(name for name, score in by_block.items() if score > 0))
 
 
-def signals(model, found, said):
-    """Return the names of what spoke most for a concern: rules and kinds of word of ours, never words."""
-    spoke = [
-        (times * known[name].real, f"{block}:{name}".replace(" ", "-"))
-        for block, known in ((block, model["blocks"][block]) for block in NAMED_BLOCKS)
-        for name, times in found[block].items()
+def is_concern(weights: Weights, window: ScoredWindow) -> bool:
+    """Return whether a window scores high enough to be a concern."""
+    return window.score > weights.concern.threshold
+
+
+def is_allegation(weights: Weights, window: ScoredWindow) -> bool:
+    """Return whether a window is a concern, and one for the LADO."""
+    return is_concern(weights, window) and lado_score(weights, window) > weights.lado.threshold
+
+
+def lado_score(weights: Weights, window: ScoredWindow) -> float:
+    """Return the score of a window for the LADO. It says nothing of a text that is no concern."""
+    known = weights.lado.blocks
+    return weights.lado.bias + sum(
+        score_block(known[name], counts) for name, counts in window.features.items()
+    )
+
+
+def score_block(weights: Mapping[str, int], counts: Mapping[str, float]) -> float:
+    """Return what the features of one block add to a score."""
+    total = 0.0
+    for name, times in counts.items():
+        if name in weights:
+            total += weights[name] * (times if times <= 1 else 1 + math.log(times))
+    return total / (HUNDREDTHS * math.sqrt(max(len(counts), 1)))
+
+
+def signals(weights: Weights, window: ScoredWindow) -> tuple[str, ...]:
+    """Return the names of what adds most to a concern: rules and classes of word of ours, never words."""
+    named = [
+        (times * known[name], f"{block}:{name}".replace(" ", "-"))
+        for block, known in ((block, weights.concern.blocks[block]) for block in NAMED_BLOCKS)
+        for name, times in window.features[block].items()
         if name in known
     ]
-    strongest = [name for value, name in sorted(spoke, reverse=True)[:MOST_SIGNALS] if value > 0]
-    others = [f"{block}:like-a-report-of-harm" for block in said.speaking if block not in NAMED_BLOCKS]
-    return tuple([*strongest, *others][:MOST_SIGNALS])
-
-
-@cache
-def weights():
-    """Return the weights, read once: of each block, what every feature says.
-
-    A weight is one complex number, so that both are added up in one step: its real part speaks for a concern,
-    its imaginary part for the LADO. The file has them in columns, which are read in half the time.
-    """
-    model = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    for block, (names, concern, lado) in model["blocks"].items():
-        model["blocks"][block] = dict(zip(names, map(complex, concern, lado), strict=True))
-    return model
+    strongest = [name for value, name in sorted(named, reverse=True)[:MOST_SIGNALS] if value > 0]
+    contributing = [block for block in window.contributing_blocks if block not in NAMED_BLOCKS]
+    return tuple([*strongest, *(f"{block}:like-a-report-of-harm" for block in contributing)][:MOST_SIGNALS])

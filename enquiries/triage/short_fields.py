@@ -1,26 +1,27 @@
-"""Tells a label ("Headteacher", "Boys' Grammar School") from a field that somebody used to tell something.
+"""Tells a label ("Headteacher", "Boys' Grammar School") from a field that somebody used to report something.
 
 The weights are learnt from messages. On a label they guess, and would call many a school's name a concern.
 So a short field is read by itself only if a word in it speaks of a person or of harm, as any report does.
 """
 
 from enquiries.triage.lexicon import classes_of
-from enquiries.triage.tokeniser import words
+from enquiries.triage.tokeniser import tokenise
 
-TELLING = {"she", "me", "report", "threat", "image"}
+REPORT_CLASSES = frozenset({"she", "me", "report", "threat", "image"})
+PERSON_CLASSES = REPORT_CLASSES | {"child", "kin"}
 # "Jo Hurt" and "Anti-bullying lead" are a name and a role.
 LABEL_WORDS = 3
-SUBJECT_WORDS = 2
+TOPIC_WORDS = 2
 
 
-def tells(found):
-    """Return whether a list of words, from `tokeniser.words`, is more than a label."""
-    spoken = [word for word in found if word.isalnum()]
-    return len(spoken) > LABEL_WORDS and any(TELLING.intersection(classes_of(word)) for word in spoken)
+def reads_like_report(tokens: list[str]) -> bool:
+    """Return whether the tokens of a field are more than a label."""
+    words = [token for token in tokens if token.isalnum()]
+    return len(words) > LABEL_WORDS and any(REPORT_CLASSES.intersection(classes_of(word)) for word in words)
 
 
-def is_subject(typed):
-    """Return whether a search names a subject ("screen time toddlers") and nobody in particular."""
-    found = words(typed)
-    somebody = TELLING | {"child", "kin"}
-    return len(found) <= SUBJECT_WORDS or not any(somebody.intersection(classes_of(word)) for word in found)
+def is_topic_query(query: str) -> bool:
+    """Return whether a search names a topic ("screen time toddlers") and nobody in particular."""
+    tokens = tokenise(query)
+    names_somebody = any(PERSON_CLASSES.intersection(classes_of(token)) for token in tokens)
+    return len(tokens) <= TOPIC_WORDS or not names_somebody

@@ -9,8 +9,7 @@ import unicodedata
 
 from enquiries.triage.lexicon import SPELLING
 
-SENTENCE_END = "."
-QUESTION = "?"
+SENTENCE_ENDS = {"!": ".", "\n": ".", ";": "."}
 
 # Letters of other alphabets that look like Latin ones, used by accident or to slip past filters.
 LOOKALIKES = str.maketrans(
@@ -32,7 +31,7 @@ AGE = re.compile(
 )
 
 
-def plain(text):
+def plain(text: str) -> str:
     """Return the text in lower case, without markup, hidden characters, accents or look-alike letters."""
     text = html.unescape(str(text).replace("\x00", " "))
     text = TAG.sub(" ", text)
@@ -53,26 +52,24 @@ def without_marks(text):
     return "".join(c for c in text if not unicodedata.category(c).startswith("M"))
 
 
-def words(text):
+def tokenise(text: str) -> list[str]:
     """Return the words and sentence marks of a text, spelled one way ("dont" is "do", "n't")."""
-    found = []
+    tokens: list[str] = []
     for token in TOKEN.findall(plain(text)):
         if token in SPELLING:
-            found.extend(SPELLING[token])
+            tokens.extend(SPELLING[token])
         elif token[0].isdigit():
-            found.append(number(token))
+            tokens.append(number(token))
         elif token[0] in "£$€":
-            found.append("moneytoken")
+            tokens.append("moneytoken")
         elif "'" in token:
-            found.extend(split_apostrophe(token))
-        elif token in ";:!\n&@+%":
-            found.append({"!": SENTENCE_END, "\n": SENTENCE_END, ";": SENTENCE_END}.get(token, token))
+            tokens.extend(split_apostrophe(token))
         else:
-            found.append(token)
-    return found
+            tokens.append(SENTENCE_ENDS.get(token, token))
+    return tokens
 
 
-def split_apostrophe(token):
+def split_apostrophe(token: str) -> list[str]:
     """Split "he's" into "he", "'s" and "don't" into "do", "n't"."""
     if token.endswith("n't"):
         return [token[:-3] or "do", "n't"]
@@ -80,7 +77,7 @@ def split_apostrophe(token):
     return [head, "'" + tail] if tail in CLITIC and head else [token.replace("'", "")]
 
 
-def number(token):
+def number(token: str) -> str:
     """Name the kind of a number: an age or small count, a time, a year, or just a number."""
     digits = token.rstrip("abcdefghijklmnopqrstuvwxyz")
     suffix = token[len(digits) :]

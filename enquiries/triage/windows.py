@@ -1,6 +1,6 @@
-"""Which parts of a longer text are read by themselves, so that a concern does not drown in the rest.
+"""Which windows of a longer text are read by themselves, so that a concern does not drown in the rest.
 
-Reading a part takes as long as reading a message of its length. So of a middling text only the part is read
+Reading a window takes as long as reading a message of its length. So of a middling text only the one is read
 that speaks most of people and of harm; a very long one, which few people send, is read all through.
 """
 
@@ -8,31 +8,36 @@ from itertools import accumulate
 
 from enquiries.triage.lexicon import classes_of
 
-MIDDLING = 90  # words
-LONG = 400  # words
-PART = 30  # words
-SPEAKING = {"she", "child", "kin", "name", "me", "parent", "staff", "stranger"}
-SPEAKING |= {"image", "contact", "threat", "fear", "report", "recent"}
-ASKING = {"children", "policy", "training", "admin", "system", "general", "research", "ask"}
+MIDDLING = 90  # tokens
+LONG = 400  # tokens
+WINDOW = 30  # tokens
+CONCERN_CLASSES = frozenset(
+    ("she", "child", "kin", "name", "me", "parent", "staff", "stranger")
+    + ("image", "contact", "threat", "fear", "report", "recent")
+)
+ENQUIRY_CLASSES = frozenset(
+    ("children", "policy", "training", "admin", "system", "general", "research", "ask")
+)
 
 
-def parts(found):
-    """Return the parts of a list of words to read by themselves: of a short one none."""
-    if len(found) > LONG:
-        return [found[start : start + PART] for start in range(0, len(found), PART // 2)]
-    if len(found) > MIDDLING:
-        return [most_telling(found)]
+def windows(tokens: list[str]) -> list[list[str]]:
+    """Return the windows of a text to read by themselves: of a short one none."""
+    if len(tokens) > LONG:
+        return [tokens[start : start + WINDOW] for start in range(0, len(tokens), WINDOW // 2)]
+    if len(tokens) > MIDDLING:
+        return [densest_window(tokens)]
     return []
 
 
-def most_telling(found):
-    """Return the first part that names the most of people and harm, and the least of other subjects."""
-    sums = [0, *accumulate(telling(word) for word in found)]
-    start = max(range(len(found) - PART + 1), key=lambda start: sums[start + PART] - sums[start])
-    return found[start : start + PART]
+def densest_window(tokens: list[str]) -> list[str]:
+    """Return the first window that names the most of people and harm, and the least of other subjects."""
+    density = {token: concern_density(token) for token in set(tokens)}
+    sums = [0, *accumulate(density[token] for token in tokens)]
+    start = max(range(len(tokens) - WINDOW + 1), key=lambda start: sums[start + WINDOW] - sums[start])
+    return tokens[start : start + WINDOW]
 
 
-def telling(word):
+def concern_density(token: str) -> int:
     """Return how many of a word's classes speak of somebody or harm, less those an enquiry is about."""
-    kinds = ("child",) if word in ("ageold", "yeargroup") else classes_of(word)
-    return sum(kind in SPEAKING for kind in kinds) - sum(kind in ASKING for kind in kinds)
+    classes = ("child",) if token in ("ageold", "yeargroup") else classes_of(token)
+    return sum(name in CONCERN_CLASSES for name in classes) - sum(name in ENQUIRY_CLASSES for name in classes)

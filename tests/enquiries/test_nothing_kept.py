@@ -128,10 +128,10 @@ def break_the_view(monkeypatch, marker):
 def break_the_screen(monkeypatch, marker):
     """A fault that quotes what was typed; none can be made with the weights we have, so it is put there."""
 
-    def broken(found):
-        raise ValueError(f"cannot read {found} {marker}")
+    def broken(tokens):
+        raise ValueError(f"cannot read {tokens} {marker}")
 
-    monkeypatch.setattr(importlib.import_module("enquiries.triage.classifier"), "read", broken)
+    monkeypatch.setattr(importlib.import_module("enquiries.triage.classifier"), "classify_words", broken)
 
 
 def break_the_form(monkeypatch, marker):

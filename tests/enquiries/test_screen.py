@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiries.triage import Decision, Route, decide, screen
-from enquiries.triage.classifier import weights
+from enquiries.triage import Route, ScreeningResult, classify
+from enquiries.triage.weights import load_weights
 
 HERE = Path(__file__).parent
 SAFE_WORDS = {"name": "Sam Okafor", "setting_name": "St Anne's Nursery and Infant School for Girls and Boys"}
@@ -23,7 +23,7 @@ def rows(path):
 @pytest.fixture(scope="module")
 def unseen():
     return [
-        (row["label"], decide({"subject": row["subject"], "message": row["message"]}).route)
+        (row["label"], classify({"subject": row["subject"], "message": row["message"]}).route)
         for row in rows(HERE / "unseen.jsonl")
     ]
 
@@ -44,18 +44,19 @@ def test_allegations_it_was_not_taught_are_named_for_the_lado(unseen):
 
 
 def test_nothing_typed_is_strategic():
-    assert screen({}) == screen({"subject": "", "message": "  \n"}) == Decision(Route.STRATEGIC, ())
+    for texts in ({}, {"subject": "", "message": "  \n"}):
+        assert classify(texts) == ScreeningResult(Route.STRATEGIC, ())
 
 
 def test_a_concern_is_found_in_whichever_field_it_was_typed():
     concern = "My son is 11 and a man online is threatening to share pictures of him. What do I do?"
     for field in ("subject", "message", "preferred_dates", "setting_name"):
-        assert screen({"subject": "Training", field: concern}).route == Route.FRONT_DOOR
+        assert classify({"subject": "Training", field: concern}).route == Route.FRONT_DOOR
 
 
 def test_names_of_people_and_schools_do_not_stop_an_enquiry():
     texts = {"subject": "Training", "message": "Do you offer a twilight session for governors in March?"}
-    assert screen(texts | SAFE_WORDS).route == Route.STRATEGIC
+    assert classify(texts | SAFE_WORDS).route == Route.STRATEGIC
 
 
 def test_a_concern_at_the_end_of_a_very_long_message_is_found():
@@ -66,7 +67,7 @@ def test_a_concern_at_the_end_of_a_very_long_message_is_found():
         "A Year 8 girl has told me a man online has pictures of her and she is terrified. What do I do? "
     )
     for text in (calm * 100 + concern, concern + calm * 100, calm * 50 + concern + calm * 50):
-        assert screen({"message": text}).route != Route.STRATEGIC
+        assert classify({"message": text}).route != Route.STRATEGIC
 
 
 EVERYDAY = (
@@ -86,34 +87,34 @@ def test_a_concern_in_the_middle_of_everyday_matters_is_found(place):
     concern = (
         "A girl in my class told me on Monday that a man online has her photos and she is scared of him. "
     )
-    assert screen({"message": "".join(EVERYDAY)}).route == Route.STRATEGIC
+    assert classify({"message": "".join(EVERYDAY)}).route == Route.STRATEGIC
     assert (
-        screen({"message": "".join([*EVERYDAY[:place], concern, *EVERYDAY[place:]])}).route
+        classify({"message": "".join([*EVERYDAY[:place], concern, *EVERYDAY[place:]])}).route
         == Route.FRONT_DOOR
     )
 
 
 def test_a_screen_without_its_weights_says_so(weights_away):
     with pytest.raises(FileNotFoundError):
-        screen({"message": "Do you have a template?"})
+        classify({"message": "Do you have a template?"})
 
 
 @pytest.mark.parametrize("odd", [None, 7])
 def test_what_is_no_text_is_refused(odd):
     with pytest.raises(TypeError):
-        screen(odd)
+        classify(odd)
 
 
 def test_signals_are_names_of_features_that_the_screen_knows_beforehand():
-    known = weights()["blocks"]
+    known = load_weights().concern.blocks
     own = {f"{block}:{name}".replace(" ", "-") for block in ("pairs", "rules") for name in known[block]}
     own |= {f"{block}:like-a-report-of-harm" for block in ("words", "letters", "shapes")}
     for row in rows(HERE / "unseen.jsonl"):
-        assert set(screen({"subject": row["subject"], "message": row["message"]}).signals) <= own
+        assert set(classify({"subject": row["subject"], "message": row["message"]}).signals) <= own
 
 
 def test_signals_never_hold_what_was_typed():
-    signals = screen(
+    signals = classify(
         {"message": "Zyxwona Quillfeather, 9, told me her uncle Vortigern hits her. She is scared."}
     ).signals
     assert signals
@@ -124,14 +125,14 @@ def test_signals_never_hold_what_was_typed():
 
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(st.sampled_from(["subject", "message", "name", "preferred_dates"]), st.text()))
-def test_any_text_gets_a_decision(texts):
-    decision = decide(texts)
-    assert decision.route in Route
-    assert all(isinstance(signal, str) for signal in decision.signals)
+def test_any_text_gets_a_result(texts):
+    result = classify(texts)
+    assert result.route in Route
+    assert all(isinstance(signal, str) for signal in result.signals)
 
 
 def test_the_screen_needs_neither_django_nor_a_database_nor_a_log():
-    code = "import sys, enquiries.triage as t; t.screen({'message': 'x'}); print(sorted(sys.modules))"
+    code = "import sys, enquiries.triage as t; t.classify({'message': 'x'}); print(sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     for module in ("django", "sqlite3", "logging", "sklearn", "numpy"):
         assert f"'{module}'" not in loaded

@@ -2,11 +2,14 @@
 
 import json
 import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from enquiries.triage import Route, decide
+from enquiries.triage import Route, classify
+from enquiries.triage.features import blocks
+from enquiries.triage.tokeniser import tokenise
 
 CLEAR = {
     Route.FRONT_DOOR: (
@@ -67,7 +70,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("route", CLEAR)
 def test_the_route_does_not_depend_on_how_it_was_typed(route, way):
-    assert decide({"message": WAYS[way](CLEAR[route])}).route == route
+    assert classify({"message": WAYS[way](CLEAR[route])}).route == route
 
 
 @pytest.mark.parametrize(
@@ -84,11 +87,27 @@ def test_the_route_does_not_depend_on_how_it_was_typed(route, way):
     ],
 )
 def test_a_text_made_to_be_slow_is_read_all_the_same(text):
-    assert decide({"message": text}).route in Route
+    assert classify({"message": text}).route in Route
+
+
+def peak_memory(read, text):
+    """How many bytes it takes at most to read a text."""
+    tracemalloc.start()
+    try:
+        read(text)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_long_text_is_read_in_many_windows_without_keeping_them_all():
+    text = "Could you send us the template that our governors could review? " * 250
+    classify("The weights are read.")
+    assert peak_memory(classify, text) < 1.5 * peak_memory(lambda text: blocks(tokenise(text)), text)
 
 
 def test_every_given_example_can_be_read_in_capitals():
     lines = Path("enquiries/triage/training/examples.jsonl").read_text(encoding="utf-8").splitlines()
     for row in map(json.loads, lines[:100]):
         texts = {name: row[name] for name in ("subject", "message")}
-        assert decide({name: text.upper() for name, text in texts.items()}).route == decide(texts).route
+        assert classify({name: text.upper() for name, text in texts.items()}).route == classify(texts).route

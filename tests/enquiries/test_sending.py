@@ -182,7 +182,7 @@ def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeyp
 
 
 def test_intake_refuses_what_is_not_strategic(db):
-    decision = triage.Decision(route="front_door", signals=())
+    decision = triage.ScreeningResult(route=triage.Route.FRONT_DOOR, signals=())
     with pytest.raises(submit.NotStrategicError):
         submit.receive(decision=decision, declared=False, answers={}, nonce="n", address="", spam_signs=[])
 

@@ -13,15 +13,15 @@ from tests.enquiries.answers import ANSWERS
 
 # What a server does when it starts, with and without the weights: in a process of its own, as they are kept.
 START = """
-import django, importlib, os, sys
+import django, os, sys
 from pathlib import Path
 os.environ["DJANGO_SETTINGS_MODULE"] = "lesas_portal.settings"
-screen = importlib.import_module("enquiries.triage.classifier")
-screen.WEIGHTS = Path(sys.argv[1]) if sys.argv[1:] else screen.WEIGHTS
+from enquiries.triage import weights
+weights.WEIGHTS_FILE = Path(sys.argv[1]) if sys.argv[1:] else weights.WEIGHTS_FILE
 django.setup()
-print(screen.weights.cache_info().misses)
+print(weights.load_weights.cache_info().misses)
 from lesas_portal import wsgi
-print(screen.weights.cache_info().currsize, callable(wsgi.application))
+print(weights.load_weights.cache_info().currsize, callable(wsgi.application))
 """
 
 
@@ -41,7 +41,7 @@ def test_an_enquiry_is_sent_to_the_front_door_and_the_log_says_where_it_broke(
     assert Diversion.objects.get().route == "front_door"
     (line,) = errors(caplog)
     assert "FileNotFoundError" in line
-    assert "classifier.py:" in line
+    assert "weights.py:" in line
     assert "weights.json" not in line, "an exception's own words may quote what was typed"
 
 

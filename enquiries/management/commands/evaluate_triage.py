@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from enquiries.triage import screen
+from enquiries.triage import Route, classify
 from lesas_portal.core.privacy import kind_and_place
 
 
@@ -58,7 +58,7 @@ def read(path):
 def screened(rows):
     """Return the decision on each row; a screen that breaks has no figures, so it is a CommandError."""
     try:
-        return [screen(screened_fields(row)) for row in rows]
+        return [classify(screened_fields(row)) for row in rows]
     except Exception as error:
         raise CommandError(f"The screen is broken: {kind_and_place(error)}") from error
 
@@ -81,14 +81,14 @@ def summary(labels, routes):
     """Return the figures over labelled rows; a figure is null where there is nothing to count."""
     table = Counter(zip(labels, routes, strict=True))
     total = Counter(labels)
-    concerns = total["front_door"] + total["lado"]
-    missed = table["front_door", "strategic"] + table["lado", "strategic"]
-    stopped = total["strategic"] - table["strategic", "strategic"]
+    concerns = total[Route.FRONT_DOOR] + total[Route.LADO]
+    missed = table[Route.FRONT_DOOR, Route.STRATEGIC] + table[Route.LADO, Route.STRATEGIC]
+    stopped = total[Route.STRATEGIC] - table[Route.STRATEGIC, Route.STRATEGIC]
     return {
         "n": len(labels),
         "concern_recall": share(concerns - missed, concerns),
-        "false_positive_rate": share(stopped, total["strategic"]),
-        "lado_accuracy": share(table["lado", "lado"], total["lado"]),
+        "false_positive_rate": share(stopped, total[Route.STRATEGIC]),
+        "lado_accuracy": share(table[Route.LADO, Route.LADO], total[Route.LADO]),
     }
 
 

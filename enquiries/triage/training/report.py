@@ -7,12 +7,15 @@ one group, as are those written to be like a given one, and nothing of a group l
 
 import random
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from enquiries.triage.classifier import hear
-from enquiries.triage.tokeniser import words
-from enquiries.triage.training.train import GIVEN, THRESHOLD, documents, learn, load, load_more, typed
+from enquiries.triage.classifier import Route, lado_score, score_windows
+from enquiries.triage.tokeniser import tokenise
+from enquiries.triage.training.examples import GIVEN, Example, load, load_more, text_of
+from enquiries.triage.training.learning import THRESHOLD, features_of, learn
 
 FOLDS = 5
 ROUNDS = 2
@@ -20,21 +23,24 @@ ALIKE = 0.5  # the share of their words that near-copies have in common
 ALLOWED = 0.05
 
 
-def groups(rows, given):
-    """Return a group number for each example; those like a given one are of its group."""
-    bags = [frozenset(words(typed(row))) for row in rows]
-    number_of = {row["id"]: number for number, row in enumerate(rows)}
-    group = [number_of[row.get("like", row["id"])] for row in rows]
+def groups(examples: Sequence[Example], given: int) -> list[int]:
+    """Return a group number for each example, of which the first ``given`` are the given ones.
+
+    Those written to be like a given one are of its group.
+    """
+    bags = [frozenset(tokenise(text_of(example))) for example in examples]
+    number_of = {example["id"]: number for number, example in enumerate(examples)}
+    group = [number_of[example.get("like", example["id"])] for example in examples]
     for one in range(given):
-        for other in range(one + 1, len(rows)):
+        for other in range(one + 1, len(examples)):
             if len(bags[one] & bags[other]) > ALIKE * len(bags[one] | bags[other]):
                 group = [group[one] if number == group[other] else number for number in group]
     return group
 
 
-def left_out(rows, given):
-    """Yield, for each round and fold, which examples to learn from and which given ones to decide on."""
-    group = groups(rows, given)
+def left_out(examples: Sequence[Example], given: int) -> Iterator[tuple[int, list[int], list[int]]]:
+    """Yield, for each round and fold: the round, which to learn from and which given ones to decide on."""
+    group = groups(examples, given)
     for turn in range(ROUNDS):
         numbers = sorted({group[index] for index in range(given)})
         random.Random(turn).shuffle(numbers)
@@ -45,57 +51,71 @@ def left_out(rows, given):
             yield turn, learn_from, [index for index in range(given) if inside[index]]
 
 
-def held_out_scores():
-    """Return the given examples, and for each round their two scores by models that did not see them."""
-    rows = load(GIVEN) + load_more()
-    given, found = len(load(GIVEN)), documents(rows)
-    texts = [words(typed(row)) for row in rows[:given]]
+def held_out_scores() -> tuple[list[Example], NDArray[np.float64]]:
+    """Return the given examples, and their scores by models that did not see them.
+
+    The scores stand by round, by example, and there first for a concern, then for the LADO.
+    """
+    given_examples = load(GIVEN)
+    examples, given = given_examples + load_more(), len(given_examples)
+    documents = features_of(examples)
+    texts = [tokenise(text_of(example)) for example in given_examples]
     scores = np.zeros((ROUNDS, given, 2))
-    for turn, learn_from, decide_on in left_out(rows, given):
-        learnt = learn([rows[index] for index in learn_from], [found[index] for index in learn_from])
+    for turn, learn_from, decide_on in left_out(examples, given):
+        learnt = learn([examples[index] for index in learn_from], [documents[index] for index in learn_from])
         for index in decide_on:
-            heard = (said for said, _ in hear(learnt, texts[index]))
-            scores[turn, index] = max(heard, key=lambda said: said.concern)[:2]
-    return rows[:given], scores
+            strongest, _ = score_windows(learnt, texts[index])
+            scores[turn, index] = strongest.score, lado_score(learnt, strongest)
+    return given_examples, scores
 
 
-def figures(labels, scores, threshold):
+def figures(
+    labels: NDArray[np.str_], scores: NDArray[np.float64], threshold: float
+) -> tuple[dict[str, float], Counter[tuple[str, str]]]:
     """Return recall, false positives and LADO accuracy at a threshold, and the confusion table."""
-    table = Counter()
+    table: Counter[tuple[str, str]] = Counter()
     for label, (concern, lado) in zip(labels, scores, strict=True):
-        routed = "strategic" if concern <= threshold else "lado" if lado > THRESHOLD["lado"] else "front_door"
-        table[label, routed] += 1
-    total = Counter(labels)
-    missed = table["front_door", "strategic"] + table["lado", "strategic"]
+        about_staff = Route.LADO if lado > THRESHOLD["lado"] else Route.FRONT_DOOR
+        table[str(label), Route.STRATEGIC if concern <= threshold else about_staff] += 1
+    total = Counter(map(str, labels))
+    missed = table[Route.FRONT_DOOR, Route.STRATEGIC] + table[Route.LADO, Route.STRATEGIC]
     return {
-        "concern_recall": 1 - missed / (total["front_door"] + total["lado"]),
-        "false_positive_rate": 1 - table["strategic", "strategic"] / total["strategic"],
-        "lado_accuracy": table["lado", "lado"] / total["lado"],
+        "concern_recall": 1 - missed / (total[Route.FRONT_DOOR] + total[Route.LADO]),
+        "false_positive_rate": 1 - table[Route.STRATEGIC, Route.STRATEGIC] / total[Route.STRATEGIC],
+        "lado_accuracy": table[Route.LADO, Route.LADO] / total[Route.LADO],
     }, table
 
 
-def report():
+def report() -> str:
     """Return the figures as text."""
-    rows, scores = held_out_scores()
-    labels = np.array([row["label"] for row in rows])
-    lines = [f"{len(rows)} given examples, {FOLDS} folds, {ROUNDS} rounds, near-copies kept together"]
+    examples, scores = held_out_scores()
+    labels = np.array([example["label"] for example in examples])
+    lines = [f"{len(examples)} given examples, {FOLDS} folds, {ROUNDS} rounds, near-copies kept together"]
     for turn in range(ROUNDS):
-        strategic = np.sort(scores[turn][labels == "strategic"][:, 0])[::-1]
-        at_five = strategic[int(ALLOWED * len(strategic))]
-        for name, threshold in (("as shipped", THRESHOLD["concern"]), ("at 5 % false positives", at_five)):
-            measured, table = figures(labels, scores[turn], threshold)
-            lines.append(f"round {turn + 1}, {name} (threshold {threshold:.2f}): {rounded(measured)}")
-            lines += [f"  {label:>10} -> {routed:<10} {n:4}" for (label, routed), n in sorted(table.items())]
-    mean = scores.mean(axis=0)[:, 0]
+        lines += round_lines(turn, labels, scores[turn])
+    return "\n".join([*lines, *wrong_lines(examples, scores.mean(axis=0)[:, 0])])
+
+
+def round_lines(turn: int, labels: NDArray[np.str_], scores: NDArray[np.float64]) -> Iterator[str]:
+    """Yield the figures of one round, at the threshold that ships and at the highest rate allowed."""
+    strategic = np.sort(scores[labels == "strategic"][:, 0])[::-1]
+    at_five = float(strategic[int(ALLOWED * len(strategic))])
+    for name, threshold in (("as shipped", THRESHOLD["concern"]), ("at 5 % false positives", at_five)):
+        measured, table = figures(labels, scores, threshold)
+        yield f"round {turn + 1}, {name} (threshold {threshold:.2f}): {rounded(measured)}"
+        yield from (f"  {label:>10} -> {routed:<10} {n:4}" for (label, routed), n in sorted(table.items()))
+
+
+def wrong_lines(examples: Sequence[Example], concern: NDArray[np.float64]) -> list[str]:
+    """Return a line for each example that its mean score for a concern would send astray."""
     wrong = [
-        (row["label"], row["id"], float(score), row["why"])
-        for row, score in zip(rows, mean, strict=True)
-        if (score > THRESHOLD["concern"]) != (row["label"] != "strategic")
+        (example["label"], example["id"], float(score), example["why"])
+        for example, score in zip(examples, concern, strict=True)
+        if (score > THRESHOLD["concern"]) != (example["label"] != "strategic")
     ]
-    lines += [f"wrong: {label:>10} {key} {score:+.2f} {why}" for label, key, score, why in sorted(wrong)]
-    return "\n".join(lines)
+    return [f"wrong: {label:>10} {key} {score:+.2f} {why}" for label, key, score, why in sorted(wrong)]
 
 
-def rounded(measured):
+def rounded(measured: dict[str, float]) -> str:
     """Return figures as text with three decimals."""
     return ", ".join(f"{name} {value:.3f}" for name, value in measured.items())

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from enquiries import triage
 from enquiries.models import Diversion, Enquiry, Establishment, SuspectedSpam
 from enquiries.services import handle
 from lesas_portal.core.admin import ReadOnlyAdmin
@@ -73,7 +74,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
                 ]
             },
         ),
-        ("The screen", {"fields": ["declared", "screen_route", "screen_signals"]}),
+        ("The screen", {"fields": ["declared", "screen_route", "screen_reasons"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -108,6 +109,11 @@ class EnquiryAdmin(ReadOnlyAdmin):
     def care(self, enquiry: Enquiry) -> str:
         """What to know before anything else."""
         return "Stopped by the screen: read first" if enquiry.declared else ""
+
+    @admin.display(description="What the screen saw")
+    def screen_reasons(self, enquiry: Enquiry) -> str:
+        """Why the screen stopped it, a reason a line."""
+        return "\n".join(map(triage.label_of, enquiry.screen_signals))
 
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: QuerySet) -> None:

@@ -25,6 +25,8 @@ EXACT, STEMS = build(LISTS["classes"])
 STEM_LENGTHS = sorted({len(stem) for stem in STEMS}, reverse=True)
 NAMES = frozenset(" ".join(LISTS["names"]).split())
 LITTLE_WORDS = frozenset(" ".join(LISTS["little"]).split())
+# What a class is, for advisers; also of the tokens that count as a class of their own.
+CLASS_LABELS: dict[str, str] = LISTS["labels"]
 SPELLING: dict[str, list[str]] = {typed: meant.split() for typed, meant in LISTS["spelling"].items()}
 
 

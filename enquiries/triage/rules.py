@@ -2,8 +2,9 @@
 
 Each rule is a pattern over the words of one sentence. A rule does not decide: it is a feature like the
 others, and `training` learns what it is worth alone, beside other rules, and in a sentence that only
-supposes. The patterns are in `rules.json`; there `{child}`, `{kin}`, `{adult}`, `{did}` stand for lists of
-words and `{3}` for up to three words of any kind. All repeats are bounded, so that matching stays linear.
+supposes. The patterns are in `rules.json`, each with a label for advisers; there `{child}`, `{kin}`,
+`{adult}`, `{did}` stand for lists of words and `{3}` for up to three words of any kind. All repeats are
+bounded, so that matching stays linear.
 """
 
 import json
@@ -34,7 +35,8 @@ def joined(pattern: str | list[str]) -> str:
     return pattern if isinstance(pattern, str) else "|".join(pattern)
 
 
-RULES = {name: compiled(pattern) for name, pattern in BOOK["rules"].items()}
+RULES = {name: compiled(rule["pattern"]) for name, rule in BOOK["rules"].items()}
+RULE_LABELS: dict[str, str] = {name: rule["label"] for name, rule in BOOK["rules"].items()}
 SUPPOSING = compiled(BOOK["supposing"])
 
 

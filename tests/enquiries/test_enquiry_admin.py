@@ -57,6 +57,16 @@ def test_the_most_urgent_comes_first_and_says_why(adviser_client):
     assert "Stopped by the screen: read first" in page
 
 
+def test_an_adviser_reads_in_plain_words_why_the_screen_stopped_it(adviser_client):
+    signals = ["rules:lately-with-somebody-told", "pairs:she-often"]
+    enquiry = make_enquiry(declared=True, screen_route="front_door", screen_signals=signals)
+    page = adviser_client.get(f"{LIST}{enquiry.pk}/change/").content.decode()
+    assert "a recent day or time; in the same sentence somebody disclosed or reported something<br>" in page
+    assert "words for one person (he, she), three times or more" in page
+    assert "lately" not in page
+    assert "pairs:" not in page
+
+
 def test_what_was_sent_cannot_be_changed(adviser_client):
     enquiry = make_enquiry()
     page = adviser_client.get(f"{LIST}{enquiry.pk}/change/").content.decode()

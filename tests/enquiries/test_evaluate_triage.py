@@ -50,6 +50,12 @@ def test_explain_shows_what_was_routed_wrongly(evaluate):
     assert wrong["message"] == TRAINING["message"]
 
 
+def test_explain_says_in_plain_words_why(evaluate):
+    wrong, _ = evaluate(CONCERN | {"label": "strategic"}, explain=True)
+    assert len(wrong["reasons"]) == len(wrong["signals"])
+    assert not [reason for reason in wrong["reasons"] if ":" in reason]
+
+
 def test_a_broken_screen_gets_no_figures(evaluate, weights_away, capsys):
     with pytest.raises(CommandError, match="FileNotFoundError"):
         evaluate(CONCERN, TRAINING)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from enquiries.triage import Route, classify
+from enquiries.triage import Route, classify, label_of
 from lesas_portal.core.privacy import kind_and_place
 
 
@@ -73,6 +73,7 @@ def line(row, decision, *, explain):
     outcome = {"id": row.get("id"), "label": row.get("label")}
     outcome |= {"route": str(decision.route), "signals": list(decision.signals)}
     if explain and row.get("label") not in (None, str(decision.route)):
+        outcome |= {"reasons": [label_of(signal) for signal in decision.signals]}
         outcome |= {"missed": True, "why": row.get("why"), **screened_fields(row)}
     return json.dumps(outcome, ensure_ascii=False)
 

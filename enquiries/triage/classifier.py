@@ -58,14 +58,14 @@ def classify(texts: Mapping[str, str] | Iterable[str] | str) -> ScreeningResult:
     Raises TypeError for what is no text, and what `load_weights` raises. Callers treat a failure as a
     concern: the safe side of any fault is the page that helps a child.
     """
-    result = ScreeningResult(Route.STRATEGIC, ())
+    concern = None
     for tokens in texts_to_score(texts):
-        found = classify_words(tokens)
-        if found.route == Route.LADO:
-            return found
-        if found.route == Route.FRONT_DOOR:
-            result = found
-    return result
+        result = classify_words(tokens)
+        if result.route == Route.LADO:
+            return result
+        if result.route == Route.FRONT_DOOR:
+            concern = result
+    return concern or ScreeningResult(Route.STRATEGIC, ())
 
 
 def texts_to_score(texts: Mapping[str, str] | Iterable[str] | str) -> Iterator[list[str]]:

@@ -3,12 +3,16 @@
 import json
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from enquiries.triage import Route, classify, label_of
+from enquiries.triage import Route, ScreeningResult, classify, label_of
 from lesas_portal.core.privacy import kind_and_place
+
+Row: TypeAlias = dict[str, Any]
 
 
 class Command(BaseCommand):
@@ -19,23 +23,23 @@ class Command(BaseCommand):
         "and last a summary. Stores nothing."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="JSON Lines: id, subject, message, label")
         parser.add_argument("--explain", action="store_true", help="show also the messages routed wrongly")
 
-    def handle(self, *, file, explain, **options):
+    def handle(self, *, file: Path, explain: bool, **options: object) -> None:
         rows = read(file)
         started = time.perf_counter()
-        decisions = screened(rows)
+        results = screened(rows)
         seconds = time.perf_counter() - started
-        for row, decision in zip(rows, decisions, strict=True):
-            self.stdout.write(line(row, decision, explain=explain))
+        for row, result in zip(rows, results, strict=True):
+            self.stdout.write(line(row, result, explain=explain))
         labels = [row.get("label") for row in rows]
-        routes = [str(decision.route) for decision in decisions]
+        routes = [str(result.route) for result in results]
         self.stdout.write(json.dumps({**summary(labels, routes), "seconds": round(seconds, 3)}))
 
 
-def read(path):
+def read(path: Path) -> list[Row]:
     """Return the rows of a JSON Lines file; raise CommandError naming the line that cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -55,30 +59,30 @@ def read(path):
     return rows
 
 
-def screened(rows):
-    """Return the decision on each row; a screen that breaks has no figures, so it is a CommandError."""
+def screened(rows: Sequence[Row]) -> list[ScreeningResult]:
+    """Return the result for each row; a screen that breaks has no figures, so it is a CommandError."""
     try:
         return [classify(screened_fields(row)) for row in rows]
     except Exception as error:
         raise CommandError(f"The screen is broken: {kind_and_place(error)}") from error
 
 
-def screened_fields(row):
+def screened_fields(row: Row) -> dict[str, str]:
     """Return the texts of a row; a missing one is empty."""
     return {name: str(row.get(name) or "") for name in ("subject", "message")}
 
 
-def line(row, decision, *, explain):
+def line(row: Row, result: ScreeningResult, *, explain: bool) -> str:
     """Return one row's outcome as JSON; a wrong one with what was said, if asked to explain."""
     outcome = {"id": row.get("id"), "label": row.get("label")}
-    outcome |= {"route": str(decision.route), "signals": list(decision.signals)}
-    if explain and row.get("label") not in (None, str(decision.route)):
-        outcome |= {"reasons": [label_of(signal) for signal in decision.signals]}
+    outcome |= {"route": str(result.route), "signals": list(result.signals)}
+    if explain and row.get("label") not in (None, str(result.route)):
+        outcome |= {"reasons": [label_of(signal) for signal in result.signals]}
         outcome |= {"missed": True, "why": row.get("why"), **screened_fields(row)}
     return json.dumps(outcome, ensure_ascii=False)
 
 
-def summary(labels, routes):
+def summary(labels: Sequence[str | None], routes: Sequence[str]) -> dict[str, float | None]:
     """Return the figures over labelled rows; a figure is null where there is nothing to count."""
     table = Counter(zip(labels, routes, strict=True))
     total = Counter(labels)
@@ -93,6 +97,6 @@ def summary(labels, routes):
     }
 
 
-def share(part, whole):
+def share(part: int, whole: int) -> float | None:
     """Return a part of a whole, or None if there is no whole."""
     return round(part / whole, 4) if whole else None

@@ -103,10 +103,10 @@ def hundredths(model: LogisticRegression, index: FeatureIndex) -> list[int]:
 
 def by_block(columns: Mapping[tuple[str, str], int], weights: Sequence[int]) -> dict[str, dict[str, int]]:
     """Return weights by block and name; ``columns`` has those of each block and name."""
-    found: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
+    weights_of: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
     for (block, name), column in columns.items():
-        found[block][name] = weights[column]
-    return found
+        weights_of[block][name] = weights[column]
+    return weights_of
 
 
 def linear_model(

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project_settings
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import timezone
 
 from enquiries.triage import weights
 from guidance.loading import content as loading
 from tests.crawler import Visit, walk
+from tests.databases import CONTENT, EMPTY, States
 from tests.factories import make_adviser, make_editor
 from tests.server import Server, serve
 
@@ -66,47 +67,82 @@ def plain_static_files():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_quickly():
+    """A password is hashed in no time, where for real it takes a tenth of a second on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def last_known_copy_apart(settings, tmp_path):
     """The last-known copy of the Front Door's contacts that a test writes is the test's own."""
     settings.LAST_KNOWN_DIR = tmp_path
 
 
-@pytest.fixture
-def content(db):
-    """The portal as a fresh installation has it: everything in fixtures/."""
-    return loading.load(project_settings.FIXTURES_DIR)
+@pytest.fixture(scope="session")
+def states(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[States]:
+    """The states that the test database can be brought into."""
 
+    def load_content() -> None:
+        with override_settings(LAST_KNOWN_DIR=tmp_path_factory.mktemp("var")):
+            loading.load(project_settings.FIXTURES_DIR)
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Everything in fixtures/, loaded once for a module and rolled back after its last test.
-
-    Each test's own transaction is a savepoint within this one, so that what it changes is undone.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        loading.load(project_settings.FIXTURES_DIR)
-        yield
-        transaction.set_rollback(True)
+    states = States(django_db_blocker, load_content)
+    yield states
+    states.close()
 
 
 @pytest.fixture
-def portal(loaded, db) -> None:
-    """The real content, as quick as an empty database: for tests that read it, or change a little of it."""
+def state_as_asked(request, states) -> Iterator[None]:
+    """The state that a test asks for, before its transaction begins."""
+    states.use(CONTENT if "content" in request.fixturenames else EMPTY)
+    yield
+    if commits(request.node):
+        states.spoil()
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test is not rolled back, by the rules of pytest-django."""
+    marker = item.get_closest_marker("django_db")
+    is_marked = bool(marker and marker.kwargs.get("transaction"))
+    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+@pytest.fixture
+def _django_db_helper(state_as_asked, _django_db_helper) -> None:
+    """What begins the transaction of a test in pytest-django: the state must be there before it."""
+
+
+@pytest.fixture(scope="class", autouse=True)
+def state_of_a_test_case(request) -> None:
+    """Classes of unittest ask for no fixture, and begin a transaction for the class: they start empty."""
+    if request.cls and issubclass(request.cls, TransactionTestCase):
+        request.getfixturevalue("states").use(EMPTY)
+
+
+@pytest.fixture
+def content(db) -> None:
+    """The portal as a fresh installation has it: everything in fixtures/. Costs next to nothing."""
+
+
+@pytest.fixture
+def portal(content) -> None:
+    """The same as ``content``."""
 
 
 @pytest.fixture(scope="session")
-def walked(django_db_setup, django_db_blocker) -> dict[str, Visit]:
+def walked(states, django_db_blocker) -> dict[str, Visit]:
     """What every address answered that links lead to from the home page; asked once a session."""
+    states.use(CONTENT)
     with django_db_blocker.unblock(), transaction.atomic():
-        loading.load(project_settings.FIXTURES_DIR)
         found = walk("/")
         transaction.set_rollback(True)
     return found
 
 
 @pytest.fixture
-def visits(walked, db) -> dict[str, Visit]:
+def visits(walked, content) -> dict[str, Visit]:
     """Every address that a reader can reach, with what it answered."""
     return walked
 

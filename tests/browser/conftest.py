@@ -2,19 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
-from guidance.loading import content as loading
 from tests.conftest import CHROMIUM
+from tests.databases import CONTENT
 from tests.factories import make_adviser
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -46,18 +40,18 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+def served(states) -> Iterator[str]:
     """The address of a portal with the real content, the same for every test of a module."""
-    with django_db_blocker.unblock(), override_settings(LAST_KNOWN_DIR=tmp_path_factory.mktemp("var")):
-        loading.load(settings.FIXTURES_DIR)
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
-        call_command("flush", interactive=False, verbosity=0)
+    states.use(CONTENT)
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+    # On PostgreSQL the server has connections of its own, and what it commits stays.
+    states.spoil()
 
 
 @pytest.fixture
-def reading_site(served, db) -> str:
+def reading_site(served, content) -> str:
     """The address of a portal that a test only reads."""
     return served
 
@@ -88,10 +82,6 @@ def complaints(page):
 @pytest.fixture
 def admin_address(page, complaints, live_server, content):
     """The address of the admin, with an adviser signed in; the test fails when the browser complains."""
-    # A test with a live server empties the database afterwards, groups and all, so give them again.
-    names = ("0003_groups_editor_and_adviser", "0007_policy_permissions", "0008_search_permissions")
-    for name in names:
-        import_module(f"guidance.migrations.{name}").give_permissions(apps, connection.schema_editor())
     make_adviser(username="adviser", password="a long enough password")
     page.goto(f"{live_server.url}/admin/")
     page.get_by_label("Username").fill("adviser")

@@ -133,12 +133,12 @@ def test_lists_cost_a_fixed_number_of_queries(content, adviser_client, django_as
 @pytest.mark.parametrize(
     ("model", "slug"), [(GuidancePage, "early-years"), (Helpline, "posh"), (Resource, "kcsie")]
 )
-def test_saving_without_a_change_is_no_edit(content, adviser_client, settings, model, slug):
+def test_saving_without_a_change_is_no_edit(loaded, fixtures, adviser_client, model, slug):
     row = model.objects.get(slug=slug)
     page = adviser_client.get(address(model, "change", row.pk))
     saved = adviser_client.post(address(model, "change", row.pk), form_data(page))
     assert saved.status_code == 302
-    outcomes = loading.load(settings.FIXTURES_DIR)
+    outcomes = loading.load(fixtures)
     assert outcomes[model].edited == 0
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from datetime import date
 from io import StringIO
 
@@ -38,12 +37,6 @@ POLICIES = {
     *("acceptable-use", "mobile-and-smart-technology", "social-media", "image-use"),
     "online-safety-in-child-protection",
 }
-
-
-@pytest.fixture
-def fixtures(tmp_path):
-    """A copy of the fixtures that a test may change."""
-    return shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
 
 
 def change_entry(path, key, **fields):
@@ -111,7 +104,7 @@ def test_an_update_known_by_its_month_says_so(content):
         {"statutory": False},
     ],
 )
-def test_an_adviser_s_edit_survives(content, fixtures, change):
+def test_an_adviser_s_edit_survives(loaded, fixtures, change):
     Resource.objects.filter(slug="kcsie").update(**change)
     change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title", summary="Newer.")
     outcomes = loading.load(fixtures)
@@ -121,7 +114,7 @@ def test_an_adviser_s_edit_survives(content, fixtures, change):
     assert outcomes[Resource].edited == 1
 
 
-def test_an_adviser_s_filing_survives(content, fixtures):
+def test_an_adviser_s_filing_survives(loaded, fixtures):
     Resource.objects.get(slug="kcsie").risk_areas.clear()
     change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
     loading.load(fixtures)
@@ -130,42 +123,42 @@ def test_an_adviser_s_filing_survives(content, fixtures):
     assert entry.title != "A newer title"
 
 
-def test_a_publisher_that_an_adviser_renamed_is_not_made_again(content):
+def test_a_publisher_that_an_adviser_renamed_is_not_made_again(loaded, fixtures):
     Publisher.objects.filter(name="SWGfL").update(name="South West Grid for Learning (SWGfL)")
     before = Publisher.objects.count()
-    loading.load(settings.FIXTURES_DIR)
+    loading.load(fixtures)
     assert Publisher.objects.count() == before
 
 
-def test_an_adviser_s_opening_hours_survive(content, fixtures):
+def test_an_adviser_s_opening_hours_survive(loaded, fixtures):
     Helpline.objects.get(slug="posh").periods.filter(weekday=4).delete()
     change_entry(fixtures / "helplines.json", "posh", who="Somebody else.")
     loading.load(fixtures)
     assert Helpline.objects.get(slug="posh").periods.count() == 4
 
 
-def test_what_an_adviser_withdrew_stays_withdrawn(content, adviser):
+def test_what_an_adviser_withdrew_stays_withdrawn(loaded, adviser, fixtures):
     page = GuidancePage.objects.first()
     publishing.withdraw(obj=page, by=adviser, reason="It was wrong.")
-    loading.load(settings.FIXTURES_DIR)
+    loading.load(fixtures)
     page.refresh_from_db()
     assert page.status == "withdrawn"
 
 
-def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(content, adviser, fixtures):
+def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(loaded, adviser, fixtures):
     publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
     change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
     loading.load(fixtures)
     assert Resource.objects.get(slug="kcsie").title != "A newer title"
 
 
-def test_a_page_that_an_adviser_wrote_under_the_same_name_is_theirs(db):
+def test_a_page_that_an_adviser_wrote_under_the_same_name_is_theirs(db, fixtures):
     make_page(slug="early-years", title="Ours")
-    loading.load(settings.FIXTURES_DIR)
+    loading.load(fixtures)
     assert GuidancePage.objects.get(slug="early-years").title == "Ours"
 
 
-def test_a_changed_fixture_reaches_a_row_that_nobody_edited(content, fixtures):
+def test_a_changed_fixture_reaches_a_row_that_nobody_edited(loaded, fixtures):
     change_entry(
         fixtures / "resources/national.json",
         "posh",
@@ -191,7 +184,7 @@ def test_a_changed_fixture_reaches_a_row_that_nobody_edited(content, fixtures):
     assert all((one.new, one.updated, one.edited) == (0, 0, 0) for one in again.values())
 
 
-def test_an_entry_that_closes_becomes_a_withdrawn_page(content, fixtures):
+def test_an_entry_that_closes_becomes_a_withdrawn_page(loaded, fixtures):
     change_entry(
         fixtures / "resources/national.json",
         "beat",
@@ -300,17 +293,17 @@ def test_a_broken_file_loads_nothing_and_is_named(db, fixtures, file, old, new, 
     assert not any(counts().values())
 
 
-def test_the_command_says_what_it_did(db):
+def test_the_command_says_what_it_did(db, fixtures):
     out = StringIO()
-    call_command("load_content", stdout=out)
-    assert "256 resources (256 new, 0 updated, 0 left as edited)" in out.getvalue()
+    call_command("load_content", folder=fixtures, stdout=out)
+    assert "8 resources (8 new, 0 updated, 0 left as edited)" in out.getvalue()
     assert out.getvalue().count("\n") == 1
 
 
-def test_a_number_that_an_adviser_gave_to_another_helpline_is_named(db):
+def test_a_number_that_an_adviser_gave_to_another_helpline_is_named(db, fixtures):
     make_helpline(phone="0800 1111")
     with pytest.raises(CommandError, match="already there"):
-        call_command("load_content")
+        call_command("load_content", folder=fixtures)
     assert Resource.objects.count() == 0
 
 
@@ -325,14 +318,14 @@ def test_a_relation_to_nowhere_is_an_error(db, fixtures):
         loading.load(fixtures)
 
 
-def test_rows_of_advisers_are_left_alone(db):
+def test_rows_of_advisers_are_left_alone(db, fixtures):
     mine = make_resource(slug="something-else")
-    loading.load(settings.FIXTURES_DIR)
+    loading.load(fixtures)
     mine.refresh_from_db()
     assert mine.seed_state == ""
 
 
-def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(content, fixtures):
+def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(loaded, fixtures):
     kinds = set(
         AuditEntry.objects.filter(actor="load_content", action="load").values_list("object_type", flat=True)
     )

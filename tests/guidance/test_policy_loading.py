@@ -1,6 +1,5 @@
 """Loading the policy templates: whole, once, and never over what an adviser did."""
 
-import shutil
 from datetime import date
 
 import pytest
@@ -12,11 +11,6 @@ from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.services import editions
 
 FIRST = "This policy says how people connected with {setting} use social media"
-
-
-@pytest.fixture
-def fixtures(tmp_path):
-    return shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
 
 
 def rewrite(fixtures, *changes):
@@ -55,7 +49,7 @@ def test_a_second_run_adds_no_clause_version_or_edition(portal):
     assert [model.objects.count() for model in (Clause, ClauseVersion, PolicyEdition)] == before
 
 
-def test_a_newer_edition_in_the_files_arrives_and_the_old_words_stay_readable(portal, fixtures):
+def test_a_newer_edition_in_the_files_arrives_and_the_old_words_stay_readable(loaded, fixtures):
     rewrite(fixtures, *SECOND_EDITION)
     loading.load(fixtures)
     template = PolicyTemplate.objects.get(slug="social-media")
@@ -65,7 +59,7 @@ def test_a_newer_edition_in_the_files_arrives_and_the_old_words_stay_readable(po
     assert clause.newest.text.startswith("Now: ")
 
 
-def test_a_clause_that_leaves_the_files_is_kept_out_of_use(portal, fixtures):
+def test_a_clause_that_leaves_the_files_is_kept_out_of_use(loaded, fixtures):
     cut = (fixtures / "policies/social-media.toml").read_text()
     start = cut.index('[[sections.clauses]]\nid = "staff-groups"')
     end = cut.index("[[sections.clauses]]", start + 5)
@@ -75,7 +69,7 @@ def test_a_clause_that_leaves_the_files_is_kept_out_of_use(portal, fixtures):
     assert not Clause.objects.get(key="staff-groups").in_use
 
 
-def test_words_that_an_adviser_changed_are_left_alone(portal, fixtures, adviser):
+def test_words_that_an_adviser_changed_are_left_alone(loaded, fixtures, adviser):
     clause = Clause.objects.get(section__template__slug="social-media", key="aims-purpose")
     editions.reword(clause=clause, text="An adviser's words.", change_note="Shorter.", by=adviser)
     rewrite(fixtures, *SECOND_EDITION)
@@ -84,7 +78,7 @@ def test_words_that_an_adviser_changed_are_left_alone(portal, fixtures, adviser)
     assert PolicyTemplate.objects.get(slug="social-media").edition.number == "2026.1"
 
 
-def test_an_edition_that_an_adviser_issued_stays_the_newest(portal, fixtures, adviser):
+def test_an_edition_that_an_adviser_issued_stays_the_newest(loaded, fixtures, adviser):
     template = PolicyTemplate.objects.get(slug="social-media")
     clause = Clause.objects.get(section__template=template, key="aims-purpose")
     editions.reword(clause=clause, text="An adviser's words.", change_note="Shorter.", by=adviser)
@@ -94,14 +88,14 @@ def test_an_edition_that_an_adviser_issued_stays_the_newest(portal, fixtures, ad
     assert template.edition.number == "2026.2"
 
 
-def test_a_template_that_cannot_be_built_is_refused_and_nothing_is_loaded(portal, fixtures):
+def test_a_template_that_cannot_be_built_is_refused_and_nothing_is_loaded(loaded, fixtures):
     rewrite(fixtures, *SECOND_EDITION, ("Now: ", "Insert the name of your setting. "))
     with pytest.raises(FixtureError, match="looks like a prompt"):
         loading.load(fixtures)
     assert PolicyTemplate.objects.get(slug="social-media").edition.number == "2026.1"
 
 
-def test_a_clause_with_an_unknown_source_is_refused(portal, fixtures):
+def test_a_clause_with_an_unknown_source_is_refused(loaded, fixtures):
     unknown = ('source = "kcsie"\nreference = "Part one"', 'source = "nothing"')
     rewrite(fixtures, *SECOND_EDITION, unknown)
     with pytest.raises(FixtureError, match="there is no resource nothing"):

@@ -38,8 +38,9 @@ run: port-is-free .venv/.run staticfiles/.ok
 port-is-free:
 	@$(PYTHON) deploy/port-is-free
 
+# Two processes, each with databases of its own; slow modules start first (tests/conftest.py).
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.dev
 	$(BIN)/ruff check .

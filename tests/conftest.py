@@ -27,7 +27,11 @@ IN_CI = os.environ.get("CI", "").lower() == "true"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run browser tests last, and see to tests that cannot run here."""
+    """Run slow tests first and browser tests last, and see to tests that cannot run here.
+
+    Slow ones first, so that of several processes none is left alone with one at the end.
+    """
+    items.sort(key=lambda item: not item.get_closest_marker("slow"))
     items.sort(key=lambda item: bool(item.get_closest_marker("browser")))
     for item in items:
         if item.get_closest_marker("browser"):

@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.resilience.storm import Storm
 
+# Slow, because servers are started, killed and waited for in real time.
 pytestmark = pytest.mark.slow
 
 

@@ -3,14 +3,13 @@
 import json
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
-from django.utils import timezone
 
 from enquiries.triage import weights
 from guidance.loading import content as loading
@@ -158,11 +157,12 @@ def pages(visits) -> dict[str, Visit]:
 
 
 @pytest.fixture
-def freeze(monkeypatch) -> Callable[[datetime], None]:
-    """Stop the clock of the site at a moment."""
+def freeze(time_machine) -> Callable[[datetime], None]:
+    """Stop every clock of the process at a moment."""
 
     def at(moment: datetime) -> None:
-        monkeypatch.setattr(timezone, "now", lambda: moment)
+        # As UTC, since time-machine takes over the time zone of a moment as that of the machine.
+        time_machine.move_to(moment.astimezone(UTC), tick=False)
 
     return at
 

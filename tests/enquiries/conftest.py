@@ -3,8 +3,8 @@
 import pytest
 
 from enquiries import form_tokens
+from tests.document import Document
 from tests.enquiries.answers import ANSWERS
-from tests.enquiries.page import Page
 
 
 class Sender:
@@ -20,7 +20,7 @@ class Sender:
 
     def press_send(self, checked, **changes):
         """Press the button of check answers."""
-        return self.client.post("/enquiries/check/", {**Page.of(checked).hidden, **changes})
+        return self.client.post("/enquiries/check/", {**Document.of(checked).hidden, **changes})
 
     def send(self, topic: str = "policy", **answers):
         """Both at once; the answer is the redirect to the confirmation."""

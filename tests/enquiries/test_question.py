@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.enquiries.page import Page
+from tests.document import Document
 
 TOPICS = ["policy", "training", "review", "curriculum", "filtering", "portal", "other", "unsure"]
 
 
 def test_the_question_has_no_room_for_text(client, db):
-    page = Page.of(client.get("/enquiries/"))
+    page = Document.of(client.get("/enquiries/"))
     typed = {name for name, field in page.fields.items() if field.get("type") not in {"radio"}}
     assert typed <= {"q"}, "only the site search"
 

@@ -13,8 +13,8 @@ from enquiries import form_tokens, reference, triage
 from enquiries.models import Enquiry, Establishment
 from enquiries.services import submit
 from lesas_portal.core.models import QueuedEmail
+from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN
-from tests.enquiries.page import Page
 
 
 def test_check_answers_shows_everything_and_stores_nothing(sender):
@@ -27,7 +27,7 @@ def test_check_answers_shows_everything_and_stores_nothing(sender):
 
 @pytest.mark.parametrize("field", list(ANSWERS))
 def test_each_answer_can_be_changed(sender, field):
-    checked = Page.of(sender.fill_in())
+    checked = Document.of(sender.fill_in())
     button = next(button for button in checked.buttons if button.get("value") == field)
     assert button["formaction"].endswith(f"#id_{field}")
     back = sender.client.post(button["formaction"], {**checked.hidden, button["name"]: button["value"]})
@@ -47,11 +47,10 @@ def test_a_sent_enquiry_is_confirmed_with_its_reference_and_a_date(sender, setti
     assert "no-store" in sender.client.get(response["Location"])["Cache-Control"]
 
 
-def test_the_answer_is_promised_in_working_days(sender, settings, monkeypatch):
+def test_the_answer_is_promised_in_working_days(sender, settings, freeze):
     # Christmas: 24 December 2026 is a Thursday; the 25th and 28th are bank holidays.
     settings.REPLY_TARGET_WORKING_DAYS = 2
-    moment = datetime(2026, 12, 24, 15, 0, tzinfo=UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    freeze(datetime(2026, 12, 24, 15, 0, tzinfo=UTC))
     sender.send()
     assert str(Enquiry.objects.get().reply_by) == "2026-12-30"
 
@@ -81,7 +80,7 @@ def test_double_click_reload_and_back_are_one_enquiry(sender):
     checked = sender.fill_in()
     answers = {sender.press_send(checked)["Location"] for _ in range(3)}
     assert len(answers) == 1
-    again = sender.client.post("/enquiries/check/", {**Page.of(checked).hidden, "step": ""})
+    again = sender.client.post("/enquiries/check/", {**Document.of(checked).hidden, "step": ""})
     assert {sender.press_send(again)["Location"]} == answers
     assert Enquiry.objects.count() == 1
     assert QueuedEmail.objects.count() == 2
@@ -113,6 +112,7 @@ def test_the_same_form_sent_again_with_other_words_is_another_enquiry(sender):
         (form_tokens.issue(now=time.time() - 5 * 3600), "open for more than 4 hours"),
         (form_tokens.issue(now=time.time() + 3600), "quicker than we expect"),
     ],
+    ids=["missing", "forged", "expired", "too fast"],
 )
 @pytest.mark.parametrize("step", ["", "send"])
 def test_a_token_that_does_not_do_gives_the_text_back(sender, token, says, step):
@@ -126,7 +126,7 @@ def test_a_token_that_does_not_do_gives_the_text_back(sender, token, says, step)
 
 def test_the_page_that_follows_an_expired_token_can_be_sent_at_once(sender):
     late = sender.fill_in(form_token=form_tokens.issue(now=time.time() - 5 * 3600))
-    checked = sender.fill_in(form_token=Page.of(late).hidden["form_token"])
+    checked = sender.fill_in(form_token=Document.of(late).hidden["form_token"])
     assert sender.press_send(checked).status_code == 302
 
 

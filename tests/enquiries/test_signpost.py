@@ -3,8 +3,8 @@
 import pytest
 
 from enquiries.models import Diversion, Enquiry
+from tests.document import Document
 from tests.enquiries.answers import ALLEGATION, ANSWERS, CONCERN
-from tests.enquiries.page import Page
 from tests.factories import make_helpline
 
 DECLARED = b"My enquiry is not about a particular"
@@ -45,13 +45,15 @@ def test_a_concern_is_caught_before_anything_is_validated(sender):
 
 
 def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
-    page = Page.of(sender.fill_in(message=CONCERN, phone="01622 000000"))
+    page = Document.of(sender.fill_in(message=CONCERN, phone="01622 000000"))
     form = sender.client.post("/enquiries/new/", {**page.hidden, "edit": "all"})
     assert form.status_code == 200
     for typed in (CONCERN, "Robin Marsh", "01622 000000"):
         assert typed in form.content.decode()
     assert b'name="declared"' in form.content
-    checked = sender.fill_in(message=CONCERN, declared="on", form_token=Page.of(form).hidden["form_token"])
+    checked = sender.fill_in(
+        message=CONCERN, declared="on", form_token=Document.of(form).hidden["form_token"]
+    )
     assert b"You told us that this is not about a particular child or adult" in checked.content
     assert sender.press_send(checked).status_code == 302
     enquiry = Enquiry.objects.get()
@@ -63,7 +65,7 @@ def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
 def test_a_withdrawn_declaration_leads_back_to_the_signpost(sender):
     assert b"Check your answers" in sender.fill_in(message=CONCERN, declared="on").content
     checked = sender.fill_in(message=CONCERN, declared="on")
-    hidden = {name: value for name, value in Page.of(checked).hidden.items() if name != "declared"}
+    hidden = {name: value for name, value in Document.of(checked).hidden.items() if name != "declared"}
     assert DECLARED in sender.client.post("/enquiries/check/", hidden).content
     assert DECLARED in sender.fill_in(message=CONCERN).content
     assert not Enquiry.objects.exists()

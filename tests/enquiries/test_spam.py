@@ -8,9 +8,9 @@ import pytest
 from enquiries import form_tokens, rate_limit, spam, triage
 from enquiries.models import Enquiry, RateHit
 from lesas_portal.core.models import QueuedEmail
+from tests.document import Document
 from tests.enquiries.answers import ANSWERS
 from tests.enquiries.conftest import Sender
-from tests.enquiries.page import Page
 
 LINKS = " ".join(f"https://{name}.example" for name in ("one", "two", "three", "four", "five"))
 
@@ -122,7 +122,7 @@ def test_one_household_counts_as_one_under_ipv6(db, settings):
 
 def test_the_hidden_field_is_hidden_from_people_and_readers(client, db):
     page = client.get("/enquiries/new/?topic=policy")
-    trap = Page.of(page).fields["homepage"]
+    trap = Document.of(page).fields["homepage"]
     assert trap["tabindex"] == "-1"
     assert trap["autocomplete"] == "off"
     assert b'class="trap" aria-hidden="true"' in page.content

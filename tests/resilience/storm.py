@@ -23,8 +23,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.document import Document
 from tests.enquiries.answers import ANSWERS
-from tests.enquiries.page import Page
 from tests.portal.smtp_server import free_port
 from tests.resilience.mailserver import Mailserver
 
@@ -106,14 +106,14 @@ class Storm:
         tokens = {}
         for number in numbers:
             _, _, body = self.request("GET", "/enquiries/new/?topic=policy", address=address_of(number))
-            tokens[number] = Page(body).hidden["form_token"]
+            tokens[number] = Document(body).hidden["form_token"]
         time.sleep(3)
         for number in numbers:
             mine = {"subject": f"Storm {number}", "email": f"sender-{number}@example.org"}
             data = {**ANSWERS, **mine, "topic": "policy", "form_token": tokens[number]}
             _, _, body = self.request("POST", "/enquiries/check/", data, address_of(number))
             status, headers, _ = self.request(
-                "POST", "/enquiries/check/", Page(body).hidden, address_of(number)
+                "POST", "/enquiries/check/", Document(body).hidden, address_of(number)
             )
             if status != 302:
                 self.events[f"refused {status}"] += 1

@@ -36,7 +36,7 @@ def written():
 
 
 def search_tables(tables: Counter) -> set[str]:
-    return {table for table in tables if table.startswith("guidance_search")}
+    return {table for table in tables if table.startswith(("guidance_search", "guidance_synonym"))}
 
 
 def urls(words: str) -> list[str]:

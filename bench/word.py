@@ -27,9 +27,9 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
     django.setup()
-    from guidance.policies.docx.styles import base
+    from guidance.policies.docx.styles import base_document
 
-    base()
+    base_document()
     print(f"Word files, {ROUNDS} rounds, milliseconds: median (slowest)")
     everything = policies()
     before = _peak()
@@ -61,10 +61,10 @@ def policies() -> list[tuple[str, Callable]]:
 def build(policy) -> bytes:
     """The file as a setting gets it."""
     from guidance.policies.document import Source, of_policy
-    from guidance.policies.docx.writer import build as to_word
+    from guidance.policies.docx.writer import write_docx
 
     sources = [Source(key, key, "A publisher") for key in policy.sources]
-    return to_word(of_policy(policy, sources=sources, page="/"), site_url="https://portal.example.org")
+    return write_docx(of_policy(policy, sources=sources, page="/"), site_url="https://portal.example.org")
 
 
 def naive(policy) -> bytes:

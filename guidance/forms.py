@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 
 from guidance.models import PolicyTemplate
 from guidance.policies.placeholders import Answers
-from guidance.policies.questions import QUESTIONS, Question
+from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
 from guidance.policies.schema import Template
 from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES
 from lesas_portal.core.form_fields import LineField, MultiLineField
 
 NAME_AT_MOST = 200
-OWN_WORDS_AT_MOST = 4000
+CUSTOM_TEXT_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
-OWN_LINES_AT_MOST = 200
+CUSTOM_TEXT_MAX_LINES = 200
 ABOUT = ("setting_name", "setting_type", "phases", "learners")
 PEOPLE = ("leader", "dsl", "deputies", "governor")
 DATES = ("adopted_on", "review_on")
@@ -43,7 +43,7 @@ class DayField(forms.DateField):
         )
 
 
-class OwnWordsField(MultiLineField):
+class CustomTextField(MultiLineField):
     """A clause in a setting's own words. Its errors name the clause: there are about fifty of them."""
 
     def __init__(self, *, label: str) -> None:
@@ -51,16 +51,17 @@ class OwnWordsField(MultiLineField):
         super().__init__(
             label=label,
             required=False,
-            max_length=OWN_WORDS_AT_MOST,
+            max_length=CUSTOM_TEXT_MAX_LENGTH,
             error_messages={"max_length": too_long},
         )
 
     def validate(self, value: str) -> None:
         super().validate(value)
         count = sum(1 for line in value.splitlines() if line.strip())
-        if count > OWN_LINES_AT_MOST:
+        if count > CUSTOM_TEXT_MAX_LINES:
             raise ValidationError(
-                f"{self.label}: use at most {OWN_LINES_AT_MOST} lines. You have {count}.", code="max_lines"
+                f"{self.label}: use at most {CUSTOM_TEXT_MAX_LINES} lines. You have {count}.",
+                code="max_lines",
             )
 
 
@@ -113,9 +114,9 @@ class TailorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.template = template
         for name in template.questions:
-            self.fields[name] = _question(QUESTIONS[name])
+            self.fields[name] = _question(LOCAL_CHOICES[name])
         for _, clause in template.clauses():
-            self.fields[f"own_{clause.key}"] = OwnWordsField(label=clause.label)
+            self.fields[f"own_{clause.key}"] = CustomTextField(label=clause.label)
             if not clause.required:
                 self.fields[f"out_{clause.key}"] = forms.BooleanField(label=clause.label, required=False)
         self.helper = FormHelper()
@@ -147,12 +148,12 @@ class TailorForm(forms.Form):
             **{name: cleaned[name] for name in (*PEOPLE, *DATES, "setting_name", "setting_type", "learners")},
             phases=tuple(cleaned["phases"]),
             choices={name: cleaned[name] for name in self.template.questions},
-            left_out=frozenset(key for key in of_clauses if cleaned.get(f"out_{key}")),
-            own_words={key: cleaned[f"own_{key}"] for key in of_clauses if cleaned[f"own_{key}"]},
+            omitted=frozenset(key for key in of_clauses if cleaned.get(f"out_{key}")),
+            custom_text={key: cleaned[f"own_{key}"] for key in of_clauses if cleaned[f"own_{key}"]},
         )
 
 
-def _question(question: Question) -> forms.Field:
+def _question(question: LocalChoice) -> forms.Field:
     if not question.choices:
         return LineField(
             label=question.label,

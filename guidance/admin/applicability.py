@@ -3,20 +3,20 @@
 from django import forms
 
 from guidance.admin.saving import ChangesForm
-from guidance.policies.questions import QUESTIONS
+from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.setting_types import PHASES, SETTING_TYPES
 
 KINDS = [(name, kind.label) for name, kind in SETTING_TYPES.items()]
 ANSWERS = [
     (f"{name}:{value}", f"{question.label} {label}")
-    for name, question in QUESTIONS.items()
+    for name, question in LOCAL_CHOICES.items()
     for value, label in question.choices
 ]
-ASKED = [(name, question.label) for name, question in QUESTIONS.items()]
-WHEN = ("When it applies", {"fields": ["types", "phases", "answers"], "classes": ["collapse"]})
+CHOICE_NAMES = [(name, question.label) for name, question in LOCAL_CHOICES.items()]
+CONDITION_FIELDSET = ("When it applies", {"fields": ["types", "phases", "answers"], "classes": ["collapse"]})
 
 
-def ticks(label: str, choices, help_text: str) -> forms.MultipleChoiceField:
+def checkbox_field(label: str, choices, help_text: str) -> forms.MultipleChoiceField:
     """A list of tick boxes over a list kept in a JSON field."""
     return forms.MultipleChoiceField(
         label=label,
@@ -27,9 +27,13 @@ def ticks(label: str, choices, help_text: str) -> forms.MultipleChoiceField:
     )
 
 
-class ScopedForm(ChangesForm):
+class ConditionalForm(ChangesForm):
     """When something applies. Nothing ticked: always."""
 
-    types = ticks("Kinds of setting", KINDS, "Only for these kinds. Nothing ticked: every kind.")
-    phases = ticks("Ages", PHASES.items(), "Only for settings with any of these ages. Nothing ticked: all.")
-    answers = ticks("Answers", ANSWERS, "Only when the setting gives one of these. Nothing ticked: always.")
+    types = checkbox_field("Kinds of setting", KINDS, "Only for these kinds. Nothing ticked: every kind.")
+    phases = checkbox_field(
+        "Ages", PHASES.items(), "Only for settings with any of these ages. Nothing ticked: all."
+    )
+    answers = checkbox_field(
+        "Answers", ANSWERS, "Only when the setting gives one of these. Nothing ticked: always."
+    )

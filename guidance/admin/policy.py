@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from guidance.admin.applicability import ASKED, WHEN, ScopedForm, ticks
+from guidance.admin.applicability import CHOICE_NAMES, CONDITION_FIELDSET, ConditionalForm, checkbox_field
 from guidance.admin.decisions import DECISIONS, Decision, words_field
 from guidance.admin.forms import PublishableForm
 from guidance.admin.publishable import PublishableAdmin
@@ -38,7 +38,8 @@ class Issue(Decision):
             return f"{start}It is the first edition."
         draft = self.obj.draft(number=newest.number, issued_on=newest.issued_on)
         changes = [
-            f"{change.label} ({change.kind.lower()})" for change in compare([newest.template_text, draft])
+            f"{change.label} ({change.change_type.lower()})"
+            for change in compare([newest.template_text, draft])
         ]
         return f"{start}Clauses that differ from edition {newest.number}: {'; '.join(changes) or 'none'}."
 
@@ -49,7 +50,7 @@ class Issue(Decision):
 class PolicyTemplateForm(PublishableForm):
     """The questions as tick boxes."""
 
-    questions = ticks("Questions", ASKED, "The local choices that a setting is asked about.")
+    questions = checkbox_field("Questions", CHOICE_NAMES, "The local choices that a setting is asked about.")
 
 
 class SectionInline(admin.TabularInline):
@@ -130,10 +131,10 @@ class PolicyTemplateAdmin(PublishableAdmin):
 class PolicySectionAdmin(SavingAdmin):
     """A heading of a template and when it applies."""
 
-    form = ScopedForm
+    form = ConditionalForm
     fieldsets = [
         ("The section", {"fields": ["template", "title", "key", "order", "new_page", "large"]}),
-        WHEN,
+        CONDITION_FIELDSET,
     ]
     list_display = ["title", "template", "order", "new_page", "large"]
     list_filter = ["template"]

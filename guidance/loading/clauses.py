@@ -1,11 +1,11 @@
 """Write the clauses and the edition of a policy template, unless an adviser has had a hand in it."""
 
 from guidance.loading import COMMAND
-from guidance.loading.policies import WrittenPolicy
+from guidance.loading.policies import PolicyEntry
 from guidance.loading.reader import FixtureError
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.policies import validation
-from guidance.policies.schema import Section, Template, as_data
+from guidance.policies.schema import FrozenSection, Template, as_data
 from guidance.services import editions
 from lesas_portal.core import audit
 
@@ -14,7 +14,7 @@ CLAUSE_FIELDS = ["section", "label", "order", "required", "why", "source", "refe
 CLAUSE_FIELDS += ["phases", "types", "answers"]
 
 
-def write(written: list[WrittenPolicy]) -> None:
+def write(written: list[PolicyEntry]) -> None:
     """Bring every template up to the edition its file states. Raises BrokenFixture for an unsound one."""
     rows = PolicyTemplate.objects.prefetch_related("editions").in_bulk(
         [policy.fact.slug for policy in written], field_name="slug"
@@ -23,8 +23,8 @@ def write(written: list[WrittenPolicy]) -> None:
     for policy in written:
         row = rows[policy.fact.slug]
         if _is_ours(row, policy.template):
-            if problems := validation.problems(policy.template):
-                raise FixtureError(policy.fact.source, "sections", " ".join(problems))
+            if errors := validation.errors(policy.template):
+                raise FixtureError(policy.fact.source, "sections", " ".join(errors))
             _write_sections(row, policy, sources)
             _add_edition(row, policy)
 
@@ -46,14 +46,14 @@ def _name(text: Template) -> tuple[int, int]:
     return int(year), int(sequence)
 
 
-def _write_sections(row: PolicyTemplate, policy: WrittenPolicy, sources: dict[str, Resource]) -> None:
+def _write_sections(row: PolicyTemplate, policy: PolicyEntry, sources: dict[str, Resource]) -> None:
     known = {section.key: section for section in row.sections.all()}
     sections = []
     for order, text in enumerate(policy.template.sections):
         section = known.get(text.key) or PolicySection(template=row, key=text.key)
         section.title, section.order = text.title, order
         section.new_page, section.large = text.new_page, text.large
-        _set_scope(section, text.scope)
+        _set_condition(section, text.condition)
         sections.append((section, text))
     _save(PolicySection, [section for section, _ in sections], SECTION_FIELDS)
     Clause.objects.filter(section__template=row).update(in_use=False)
@@ -62,8 +62,8 @@ def _write_sections(row: PolicyTemplate, policy: WrittenPolicy, sources: dict[st
 
 def _write_clauses(
     row: PolicyTemplate,
-    sections: list[tuple[PolicySection, Section]],
-    policy: WrittenPolicy,
+    sections: list[tuple[PolicySection, FrozenSection]],
+    policy: PolicyEntry,
     sources: dict[str, Resource],
 ) -> None:
     known = {clause.key: clause for clause in Clause.objects.filter(section__template=row)}
@@ -76,7 +76,7 @@ def _write_clauses(
             clause.section, clause.order, clause.in_use = section, order, True
             clause.label, clause.required, clause.why = one.label, one.required, one.why
             clause.source, clause.reference = sources.get(one.source), one.reference
-            _set_scope(clause, one.scope)
+            _set_condition(clause, one.condition)
             clauses.append((clause, one))
     _save(Clause, [clause for clause, _ in clauses], CLAUSE_FIELDS)
     versions = set(
@@ -96,7 +96,7 @@ def _write_clauses(
     )
 
 
-def _add_edition(row: PolicyTemplate, policy: WrittenPolicy) -> None:
+def _add_edition(row: PolicyTemplate, policy: PolicyEntry) -> None:
     year, sequence = _name(policy.template)
     edition = PolicyEdition.objects.create(
         template=row,
@@ -109,8 +109,12 @@ def _add_edition(row: PolicyTemplate, policy: WrittenPolicy) -> None:
     audit.record("load", by=COMMAND, about=edition)
 
 
-def _set_scope(item: PolicySection | Clause, scope) -> None:
-    item.phases, item.types, item.answers = list(scope.phases), list(scope.types), list(scope.answers)
+def _set_condition(item: PolicySection | Clause, condition) -> None:
+    item.phases, item.types, item.answers = (
+        list(condition.phases),
+        list(condition.types),
+        list(condition.answers),
+    )
 
 
 def _save(model, items: list, fields: list[str]) -> None:

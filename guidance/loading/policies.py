@@ -7,11 +7,12 @@ from pathlib import Path
 from guidance.loading.entries import Fact, published_on
 from guidance.loading.reader import Record, read_folder
 from guidance.models import PolicyTemplate
-from guidance.policies.schema import Clause, Scope, Section, Template, scope_from
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
+from guidance.policies.setting_types import TYPE_GROUPS
 
 
 @dataclass(frozen=True)
-class WrittenPolicy:
+class PolicyEntry:
     """One file: the row it states, the clauses of its edition, and what readers are told about it."""
 
     fact: Fact
@@ -19,14 +20,14 @@ class WrittenPolicy:
     note: str
 
 
-def read(folder: Path) -> Iterator[WrittenPolicy]:
+def read(folder: Path) -> Iterator[PolicyEntry]:
     """Yield every policy template in ``folder``. Raises BrokenFixture."""
     for slug, record in read_folder(folder / "policies"):
         template = _template(record)
         note = record.text("edition_note")
         fact = _fact(slug, record, template)
         record.finish()
-        yield WrittenPolicy(fact, template, note)
+        yield PolicyEntry(fact, template, note)
 
 
 def _fact(slug: str, record: Record, template: Template) -> Fact:
@@ -60,11 +61,11 @@ def _template(record: Record) -> Template:
     )
 
 
-def _section(record: Record) -> Section:
-    section = Section(
+def _section(record: Record) -> FrozenSection:
+    section = FrozenSection(
         key=record.text("id"),
         title=record.text("title"),
-        scope=_scope(record),
+        condition=_condition(record),
         new_page=record.flag("new_page", False),
         large=record.flag("large", False),
         clauses=tuple(_clause(entry) for entry in record.entries("clauses")),
@@ -73,14 +74,14 @@ def _section(record: Record) -> Section:
     return section
 
 
-def _clause(record: Record) -> Clause:
-    clause = Clause(
+def _clause(record: Record) -> FrozenClause:
+    clause = FrozenClause(
         key=record.text("id"),
         label=record.text("label"),
         text=record.text("text"),
         version=record.number("version", 1),
         required=not record.flag("optional", False),
-        scope=_scope(record),
+        condition=_condition(record),
         why=record.text("why", ""),
         source=record.text("source", ""),
         reference=record.text("reference", ""),
@@ -91,5 +92,11 @@ def _clause(record: Record) -> Clause:
     return clause
 
 
-def _scope(record: Record) -> Scope:
-    return scope_from({name: record.words(name, ()) for name in ("phases", "types", "answers")})
+def _condition(record: Record) -> Condition:
+    """The names of groups of setting types are written out."""
+    types = (one for name in record.words("types", ()) for one in TYPE_GROUPS.get(name, (name,)))
+    return Condition(
+        phases=tuple(record.words("phases", ())),
+        types=tuple(dict.fromkeys(types)),
+        answers=tuple(record.words("answers", ())),
+    )

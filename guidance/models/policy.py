@@ -11,12 +11,10 @@ from django.urls import reverse
 from guidance.models.categorised import Filed
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.policies import validation
-from guidance.policies.schema import Clause as ClauseText
-from guidance.policies.schema import Scope, Template, from_data
-from guidance.policies.schema import Section as SectionText
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, from_data
 
 
-class Scoped(models.Model):
+class Conditional(models.Model):
     """Abstract: when a section or clause applies. Empty lists mean always."""
 
     phases = models.JSONField(
@@ -33,9 +31,9 @@ class Scoped(models.Model):
         abstract = True
 
     @property
-    def scope(self) -> Scope:
+    def condition(self) -> Condition:
         """When it applies, as the tailoring reads it."""
-        return Scope(tuple(self.phases), tuple(self.types), tuple(self.answers))
+        return Condition(tuple(self.phases), tuple(self.types), tuple(self.answers))
 
 
 class PolicyTemplateQuerySet(PublishableQuerySet):
@@ -93,11 +91,11 @@ class PolicyTemplate(Publishable, Filed):
             return
         if not self.pk or self.edition is None:
             raise ValidationError("Issue a first edition before you publish this template.")
-        if found := validation.problems(self.edition.template_text):
+        if found := validation.errors(self.edition.template_text):
             raise ValidationError(list(found))
 
 
-class PolicySection(Scoped):
+class PolicySection(Conditional):
     """A heading of a template and what stands under it."""
 
     template = models.ForeignKey(
@@ -123,19 +121,19 @@ class PolicySection(Scoped):
     def __str__(self) -> str:
         return self.title
 
-    def as_text(self) -> SectionText:
+    def as_text(self) -> FrozenSection:
         """Return the section with its clauses in use, each at its newest version."""
-        return SectionText(
+        return FrozenSection(
             key=self.key,
             title=self.title,
             clauses=tuple(clause.as_text() for clause in self.clauses.all() if clause.in_use),
-            scope=self.scope,
+            condition=self.condition,
             new_page=self.new_page,
             large=self.large,
         )
 
 
-class Clause(Scoped):
+class Clause(Conditional):
     """One rule of a template. Its words are in its versions; its key never changes."""
 
     section = models.ForeignKey(
@@ -174,16 +172,16 @@ class Clause(Scoped):
         """The newest version, issued or not."""
         return max(self.versions.all(), key=lambda version: version.number)
 
-    def as_text(self) -> ClauseText:
+    def as_text(self) -> FrozenClause:
         """Return the clause at its newest version, as an edition freezes it."""
         version = self.newest
-        return ClauseText(
+        return FrozenClause(
             key=self.key,
             label=self.label,
             text=version.text,
             version=version.number,
             required=self.required,
-            scope=self.scope,
+            condition=self.condition,
             why=self.why,
             source=self.source.slug if self.source else "",
             reference=self.reference,

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from guidance import markup
 from guidance.policies import reference_code
-from guidance.policies.placeholders import fill, generic_words, say
-from guidance.policies.plain_text import as_typed
-from guidance.policies.schema import Clause, Section, Template
+from guidance.policies.placeholders import default_values, fill_markdown, fill_text
+from guidance.policies.plain_text import to_plain_text
+from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
 
-class Kind(StrEnum):
+class ChangeType(StrEnum):
     """What happened to a clause, in words for readers."""
 
     CHANGED = "Changed"
@@ -22,25 +21,25 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A stretch of text: ``same``, ``old`` (only before) or ``new`` (only now)."""
+class DiffSegment:
+    """A stretch of text, and whether the other edition lacks it."""
 
     text: str
-    kind: str = "same"
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
 class Change:
     """One clause that differs. ``before`` is empty for a new one, ``after`` for one taken out."""
 
-    kind: Kind
+    change_type: ChangeType
     section: str
     label: str
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    before: tuple[DiffSegment, ...]
+    after: tuple[DiffSegment, ...]
     notes: tuple[str, ...]
     what_to_do: tuple[str, ...]
-    own_words: bool
+    has_custom_text: bool
 
 
 def compare(editions: Sequence[Template], states: Sequence[int] = ()) -> list[Change]:
@@ -54,45 +53,46 @@ def compare(editions: Sequence[Template], states: Sequence[int] = ()) -> list[Ch
     new = {clause.key: (section, clause) for section, clause in last.clauses()}
     state = dict(zip(old, states, strict=True)) if states else dict.fromkeys(old, reference_code.AS_WRITTEN)
     adopted = {key for key, value in state.items() if value != reference_code.ABSENT}
-    found = []
+    custom = {key for key, value in state.items() if value == reference_code.CUSTOM_TEXT}
+    changes = []
     for key, (section, clause) in new.items():
-        if key not in old:
-            found.append(_change(Kind.NEW, section, None, clause, editions))
-        elif key in adopted and old[key][1].text != clause.text:
-            own = state[key] == reference_code.OWN
-            found.append(_change(Kind.CHANGED, section, old[key][1], clause, editions, own=own))
-    for key in old:
+        before = old[key][1] if key in old else None
+        if before is None or (key in adopted and before.text != clause.text):
+            changes.append(_change(section, before, clause, editions, has_custom_text=key in custom))
+    for key, (section, clause) in old.items():
         if key not in new and key in adopted:
-            section, clause = old[key]
-            found.append(
-                _change(Kind.GONE, section, clause, None, editions, own=state[key] == reference_code.OWN)
-            )
-    return found
+            changes.append(_change(section, clause, None, editions, has_custom_text=key in custom))
+    return changes
 
 
 def _change(
-    kind: Kind,
-    section: Section,
-    before: Clause | None,
-    after: Clause | None,
+    section: FrozenSection,
+    before: FrozenClause | None,
+    after: FrozenClause | None,
     editions: Sequence[Template],
     *,
-    own: bool = False,
+    has_custom_text: bool,
 ) -> Change:
-    words = generic_words()
+    values = default_values()
     clause = after or before
     notes, actions = _notes(clause.key, before.version if before else 0, editions)
-    old, new = _side_by_side(_said(before, words), _said(after, words))
+    old, new = _side_by_side(_plain_text(before, values), _plain_text(after, values))
     return Change(
-        kind=kind,
-        section=say(section.title, words),
+        change_type=_change_type(before, after),
+        section=fill_text(section.title, values),
         label=clause.label,
         before=old,
         after=new,
         notes=notes,
         what_to_do=actions,
-        own_words=own,
+        has_custom_text=has_custom_text,
     )
+
+
+def _change_type(before: FrozenClause | None, after: FrozenClause | None) -> ChangeType:
+    if before is None:
+        return ChangeType.NEW
+    return ChangeType.CHANGED if after else ChangeType.GONE
 
 
 def _notes(key: str, since: int, editions: Sequence[Template]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -105,19 +105,18 @@ def _notes(key: str, since: int, editions: Sequence[Template]) -> tuple[tuple[st
     return tuple(filter(None, notes)), tuple(filter(None, actions))
 
 
-def _said(clause: Clause | None, words: dict[str, str]) -> str:
-    return as_typed(fill(markup.blocks(clause.text), words)) if clause else ""
+def _plain_text(clause: FrozenClause | None, values: dict[str, str]) -> str:
+    return to_plain_text(fill_markdown(clause.text, values)) if clause else ""
 
 
-def _side_by_side(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _side_by_side(before: str, after: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
     """Word by word; white space goes with the word before it."""
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     left, right = [], []
     for name, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        kind_left, kind_right = ("same", "same") if name == "equal" else ("old", "new")
-        left.append(Piece("".join(old[i1:i2]), kind_left))
-        right.append(Piece("".join(new[j1:j2]), kind_right))
+        left.append(DiffSegment("".join(old[i1:i2]), is_changed=name != "equal"))
+        right.append(DiffSegment("".join(new[j1:j2]), is_changed=name != "equal"))
     return (
-        tuple(piece for piece in left if piece.text),
-        tuple(piece for piece in right if piece.text),
+        tuple(segment for segment in left if segment.text),
+        tuple(segment for segment in right if segment.text),
     )

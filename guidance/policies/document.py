@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from guidance.markup import Block, Paragraph, Run, Table
-from guidance.policies.diff import Change, Piece
+from guidance.policies.diff import Change, DiffSegment
 from guidance.policies.placeholders import long_date
-from guidance.policies.tailor import Policy, PolicyClause, PolicySection
+from guidance.policies.tailor import Policy, TailoredClause, TailoredSection
 
 SOURCES_LEAD = (
     "These documents shaped this policy. Some are law or statutory guidance for certain kinds of setting, "
@@ -16,7 +16,7 @@ SOURCES_LEAD = (
 
 
 @dataclass(frozen=True)
-class Heading:
+class SectionHeading:
     """A section's heading, numbered unless it says otherwise."""
 
     text: str
@@ -25,7 +25,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Numbered:
+class ClauseBlocks:
     """Blocks of one clause; the first paragraph carries the number when ``numbered``."""
 
     blocks: tuple[Block, ...]
@@ -43,7 +43,7 @@ class Document:
     subject: str
     written_on: date
     opening: tuple[Block, ...]
-    parts: tuple[Heading | Numbered, ...]
+    parts: tuple[SectionHeading | ClauseBlocks, ...]
     contents: bool = True
     keywords: str = ""
     about: tuple[Block, ...] = field(default=())
@@ -60,23 +60,23 @@ class Source:
 
 def of_policy(policy: Policy, *, sources: Sequence[Source], page: str) -> Document:
     """Return ``policy`` as a document; ``page`` is the path of the page where the template is read."""
-    rows = tuple((_cell(label), _cell(value)) for label, value in policy.details)
-    details = (Table((_cell("Key details"), _cell("For this policy")), rows),) if rows else ()
+    rows = tuple((_cell(label), _cell(value)) for label, value in policy.key_details)
+    key_details = (Table((_cell("Key details"), _cell("For this policy")), rows),) if rows else ()
     named = {source.key: source for source in sources}
     parts = [part for section in policy.sections for part in _section(section)]
     used = [named[key] for key in policy.sources if key in named]
     if used:
-        parts.append(Heading("Sources", numbered=False))
-        parts.append(Numbered((Paragraph((Run(SOURCES_LEAD),)), _sources(used)), numbered=False))
-    parts.append(Heading("About this document", numbered=False))
-    parts.extend(Numbered((block,), numbered=False) for block in _about(policy, page))
+        parts.append(SectionHeading("Sources", numbered=False))
+        parts.append(ClauseBlocks((Paragraph((Run(SOURCES_LEAD),)), _sources(used)), numbered=False))
+    parts.append(SectionHeading("About this document", numbered=False))
+    parts.extend(ClauseBlocks((block,), numbered=False) for block in _about(policy, page))
     return Document(
         title=policy.title,
         author=policy.setting or "LESAS, Kent County Council",
         header=policy.setting or policy.title,
         subject="Policy made from a LESAS template",
         written_on=policy.issued_on,
-        opening=details,
+        opening=key_details,
         parts=tuple(parts),
         keywords=policy.code,
     )
@@ -86,10 +86,10 @@ def of_changes(
     title: str, *, since: str, edition: str, issued_on: date, changes: Sequence[Change], code: str, page: str
 ) -> Document:
     """Return a report of ``changes`` for governors: what changed since ``since``, why, and what to do."""
-    parts: list[Heading | Numbered] = []
+    parts: list[SectionHeading | ClauseBlocks] = []
     for change in changes:
-        parts.append(Heading(f"{change.kind}: {change.label}"))
-        parts.append(Numbered(_change(change), numbered=False))
+        parts.append(SectionHeading(f"{change.change_type}: {change.label}"))
+        parts.append(ClauseBlocks(_change(change), numbered=False))
     lead = f"{len(changes)} of its clauses changed." if len(changes) != 1 else "One of its clauses changed."
     opening = (
         Paragraph((Run(f"From {since} to edition {edition} of {long_date(issued_on)}. {lead}"),)),
@@ -110,12 +110,12 @@ def of_changes(
     )
 
 
-def _section(section: PolicySection) -> list[Heading | Numbered]:
+def _section(section: TailoredSection) -> list[SectionHeading | ClauseBlocks]:
     clauses = [
-        Numbered(clause.blocks, numbered=bool(clause.number), large=section.large)
+        ClauseBlocks(clause.blocks, numbered=bool(clause.number), large=section.large)
         for clause in section.clauses
     ]
-    return [Heading(section.title, new_page=section.new_page), *clauses]
+    return [SectionHeading(section.title, new_page=section.new_page), *clauses]
 
 
 def _cell(text: str, href: str = "", *, bold: bool = False) -> tuple[Run, ...]:
@@ -130,7 +130,7 @@ def _sources(sources: Sequence[Source]) -> Table:
 
 
 def _about(policy: Policy, page: str) -> list[Block]:
-    own = [clause for section in policy.sections for clause in section.clauses if clause.own]
+    custom = [clause for section in policy.sections for clause in section.clauses if clause.has_custom_text]
     blocks: list[Block] = [
         Paragraph(
             (
@@ -143,8 +143,8 @@ def _about(policy: Policy, page: str) -> list[Block]:
             )
         )
     ]
-    if own:
-        blocks.append(Paragraph((Run(f"In our own words: {_named(own)}."),)))
+    if custom:
+        blocks.append(Paragraph((Run(f"In our own words: {_named(custom)}."),)))
     blocks.append(Paragraph((Run("Code: "), Run(policy.code, bold=True))))
     blocks.append(
         Paragraph(
@@ -161,18 +161,18 @@ def _about(policy: Policy, page: str) -> list[Block]:
     return blocks
 
 
-def _named(clauses: list[PolicyClause]) -> str:
+def _named(clauses: list[TailoredClause]) -> str:
     return ", ".join(clause.number or clause.label for clause in clauses)
 
 
 def _change(change: Change) -> tuple[Block, ...]:
-    sides = tuple(_pieces(pieces) or _cell("No clause") for pieces in (change.before, change.after))
+    sides = tuple(_segments(side) or _cell("No clause") for side in (change.before, change.after))
     table = Table((_cell("Before"), _cell("Now")), (sides,))
     notes = [Paragraph((Run("Why: ", bold=True), Run(note))) for note in change.notes]
     actions = [Paragraph((Run("What to do: ", bold=True), Run(text))) for text in change.what_to_do]
-    own = "Your policy has its own words here. Decide whether they still serve."
-    return (table, *notes, *actions, *([Paragraph((Run(own),))] if change.own_words else []))
+    advice = "Your policy has its own words here. Decide whether they still serve."
+    return (table, *notes, *actions, *([Paragraph((Run(advice),))] if change.has_custom_text else []))
 
 
-def _pieces(pieces: Sequence[Piece]) -> tuple[Run, ...]:
-    return tuple(Run(piece.text, bold=piece.kind != "same") for piece in pieces)
+def _segments(segments: Sequence[DiffSegment]) -> tuple[Run, ...]:
+    return tuple(Run(segment.text, bold=segment.is_changed) for segment in segments)

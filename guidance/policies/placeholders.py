@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
+from guidance import markup
 from guidance.markup import Block, Bullets, Paragraph, Run, Table
-from guidance.policies.questions import QUESTIONS
+from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.setting_types import ANY_SETTING, LEARNER_WORDS, SETTING_TYPES, SettingType
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
@@ -23,7 +25,7 @@ PLACEHOLDERS = {
     "learners": "children, pupils, students or learners",
     "learner": "child, pupil, student or learner",
     "review": "when the policy is next reviewed",
-    **{name: question.label for name, question in QUESTIONS.items() if not question.choices},
+    **{name: question.label for name, question in LOCAL_CHOICES.items() if not question.choices},
 }
 
 
@@ -42,25 +44,28 @@ class Answers:
     adopted_on: date | None = None
     review_on: date | None = None
     choices: dict[str, str] = field(default_factory=dict)
-    left_out: frozenset[str] = frozenset()
-    own_words: dict[str, str] = field(default_factory=dict)
+    omitted: frozenset[str] = frozenset()
+    custom_text: dict[str, str] = field(default_factory=dict)
 
     @property
-    def kind(self) -> SettingType:
+    def type_words(self) -> SettingType:
         """The kind of setting, with the words that stand in for its people."""
         return SETTING_TYPES.get(self.setting_type, ANY_SETTING)
 
 
-def say(text: str, words: dict[str, str]) -> str:
-    """Return ``text`` with its placeholders filled, once: braces in what people typed stay as typed."""
-    return PLACEHOLDER.sub(lambda found: words[found[1]], text)
+def fill_text(text: str, values: dict[str, str]) -> str:
+    """Return ``text`` with its placeholders filled, once: braces in what people typed stay as typed.
+
+    Raises KeyError for an unknown placeholder.
+    """
+    return PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 
-def fill(blocks: tuple[Block, ...], words: dict[str, str]) -> tuple[Block, ...]:
+def fill_blocks(blocks: tuple[Block, ...], values: dict[str, str]) -> tuple[Block, ...]:
     """Return ``blocks`` with placeholders filled after the markup was read, so that no answer is markup."""
 
     def runs(old: tuple[Run, ...]) -> tuple[Run, ...]:
-        return tuple(replace(run, text=say(run.text, words)) for run in old)
+        return tuple(replace(run, text=fill_text(run.text, values)) for run in old)
 
     filled: list[Block] = []
     for block in blocks:
@@ -74,57 +79,72 @@ def fill(blocks: tuple[Block, ...], words: dict[str, str]) -> tuple[Block, ...]:
     return tuple(filled)
 
 
-def generic_words() -> dict[str, str]:
-    """Return the words of the plain template, which fit any setting."""
-    return words_of(Answers())
+def fill_markdown(text: str, values: dict[str, str]) -> tuple[Block, ...]:
+    """Return the blocks of Markdown ``text`` with placeholders filled.
+
+    Raises KeyError for an unknown placeholder and markup.UnknownMarkupError for markup without a form.
+    """
+    return fill_blocks(markup.blocks(text), values)
 
 
-def words_of(answers: Answers) -> dict[str, str]:
+@cache
+def default_values() -> dict[str, str]:
+    """Return what each placeholder says in the plain template, which fits any setting."""
+    return placeholder_values(Answers())
+
+
+def placeholder_values(answers: Answers) -> dict[str, str]:
     """Return what each placeholder says. With a capital it opens a sentence; typed words are left alone."""
-    kind = answers.kind
-    learners = answers.learners or kind.learners
-    dsl = answers.dsl or (kind.leader if kind.sole else "the designated safeguarding lead")
-    alone = kind.sole and not answers.deputies
-    stock = {
+    defaults = _defaults(answers)
+    given = {
+        "setting": answers.setting_name,
+        **{name: getattr(answers, name) for name in ("leader", "dsl", "deputies", "governor")},
+        **{name: value for name, value in answers.choices.items() if name in defaults},
+    }
+    values = {name: given.get(name) or defaults[name] for name in defaults}
+    opening = {name.capitalize(): given.get(name) or _opened(defaults[name]) for name in defaults}
+    if answers.dsl:
+        opening["Dsl_team"] = values["dsl_team"]
+    return {**values, **opening}
+
+
+def _defaults(answers: Answers) -> dict[str, str]:
+    """What each placeholder says where the setting told nothing, in the words of its type."""
+    type_words = answers.type_words
+    learners = answers.learners or type_words.learners
+    dsl = answers.dsl or (type_words.leader if type_words.sole else "the designated safeguarding lead")
+    alone = type_words.sole and not answers.deputies
+    defaults = {
         "setting": "our setting",
-        "kind": kind.kind,
-        "leader": kind.leader,
+        "kind": type_words.noun,
+        "leader": type_words.leader,
         "dsl": dsl,
         "dsl_team": dsl if alone else f"{dsl} or a deputy",
         "deputies": "the deputy designated safeguarding leads",
-        "governance": kind.governance,
-        "governor": kind.governor,
+        "governance": type_words.governance,
+        "governor": type_words.governor,
         "learners": learners,
         "learner": LEARNER_WORDS[learners],
         "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
-        **{name: question.default for name, question in QUESTIONS.items() if not question.choices},
+        **{name: question.default for name, question in LOCAL_CHOICES.items() if not question.choices},
     }
-    if kind.sole:
-        stock |= {"it_lead": kind.leader, "data_lead": kind.leader}
-    typed = {
-        "setting": answers.setting_name,
-        **{name: getattr(answers, name) for name in ("leader", "dsl", "deputies", "governor")},
-        **{name: value for name, value in answers.choices.items() if name in stock},
-    }
-    words = {name: typed.get(name) or stock[name] for name in stock}
-    opening = {name.capitalize(): typed.get(name) or _opened(stock[name]) for name in stock}
-    if answers.dsl:
-        opening["Dsl_team"] = words["dsl_team"]
-    return {**words, **opening}
+    if type_words.sole:
+        defaults |= {"it_lead": type_words.leader, "data_lead": type_words.leader}
+    return defaults
 
 
 def _opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def details(answers: Answers) -> tuple[tuple[str, str], ...]:
+def key_details(answers: Answers) -> tuple[tuple[str, str], ...]:
     """Return the rows of the key details table: only what the setting told, so none waits to be filled in."""
-    kind = answers.kind
+    type_words = answers.type_words
     rows = [
-        (_role(kind.leader), answers.leader),
+        (_role(type_words.leader), answers.leader),
         ("Designated safeguarding lead", answers.dsl),
         ("Deputy designated safeguarding leads", answers.deputies),
-        (_role(kind.governor), answers.governor),
+        (_role(type_words.governor), answers.governor),
         ("Adopted on", long_date(answers.adopted_on)),
         ("Next review", long_date(answers.review_on)),
     ]

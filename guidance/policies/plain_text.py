@@ -5,8 +5,8 @@ from itertools import groupby
 from guidance.markup import Block, Bullets, Paragraph, Run
 
 
-def as_typed(blocks: tuple[Block, ...]) -> str:
-    """Return ``blocks`` as the plain text that ``from_typed`` reads: what a setting edits."""
+def to_plain_text(blocks: tuple[Block, ...]) -> str:
+    """Return ``blocks`` as the plain text that ``from_plain_text`` reads: what a setting edits."""
     parts = []
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -18,7 +18,7 @@ def as_typed(blocks: tuple[Block, ...]) -> str:
     return "\n\n".join(parts)
 
 
-def from_typed(text: str) -> tuple[Block, ...]:
+def from_plain_text(text: str) -> tuple[Block, ...]:
     """Return what a setting typed as blocks: lines that start with a dash are points, others paragraphs."""
     lines = filter(None, (line.strip() for line in text.splitlines()))
     blocks: list[Block] = []

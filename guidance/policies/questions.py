@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Question:
+class LocalChoice:
     """A local choice. ``choices`` is empty for a short text; ``default`` is the answer when none is given."""
 
     label: str
@@ -15,14 +15,14 @@ class Question:
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
-QUESTIONS = {
-    "area": Question(
+LOCAL_CHOICES = {
+    "area": LocalChoice(
         label="Is your setting in Kent?",
         hint="This decides which children's services the policy sends people to.",
         default="kent",
         choices=(("kent", "Yes"), ("elsewhere", "No, somewhere else in England")),
     ),
-    "phones": Question(
+    "phones": LocalChoice(
         label="Where are learners' phones during the day?",
         hint="Government guidance asks schools to be free of phones by default for the whole school day.",
         default="handed-in",
@@ -33,93 +33,93 @@ QUESTIONS = {
             ("kept-away", "They stay switched off in bags and are never used, seen or heard"),
         ),
     ),
-    "staff_place": Question(
+    "staff_place": LocalChoice(
         label="Where do staff keep their own phones?",
         hint="For example: the lockers in the staff room.",
         default="a secure place away from the rooms we work in",
     ),
-    "own_devices": Question(
+    "own_devices": LocalChoice(
         label="Who may use their own device for work or learning?",
         hint="A laptop or tablet that belongs to the person, not to you.",
         default="no",
         choices=(("no", "No one"), ("staff", "Staff only"), ("everyone", "Staff and learners")),
     ),
-    "lent_devices": Question(
+    "lent_devices": LocalChoice(
         label="Do you lend devices to learners to take home?",
         hint="Laptops, tablets or anything else that goes online.",
         default="no",
         choices=YES_NO,
     ),
-    "monitoring": Question(
+    "monitoring": LocalChoice(
         label="Do you use a monitoring product?",
         hint="Software that alerts you to what is typed, searched for or viewed on your devices.",
         default="yes",
         choices=YES_NO,
     ),
-    "official_accounts": Question(
+    "official_accounts": LocalChoice(
         label="Do you run official social media accounts?",
         hint="Accounts in the name of your setting, or of a class, team or parents' group you run.",
         default="yes",
         choices=YES_NO,
     ),
-    "wifi": Question(
+    "wifi": LocalChoice(
         label="Do you offer Wi-Fi to visitors or learners?",
         hint="A guest or shared network for devices that are not yours.",
         default="yes",
         choices=YES_NO,
     ),
-    "remote": Question(
+    "remote": LocalChoice(
         label="Do you ever teach or support learners online at home?",
         hint="Live lessons, recorded lessons or work set through an online platform.",
         default="yes",
         choices=YES_NO,
     ),
-    "easy_read": Question(
+    "easy_read": LocalChoice(
         label="Do you want an easy-read agreement?",
         hint="Short sentences for learners with special educational needs or disabilities (SEND).",
         default="yes",
         choices=YES_NO,
     ),
-    "ai": Question(
+    "ai": LocalChoice(
         label="May learners use generative AI tools?",
         hint="Tools that make text, pictures, sound or video when asked.",
         default="approved",
         choices=(("approved", "Yes, the ones we have approved"), ("none", "No")),
     ),
-    "parent_photos": Question(
+    "parent_photos": LocalChoice(
         label="May parents and carers take photographs at your events?",
         hint="Plays, sports days and the like, for their own family use.",
         default="yes",
         choices=YES_NO,
     ),
-    "press": Question(
+    "press": LocalChoice(
         label="Do you invite the press or use professional photographers?",
         hint="Newspapers, television or a photographer you hire.",
         default="yes",
         choices=YES_NO,
     ),
-    "image_names": Question(
+    "image_names": LocalChoice(
         label="May a published image show a learner's name?",
         hint="Safest is an image without a name.",
         default="none",
         choices=(("none", "No name"), ("first-name", "First name only, with consent")),
     ),
-    "image_retention": Question(
+    "image_retention": LocalChoice(
         label="How long do you keep images?",
         hint="For example: until the end of the school year after the child leaves.",
         default="as long as our retention schedule says",
     ),
-    "it_lead": Question(
+    "it_lead": LocalChoice(
         label="Who looks after your IT systems?",
         hint="A role, a name or a company.",
         default="our IT support",
     ),
-    "data_lead": Question(
+    "data_lead": LocalChoice(
         label="Who leads on data protection?",
         hint="A role or a name.",
         default="our data protection lead",
     ),
-    "contact_route": Question(
+    "contact_route": LocalChoice(
         label="How should parents and carers contact staff?",
         hint="For example: the office telephone number or email address.",
         default="the contact details we publish",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-ABSENT, AS_WRITTEN, OWN = range(3)
+ABSENT, AS_WRITTEN, CUSTOM_TEXT = range(3)
 STATES = 3
 LONGEST = 60
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
-from guidance.policies.questions import QUESTIONS
+from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.setting_types import TYPE_GROUPS
 
 
 @dataclass(frozen=True)
-class Scope:
+class Condition:
     """When something applies: any of the phases, any of the types, and the answers to each question named.
 
     Empty means always. ``answers`` are written as ``question:answer``; two to one question mean either.
@@ -30,17 +30,17 @@ class Scope:
             question, _, value = answer.partition(":")
             wanted.setdefault(question, set()).add(value)
         return all(
-            choices.get(question, QUESTIONS[question].default) in values
+            choices.get(question, LOCAL_CHOICES[question].default) in values
             for question, values in wanted.items()
         )
 
 
 WITH_STAFF = set(TYPE_GROUPS["with-staff"])
-ALWAYS = Scope()
+ALWAYS = Condition()
 
 
 @dataclass(frozen=True)
-class Clause:
+class FrozenClause:
     """One rule of a template, at one version. ``text`` is Markdown with placeholders in braces."""
 
     key: str
@@ -48,7 +48,7 @@ class Clause:
     text: str
     version: int = 1
     required: bool = True
-    scope: Scope = ALWAYS
+    condition: Condition = ALWAYS
     why: str = ""
     source: str = ""
     reference: str = ""
@@ -57,13 +57,13 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Section:
+class FrozenSection:
     """A heading and its clauses; ``large`` print is for young children and easy-read pages."""
 
     key: str
     title: str
-    clauses: tuple[Clause, ...]
-    scope: Scope = ALWAYS
+    clauses: tuple[FrozenClause, ...]
+    condition: Condition = ALWAYS
     new_page: bool = False
     large: bool = False
 
@@ -77,9 +77,9 @@ class Template:
     edition: str
     issued_on: date
     questions: tuple[str, ...]
-    sections: tuple[Section, ...] = field(repr=False)
+    sections: tuple[FrozenSection, ...] = field(repr=False)
 
-    def clauses(self) -> Iterator[tuple[Section, Clause]]:
+    def clauses(self) -> Iterator[tuple[FrozenSection, FrozenClause]]:
         """Yield every clause with its section, in order."""
         for section in self.sections:
             for clause in section.clauses:
@@ -103,18 +103,12 @@ def from_data(data: dict) -> Template:
     )
 
 
-def _section(data: dict) -> Section:
+def _section(data: dict) -> FrozenSection:
     clauses = tuple(
-        Clause(**{**clause, "scope": scope_from(clause.get("scope", {}))}) for clause in data["clauses"]
+        FrozenClause(**{**clause, "condition": _condition(clause["condition"])}) for clause in data["clauses"]
     )
-    return Section(**{**data, "clauses": clauses, "scope": scope_from(data.get("scope", {}))})
+    return FrozenSection(**{**data, "clauses": clauses, "condition": _condition(data["condition"])})
 
 
-def scope_from(data: dict) -> Scope:
-    """Return a scope from lists; names of groups of setting types are written out."""
-    types = [kind for name in data.get("types", ()) for kind in TYPE_GROUPS.get(name, (name,))]
-    return Scope(
-        phases=tuple(data.get("phases", ())),
-        types=tuple(dict.fromkeys(types)),
-        answers=tuple(data.get("answers", ())),
-    )
+def _condition(data: dict) -> Condition:
+    return Condition(**{name: tuple(values) for name, values in data.items()})

@@ -11,7 +11,7 @@ class SettingType:
     """
 
     label: str
-    kind: str
+    noun: str
     leader: str
     governance: str
     governor: str
@@ -23,7 +23,7 @@ class SettingType:
 SETTING_TYPES = {
     "nursery": SettingType(
         label="Nursery or pre-school",
-        kind="nursery",
+        noun="nursery",
         leader="the manager",
         governance="the owner or committee",
         governor="the owner or committee member who leads on safeguarding",
@@ -32,7 +32,7 @@ SETTING_TYPES = {
     ),
     "childminder": SettingType(
         label="Childminder",
-        kind="setting",
+        noun="setting",
         leader="the childminder",
         governance="the childminder",
         governor="the childminder",
@@ -42,7 +42,7 @@ SETTING_TYPES = {
     ),
     "out-of-school": SettingType(
         label="Out-of-school or holiday club",
-        kind="club",
+        noun="club",
         leader="the manager",
         governance="the owner or committee",
         governor="the owner or committee member who leads on safeguarding",
@@ -51,7 +51,7 @@ SETTING_TYPES = {
     ),
     "primary": SettingType(
         label="Infant, junior or primary school",
-        kind="school",
+        noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
@@ -60,7 +60,7 @@ SETTING_TYPES = {
     ),
     "secondary": SettingType(
         label="Secondary school",
-        kind="school",
+        noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
@@ -69,7 +69,7 @@ SETTING_TYPES = {
     ),
     "all-through": SettingType(
         label="All-through school",
-        kind="school",
+        noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
@@ -78,7 +78,7 @@ SETTING_TYPES = {
     ),
     "special": SettingType(
         label="Special school",
-        kind="school",
+        noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
@@ -87,7 +87,7 @@ SETTING_TYPES = {
     ),
     "pru": SettingType(
         label="Pupil referral unit or alternative provision",
-        kind="school",
+        noun="school",
         leader="the headteacher",
         governance="the management committee",
         governor="the management committee member who leads on safeguarding",
@@ -96,7 +96,7 @@ SETTING_TYPES = {
     ),
     "college": SettingType(
         label="Sixth form or further education college",
-        kind="college",
+        noun="college",
         leader="the principal",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
@@ -108,7 +108,7 @@ SETTING_TYPES = {
 # The plain template stands for any setting, so its words fit them all.
 ANY_SETTING = SettingType(
     label="Any setting",
-    kind="setting",
+    noun="setting",
     leader="the headteacher or manager",
     governance="the governing body or owner",
     governor="the governor or owner who leads on safeguarding",

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from guidance import markup
 from guidance.markup import Block, Paragraph
 from guidance.policies import reference_code
-from guidance.policies.placeholders import Answers, details, fill, say, words_of
-from guidance.policies.plain_text import from_typed
-from guidance.policies.schema import Clause, Section, Template
+from guidance.policies.placeholders import Answers, fill_markdown, fill_text, key_details, placeholder_values
+from guidance.policies.plain_text import from_plain_text
+from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
 
 @dataclass(frozen=True)
-class PolicyClause:
+class TailoredClause:
     """A clause as it stands in the policy. ``number`` is empty where a table or list opens it."""
 
     key: str
@@ -20,18 +19,18 @@ class PolicyClause:
     number: str
     blocks: tuple[Block, ...]
     required: bool
-    own: bool
+    has_custom_text: bool
     source: str
 
 
 @dataclass(frozen=True)
-class PolicySection:
+class TailoredSection:
     """A section with the clauses that apply."""
 
     key: str
     number: int
     title: str
-    clauses: tuple[PolicyClause, ...]
+    clauses: tuple[TailoredClause, ...]
     new_page: bool
     large: bool
 
@@ -44,81 +43,83 @@ class Policy:
     setting: str
     edition: str
     issued_on: date
-    details: tuple[tuple[str, str], ...]
-    sections: tuple[PolicySection, ...]
+    key_details: tuple[tuple[str, str], ...]
+    sections: tuple[TailoredSection, ...]
     code: str
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources its clauses name, in the order in which they first appear."""
-        keys = (clause.source for section in self.sections for clause in section.clauses if not clause.own)
+        clauses = (clause for section in self.sections for clause in section.clauses)
+        keys = (clause.source for clause in clauses if not clause.has_custom_text)
         return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def tailor(template: Template, answers: Answers) -> Policy:
     """Return the policy that ``template`` becomes for ``answers``.
 
-    Raises KeyError for an unknown placeholder and markup.UnknownMarkup for markup without a form; an
-    edition with either is never issued (see ``checks``).
+    Raises KeyError for an unknown placeholder and markup.UnknownMarkupError for markup without a form; an
+    edition with either is never issued (see ``validation``).
     """
-    words = words_of(answers)
+    values = placeholder_values(answers)
     sections = []
     for section in template.sections:
         kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
         if kept:
-            sections.append(_section(section, kept, len(sections) + 1, words, answers))
+            sections.append(_section(section, kept, len(sections) + 1, values, answers))
     return Policy(
         title=template.title,
         setting=answers.setting_name,
         edition=template.edition,
         issued_on=template.issued_on,
-        details=details(answers),
+        key_details=key_details(answers),
         sections=tuple(sections),
         code=reference_code.encode(template.code, template.edition, _states(template, answers)),
     )
 
 
-def _is_kept(section: Section, clause: Clause, answers: Answers) -> bool:
-    if not clause.required and clause.key in answers.left_out:
+def _is_kept(section: FrozenSection, clause: FrozenClause, answers: Answers) -> bool:
+    if not clause.required and clause.key in answers.omitted:
         return False
-    phases = answers.phases or answers.kind.phases
+    phases = answers.phases or answers.type_words.phases
     return all(
-        scope.covers(setting_type=answers.setting_type, phases=phases, choices=answers.choices)
-        for scope in (section.scope, clause.scope)
+        condition.covers(setting_type=answers.setting_type, phases=phases, choices=answers.choices)
+        for condition in (section.condition, clause.condition)
     )
 
 
-def _section(section: Section, kept: list[Clause], number: int, words, answers: Answers) -> PolicySection:
-    clauses, count = [], 0
+def _section(
+    section: FrozenSection, kept: list[FrozenClause], number: int, values: dict[str, str], answers: Answers
+) -> TailoredSection:
+    clauses: list[TailoredClause] = []
     for clause in kept:
-        typed = answers.own_words.get(clause.key, "")
-        blocks = from_typed(typed) or fill(markup.blocks(clause.text), words)
-        is_numbered = isinstance(blocks[0], Paragraph)
-        count += is_numbered
+        custom_blocks = _custom_blocks(clause, answers)
+        blocks = custom_blocks or fill_markdown(clause.text, values)
+        place = sum(bool(before.number) for before in clauses) + 1
         clauses.append(
-            PolicyClause(
+            TailoredClause(
                 key=clause.key,
                 label=clause.label,
-                number=f"{number}.{count}" if is_numbered else "",
+                number=f"{number}.{place}" if isinstance(blocks[0], Paragraph) else "",
                 blocks=blocks,
                 required=clause.required,
-                own=bool(from_typed(typed)),
+                has_custom_text=bool(custom_blocks),
                 source=clause.source,
             )
         )
-    title = say(section.title, words)
-    return PolicySection(section.key, number, title, tuple(clauses), section.new_page, section.large)
+    title = fill_text(section.title, values)
+    return TailoredSection(section.key, number, title, tuple(clauses), section.new_page, section.large)
+
+
+def _custom_blocks(clause: FrozenClause, answers: Answers) -> tuple[Block, ...]:
+    return from_plain_text(answers.custom_text.get(clause.key, ""))
 
 
 def _states(template: Template, answers: Answers) -> list[int]:
-    states = []
-    for section, clause in template.clauses():
-        if not _is_kept(section, clause, answers):
-            states.append(reference_code.ABSENT)
-        else:
-            states.append(
-                reference_code.OWN
-                if from_typed(answers.own_words.get(clause.key, ""))
-                else reference_code.AS_WRITTEN
-            )
-    return states
+    return [_state(section, clause, answers) for section, clause in template.clauses()]
+
+
+def _state(section: FrozenSection, clause: FrozenClause, answers: Answers) -> int:
+    if not _is_kept(section, clause, answers):
+        return reference_code.ABSENT
+    return reference_code.CUSTOM_TEXT if _custom_blocks(clause, answers) else reference_code.AS_WRITTEN

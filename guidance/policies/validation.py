@@ -8,9 +8,9 @@ from functools import lru_cache
 from guidance import markup
 from guidance.markup import Block, Bullets, Paragraph
 from guidance.policies import reference_code
-from guidance.policies.placeholders import PLACEHOLDER, Answers, fill, generic_words
-from guidance.policies.questions import QUESTIONS
-from guidance.policies.schema import Clause, Scope, Template
+from guidance.policies.placeholders import PLACEHOLDER, Answers, default_values, fill_markdown
+from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.schema import Condition, FrozenClause, Template
 from guidance.policies.setting_types import PHASES, SETTING_TYPES
 from guidance.policies.tailor import Policy, tailor
 
@@ -18,7 +18,7 @@ PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete 
 
 
 @lru_cache(maxsize=64)
-def problems(template: Template) -> tuple[str, ...]:
+def errors(template: Template) -> tuple[str, ...]:
     """Return what stops ``template`` from being issued, one sentence each; nothing when it is sound.
 
     Every clause is read by itself, then the policy is built for the plain template and for every kind of
@@ -28,25 +28,25 @@ def problems(template: Template) -> tuple[str, ...]:
     if found:
         return tuple(found)
     try:
-        found.extend(_in_policies(template))
+        found.extend(_in_all_policies(template))
     except ValueError as error:
         found.append(str(error))
     return tuple(dict.fromkeys(found))
 
 
-def in_clause(clause: Clause) -> list[str]:
+def clause_errors(clause: FrozenClause) -> list[str]:
     """Return what is wrong with one clause by itself, as an adviser writes it."""
     found = list(_unreadable_clause(clause))
-    return found or list(_in_texts(clause.label, texts(fill(markup.blocks(clause.text), generic_words()))))
+    return found or list(_in_texts(clause.label, texts(fill_markdown(clause.text, default_values()))))
 
 
-def every_answer(template: Template) -> Iterator[Answers]:
+def answer_combinations(template: Template) -> Iterator[Answers]:
     """Yield answers that reach every clause: the plain template, then each type with each single choice."""
     yield Answers()
     for setting_type in SETTING_TYPES:
         yield Answers(setting_type=setting_type)
         for question in template.questions:
-            for value, _ in QUESTIONS[question].choices:
+            for value, _ in LOCAL_CHOICES[question].choices:
                 yield Answers(setting_type=setting_type, choices={question: value})
 
 
@@ -75,17 +75,17 @@ def _doubles(template: Template) -> Iterator[str]:
 
 def _unreadable(template: Template) -> Iterator[str]:
     for question in template.questions:
-        if question not in QUESTIONS:
+        if question not in LOCAL_CHOICES:
             yield f"There is no question {question}."
     for section in template.sections:
-        yield from _bad_names(f"Section {section.key}", section.title, section.scope)
+        yield from _unknown_names(f"Section {section.key}", section.title, section.condition)
     for _, clause in template.clauses():
         yield from _unreadable_clause(clause)
 
 
-def _unreadable_clause(clause: Clause) -> Iterator[str]:
+def _unreadable_clause(clause: FrozenClause) -> Iterator[str]:
     name = f"Clause {clause.key}"
-    yield from _bad_names(name, clause.text, clause.scope)
+    yield from _unknown_names(name, clause.text, clause.condition)
     try:
         if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
             yield f"{name} must open with a sentence; points or a table may follow it."
@@ -96,32 +96,32 @@ def _unreadable_clause(clause: Clause) -> Iterator[str]:
         )
 
 
-def _bad_names(name: str, text: str, scope: Scope) -> Iterator[str]:
+def _unknown_names(name: str, text: str, condition: Condition) -> Iterator[str]:
     for word in PLACEHOLDER.findall(text):
-        if word not in generic_words():
+        if word not in default_values():
             yield f"{name} uses {{{word}}}, which is not a placeholder."
-    for kind, known in ((scope.phases, PHASES), (scope.types, SETTING_TYPES)):
+    for kind, known in ((condition.phases, PHASES), (condition.types, SETTING_TYPES)):
         for value in kind:
             if value not in known:
                 yield f"{name} applies to {value}, which is not in the list."
-    for answer in scope.answers:
+    for answer in condition.answers:
         question, _, value = answer.partition(":")
-        if question not in QUESTIONS or value not in dict(QUESTIONS[question].choices):
+        if question not in LOCAL_CHOICES or value not in dict(LOCAL_CHOICES[question].choices):
             yield f"{name} applies when {answer}, which is not an answer to any question."
 
 
-def _in_policies(template: Template) -> Iterator[str]:
-    for answers in every_answer(template):
-        name = answers.kind.label
+def _in_all_policies(template: Template) -> Iterator[str]:
+    for answers in answer_combinations(template):
+        name = answers.type_words.label
         policy = tailor(template, answers)
         if not policy.sections:
             yield f"{name}: nothing is left of the template."
-        yield from _in_words(name, policy)
+        yield from _in_policy(name, policy)
     if len(policy.code) > reference_code.LONGEST:
         yield f"The code has {len(policy.code)} characters; {reference_code.LONGEST} is the most."
 
 
-def _in_words(name: str, policy: Policy) -> Iterator[str]:
+def _in_policy(name: str, policy: Policy) -> Iterator[str]:
     for section in policy.sections:
         yield from _in_texts(name, [section.title])
         for clause in section.clauses:

@@ -17,6 +17,7 @@ from guidance.models import (
     Update,
 )
 from guidance.policies import public_view, validation
+from guidance.policies.schema import FrozenClause
 
 Kind = SearchDocument.Kind
 
@@ -94,16 +95,15 @@ def _policy(template: PolicyTemplate) -> Reading | None:
     """What the public reads: the newest edition, or nothing before the first. Each clause has an address."""
     if template.edition is None:
         return None
-    sections = public_view.read(template.edition.template_text)
-    clauses = [item for section in sections for item in section.clauses]
-    parts = [Part(item.clause.key, item.clause.label, _clause_text(item)) for item in clauses]
-    titles = "\n".join(section.title for section in sections)
+    text = template.edition.template_text
+    parts = [Part(clause.key, clause.label, _clause_text(clause)) for _, clause in text.clauses()]
+    titles = "\n".join(map(public_view.public_title, text.sections))
     body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
     return Reading(Kind.POLICY, body, "policy template, model policy", parts=parts, headings=titles)
 
 
-def _clause_text(item: public_view.ReadClause) -> str:
-    return "\n".join(validation.texts(item.blocks))
+def _clause_text(clause: FrozenClause) -> str:
+    return "\n".join(validation.texts(public_view.public_blocks(clause)))
 
 
 def _update(update: Update) -> Reading:

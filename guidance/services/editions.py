@@ -100,7 +100,7 @@ def _refuse_to_issue(template: PolicyTemplate, draft: Template) -> None:
         raise ValidationError("It is withdrawn now, so it gets no new edition.")
     if newest and same_words(draft, newest.template_text):
         raise ValidationError("Nothing has changed since the last edition.")
-    if found := validation.problems(draft):
+    if found := validation.errors(draft):
         raise ValidationError(list(found))
 
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
-from guidance.policies import public_view, validation
+from guidance.policies import validation
 from guidance.policies.document import Document, Source, of_policy
-from guidance.policies.docx.writer import CONTENT_TYPE, build
+from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
 from guidance.policies.placeholders import Answers
+from guidance.policies.public_view import public_title
 from guidance.policies.schema import as_data
 from guidance.policies.tailor import Policy, tailor
 from guidance.services import editions
@@ -56,17 +57,17 @@ def policy_context(template: PolicyTemplate, number: str = "") -> dict:
 def draft_context(template: PolicyTemplate) -> dict:
     """What the page would show if an edition were issued today, or what stands in the way of one."""
     draft = _draft(template)
-    problems = list(validation.problems(draft.template_text))
-    if problems:
+    errors = list(validation.errors(draft.template_text))
+    if errors:
         draft.content = as_data(replace(draft.template_text, sections=()))
         del draft.template_text
-    return _context(template, draft, [draft, *template.editions.all()]) | {"problems": problems}
+    return _context(template, draft, [draft, *template.editions.all()]) | {"problems": errors}
 
 
 def draft_word(template: PolicyTemplate) -> HttpResponse:
     """The plain Word file of an edition of today. Raises Http404 for one that cannot be built."""
     text = _draft(template).template_text
-    if validation.problems(text):
+    if validation.errors(text):
         raise Http404
     return word_file(document_of(template, tailor(text, Answers())), name=f"{template.slug}-draft")
 
@@ -88,7 +89,6 @@ def _draft(template: PolicyTemplate) -> PolicyEdition:
 def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[PolicyEdition]) -> dict:
     text = edition.template_text
     resources = resources_by_key({clause.source for _, clause in text.clauses()})
-    sections = public_view.read(text)
     return {
         "heading": text.title,
         "lead": template.summary,
@@ -100,8 +100,8 @@ def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[Poli
         "editions": issued,
         "is_old": edition is not issued[0],
         "noindex": edition is not issued[0],
-        "sections": sections,
-        "contents": [{"id": section.key, "text": section.title} for section in sections],
+        "sections": text.sections,
+        "contents": [{"id": section.key, "text": public_title(section)} for section in text.sections],
         "resources": resources,
         "sources": Resource.objects.published().filter(policies=template).select_related("publisher"),
         "history": Revision.objects.of(template).notable(),
@@ -145,6 +145,6 @@ def resources_by_key(keys: set[str]) -> dict[str, Resource]:
 
 def word_file(document: Document, *, name: str) -> HttpResponse:
     """Answer with ``document`` as a download; nothing that anyone typed is in its name."""
-    response = HttpResponse(build(document, site_url=settings.SITE_URL), content_type=CONTENT_TYPE)
+    response = HttpResponse(write_docx(document, site_url=settings.SITE_URL), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
     return response

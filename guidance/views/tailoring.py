@@ -12,12 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guidance import markup
 from guidance.forms import TailorForm
 from guidance.markup import Table
 from guidance.models import PolicyTemplate
-from guidance.policies.placeholders import Answers, fill, words_of
-from guidance.policies.plain_text import as_typed
+from guidance.policies.placeholders import Answers, fill_markdown, placeholder_values
+from guidance.policies.plain_text import to_plain_text
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.views.policies import document_of, get_edition, word_file
@@ -49,14 +48,14 @@ def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _without_unchanged(answers: Answers, text: Template) -> Answers:
     """The preview sends every clause back; only those that differ from the template are own words."""
-    words = words_of(answers)
+    values = placeholder_values(answers)
     clauses = {clause.key: clause for _, clause in text.clauses()}
-    own = {
-        key: typed
-        for key, typed in answers.own_words.items()
-        if typed != as_typed(fill(markup.blocks(clauses[key].text), words)).strip()
+    custom_text = {
+        key: raw_text
+        for key, raw_text in answers.custom_text.items()
+        if raw_text != to_plain_text(fill_markdown(clauses[key].text, values)).strip()
     }
-    return replace(answers, own_words=own)
+    return replace(answers, custom_text=custom_text)
 
 
 def _questions(
@@ -72,7 +71,7 @@ def _questions(
         "crumbs": _crumbs(template),
         "template": template,
         "form": form,
-        "carried": _of_clauses(kept) if kept else _as_sent(form),
+        "hidden_fields": _of_clauses(kept) if kept else _as_sent(form),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if has_errors else HTTPStatus.OK
     return render(request, "guidance/policies/tailor.html", context, status=status)
@@ -88,8 +87,10 @@ def _preview(
         "template": template,
         "policy": policy,
         "sections": [(section, [_row(clause) for clause in section.clauses]) for section in policy.sections],
-        "left_out": [clauses[key] for key in sorted(answers.left_out)],
-        "carried": [(name, value) for name in form.question_names() for value in form.data.getlist(name)],
+        "omitted": [clauses[key] for key in sorted(answers.omitted)],
+        "hidden_fields": [
+            (name, value) for name in form.question_names() for value in form.data.getlist(name)
+        ],
         "noindex": True,
     }
     return render(request, "guidance/policies/preview.html", context)
@@ -98,12 +99,12 @@ def _preview(
 def _row(clause) -> dict:
     """A clause with its text to edit; a table is edited in Word."""
     has_table = any(isinstance(block, Table) for block in clause.blocks)
-    return {"clause": clause, "typed": "" if has_table else as_typed(clause.blocks)}
+    return {"clause": clause, "raw_text": "" if has_table else to_plain_text(clause.blocks)}
 
 
 def _of_clauses(answers: Answers) -> list[tuple[str, str]]:
-    own = [(f"own_{key}", text) for key, text in answers.own_words.items()]
-    return [*own, *((f"out_{key}", "on") for key in sorted(answers.left_out))]
+    custom_text = [(f"own_{key}", text) for key, text in answers.custom_text.items()]
+    return [*custom_text, *((f"out_{key}", "on") for key in sorted(answers.omitted))]
 
 
 def _as_sent(form: TailorForm) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 
 from guidance.loading.policies import read
 from guidance.policies.document import Source, of_policy
-from guidance.policies.docx.writer import build
+from guidance.policies.docx.writer import write_docx
 from guidance.policies.placeholders import Answers
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
@@ -34,7 +34,7 @@ def policy(slug: str, **answers) -> Policy:
 def word(slug: str, **answers) -> bytes:
     made = policy(slug, **answers)
     sources = [Source(key, f"Title of {key}", "A publisher") for key in made.sources]
-    return build(of_policy(made, sources=sources, page=f"/policies/{slug}/"), site_url=SITE)
+    return write_docx(of_policy(made, sources=sources, page=f"/policies/{slug}/"), site_url=SITE)
 
 
 def opened(data: bytes) -> WordDocument:

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from guidance.policies import reference_code
-from guidance.policies.diff import Kind, compare
-from guidance.policies.schema import Clause, Section, Template
+from guidance.policies.diff import ChangeType, compare
+from guidance.policies.schema import FrozenClause, FrozenSection, Template
 from tests.guidance.policies import template
 
-ONE = Clause(key="one", label="One", text="Hand phones in at the gate.")
-TWO = Clause(key="two", label="Two", text="Tell {dsl}.")
-THREE = Clause(key="three", label="Three", text="Something old.")
+ONE = FrozenClause(key="one", label="One", text="Hand phones in at the gate.")
+TWO = FrozenClause(key="two", label="Two", text="Tell {dsl}.")
+THREE = FrozenClause(key="three", label="Three", text="Something old.")
 
 
 def edition(number, *clauses) -> Template:
-    section = Section(key="first", title="First", clauses=clauses)
+    section = FrozenSection(key="first", title="First", clauses=clauses)
     return replace(template("social-media"), edition=f"2026.{number}", sections=(section,))
 
 
@@ -23,8 +23,8 @@ def moved(clause, text, version, note):
     return replace(clause, text=text, version=version, change_note=note, what_to_do=f"Do {version}.")
 
 
-def words(pieces, kind):
-    return [piece.text.strip() for piece in pieces if piece.kind == kind]
+def changed(segments):
+    return [segment.text.strip() for segment in segments if segment.is_changed]
 
 
 FIRST = edition(1, ONE, TWO, THREE)
@@ -33,15 +33,15 @@ THIRD = edition(
     3,
     moved(ONE, "Lock phones away at the office.", 3, "The guidance changed."),
     TWO,
-    Clause(key="four", label="Four", text="Something new."),
+    FrozenClause(key="four", label="Four", text="Something new."),
 )
 
 
 def test_a_changed_clause_shows_old_beside_new_with_every_reason_since():
     change = compare([FIRST, SECOND, THIRD])[0]
-    assert (change.kind, change.label) == (Kind.CHANGED, "One")
-    assert words(change.before, "old") == ["Hand", "in", "gate."]
-    assert words(change.after, "new") == [
+    assert (change.change_type, change.label) == (ChangeType.CHANGED, "One")
+    assert changed(change.before) == ["Hand", "in", "gate."]
+    assert changed(change.after) == [
         "Lock",
         "away",
         "office.",
@@ -52,10 +52,10 @@ def test_a_changed_clause_shows_old_beside_new_with_every_reason_since():
 
 def test_new_and_removed_clauses_are_reported():
     found = compare([FIRST, SECOND, THIRD])
-    assert [(change.kind, change.label) for change in found] == [
-        (Kind.CHANGED, "One"),
-        (Kind.NEW, "Four"),
-        (Kind.GONE, "Three"),
+    assert [(change.change_type, change.label) for change in found] == [
+        (ChangeType.CHANGED, "One"),
+        (ChangeType.NEW, "Four"),
+        (ChangeType.GONE, "Three"),
     ]
 
 
@@ -64,9 +64,10 @@ def test_nothing_changed_is_an_empty_list():
 
 
 @pytest.mark.parametrize(
-    ("state", "count"), [(reference_code.ABSENT, 0), (reference_code.AS_WRITTEN, 1), (reference_code.OWN, 1)]
+    ("state", "count"),
+    [(reference_code.ABSENT, 0), (reference_code.AS_WRITTEN, 1), (reference_code.CUSTOM_TEXT, 1)],
 )
 def test_a_clause_that_was_left_out_is_not_reported(state, count):
     found = compare([FIRST, SECOND], [state, reference_code.AS_WRITTEN, reference_code.AS_WRITTEN])
     assert len(found) == count
-    assert all(change.own_words == (state == reference_code.OWN) for change in found)
+    assert all(change.has_custom_text == (state == reference_code.CUSTOM_TEXT) for change in found)

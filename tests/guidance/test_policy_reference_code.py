@@ -10,7 +10,8 @@ from guidance.policies import reference_code
 from tests.guidance.policies import SLUGS, policy, template
 
 STATES = st.lists(
-    st.sampled_from([reference_code.ABSENT, reference_code.AS_WRITTEN, reference_code.OWN]), max_size=110
+    st.sampled_from([reference_code.ABSENT, reference_code.AS_WRITTEN, reference_code.CUSTOM_TEXT]),
+    max_size=110,
 )
 
 
@@ -75,9 +76,9 @@ def test_a_template_with_too_many_clauses_is_refused():
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_code_of_a_policy_holds_what_was_left_out_and_reworded(slug):
     key = next(clause.key for _, clause in template(slug).clauses())
-    made = policy(slug, setting_type="nursery", own_words={key: "Ours."}, setting_name="A Name")
+    made = policy(slug, setting_type="nursery", custom_text={key: "Ours."}, setting_name="A Name")
     read = reference_code.parse(made.code)
     states = reference_code.states(read.states, len(list(template(slug).clauses())))
-    assert (read.template, states[0]) == (template(slug).code, reference_code.OWN)
+    assert (read.template, states[0]) == (template(slug).code, reference_code.CUSTOM_TEXT)
     assert reference_code.ABSENT in states
     assert "NAME" not in made.code

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from guidance.policies import validation
-from guidance.policies.schema import Clause, Scope, Section, Template
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 from guidance.policies.setting_types import SETTING_TYPES
 from guidance.policies.tailor import tailor
 from tests.guidance.policies import SLUGS, policy, template
@@ -23,7 +23,7 @@ def sentences(made):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_template_has_no_problem(slug):
-    assert validation.problems(template(slug)) == ()
+    assert validation.errors(template(slug)) == ()
 
 
 @pytest.mark.parametrize("setting_type", [*SETTING_TYPES, ""])
@@ -40,14 +40,14 @@ def test_a_policy_has_no_gap_to_fill_in(slug, setting_type):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_required_clause_that_applies_is_there_once(slug, setting_type):
     everything = frozenset(clause.key for _, clause in template(slug).clauses())
-    made = policy(slug, setting_type=setting_type, left_out=everything)
+    made = policy(slug, setting_type=setting_type, omitted=everything)
     there = [clause.key for section in made.sections for clause in section.clauses]
     assert len(there) == len(set(there))
     phases = SETTING_TYPES[setting_type].phases
     for section, clause in template(slug).clauses():
         covered = all(
-            scope.covers(setting_type=setting_type, phases=phases, choices={})
-            for scope in (section.scope, clause.scope)
+            condition.covers(setting_type=setting_type, phases=phases, choices={})
+            for condition in (section.condition, clause.condition)
         )
         assert (clause.key in there) == (clause.required and covered)
 
@@ -55,7 +55,7 @@ def test_every_required_clause_that_applies_is_there_once(slug, setting_type):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_clause_is_reached_by_some_setting(slug):
     reached = set()
-    for answers in validation.every_answer(template(slug)):
+    for answers in validation.answer_combinations(template(slug)):
         made = tailor(template(slug), answers)
         reached |= {clause.key for section in made.sections for clause in section.clauses}
     assert reached == {clause.key for _, clause in template(slug).clauses()}
@@ -65,13 +65,16 @@ def test_every_clause_is_reached_by_some_setting(slug):
 def test_every_question_changes_the_policy(slug):
     shown = template(slug)
     text = " ".join(clause.text for _, clause in shown.clauses())
-    scopes = {
-        answer.partition(":")[0] for pair in shown.clauses() for item in pair for answer in item.scope.answers
+    conditions = {
+        answer.partition(":")[0]
+        for pair in shown.clauses()
+        for item in pair
+        for answer in item.condition.answers
     }
     for question in shown.questions:
         in_text = f"{{{question}}}" in text or f"{{{question.capitalize()}}}" in text
-        assert question in scopes or in_text, question
-    assert scopes <= set(shown.questions)
+        assert question in conditions or in_text, question
+    assert conditions <= set(shown.questions)
     assert 10 <= len(shown.questions) + 10 <= 20
 
 
@@ -106,7 +109,7 @@ def test_names_and_dates_stand_where_they_belong():
     text = "\n".join(sentences(made))
     assert "people connected with Elm School" in text
     assert "tells Jo Day or a deputy at once" in text
-    assert ("Designated safeguarding lead", "Jo Day") in made.details
+    assert ("Designated safeguarding lead", "Jo Day") in made.key_details
 
 
 def test_what_somebody_types_is_never_read_as_a_placeholder_or_markup():
@@ -116,22 +119,22 @@ def test_what_somebody_types_is_never_read_as_a_placeholder_or_markup():
 
 
 def test_own_words_replace_a_clause_and_are_marked():
-    made = policy("social-media", setting_type="primary", own_words={"aims-purpose": "Ours.\n- one\n- two"})
+    made = policy("social-media", setting_type="primary", custom_text={"aims-purpose": "Ours.\n- one\n- two"})
     clause = made.sections[0].clauses[0]
-    assert clause.own
+    assert clause.has_custom_text
     assert list(validation.texts(clause.blocks)) == ["Ours.", "one", "two"]
 
 
 def test_an_optional_clause_can_be_left_out_but_a_required_one_stays():
     keys = {"everyone-security", "everyone-conduct"}
-    made = policy("mobile-and-smart-technology", setting_type="primary", left_out=frozenset(keys))
+    made = policy("mobile-and-smart-technology", setting_type="primary", omitted=frozenset(keys))
     there = {clause.key for section in made.sections for clause in section.clauses}
     assert there & keys == {"everyone-conduct"}
 
 
 def broken(**changes) -> Template:
-    clause = Clause(key="one", label="One", text="Some words.", why="Because.")
-    section = Section(key="first", title="First", clauses=(replace(clause, **changes),))
+    clause = FrozenClause(key="one", label="One", text="Some words.", why="Because.")
+    section = FrozenSection(key="first", title="First", clauses=(replace(clause, **changes),))
     return replace(template("social-media"), sections=(section,))
 
 
@@ -145,18 +148,18 @@ def broken(**changes) -> Template:
         ({"text": "# A heading"}, "A clause may have"),
         ({"text": "- only points"}, "must open with a sentence"),
         ({"text": ""}, "must open with a sentence"),
-        ({"scope": Scope(phases=("ks9",))}, "not in the list"),
-        ({"scope": Scope(types=("castle",))}, "not in the list"),
-        ({"scope": Scope(answers=("phones:lost",))}, "not an answer"),
-        ({"scope": Scope(types=("nursery",))}, "nothing is left"),
+        ({"condition": Condition(phases=("ks9",))}, "not in the list"),
+        ({"condition": Condition(types=("castle",))}, "not in the list"),
+        ({"condition": Condition(answers=("phones:lost",))}, "not an answer"),
+        ({"condition": Condition(types=("nursery",))}, "nothing is left"),
     ],
 )
 def test_a_template_with_a_fault_says_what_is_wrong(changes, problem):
-    assert problem in " ".join(validation.problems(broken(**changes)))
+    assert problem in " ".join(validation.errors(broken(**changes)))
 
 
 def test_two_clauses_with_one_id_are_refused():
-    clause = Clause(key="one", label="One", text="Some words.")
-    section = Section(key="first", title="First", clauses=(clause, clause))
-    found = validation.problems(replace(template("social-media"), sections=(section,)))
+    clause = FrozenClause(key="one", label="One", text="Some words.")
+    section = FrozenSection(key="first", title="First", clauses=(clause, clause))
+    found = validation.errors(replace(template("social-media"), sections=(section,)))
     assert found == ("The clause id one is used 2 times.",)

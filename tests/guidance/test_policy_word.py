@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from guidance.markup import Paragraph, Run
-from guidance.policies.document import Document, Numbered
-from guidance.policies.docx.writer import build
-from guidance.policies.plain_text import from_typed
+from guidance.policies.document import ClauseBlocks, Document
+from guidance.policies.docx.writer import write_docx
+from guidance.policies.plain_text import from_plain_text
 from guidance.policies.setting_types import SETTING_TYPES
 from tests.guidance.policies import SITE, SLUGS, opened, part, word
 
@@ -87,7 +87,7 @@ def test_links_say_where_they_lead_and_go_to_the_portal():
 
 
 def test_the_same_answers_make_the_same_bytes():
-    answers = {"setting_type": "special", "setting_name": "Hill", "own_words": {"aims-purpose": "Ours."}}
+    answers = {"setting_type": "special", "setting_name": "Hill", "custom_text": {"aims-purpose": "Ours."}}
     assert word("social-media", **answers) == word("social-media", **answers)
 
 
@@ -98,7 +98,7 @@ def test_whatever_is_typed_stays_text(name):
         setting_name=name,
         setting_type="primary",
         dsl=name,
-        own_words={"aims-purpose": f"{name}\n- {name}"},
+        custom_text={"aims-purpose": f"{name}\n- {name}"},
     )
     document = opened(data)
     plain = "".join(character for character in name if character.isprintable() or character == " ")
@@ -122,11 +122,11 @@ def test_a_form_has_room_to_write():
 def seconds_for(count: int) -> float:
     paragraphs = tuple(Paragraph((Run(f"Line {number}"),)) for number in range(count))
     document = Document(
-        *("A policy", "LESAS", "Header", "Subject", date(2026, 1, 1), (), (Numbered(paragraphs),)),
+        *("A policy", "LESAS", "Header", "Subject", date(2026, 1, 1), (), (ClauseBlocks(paragraphs),)),
         contents=False,
     )
     started = time.process_time()
-    data = build(document, site_url=SITE)
+    data = write_docx(document, site_url=SITE)
     seconds = time.process_time() - started
     assert [paragraph.text for paragraph in opened(data).paragraphs[-count:]] == [
         f"Line {number}" for number in range(count)
@@ -140,6 +140,6 @@ def test_a_file_four_times_as_long_takes_about_four_times_as_long():
 
 
 def test_many_points_become_one_list_and_lines_around_it_stay_paragraphs():
-    found = from_typed("First\n\n" + "- a\n" * 3 + "Middle\nEnd\n- b")
+    found = from_plain_text("First\n\n" + "- a\n" * 3 + "Middle\nEnd\n- b")
     assert [block.kind for block in found] == ["paragraph", "bullets", "paragraph", "paragraph", "bullets"]
     assert [len(found[1].items), len(found[4].items)] == [3, 1]

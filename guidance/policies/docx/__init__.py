@@ -1,5 +1,5 @@
 """Documents as accessible Word files.
 
-``body`` writes the parts of a document as WordprocessingML, ``base`` holds the styles every file starts from,
-and ``build`` puts them together as bytes. ``base`` and ``build`` are the only importers of the Word library.
+``xml`` writes the parts of a document as WordprocessingML, ``styles`` holds the empty document that every
+file starts from, and ``writer`` puts them together as bytes. Only the last two import the Word library.
 """

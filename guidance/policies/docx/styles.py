@@ -41,7 +41,7 @@ KEPT = {
 
 
 @cache
-def base() -> bytes:
+def base_document() -> bytes:
     """Return the empty document as bytes."""
     document = Document()
     _drop_unused(document)

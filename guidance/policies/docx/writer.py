@@ -10,23 +10,23 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from guidance.policies.document import Document
-from guidance.policies.docx.styles import base
-from guidance.policies.docx.xml import body, clean
+from guidance.policies.docx.styles import base_document
+from guidance.policies.docx.xml import body_xml, clean
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 
 
-def build(document: Document, *, site_url: str) -> bytes:
+def write_docx(document: Document, *, site_url: str) -> bytes:
     """Return ``document`` as the bytes of a .docx file; links inside the site become full addresses."""
-    word = open_document(io.BytesIO(base()))
+    word = open_document(io.BytesIO(base_document()))
 
     def link(href: str) -> str:
         address = f"{site_url}{href}" if href.startswith("/") else href
         return word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
     old = word.element.body
-    new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body(document, link)}</w:body>")
+    new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(document, link)}</w:body>")
     last = old[-1]  # the page's set-up, which Word wants at the end
     for element in list(new):
         # Not insert(): lxml would walk all that is there already for every element.

@@ -6,7 +6,7 @@ from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from guidance.markup import Block, Bullets, Paragraph, Run, Table
-from guidance.policies.document import Document, Heading, Numbered
+from guidance.policies.document import ClauseBlocks, Document, SectionHeading
 
 # Characters that XML 1.0 has no form for, and marks that would turn round the text that follows them.
 FORBIDDEN = re.compile(
@@ -24,7 +24,7 @@ Link = Callable[[str], str]
 """Registers an address and returns the id of its relationship."""
 
 
-def body(document: Document, link: Link) -> str:
+def body_xml(document: Document, link: Link) -> str:
     """Return the paragraphs and tables of ``document``; the caller adds the section properties."""
     parts = [_paragraph("Title", _text_run(document.title))]
     if document.header != document.title:
@@ -34,10 +34,10 @@ def body(document: Document, link: Link) -> str:
         parts.extend(_contents(document.parts))
     headings = count(1)
     for part in document.parts:
-        if isinstance(part, Heading):
+        if isinstance(part, SectionHeading):
             parts.append(_heading(part, next(headings)))
         else:
-            parts.extend(_numbered(part, link))
+            parts.extend(_clause_blocks(part, link))
     return "".join(parts)
 
 
@@ -46,9 +46,9 @@ def clean(text: str) -> str:
     return re.sub(r"\s+", " ", FORBIDDEN.sub("", text))
 
 
-def _contents(parts: Iterable[Heading | Numbered]) -> list[str]:
+def _contents(parts: Iterable[SectionHeading | ClauseBlocks]) -> list[str]:
     """A contents field with its result already in it: no question when the file is opened, no stale page."""
-    headings = [part for part in parts if isinstance(part, Heading)]
+    headings = [part for part in parts if isinstance(part, SectionHeading)]
     numbers = count(1)
     lines = []
     for index, heading in enumerate(headings, start=1):
@@ -72,7 +72,7 @@ def _bookmark(index: int) -> str:
     return f"_Toc{index:09}"
 
 
-def _heading(heading: Heading, index: int) -> str:
+def _heading(heading: SectionHeading, index: int) -> str:
     properties = ("<w:pageBreakBefore/>" if heading.new_page else "") + (
         "" if heading.numbered else UNNUMBERED
     )
@@ -82,7 +82,7 @@ def _heading(heading: Heading, index: int) -> str:
     )
 
 
-def _numbered(part: Numbered, link: Link) -> list[str]:
+def _clause_blocks(part: ClauseBlocks, link: Link) -> list[str]:
     return _blocks(part.blocks, link, first="Clause" if part.numbered else "BodyText", large=part.large)
 
 

@@ -1,6 +1,5 @@
 """Addresses of everything people read."""
 
-from django.contrib import admin
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,6 @@ from guidance.views import (
     pages,
     policies,
     policy_changes,
-    preview,
     resources,
     risks,
     tailoring,
@@ -47,10 +45,4 @@ urlpatterns = [
     path("updates/feed/", feed, name="feed"),
     path("updates/feed/<slug:risk>/", feed, name="risk_feed"),
     path("updates/<slug:slug>/", updates.update, name="update"),
-    path(
-        "preview/policytemplate/<int:pk>/template.docx",
-        admin.site.admin_view(preview.draft_word),
-        name="preview_word",
-    ),
-    path("preview/<slug:model>/<int:pk>/", admin.site.admin_view(preview.preview), name="preview"),
 ]

@@ -13,7 +13,8 @@ ANSWERS = [
     for value, label in question.choices
 ]
 CHOICE_NAMES = [(name, question.label) for name, question in LOCAL_CHOICES.items()]
-CONDITION_FIELDSET = ("When it applies", {"fields": ["types", "phases", "answers"], "classes": ["collapse"]})
+CONDITION_FIELDS = ["types", "phases", "answers"]
+CONDITION_FIELDSET = ("When it applies", {"fields": CONDITION_FIELDS, "classes": ["collapse"]})
 
 
 def checkbox_field(label: str, choices, help_text: str) -> forms.MultipleChoiceField:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from guidance.admin.applicability import CONDITION_FIELDSET, ConditionalForm
+from guidance.admin.applicability import CONDITION_FIELDS, CONDITION_FIELDSET, ConditionalForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.policies import validation
@@ -56,9 +56,7 @@ class ClauseForm(ConditionalForm):
             words = self.fields[name].initial if is_left else cleaned.get(name, "")
             cleaned[name] = words.replace("\r\n", "\n").strip()
         if not self.errors:
-            condition = Condition(
-                tuple(cleaned["phases"]), tuple(cleaned["types"]), tuple(cleaned["answers"])
-            )
+            condition = Condition(**{name: tuple(cleaned[name]) for name in CONDITION_FIELDS})
             label = cleaned.get("label", "")
             for problem in validation.clause_errors(
                 FrozenClause(key=label, label=label, text=cleaned["text"], condition=condition)
@@ -165,14 +163,14 @@ class ClauseAdmin(SavingAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             template = obj.section.template
-            preview = reverse("guidance:preview", args=["policytemplate", template.pk])
+            issue, page, word = (
+                reverse(f"admin:guidance_policytemplate_{action}", args=[template.pk])
+                for action in ("issue", "preview", "preview_word")
+            )
             context["buttons"] = [
-                (
-                    "Issue an edition",
-                    reverse("admin:guidance_policytemplate_issue", args=[template.pk]),
-                ),
-                ("Preview the template", f"{preview}#{obj.key}"),
-                ("Preview it as Word", reverse("guidance:preview_word", args=[template.pk])),
+                ("Issue an edition", issue),
+                ("Preview the template", f"{page}#{obj.key}"),
+                ("Preview it as Word", word),
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 

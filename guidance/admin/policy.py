@@ -1,7 +1,10 @@
 """Policy templates and their sections in the admin: edit, preview, and issue an edition."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from guidance.admin.applicability import CHOICE_NAMES, CONDITION_FIELDSET, ConditionalForm, checkbox_field
 from guidance.admin.decisions import DECISIONS, Decision, words_field
@@ -9,8 +12,8 @@ from guidance.admin.forms import PublishableForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.saving import SavingAdmin
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
-from guidance.policies.diff import compare
 from guidance.services import editions
+from guidance.views import policies
 
 
 class Issue(Decision):
@@ -31,17 +34,14 @@ class Issue(Decision):
     @property
     def explains(self) -> str:
         """Which clauses differ from the newest edition, by name."""
-        newest = self.obj.edition
-        year, sequence = editions.next_name(template=self.obj)
-        start = f"The clauses as they stand now become edition {year}.{sequence}, which never changes again. "
-        if newest is None:
+        draft = editions.draft(template=self.obj)
+        start = (
+            f"The clauses as they stand now become edition {draft.text.edition}, which never changes again. "
+        )
+        if draft.newest is None:
             return f"{start}It is the first edition."
-        draft = self.obj.draft(number=newest.number, issued_on=newest.issued_on)
-        changes = [
-            f"{change.label} ({change.change_type.lower()})"
-            for change in compare([newest.template_text, draft])
-        ]
-        return f"{start}Clauses that differ from edition {newest.number}: {'; '.join(changes) or 'none'}."
+        changes = "; ".join(f"{change.label} ({change.change_type.lower()})" for change in draft.changes)
+        return f"{start}Clauses that differ from edition {draft.newest.number}: {changes or 'none'}."
 
     def _act(self, by) -> None:
         editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
@@ -118,8 +118,18 @@ class PolicyTemplateAdmin(PublishableAdmin):
         return [
             *super().decision_buttons(request, obj),
             ("Edit its clauses", f"{clauses}?section__template__id__exact={obj.pk}"),
-            ("Preview as Word", reverse("guidance:preview_word", args=[obj.pk])),
+            ("Preview as Word", reverse("admin:guidance_policytemplate_preview_word", args=[obj.pk])),
         ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.preview_word)
+        name = "guidance_policytemplate_preview_word"
+        return [path("<path:object_id>/preview/template.docx", view, name=name), *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def preview_word(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The clauses as they stand now, issued or not, as a Word file."""
+        return policies.draft_word(self.viewable(request, object_id))
 
     @admin.display(description="newest edition")
     def newest_edition(self, obj: PolicyTemplate) -> str:

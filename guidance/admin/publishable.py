@@ -8,7 +8,6 @@ from django.contrib.admin.utils import flatten
 from django.db.models import URLField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -16,6 +15,7 @@ from guidance.admin.deciding import DecidingAdmin, may_publish
 from guidance.admin.decisions import Publish
 from guidance.admin.filters import CheckFilter, StateFilter
 from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, has_been_public, with_room
+from guidance.admin.preview import PreviewAdmin
 from guidance.admin.revisions import RevisionInline
 from guidance.models import Publishable
 from guidance.services import publishing
@@ -24,7 +24,7 @@ LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "ne
 END = ["withdrawn_reason", "successor"]
 
 
-class PublishableAdmin(DecidingAdmin):
+class PublishableAdmin(PreviewAdmin, DecidingAdmin):
     """Base of every noun's admin. A noun names its own fields in ``content`` and adds to the lists."""
 
     form = PublishableForm
@@ -107,7 +107,7 @@ class PublishableAdmin(DecidingAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["buttons"] = self.decision_buttons(request, obj)
-            context["preview_url"] = reverse("guidance:preview", args=[self.opts.model_name, obj.pk])
+            context["preview_url"] = self.preview_url(obj)
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
         draft = not has_been_public(obj)
         context["show_publish"] = draft and may_publish(request) and self.has_change_permission(request, obj)

@@ -37,8 +37,7 @@ def _is_ours(row: PolicyTemplate, text: Template) -> bool:
     newest = issued[0]
     if _name(text) <= (newest.year, newest.sequence) or any(edition.by_id for edition in issued):
         return False
-    draft = row.draft(number=newest.number, issued_on=newest.issued_on)
-    return editions.same_words(draft, newest.template_text)
+    return not editions.draft(template=row).is_new
 
 
 def _name(text: Template) -> tuple[int, int]:

@@ -1,8 +1,5 @@
 """Policy templates: sections of clauses, each with its versions, and the editions that were issued."""
 
-from datetime import date
-from functools import cached_property
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,8 +7,6 @@ from django.urls import reverse
 
 from guidance.models.categorised import Filed
 from guidance.models.publishable import Publishable, PublishableQuerySet
-from guidance.policies import validation
-from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, from_data
 
 
 class Conditional(models.Model):
@@ -29,11 +24,6 @@ class Conditional(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def condition(self) -> Condition:
-        """When it applies, as the tailoring reads it."""
-        return Condition(tuple(self.phases), tuple(self.types), tuple(self.answers))
 
 
 class PolicyTemplateQuerySet(PublishableQuerySet):
@@ -72,27 +62,11 @@ class PolicyTemplate(Publishable, Filed):
         """The newest edition, which is the one readers get."""
         return next(iter(self.editions.all()), None)
 
-    def draft(self, *, number: str, issued_on: date) -> Template:
-        """Return the template as its clauses stand now, issued or not, under an edition's name."""
-        sections = self.sections.prefetch_related("clauses__versions", "clauses__source")
-        return Template(
-            code=self.code,
-            title=self.title,
-            edition=number,
-            issued_on=issued_on,
-            questions=tuple(self.questions),
-            sections=tuple(section.as_text() for section in sections),
-        )
-
     def clean(self) -> None:
-        """Refuse to be public without an edition that can be built for every kind of setting."""
+        """Refuse to be public without an edition, for there would be nothing to read."""
         super().clean()
-        if self.status != self.Status.PUBLISHED:
-            return
-        if not self.pk or self.edition is None:
+        if self.status == self.Status.PUBLISHED and (not self.pk or self.edition is None):
             raise ValidationError("Issue a first edition before you publish this template.")
-        if found := validation.errors(self.edition.template_text):
-            raise ValidationError(list(found))
 
 
 class PolicySection(Conditional):
@@ -120,17 +94,6 @@ class PolicySection(Conditional):
 
     def __str__(self) -> str:
         return self.title
-
-    def as_text(self) -> FrozenSection:
-        """Return the section with its clauses in use, each at its newest version."""
-        return FrozenSection(
-            key=self.key,
-            title=self.title,
-            clauses=tuple(clause.as_text() for clause in self.clauses.all() if clause.in_use),
-            condition=self.condition,
-            new_page=self.new_page,
-            large=self.large,
-        )
 
 
 class Clause(Conditional):
@@ -171,23 +134,6 @@ class Clause(Conditional):
     def newest(self) -> "ClauseVersion":
         """The newest version, issued or not."""
         return max(self.versions.all(), key=lambda version: version.number)
-
-    def as_text(self) -> FrozenClause:
-        """Return the clause at its newest version, as an edition freezes it."""
-        version = self.newest
-        return FrozenClause(
-            key=self.key,
-            label=self.label,
-            text=version.text,
-            version=version.number,
-            required=self.required,
-            condition=self.condition,
-            why=self.why,
-            source=self.source.slug if self.source else "",
-            reference=self.reference,
-            change_note=version.change_note,
-            what_to_do=version.what_to_do,
-        )
 
 
 class ClauseVersion(models.Model):
@@ -249,8 +195,3 @@ class PolicyEdition(models.Model):
     def number(self) -> str:
         """The edition as people write it: 2026.1."""
         return f"{self.year}.{self.sequence}"
-
-    @cached_property
-    def template_text(self) -> Template:
-        """The template as data, for tailoring and comparing."""
-        return from_data(self.content)

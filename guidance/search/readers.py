@@ -16,7 +16,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from guidance.policies import public_view, validation
+from guidance.policies import public_view, rows, validation
 from guidance.policies.schema import FrozenClause
 
 Kind = SearchDocument.Kind
@@ -95,7 +95,7 @@ def _policy(template: PolicyTemplate) -> Reading | None:
     """What the public reads: the newest edition, or nothing before the first. Each clause has an address."""
     if template.edition is None:
         return None
-    text = template.edition.template_text
+    text = rows.text_of(template.edition)
     parts = [Part(clause.key, clause.label, _clause_text(clause)) for _, clause in text.clauses()]
     titles = "\n".join(map(public_view.public_title, text.sections))
     body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])

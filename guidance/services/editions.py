@@ -4,14 +4,17 @@ Each writer is one transaction and takes ``by=``: the person who acts, or the na
 the template, so that no words change while an edition freezes them, and leaves an audit entry.
 """
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
-from guidance.policies import validation
+from guidance.policies import rows, validation
+from guidance.policies.diff import Change, compare
 from guidance.policies.schema import Template, as_data
 from guidance.services import publishing
 from lesas_portal.core import audit
@@ -42,17 +45,6 @@ def reword(
     return version
 
 
-def lock(*, template_id: int) -> PolicyTemplate:
-    """Hold a template until the transaction ends, and return it as it is now.
-
-    Raises ValidationError when somebody deleted it meanwhile.
-    """
-    template = PolicyTemplate.objects.locked([template_id]).first()
-    if template is None:
-        raise ValidationError("The template is no longer there: somebody deleted it meanwhile.")
-    return template
-
-
 def next_number(*, clause: Clause, text: str, change_note: str, what_to_do: str) -> int | None:
     """Return the number of the version that these words would be; None when nothing differs.
 
@@ -72,6 +64,65 @@ def next_number(*, clause: Clause, text: str, change_note: str, what_to_do: str)
     return number
 
 
+def lock(*, template_id: int) -> PolicyTemplate:
+    """Hold a template until the transaction ends, and return it as it is now.
+
+    Raises ValidationError when somebody deleted it meanwhile.
+    """
+    template = PolicyTemplate.objects.locked([template_id]).first()
+    if template is None:
+        raise ValidationError("The template is no longer there: somebody deleted it meanwhile.")
+    return template
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The edition that would be issued now: its text, what differs from the newest, what is wrong with it."""
+
+    year: int
+    sequence: int
+    text: Template
+    newest: PolicyEdition | None
+
+    @cached_property
+    def errors(self) -> tuple[str, ...]:
+        """What stops it from being issued, one sentence each. Many policies are built to find out."""
+        return validation.errors(self.text)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Which clauses differ from the newest edition."""
+        return compare([rows.text_of(self.newest), self.text]) if self.newest else []
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything differs from the newest edition: a clause, a reason, the title, a question."""
+        return self.newest is None or not same_words(self.text, rows.text_of(self.newest))
+
+    def unsaved(self, *, template: PolicyTemplate, note: str) -> PolicyEdition:
+        """Return it as an edition of ``template`` that is not stored yet."""
+        return PolicyEdition(
+            template=template,
+            year=self.year,
+            sequence=self.sequence,
+            issued_on=self.text.issued_on,
+            note=note,
+            content=as_data(self.text),
+        )
+
+
+def draft(*, template: PolicyTemplate, on: date | None = None) -> Draft:
+    """Return ``template`` as its clauses stand now, under the name it would be issued by on a day."""
+    on = on or timezone.localdate()
+    newest = template.edition
+    year, sequence = (on.year, 1)
+    if newest and newest.year >= on.year:
+        year, sequence = newest.year, newest.sequence + 1
+    sections = template.sections.prefetch_related("clauses__versions", "clauses__source")
+    text = rows.freeze(template, sections, number=f"{year}.{sequence}", issued_on=on)
+    return Draft(year, sequence, text, newest)
+
+
 @transaction.atomic
 def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | None = None) -> PolicyEdition:
     """Freeze the clauses of ``template`` as its next edition, and tell readers with ``note``.
@@ -81,35 +132,21 @@ def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | No
     """
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it in the history."})
-    on = on or timezone.localdate()
     template = lock(template_id=template.pk)
-    year, sequence = next_name(template=template, on=on)
-    draft = template.draft(number=f"{year}.{sequence}", issued_on=on)
-    _refuse_to_issue(template, draft)
-    fields = {"issued_on": on, "note": note.strip(), "by": audit.person(by), "content": as_data(draft)}
-    edition = template.editions.create(year=year, sequence=sequence, **fields)
+    if template.status == PolicyTemplate.Status.WITHDRAWN:
+        raise ValidationError("It is withdrawn now, so it gets no new edition.")
+    next_one = draft(template=template, on=on)
+    if not next_one.is_new:
+        raise ValidationError("Nothing has changed since the last edition.")
+    if next_one.errors:
+        raise ValidationError(list(next_one.errors))
+    edition = next_one.unsaved(template=template, note=note.strip())
+    edition.by = audit.person(by)
+    edition.save()
     audit.record("issue", by=by, about=template)
     if template.is_published():
         publishing.note_change(obj=template, by=by, note=f"Edition {edition.number}: {edition.note}")
     return edition
-
-
-def _refuse_to_issue(template: PolicyTemplate, draft: Template) -> None:
-    newest = template.edition
-    if template.status == PolicyTemplate.Status.WITHDRAWN:
-        raise ValidationError("It is withdrawn now, so it gets no new edition.")
-    if newest and same_words(draft, newest.template_text):
-        raise ValidationError("Nothing has changed since the last edition.")
-    if found := validation.errors(draft):
-        raise ValidationError(list(found))
-
-
-def next_name(*, template: PolicyTemplate, on: date | None = None) -> tuple[int, int]:
-    """Return the year and number of the edition that would be issued on a day (default: today)."""
-    newest, year = template.edition, (on or timezone.localdate()).year
-    if newest is None or newest.year < year:
-        return year, 1
-    return newest.year, newest.sequence + 1
 
 
 def same_words(one: Template, other: Template) -> bool:
@@ -123,7 +160,7 @@ def _is_issued(version: ClauseVersion) -> bool:
     clause = version.clause
     editions = PolicyEdition.objects.filter(template=clause.section.template)
     return any(
-        found.key == clause.key and found.version >= version.number
+        issued.key == clause.key and issued.version >= version.number
         for edition in editions
-        for _, found in edition.template_text.clauses()
+        for _, issued in rows.text_of(edition).clauses()
     )

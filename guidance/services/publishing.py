@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import Helpline, Publishable, Revision
+from guidance.models import Helpline, PolicyTemplate, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
+from guidance.policies import rows, validation
 from guidance.services import front_door
 from lesas_portal.core import audit, working_days
 
@@ -186,6 +187,9 @@ def _refuse_incomplete(row: Publishable) -> None:
     """Only what a reader would miss: links and unique names are the database's own business."""
     row.clean_fields(exclude=[field.name for field in row._meta.fields if field.is_relation])
     row.clean()
+    # Lists such as the setting types may have changed since the edition was issued.
+    if isinstance(row, PolicyTemplate) and (errors := validation.errors(rows.text_of(row.edition))):
+        raise ValidationError(list(errors))
 
 
 def _save(row: Publishable, obj: Publishable, fields: tuple[str, ...]) -> None:

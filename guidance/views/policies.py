@@ -6,16 +6,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
-from guidance.policies import validation
 from guidance.policies.document import Document, Source, of_policy
 from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
 from guidance.policies.placeholders import Answers
 from guidance.policies.public_view import public_title
-from guidance.policies.schema import as_data
+from guidance.policies.rows import text_of
+from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.services import editions
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
@@ -51,58 +50,40 @@ def policy_context(template: PolicyTemplate, number: str = "") -> dict:
     edition = next((one for one in issued if number in {"", one.number}), None)
     if edition is None:
         raise Http404
-    return _context(template, edition, issued)
+    return _context(template, text_of(edition), edition, issued)
 
 
 def draft_context(template: PolicyTemplate) -> dict:
     """What the page would show if an edition were issued today, or what stands in the way of one."""
-    draft = _draft(template)
-    errors = list(validation.errors(draft.template_text))
-    if errors:
-        draft.content = as_data(replace(draft.template_text, sections=()))
-        del draft.template_text
-    return _context(template, draft, [draft, *template.editions.all()]) | {"problems": errors}
+    draft = editions.draft(template=template)
+    edition = draft.unsaved(template=template, note="A draft: not issued yet.")
+    # Clauses that cannot be built cannot be shown either.
+    text = replace(draft.text, sections=()) if draft.errors else draft.text
+    issued = [edition, *template.editions.all()]
+    return _context(template, text, edition, issued) | {"problems": list(draft.errors)}
 
 
-def draft_word(template: PolicyTemplate) -> HttpResponse:
-    """The plain Word file of an edition of today. Raises Http404 for one that cannot be built."""
-    text = _draft(template).template_text
-    if validation.errors(text):
-        raise Http404
-    return word_file(document_of(template, tailor(text, Answers())), name=f"{template.slug}-draft")
-
-
-def _draft(template: PolicyTemplate) -> PolicyEdition:
-    """An edition of today that is not stored."""
-    year, sequence = editions.next_name(template=template)
-    text = template.draft(number=f"{year}.{sequence}", issued_on=timezone.localdate())
-    return PolicyEdition(
-        template=template,
-        year=year,
-        sequence=sequence,
-        issued_on=text.issued_on,
-        note="A draft: not issued yet.",
-        content=as_data(text),
-    )
-
-
-def _context(template: PolicyTemplate, edition: PolicyEdition, issued: list[PolicyEdition]) -> dict:
-    text = edition.template_text
-    resources = resources_by_key({clause.source for _, clause in text.clauses()})
+def _context(
+    template: PolicyTemplate, text: Template, edition: PolicyEdition, issued: list[PolicyEdition]
+) -> dict:
+    """What is shown of ``edition``, one of those ``issued``, newest first."""
+    is_old = edition is not issued[0]
     return {
         "heading": text.title,
         "lead": template.summary,
         "crumbs": [("Policy templates", reverse("guidance:policies"))],
         "obj": template,
         "template": template,
+        "audiences": template.audiences.all(),
+        "risk_areas": template.risk_areas.all(),
         "edition": edition,
         "newest": issued[0],
         "editions": issued,
-        "is_old": edition is not issued[0],
-        "noindex": edition is not issued[0],
+        "is_old": is_old,
+        "noindex": is_old,
         "sections": text.sections,
         "contents": [{"id": section.key, "text": public_title(section)} for section in text.sections],
-        "resources": resources,
+        "resources": resources_by_key({clause.source for _, clause in text.clauses()}),
         "sources": Resource.objects.published().filter(policies=template).select_related("publisher"),
         "history": Revision.objects.of(template).notable(),
     }
@@ -114,8 +95,16 @@ def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plain template as a Word file, in words that fit any setting."""
     found = get_published_or_404(PolicyTemplate.objects.all(), slug)
     edition = get_edition(found)
-    made = tailor(edition.template_text, Answers())
+    made = tailor(text_of(edition), Answers())
     return word_file(document_of(found, made), name=found.slug)
+
+
+def draft_word(template: PolicyTemplate) -> HttpResponse:
+    """The plain Word file of an edition of today. Raises Http404 for one that cannot be built."""
+    draft = editions.draft(template=template)
+    if draft.errors:
+        raise Http404
+    return word_file(document_of(template, tailor(draft.text, Answers())), name=f"{template.slug}-draft")
 
 
 def get_edition(template: PolicyTemplate) -> PolicyEdition:

@@ -14,6 +14,7 @@ from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
 from guidance.policies.diff import Change, compare
 from guidance.policies.document import of_changes
+from guidance.policies.rows import text_of
 from guidance.views.policies import word_file
 
 
@@ -67,7 +68,7 @@ def changes_word(request: HttpRequest) -> HttpResponse:
     if report is None:
         return HttpResponseBadRequest("This code cannot be read. Go back and check it.", "text/plain")
     document = of_changes(
-        report.newest.template_text.title,
+        text_of(report.newest).title,
         since=f"edition {report.adopted.number}",
         edition=report.newest.number,
         issued_on=report.newest.issued_on,
@@ -102,7 +103,7 @@ def _report(read: reference_code.Code) -> Report:
             f"There is no edition {read.edition} of “{template.title}”. Check the six digits."
         )
     adopted = editions[since]
-    texts = [one.template_text for one in reversed(editions[: since + 1])]
+    texts = [text_of(one) for one in reversed(editions[: since + 1])]
     count = len(list(texts[0].clauses()))
     states = reference_code.states(read.states, count) if read.states else ()
     return Report(

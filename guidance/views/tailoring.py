@@ -17,6 +17,7 @@ from guidance.markup import Table
 from guidance.models import PolicyTemplate
 from guidance.policies.placeholders import Answers, fill_markdown, placeholder_values
 from guidance.policies.plain_text import to_plain_text
+from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.views.policies import document_of, get_edition, word_file
@@ -30,7 +31,7 @@ from lesas_portal.core.privacy import no_trace
 def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask; on POST answer with the Word file, or with the step that the pressed button names."""
     template = get_published_or_404(PolicyTemplate.objects.prefetch_related("editions"), slug)
-    text = get_edition(template).template_text
+    text = text_of(get_edition(template))
     if request.method != "POST":
         return _questions(request, template, TailorForm(template=text))
     form = TailorForm(request.POST, template=text)

@@ -4,6 +4,10 @@ import pytest
 from django.urls import reverse
 
 from guidance.models import Clause, PolicySection, PolicyTemplate, Resource
+from guidance.policies import validation
+from guidance.policies.tailor import tailor
+from guidance.services import editions
+from tests.factories import make_person
 from tests.guidance.policies import opened as opened_word
 from tests.guidance.test_colleagues_at_once import opened
 
@@ -102,18 +106,44 @@ def test_a_clause_can_be_added_with_its_first_words(adviser_client, template):
 
 def test_the_preview_shows_the_draft_as_a_page_and_as_word(adviser_client, template, clause):
     save(adviser_client, clause, text="New aims.", change_note="They are clearer.")
-    page = adviser_client.get(reverse("guidance:preview", args=["policytemplate", template.pk]))
+    page = adviser_client.get(admin_address(template, "preview"))
     assert "New aims." in page.content.decode()
     assert "A draft: not issued yet." in page.content.decode()
-    word = adviser_client.get(reverse("guidance:preview_word", args=[template.pk]))
+    word = adviser_client.get(admin_address(template, "preview_word"))
     assert "New aims." in "\n".join(paragraph.text for paragraph in opened_word(word.content).paragraphs)
 
 
 def test_the_preview_says_what_stands_in_the_way_of_an_edition(adviser_client, template):
     PolicySection.objects.filter(template=template, key="aims").update(title="Aims of {nobody}")
-    page = adviser_client.get(reverse("guidance:preview", args=["policytemplate", template.pk]))
-    assert "not a placeholder" in page.content.decode()
-    assert adviser_client.get(reverse("guidance:preview_word", args=[template.pk])).status_code == 404
+    page = adviser_client.get(admin_address(template, "preview"))
+    assert "{nobody}, which is not a placeholder" in page.content.decode()
+    assert adviser_client.get(admin_address(template, "preview_word")).status_code == 404
+
+
+def test_each_policy_of_a_draft_is_built_once_to_preview_it(adviser_client, template, clause, monkeypatch):
+    save(adviser_client, clause, text="Aims that nobody had before.", change_note="They are clearer.")
+    built = []
+
+    def counted(text, answers):
+        built.append(answers)
+        return tailor(text, answers)
+
+    monkeypatch.setattr(validation, "tailor", counted)
+    page = adviser_client.get(admin_address(template, "preview")).content.decode()
+    assert "Aims that nobody had before." in page
+    text = editions.draft(template=template).text
+    assert len(built) == len(list(validation.answer_combinations(text)))
+
+
+def test_the_draft_in_word_is_for_those_who_may_see_the_template(client, template):
+    word = admin_address(template, "preview_word")
+    client.force_login(make_person(is_staff=True))
+    assert client.get(word).status_code == 403
+    client.force_login(make_person("Editor"))
+    assert client.get(word).status_code == 302
+    client.force_login(make_person("Editor", is_staff=True))
+    assert client.get(word).status_code == 200
+    assert client.post(word).status_code == 405
 
 
 def test_an_edition_is_issued_with_a_note_and_readers_see_it(adviser_client, client, template, clause):
@@ -157,7 +187,7 @@ def test_nobody_deletes_what_was_issued(adviser_client, template, clause):
 
 def test_a_visitor_sees_no_draft(client, template):
     for address in (
-        reverse("guidance:preview_word", args=[template.pk]),
+        admin_address(template, "preview_word"),
         reverse("admin:guidance_clause_report"),
         admin_address(template, "issue"),
     ):

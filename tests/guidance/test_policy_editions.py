@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from guidance.models import Clause, PolicyTemplate, Revision
-from guidance.policies.schema import as_data
 from guidance.services import editions, publishing
 from lesas_portal.core.models import AuditEntry
 
@@ -53,11 +52,11 @@ def test_an_issued_note_is_not_rewritten(clause, adviser):
 
 
 def test_an_edition_freezes_the_words_and_tells_readers(template, clause, adviser):
-    before = as_data(template.edition.template_text)
+    before = template.edition.content
     reword(clause, adviser)
     edition = editions.issue(template=template, note="Clearer aims.", by=adviser, on=date(2026, 12, 1))
     assert edition.number == "2026.2"
-    assert as_data(template.editions.last().template_text) == before
+    assert template.editions.last().content == before
     history = Revision.objects.of(template).notable()
     assert [revision.note for revision in history] == ["Edition 2026.2: Clearer aims."]
 

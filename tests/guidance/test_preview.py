@@ -3,14 +3,14 @@
 from django.urls import reverse
 from django.utils.html import escape
 
-from guidance.models import GuidancePage, Handout, Helpline, Resource, RiskArea, Service, Update
+from guidance.models import GuidancePage, Handout, Helpline, Phase, Resource, RiskArea, Service, Update
 from tests.factories import make_page, make_person, make_resource, make_risk_area
 
 MODELS = [GuidancePage, Handout, Helpline, Resource, RiskArea, Service, Update]
 
 
 def address(obj):
-    return reverse("guidance:preview", args=[obj._meta.model_name, obj.pk])
+    return reverse(f"admin:guidance_{obj._meta.model_name}_preview", args=[obj.pk])
 
 
 def make_draft(**fields):
@@ -45,6 +45,14 @@ def test_what_is_typed_is_shown_and_not_saved(adviser_client):
     assert (page.title, page.risk_areas.count()) == ("As saved", 0)
 
 
+def test_a_phase_that_is_ticked_shows_before_it_is_saved(adviser_client):
+    for obj in (make_page(), make_resource()):
+        phase = Phase.objects.get_or_create(slug="primary", defaults={"name": "Primary"})[0]
+        seen = adviser_client.post(address(obj), {"phases": [phase.pk]}).content.decode()
+        assert "<dt>Phase</dt><dd>Primary</dd>" in seen
+        assert not obj.phases.exists()
+
+
 def test_what_cannot_be_saved_is_named(adviser_client):
     answer = adviser_client.post(address(make_page()), {"title": "", "group": "none"})
     page = answer.content.decode()
@@ -70,6 +78,6 @@ def test_visitors_and_strangers_see_no_draft(client, db):
 
 def test_a_wrong_address_or_method_is_refused(editor_client):
     entry = make_resource()
-    assert editor_client.get(address(entry).replace("resource", "publisher")).status_code == 404
-    assert editor_client.get(reverse("guidance:preview", args=["resource", 9999])).status_code == 404
+    for key in ("9999", "none"):
+        assert editor_client.get(f"/admin/guidance/resource/{key}/preview/").status_code == 404
     assert editor_client.put(address(entry)).status_code == 405

@@ -1,0 +1,60 @@
+"""From rows to data: a template as its clauses stand now, and an edition as it was issued."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from guidance.models import Clause, PolicyEdition, PolicySection, PolicyTemplate
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, from_data
+
+
+def text_of(edition: PolicyEdition) -> Template:
+    """Return the template as ``edition`` froze it."""
+    return from_data(edition.content)
+
+
+def freeze(
+    template: PolicyTemplate, sections: Iterable[PolicySection], *, number: str, issued_on: date
+) -> Template:
+    """Return ``template`` with ``sections`` as their rows stand, under the name of an edition."""
+    return Template(
+        code=template.code,
+        title=template.title,
+        edition=number,
+        issued_on=issued_on,
+        questions=tuple(template.questions),
+        sections=tuple(_section(section) for section in sections),
+    )
+
+
+def condition_of(row: PolicySection | Clause) -> Condition:
+    """Return when the section or clause in ``row`` applies."""
+    return Condition(tuple(row.phases), tuple(row.types), tuple(row.answers))
+
+
+def _section(row: PolicySection) -> FrozenSection:
+    """The section with its clauses in use, each at its newest version."""
+    return FrozenSection(
+        key=row.key,
+        title=row.title,
+        clauses=tuple(_clause(clause) for clause in row.clauses.all() if clause.in_use),
+        condition=condition_of(row),
+        new_page=row.new_page,
+        large=row.large,
+    )
+
+
+def _clause(row: Clause) -> FrozenClause:
+    version = row.newest
+    return FrozenClause(
+        key=row.key,
+        label=row.label,
+        text=version.text,
+        version=version.number,
+        required=row.required,
+        condition=condition_of(row),
+        why=row.why,
+        source=row.source.slug if row.source else "",
+        reference=row.reference,
+        change_note=version.change_note,
+        what_to_do=version.what_to_do,
+    )

@@ -2,14 +2,16 @@
 
 ``AT-202601-7K2M-…-X``: the template's two letters, the edition's year and number, for each clause of that
 edition in order whether it is absent, as written or in the setting's own words (a number to base 3), and a
-check character by the hybrid scheme of ISO 7064, which catches every single wrong character and nearly every
-swap. All in Crockford's base 32, which has no letters that look like digits.
+check character by the hybrid scheme of ISO 7064 (modulus 33, 32), which catches every single wrong character
+and nearly every swap. All in Crockford's base 32, which has no letters that look like digits.
 """
 
 import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from stdnum.iso7064 import mod_37_36
 
 ABSENT, AS_WRITTEN, CUSTOM_TEXT = range(3)
 STATES = 3
@@ -47,14 +49,17 @@ def encode(template: str, edition: str, states: Iterable[int] = ()) -> str:
         raise ValueError(f"No code can be made for {template} {edition}.")
     body = plain[8:]
     groups = [body[start : start + 4] for start in range(0, len(body), 4)]
-    text = "-".join([template, plain[2:8], *groups, _check_character(plain)])
+    text = "-".join([template, plain[2:8], *groups, check_character(plain)])
     if len(text) > LONGEST:
         raise ValueError(f"The code would have {len(text)} characters; {LONGEST} is the most.")
     return text
 
 
 def parse(text: str) -> Code:
-    """Return what ``text`` says, whatever its spaces, hyphens and case. Raises WrongCode in helpful words."""
+    """Return what ``text`` says, whatever its spaces, hyphens and case.
+
+    Raises ReferenceCodeError, which says to a reader what to do.
+    """
     plain = re.sub(r"[\s.\-\u2010-\u2015]", "", text).upper()
     if not plain:
         raise ReferenceCodeError(
@@ -70,7 +75,7 @@ def parse(text: str) -> Code:
             "That does not look like one of our codes. A code starts with two letters and six digits, "
             "as in AT-202601. Copy all of it from the end of your policy."
         )
-    if _check_character(found[0][:-1]) != found["check"]:
+    if check_character(found[0][:-1]) != found["check"]:
         raise ReferenceCodeError(
             "One character or more is wrong or missing. Check it against the end of your policy: "
             "it is easily cut short at the end of a line."
@@ -79,7 +84,10 @@ def parse(text: str) -> Code:
 
 
 def states(packed: str, count: int) -> tuple[int, ...]:
-    """Return the state of each of ``count`` clauses. Raises WrongCode when they do not fit the edition."""
+    """Return the state of each of ``count`` clauses.
+
+    Raises ReferenceCodeError when they do not fit the edition.
+    """
     number = 0
     for character in packed:
         number = number * len(ALPHABET) + ALPHABET.index(character)
@@ -102,10 +110,6 @@ def _length(count: int) -> int:
     return math.ceil(count * math.log2(STATES) / 5)
 
 
-def _check_character(plain: str) -> str:
-    size = len(ALPHABET)
-    carry = size
-    for character in plain:
-        carry = (carry + ALPHABET.index(character)) % size or size
-        carry = carry * 2 % (size + 1)
-    return ALPHABET[(size + 1 - carry) % size]
+def check_character(plain: str) -> str:
+    """Return the character that ends a code after ``plain``."""
+    return mod_37_36.calc_check_digit(plain, alphabet=ALPHABET)

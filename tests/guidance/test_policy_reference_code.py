@@ -36,6 +36,28 @@ def test_one_wrong_character_is_always_noticed(states, data):
         reference_code.parse(wrong)
 
 
+@given(st.text(reference_code.ALPHABET, min_size=1, max_size=60))
+def test_the_check_character_is_that_of_iso_7064(plain):
+    size = len(reference_code.ALPHABET)
+    check = size
+    for character in plain:
+        check = (check + reference_code.ALPHABET.index(character)) % size or size
+        check = check * 2 % (size + 1)
+    assert reference_code.check_character(plain) == reference_code.ALPHABET[(size + 1 - check) % size]
+
+
+@pytest.mark.parametrize(
+    ("states", "text"),
+    [
+        ([], "AT-202601-B"),
+        ([1, 0, 2, 1], "AT-202601-1E-C"),
+        ([1, 0, 2, 1] * 10, "AT-202601-620Y-E2PJ-74P5-C-2"),
+    ],
+)
+def test_a_code_on_paper_stays_the_code_of_its_policy(states, text):
+    assert reference_code.encode("AT", "2026.1", states) == text
+
+
 @given(st.text(max_size=80))
 def test_no_text_at_all_breaks_the_reader(text):
     with suppress(reference_code.ReferenceCodeError):

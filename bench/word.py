@@ -27,9 +27,6 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
     django.setup()
-    from guidance.policies.docx.styles import base_document
-
-    base_document()
     print(f"Word files, {ROUNDS} rounds, milliseconds: median (slowest)")
     everything = policies()
     before = _peak()

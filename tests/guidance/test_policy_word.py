@@ -9,7 +9,7 @@ from lxml import etree
 
 from guidance.markup import Paragraph, Run
 from guidance.policies.document import ClauseBlocks, Document
-from guidance.policies.docx.writer import write_docx
+from guidance.policies.docx.writer import REFERENCE, write_docx
 from guidance.policies.plain_text import from_plain_text
 from guidance.policies.setting_types import SETTING_TYPES
 from tests.guidance.policies import SITE, SLUGS, opened, part, word
@@ -75,6 +75,22 @@ def test_the_contents_field_is_filled_and_its_links_arrive():
     anchors = re.findall(r'w:anchor="([^"]+)"', text)
     assert len(anchors) > 8
     assert set(anchors) == set(re.findall(r'w:bookmarkStart w:id="\d+" w:name="([^"]+)"', text))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_style_that_a_file_names_is_in_the_reference_document(slug):
+    data = word(slug, setting_type="special", setting_name="Elm", dsl="Jo Day")
+    named = set(re.findall(r'<w:(?:p|r|tbl)Style w:val="(\w+)"', part(data, "word/document.xml")))
+    reference = REFERENCE.read_bytes()
+    assert {"Title", "Heading1", "Clause", "TableGrid"} <= named
+    assert named <= set(re.findall(r'w:styleId="(\w+)"', part(reference, "word/styles.xml")))
+
+
+def test_the_samples_of_the_reference_document_are_in_no_file():
+    samples = {paragraph.text for paragraph in opened(REFERENCE.read_bytes()).paragraphs}
+    assert len(samples) > 8
+    document = opened(word("social-media", setting_type="primary"))
+    assert not samples & {paragraph.text for paragraph in document.paragraphs}
 
 
 def test_links_say_where_they_lead_and_go_to_the_portal():

@@ -3,6 +3,8 @@
 import io
 import zipfile
 from datetime import datetime, time
+from functools import cache
+from pathlib import Path
 
 from docx import Document as open_document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -10,32 +12,39 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from guidance.policies.document import Document
-from guidance.policies.docx.styles import base_document
 from guidance.policies.docx.xml import body_xml, clean
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REFERENCE = Path(__file__).with_name("reference.docx")
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 
 
 def write_docx(document: Document, *, site_url: str) -> bytes:
     """Return ``document`` as the bytes of a .docx file; links inside the site become full addresses."""
-    word = open_document(io.BytesIO(base_document()))
+    word = open_document(io.BytesIO(_reference()))
 
     def link(href: str) -> str:
         address = f"{site_url}{href}" if href.startswith("/") else href
         return word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-    old = word.element.body
     new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(document, link)}</w:body>")
-    last = old[-1]  # the page's set-up, which Word wants at the end
+    *samples, page = word.element.body  # the page's set-up, which Word wants at the end
+    for element in samples:
+        word.element.body.remove(element)
     for element in list(new):
         # Not insert(): lxml would walk all that is there already for every element.
-        last.addprevious(element)
+        page.addprevious(element)
     word.sections[0].header.paragraphs[0].text = clean(document.header)
     _describe(word.core_properties, document)
     held = io.BytesIO()
     word.save(held)
     return _undated(held.getvalue())
+
+
+@cache
+def _reference() -> bytes:
+    """The file whose page, header, footer, styles and numbering every file has; its text is samples."""
+    return REFERENCE.read_bytes()
 
 
 def _describe(properties, document: Document) -> None:

@@ -64,7 +64,7 @@ def _contents(parts: Iterable[SectionHeading | ClauseBlocks]) -> list[str]:
     lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     return [
         _paragraph("ContentsHeading", _text_run("Contents")),
-        *(_paragraph("toc1", line) for line in lines),
+        *(_paragraph("TOC1", line) for line in lines),
     ]
 
 

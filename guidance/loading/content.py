@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from guidance import search
-from guidance.loading import clauses, inventory, pages, policies, synonyms, taxonomy, writer
+from guidance.loading import inventory, pages, policies, synonyms, taxonomy, writer
 from guidance.loading.entries import Fact
 from guidance.loading.reader import FixtureError
 from guidance.models import (
@@ -44,7 +44,7 @@ def load(folder: Path) -> dict[type[Publishable], writer.Outcome]:
     for model, (pairs, _) in done.items():
         writer.connect(model, pairs)
     editions = PolicyEdition.objects.count()
-    clauses.write(templates)
+    policies.write(templates)
     transaction.on_commit(front_door.write_snapshot)
     synonyms.load(folder)
     outcomes = {model: outcome for model, (_, outcome) in done.items()}

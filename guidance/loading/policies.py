@@ -1,14 +1,19 @@
 """The policy templates in ``fixtures/policies/``: their facts, and their clauses as a template."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+
+from guidance.loading import COMMAND
 from guidance.loading.entries import Fact, published_on
-from guidance.loading.reader import Record, read_folder
+from guidance.loading.reader import FixtureError, Record, read_folder
 from guidance.models import PolicyTemplate
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 from guidance.policies.setting_types import TYPE_GROUPS
+from guidance.services import editions
+from guidance.services.edition_import import import_edition
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,40 @@ class PolicyEntry:
 
 
 def read(folder: Path) -> Iterator[PolicyEntry]:
-    """Yield every policy template in ``folder``. Raises BrokenFixture."""
+    """Yield every policy template in ``folder``. Raises FixtureError."""
     for slug, record in read_folder(folder / "policies"):
         template = _template(record)
         note = record.text("edition_note")
         fact = _fact(slug, record, template)
         record.finish()
         yield PolicyEntry(fact, template, note)
+
+
+def write(entries: Iterable[PolicyEntry]) -> None:
+    """Bring every template up to the edition its file states. Raises FixtureError for an unsound one."""
+    entries = list(entries)
+    templates = PolicyTemplate.objects.prefetch_related("editions").in_bulk(
+        [entry.fact.slug for entry in entries], field_name="slug"
+    )
+    for entry in entries:
+        template = templates[entry.fact.slug]
+        if not _is_behind(template, entry.template):
+            continue
+        try:
+            import_edition(template=template, text=entry.template, note=entry.note, by=COMMAND)
+        except ValidationError as error:
+            raise FixtureError(entry.fact.source, "sections", " ".join(error.messages)) from None
+
+
+def _is_behind(template: PolicyTemplate, text: Template) -> bool:
+    """Whether the file states a newer edition than the row has, and no adviser changed anything since."""
+    issued = list(template.editions.all())
+    if not issued:
+        return not template.sections.exists()
+    newest = issued[0]
+    if editions.year_and_sequence(text.edition) <= (newest.year, newest.sequence):
+        return False
+    return not any(edition.by_id for edition in issued) and not editions.draft(template=template).is_new
 
 
 def _fact(slug: str, record: Record, template: Template) -> Fact:

@@ -149,6 +149,12 @@ def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | No
     return edition
 
 
+def year_and_sequence(number: str) -> tuple[int, int]:
+    """Return the year and the place in it of an edition written as 2026.1."""
+    year, _, sequence = number.partition(".")
+    return int(year), int(sequence)
+
+
 def same_words(one: Template, other: Template) -> bool:
     """Whether two editions differ in nothing but their name and date."""
     first, second = as_data(one), as_data(other)

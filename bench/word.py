@@ -60,8 +60,10 @@ def build(policy) -> bytes:
     from guidance.policies.document import Source, of_policy
     from guidance.policies.docx.writer import write_docx
 
-    sources = [Source(key, key, "A publisher") for key in policy.sources]
-    return write_docx(of_policy(policy, sources=sources, page="/"), site_url="https://portal.example.org")
+    sources = [Source(key, key, "A publisher", "/") for key in policy.sources]
+    return write_docx(
+        of_policy(policy, sources=sources, page="/", changes_page="/"), site_url="https://portal.example.org"
+    )
 
 
 def naive(policy) -> bytes:

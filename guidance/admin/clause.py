@@ -1,76 +1,16 @@
 """Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from guidance.admin.applicability import CONDITION_FIELDS, CONDITION_FIELDSET, ConditionalForm
+from guidance.admin.applicability import CONDITION_FIELDSET
+from guidance.admin.clause_form import TEXT_FIELDS, ClauseForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
-from guidance.policies import validation
-from guidance.policies.placeholders import PLACEHOLDERS
-from guidance.policies.schema import Condition, FrozenClause
 from guidance.services import editions
-
-TEXT_FIELDS = ("text", "change_note", "what_to_do")
-PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
-
-
-def text_area(label: str, help_text: str, *, rows: int, required: bool = False) -> forms.CharField:
-    """A box for text, with line ends as files have them."""
-    widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
-    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text)
-
-
-class ClauseForm(ConditionalForm):
-    """A clause with its newest words. New words for an issued clause need a note."""
-
-    text = text_area(
-        "Words",
-        "Markdown: paragraphs, points that start with a dash, tables, bold text and links. "
-        f"Placeholders, with a capital at the start of a sentence: {PLACEHOLDER_HELP}.",
-        rows=10,
-        required=True,
-    )
-    change_note = text_area("What changed and why", "Settings that adopted the old words read it.", rows=3)
-    what_to_do = text_area(
-        "What a setting should do", "For example: Tell staff at the next briefing.", rows=2
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "text" in self.fields:
-            newest = self.instance.newest
-            for name in TEXT_FIELDS:
-                self.fields[name].initial = getattr(newest, name)
-
-    def clean(self) -> dict:
-        """Refuse words that could not stand in a policy, while the adviser can still put them right."""
-        cleaned = super().clean()
-        for name in TEXT_FIELDS:
-            is_left = self.instance.pk and name not in self.changed_data
-            words = self.fields[name].initial if is_left else cleaned.get(name, "")
-            cleaned[name] = words.replace("\r\n", "\n").strip()
-        if not self.errors:
-            condition = Condition(**{name: tuple(cleaned[name]) for name in CONDITION_FIELDS})
-            label = cleaned.get("label", "")
-            for problem in validation.clause_errors(
-                FrozenClause(key=label, label=label, text=cleaned["text"], condition=condition)
-            ):
-                self.add_error("text", problem)
-        if not self.errors:
-            self._check_note(cleaned)
-        return cleaned
-
-    def _check_note(self, cleaned: dict) -> None:
-        try:
-            editions.next_number(clause=self.instance, **{name: cleaned[name] for name in TEXT_FIELDS})
-        except ValidationError as error:
-            self.add_error(None, error)
 
 
 class VersionInline(admin.TabularInline):

@@ -51,17 +51,20 @@ class Document:
 
 @dataclass(frozen=True)
 class Source:
-    """A document the policy rests on, and the page of this site that links to its newest edition."""
+    """A document the policy rests on; ``page`` is the page of this site that links to its newest edition."""
 
     key: str
     title: str
     publisher: str
+    page: str
 
 
-def of_policy(policy: Policy, *, sources: Sequence[Source], page: str) -> Document:
-    """Return ``policy`` as a document; ``page`` is the path of the page where the template is read."""
-    rows = tuple((_cell(label), _cell(value)) for label, value in policy.key_details)
-    key_details = (Table((_cell("Key details"), _cell("For this policy")), rows),) if rows else ()
+def of_policy(policy: Policy, *, sources: Sequence[Source], page: str, changes_page: str) -> Document:
+    """Return ``policy`` as a document.
+
+    ``page`` is the path of the page where the template is read, ``changes_page`` of the one that shows what
+    changed since.
+    """
     named = {source.key: source for source in sources}
     parts = [part for section in policy.sections for part in _section(section)]
     used = [named[key] for key in policy.sources if key in named]
@@ -69,14 +72,14 @@ def of_policy(policy: Policy, *, sources: Sequence[Source], page: str) -> Docume
         parts.append(SectionHeading("Sources", numbered=False))
         parts.append(ClauseBlocks((Paragraph((Run(SOURCES_LEAD),)), _sources(used)), numbered=False))
     parts.append(SectionHeading("About this document", numbered=False))
-    parts.extend(ClauseBlocks((block,), numbered=False) for block in _about(policy, page))
+    parts.extend(ClauseBlocks((block,), numbered=False) for block in _about(policy, page, changes_page))
     return Document(
         title=policy.title,
         author=policy.setting or "LESAS, Kent County Council",
         header=policy.setting or policy.title,
         subject="Policy made from a LESAS template",
         written_on=policy.issued_on,
-        opening=key_details,
+        opening=_key_details(policy),
         parts=tuple(parts),
         keywords=policy.code,
     )
@@ -90,24 +93,26 @@ def of_changes(
     for change in changes:
         parts.append(SectionHeading(f"{change.change_type}: {change.label}"))
         parts.append(ClauseBlocks(_change(change), numbered=False))
-    lead = f"{len(changes)} of its clauses changed." if len(changes) != 1 else "One of its clauses changed."
-    opening = (
-        Paragraph((Run(f"From {since} to edition {edition} of {long_date(issued_on)}. {lead}"),)),
-        Paragraph(
-            (Run("Code: "), Run(code, bold=True), Run(". "), Run("See these changes online", href=page))
-        ),
-    )
+    count = f"{len(changes)} of its clauses changed." if len(changes) != 1 else "One of its clauses changed."
+    lead = f"From {since} to edition {edition} of {long_date(issued_on)}. {count}"
+    where = (Run("Code: "), Run(code, bold=True), Run(". "), Run("See these changes online", href=page))
     return Document(
         title=f"Changes to: {title}",
         author="LESAS, Kent County Council",
         header=f"Changes to: {title}",
         subject="Changes to a LESAS policy template",
         written_on=issued_on,
-        opening=opening,
+        opening=(Paragraph((Run(lead),)), Paragraph(where)),
         parts=tuple(parts),
         contents=bool(changes),
         keywords=code,
     )
+
+
+def _key_details(policy: Policy) -> tuple[Block, ...]:
+    """The table of names and dates; nothing where the setting gave none."""
+    rows = tuple((_cell(label), _cell(value)) for label, value in policy.key_details)
+    return (Table((_cell("Key details"), _cell("For this policy")), rows),) if rows else ()
 
 
 def _section(section: TailoredSection) -> list[SectionHeading | ClauseBlocks]:
@@ -123,42 +128,27 @@ def _cell(text: str, href: str = "", *, bold: bool = False) -> tuple[Run, ...]:
 
 
 def _sources(sources: Sequence[Source]) -> Table:
-    rows = tuple(
-        (_cell(source.title, f"/resources/{source.key}/"), _cell(source.publisher)) for source in sources
-    )
+    rows = tuple((_cell(source.title, source.page), _cell(source.publisher)) for source in sources)
     return Table((_cell("Document"), _cell("Publisher")), rows)
 
 
-def _about(policy: Policy, page: str) -> list[Block]:
-    custom = [clause for section in policy.sections for clause in section.clauses if clause.has_custom_text]
-    blocks: list[Block] = [
-        Paragraph(
-            (
-                Run(
-                    f"Made from the LESAS template “{policy.title}”, edition {policy.edition} of "
-                    f"{long_date(policy.issued_on)}. "
-                ),
-                Run("Read the template and its history", href=page),
-                Run("."),
-            )
-        )
-    ]
-    if custom:
-        blocks.append(Paragraph((Run(f"In our own words: {_named(custom)}."),)))
-    blocks.append(Paragraph((Run("Code: "), Run(policy.code, bold=True))))
-    blocks.append(
-        Paragraph(
-            (
-                Run("The code holds no personal information. Enter it to see "),
-                Run(
-                    "what has changed since this policy was made",
-                    href=f"/policies/changes/?code={policy.code}",
-                ),
-                Run("."),
-            )
-        )
+def _about(policy: Policy, page: str, changes_page: str) -> list[Block]:
+    made_from = (
+        f"Made from the LESAS template “{policy.title}”, edition {policy.edition} of "
+        f"{long_date(policy.issued_on)}. "
     )
-    return blocks
+    custom = [clause for section in policy.sections for clause in section.clauses if clause.has_custom_text]
+    lines = [
+        (Run(made_from), Run("Read the template and its history", href=page), Run(".")),
+        *([(Run(f"In our own words: {_named(custom)}."),)] if custom else []),
+        (Run("Code: "), Run(policy.code, bold=True)),
+        (
+            Run("The code holds no personal information. Enter it to see "),
+            Run("what has changed since this policy was made", href=changes_page),
+            Run("."),
+        ),
+    ]
+    return [Paragraph(line) for line in lines]
 
 
 def _named(clauses: list[TailoredClause]) -> str:

@@ -61,26 +61,27 @@ def parse(text: str) -> Code:
     Raises ReferenceCodeError, which says to a reader what to do.
     """
     plain = re.sub(r"[\s.\-\u2010-\u2015]", "", text).upper()
-    if not plain:
-        raise ReferenceCodeError(
-            "Paste the code from the end of your policy. It starts with two letters and a year."
-        )
-    if not re.fullmatch("[0-9A-Z]+", plain):
-        raise ReferenceCodeError(
-            "A code has only letters, digits and hyphens. Copy it again from the end of your policy."
-        )
-    found = SHAPE.fullmatch(plain.translate(LOOKALIKES))
-    if not found or len(plain) > LONGEST:
-        raise ReferenceCodeError(
-            "That does not look like one of our codes. A code starts with two letters and six digits, "
-            "as in AT-202601. Copy all of it from the end of your policy."
-        )
-    if check_character(found[0][:-1]) != found["check"]:
+    match = SHAPE.fullmatch(plain.translate(LOOKALIKES))
+    if not match or len(plain) > LONGEST:
+        raise ReferenceCodeError(_advice(plain))
+    if check_character(match[0][:-1]) != match["check"]:
         raise ReferenceCodeError(
             "One character or more is wrong or missing. Check it against the end of your policy: "
             "it is easily cut short at the end of a line."
         )
-    return Code(found["template"], f"{found['year']}.{int(found['number'])}", found["states"])
+    return Code(match["template"], f"{match['year']}.{int(match['number'])}", match["states"])
+
+
+def _advice(plain: str) -> str:
+    """What to say of something that has not the shape of a code."""
+    if not plain:
+        return "Paste the code from the end of your policy. It starts with two letters and a year."
+    if not re.fullmatch("[0-9A-Z]+", plain):
+        return "A code has only letters, digits and hyphens. Copy it again from the end of your policy."
+    return (
+        "That does not look like one of our codes. A code starts with two letters and six digits, "
+        "as in AT-202601. Copy all of it from the end of your policy."
+    )
 
 
 def states(packed: str, count: int) -> tuple[int, ...]:

@@ -118,10 +118,15 @@ def get_edition(template: PolicyTemplate) -> PolicyEdition:
 def document_of(template: PolicyTemplate, policy: Policy) -> Document:
     """Lay ``policy`` out for Word, with the public titles of its sources."""
     sources = [
-        Source(found.slug, found.title, found.publisher.name)
-        for found in resources_by_key(set(policy.sources)).values()
+        Source(resource.slug, resource.title, resource.publisher.name, resource.get_absolute_url())
+        for resource in resources_by_key(set(policy.sources)).values()
     ]
-    return of_policy(policy, sources=sources, page=template.get_absolute_url())
+    return of_policy(
+        policy,
+        sources=sources,
+        page=template.get_absolute_url(),
+        changes_page=f"{reverse('guidance:policy_changes')}?code={policy.code}",
+    )
 
 
 def resources_by_key(keys: set[str]) -> dict[str, Resource]:

@@ -33,8 +33,9 @@ def policy(slug: str, **answers) -> Policy:
 
 def word(slug: str, **answers) -> bytes:
     made = policy(slug, **answers)
-    sources = [Source(key, f"Title of {key}", "A publisher") for key in made.sources]
-    return write_docx(of_policy(made, sources=sources, page=f"/policies/{slug}/"), site_url=SITE)
+    sources = [Source(key, f"Title of {key}", "A publisher", f"/resources/{key}/") for key in made.sources]
+    pages = {"page": f"/policies/{slug}/", "changes_page": f"/policies/changes/?code={made.code}"}
+    return write_docx(of_policy(made, sources=sources, **pages), site_url=SITE)
 
 
 def opened(data: bytes) -> WordDocument:

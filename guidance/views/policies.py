@@ -37,11 +37,10 @@ def policies(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """One template with every clause; ``?edition=2026.1`` shows an older edition."""
-    found = get_published_or_404(
-        PolicyTemplate.objects.prefetch_related("editions", "audiences", "risk_areas"), slug
-    )
-    number = request.GET.get("edition", "")
-    return render(request, "guidance/policies/policy.html", policy_context(found, number))
+    queryset = PolicyTemplate.objects.prefetch_related("editions", "audiences", "risk_areas")
+    template = get_published_or_404(queryset, slug)
+    context = policy_context(template, request.GET.get("edition", ""))
+    return render(request, "guidance/policies/policy.html", context)
 
 
 def policy_context(template: PolicyTemplate, number: str = "") -> dict:
@@ -93,10 +92,10 @@ def _context(
 @respond_410_when_withdrawn
 def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plain template as a Word file, in words that fit any setting."""
-    found = get_published_or_404(PolicyTemplate.objects.all(), slug)
-    edition = get_edition(found)
+    template = get_published_or_404(PolicyTemplate.objects.all(), slug)
+    edition = get_edition(template)
     made = tailor(text_of(edition), Answers())
-    return word_file(document_of(found, made), name=found.slug)
+    return word_file(document_of(template, made), name=template.slug)
 
 
 def draft_word(template: PolicyTemplate) -> HttpResponse:
@@ -132,8 +131,8 @@ def document_of(template: PolicyTemplate, policy: Policy) -> Document:
 def resources_by_key(keys: set[str]) -> dict[str, Resource]:
     """Return the public resources with these keys."""
     return {
-        found.slug: found
-        for found in Resource.objects.published().filter(slug__in=keys).select_related("publisher")
+        resource.slug: resource
+        for resource in Resource.objects.published().filter(slug__in=keys).select_related("publisher")
     }
 
 

@@ -1,12 +1,13 @@
 """Every template can be used as it stands, by every kind of setting."""
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
 from guidance.policies import validation
-from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, as_data, from_data
 from guidance.policies.setting_types import SETTING_TYPES
 from guidance.policies.tailor import tailor
 from tests.guidance.policies import SLUGS, policy, template
@@ -156,6 +157,20 @@ def broken(**changes) -> Template:
 )
 def test_a_template_with_a_fault_says_what_is_wrong(changes, problem):
     assert problem in " ".join(validation.errors(broken(**changes)))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_template_that_was_frozen_is_the_same_template(slug):
+    assert from_data(json.loads(json.dumps(as_data(template(slug))))) == template(slug)
+
+
+@pytest.mark.parametrize("change", [{"condition": None}, {"scope": {}}, {"words": "More."}])
+def test_a_frozen_template_is_read_in_one_shape_only(change):
+    data = as_data(template("social-media"))
+    section = data["sections"][0]
+    data["sections"] = [{name: value for name, value in (section | change).items() if value is not None}]
+    with pytest.raises((KeyError, TypeError)):
+        from_data(data)
 
 
 def test_two_clauses_with_one_id_are_refused():

@@ -16,6 +16,7 @@ from guidance.policies.placeholders import PLACEHOLDERS
 from guidance.policies.schema import Clause as ClauseText
 from guidance.policies.schema import Scope
 from guidance.services import editions
+from lesas_portal.core.admin import ReadOnly
 
 WORDS = ("text", "change_note", "what_to_do")
 PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
@@ -72,22 +73,13 @@ class ClauseForm(ScopedForm):
             self.add_error(None, error)
 
 
-class VersionInline(admin.TabularInline):
+class VersionInline(ReadOnly, admin.TabularInline):
     """Every version of the words: read, never written here."""
 
     model = ClauseVersion
     fields = ["number", "written_on", "by", "text", "change_note", "what_to_do"]
     readonly_fields = fields
     extra = 0
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class SourceFilter(admin.SimpleListFilter):

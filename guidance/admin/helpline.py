@@ -3,10 +3,10 @@
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
-from guidance.admin.deciding import may_publish
 from guidance.admin.filters import ConfirmFilter
 from guidance.admin.forms import has_been_public
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.workflow_pages import may_publish
 from guidance.models import Helpline, OpeningPeriod
 
 

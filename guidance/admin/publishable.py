@@ -1,10 +1,11 @@
-"""Whin the admin offers for anything publishable: list, form, buttons, and who may do what.
+"""What the admin offers for anything publishable: list, form, buttons, and who may do what.
 
 An Editor writes drafts. What is or was public, only somebody with ``guidance.publish_content`` changes.
 """
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
+from django.contrib.contenttypes.admin import GenericTabularInline
 from django.db.models import URLField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,19 +13,33 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from guidance.admin.deciding import DecidingAdmin, may_publish
-from guidance.admin.decisions import Publish
 from guidance.admin.filters import CheckFilter, StateFilter
 from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, has_been_public, with_room
-from guidance.admin.revisions import RevisionInline
-from guidance.models import Publishable
+from guidance.admin.workflow import Publish
+from guidance.admin.workflow_pages import WorkflowAdmin, may_publish
+from guidance.models import Publishable, Revision
 from guidance.services import publishing
+from lesas_portal.core.admin import ReadOnly
 
 LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
 END = ["withdrawn_reason", "successor"]
 
 
-class PublishableAdmin(DecidingAdmin):
+class RevisionInline(ReadOnly, GenericTabularInline):
+    """The history of a page, below its form: what changed, when and by whom. Services write it."""
+
+    model = Revision
+    verbose_name = "change"
+    verbose_name_plural = "history"
+    fields = ["at", "by", "note", "notable"]
+    readonly_fields = fields
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+class PublishableAdmin(WorkflowAdmin):
     """Base of every noun's admin. A noun names its own fields in ``content`` and adds to the lists."""
 
     form = PublishableForm
@@ -91,7 +106,7 @@ class PublishableAdmin(DecidingAdmin):
         if change and note.strip():
             publishing.note_change(obj=form.instance, by=request.user, note=note)
         else:
-            publishing.after_change(form.instance)
+            publishing.update_derived(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._ask_to_publish(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -100,13 +115,13 @@ class PublishableAdmin(DecidingAdmin):
         return self._ask_to_publish(request, obj) or super().response_change(request, obj)
 
     def _ask_to_publish(self, request, obj) -> HttpResponse | None:
-        if "_publish" in request.POST and self.may_decide(request, obj, Publish):
+        if "_publish" in request.POST and self.may_perform(request, obj, Publish):
             return HttpResponseRedirect(self.address(obj, Publish.name))
         return None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context["buttons"] = self.decision_buttons(request, obj)
+            context["buttons"] = self.workflow_buttons(request, obj)
             context["preview_url"] = reverse("guidance:preview", args=[self.opts.model_name, obj.pk])
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
         draft = not has_been_public(obj)
@@ -146,7 +161,7 @@ class PublishableAdmin(DecidingAdmin):
     @admin.action(description="Mark as checked today", permissions=["publish"])
     def mark_checked_today(self, request, queryset) -> None:
         """Mark every selected public page as checked by this person today."""
-        checked = publishing.mark_all_checked(things=queryset, by=request.user)
+        checked = publishing.mark_all_checked(queryset=queryset, by=request.user)
         self.message_user(request, f"Marked as checked today: {len(checked)}.", messages.SUCCESS)
 
     def has_publish_permission(self, request) -> bool:

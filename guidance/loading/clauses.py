@@ -1,7 +1,7 @@
 """Write the clauses and the edition of a policy template, unless an adviser has had a hand in it."""
 
 from guidance.loading import COMMAND
-from guidance.loading.policies import WrittenPolicy
+from guidance.loading.policies import PolicyEntry
 from guidance.loading.reader import FixtureError
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.policies import validation
@@ -14,17 +14,17 @@ CLAUSE_FIELDS = ["section", "label", "order", "required", "why", "source", "refe
 CLAUSE_FIELDS += ["phases", "types", "answers"]
 
 
-def write(written: list[WrittenPolicy]) -> None:
-    """Bring every template up to the edition its file states. Raises BrokenFixture for an unsound one."""
+def write(written: list[PolicyEntry]) -> None:
+    """Bring every template up to the edition its file states. Raises FixtureError for an unsound one."""
     rows = PolicyTemplate.objects.prefetch_related("editions").in_bulk(
-        [policy.fact.slug for policy in written], field_name="slug"
+        [policy.entry.slug for policy in written], field_name="slug"
     )
     sources = Resource.objects.in_bulk(field_name="slug")
     for policy in written:
-        row = rows[policy.fact.slug]
+        row = rows[policy.entry.slug]
         if _is_ours(row, policy.template):
             if problems := validation.problems(policy.template):
-                raise FixtureError(policy.fact.source, "sections", " ".join(problems))
+                raise FixtureError(policy.entry.source, "sections", " ".join(problems))
             _write_sections(row, policy, sources)
             _add_edition(row, policy)
 
@@ -46,7 +46,7 @@ def _name(text: Template) -> tuple[int, int]:
     return int(year), int(sequence)
 
 
-def _write_sections(row: PolicyTemplate, policy: WrittenPolicy, sources: dict[str, Resource]) -> None:
+def _write_sections(row: PolicyTemplate, policy: PolicyEntry, sources: dict[str, Resource]) -> None:
     known = {section.key: section for section in row.sections.all()}
     sections = []
     for order, text in enumerate(policy.template.sections):
@@ -63,7 +63,7 @@ def _write_sections(row: PolicyTemplate, policy: WrittenPolicy, sources: dict[st
 def _write_clauses(
     row: PolicyTemplate,
     sections: list[tuple[PolicySection, Section]],
-    policy: WrittenPolicy,
+    policy: PolicyEntry,
     sources: dict[str, Resource],
 ) -> None:
     known = {clause.key: clause for clause in Clause.objects.filter(section__template=row)}
@@ -71,7 +71,7 @@ def _write_clauses(
     for section, text in sections:
         for order, one in enumerate(text.clauses):
             if one.source and one.source not in sources:
-                raise FixtureError(policy.fact.source, one.key, f"there is no resource {one.source}")
+                raise FixtureError(policy.entry.source, one.key, f"there is no resource {one.source}")
             clause = known.get(one.key) or Clause(key=one.key)
             clause.section, clause.order, clause.in_use = section, order, True
             clause.label, clause.required, clause.why = one.label, one.required, one.why
@@ -96,7 +96,7 @@ def _write_clauses(
     )
 
 
-def _add_edition(row: PolicyTemplate, policy: WrittenPolicy) -> None:
+def _add_edition(row: PolicyTemplate, policy: PolicyEntry) -> None:
     year, sequence = _name(policy.template)
     edition = PolicyEdition.objects.create(
         template=row,

@@ -3,11 +3,11 @@
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.categorised import Filed, FiledQuerySet
+from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
 
 
-class GuidancePage(Publishable, Filed):
+class GuidancePage(Publishable, Categorised):
     """One guidance page: Markdown, with a contents list made from its headings."""
 
     class Group(models.TextChoices):
@@ -25,7 +25,7 @@ class GuidancePage(Publishable, Filed):
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
 
-    objects = FiledQuerySet.as_manager()
+    objects = CategorisedQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = "guidance page"

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.categorised import Filed
+from guidance.models.categorised import Categorised
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.policies import validation
 from guidance.policies.schema import Clause as ClauseText
@@ -46,7 +46,7 @@ class PolicyTemplateQuerySet(PublishableQuerySet):
         return self.filter(editions__isnull=False).distinct()
 
 
-class PolicyTemplate(Publishable, Filed):
+class PolicyTemplate(Publishable, Categorised):
     """A policy that settings make their own. What the public reads is its newest edition."""
 
     code = models.CharField(

@@ -8,11 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models.categorised import Filed, FiledQuerySet
+from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
 
 
-class ResourceQuerySet(FiledQuerySet):
+class ResourceQuerySet(CategorisedQuerySet):
     """Questions that pages ask of the inventory."""
 
     def for_cards(self) -> "ResourceQuerySet":
@@ -25,7 +25,7 @@ class ResourceQuerySet(FiledQuerySet):
         return [rows[key] for key in keys if key in rows]
 
 
-class Resource(Publishable, Filed):
+class Resource(Publishable, Categorised):
     """One thing in the inventory. The slug is the inventory's key and the natural key."""
 
     class Kind(models.TextChoices):

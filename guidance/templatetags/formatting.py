@@ -51,9 +51,9 @@ def opening_line(helpline: Helpline) -> str:
 
 
 @register.filter
-def at(things: dict, key: str):
-    """What ``things`` has at ``key``; nothing where it has none."""
-    return things.get(key)
+def at(mapping: dict, key: str):
+    """What ``mapping`` has at ``key``; nothing where it has none."""
+    return mapping.get(key)
 
 
 ALWAYS_OPEN = "Open now, day and night"

@@ -33,7 +33,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One guidance page with its contents list, sources and history."""
-    found = get_published_or_404(GuidancePage.objects.with_shelves(), slug)
+    found = get_published_or_404(GuidancePage.objects.with_categories(), slug)
     return render(request, "guidance/page.html", page_context(found))
 
 

@@ -52,7 +52,7 @@ def preview(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 
 
 def _fill_in(request: HttpRequest, obj: Publishable) -> list[str]:
-    """Write what was typed on ``obj`` in memory; whin the admin's form refuses stays, and is returned."""
+    """Write what was typed on ``obj`` in memory; what the admin's form refuses stays, and is returned."""
     form_class = admin.site.get_model_admin(type(obj)).get_form(request, obj, change=True)
     form = form_class(request.POST, instance=obj)
     labels = {name: field.label for name, field in form.fields.items()}

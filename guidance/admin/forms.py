@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 from guidance.admin.saving import ChangesForm
-from guidance.models import Audience, Phase, Publishable, RiskArea
+from guidance.models import Audience, Phase, RiskArea
 
 SHORT_LISTS = (RiskArea, Audience, Phase)
 
@@ -48,8 +48,3 @@ def with_room(db_field, form_field: forms.Field) -> forms.Field:
     if isinstance(widget, forms.Textarea):
         widget.attrs["rows"] = 24 if "Markdown" in str(db_field.help_text) else 3
     return form_field
-
-
-def has_been_public(obj: Publishable | None) -> bool:
-    """Whether ``obj`` is, was or is about to be public, so that only an adviser may change it."""
-    return obj is not None and obj.publish_at is not None

@@ -4,9 +4,8 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
 from guidance.admin.filters import ConfirmFilter
-from guidance.admin.forms import has_been_public
 from guidance.admin.publishable import PublishableAdmin
-from guidance.admin.workflow_pages import may_publish
+from guidance.admin.workflow_pages import may_write
 from guidance.models import Helpline, OpeningPeriod
 
 
@@ -38,7 +37,7 @@ class OpeningPeriodInline(admin.TabularInline):
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
 
     def _may_touch(self, request, helpline: Helpline | None) -> bool:
-        return not has_been_public(helpline) or may_publish(request)
+        return may_write(request, helpline)
 
 
 @admin.register(Helpline)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, has_been_public, with_room
+from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, with_room
 from guidance.admin.workflow import Publish
-from guidance.admin.workflow_pages import WorkflowAdmin, may_publish
+from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.models import Publishable, Revision
 from guidance.services import publishing
 from lesas_portal.core.admin import ReadOnly
@@ -75,7 +75,7 @@ class PublishableAdmin(WorkflowAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """The life of a page is changed by buttons; its address is frozen once it was public."""
-        frozen = ["slug"] if has_been_public(obj) else []
+        frozen = ["slug"] if obj and not obj.is_draft else []
         return [*super().get_readonly_fields(request, obj), *flatten(LIFE), *END, *frozen]
 
     def get_inlines(self, request, obj):
@@ -124,34 +124,29 @@ class PublishableAdmin(WorkflowAdmin):
             context["buttons"] = self.workflow_buttons(request, obj)
             context["preview_url"] = reverse("guidance:preview", args=[self.opts.model_name, obj.pk])
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
-        draft = not has_been_public(obj)
+        draft = obj is None or obj.is_draft
         context["show_publish"] = draft and may_publish(request) and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Who may do what
 
     def has_change_permission(self, request, obj=None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (not has_been_public(obj) or may_publish(request))
+        return super().has_change_permission(request, obj) and may_write(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """Only drafts go: what was public is withdrawn, so that its address can say so."""
-        return super().has_delete_permission(request, obj) and not has_been_public(obj)
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
 
     # Lists
 
     @admin.display(description="state", ordering="status")
     def state(self, obj: Publishable) -> str:
         """The state in words, as the public rules see it now."""
-        if obj.status != Publishable.Status.PUBLISHED:
-            name = words = obj.status
-        elif obj.is_published():
-            name, words = "public", "public"
-        elif obj.publish_at > timezone.now():
-            name, words = "scheduled", f"scheduled for {timezone.localtime(obj.publish_at):%-d %B %Y, %H:%M}"
-        else:
-            name, words = "withdrawn", "past its last day"
-        return format_html('<span class="state state--{}">{}</span>', name, words.capitalize())
+        state = obj.state()
+        words = state.label
+        if state is Publishable.State.SCHEDULED:
+            words = f"{words} for {timezone.localtime(obj.publish_at):%-d %B %Y, %H:%M}"
+        return format_html('<span class="state state--{}">{}</span>', state.value, words)
 
     @admin.display(description="origin")
     def origin(self, obj: Publishable) -> str:

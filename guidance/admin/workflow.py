@@ -119,7 +119,8 @@ class Withdraw(WorkflowForm):
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:
-        return obj.status == Publishable.Status.PUBLISHED and not obj.is_load_bearing
+        is_withdrawable = obj.state() not in {Publishable.State.DRAFT, Publishable.State.WITHDRAWN}
+        return is_withdrawable and not obj.is_load_bearing
 
     def perform(self, by) -> None:
         answers = self.cleaned_data

@@ -19,6 +19,11 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("guidance.publish_content")
 
 
+def may_write(request: HttpRequest, obj: Publishable | None) -> bool:
+    """Whether this person may change ``obj``: drafts are for all who write, the rest is the advisers'."""
+    return obj is None or obj.is_draft or may_publish(request)
+
+
 class WorkflowAdmin(SavingAdmin):
     """Adds a page for each step of the workflow to a model's admin."""
 
@@ -77,7 +82,7 @@ class WorkflowAdmin(SavingAdmin):
         self, request: HttpRequest, obj: Publishable, form_class: type[WorkflowForm]
     ) -> HttpResponseRedirect:
         """For a second click, or when a colleague was quicker."""
-        state = f"It is {obj.state_in_words()} now, so “{form_class.verb}” is not for it."
+        state = f"It is {obj.state().predicate} now, so “{form_class.verb}” is not for it."
         self.message_user(request, f"{obj}: nothing was done. {state}", messages.WARNING)
         return HttpResponseRedirect(self.address(obj, "change"))
 

@@ -44,9 +44,9 @@ def publish(
     if until and until <= max(at, now):
         raise ValidationError("The day it stops being public must come after it is published.")
     row = _locked_as_seen(obj)
-    was_public_before = row.publish_at is not None and row.publish_at <= now
+    was_published = row.was_published(now)
     row.status = Publishable.Status.PUBLISHED
-    if at > now or not was_public_before:
+    if at > now or not was_published:
         row.publish_at = at
     row.withdraw_at = until
     row.withdrawn_reason = ""
@@ -170,7 +170,7 @@ def _locked_as_seen(obj: Publishable, *others: Publishable | None) -> Publishabl
     """Hold ``obj`` (and ``others``); refuse when a colleague meanwhile changed the state it shows."""
     row = _held(obj, *filter(None, others))
     if any(getattr(row, name) != getattr(obj, name) for name in LIFE):
-        found = row.state_in_words()
+        found = row.state().predicate
         raise ValidationError(f"Somebody changed its state meanwhile: it is {found} now. Look at it again.")
     return row
 

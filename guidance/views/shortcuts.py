@@ -22,7 +22,7 @@ def get_published_or_404(queryset: PublishableQuerySet, slug: str) -> Publishabl
     obj = get_object_or_404(queryset, slug=slug)
     if obj.is_published():
         return obj
-    if queryset.withdrawn().filter(pk=obj.pk).exists():
+    if obj.was_published():
         raise WithdrawnError(obj)
     raise Http404
 

@@ -15,8 +15,8 @@ from django.db.models import Model, QuerySet
 from guidance.loading import COMMAND, checksums
 from guidance.loading.entries import ContentEntry
 from guidance.loading.reader import FixtureError
-from guidance.models import Helpline, OpeningPeriod, Publishable, Publisher
-from lesas_portal.core import audit
+from guidance.models import Helpline, Publishable, Publisher
+from guidance.services import seeding
 
 
 @dataclass
@@ -52,14 +52,12 @@ def write(model: type[Publishable], entries: list[ContentEntry]) -> tuple[WriteB
     for entry, row in written.all:
         _fill(row, entry, publishers)
     names = [*entries[0].values, "seed_state", *(["publisher"] if publishers else [])]
+    new, updated = ([row for _, row in pairs] for pairs in (written.new, written.updated))
     try:
-        model.objects.bulk_create(row for _, row in written.new)
-        if written.updated:
-            model.objects.bulk_update([row for _, row in written.updated], names)
+        seeding.write_rows(model=model, new=new, updated=updated, fields=names, by=COMMAND)
     except IntegrityError as error:
         problem = f"an adviser's entry that must be unique is already there ({error})"
         raise FixtureError(str(model._meta.verbose_name_plural), "", problem) from None
-    audit.record("load", by=COMMAND, about=[row for _, row in written.all])
     return written, summary
 
 
@@ -88,9 +86,9 @@ def link_relations(model: type[Publishable], written: WriteBatch) -> None:
         if name != "publisher":
             _link_foreign_key(model, name, written.all)
     for name in entry.many_to_many:
-        _link_many(model, name, written)
+        _link_many(model, name, written.all)
     if model is Helpline:
-        _write_periods(written)
+        seeding.replace_opening_periods(periods={row: entry.periods for entry, row in written.all})
 
 
 def _refuse_doubles(entries: list[ContentEntry]) -> None:
@@ -101,8 +99,10 @@ def _refuse_doubles(entries: list[ContentEntry]) -> None:
 
 
 def _with_relations(model: type[Publishable], entry: ContentEntry) -> QuerySet:
+    """Every row, held: nobody may edit one between the look at it and the end of the load."""
     lists = [*entry.many_to_many, *(["periods"] if model is Helpline else [])]
-    return model.objects.select_related(*entry.foreign_keys or [None]).prefetch_related(*lists)
+    held = model.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return held.select_related(*entry.foreign_keys or [None]).prefetch_related(*lists)
 
 
 def _publishers(entries: Iterable[ContentEntry]) -> dict[str, Publisher]:
@@ -111,8 +111,8 @@ def _publishers(entries: Iterable[ContentEntry]) -> dict[str, Publisher]:
     if not wanted:
         return {}
     known = set(Publisher.objects.values_list("name", flat=True))
-    new = Publisher.objects.bulk_create(Publisher(name=name) for name in sorted(wanted - known))
-    audit.record("load", by=COMMAND, about=new)
+    new = (Publisher(name=name) for name in sorted(wanted - known))
+    seeding.write_rows(model=Publisher, new=new, by=COMMAND)
     return {publisher.name: publisher for publisher in Publisher.objects.all()}
 
 
@@ -132,40 +132,32 @@ def _fill(row: Publishable, entry: ContentEntry, publishers: dict[str, Publisher
 def _link_foreign_key(
     model: type[Publishable], name: str, pairs: list[tuple[ContentEntry, Publishable]]
 ) -> None:
-    target = model._meta.get_field(name).related_model
-    ids = _ids(target, {entry.foreign_keys[name] for entry, _ in pairs} - {""})
+    keys = {entry.slug: [entry.foreign_keys[name]] for entry, _ in pairs if entry.foreign_keys[name]}
+    ids = _ids(model, name, pairs, keys)
     for entry, row in pairs:
-        key = entry.foreign_keys[name]
-        if key and key not in ids:
-            raise FixtureError(entry.source, name, f"there is no {target._meta.verbose_name} {key}")
-        setattr(row, f"{name}_id", ids.get(key))
-    model.objects.bulk_update([row for _, row in pairs], [name])
+        setattr(row, f"{name}_id", ids.get(entry.foreign_keys[name]))
+    seeding.write_foreign_key(model=model, rows=[row for _, row in pairs], name=name)
 
 
-def _link_many(model: type[Publishable], name: str, written: WriteBatch) -> None:
-    relation = model._meta.get_field(name)
-    through, target = relation.remote_field.through, relation.related_model
-    near, far = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-    ids = _ids(target, {key for entry, _ in written.all for key in entry.many_to_many[name]})
-    through.objects.filter(**{f"{near}__in": [row for _, row in written.updated]}).delete()
-    links = []
-    for entry, row in written.all:
-        for key in dict.fromkeys(entry.many_to_many[name]):
+def _link_many(model: type[Publishable], name: str, pairs: list[tuple[ContentEntry, Publishable]]) -> None:
+    keys = {entry.slug: list(dict.fromkeys(entry.many_to_many[name])) for entry, _ in pairs}
+    ids = _ids(model, name, pairs, keys)
+    links = {row.pk: [ids[key] for key in keys[entry.slug]] for entry, row in pairs}
+    seeding.replace_links(model=model, name=name, keys=links)
+
+
+def _ids(
+    model: type[Publishable],
+    name: str,
+    pairs: list[tuple[ContentEntry, Publishable]],
+    keys: dict[str, list[str]],
+) -> dict[str, int]:
+    """Ids of rows that the field ``name`` of these entries names. Raises FixtureError for an unknown one."""
+    target: type[Model] = model._meta.get_field(name).related_model
+    wanted = {key for named in keys.values() for key in named}
+    ids = dict(target.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    for entry, _ in pairs:
+        for key in keys.get(entry.slug, ()):
             if key not in ids:
                 raise FixtureError(entry.source, name, f"there is no {target._meta.verbose_name} {key}")
-            links.append(through(**{f"{near}_id": row.pk, f"{far}_id": ids[key]}))
-    through.objects.bulk_create(links)
-
-
-def _write_periods(written: WriteBatch) -> None:
-    OpeningPeriod.objects.filter(helpline__in=[row for _, row in written.updated]).delete()
-    OpeningPeriod.objects.bulk_create(
-        OpeningPeriod(helpline=row, weekday=weekday, opens=opens, closes=closes)
-        for entry, row in written.all
-        for weekday, opens, closes in entry.periods
-    )
-
-
-def _ids(target: type[Model], keys: set[str]) -> dict[str, int]:
-    """Ids of the rows that fixtures call by ``keys``."""
-    return dict(target.objects.filter(slug__in=keys).values_list("slug", "pk"))
+    return ids

@@ -68,7 +68,12 @@ class HelplineAdmin(PublishableAdmin):
     ]
     list_filter = [*PublishableAdmin.list_filter, ConfirmFilter, "need", "risk_areas", "audiences"]
     search_fields = [*PublishableAdmin.search_fields, "phone", "email", "who", "about"]
-    autocomplete_fields = ["website"]
+    readonly_fields = ["website"]
+
+    @admin.display(description="website")
+    def website(self, obj: Helpline) -> str:
+        """The entry of the inventory that it links to; the link is set there."""
+        return obj.website.title if obj.pk and obj.website else "None: choose this helpline in its resource."
 
     @admin.display(description="to confirm")
     def to_confirm(self, obj: Helpline) -> str:

@@ -5,7 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 from guidance.loading.entries import ContentEntry, midnight, published_on
-from guidance.loading.reader import EntryReader, read_list
+from guidance.loading.reader import EntryReader, read_tables
 from guidance.models import Helpline, Publishable, Resource, Service
 
 # The day the inventory was taken. Its entries carry no date of writing of their own, and the portal
@@ -16,36 +16,36 @@ WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 def read(folder: Path) -> Iterator[ContentEntry]:
-    """Yield an entry for every one of the inventories in ``folder``."""
-    for name in ("national", "local"):
-        for reader in read_list(folder / "resources" / f"{name}.json"):
-            yield _resource(reader)
-    for reader in read_list(folder / "helplines.json"):
-        yield _helpline(reader)
-    for reader in read_list(folder / "services.json"):
-        yield _service(reader)
+    """Yield an entry for every one of the inventories in ``folder``; resources stand in a file a section."""
+    for path in sorted((folder / "resources").glob("*.toml")):
+        for slug, reader in read_tables(path):
+            yield _resource(slug, path.stem, reader)
+    for slug, reader in read_tables(folder / "helplines.toml"):
+        yield _helpline(slug, reader)
+    for slug, reader in read_tables(folder / "services.toml"):
+        yield _service(slug, reader)
 
 
-def _resource(reader: EntryReader) -> ContentEntry:
-    edition, _ = reader.month_or_day("dated")
+def _resource(slug: str, section: str, reader: EntryReader) -> ContentEntry:
+    edition, _ = reader.month_or_day("edition")
     entry = ContentEntry(
         source=reader.source,
         model=Resource,
-        slug=reader.text("key"),
+        slug=slug,
         values={
-            **_life(reader),
-            **_texts(reader, "title", "summary", "kind", "section", "url", "confidence", "note"),
-            "staging_url": reader.text("staging_url", ""),
+            **_publication(reader),
+            **_texts(reader, "title", "summary", "kind", "confidence"),
+            **_optional_texts(reader, "url", "staging_url", "note"),
+            "section": section,
             "former_names": "\n".join(reader.text_list("former_names", ())),
             "edition": edition,
-            "statutory": reader.boolean("statutory"),
-            "greater_risk": reader.boolean("greater_risk"),
+            "statutory": reader.boolean("statutory", False),
+            "greater_risk": reader.boolean("greater_risk", False),
             "inventory_contact": reader.raw("inventory_contact"),
         },
         foreign_keys={
             "publisher": reader.text("publisher"),
-            "helpline": reader.text("helpline", ""),
-            "successor": reader.text("successor", ""),
+            **_optional_texts(reader, "helpline", "successor"),
         },
         many_to_many={name: reader.text_list(name) for name in ("risk_areas", "audiences", "phases")},
     )
@@ -53,15 +53,11 @@ def _resource(reader: EntryReader) -> ContentEntry:
     return entry
 
 
-def _life(reader: EntryReader) -> dict[str, object]:
-    """A closed entry is a withdrawn page: its old address says why and what replaced it."""
-    status, reason = reader.text("status"), reader.text("withdrawn_reason", "")
-    if status in {"live", "renamed"}:
-        return published_on(TAKEN_ON)
-    if status != "closed":
-        raise reader.error("status", f"must be live, renamed or closed, not {status!r}")
+def _publication(reader: EntryReader) -> dict[str, object]:
+    """What says why it ended is a withdrawn page: its old address gives the reason and what replaced it."""
+    reason = reader.text("withdrawn_reason", "")
     if not reason:
-        raise reader.error("withdrawn_reason", "is missing: say why the entry is closed")
+        return published_on(TAKEN_ON)
     return {
         "status": Publishable.Status.WITHDRAWN,
         "publish_at": midnight(TAKEN_ON),
@@ -69,28 +65,24 @@ def _life(reader: EntryReader) -> dict[str, object]:
     }
 
 
-def _helpline(reader: EntryReader) -> ContentEntry:
-    text = reader.maybe_entry("text")
+def _helpline(slug: str, reader: EntryReader) -> ContentEntry:
     entry = ContentEntry(
         source=reader.source,
         model=Helpline,
-        slug=reader.text("key"),
+        slug=slug,
         values={
             **published_on(TAKEN_ON),
-            **_texts(reader, "need", "who", "about", "phone", "email", "hours_text", "note", "source"),
-            "title": reader.text("name"),
-            "phone_confirmed": reader.boolean("phone_confirmed"),
-            "email_confirmed": reader.boolean("email_confirmed"),
-            "hours_confirmed": reader.boolean("hours_confirmed"),
-            "always_open": reader.boolean("always_open"),
-            "open_on_bank_holidays": reader.maybe_boolean("bank_holidays"),
-            "text_number": text.text("number") if text else "",
-            "text_word": text.text("word", "") if text else "",
+            **_texts(reader, "title", "need", "who", "about", "source"),
+            **_optional_texts(reader, "phone", "text_number", "text_word", "email", "hours_text", "note"),
+            "phone_confirmed": reader.boolean("phone_confirmed", False),
+            "email_confirmed": reader.boolean("email_confirmed", False),
+            "hours_confirmed": reader.boolean("hours_confirmed", False),
+            "always_open": reader.boolean("always_open", False),
+            "open_on_bank_holidays": reader.maybe_boolean("open_on_bank_holidays"),
             "order": reader.number("order"),
         },
-        foreign_keys={"website": reader.text("web_resource", "")},
         many_to_many={name: reader.text_list(name) for name in ("risk_areas", "audiences")},
-        periods=tuple(row for entry in reader.entries("periods") for row in _periods(entry)),
+        periods=tuple(row for period in reader.entries("periods") for row in _periods(period)),
     )
     reader.finish()
     return entry
@@ -115,20 +107,20 @@ def _clock(reader: EntryReader, name: str) -> time:
         raise reader.error(name, f"must be a time as 09:00, not {value!r}") from None
 
 
-def _service(reader: EntryReader) -> ContentEntry:
+def _service(slug: str, reader: EntryReader) -> ContentEntry:
     entry = ContentEntry(
         source=reader.source,
         model=Service,
-        slug=reader.text("slug"),
+        slug=slug,
         values={
             **published_on(TAKEN_ON),
-            **_texts(reader, "title", "summary", "kind", "description", "audience", "how_to_book"),
-            **_texts(reader, "format", "length", "edition", "booking_note"),
-            "availability": reader.text("status"),
+            **_texts(reader, "title", "summary", "kind", "description", "audience", "availability"),
+            **_texts(reader, "how_to_book"),
+            **_optional_texts(reader, "format", "length", "edition", "booking_note"),
             "expires_on": reader.date("expires_on", None),
             "order": reader.number("order"),
         },
-        foreign_keys={"resource": reader.text("resource", "")},
+        foreign_keys=_optional_texts(reader, "resource"),
         many_to_many={name: reader.text_list(name) for name in ("audiences", "phases")},
     )
     reader.finish()
@@ -137,3 +129,7 @@ def _service(reader: EntryReader) -> ContentEntry:
 
 def _texts(reader: EntryReader, *names: str) -> dict[str, str]:
     return {name: reader.text(name) for name in names}
+
+
+def _optional_texts(reader: EntryReader, *names: str) -> dict[str, str]:
+    return {name: reader.text(name, "") for name in names}

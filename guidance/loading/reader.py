@@ -72,11 +72,6 @@ class EntryReader:
         values = self._take(name, list, (), "a list")
         return [EntryReader(f"{self.source}: {name}", value) for value in values]
 
-    def maybe_entry(self, name: str) -> "EntryReader | None":
-        """Take a nested entry; None when it is missing or empty."""
-        value = self._take(name, (dict, str, type(None)), None, "an object")
-        return EntryReader(f"{self.source}: {name}", value) if value else None
-
     def raw(self, name: str) -> dict:
         """Take an object exactly as it stands; empty when it is missing."""
         return self._take(name, dict, {}, "an object")
@@ -118,6 +113,16 @@ def read_list(path: Path) -> Iterator[EntryReader]:
         yield EntryReader(f"{_name(path)} ({label})", entry)
 
 
+def read_tables(path: Path) -> Iterator[tuple[str, EntryReader]]:
+    """Yield the name and reader of every table of a TOML file; nothing when the file does not exist."""
+    if not path.exists():
+        return
+    for name, fields in _toml(path, path.read_text(encoding="utf-8")).items():
+        if not isinstance(fields, dict):
+            raise FixtureError(_name(path), name, "must stand below the name of an entry, as [its-slug]")
+        yield name, EntryReader(f"{_name(path)} ({name})", fields)
+
+
 def read_folder(folder: Path) -> Iterator[tuple[str, EntryReader]]:
     """Yield the name and reader of every .toml and .md file; the text below front matter is ``body``."""
     for path in sorted([*folder.glob("*.toml"), *folder.glob("*.md")]):
@@ -131,8 +136,12 @@ def _fields(path: Path) -> dict:
         if opening or not front:
             raise FixtureError(_name(path), "", "must start with front matter between +++ lines")
         text, body = front, {"body": rest}
+    return {**_toml(path, text), **body}
+
+
+def _toml(path: Path, text: str) -> dict:
     try:
-        return {**tomllib.loads(text), **body}
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FixtureError(_name(path), "", f"is not valid TOML: {error}") from None
 

@@ -1,7 +1,7 @@
 """Write entries as rows: new ones created, unedited ones brought up to date, edited ones left alone.
 
-Rows point at each other both ways (a resource at its helpline, the helpline at its website, a closed
-entry at its successor), so rows are written first without their relations and linked afterwards.
+Rows point at each other in any order (a resource at its helpline, a closed entry at its successor), so they
+are written first without their relations and linked afterwards.
 """
 
 from collections import Counter
@@ -95,7 +95,7 @@ def _refuse_doubles(entries: list[ContentEntry]) -> None:
     counts = Counter(entry.slug for entry in entries)
     for entry in entries:
         if counts[entry.slug] > 1:
-            raise FixtureError(entry.source, "key", f"{entry.slug} is there more than once")
+            raise FixtureError(entry.source, "slug", f"{entry.slug} is there more than once")
 
 
 def _with_relations(model: type[Publishable], entry: ContentEntry) -> QuerySet:

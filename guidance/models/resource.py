@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
@@ -103,7 +102,7 @@ class Resource(Publishable, Categorised):
         null=True,
         blank=True,
         related_name="resources",
-        help_text="The helpline whose contact details its page shows.",
+        help_text="Its page shows the contact details of this helpline, and the helpline links here.",
     )
     inventory_contact = models.JSONField(
         default=dict,
@@ -137,8 +136,3 @@ class Resource(Publishable, Categorised):
     def edition_name(self) -> str:
         """Month and year of the newest edition or copy seen, e.g. "September 2026"; empty if unknown."""
         return f"{self.edition:%B %Y}" if self.edition else ""
-
-    @property
-    def edition_is_to_come(self) -> bool:
-        """Whether the edition's month has not begun yet."""
-        return self.edition is not None and self.edition > timezone.localdate()

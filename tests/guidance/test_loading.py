@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import tomllib
 from datetime import date
 from io import StringIO
 
@@ -46,10 +47,22 @@ def fixtures(tmp_path):
     return shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
 
 
-def change_entry(path, key, **fields):
-    entries = json.loads(path.read_text())
-    next(entry for entry in entries if entry["key"] == key).update(fields)
-    path.write_text(json.dumps(entries))
+def change_entry(path, slug, **fields):
+    entries = tomllib.loads(path.read_text())
+    entries[slug] |= fields
+    lines = []
+    for name, entry in entries.items():
+        lines += [f"[{name}]", *(f"{key} = {as_toml(value)}" for key, value in entry.items())]
+    path.write_text("\n".join(lines))
+
+
+def as_toml(value):
+    """The same value in TOML: what JSON writes, except within objects."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {as_toml(item)}' for key, item in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    return json.dumps(value)
 
 
 def counts():
@@ -113,7 +126,7 @@ def test_an_update_known_by_its_month_says_so(content):
 )
 def test_an_adviser_s_edit_survives(content, fixtures, change):
     Resource.objects.filter(slug="kcsie").update(**change)
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title", summary="Newer.")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title", summary="Newer.")
     outcomes = loading.load(fixtures)
     entry = Resource.objects.get(slug="kcsie")
     assert {name: getattr(entry, name) for name in change} == change
@@ -123,7 +136,7 @@ def test_an_adviser_s_edit_survives(content, fixtures, change):
 
 def test_an_adviser_s_filing_survives(content, fixtures):
     Resource.objects.get(slug="kcsie").risk_areas.clear()
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     entry = Resource.objects.get(slug="kcsie")
     assert not entry.risk_areas.exists()
@@ -139,7 +152,7 @@ def test_a_publisher_that_an_adviser_renamed_is_not_made_again(content):
 
 def test_an_adviser_s_opening_hours_survive(content, fixtures):
     Helpline.objects.get(slug="posh").periods.filter(weekday=4).delete()
-    change_entry(fixtures / "helplines.json", "posh", who="Somebody else.")
+    change_entry(fixtures / "helplines.toml", "posh", who="Somebody else.")
     loading.load(fixtures)
     assert Helpline.objects.get(slug="posh").periods.count() == 4
 
@@ -154,7 +167,7 @@ def test_what_an_adviser_withdrew_stays_withdrawn(content, adviser):
 
 def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(content, adviser, fixtures):
     publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     assert Resource.objects.get(slug="kcsie").title != "A newer title"
 
@@ -167,7 +180,7 @@ def test_a_page_that_an_adviser_wrote_under_the_same_name_is_theirs(db):
 
 def test_a_changed_fixture_reaches_a_row_that_nobody_edited(content, fixtures):
     change_entry(
-        fixtures / "resources/national.json",
+        fixtures / "resources/helplines.toml",
         "posh",
         title="A newer title",
         risk_areas=["commerce"],
@@ -175,7 +188,7 @@ def test_a_changed_fixture_reaches_a_row_that_nobody_edited(content, fixtures):
         publisher="Somebody new",
     )
     change_entry(
-        fixtures / "helplines.json", "posh", periods=[{"days": "sat", "opens": "10:00", "closes": "24:00"}]
+        fixtures / "helplines.toml", "posh", periods=[{"days": "sat", "opens": "10:00", "closes": "24:00"}]
     )
     outcomes = loading.load(fixtures)
     entry = Resource.objects.get(slug="posh")
@@ -193,9 +206,8 @@ def test_a_changed_fixture_reaches_a_row_that_nobody_edited(content, fixtures):
 
 def test_an_entry_that_closes_becomes_a_withdrawn_page(content, fixtures):
     change_entry(
-        fixtures / "resources/national.json",
+        fixtures / "resources/helplines.toml",
         "beat",
-        status="closed",
         withdrawn_reason="The charity has closed.",
         successor="samaritans",
     )
@@ -282,13 +294,13 @@ def resolves(path):
         ("guidance/early-years.md", "order =", 'colour = "red"\norder =', "early-years.md: colour"),
         ("guidance/early-years.md", '"conduct"', '"konduct"', "risk_areas: there is no risk area konduct"),
         ("guidance/early-years.md", "written_on = 2026-11-22", 'written_on = "soon"', "written_on: must be"),
-        ("helplines.json", '"key"', "key", "helplines.json: is not valid JSON"),
-        ("helplines.json", '"days": "mon-fri"', '"days": "workdays"', "days: must be"),
-        ("helplines.json", '"opens": "10:00"', '"opens": "ten"', "opens: must be a time"),
-        ("resources/national.json", '"status": "renamed"', '"status": "gone"', "status: must be"),
-        ("resources/national.json", '"statutory": true', '"statutory": "yes"', "statutory: must be"),
-        ("resources/national.json", '"successor": "kcsie"', '"successor": "none"', "successor"),
-        ("resources/local.json", '"key": "lesas-news"', '"key": "lesas-service"', "more than once"),
+        ("helplines.toml", "[posh]", "[posh", "helplines.toml: is not valid TOML"),
+        ("helplines.toml", "[emergency-999]", "", "helplines.toml: title: must stand below"),
+        ("helplines.toml", 'days = "mon-fri"', 'days = "workdays"', "days: must be"),
+        ("helplines.toml", 'opens = "10:00"', 'opens = "ten"', "opens: must be a time"),
+        ("resources/dfe.toml", "statutory = true", 'statutory = "yes"', "statutory: must be"),
+        ("resources/dfe.toml", 'successor = "kcsie"', 'successor = "none"', "successor"),
+        ("resources/dfe.toml", "[digital-standards]", "[lesas-service]", "more than once"),
     ],
 )
 def test_a_broken_file_loads_nothing_and_is_named(db, fixtures, file, old, new, says):
@@ -315,12 +327,12 @@ def test_a_number_that_an_adviser_gave_to_another_helpline_is_named(db):
 
 
 def test_a_missing_file_is_not_an_error(db, fixtures):
-    (fixtures / "services.json").unlink(missing_ok=True)
+    (fixtures / "services.toml").unlink(missing_ok=True)
     assert Service not in loading.load(fixtures)
 
 
 def test_a_relation_to_nowhere_is_an_error(db, fixtures):
-    change_entry(fixtures / "resources/national.json", "posh", helpline="nowhere")
+    change_entry(fixtures / "resources/helplines.toml", "posh", helpline="nowhere")
     with pytest.raises(FixtureError, match="there is no helpline nowhere"):
         loading.load(fixtures)
 
@@ -343,7 +355,7 @@ def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(content, fixt
     loaded = AuditEntry.objects.filter(object_type="guidance.resource").values_list("object_key", flat=True)
     assert sorted(loaded) == sorted(Resource.objects.values_list("slug", flat=True))
     AuditEntry.objects.all().delete()
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     (entry,) = AuditEntry.objects.all()
     assert (entry.actor, entry.action, entry.object_key) == ("load_content", "load", "kcsie")

@@ -11,6 +11,7 @@ from guidance.policies.questions import QUESTIONS, Question
 from guidance.policies.schema import Template
 from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES
 from lesas_portal.core.form_fields import LineField, MultiLineField
+from lesas_portal.core.normalisation import split_lines
 
 NAME_AT_MOST = 200
 OWN_WORDS_AT_MOST = 4000
@@ -57,7 +58,7 @@ class OwnWordsField(MultiLineField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        count = sum(1 for line in value.splitlines() if line.strip())
+        count = len(split_lines(value))
         if count > OWN_LINES_AT_MOST:
             raise ValidationError(
                 f"{self.label}: use at most {OWN_LINES_AT_MOST} lines. You have {count}.", code="max_lines"

@@ -17,6 +17,7 @@ from guidance.policies.schema import Clause as ClauseText
 from guidance.policies.schema import Scope
 from guidance.services import editions
 from lesas_portal.core.admin import ReadOnly
+from lesas_portal.core.normalisation import unix_line_ends
 
 WORDS = ("text", "change_note", "what_to_do")
 PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
@@ -54,7 +55,7 @@ class ClauseForm(ScopedForm):
         for name in WORDS:
             is_left = self.instance.pk and name not in self.changed_data
             words = self.fields[name].initial if is_left else cleaned.get(name, "")
-            cleaned[name] = words.replace("\r\n", "\n").strip()
+            cleaned[name] = unix_line_ends(words).strip()
         if not self.errors:
             scope = Scope(tuple(cleaned["phases"]), tuple(cleaned["types"]), tuple(cleaned["answers"]))
             label = cleaned.get("label", "")

@@ -6,7 +6,6 @@ An Editor writes drafts. What is or was public, only somebody with ``guidance.pu
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
 from django.contrib.contenttypes.admin import GenericTabularInline
-from django.db.models import URLField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, with_room
+from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect, without_popups
 from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.models import Publishable, Revision
@@ -43,6 +42,7 @@ class PublishableAdmin(WorkflowAdmin):
     """Base of every noun's admin. A noun names its own fields in ``content`` and adds to the lists."""
 
     form = PublishableForm
+    formfield_overrides = FIELD_OVERRIDES
     content: list = []
     list_display = ["title", "state", "checked_on", "next_check_on"]
     list_filter = [StateFilter, CheckFilter]
@@ -94,10 +94,8 @@ class PublishableAdmin(WorkflowAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
         form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return with_room(db_field, form_field) if form_field else None
+        return without_popups(form_field) if form_field else None
 
     def save_related(self, request, form, formsets, change) -> None:
         """After the last part is saved, tell readers and bring up to date what follows from it."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
+from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 
 
@@ -19,7 +20,7 @@ class GuidancePage(Publishable, Categorised):
         LOCAL = "local", "Kent guidance and inspection"
 
     group = models.CharField(max_length=10, choices=Group, help_text="Its place on the guidance page.")
-    body = models.TextField(help_text="Markdown. Start headings at ##; they make the contents list.")
+    body = MarkdownField(help_text="Markdown. Start headings at ##; they make the contents list.")
     sources = models.ManyToManyField(
         "guidance.Resource", blank=True, related_name="cited_by", help_text="What the page rests on."
     )

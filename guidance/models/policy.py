@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 
 from guidance.models.categorised import Categorised
+from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.policies import validation
 from guidance.policies.schema import Clause as ClauseText
@@ -52,7 +53,7 @@ class PolicyTemplate(Publishable, Categorised):
     code = models.CharField(
         max_length=2, unique=True, help_text="Two letters that open the code of every policy made from it."
     )
-    statutory_basis = models.TextField(help_text="What the law and guidance require. Markdown.")
+    statutory_basis = MarkdownField(help_text="What the law and guidance require. Markdown.")
     questions = models.JSONField(
         default=list, blank=True, help_text="The local choices that a setting is asked about."
     )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
+from lesas_portal.core.normalisation import split_lines
 
 
 class ResourceQuerySet(CategorisedQuerySet):
@@ -130,7 +131,7 @@ class Resource(Publishable, Categorised):
     @property
     def former_name_list(self) -> list[str]:
         """The former names, one each."""
-        return [name.strip() for name in self.former_names.splitlines() if name.strip()]
+        return split_lines(self.former_names)
 
     @property
     def edition_name(self) -> str:

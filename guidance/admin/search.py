@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from guidance import search
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
 from lesas_portal.core.admin import AuditedAdmin
+from lesas_portal.core.normalisation import unix_line_ends
 
 SHOWN = 5
 
@@ -27,7 +28,7 @@ class SynonymForm(forms.ModelForm):
         """Keep line ends as files have them, and refuse phrasings that another row has."""
         cleaned = super().clean()
         for name in ("also_typed", "expands_to", "lead_to"):
-            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n").strip()
+            cleaned[name] = unix_line_ends(cleaned.get(name, "")).strip()
         for name in ("term", "also_typed"):
             for phrasing in cleaned.get(name, "").splitlines():
                 other = search.holder(phrasing, but=self.instance) if phrasing.strip() else None

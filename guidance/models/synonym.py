@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from lesas_portal.core.normalisation import split_lines
+
 
 class SynonymQuerySet(models.QuerySet):
     """Search words by use."""
@@ -78,18 +80,14 @@ class Synonym(models.Model):
     @property
     def phrasings(self) -> list[str]:
         """Every way to type it, the term itself first."""
-        return [self.term, *_lines(self.also_typed)]
+        return [self.term, *split_lines(self.also_typed)]
 
     @property
     def meanings(self) -> list[str]:
         """The official terms, one each."""
-        return _lines(self.expands_to)
+        return split_lines(self.expands_to)
 
     @property
     def destinations(self) -> list[str]:
         """The addresses that should come first, best first."""
-        return _lines(self.lead_to)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+        return split_lines(self.lead_to)

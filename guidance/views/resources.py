@@ -43,7 +43,7 @@ def resources(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource, with what the portal knows of it."""
-    queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_shelves()
+    queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_categories()
     return render(request, "guidance/resource.html", resource_context(get_published_or_404(queryset, slug)))
 
 
@@ -71,7 +71,7 @@ def resources_json(request: HttpRequest) -> JsonResponse:
     form = ResourceFilter(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
-    queryset = Resource.objects.select_related("publisher").with_shelves()
+    queryset = Resource.objects.select_related("publisher").with_categories()
     found = queryset.in_order(form.filter(Resource.objects.published()))
     return JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}

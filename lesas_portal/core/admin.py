@@ -62,19 +62,31 @@ class AuditedAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/audit_history.html", context)
 
 
-class ReadOnlyAdmin(AuditedAdmin):
-    """Rows that people look at here and that only the portal itself writes."""
+class NotDeleted:
+    """For an admin or an inline whose rows stay."""
 
-    actions_on_bottom = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+
+class NotAddedOrDeleted(NotDeleted):
+    """For an admin or an inline whose rows may change, but not their number."""
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class ReadOnly(NotAddedOrDeleted):
+    """For an admin or an inline of rows that people look at and that only the portal itself writes."""
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
+
+class ReadOnlyAdmin(ReadOnly, AuditedAdmin):
+    """Rows that people look at here and that only the portal itself writes."""
+
+    actions_on_bottom = False
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -46,7 +46,7 @@ def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(draft, adviser):
     draft.status, draft.publish_at = "published", LONG_AGO
     draft.withdraw_at = timezone.now() + timedelta(hours=1)
     draft.save()
-    publishing.after_change(draft)
+    publishing.update_derived(draft)
     assert urls("zorbing") == ["/guidance/zorbing/"]
     assert urls("zorbing", at=timezone.now() + timedelta(hours=2)) == []
 

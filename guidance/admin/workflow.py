@@ -13,31 +13,31 @@ from guidance.models import Publishable
 from guidance.services import publishing
 
 
-def moment_field(**options) -> forms.DateTimeField:
+def date_and_time_field(**options) -> forms.DateTimeField:
     """A date and time that the browser's own picker fills in; London time."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(required=False, widget=widget, **options)
 
 
-def day_field(**options) -> forms.DateField:
+def date_field(**options) -> forms.DateField:
     """A day that the browser's own picker fills in."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(widget=widget, **options)
 
 
-def words_field(**options) -> forms.CharField:
+def text_area(**options) -> forms.CharField:
     """A sentence or two."""
     widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
     return forms.CharField(widget=widget, **options)
 
 
-class Decision(forms.Form):
-    """What every decision has: its name in addresses, its words, and the thing it is about."""
+class WorkflowForm(forms.Form):
+    """What every step has: its name in addresses, its words, and the content it is about."""
 
     name = ""
     verb = ""
-    explains = ""
-    done = ""
+    description = ""
+    success_message = ""
 
     def __init__(self, *args, obj: Publishable, site: AdminSite, **kwargs) -> None:
         self.obj = obj
@@ -45,37 +45,39 @@ class Decision(forms.Form):
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:
-        """Whether ``obj`` is in a state in which this can be decided."""
+        """Whether ``obj`` is in a state in which this step makes sense."""
         raise NotImplementedError
 
-    def decide(self, by) -> bool:
+    def save(self, by) -> bool:
         """Do it if the answers are valid and the service agrees; else keep the errors."""
         if not self.is_valid():
             return False
         try:
-            self._act(by)
+            self.perform(by)
         except ValidationError as error:
             self.add_error(None, error.messages)
             return False
         return True
 
-    def _act(self, by) -> None:
+    def perform(self, by) -> None:
         raise NotImplementedError
 
 
-class Publish(Decision):
+class Publish(WorkflowForm):
     """Put a page before the public, now or at a set time."""
 
     name = "publish"
     verb = "Publish"
-    explains = "Readers and search engines will see this page. Its address can then no longer change."
-    done = "Published."
+    description = "Readers and search engines will see this page. Its address can then no longer change."
+    success_message = "Published."
 
-    at = moment_field(label="From", help_text="Leave it empty to publish now. A time to come schedules it.")
-    until = moment_field(
+    at = date_and_time_field(
+        label="From", help_text="Leave it empty to publish now. A time to come schedules it."
+    )
+    until = date_and_time_field(
         label="Until", help_text="When it stops being public. Leave it empty if there is no such day."
     )
-    note = words_field(
+    note = text_area(
         label="What changed, for readers",
         required=False,
         help_text="Readers see it in the history of the page. Leave it empty when the page is new.",
@@ -85,26 +87,24 @@ class Publish(Decision):
     def applies_to(cls, obj: Publishable) -> bool:
         return not obj.is_published() or obj.withdraw_at is not None
 
-    def _act(self, by) -> None:
+    def perform(self, by) -> None:
         answers = self.cleaned_data
         publishing.publish(
             obj=self.obj, by=by, note=answers["note"], at=answers["at"], until=answers["until"]
         )
 
 
-class Withdraw(Decision):
+class Withdraw(WorkflowForm):
     """Take a page off the site; its address then says why."""
 
     name = "withdraw"
     verb = "Withdraw"
-    explains = (
+    description = (
         "The page leaves the site. Readers who follow an old link see your reason and what replaced it."
     )
-    done = "Withdrawn. Its address now says why."
+    success_message = "Withdrawn. Its address now says why."
 
-    reason = words_field(
-        label="Why it is withdrawn", help_text="One sentence for readers of the old address."
-    )
+    reason = text_area(label="Why it is withdrawn", help_text="One sentence for readers of the old address.")
 
     def __init__(self, *args, obj: Publishable, site: AdminSite, **kwargs) -> None:
         super().__init__(*args, obj=obj, site=site, **kwargs)
@@ -119,25 +119,26 @@ class Withdraw(Decision):
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:
-        return obj.status == Publishable.Status.PUBLISHED and not obj.is_load_bearing
+        is_withdrawable = obj.state() not in {Publishable.State.DRAFT, Publishable.State.WITHDRAWN}
+        return is_withdrawable and not obj.is_load_bearing
 
-    def _act(self, by) -> None:
+    def perform(self, by) -> None:
         answers = self.cleaned_data
         publishing.withdraw(obj=self.obj, by=by, reason=answers["reason"], successor=answers["successor"])
 
 
-class MarkChecked(Decision):
+class MarkChecked(WorkflowForm):
     """Put one's name to it that a page is right and current."""
 
     name = "check"
     verb = "Mark as checked"
-    explains = (
+    description = (
         "Say that you read this page and its links, and that it is right and current. Readers see the day."
     )
-    done = "Marked as checked."
+    success_message = "Marked as checked."
 
-    on = day_field(label="Checked on", initial=timezone.localdate, help_text="The day you checked it.")
-    next_check_on = day_field(
+    on = date_field(label="Checked on", initial=timezone.localdate, help_text="The day you checked it.")
+    next_check_on = date_field(
         label="Check again on", help_text="When somebody must look again. Readers see this day too."
     )
 
@@ -149,9 +150,9 @@ class MarkChecked(Decision):
     def applies_to(cls, obj: Publishable) -> bool:
         return obj.is_published()
 
-    def _act(self, by) -> None:
+    def perform(self, by) -> None:
         answers = self.cleaned_data
         publishing.mark_checked(obj=self.obj, by=by, on=answers["on"], next_check_on=answers["next_check_on"])
 
 
-DECISIONS = (Publish, MarkChecked, Withdraw)
+WORKFLOW = (Publish, MarkChecked, Withdraw)

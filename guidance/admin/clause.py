@@ -1,6 +1,7 @@
 """Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -112,6 +113,8 @@ class ClauseAdmin(SavingAdmin):
 
     def report(self, request: HttpRequest) -> HttpResponse:
         """Clauses in use by the document they cite: how many, how old, and whether the document is newer."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         used = Q(clauses__in_use=True)
         sources = (
             Resource.objects.filter(used)

@@ -212,6 +212,11 @@ def test_the_report_shows_which_documents_are_newer_than_the_words(adviser_clien
     assert "The document is newer" in adviser_client.get(report).content.decode()
 
 
+def test_the_report_is_for_those_who_may_see_clauses(client, db):
+    client.force_login(make_person(is_staff=True))
+    assert client.get(reverse("admin:guidance_clause_report")).status_code == 403
+
+
 def test_the_list_of_clauses_costs_a_fixed_number_of_queries(
     adviser_client, portal, django_assert_max_num_queries
 ):

@@ -82,7 +82,7 @@ class PolicyTemplateAdmin(PublishableAdmin):
 
     form = PolicyTemplateForm
     workflow = (Issue, *WORKFLOW)
-    content = [
+    content_fieldsets = [
         ("The template", {"fields": ["code", "statutory_basis", "questions", "order"]}),
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),

@@ -11,7 +11,7 @@ from lesas_portal.core.admin import NotAddedOrDeleted
 class RiskAreaAdmin(NotAddedOrDeleted, PublishableAdmin):
     """Four texts and the words on the card."""
 
-    content = [
+    content_fieldsets = [
         ("On the card", {"fields": ["example_words", "order"]}),
         ("Texts", {"fields": ["definition", "examples", "situations", "actions"]}),
     ]

@@ -11,7 +11,7 @@ from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
 from guidance.policies.diff import compare
 from guidance.services import editions
-from lesas_portal.core.admin import NotAddedOrDeleted, ReadOnly
+from lesas_portal.core.admin import NotAdded, NotDeleted, ReadOnly
 
 
 class Issue(WorkflowForm):
@@ -53,7 +53,7 @@ class PolicyTemplateForm(PublishableForm):
     questions = ticks("Questions", ASKED, "The local choices that a setting is asked about.")
 
 
-class SectionInline(NotAddedOrDeleted, admin.TabularInline):
+class SectionInline(NotAdded, NotDeleted, admin.TabularInline):
     """The sections in order; each is edited on a page of its own.
 
     Taking clauses out of use takes a section out of the next edition; its old words stay.

@@ -44,7 +44,7 @@ class OpeningPeriodInline(admin.TabularInline):
 class HelplineAdmin(PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
 
-    content = [
+    content_fieldsets = [
         ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
         (
             "How to make contact",

@@ -14,7 +14,7 @@ from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
 from guidance.services import editions
 from guidance.views import policies
-from lesas_portal.core.admin import NotAddedOrDeleted, ReadOnly
+from lesas_portal.core.admin import NotAdded, NotDeleted, ReadOnly
 
 
 class Issue(WorkflowForm):
@@ -54,7 +54,7 @@ class PolicyTemplateForm(PublishableForm):
     questions = checkbox_field("Questions", CHOICE_NAMES, "The local choices that a setting is asked about.")
 
 
-class SectionInline(NotAddedOrDeleted, admin.TabularInline):
+class SectionInline(NotAdded, NotDeleted, admin.TabularInline):
     """The sections in order; each is edited on a page of its own.
 
     Taking clauses out of use takes a section out of the next edition; its old words stay.
@@ -83,7 +83,7 @@ class PolicyTemplateAdmin(PublishableAdmin):
 
     form = PolicyTemplateForm
     workflow = (Issue, *WORKFLOW)
-    content = [
+    content_fieldsets = [
         ("The template", {"fields": ["code", "statutory_basis", "questions", "order"]}),
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),

@@ -17,7 +17,7 @@ from guidance.admin.preview import PreviewAdmin
 from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.models import Publishable, Revision
-from guidance.services import publishing
+from guidance.services import editing, publishing
 from lesas_portal.core.admin import ReadOnly
 
 LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
@@ -39,11 +39,11 @@ class RevisionInline(ReadOnly, GenericTabularInline):
 
 
 class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
-    """Base of every noun's admin. A noun names its own fields in ``content`` and adds to the lists."""
+    """Base of every noun's admin. A noun names its fields in ``content_fieldsets`` and adds to the lists."""
 
     form = PublishableForm
     formfield_overrides = FIELD_OVERRIDES
-    content: list = []
+    content_fieldsets: list = []
     list_display = ["title", "state", "checked_on", "next_check_on"]
     list_filter = [StateFilter, CheckFilter]
     search_fields = ["title", "slug", "summary", "keywords"]
@@ -62,7 +62,7 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         """The noun's own fields between what all have; what readers are told comes last, but for life."""
         sets = [
             ("The page", {"fields": ["title", "slug", "summary"]}),
-            *self.content,
+            *self.content_fieldsets,
             ("Finding it and answering for it", {"fields": ["keywords", "owner"]}),
         ]
         if obj and obj.is_published() and self.has_change_permission(request, obj):
@@ -104,7 +104,7 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         if change and note.strip():
             publishing.note_change(obj=form.instance, by=request.user, note=note)
         else:
-            publishing.update_derived(form.instance)
+            editing.update_derived(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._ask_to_publish(request, obj) or super().response_add(request, obj, post_url_continue)

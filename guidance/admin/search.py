@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from guidance import search
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
-from lesas_portal.core.admin import AuditedAdmin
+from lesas_portal.core.admin import AuditedAdmin, NotAdded, NotChanged
 from lesas_portal.core.normalisation import unix_line_ends
 
 SHOWN = 5
@@ -102,7 +102,7 @@ class SynonymAdmin(AuditedAdmin):
 
 
 @admin.register(ZeroResultQuery)
-class ZeroResultQueryAdmin(AuditedAdmin):
+class ZeroResultQueryAdmin(NotAdded, NotChanged, AuditedAdmin):
     """What was typed on three different days or more and found nothing, most days first. Nothing to edit."""
 
     list_display = ("words", "days", "last_day", "answer")
@@ -117,9 +117,3 @@ class ZeroResultQueryAdmin(AuditedAdmin):
         """A link to a new search word with these words filled in."""
         address = f"{reverse('admin:guidance_synonym_add')}?{urlencode({'term': row.words})}"
         return format_html('<a href="{}">Add a search word</a>', address)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False

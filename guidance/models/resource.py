@@ -26,7 +26,7 @@ class ResourceQuerySet(CategorisedQuerySet):
 
 
 class Resource(Publishable, Categorised):
-    """One thing in the inventory. The slug is the inventory's key and the natural key."""
+    """One entry of the inventory. The slug is its natural key."""
 
     class Kind(models.TextChoices):
         STATUTORY_GUIDANCE = "statutory-guidance", "Statutory guidance"
@@ -72,7 +72,9 @@ class Resource(Publishable, Categorised):
         help_text="The organisation that publishes it.",
     )
     kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of thing it is.")
-    section = models.CharField(max_length=22, choices=Section, help_text="The shelf it stands on.")
+    section = models.CharField(
+        max_length=22, choices=Section, help_text="The part of the inventory it stands in."
+    )
     url = models.URLField(
         "web address", max_length=500, blank=True, help_text="Its public address. Never a staging site."
     )
@@ -83,7 +85,7 @@ class Resource(Publishable, Categorised):
         max_length=5,
         choices=Confidence,
         default=Confidence.KNOWN,
-        help_text="Whether someone has seen the thing at this address.",
+        help_text="Whether someone has seen it at this address.",
     )
     former_names = models.TextField(
         blank=True, help_text="Names it had before, one a line. Shown to readers and read by search."

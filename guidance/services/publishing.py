@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import Helpline, PolicyTemplate, Publishable, Revision
+from guidance.models import PolicyTemplate, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
 from guidance.policies import rows, validation
-from guidance.services import front_door
+from guidance.services import editing
 from lesas_portal.core import audit, working_days
 
 LIFE = ("status", "publish_at", "withdraw_at")
@@ -151,13 +151,6 @@ def note_change(*, obj: Publishable, by: audit.Actor, note: str, at: datetime | 
     audit.record("note_change", by=by, about=row)
 
 
-def update_derived(obj: Publishable) -> None:
-    """Bring what is derived from ``obj`` up to date; the admin calls it after saving an edit too."""
-    search.refresh(obj)
-    if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
-        transaction.on_commit(front_door.write_snapshot)
-
-
 def _check_days(on: date, next_check_on: date | None) -> dict[str, date]:
     due = next_check_on or next_check_day(on)
     if on > timezone.localdate():
@@ -205,4 +198,4 @@ def _bring_up_to_date(obj: Publishable, row: Publishable, fields: tuple[str, ...
 def _tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool) -> None:
     """Write the history that readers see, and bring what follows from the row up to date."""
     Revision.objects.create(content_object=row, by=audit.person(by), at=at, note=note, notable=notable)
-    update_derived(row)
+    editing.update_derived(row)

@@ -62,25 +62,29 @@ class AuditedAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/audit_history.html", context)
 
 
-class NotDeleted:
-    """For an admin or an inline whose rows stay."""
-
-    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-
-class NotAddedOrDeleted(NotDeleted):
-    """For an admin or an inline whose rows may change, but not their number."""
+class NotAdded:
+    """For an admin or an inline that nobody adds rows to."""
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
 
-class ReadOnly(NotAddedOrDeleted):
-    """For an admin or an inline of rows that people look at and that only the portal itself writes."""
+class NotChanged:
+    """For an admin or an inline whose rows stay as they are."""
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+
+class NotDeleted:
+    """For an admin or an inline that nobody deletes rows from."""
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+
+class ReadOnly(NotAdded, NotChanged, NotDeleted):
+    """For an admin or an inline of rows that people look at and that only the portal itself writes."""
 
 
 class ReadOnlyAdmin(ReadOnly, AuditedAdmin):

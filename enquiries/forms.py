@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import TextChoices
 
-from enquiries.models import District, SettingType, Topic
+from enquiries.models import SETTING_TYPES, District, Topic
 from guidance.models import Service
 from lesas_portal.core.form_fields import LineField, MultiLineField
 
@@ -118,7 +118,7 @@ class EnquiryForm(forms.Form):
     )
     setting_type = forms.ChoiceField(
         label="Type of setting",
-        choices=[("", "Choose one"), *SettingType.choices],
+        choices=[("", "Choose one"), *SETTING_TYPES.items()],
         error_messages={
             "required": "Choose the type of setting",
             "invalid_choice": "Choose the type of setting from the list",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enquiries import reference
-from enquiries.models.choices import District, SettingType, Topic
+from enquiries.models.choices import SETTING_TYPES, District, Topic
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 
@@ -77,7 +77,7 @@ class Enquiry(models.Model):
         blank=True,
         help_text="The one school of the register with that name.",
     )
-    setting_type = models.CharField(max_length=20, choices=SettingType, help_text="Kind of setting.")
+    setting_type = models.CharField(max_length=20, choices=SETTING_TYPES, help_text="Type of setting.")
     district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
     email = models.EmailField(max_length=254, help_text="Where to answer.")
     phone = models.CharField(max_length=40, blank=True, help_text="If they gave one.")

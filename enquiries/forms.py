@@ -152,7 +152,7 @@ class EnquiryForm(forms.Form):
         help_text="Untick this if it is. We will show you where to go.",
     )
 
-    def __init__(self, *args, topic: Topic, declared: bool = False, **kwargs) -> None:
+    def __init__(self, *args, topic: Topic, declared_general: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
@@ -161,7 +161,7 @@ class EnquiryForm(forms.Form):
         else:
             for name in BOOKING_FIELDS:
                 del self.fields[name]
-        if not declared:
+        if not declared_general:
             del self.fields["declared"]
         self.helper = FormHelper()
         self.helper.form_tag = False

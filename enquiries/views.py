@@ -67,12 +67,12 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     """Answer one post: signpost, form, check answers, or stored and confirmed."""
     if post.is_diverted:
-        screen.count_diversion(route=post.decision.route, step=post.step, declared=False)
+        screen.count_diversion(route=post.decision.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
-        form = EnquiryForm(topic=post.topic, declared=post.declared, initial=post.data.dict())
+        form = EnquiryForm(topic=post.topic, declared_general=post.declared_general, initial=post.data.dict())
         return responses.enquiry_form(request, form, token=post.next_token)
-    form = EnquiryForm(post.data, topic=post.topic, declared=post.declared)
+    form = EnquiryForm(post.data, topic=post.topic, declared_general=post.declared_general)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
@@ -80,7 +80,7 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
     if post.decision.route != triage.Route.STRATEGIC:
-        screen.count_diversion(route=post.decision.route, step=post.step, declared=True)
+        screen.count_diversion(route=post.decision.route, step=post.step, declared_general=True)
     return responses.check_answers(request, form, post)
 
 
@@ -90,7 +90,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
     try:
         enquiry = submit.receive(
             decision=post.decision,
-            declared=post.declared,
+            declared_general=post.declared_general,
             answers=answers,
             nonce=post.token.nonce,
             address=request.client_address,

@@ -1,4 +1,4 @@
-"""What people send, the settings they come from, and counts that name nobody; one noun a file."""
+"""Enquiries, establishments and anonymous counts; one noun a file."""
 
 from enquiries.models.choices import SETTING_TYPES, District, Topic
 from enquiries.models.counts import Diversion, RateHit

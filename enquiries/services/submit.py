@@ -28,7 +28,7 @@ def find(*, answers: dict, nonce: str) -> Enquiry | None:
 def receive(
     *,
     decision: triage.ScreeningResult,
-    declared: bool,
+    declared_general: bool,
     answers: dict,
     nonce: str,
     address: str,
@@ -36,12 +36,12 @@ def receive(
 ) -> Enquiry:
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
-    ``answers`` are the cleaned fields of the form. ``declared``: the sender says that it is not about a
+    ``answers`` are the cleaned fields of the form. ``declared_general``: the sender says that it is about no
     particular person. ``address`` is the client's, counted but not kept. With ``spam_signs`` it is kept apart
     and nobody is mailed. Raises NotStrategicError for any other route without a declaration, and
-    rate.RateLimitError.
+    rate_limit.RateLimitError when the sender had enough of them for this hour.
     """
-    if decision.route != triage.Route.STRATEGIC and not declared:
+    if decision.route != triage.Route.STRATEGIC and not declared_general:
         raise NotStrategicError(decision.route)
     if already := find(answers=answers, nonce=nonce):
         return already
@@ -49,7 +49,7 @@ def receive(
         return _store(
             answers,
             sender={"address": address, "nonce": nonce},
-            declared=decision.route != triage.Route.STRATEGIC,
+            declared_general=decision.route != triage.Route.STRATEGIC,
             screen_route=decision.route,
             screen_signals=list(decision.signals),
             spam_signs=spam_signs,

@@ -184,7 +184,9 @@ def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeyp
 def test_intake_refuses_what_is_not_strategic(db):
     decision = triage.ScreeningResult(route=triage.Route.FRONT_DOOR, signals=())
     with pytest.raises(submit.NotStrategicError):
-        submit.receive(decision=decision, declared=False, answers={}, nonce="n", address="", spam_signs=[])
+        submit.receive(
+            decision=decision, declared_general=False, answers={}, nonce="n", address="", spam_signs=[]
+        )
 
 
 def test_an_enquiry_and_its_mails_are_kept_together_or_not_at_all(sender, monkeypatch):

@@ -38,14 +38,14 @@ ROLES = (
 
 
 class Elsewhere(TextChoices):
-    """What people come with that does not belong here."""
+    """Concerns that are not for LESAS: the answer leads to the Front Door or the LADO."""
 
     CHILD = "child", "I’m worried about a child"
     ADULT = "adult", "A concern about an adult who works with children"
 
 
 class QuestionForm(forms.Form):
-    """The first question. It has no room for text."""
+    """The first question, answered by a choice; it has no text field."""
 
     topic = forms.ChoiceField(
         label="What is your enquiry about?",
@@ -168,7 +168,7 @@ class EnquiryForm(forms.Form):
         self.helper.layout = self._layout()
 
     def answers(self) -> dict:
-        """The cleaned answers as ``intake`` takes them, whatever the topic."""
+        """Return the cleaned answers as ``submit.receive`` takes them: the same fields for every topic."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "declared"}
         return {"topic": str(self.topic), "service": None, "preferred_dates": "", "attendees": "", **given}
 

@@ -8,7 +8,7 @@ DIVERTED_TO = [(Route.FRONT_DOOR.value, "Front Door"), (Route.LADO.value, "LADO"
 
 
 class Diversion(models.Model):
-    """How many posts a day the screen sent to the right door. A count, nothing else."""
+    """How many posts a day the screen stopped, by where it sent them. Holds no text and no sender."""
 
     class Step(models.TextChoices):
         FORM = "form", "Form"

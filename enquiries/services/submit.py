@@ -42,11 +42,9 @@ def receive(
     """
     if decision.route != triage.Route.STRATEGIC and not declared_general:
         raise NotStrategicError(decision.route)
-    if already := find(answers=answers, nonce=nonce):
-        return already
     sender = {"address": address, "nonce": nonce}
     try:
-        return _store(answers, sender=sender, decision=decision, spam_signs=spam_signs)
+        return find(answers=answers, nonce=nonce) or _store(answers, sender, decision, spam_signs)
     except IntegrityError:
         # Of two clicks at once, the other one was stored first.
         if already := find(answers=answers, nonce=nonce):
@@ -56,7 +54,7 @@ def receive(
 
 @transaction.atomic
 def _store(
-    answers: dict, *, sender: dict[str, str], decision: triage.ScreeningResult, spam_signs: list[str]
+    answers: dict, sender: dict[str, str], decision: triage.ScreeningResult, spam_signs: list[str]
 ) -> Enquiry:
     rate_limit.consume(**sender)
     today = timezone.localdate()

@@ -97,6 +97,12 @@ def test_the_second_of_two_clicks_at_once_gets_the_first_ones_reference(sender, 
     assert Enquiry.objects.count() == 1
 
 
+def test_the_same_words_from_a_form_opened_anew_are_another_enquiry(sender):
+    # Two colleagues of one school may ask the same; only the same form sent twice is one enquiry.
+    assert sender.send().status_code == sender.send().status_code == 302
+    assert Enquiry.objects.count() == 2
+
+
 def test_the_same_form_sent_again_with_other_words_is_another_enquiry(sender):
     checked = sender.fill_in()
     sender.press_send(checked)

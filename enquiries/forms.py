@@ -114,7 +114,7 @@ class EnquiryForm(forms.Form):
         label="Name of your school or setting",
         max_length=150,
         required_message="Enter the name of your school or setting",
-        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "settings"}),
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "setting-names"}),
     )
     setting_type = forms.ChoiceField(
         label="Type of setting",

@@ -69,7 +69,7 @@ def test_a_missing_file_is_said_so(db):
 
 
 def test_the_form_suggests_the_names_and_takes_any_other(import_csv, sender):
-    assert b'<datalist id="settings">' not in sender.client.get("/enquiries/new/?topic=policy").content
+    assert b'<datalist id="setting-names">' not in sender.client.get("/enquiries/new/?topic=policy").content
     import_csv(*ROWS)
     page = sender.client.get("/enquiries/new/?topic=policy").content.decode()
     assert "<option>École, The</option>" in page

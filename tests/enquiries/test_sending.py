@@ -187,7 +187,7 @@ def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeyp
     assert ANSWERS["message"] in response.content.decode()
 
 
-def test_intake_refuses_what_is_not_strategic(db):
+def test_what_the_screen_stopped_is_not_stored_without_a_declaration(db):
     decision = triage.ScreeningResult(route=triage.Route.FRONT_DOOR, signals=())
     with pytest.raises(submit.NotStrategicError):
         submit.receive(

@@ -4,7 +4,7 @@ import pytest
 
 from enquiries.forms import EnquiryForm
 from enquiries.models import Enquiry
-from guidance.admin.applicability import ScopedForm
+from guidance.admin.applicability import ConditionalForm
 from guidance.forms import TailorForm
 from guidance.loading import taxonomy
 from guidance.policies.setting_types import TYPE_GROUPS, WITHOUT_WORDS
@@ -13,7 +13,7 @@ from lesas_portal.core.setting_types import AGE_RANGES, PHASES, SETTING_TYPES
 FORMS = {
     "enquiry": (EnquiryForm.base_fields["setting_type"], {}),
     "tailoring": (TailorForm.base_fields["setting_type"], WITHOUT_WORDS),
-    "clause": (ScopedForm.base_fields["types"], WITHOUT_WORDS),
+    "clause": (ConditionalForm.base_fields["types"], WITHOUT_WORDS),
 }
 
 
@@ -48,7 +48,9 @@ def test_no_setting_type_is_both_left_out_and_in_a_group_of_policies():
 
 
 @pytest.mark.parametrize(
-    "field", [TailorForm.base_fields["phases"], ScopedForm.base_fields["phases"]], ids=["tailoring", "clause"]
+    "field",
+    [TailorForm.base_fields["phases"], ConditionalForm.base_fields["phases"]],
+    ids=["tailoring", "clause"],
 )
 def test_the_forms_of_policies_offer_the_age_ranges_of_the_list(field):
     assert dict(field.choices) == {slug: ages.label for slug, ages in AGE_RANGES.items()}

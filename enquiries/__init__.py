@@ -1,1 +1,1 @@
-"""Everything people send: the first question, the screen, intake and the admin."""
+"""Everything people send: the first question, the screen, the form, and the admin of enquiries."""

@@ -44,7 +44,7 @@ def issue(*, backdate: bool = False, now: float | None = None) -> str:
 
 
 def read(text: str, *, now: float | None = None) -> Token:
-    """Say what ``text``, a token that came back with a form, is worth at ``now`` (seconds of the epoch)."""
+    """Return the token that a form sent as ``text``, with its state at ``now`` (seconds of the epoch)."""
     try:
         nonce, opened = _SIGNER.unsign_object(text)
     except (signing.BadSignature, ValueError):

@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db.models import TextChoices
 
-from enquiries.models import District, SettingType, Topic
+from enquiries.models import SETTING_TYPES, District, Topic
 from guidance.models import Service
 from lesas_portal.core.form_fields import LineField, MultiLineField
 
@@ -38,14 +38,14 @@ ROLES = (
 
 
 class Elsewhere(TextChoices):
-    """What people come with that does not belong here."""
+    """Concerns that are not for LESAS: the answer leads to the Front Door or the LADO."""
 
     CHILD = "child", "I’m worried about a child"
     ADULT = "adult", "A concern about an adult who works with children"
 
 
 class QuestionForm(forms.Form):
-    """The first question. It has no room for text."""
+    """The first question, answered by a choice; it has no text field."""
 
     topic = forms.ChoiceField(
         label="What is your enquiry about?",
@@ -114,11 +114,11 @@ class EnquiryForm(forms.Form):
         label="Name of your school or setting",
         max_length=150,
         required_message="Enter the name of your school or setting",
-        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "settings"}),
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "setting-names"}),
     )
     setting_type = forms.ChoiceField(
         label="Type of setting",
-        choices=[("", "Choose one"), *SettingType.choices],
+        choices=[("", "Choose one"), *SETTING_TYPES.items()],
         error_messages={
             "required": "Choose the type of setting",
             "invalid_choice": "Choose the type of setting from the list",
@@ -152,7 +152,7 @@ class EnquiryForm(forms.Form):
         help_text="Untick this if it is. We will show you where to go.",
     )
 
-    def __init__(self, *args, topic: Topic, declared: bool = False, **kwargs) -> None:
+    def __init__(self, *args, topic: Topic, declared_general: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
@@ -161,14 +161,14 @@ class EnquiryForm(forms.Form):
         else:
             for name in BOOKING_FIELDS:
                 del self.fields[name]
-        if not declared:
+        if not declared_general:
             del self.fields["declared"]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
 
     def answers(self) -> dict:
-        """The cleaned answers as ``intake`` takes them, whatever the topic."""
+        """Return the cleaned answers as ``submit.receive`` takes them: the same fields for every topic."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "declared"}
         return {"topic": str(self.topic), "service": None, "preferred_dates": "", "attendees": "", **given}
 

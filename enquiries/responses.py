@@ -54,7 +54,7 @@ def check_answers(request: HttpRequest, form: EnquiryForm, submission: Submissio
 
 
 def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, status: int) -> HttpResponse:
-    """Not stored, for now: what was typed is still there, with another way to reach LESAS."""
+    """Nothing was stored: the answers to send again, and another way to reach LESAS."""
     context = {
         "heading": "We have not sent your enquiry",
         "valid_form": form,
@@ -68,7 +68,7 @@ def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, 
 
 
 def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """The right door for what was typed, which is not kept."""
+    """The Front Door or the LADO, whichever the screen named. What was typed is in the page, not kept."""
     is_about_adult = submission.decision.route == Route.LADO
     context = {
         "heading": "Tell the LADO, not LESAS" if is_about_adult else "Tell the Front Door, not LESAS",
@@ -80,7 +80,7 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 
 def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
-    """The reference and what happens next. Nothing that was typed."""
+    """The reference and what happens next, without a word of the enquiry."""
     context = {
         "heading": "Enquiry sent",
         "enquiry": enquiry,

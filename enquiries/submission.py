@@ -32,7 +32,7 @@ class Submission:
     topic: Topic
     data: QueryDict
     step: Diversion.Step
-    declared: bool
+    declared_general: bool
     is_edit_request: bool
     token: form_tokens.Token
     decision: triage.ScreeningResult
@@ -40,7 +40,7 @@ class Submission:
     @property
     def is_diverted(self) -> bool:
         """Whether it belongs elsewhere and the sender has not said that it does not."""
-        return self.decision.route != triage.Route.STRATEGIC and not self.declared
+        return self.decision.route != triage.Route.STRATEGIC and not self.declared_general
 
     @property
     def problem(self) -> str:
@@ -71,7 +71,7 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         topic=topic,
         data=data,
         step=Diversion.Step.CHECK if data.get("step") == "send" else Diversion.Step.FORM,
-        declared="declared" in data,
+        declared_general="declared" in data,
         is_edit_request="edit" in data,
         token=token,
         decision=screen.screen(_free_texts(data)),

@@ -1,4 +1,4 @@
-"""The way in: the question, the form, check answers, sent. The screen comes before all of it.
+"""The steps of an enquiry: the first question, the form, check answers, sent. The screen comes first.
 
 Nothing is kept on the server between the steps: each page carries what was typed in its own fields.
 """
@@ -25,21 +25,24 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def question(request: HttpRequest) -> HttpResponse:
-    """The question that comes first, and its answer: to the form, or to the right door."""
+    """The first question; its answer leads to the form, or to the Front Door or the LADO."""
     was_asked = "asked" in request.GET or "topic" in request.GET
     form = QuestionForm(request.GET) if was_asked else QuestionForm()
     if form.is_valid():
-        return redirect(_way(form.cleaned_data["topic"]))
+        return redirect(_next_address(form.cleaned_data["topic"]))
     return responses.question(request, form)
 
 
 @no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """The form. Without a topic that belongs here there is none."""
+    """The form, for a topic that LESAS answers; any other leads to the question or the Front Door.
+
+    Raises RedactedError for whatever breaks, as ``check`` does.
+    """
     topic = request.POST.get("topic") or request.GET.get("topic", "")
     if topic not in Topic:
-        return redirect(_way(topic))
+        return redirect(_next_address(topic))
     if request.method == "POST":
         return _answer(request, submission.read(request, Topic(topic)))
     form = EnquiryForm(topic=Topic(topic), initial={"service": request.GET.get("service")})
@@ -49,17 +52,17 @@ def new(request: HttpRequest) -> HttpResponse:
 @no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """Check answers, then the sending. It exists only as the answer to the form."""
+    """Check answers, then send. Only the form posts to it; a GET is redirected to the question."""
     topic = request.POST.get("topic") or request.GET.get("topic", "")
     if request.method != "POST" or topic not in Topic:
-        return redirect(_way(topic if topic in Elsewhere else ""))
+        return redirect(_next_address(topic if topic in Elsewhere else ""))
     return _answer(request, submission.read(request, Topic(topic)))
 
 
 @no_trace
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
-    """The confirmation, by an address that nobody can guess."""
+    """The confirmation, at an address that nobody can guess. Raises Http404 for any other token."""
     return responses.sent(request, get_object_or_404(Enquiry, token=token))
 
 
@@ -67,12 +70,12 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     """Answer one post: signpost, form, check answers, or stored and confirmed."""
     if post.is_diverted:
-        screen.count_diversion(route=post.decision.route, step=post.step, declared=False)
+        screen.count_diversion(route=post.decision.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
-        form = EnquiryForm(topic=post.topic, declared=post.declared, initial=post.data.dict())
+        form = EnquiryForm(topic=post.topic, declared_general=post.declared_general, initial=post.data.dict())
         return responses.enquiry_form(request, form, token=post.next_token)
-    form = EnquiryForm(post.data, topic=post.topic, declared=post.declared)
+    form = EnquiryForm(post.data, topic=post.topic, declared_general=post.declared_general)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
@@ -80,7 +83,7 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
     if post.decision.route != triage.Route.STRATEGIC:
-        screen.count_diversion(route=post.decision.route, step=post.step, declared=True)
+        screen.count_diversion(route=post.decision.route, step=post.step, declared_general=True)
     return responses.check_answers(request, form, post)
 
 
@@ -90,7 +93,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
     try:
         enquiry = submit.receive(
             decision=post.decision,
-            declared=post.declared,
+            declared_general=post.declared_general,
             answers=answers,
             nonce=post.token.nonce,
             address=request.client_address,
@@ -104,9 +107,10 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
     return redirect("enquiries:sent", token=enquiry.token)
 
 
-def _way(topic: str) -> str:
-    """The address that an answer to the question leads to; anything unknown leads back to it."""
-    door = reverse("guidance:front_door")
+def _next_address(topic: str) -> str:
+    """Return where an answer to the first question leads; anything unknown leads back to the question."""
+    front_door = reverse("guidance:front_door")
     if topic in Topic:
         return f"{reverse('enquiries:new')}?topic={topic}"
-    return {Elsewhere.CHILD: door, Elsewhere.ADULT: f"{door}#lado"}.get(topic, reverse("enquiries:question"))
+    elsewhere = {Elsewhere.CHILD: front_door, Elsewhere.ADULT: f"{front_door}#lado"}
+    return elsewhere.get(topic, reverse("enquiries:question"))

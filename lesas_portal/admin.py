@@ -1,10 +1,10 @@
-"""The admin as the admin: its name and its look."""
+"""The admin site: its titles, and no sidebar."""
 
 from django.contrib.admin import AdminSite
 
 
 class PortalAdminSite(AdminSite):
-    """The admin in our words."""
+    """Django's admin site with the portal's titles."""
 
     site_header = "LESAS portal: admin"
     site_title = "LESAS portal"

@@ -1,4 +1,4 @@
-"""What every page knows about the site."""
+"""Values that every template has: addresses of the site and of the page, and the main sections."""
 
 from django.conf import settings
 from django.http import HttpRequest

@@ -1,31 +1,56 @@
 """The only reader of the environment: texts, lists, switches, numbers, and addresses of services.
 
-``database``, ``cache`` and ``email`` turn an address into Django's settings and raise ``ValueError`` with
+``database``, ``cache`` and ``mail_server`` turn an address into what Django needs and raise ValueError with
 advice for one they do not know; the readers raise ImproperlyConfigured, which names the variable.
 """
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+Service = TypeVar("Service")
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
 }
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+SMTP_ALIASES = {"smtps": "smtp+ssl", "submission": "smtp+tls"}
+MAIL_BACKENDS = {"console": "console", "memory": "locmem", "file": "filebased"}
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail goes: a value for each of Django's EMAIL_ settings, its own default where none is needed."""
+
+    backend: str
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+    folder: str | None = None
 
 
 def text(name: str, default: str = "") -> str:
+    """Return a variable without the spaces around it; ``default`` when it is missing or blank."""
     return os.environ.get(name, "").strip() or default
 
 
 def list(name: str) -> list[str]:
+    """Return the items of a variable, written with commas; blank ones are left out."""
     return [item.strip() for item in text(name).split(",") if item.strip()]
 
 
 def flag(name: str) -> bool:
+    """Return whether a variable says yes. Raises ImproperlyConfigured for anything but yes or no."""
     value = text(name, "0").lower()
     if value not in {"0", "1", "true", "false", "yes", "no", "on", "off"}:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
@@ -33,13 +58,18 @@ def flag(name: str) -> bool:
 
 
 def number(name: str, default: int) -> int:
+    """Return a variable as a number from 0. Raises ImproperlyConfigured for anything else."""
     value = text(name, str(default))
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
 
 
-def service(name: str, default: str, reader, *arguments) -> dict:
+def service(name: str, default: str, reader: Callable[..., Service], *arguments) -> Service:
+    """Return what ``reader`` makes of the address in a variable.
+
+    Raises ImproperlyConfigured with the reader's advice when it does not understand the address.
+    """
     try:
         return reader(text(name, default), *arguments)
     except ValueError as error:
@@ -52,32 +82,18 @@ def database(url: str, base_dir: Path) -> dict:
     A relative SQLite path is taken from ``base_dir``. Raises ValueError for any other scheme, or no name.
     """
     parts = urlsplit(url)
-    scheme = parts.scheme if parts.path.strip("/") else ""
-    if scheme == "sqlite":
-        path = unquote(parts.path)
-        # Three slashes are a path in the project folder, four an absolute one.
-        name = path[1:] if path.startswith("//") else path.lstrip("/")
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": name if name == ":memory:" else base_dir / name,
-            "OPTIONS": dict(SQLITE_OPTIONS),
-        }
-    if scheme in {"postgres", "postgresql"}:
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": parts.port or "",
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
-        }
+    if parts.path.strip("/") and parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path), base_dir)
+    if parts.path.strip("/") and parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(parts)
     raise ValueError("DATABASE_URL must start with sqlite:/// or postgres://, and name a database")
 
 
 def cache(url: str) -> dict:
-    """Return Django's CACHES entry for ``locmem://``, ``dummy://``, ``file:///path`` or ``db://table``."""
+    """Return Django's CACHES entry for ``locmem://``, ``dummy://``, ``file:///path`` or ``db://table``.
+
+    Raises ValueError for any other scheme.
+    """
     parts = urlsplit(url)
     backends = {
         "locmem": ("locmem.LocMemCache", parts.netloc),
@@ -91,27 +107,49 @@ def cache(url: str) -> dict:
     return {"BACKEND": f"django.core.cache.backends.{backend}", "LOCATION": location}
 
 
-def email(url: str) -> dict:
-    """Return Django's EMAIL_* settings for ``smtp://``, ``smtp+tls://``, ``smtp+ssl://``, ``console://``,
-    ``file:///folder`` or ``memory://``. User, password, host and port are taken from the address."""
+def mail_server(url: str) -> MailServer:
+    """Return the server of ``smtp://``, ``smtp+tls://`` or ``smtp+ssl://`` with user, password, host and port
+    of the address; or what ``console://``, ``file:///folder`` or ``memory://`` use instead of one.
+
+    Raises ValueError for any other scheme.
+    """
     parts = urlsplit(url)
-    scheme = {"smtps": "smtp+ssl", "submission": "smtp+tls"}.get(parts.scheme, parts.scheme)
-    if scheme in {"smtp", "smtp+tls", "smtp+ssl"}:
-        default_port = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}[scheme]
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "EMAIL_HOST": parts.hostname or "localhost",
-            "EMAIL_PORT": parts.port or default_port,
-            "EMAIL_HOST_USER": unquote(parts.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-            "EMAIL_USE_TLS": scheme == "smtp+tls",
-            "EMAIL_USE_SSL": scheme == "smtp+ssl",
-        }
-    backends = {"console": "console", "memory": "locmem", "file": "filebased"}
-    if scheme not in backends:
+    scheme = SMTP_ALIASES.get(parts.scheme, parts.scheme)
+    if scheme in SMTP_PORTS:
+        return MailServer(
+            backend="django.core.mail.backends.smtp.EmailBackend",
+            host=parts.hostname or "localhost",
+            port=parts.port or SMTP_PORTS[scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            use_tls=scheme == "smtp+tls",
+            use_ssl=scheme == "smtp+ssl",
+        )
+    if scheme not in MAIL_BACKENDS:
         known = "smtp://, smtp+tls://, smtp+ssl://, console://, file:/// or memory://"
         raise ValueError(f"EMAIL_URL must start with {known}")
-    settings = {"EMAIL_BACKEND": f"django.core.mail.backends.{backends[scheme]}.EmailBackend"}
-    if scheme == "file":
-        settings["EMAIL_FILE_PATH"] = unquote(parts.path)
-    return settings
+    backend = f"django.core.mail.backends.{MAIL_BACKENDS[scheme]}.EmailBackend"
+    return MailServer(backend=backend, folder=unquote(parts.path) if scheme == "file" else None)
+
+
+def _sqlite(path: str, base_dir: Path) -> dict:
+    # Three slashes are a path in the project folder, four an absolute one.
+    name = path[1:] if path.startswith("//") else path.lstrip("/")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name if name == ":memory:" else base_dir / name,
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }
+
+
+def _postgresql(parts: SplitResult) -> dict:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
+    }

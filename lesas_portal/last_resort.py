@@ -1,4 +1,4 @@
-"""What is answered when not even an error page can be made: who to ring, in plain HTML."""
+"""The answer when not even an error page can be made: who to ring, in plain HTML."""
 
 import logging
 import sys

@@ -1,6 +1,6 @@
-"""What people send, the settings they come from, and counts that name nobody; one noun a file."""
+"""Enquiries, establishments and anonymous counts; one noun a file."""
 
-from enquiries.models.choices import District, SettingType, Topic
+from enquiries.models.choices import SETTING_TYPES, District, Topic
 from enquiries.models.counts import Diversion, RateHit
 from enquiries.models.enquiry import Enquiry, SuspectedSpam
 from enquiries.models.establishment import Establishment
@@ -11,7 +11,7 @@ __all__ = [
     "Enquiry",
     "RateHit",
     "Establishment",
-    "SettingType",
+    "SETTING_TYPES",
     "SuspectedSpam",
     "Topic",
 ]

@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from lesas_portal.core import setting_types
+
+SETTING_TYPES = {slug: kind.label for slug, kind in setting_types.SETTING_TYPES.items()}
+
 
 class Topic(models.TextChoices):
     """What an enquiry may be about."""
@@ -14,24 +18,6 @@ class Topic(models.TextChoices):
     PORTAL = "portal", "This website"
     OTHER = "other", "Something else, not about a child or an adult"
     UNSURE = "unsure", "I’m not sure"
-
-
-class SettingType(models.TextChoices):
-    """Kinds of setting, as LESAS speaks of them."""
-
-    EARLY_YEARS = "early-years", "Nursery or pre-school"
-    CHILDMINDER = "childminder", "Childminder"
-    CLUB = "club", "Out-of-school or holiday club"
-    PRIMARY = "primary", "Infant, junior or primary school"
-    SECONDARY = "secondary", "Secondary school"
-    ALL_THROUGH = "all-through", "All-through school"
-    SPECIAL = "special", "Special school"
-    ALTERNATIVE = "alternative", "Pupil referral unit or alternative provision"
-    COLLEGE = "college", "Sixth form or further education college"
-    INDEPENDENT = "independent", "Independent school"
-    TRUST = "trust", "Academy trust central team"
-    TRAINING_PROVIDER = "training-provider", "Training provider"
-    OTHER = "other", "Another organisation that works with children"
 
 
 class District(models.TextChoices):

@@ -8,7 +8,7 @@ DIVERTED_TO = [(Route.FRONT_DOOR.value, "Front Door"), (Route.LADO.value, "LADO"
 
 
 class Diversion(models.Model):
-    """How many posts a day the screen sent to the right door. A count, nothing else."""
+    """How many posts a day the screen stopped, by where it sent them. Holds no text and no sender."""
 
     class Step(models.TextChoices):
         FORM = "form", "Form"
@@ -17,13 +17,17 @@ class Diversion(models.Model):
     day = models.DateField(help_text="The day.")
     route = models.CharField(max_length=10, choices=DIVERTED_TO, help_text="Where it was sent.")
     step = models.CharField(max_length=5, choices=Step, help_text="Where in the form.")
-    declared = models.BooleanField(help_text="Whether these went on, declared not to be about a child.")
+    declared_general = models.BooleanField(
+        help_text="Whether these went on, declared not to be about a child."
+    )
     count = models.PositiveIntegerField(default=0, help_text="How many.")
 
     class Meta:
-        ordering = ["-day", "route", "step", "declared"]
+        ordering = ["-day", "route", "step", "declared_general"]
         constraints = [
-            models.UniqueConstraint(name="diversion_once", fields=["day", "route", "step", "declared"])
+            models.UniqueConstraint(
+                name="diversion_once", fields=["day", "route", "step", "declared_general"]
+            )
         ]
 
     def __str__(self) -> str:

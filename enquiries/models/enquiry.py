@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enquiries import reference
-from enquiries.models.choices import District, SettingType, Topic
+from enquiries.models.choices import SETTING_TYPES, District, Topic
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 
@@ -38,7 +38,7 @@ class EnquiryQuerySet(models.QuerySet):
 
 
 class Enquiry(models.Model):
-    """One strategic enquiry as it was sent. Only ``intake`` and ``handling`` write it.
+    """One strategic enquiry as it was sent. Only ``services`` write it.
 
     Personal: ``name``, ``email``, ``phone`` and what the free texts may say. All of it goes on ``delete_on``.
     """
@@ -48,7 +48,9 @@ class Enquiry(models.Model):
         CLOSED = "closed", "Closed"
         SPAM = "spam", "Suspected spam"
 
-    reference = models.CharField(max_length=9, unique=True, default=reference.make, help_text="Ours.")
+    reference = models.CharField(
+        max_length=9, unique=True, default=reference.make, help_text="What to quote when asking about it."
+    )
     token = models.CharField(max_length=43, unique=True, help_text="Address of the sender’s confirmation.")
     submission = models.CharField(
         max_length=64,
@@ -75,9 +77,9 @@ class Enquiry(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        help_text="The one school of the register with that name.",
+        help_text="The one establishment of GIAS with that name.",
     )
-    setting_type = models.CharField(max_length=20, choices=SettingType, help_text="Kind of setting.")
+    setting_type = models.CharField(max_length=20, choices=SETTING_TYPES, help_text="Type of setting.")
     district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
     email = models.EmailField(max_length=254, help_text="Where to answer.")
     phone = models.CharField(max_length=40, blank=True, help_text="If they gave one.")
@@ -94,7 +96,7 @@ class Enquiry(models.Model):
     preferred_dates = models.CharField(max_length=300, blank=True, help_text="When it would suit them.")
     attendees = models.CharField(max_length=300, blank=True, help_text="How many people, and who.")
 
-    declared = models.BooleanField(
+    declared_general = models.BooleanField(
         "said not to be about a child",
         default=False,
         help_text="The screen stopped it and the sender said that it is not about a particular person.",
@@ -119,7 +121,7 @@ class Enquiry(models.Model):
             ),
             models.CheckConstraint(
                 name="enquiry_strategic_or_declared",
-                condition=Q(screen_route=Route.STRATEGIC.value) | Q(declared=True),
+                condition=Q(screen_route=Route.STRATEGIC.value) | Q(declared_general=True),
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""The national register of schools and settings ("Get information about schools"), read from its CSV."""
+"""Establishments of GIAS (Get information about schools, the national list), read from its CSV."""
 
 import csv
 from pathlib import Path
@@ -22,11 +22,11 @@ OPEN = "Open"
 
 
 class GiasFormatError(ValueError):
-    """The file cannot be read as the register; the message says what is missing."""
+    """The file is not the CSV of GIAS; the message says what is missing."""
 
 
 def read(path: Path) -> list[Establishment]:
-    """Return the open settings of Kent and Medway in the CSV at ``path`` (Windows-1252, as published).
+    """Return the open establishments of Kent and Medway in the CSV at ``path`` (Windows-1252, as published).
 
     Raises GiasFormatError when columns are missing or a number is not one, OSError when it cannot be opened.
     """
@@ -35,27 +35,32 @@ def read(path: Path) -> list[Establishment]:
         missing = ({*COLUMNS.values()} | {STATUS}) - set(rows.fieldnames or [])
         if missing:
             raise GiasFormatError(f"columns missing: {', '.join(sorted(missing))}")
-        return [_setting(row) for row in rows if row[COLUMNS["local_authority"]] in AREAS and _is_open(row)]
+        return [
+            _establishment(row) for row in rows if row[COLUMNS["local_authority"]] in AREAS and _is_open(row)
+        ]
 
 
 @transaction.atomic
-def replace(settings: list[Establishment]) -> int:
-    """Make the table hold exactly ``settings``; return how many that is. Refuses to empty the table."""
-    if not settings:
-        raise GiasFormatError("no open setting in Kent or Medway")
+def replace(establishments: list[Establishment]) -> int:
+    """Make the table hold exactly ``establishments``; return how many that is.
+
+    Raises GiasFormatError for an empty list, so that a file cut short does not empty the table.
+    """
+    if not establishments:
+        raise GiasFormatError("no open establishment in Kent or Medway")
     fields = [name for name in COLUMNS if name != "urn"]
-    Establishment.objects.exclude(urn__in=[setting.urn for setting in settings]).delete()
+    Establishment.objects.exclude(urn__in=[establishment.urn for establishment in establishments]).delete()
     Establishment.objects.bulk_create(
-        settings, batch_size=500, update_conflicts=True, unique_fields=["urn"], update_fields=fields
+        establishments, batch_size=500, update_conflicts=True, unique_fields=["urn"], update_fields=fields
     )
-    return len(settings)
+    return len(establishments)
 
 
 def _is_open(row: dict[str, str]) -> bool:
     return (row[STATUS] or "").startswith(OPEN)
 
 
-def _setting(row: dict[str, str]) -> Establishment:
+def _establishment(row: dict[str, str]) -> Establishment:
     values = {name: " ".join((row[column] or "").split()) for name, column in COLUMNS.items()}
     if not values["urn"].isdecimal() or not values["name"]:
         raise GiasFormatError("a row has no URN or no name")

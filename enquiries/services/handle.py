@@ -1,4 +1,4 @@
-"""What is done with enquiries: each function keyword-only, in one transaction, and noted with ``by``."""
+"""Close, mark as spam, release, download, delete: each in one transaction, with an audit entry for ``by``."""
 
 from collections.abc import Iterable
 from datetime import datetime

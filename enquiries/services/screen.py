@@ -58,10 +58,10 @@ def screen_works() -> bool:
     return True
 
 
-def count_diversion(*, route: str, step: str, declared: bool) -> None:
-    """Count one post that the screen stopped (``declared``: that went on all the same). Never raises
+def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
+    """Count one post that the screen stopped (``declared_general``: that went on all the same). Never raises
     for want of a database: the signpost must stand without it."""
-    key = {"day": timezone.localdate(), "route": route, "step": step, "declared": declared}
+    key = {"day": timezone.localdate(), "route": route, "step": step, "declared_general": declared_general}
     try:
         with transaction.atomic():
             Diversion.objects.get_or_create(**key)

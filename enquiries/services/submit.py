@@ -28,7 +28,7 @@ def find(*, answers: dict, nonce: str) -> Enquiry | None:
 def receive(
     *,
     decision: triage.ScreeningResult,
-    declared: bool,
+    declared_general: bool,
     answers: dict,
     nonce: str,
     address: str,
@@ -36,25 +36,15 @@ def receive(
 ) -> Enquiry:
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
-    ``answers`` are the cleaned fields of the form. ``declared``: the sender says that it is not about a
-    particular person. ``address`` is the client's, counted but not kept. With ``spam_signs`` it is kept apart
-    and nobody is mailed. Raises NotStrategicError for any other route without a declaration, and
-    rate.RateLimitError.
+    ``answers``: the cleaned fields of the form. ``declared_general``: the sender says that it is about no
+    particular person. ``address``: the client's, counted but not kept. With ``spam_signs`` nobody is mailed.
+    Raises NotStrategicError for any other route without a declaration, and rate_limit.RateLimitError.
     """
-    if decision.route != triage.Route.STRATEGIC and not declared:
+    if decision.route != triage.Route.STRATEGIC and not declared_general:
         raise NotStrategicError(decision.route)
-    if already := find(answers=answers, nonce=nonce):
-        return already
+    sender = {"address": address, "nonce": nonce}
     try:
-        return _store(
-            answers,
-            sender={"address": address, "nonce": nonce},
-            declared=decision.route != triage.Route.STRATEGIC,
-            screen_route=decision.route,
-            screen_signals=list(decision.signals),
-            spam_signs=spam_signs,
-            submission=_submission(answers, nonce),
-        )
+        return find(answers=answers, nonce=nonce) or _store(answers, sender, decision, spam_signs)
     except IntegrityError:
         # Of two clicks at once, the other one was stored first.
         if already := find(answers=answers, nonce=nonce):
@@ -63,13 +53,18 @@ def receive(
 
 
 @transaction.atomic
-def _store(answers: dict, *, sender: dict[str, str], spam_signs: list[str], **marks) -> Enquiry:
+def _store(
+    answers: dict, sender: dict[str, str], decision: triage.ScreeningResult, spam_signs: list[str]
+) -> Enquiry:
     rate_limit.consume(**sender)
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     enquiry = Enquiry.objects.create(
         **answers,
-        **marks,
+        submission=_submission(answers, sender["nonce"]),
+        declared_general=decision.route != triage.Route.STRATEGIC,
+        screen_route=decision.route,
+        screen_signals=list(decision.signals),
         spam_signs=spam_signs,
         status=status,
         establishment=_registered(answers["setting_name"]),

@@ -3,6 +3,7 @@
 from guidance.loading import COMMAND
 from guidance.models import Audience, Phase
 from guidance.services import seeding
+from lesas_portal.core.setting_types import PHASES
 
 AUDIENCES = {
     "dsl": "Designated safeguarding leads (DSLs)",
@@ -14,13 +15,6 @@ AUDIENCES = {
     "technicians": "Network managers and technicians",
     "parents": "Parents and carers",
     "children": "Children and young people",
-}
-PHASES = {
-    "early-years": "Early years",
-    "primary": "Primary",
-    "secondary": "Secondary",
-    "post-16": "Post-16",
-    "send": "Special educational needs and disabilities (SEND)",
 }
 
 

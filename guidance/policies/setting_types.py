@@ -1,119 +1,124 @@
-"""Kinds of setting, and the words each has for its people. Pure data: no Django."""
+"""The words that each type of setting has for its people. Pure data: no Django."""
 
 from dataclasses import dataclass
+
+from lesas_portal.core import setting_types
 
 
 @dataclass(frozen=True)
 class SettingType:
-    """One kind of setting: what it is called and which words stand in for its people.
+    """One type of setting of the common list, with the words that stand in for its people."""
 
-    ``phases`` are the ages it usually has, used when the setting names none.
-    """
-
-    label: str
+    common: setting_types.SettingType
     noun: str
     leader: str
     governance: str
     governor: str
     learners: str
-    phases: tuple[str, ...]
     sole: bool = False
+
+    @property
+    def label(self) -> str:
+        return self.common.label
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The ages it usually has, used when the setting names none."""
+        return self.common.age_ranges
 
 
 SETTING_TYPES = {
     "nursery": SettingType(
-        label="Nursery or pre-school",
+        common=setting_types.SETTING_TYPES["nursery"],
         noun="nursery",
         leader="the manager",
         governance="the owner or committee",
         governor="the owner or committee member who leads on safeguarding",
         learners="children",
-        phases=("early-years",),
     ),
     "childminder": SettingType(
-        label="Childminder",
+        common=setting_types.SETTING_TYPES["childminder"],
         noun="setting",
         leader="the childminder",
         governance="the childminder",
         governor="the childminder",
         learners="children",
-        phases=("early-years", "ks1", "ks2"),
         sole=True,
     ),
     "out-of-school": SettingType(
-        label="Out-of-school or holiday club",
+        common=setting_types.SETTING_TYPES["out-of-school"],
         noun="club",
         leader="the manager",
         governance="the owner or committee",
         governor="the owner or committee member who leads on safeguarding",
         learners="children",
-        phases=("ks1", "ks2"),
     ),
     "primary": SettingType(
-        label="Infant, junior or primary school",
+        common=setting_types.SETTING_TYPES["primary"],
         noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
         learners="pupils",
-        phases=("early-years", "ks1", "ks2"),
     ),
     "secondary": SettingType(
-        label="Secondary school",
+        common=setting_types.SETTING_TYPES["secondary"],
         noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
         learners="pupils",
-        phases=("ks3-4", "post-16"),
     ),
     "all-through": SettingType(
-        label="All-through school",
+        common=setting_types.SETTING_TYPES["all-through"],
         noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
         learners="pupils",
-        phases=("early-years", "ks1", "ks2", "ks3-4", "post-16"),
     ),
     "special": SettingType(
-        label="Special school",
+        common=setting_types.SETTING_TYPES["special"],
         noun="school",
         leader="the headteacher",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
         learners="pupils",
-        phases=("early-years", "ks1", "ks2", "ks3-4", "post-16"),
     ),
     "pru": SettingType(
-        label="Pupil referral unit or alternative provision",
+        common=setting_types.SETTING_TYPES["pru"],
         noun="school",
         leader="the headteacher",
         governance="the management committee",
         governor="the management committee member who leads on safeguarding",
         learners="pupils",
-        phases=("ks3-4",),
     ),
     "college": SettingType(
-        label="Sixth form or further education college",
+        common=setting_types.SETTING_TYPES["college"],
         noun="college",
         leader="the principal",
         governance="the governing body",
         governor="the governor who leads on safeguarding",
         learners="students",
-        phases=("post-16",),
     ),
+}
+
+# Types that tailor no policy under their own name, and what they use.
+WITHOUT_WORDS = {
+    "independent": "the type of its pupils: primary, secondary, all-through or special",
+    "trust": "the type of each of its schools",
+    "training-provider": "the plain template, until its words are written",
+    "other": "the plain template: nothing is known of its people",
 }
 
 # The plain template stands for any setting, so its words fit them all.
 ANY_SETTING = SettingType(
-    label="Any setting",
+    common=setting_types.SettingType("Any setting", ()),
     noun="setting",
     leader="the headteacher or manager",
     governance="the governing body or owner",
     governor="the governor or owner who leads on safeguarding",
     learners="learners",
-    phases=(),
 )
 
 TYPE_GROUPS = {
@@ -123,12 +128,6 @@ TYPE_GROUPS = {
     "with-staff": tuple(name for name, kind in SETTING_TYPES.items() if not kind.sole),
 }
 
-PHASES = {
-    "early-years": "Early years, birth to 5",
-    "ks1": "Key stage 1, ages 5 to 7",
-    "ks2": "Key stage 2, ages 7 to 11",
-    "ks3-4": "Key stages 3 and 4, ages 11 to 16",
-    "post-16": "Sixth form or college, ages 16 to 19",
-}
+PHASES = {name: ages.label for name, ages in setting_types.AGE_RANGES.items()}
 
 LEARNER_WORDS = {"children": "child", "pupils": "pupil", "students": "student", "learners": "learner"}

@@ -37,6 +37,7 @@ class LineField(forms.CharField):
         return min(SPARE * self.max_length, READ_AT_MOST) if self.max_length else READ_AT_MOST
 
     def to_python(self, value: object) -> str:
+        """Return the text, tidied. Raises ValidationError for more than ``reads_at_most`` characters."""
         return " ".join(self._tidied(value).split())
 
     def _tidied(self, value: object) -> str:

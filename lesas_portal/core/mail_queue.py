@@ -49,9 +49,9 @@ def queue(
 ) -> QueuedEmail | None:
     """Store a mail made from ``emails/<name>.subject.txt`` and ``emails/<name>.txt`` for the worker.
 
-    Call it inside the transaction of its cause: both are kept or neither. ``to`` is one address
-    (ValidationError otherwise). Returns None, and stores nothing, for an automatic reply to an address
-    that had settings.AUTOMATIC_REPLIES_PER_DAY of them within a day.
+    Call it inside the transaction of its cause: both are kept or neither. Raises TransactionManagementError
+    outside one, and ValidationError when ``to`` is not one address. Returns None, and stores nothing, for an
+    automatic reply to an address that had settings.AUTOMATIC_REPLIES_PER_DAY of them within a day.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("Queue mail in the transaction of its cause.")

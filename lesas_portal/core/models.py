@@ -83,6 +83,11 @@ class QueuedEmail(models.Model):
     def __str__(self) -> str:
         return f"{self.name} for {self.about}"
 
+    @property
+    def reference(self) -> str:
+        """What an audit entry names it by: the reference of what it is about."""
+        return self.about
+
 
 class AuditEntry(models.Model):
     """One act of one person (or command) upon one row. Only ``audit.py`` writes it; nobody changes it.

@@ -1,4 +1,4 @@
-"""What keeps a typed text out of logs, error reports, caches and cookies."""
+"""Keeps what a visitor typed out of logs, error reports, caches and cookies."""
 
 import traceback
 from collections.abc import Callable
@@ -19,15 +19,16 @@ ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, Suspici
 
 
 class RedactedError(Exception):
-    """Stands for an exception in a discreet page, without its words: they might quote what was typed."""
+    """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed."""
 
 
 def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make ``view`` leave no trace of what it is sent.
 
-    Its answers are not stored anywhere, error reports hide its POST data, and a failure is passed on as its
-    kind and place only. No cookie is set, so Django's CSRF check is off: a view that stores or changes
-    something brings a check of its own (``enquiries.form_tokens``); one that only answers needs none.
+    Its answers are not stored anywhere and error reports hide its POST data. The view then raises what
+    becomes a 4xx answer (``ANSWERED``) as it is, and RedactedError, which has the kind and place only, in
+    place of any other exception. No cookie is set, so Django's CSRF check is off: a view that stores or
+    changes something brings a check of its own (``enquiries.form_tokens``); one that only answers needs none.
     """
 
     @csrf_exempt

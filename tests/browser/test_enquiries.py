@@ -125,7 +125,7 @@ def test_a_concern_meets_the_signpost_and_a_mistake_can_go_on(open_page):
     press(page, "Continue")
     press(page, "Send enquiry to LESAS")
     assert page.locator(".reference").is_visible()
-    assert Enquiry.objects.get().declared
+    assert Enquiry.objects.get().declared_general
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -50,7 +50,9 @@ def test_the_most_urgent_comes_first_and_says_why(adviser_client):
     today = timezone.localdate()
     make_enquiry(subject="later", reply_by=today + timedelta(days=5))
     make_enquiry(subject="done", status="closed", closed_at=timezone.now())
-    make_enquiry(subject="late", reply_by=today - timedelta(days=1), declared=True, screen_route="lado")
+    make_enquiry(
+        subject="late", reply_by=today - timedelta(days=1), declared_general=True, screen_route="lado"
+    )
     page = adviser_client.get(LIST).content.decode()
     assert page.index(">late<") < page.index(">later<") < page.index(">done<")
     assert "Late, was due" in page
@@ -59,7 +61,7 @@ def test_the_most_urgent_comes_first_and_says_why(adviser_client):
 
 def test_an_adviser_reads_in_plain_words_why_the_screen_stopped_it(adviser_client):
     signals = ["rules:lately-with-somebody-told", "pairs:she-often"]
-    enquiry = make_enquiry(declared=True, screen_route="front_door", screen_signals=signals)
+    enquiry = make_enquiry(declared_general=True, screen_route="front_door", screen_signals=signals)
     page = adviser_client.get(f"{LIST}{enquiry.pk}/change/").content.decode()
     assert "a recent day or time; in the same sentence somebody disclosed or reported something<br>" in page
     assert "words for one person (he, she), three times or more" in page
@@ -181,7 +183,9 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(adviser_client, start):
 
 
 def test_advisers_see_the_counts_and_the_register(adviser_client):
-    Diversion.objects.create(day=timezone.localdate(), route="lado", step="form", declared=False, count=3)
+    Diversion.objects.create(
+        day=timezone.localdate(), route="lado", step="form", declared_general=False, count=3
+    )
     Establishment.objects.create(urn=100001, name="Oak School", local_authority="Kent")
     assert b"LADO" in adviser_client.get("/admin/enquiries/diversion/").content
     assert b"Oak School" in adviser_client.get("/admin/enquiries/establishment/?q=oak").content

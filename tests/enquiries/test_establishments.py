@@ -1,4 +1,4 @@
-"""The register of settings: read from the national CSV, suggested in the form."""
+"""Establishments: read from the CSV of GIAS, suggested in the form."""
 
 from io import StringIO
 
@@ -20,11 +20,11 @@ ROWS = [
 
 
 @pytest.fixture
-def register(tmp_path):
-    """Writes a CSV as the national register publishes it, and imports it."""
+def import_csv(tmp_path):
+    """Writes a CSV as GIAS publishes it, and imports it."""
 
     def imported(*rows: str, headings: str = HEADINGS) -> str:
-        path = tmp_path / "register.csv"
+        path = tmp_path / "gias.csv"
         path.write_bytes("\r\n".join([headings, *rows]).encode("cp1252"))
         out = StringIO()
         call_command("import_establishments", str(path), stdout=out)
@@ -33,31 +33,33 @@ def register(tmp_path):
     return imported
 
 
-def test_open_settings_of_kent_and_medway_are_taken(register, db):
-    assert register(*ROWS) == "2 settings.\n"
+def test_open_establishments_of_kent_and_medway_are_taken(import_csv, db):
+    assert import_csv(*ROWS) == "2 establishments.\n"
     mary = Establishment.objects.get(urn=100001)
     assert mary.name == "St Mary’s Church of England Primary School"
     assert (mary.kind, mary.phase, mary.postcode) == ("Voluntary aided school", "Primary", "ME10 1AA")
 
 
-def test_a_later_register_replaces_the_earlier_one(register, db):
-    register(*ROWS)
-    assert register("100001,Kent,St Mary’s Academy,Academy,Primary,Open,ME10 1AA,x") == "1 settings.\n"
-    assert [setting.name for setting in Establishment.objects.all()] == ["St Mary’s Academy"]
+def test_a_later_file_replaces_the_earlier_one(import_csv, db):
+    import_csv(*ROWS)
+    assert (
+        import_csv("100001,Kent,St Mary’s Academy,Academy,Primary,Open,ME10 1AA,x") == "1 establishments.\n"
+    )
+    assert [row.name for row in Establishment.objects.all()] == ["St Mary’s Academy"]
 
 
 @pytest.mark.parametrize(
     ("rows", "headings", "says"),
     [
         (ROWS, "URN,Name", "columns missing"),
-        ([], HEADINGS, "no open setting"),
+        ([], HEADINGS, "no open establishment"),
         (["x,Kent,School,Type,Phase,Open,ME1,x"], HEADINGS, "no URN"),
     ],
 )
-def test_a_file_that_is_not_the_register_changes_nothing(register, db, rows, headings, says):
-    register(*ROWS)
+def test_a_file_of_another_kind_changes_nothing(import_csv, db, rows, headings, says):
+    import_csv(*ROWS)
     with pytest.raises(CommandError, match=says):
-        register(*rows, headings=headings)
+        import_csv(*rows, headings=headings)
     assert Establishment.objects.count() == 2
 
 
@@ -66,18 +68,18 @@ def test_a_missing_file_is_said_so(db):
         call_command("import_establishments", "nowhere.csv")
 
 
-def test_the_form_suggests_the_names_and_takes_any_other(register, sender):
-    assert b'<datalist id="settings">' not in sender.client.get("/enquiries/new/?topic=policy").content
-    register(*ROWS)
+def test_the_form_suggests_the_names_and_takes_any_other(import_csv, sender):
+    assert b'<datalist id="setting-names">' not in sender.client.get("/enquiries/new/?topic=policy").content
+    import_csv(*ROWS)
     page = sender.client.get("/enquiries/new/?topic=policy").content.decode()
     assert "<option>École, The</option>" in page
     sender.send(setting_name="st mary’s church of england primary school")
-    sender.send(setting_name="A setting of no register")
+    sender.send(setting_name="A setting that is not in GIAS")
     assert Enquiry.objects.filter(establishment__urn=100001).count() == 1
     assert Enquiry.objects.filter(establishment=None).count() == 1
 
 
-def test_namesakes_are_not_guessed(register, sender):
-    register(*[f"10000{n},Kent,Oak School,Type,Phase,Open,ME1 {n}AA,x" for n in (1, 2)])
+def test_namesakes_are_not_guessed(import_csv, sender):
+    import_csv(*[f"10000{n},Kent,Oak School,Type,Phase,Open,ME1 {n}AA,x" for n in (1, 2)])
     sender.send(setting_name="Oak School")
     assert Enquiry.objects.get().establishment is None

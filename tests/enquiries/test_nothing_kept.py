@@ -203,7 +203,7 @@ def test_nothing_typed_is_kept_when_a_declaration_is_withdrawn(poster, marker, l
     assert b"has not been kept or sent" in poster(**fits, step="send").content
     assert places_with(marker, since) == []
     assert not [line for line in listening.heard if marker in line]
-    assert Diversion.objects.filter(declared=True).exists()
+    assert Diversion.objects.filter(declared_general=True).exists()
 
 
 def test_the_search_for_traces_finds_what_is_kept(sender, marker):

@@ -97,6 +97,12 @@ def test_the_second_of_two_clicks_at_once_gets_the_first_ones_reference(sender, 
     assert Enquiry.objects.count() == 1
 
 
+def test_the_same_words_from_a_form_opened_anew_are_another_enquiry(sender):
+    # Two colleagues of one school may ask the same; only the same form sent twice is one enquiry.
+    assert sender.send().status_code == sender.send().status_code == 302
+    assert Enquiry.objects.count() == 2
+
+
 def test_the_same_form_sent_again_with_other_words_is_another_enquiry(sender):
     checked = sender.fill_in()
     sender.press_send(checked)
@@ -181,10 +187,12 @@ def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeyp
     assert ANSWERS["message"] in response.content.decode()
 
 
-def test_intake_refuses_what_is_not_strategic(db):
+def test_what_the_screen_stopped_is_not_stored_without_a_declaration(db):
     decision = triage.ScreeningResult(route=triage.Route.FRONT_DOOR, signals=())
     with pytest.raises(submit.NotStrategicError):
-        submit.receive(decision=decision, declared=False, answers={}, nonce="n", address="", spam_signs=[])
+        submit.receive(
+            decision=decision, declared_general=False, answers={}, nonce="n", address="", spam_signs=[]
+        )
 
 
 def test_an_enquiry_and_its_mails_are_kept_together_or_not_at_all(sender, monkeypatch):

@@ -57,7 +57,7 @@ def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
     assert b"You told us that this is not about a particular child or adult" in checked.content
     assert sender.press_send(checked).status_code == 302
     enquiry = Enquiry.objects.get()
-    assert enquiry.declared
+    assert enquiry.declared_general
     assert enquiry.screen_route == "front_door"
     assert enquiry.screen_signals
 
@@ -79,7 +79,7 @@ def test_nobody_gets_the_declaration_without_the_signpost(sender):
 def test_an_ordinary_enquiry_carries_no_mark_even_if_declared(sender):
     sender.send(declared="on")
     enquiry = Enquiry.objects.get()
-    assert not enquiry.declared
+    assert not enquiry.declared_general
     assert enquiry.screen_route == "strategic"
 
 
@@ -96,7 +96,7 @@ def test_only_counts_are_kept(sender):
     sender.fill_in(message=CONCERN)
     sender.press_send(sender.fill_in(), message=ALLEGATION)
     sender.fill_in(message=CONCERN, declared="on")
-    counts = set(Diversion.objects.values_list("route", "step", "declared", "count"))
+    counts = set(Diversion.objects.values_list("route", "step", "declared_general", "count"))
     assert counts == {
         ("front_door", "form", False, 2),
         ("front_door", "form", True, 1),
@@ -107,7 +107,7 @@ def test_only_counts_are_kept(sender):
         "day",
         "route",
         "step",
-        "declared",
+        "declared_general",
         "count",
     }
 

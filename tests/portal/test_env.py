@@ -80,26 +80,31 @@ def test_a_cache_that_is_not_understood():
     ],
 )
 def test_a_mail_server(url, port, tls, ssl):
-    found = env.email(url)
-    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
-    assert found["EMAIL_HOST"] == "mail.example.org"
-    assert (found["EMAIL_PORT"], found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (port, tls, ssl)
+    server = env.mail_server(url)
+    assert server.backend == "django.core.mail.backends.smtp.EmailBackend"
+    assert server.host == "mail.example.org"
+    assert (server.port, server.use_tls, server.use_ssl) == (port, tls, ssl)
 
 
 def test_a_mail_server_with_a_password():
-    found = env.email("smtp+tls://us%40er:p%2Fw@mail.example.org")
-    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("us@er", "p/w")
+    server = env.mail_server("smtp+tls://us%40er:p%2Fw@mail.example.org")
+    assert (server.user, server.password) == ("us@er", "p/w")
 
 
 @pytest.mark.parametrize(
-    ("url", "backend"), [("console://", "console"), ("memory://", "locmem"), ("file:///tmp/x", "filebased")]
+    ("url", "backend", "folder"),
+    [
+        ("console://", "console", None),
+        ("memory://", "locmem", None),
+        ("file:///tmp/x", "filebased", "/tmp/x"),
+    ],
 )
-def test_mail_that_goes_nowhere(url, backend):
-    found = env.email(url)
-    assert found["EMAIL_BACKEND"] == f"django.core.mail.backends.{backend}.EmailBackend"
-    assert found.get("EMAIL_FILE_PATH", "/tmp/x") == "/tmp/x"
+def test_mail_that_goes_nowhere(url, backend, folder):
+    server = env.mail_server(url)
+    assert server.backend == f"django.core.mail.backends.{backend}.EmailBackend"
+    assert server.folder == folder
 
 
 def test_mail_that_is_not_understood():
     with pytest.raises(ValueError, match="EMAIL_URL must start with smtp://"):
-        env.email("mail.example.org:25")
+        env.mail_server("mail.example.org:25")

@@ -58,7 +58,7 @@ def test_every_answer_carries_them(ask, path, status):
     check(response)
 
 
-def test_the_desk_of_an_adviser_carries_them(adviser_client):
+def test_a_page_of_the_admin_carries_them(adviser_client):
     response = adviser_client.get("/admin/")
     assert response.status_code == 200
     check(response)

@@ -18,7 +18,7 @@ def lines(client, path):
     return response.content.decode().splitlines()
 
 
-def test_robots_may_read_all_but_the_desk_and_the_forms(client):
+def test_robots_may_read_all_but_the_admin_and_the_forms(client):
     assert lines(client, "/robots.txt") == [
         "User-agent: *",
         "Disallow: /admin/",

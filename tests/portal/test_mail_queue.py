@@ -275,3 +275,4 @@ def test_advisers_see_the_queue_and_try_again(adviser_client, adviser):
     assert QueuedEmail.objects.due().count() == 2
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.action, entry.object_id) == (adviser.username, "send again", str(failed.pk))
+    assert entry.object_key == failed.about, "the entry says which enquiry the mail was about"

@@ -2,13 +2,15 @@
 
 import re
 import socket
+import subprocess
+import sys
 import time
 import tomllib
 
 import pytest
 from django.conf import settings
 
-from tests.server import serve
+from tests.server import ROOT, serve
 
 FORM = "/enquiries/check/"
 
@@ -99,3 +101,17 @@ def test_who_to_ring_is_shown_when_not_even_an_error_page_can_be_made(tmp_path):
             assert front_door_number() in answer.text
         assert "TemplateDoesNotExist" in broken.log
         assert "tommy" not in broken.log
+
+
+def test_nothing_is_open_when_the_loaded_portal_is_shared_among_workers(tmp_path):
+    # gunicorn.conf.py has preload_app: what is open then, all workers would use at once.
+    report = (
+        "import os, threading; seen = set(os.listdir('/dev/fd')); from lesas_portal import wsgi; "
+        "from django.db import connections; "
+        "print(connections['default'].connection, threading.active_count(), "
+        "set(os.listdir('/dev/fd')) - seen)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", report], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert loaded.stdout == "None 1 set()\n"

@@ -17,6 +17,7 @@ COMPLETE = {
     "ENQUIRIES_MAILBOX": "enquiries@example.org",
 }
 OURS = {*COMPLETE, "DEBUG", "DATABASE_URL", "CACHE_URL", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES", "PORT"}
+OURS |= {"HSTS_INCLUDE_SUBDOMAINS", "HSTS_PRELOAD"}
 
 
 def start(environment, show="'started',"):
@@ -107,3 +108,31 @@ def test_a_forwarded_scheme_is_believed_only_behind_a_proxy():
     show = "getattr(settings, 'SECURE_PROXY_SSL_HEADER', None)"
     assert start({}, show)[0] == "None"
     assert start({"TRUSTED_PROXIES": "1"}, show)[0] == "('HTTP_X_FORWARDED_PROTO', 'https')"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "subdomains", "preload"),
+    [
+        ({}, False, False),
+        ({"HSTS_INCLUDE_SUBDOMAINS": "1"}, True, False),
+        ({"HSTS_INCLUDE_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"}, True, True),
+    ],
+)
+def test_what_binds_the_whole_domain_is_for_its_owner_to_choose(chosen, subdomains, preload):
+    hsts = "settings.SECURE_HSTS_"
+    show = f"{hsts}SECONDS > 0, {hsts}INCLUDE_SUBDOMAINS, {hsts}PRELOAD"
+    assert start(COMPLETE | chosen, show)[0] == str((True, subdomains, preload))
+
+
+def test_a_domain_is_not_listed_without_its_subdomains():
+    assert "needs HSTS_INCLUDE_SUBDOMAINS" in start(COMPLETE | {"HSTS_PRELOAD": "1"})[1]
+
+
+def test_mail_goes_to_the_server_of_the_address():
+    address = "smtp+tls://us%40er:secret@mail.example.org:2525"
+    show = (
+        "settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD, "
+        "settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL"
+    )
+    shown = start(COMPLETE | {"EMAIL_URL": address}, show)[0]
+    assert shown == "('mail.example.org', 2525, 'us@er', 'secret', True, False)"

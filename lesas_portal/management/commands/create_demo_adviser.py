@@ -20,6 +20,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **options) -> None:
+        """Create the user and say how to sign in. Raises CommandError on a public host."""
         if settings.PRODUCTION:
             raise CommandError("No demo adviser on a public host. Use manage.py createsuperuser instead.")
         users = get_user_model().objects

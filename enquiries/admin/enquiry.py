@@ -1,4 +1,4 @@
-"""The advisers' way to the enquiries: a list to work from, a page to read, spam apart."""
+"""Genuine enquiries: a list to work from, and a page to read each."""
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from enquiries import triage
-from enquiries.models import Diversion, Enquiry, Establishment, SuspectedSpam
+from enquiries.models import Enquiry
 from enquiries.services import handle
 from lesas_portal.core.admin import ReadOnlyAdmin
 
+DATES = ("received_at", "notified_at", "reply_by", "closed_at", "delete_on")
+SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "district", "email", "phone")
+
 
 class DueFilter(admin.SimpleListFilter):
-    """What needs an answer, and what is late."""
+    """To answer, late or closed."""
 
     title = "what needs doing"
     parameter_name = "due"
@@ -33,48 +36,21 @@ class DueFilter(admin.SimpleListFilter):
 
 @admin.register(Enquiry)
 class EnquiryAdmin(ReadOnlyAdmin):
-    """Genuine enquiries, as they need doing."""
+    """Genuine enquiries, the most urgent first."""
 
     list_display = ["reference", "subject", "topic", "setting_name", "district", "answer", "care"]
     # "open" comes after "closed", so backwards puts what needs an answer first, the most urgent on top.
     ordering = ["-status", "reply_by"]
-    list_filter = [DueFilter, "topic", "setting_type", "district", "declared"]
+    list_filter = [DueFilter, "topic", "setting_type", "district", "declared_general"]
     search_fields = ["reference", "setting_name", "name", "email", "subject"]
     date_hierarchy = "received_at"
     actions = ["close", "mark_spam", "download"]
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    "reference",
-                    "status",
-                    "received_at",
-                    "notified_at",
-                    "reply_by",
-                    "closed_at",
-                    "delete_on",
-                ]
-            },
-        ),
+        (None, {"fields": ["reference", "status", *DATES]}),
         ("What they ask", {"fields": ["topic", "subject", "message"]}),
         ("Training or service", {"fields": ["service", "preferred_dates", "attendees"]}),
-        (
-            "Who asks",
-            {
-                "fields": [
-                    "name",
-                    "role",
-                    "setting_name",
-                    "establishment",
-                    "setting_type",
-                    "district",
-                    "email",
-                    "phone",
-                ]
-            },
-        ),
-        ("The screen", {"fields": ["declared", "screen_route", "screen_reasons"]}),
+        ("Who asks", {"fields": [*SENDER]}),
+        ("The screen", {"fields": ["declared_general", "screen_route", "screen_reasons"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -105,10 +81,10 @@ class EnquiryAdmin(ReadOnlyAdmin):
         day = date_format(enquiry.reply_by, "j F")
         return f"Late, was due {day}" if enquiry.reply_by < timezone.localdate() else f"By {day}"
 
-    @admin.display(description="Care", ordering="declared")
+    @admin.display(description="Care", ordering="declared_general")
     def care(self, enquiry: Enquiry) -> str:
-        """What to know before anything else."""
-        return "Stopped by the screen: read first" if enquiry.declared else ""
+        """Whether the screen had stopped it."""
+        return "Stopped by the screen: read first" if enquiry.declared_general else ""
 
     @admin.display(description="What the screen saw")
     def screen_reasons(self, enquiry: Enquiry) -> str:
@@ -137,46 +113,3 @@ class EnquiryAdmin(ReadOnlyAdmin):
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": 'attachment; filename="enquiries.csv"'},
         )
-
-
-@admin.register(SuspectedSpam)
-class SuspectedSpamAdmin(EnquiryAdmin):
-    """What the spam rules put apart, until it is released or expires."""
-
-    list_display = ["reference", "subject", "setting_name", "received_at", "why", "delete_on"]
-    ordering = ["-received_at"]
-    list_filter = ["topic"]
-    actions = ["release"]
-    fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return ReadOnlyAdmin.get_queryset(self, request).spam()
-
-    @admin.display(description="Why it is here")
-    def why(self, enquiry: Enquiry) -> str:
-        """The signs that put it apart, or that a person did."""
-        return ", ".join(enquiry.spam_signs) or "An adviser put it here"
-
-    @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
-    def release(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Move the chosen rows to the enquiries."""
-        count = len(handle.release(enquiries=queryset, by=request.user))
-        self.message_user(request, f"{count} moved to enquiries.", messages.SUCCESS)
-
-
-@admin.register(Diversion)
-class DiversionAdmin(ReadOnlyAdmin):
-    """How often the screen stopped a post, by day."""
-
-    list_display = ["day", "route", "step", "declared", "count"]
-    list_filter = ["route", "step", "declared"]
-    date_hierarchy = "day"
-
-
-@admin.register(Establishment)
-class EstablishmentAdmin(ReadOnlyAdmin):
-    """The register as it was last imported."""
-
-    list_display = ["name", "urn", "kind", "phase", "local_authority", "postcode"]
-    list_filter = ["local_authority", "phase"]
-    search_fields = ["name", "urn", "postcode"]

@@ -1,0 +1,5 @@
+"""The admin of enquiries; one page a module, each registered where it is defined."""
+
+from enquiries.admin import counts, enquiry, establishment, spam
+
+__all__ = ["counts", "enquiry", "establishment", "spam"]

@@ -1,0 +1,35 @@
+"""What the spam rules put apart, on a page of its own."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from enquiries.admin.enquiry import EnquiryAdmin
+from enquiries.models import Enquiry, SuspectedSpam
+from enquiries.services import handle
+from lesas_portal.core.admin import ReadOnlyAdmin
+
+
+@admin.register(SuspectedSpam)
+class SuspectedSpamAdmin(EnquiryAdmin):
+    """What the spam rules put apart, until it is released or expires."""
+
+    list_display = ["reference", "subject", "setting_name", "received_at", "why", "delete_on"]
+    ordering = ["-received_at"]
+    list_filter = ["topic"]
+    actions = ["release"]
+    fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return ReadOnlyAdmin.get_queryset(self, request).spam()
+
+    @admin.display(description="Why it is here")
+    def why(self, enquiry: Enquiry) -> str:
+        """The signs that put it apart, or that a person did."""
+        return ", ".join(enquiry.spam_signs) or "An adviser put it here"
+
+    @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
+    def release(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Move the chosen rows to the enquiries."""
+        count = len(handle.release(enquiries=queryset, by=request.user))
+        self.message_user(request, f"{count} moved to enquiries.", messages.SUCCESS)

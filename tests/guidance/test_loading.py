@@ -288,12 +288,12 @@ def resolves(path):
         ("guidance/early-years.md", '"conduct"', '"konduct"', "risk_areas: there is no risk area konduct"),
         ("guidance/early-years.md", "written_on = 2026-11-22", 'written_on = "soon"', "written_on: must be"),
         ("helplines.toml", "[posh]", "[posh", "helplines.toml: is not valid TOML"),
-        ("helplines.toml", "[emergency-999]", "", "helplines.toml: title: must stand below"),
+        ("helplines.toml", "[childline]", "", "helplines.toml: title: must stand below"),
         ("helplines.toml", 'days = "mon-fri"', 'days = "workdays"', "days: must be"),
         ("helplines.toml", 'opens = "10:00"', 'opens = "ten"', "opens: must be a time"),
         ("resources/dfe.toml", "statutory = true", 'statutory = "yes"', "statutory: must be"),
         ("resources/dfe.toml", 'successor = "kcsie"', 'successor = "none"', "successor"),
-        ("resources/dfe.toml", "[digital-standards]", "[lesas-service]", "more than once"),
+        ("resources/dfe.toml", "[filtering-monitoring-standards]", "[lesas-service]", "more than once"),
     ],
 )
 def test_a_broken_file_loads_nothing_and_is_named(db, fixtures, file, old, new, says):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance.models import SearchDocument, Synonym
 from guidance.search import concepts as reading
-from guidance.search import counting, fulltext, lexicon, ranking, repair, snippets, words
+from guidance.search import counting, fulltext, lexicon, ranking, snippets, spelling, words
 from guidance.search.concepts import Concept
 from guidance.search.counting import Choice, Row
 from guidance.search.lexicon import Lexicon
@@ -73,7 +73,7 @@ def find(
     if trial:
         known = lexicon.with_term(known, trial)
     asked = words.typed(typed)
-    used = asked if as_typed else repair.repaired(asked, known)
+    used = asked if as_typed else spelling.speller(known).correct(asked)
     concepts = _concepts(used, known)
     found = Found(
         typed=_cleaned(typed),
@@ -83,7 +83,7 @@ def find(
         titles=tuple(known.titles),
     )
     if not concepts:
-        return replace(found, nearest=repair.nearest(asked, known))
+        return replace(found, nearest=spelling.speller(known).suggestions(asked))
     question = _question(used, concepts, known)
     ranked, rows = _search(question, shelf, at)
     facets = counting.choices(rows, shelf, known.labels)
@@ -97,7 +97,7 @@ def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> l
     six of the lexicon after a change.
     """
     known = lexicon.current()
-    used = repair.repaired(words.typed(typed), known)
+    used = spelling.speller(known).correct(words.typed(typed))
     concepts = _concepts(used, known)
     if not concepts:
         return []

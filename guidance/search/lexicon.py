@@ -1,21 +1,19 @@
 """Every word the portal knows, and the search words in use, kept in the process until either changes."""
 
 import dataclasses
-import math
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import Count
 
 from guidance.models import Phase, RiskArea, SearchDocument, SearchVersion, SearchWord, Synonym
-from guidance.search import concepts, spelling
+from guidance.search import concepts
 from guidance.search.concepts import Term
 from guidance.search.words import STOP_WORDS, fold, stem, tokens
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Lexicon:
     """The words of all documents with the number of documents that hold each, and the search words."""
 
@@ -35,25 +33,6 @@ class Lexicon:
         for word, number in self.words.items():
             counts[stem(word)] = max(counts.get(stem(word), 0), number)
         return counts
-
-    @cached_property
-    def known(self) -> dict[str, tuple[int, float]]:
-        """Every word that a typing error may stand for, with its letters and how common it is."""
-        counts = Counter(self.words)
-        for term in self.terms.values():
-            if not term.hidden and term.kind != Synonym.Kind.SPELLING:
-                counts.update(tokens(term.term))
-        return {
-            word: (spelling.mask(word), 1 + math.log(number))
-            for word, number in counts.items()
-            if word not in STOP_WORDS and not word.isdecimal()
-        }
-
-    @cached_property
-    def sounds(self) -> dict[str, str]:
-        """For each sound the commonest word of it."""
-        by_use = sorted(self.known, key=lambda word: self.known[word][1])
-        return {spelling.sound(word): word for word in by_use if len(word) >= spelling.SHORTEST}
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` or another form of it stands in a document or is a search word."""

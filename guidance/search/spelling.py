@@ -1,16 +1,26 @@
-"""Repair of typing errors from the portal's own words. Pure Python.
+"""Repair of a query: misspellings that advisers listed, then words that the portal does not know.
 
 A slip of the finger costs less than a wrong letter: neighbouring keys, swapped letters, vowels heard
 alike and a letter doubled or forgotten. Words typed together are taken apart again.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
+
+from guidance.models import Synonym
+from guidance.search import concepts
+from guidance.search.lexicon import Lexicon
+from guidance.search.words import STOP_WORDS, tokens
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SLIP, VOWEL, DOUBLED, WRONG = 0.7, 0.75, 0.5, 1.0
 WRONG_START = 0.4  # people seldom mistype the first letter
 SHORTEST = 4
+SLIGHT = 0.6  # a doubled letter: near enough to write the word as the portal does
+FARTHER = 0.8  # a suggestion may be farther off than a repair
 SOUNDS = tuple(
     (heard, re.compile(pattern))
     for heard, pattern in (
@@ -40,6 +50,85 @@ def _neighbours() -> set[frozenset[str]]:
 
 CLOSE = _neighbours() | SOUND_ALIKE
 VOWELS = {frozenset((a, b)) for a in "aeiouy" for b in "aeiouy" if a != b}
+
+
+class Speller:
+    """Puts typing errors right with the words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        counts = Counter(lexicon.words)
+        for term in lexicon.terms.values():
+            if not term.hidden and term.kind != Synonym.Kind.SPELLING:
+                counts.update(tokens(term.term))
+        self.correctable = {
+            word: (mask(word), 1 + math.log(number))
+            for word, number in counts.items()
+            if word not in STOP_WORDS and not word.isdecimal()
+        }
+        """Every word that a typing error may stand for, with its letters and how common it is."""
+        by_use = sorted(self.correctable, key=lambda word: self.correctable[word][1])
+        self.by_sound = {sound(word): word for word in by_use if len(word) >= SHORTEST}
+        """For each sound the commonest word of it."""
+
+    def correct(self, asked: list[str]) -> list[str]:
+        """Return ``asked`` with listed misspellings replaced and every unknown word repaired if it can be."""
+        used: list[str] = []
+        loose: list[str] = []
+        for stretch, term in concepts.stretches(self._respelled(asked), self._lexicon.terms, concepts.key):
+            if term and len(stretch) > 1:
+                used += [*self._words(loose), *stretch]
+                loose = []
+            else:
+                loose += stretch
+        return self._respelled(used + self._words(loose))
+
+    def suggestions(self, asked: list[str]) -> tuple[str, ...]:
+        """Return words of the portal that look like what was typed, for the page that found nothing."""
+        found = [
+            near
+            for word in asked
+            if len(word) >= SHORTEST
+            for near in nearest(word, self.correctable, limit=allowed(word) + FARTHER)[:3]
+        ]
+        return tuple(dict.fromkeys(found))[:5]
+
+    def _words(self, loose: list[str]) -> list[str]:
+        return [new for word in self._joined(loose) for new in self._word(word)]
+
+    def _word(self, word: str) -> list[str]:
+        if len(word) < SHORTEST or word.isdecimal() or word in self.correctable:
+            return [word]
+        if self._lexicon.knows(word):
+            return nearest(word, self.correctable, limit=SLIGHT, complete=False)[:1] or [word]
+        near = apart(word, self.correctable) or nearest(word, self.correctable)[:1]
+        return near or [self.by_sound.get(sound(word), word)]
+
+    def _joined(self, asked: list[str]) -> list[str]:
+        """``asked`` with words put together that the portal writes as one ("young minds", "chat bots")."""
+        used: list[str] = []
+        for word in asked:
+            if used and used[-1] + word in self.correctable:
+                used[-1] += word
+            else:
+                used.append(word)
+        return used
+
+    def _respelled(self, asked: list[str]) -> list[str]:
+        """``asked`` with the misspellings that advisers listed written as they should be."""
+        used: list[str] = []
+        for stretch, term in concepts.stretches(asked, self._lexicon.terms, concepts.key):
+            if term and term.kind == Synonym.Kind.SPELLING and term.meanings:
+                used += term.meanings[0].split()
+            else:
+                used += stretch
+        return used
+
+
+@lru_cache(maxsize=2)
+def speller(lexicon: Lexicon) -> Speller:
+    """Return the speller of ``lexicon``, made once for each that is read."""
+    return Speller(lexicon)
 
 
 def mask(word: str) -> int:

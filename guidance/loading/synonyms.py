@@ -1,4 +1,4 @@
-"""The search words in ``fixtures/search_words.json``: added and brought up to date, never over an edit."""
+"""The synonyms in ``fixtures/search_words.json``: added and brought up to date, never over an edit."""
 
 import hashlib
 import json
@@ -12,11 +12,11 @@ from guidance.loading.reader import Record, read_list
 from guidance.loading.writer import Outcome
 from guidance.models import Synonym
 
-FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
+FIELDS = ("term", "phrasings", "kind", "expands_to", "both_ways", "destinations", "explanation", "hidden")
 
 
 def load(folder: Path) -> Outcome:
-    """Load the search words in ``folder`` and return the counts. Raises BrokenFixture."""
+    """Load the synonyms in ``folder`` and return the counts. Raises BrokenFixture."""
     outcome, new, updated = Outcome(), [], []
     rows = {row.term: row for row in Synonym.objects.all()}
     for record in read_list(folder / "search_words.json"):
@@ -31,7 +31,7 @@ def load(folder: Path) -> Outcome:
             for name, value in {**values, "seed_state": state}.items():
                 setattr(row, name, value)
             updated.append(_checked(record, row))
-    search.save_words(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
+    search.save_synonyms(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
     outcome.new, outcome.updated = len(new), len(updated)
     return outcome
 
@@ -43,7 +43,7 @@ def _values(record: Record) -> dict[str, object]:
         "both_ways": record.flag("both_ways", False),
         "explanation": record.text("explanation", ""),
         "hidden": record.flag("hidden", False),
-        **{name: "\n".join(record.words(name, ())) for name in ("also_typed", "expands_to", "lead_to")},
+        **{name: "\n".join(record.words(name, ())) for name in ("phrasings", "expands_to", "destinations")},
     }
     record.finish()
     return values

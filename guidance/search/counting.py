@@ -1,10 +1,10 @@
-"""How many results stand on each shelf: the counts beside the facets of the result page. Pure Python."""
+"""How many results stand on each filters: the counts beside the facets of the result page. Pure Python."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from guidance.search.question import Shelf
+from guidance.search.query import SearchFilters
 
 Row = tuple[str, str, str, int]
 FACETS = ("kind", "risk", "phase")
@@ -20,33 +20,33 @@ class Choice:
     chosen: bool
 
 
-def is_on(shelf: Shelf, kind: str, risk_areas: str, phases: str) -> bool:
-    """Whether a thing with these slugs (risk areas and phases between spaces) stands on ``shelf``."""
+def is_on(filters: SearchFilters, kind: str, risk_areas: str, phases: str) -> bool:
+    """Whether a thing with these slugs (risk areas and phases between spaces) stands on ``filters``."""
     return (
-        shelf.kind in {"", kind}
-        and (not shelf.risk or f" {shelf.risk} " in risk_areas)
-        and (not shelf.phase or f" {shelf.phase} " in phases)
+        filters.kind in {"", kind}
+        and (not filters.risk or f" {filters.risk} " in risk_areas)
+        and (not filters.phase or f" {filters.phase} " in phases)
     )
 
 
-def total(rows: Iterable[Row], shelf: Shelf) -> int:
-    """Return how many things of ``rows`` (kind, risk areas, phases, number) stand on ``shelf``."""
-    return sum(number for *slugs, number in rows if is_on(shelf, *slugs))
+def total(rows: Iterable[Row], filters: SearchFilters) -> int:
+    """Return how many things of ``rows`` (kind, risk areas, phases, number) stand on ``filters``."""
+    return sum(number for *slugs, number in rows if is_on(filters, *slugs))
 
 
 def choices(
-    rows: Iterable[Row], shelf: Shelf, labels: Mapping[str, Mapping[str, str]]
+    rows: Iterable[Row], filters: SearchFilters, labels: Mapping[str, Mapping[str, str]]
 ) -> dict[str, list[Choice]]:
     """Return for each facet the values that lead somewhere, counted with the other facets as chosen."""
     counts = {name: Counter() for name in FACETS}
-    others = {name: replace(shelf, **{name: ""}) for name in FACETS}
+    others = {name: replace(filters, **{name: ""}) for name in FACETS}
     for *slugs, number in rows:
         kind, risk_areas, phases = slugs
         values = {"kind": [kind], "risk": risk_areas.split(), "phase": phases.split()}
         for name in FACETS:
             if is_on(others[name], *slugs):
                 counts[name].update(dict.fromkeys(values[name], number))
-    return {name: _offered(labels[name], counts[name], getattr(shelf, name)) for name in FACETS}
+    return {name: _offered(labels[name], counts[name], getattr(filters, name)) for name in FACETS}
 
 
 def _offered(labels: Mapping[str, str], counts: Counter, chosen: str) -> list[Choice]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from django.forms import model_to_dict
 
 from guidance.models import Publishable, RiskArea, SearchDocument
-from guidance.search.readers import READERS, Part, Reading
-from guidance.search.words import stems
+from guidance.search.extractors import EXTRACTORS, ExtractedText, Part
+from guidance.search.text import stems
 
 
 def write(obj: Publishable) -> list[SearchDocument]:
     """Return the unsaved rows for ``obj``: none for a draft, or for what was withdrawn."""
-    reader = READERS.get(type(obj))
+    reader = EXTRACTORS.get(type(obj))
     if reader is None or not obj.publish_at or not obj.is_published(at=obj.publish_at):
         return []
     reading = reader(obj)
@@ -31,9 +31,9 @@ def said(rows: Iterable[SearchDocument]) -> dict[str, dict[str, object]]:
     return {row.part: model_to_dict(row, exclude=["id"]) for row in rows}
 
 
-def things() -> Iterator[Publishable]:
+def indexable_rows() -> Iterator[Publishable]:
     """Yield every row that may have documents, with what its reader needs already fetched."""
-    for model in READERS:
+    for model in EXTRACTORS:
         related = [name for name in ("risk_areas", "audiences", "phases") if hasattr(model, name)]
         yield from model.objects.prefetch_related(*related, "predecessors")
 
@@ -43,7 +43,7 @@ def in_stems(*texts: str) -> str:
     return "\n".join(f" {' '.join(stems(text))} " for text in texts)
 
 
-def _whole(obj: Publishable, reading: Reading, shared: dict[str, object]) -> SearchDocument:
+def _whole(obj: Publishable, reading: ExtractedText, shared: dict[str, object]) -> SearchDocument:
     body = "\n".join([reading.body, *_names(obj, "audiences"), *_names(obj, "phases")])
     keywords = "\n".join(filter(None, [obj.keywords, reading.keywords, _old_names(obj)]))
     headings = reading.headings or "\n".join(part.heading for part in reading.parts)
@@ -71,7 +71,7 @@ def _part(obj: Publishable, part: Part, shared: dict[str, object]) -> SearchDocu
     )
 
 
-def _shared(obj: Publishable, reading: Reading) -> dict[str, object]:
+def _shared(obj: Publishable, reading: ExtractedText) -> dict[str, object]:
     """What the row of the whole thing and those of its parts have in common."""
     return {
         "object_type": obj._meta.model_name,

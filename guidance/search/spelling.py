@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from guidance.models import Synonym
-from guidance.search import concepts
-from guidance.search.lexicon import Lexicon
-from guidance.search.words import STOP_WORDS, tokens
+from guidance.search import query
+from guidance.search.text import STOP_WORDS, tokens
+from guidance.search.vocabulary import Vocabulary
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SLIP, VOWEL, DOUBLED, WRONG = 0.7, 0.75, 0.5, 1.0
@@ -53,12 +53,12 @@ VOWELS = {frozenset((a, b)) for a in "aeiouy" for b in "aeiouy" if a != b}
 
 
 class Speller:
-    """Puts typing errors right with the words of one lexicon."""
+    """Puts typing errors right with the words of one vocabulary."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        counts = Counter(lexicon.words)
-        for term in lexicon.terms.values():
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        counts = Counter(vocabulary.words)
+        for term in vocabulary.terms.values():
             if not term.hidden and term.kind != Synonym.Kind.SPELLING:
                 counts.update(tokens(term.term))
         self.correctable = {
@@ -75,7 +75,9 @@ class Speller:
         """Return ``asked`` with listed misspellings replaced and every unknown word repaired if it can be."""
         used: list[str] = []
         loose: list[str] = []
-        for stretch, term in concepts.stretches(self._respelled(asked), self._lexicon.terms, concepts.key):
+        for stretch, term in query.split_into_terms(
+            self._respelled(asked), self._vocabulary.terms, query.term_key
+        ):
             if term and len(stretch) > 1:
                 used += [*self._words(loose), *stretch]
                 loose = []
@@ -89,7 +91,7 @@ class Speller:
             near
             for word in asked
             if len(word) >= SHORTEST
-            for near in nearest(word, self.correctable, limit=allowed(word) + FARTHER)[:3]
+            for near in nearest_words(word, self.correctable, limit=max_distance(word) + FARTHER)[:3]
         ]
         return tuple(dict.fromkeys(found))[:5]
 
@@ -99,9 +101,9 @@ class Speller:
     def _word(self, word: str) -> list[str]:
         if len(word) < SHORTEST or word.isdecimal() or word in self.correctable:
             return [word]
-        if self._lexicon.knows(word):
-            return nearest(word, self.correctable, limit=SLIGHT, complete=False)[:1] or [word]
-        near = apart(word, self.correctable) or nearest(word, self.correctable)[:1]
+        if self._vocabulary.knows(word):
+            return nearest_words(word, self.correctable, limit=SLIGHT, complete=False)[:1] or [word]
+        near = split_compound(word, self.correctable) or nearest_words(word, self.correctable)[:1]
         return near or [self.by_sound.get(sound(word), word)]
 
     def _joined(self, asked: list[str]) -> list[str]:
@@ -117,7 +119,7 @@ class Speller:
     def _respelled(self, asked: list[str]) -> list[str]:
         """``asked`` with the misspellings that advisers listed written as they should be."""
         used: list[str] = []
-        for stretch, term in concepts.stretches(asked, self._lexicon.terms, concepts.key):
+        for stretch, term in query.split_into_terms(asked, self._vocabulary.terms, query.term_key):
             if term and term.kind == Synonym.Kind.SPELLING and term.meanings:
                 used += term.meanings[0].split()
             else:
@@ -126,9 +128,9 @@ class Speller:
 
 
 @lru_cache(maxsize=2)
-def speller(lexicon: Lexicon) -> Speller:
-    """Return the speller of ``lexicon``, made once for each that is read."""
-    return Speller(lexicon)
+def speller(vocabulary: Vocabulary) -> Speller:
+    """Return the speller of ``vocabulary``, made once for each that is read."""
+    return Speller(vocabulary)
 
 
 def mask(word: str) -> int:
@@ -160,14 +162,14 @@ def distance(typed: str, meant: str, limit: float) -> float:
     return row[-1] + (WRONG_START if typed[:1] != meant[:1] else 0)
 
 
-def allowed(word: str) -> float:
+def max_distance(word: str) -> float:
     """Return the greatest distance at which another word may stand in for ``word``."""
     if len(word) <= 4:
         return 0.7
     return 1.5 if len(word) <= 7 else 1.65
 
 
-def nearest(
+def nearest_words(
     word: str, known: Mapping[str, tuple[int, float]], *, limit: float | None = None, complete: bool = True
 ) -> list[str]:
     """Return the words of ``known`` within reach of ``word``, nearest first.
@@ -175,7 +177,7 @@ def nearest(
     ``known`` maps each word to its ``mask`` and to how common it is; of two equally near words the
     commoner one comes first. With ``complete``, words that begin with ``word`` do if none is near.
     """
-    limit = allowed(word) if limit is None else limit
+    limit = max_distance(word) if limit is None else limit
     bits, slack = mask(word), int(2 * limit) + 1
     found = []
     for other, (other_bits, common) in known.items():
@@ -183,9 +185,9 @@ def nearest(
             continue
         if (bits ^ other_bits).bit_count() > slack:
             continue
-        apart = distance(word, other, limit)
-        if apart <= limit:
-            found.append((apart - min(common, 5) * 0.08, other))
+        split_compound = distance(word, other, limit)
+        if split_compound <= limit:
+            found.append((split_compound - min(common, 5) * 0.08, other))
     if not found and complete:
         return _completions(word, known)
     return [other for _, other in sorted(found)]
@@ -198,7 +200,7 @@ def sound(word: str) -> str:
     return word
 
 
-def apart(word: str, known: Mapping[str, tuple[int, float]]) -> list[str]:
+def split_compound(word: str, known: Mapping[str, tuple[int, float]]) -> list[str]:
     """Return ``word`` as two known words if it was two words typed together, else nothing."""
     best: tuple[float, list[str]] = (0.0, [])
     for cut in range(2, len(word) - 1):

@@ -29,7 +29,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     found, signpost = _find(request)
     context = {
         # Titles stay in histories and on shared screens, so only words that read like no concern are in it.
-        "heading": f"Search: {found.typed}" if found.typed and signpost == Route.STRATEGIC else "Search",
+        "heading": f"Search: {found.raw_query}"
+        if found.raw_query and signpost == Route.STRATEGIC
+        else "Search",
         "crumbs": [],
         "noindex": True,
         "has_own_search": True,
@@ -55,9 +57,9 @@ def search_json(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": {"page": ["There is no such page of results."]}}, status=404)
     return JsonResponse(
         {
-            "query": found.typed,
-            "used": found.used,
-            "repaired": found.repaired,
+            "query": found.raw_query,
+            "used": found.corrected_query,
+            "repaired": found.was_corrected,
             "notes": found.notes,
             "concern": signpost in CONCERNS,
             "count": found.total,
@@ -76,24 +78,24 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest) -> tuple[search.Found, Route | None]:
+def _find(request: HttpRequest) -> tuple[search.SearchResults, Route | None]:
     """Search for what was asked and count it if nothing was found; raises Http404 for no such page.
 
     The route says where to point the reader. None: the screen is broken, so nothing is claimed or counted.
     """
     typed = request.GET.get("q", "")
-    shelf = search.Shelf(**{name: _slug(request.GET.get(name, "")) for name in FACET_LABELS})
+    filters = search.SearchFilters(**{name: _slug(request.GET.get(name, "")) for name in FACET_LABELS})
     page = request.GET.get("page", "1")
     if not page.isdecimal() or len(page) > 4:
         raise Http404
-    found = search.find(typed, shelf=shelf, page=int(page), as_typed="exact" in request.GET)
+    found = search.find(typed, filters=filters, page=int(page), as_typed="exact" in request.GET)
     if found.page != int(page):
         raise Http404
     screened = screen.screen_search(typed)
     if screened is None:
         return found, None
-    if not found.total and not shelf and screened.route == Route.STRATEGIC:
-        search.count_missed(typed)
+    if not found.total and not filters and screened.route == Route.STRATEGIC:
+        search.count_zero_results(typed)
     return found, screened.signpost
 
 
@@ -102,7 +104,7 @@ def _slug(value: str) -> str:
     return value if re.fullmatch(r"[a-z0-9-]{0,30}", value) else "unknown"
 
 
-def _facets(found: search.Found, asked: QueryDict) -> list[dict]:
+def _facets(found: search.SearchResults, asked: QueryDict) -> list[dict]:
     """The facets with something to choose, each choice with the address that takes or leaves it."""
     facets = []
     for name, choices in found.facets.items():

@@ -1,4 +1,4 @@
-"""Every word the portal knows, and the search words in use, kept in the process until either changes."""
+"""Every word the portal knows, and the synonyms in use, kept in the process until either changes."""
 
 import dataclasses
 import uuid
@@ -7,15 +7,15 @@ from functools import cached_property
 
 from django.db.models import Count
 
-from guidance.models import Phase, RiskArea, SearchDocument, SearchVersion, SearchWord, Synonym
-from guidance.search import concepts
-from guidance.search.concepts import Term
-from guidance.search.words import STOP_WORDS, fold, stem, tokens
+from guidance.models import Phase, RiskArea, SearchDocument, SearchWord, Synonym, VocabularyVersion
+from guidance.search import query
+from guidance.search.query import Term
+from guidance.search.text import STOP_WORDS, fold, stem, tokens
 
 
 @dataclasses.dataclass(eq=False)
-class Lexicon:
-    """The words of all documents with the number of documents that hold each, and the search words."""
+class Vocabulary:
+    """The words of all documents with the number of documents that hold each, and the synonyms."""
 
     version: tuple[uuid.UUID, ...]
     documents: int
@@ -27,7 +27,7 @@ class Lexicon:
     """The titles of our own pages, to choose from while typing."""
 
     @cached_property
-    def counts(self) -> dict[str, int]:
+    def document_counts(self) -> dict[str, int]:
         """How many documents hold each stem, at least."""
         counts: dict[str, int] = {}
         for word, number in self.words.items():
@@ -35,17 +35,19 @@ class Lexicon:
         return counts
 
     def knows(self, word: str) -> bool:
-        """Whether ``word`` or another form of it stands in a document or is a search word."""
-        return stem(word) in self.counts or concepts.key([word]) in self.terms or word in STOP_WORDS
+        """Whether ``word`` or another form of it stands in a document or is a synonym."""
+        return (
+            stem(word) in self.document_counts or query.term_key([word]) in self.terms or word in STOP_WORDS
+        )
 
 
-_held: Lexicon | None = None
+_held: Vocabulary | None = None
 
 
-def current() -> Lexicon:
-    """Return the lexicon: one query while nothing changed, six more after a change."""
+def current() -> Vocabulary:
+    """Return the vocabulary: one query while nothing changed, six more after a change."""
     global _held
-    version = tuple(SearchVersion.objects.order_by("token").values_list("token", flat=True))
+    version = tuple(VocabularyVersion.objects.order_by("token").values_list("token", flat=True))
     held = _held
     if held is None or held.version != version:
         # Read after its version: what ends in between is in it early, and the next search reads it again.
@@ -53,21 +55,21 @@ def current() -> Lexicon:
     return held
 
 
-def changed() -> None:
-    """Make every server process read the lexicon anew; call it in the transaction of the change."""
-    new = SearchVersion.objects.create()
-    older = SearchVersion.objects.exclude(pk=new.pk).select_for_update(skip_locked=True)
-    SearchVersion.objects.filter(pk__in=list(older.values_list("pk", flat=True))).delete()
+def mark_changed() -> None:
+    """Make every server process read the vocabulary anew; call it in the transaction of the change."""
+    new = VocabularyVersion.objects.create()
+    older = VocabularyVersion.objects.exclude(pk=new.pk).select_for_update(skip_locked=True)
+    VocabularyVersion.objects.filter(pk__in=list(older.values_list("pk", flat=True))).delete()
 
 
-def with_term(lexicon: Lexicon, row: Synonym) -> Lexicon:
-    """Return a copy of ``lexicon`` that follows the unsaved search word ``row`` as well."""
-    return dataclasses.replace(lexicon, terms={**lexicon.terms, **_by_key([row])})
+def with_term(vocabulary: Vocabulary, row: Synonym) -> Vocabulary:
+    """Return a copy of ``vocabulary`` that follows the unsaved synonym ``row`` as well."""
+    return dataclasses.replace(vocabulary, terms={**vocabulary.terms, **_by_key([row])})
 
 
-def _read(version: tuple[uuid.UUID, ...]) -> Lexicon:
+def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
     words = SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*"))
-    return Lexicon(
+    return Vocabulary(
         version=version,
         documents=SearchDocument.objects.filter(part="").count(),
         words=dict(words),
@@ -92,20 +94,20 @@ def _titles() -> list[str]:
 
 
 def _by_key(rows: Iterable[Synonym]) -> dict[str, Term]:
-    """Search words by what they are looked up by; an official term leads back where nothing else does."""
+    """Synonyms by what they are looked up by; an official term leads back where nothing else does."""
     terms: dict[str, Term] = {}
     backwards: dict[str, Term] = {}
     in_any_order: dict[str, Term] = {}
     for row in rows:
-        phrasings, destinations = row.phrasings, tuple(row.destinations)
+        phrasings, destinations = row.every_phrasing, tuple(row.addresses)
         official = tuple(" ".join(tokens(meaning)) for meaning in row.meanings)
         for phrasing in phrasings:
             term = Term(fold(phrasing), row.kind, official, destinations, row.explanation, row.hidden)
-            terms[concepts.key(tokens(phrasing))] = term
-            loose_key = concepts.loose_key(tokens(phrasing))
-            if " " in loose_key:
-                in_any_order.setdefault(loose_key, term)
+            terms[query.term_key(tokens(phrasing))] = term
+            unordered_key = query.unordered_key(tokens(phrasing))
+            if " " in unordered_key:
+                in_any_order.setdefault(unordered_key, term)
         if row.both_ways:
             back = Term(fold(phrasings[0]), "aspect", tuple(map(fold, phrasings[:3])), destinations)
-            backwards.update({concepts.key(tokens(meaning)): back for meaning in row.meanings})
+            backwards.update({query.term_key(tokens(meaning)): back for meaning in row.meanings})
     return {**in_any_order, **backwards, **terms}

@@ -1,12 +1,16 @@
-"""What a query means: the search words in it, the plain words left, what each may match. Pure Python."""
+"""What a query means: the synonyms in it, the plain words left, what each may match. Pure Python."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from guidance.search.words import FILLERS, STOP_WORDS, stem, telling
+from guidance.search.text import FILLERS, STOP_WORDS, stem, without_stop_words
 
+Phrase = tuple[str, ...]
+
+MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
+MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 LONGEST_TERM = 6  # words
 MOST_STEMS = 9  # of which all pairs, threes and fours are looked up
 TYPED, MEANT = 1.0, 0.7
@@ -17,7 +21,7 @@ TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in wh
 
 @dataclass(frozen=True)
 class Term:
-    """A search word as the engine uses it; see ``guidance.models.Synonym`` for each field."""
+    """A synonym as the engine uses it; see ``guidance.models.Synonym`` for each field."""
 
     term: str
     kind: str
@@ -47,34 +51,78 @@ class Concept:
         return self.term.destinations if self.term else ()
 
 
-def key(words: Sequence[str]) -> str:
+@dataclass(frozen=True)
+class SearchFilters:
+    """The part of the site to stay on; an empty field means all of it."""
+
+    kind: str = ""
+    risk: str = ""
+    phase: str = ""
+    models: tuple[str, ...] = ()
+    """Names of models, for a list that shows only these."""
+
+    def __bool__(self) -> bool:
+        return bool(self.kind or self.risk or self.phase or self.models)
+
+
+NO_FILTERS = SearchFilters()
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """Concepts of which all (or any) must match.
+
+    ``asked`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
+    """
+
+    concepts: tuple[Concept, ...]
+    asked: tuple[str, ...] = ()
+    related_terms: tuple[Term, ...] = ()
+    needs_all: bool = True
+
+    @property
+    def groups(self) -> list[list[list[Phrase]]]:
+        """For each concept its alternatives, each a list of phrases that must all be there."""
+        return [_alternatives(concept) for concept in self.concepts]
+
+    @property
+    def destinations(self) -> list[str]:
+        """Addresses that advisers chose for these words; they are candidates whatever they say."""
+        return list(
+            dict.fromkeys(url for one in (*self.concepts, *self.related_terms) for url in one.destinations)
+        )
+
+
+def term_key(words: Sequence[str]) -> str:
     """Return what ``words`` are looked up by: their stems without spaces, so "tik tok" is "TikTok"."""
     return "".join(map(stem, words))
 
 
-def loose_key(words: Sequence[str]) -> str:
+def unordered_key(words: Sequence[str]) -> str:
     """Return what several words are looked up by in any order, stop words and fillers left out."""
     return " ".join(sorted({stem(word) for word in words if word not in STOP_WORDS | FILLERS}))
 
 
-def read(words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int) -> list[Concept]:
+def parse(
+    words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int
+) -> list[Concept]:
     """Return the concepts of ``words``: the longest known terms first, then the telling single words.
 
     Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
     many of ``total`` documents hold each stem.
     """
     found, rest = [], []
-    for stretch, term in stretches(words, terms, key):
+    for stretch, term in split_into_terms(words, terms, term_key):
         found += [(stretch, term)] if term and len(stretch) > 1 else []
         rest += [] if term and len(stretch) > 1 else stretch
-    rest = [word for word in rest if word not in STOP_WORDS] if found else telling(rest)
-    for stretch, term in stretches(rest, terms, loose_key):
-        found.append((stretch, term or terms.get(key(stretch))))
+    rest = [word for word in rest if word not in STOP_WORDS] if found else without_stop_words(rest)
+    for stretch, term in split_into_terms(rest, terms, unordered_key):
+        found.append((stretch, term or terms.get(term_key(stretch))))
     once = {tuple(stretch): term for stretch, term in found}
     return [_concept(stretch, term, counts, total) for stretch, term in once.items()]
 
 
-def hints(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
+def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
     """Return the terms of several words that a query holds with other words between or across them.
 
     "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
@@ -90,7 +138,7 @@ def hints(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept])
     return tuple(terms_found.values())
 
 
-def stretches(
+def split_into_terms(
     words: list[str], terms: Mapping[str, Term], by: Callable[[Sequence[str]], str]
 ) -> Iterator[tuple[list[str], Term | None]]:
     """Yield ``words`` cut into the longest known terms, looked up ``by``, and the words between them."""
@@ -105,7 +153,7 @@ def _longest_term(words: list[str], terms: Mapping[str, Term], by: Callable) -> 
     for size in range(min(LONGEST_TERM, len(words)), 0, -1):
         if size == 1 and words[0] in STOP_WORDS:
             break
-        if words[size - 1] in FILLERS and size > 1 and by is loose_key:
+        if words[size - 1] in FILLERS and size > 1 and by is unordered_key:
             continue  # a filler at the end belongs to what follows
         term = terms.get(by(words[:size]))
         if term:
@@ -129,3 +177,10 @@ def _concept(stretch: tuple[str, ...], term: Term | None, counts: Mapping[str, i
 def _weight(word: str, counts: Mapping[str, int], total: int) -> float:
     share = (total + 1) / (counts.get(stem(word), 0) + 1)
     return min(max(math.log(share), LIGHTEST), HEAVIEST)
+
+
+def _alternatives(concept: Concept) -> list[list[Phrase]]:
+    """The concept's phrases, and the words typed if they may stand apart (stop words aside)."""
+    phrases: list[list[Phrase]] = [[words] for words, _ in concept.phrases]
+    split_compound: list[Phrase] = [(word,) for word in concept.typed if word not in STOP_WORDS]
+    return [*phrases, split_compound] if len(concept.typed) > 1 and split_compound else phrases

@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
     return [_bare(word) for word in _WORD.findall(fold(text))]
 
 
-def typed(text: str) -> list[str]:
+def query_words(text: str) -> list[str]:
     """Return the words of a query: as ``tokens``, at most ``MOST_WORDS`` of ``LONGEST_QUERY`` characters."""
     return tokens(text[:LONGEST_QUERY])[:MOST_WORDS]
 
@@ -56,7 +56,7 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in tokens(text)]
 
 
-def telling(found: list[str]) -> list[str]:
+def without_stop_words(found: list[str]) -> list[str]:
     """Return ``found`` without stop words, or all of it when nothing else is left."""
     return [word for word in found if word not in STOP_WORDS] or found
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from guidance.models import ZeroResultQuery
-from guidance.search.words import STOP_WORDS, tokens
+from guidance.search.text import STOP_WORDS, tokens
 
 PERSONAL = re.compile(r"@|\d{2}|\b[A-Z][\w'’]+\s+[A-Z][\w'’]+")  # an address, a number, a name
 MOST_WORDS = 6  # a longer text tells a story

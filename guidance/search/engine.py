@@ -1,0 +1,185 @@
+"""``find``: from what someone typed to one ranked list over everything public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db.models import Model
+from django.utils import timezone
+
+from guidance.models import SearchDocument, Synonym
+from guidance.search import counting, fulltext, ranking, snippets, spelling, text, vocabulary
+from guidance.search.counting import Choice, Row
+from guidance.search.query import (
+    MOST_CANDIDATES,
+    NO_FILTERS,
+    Concept,
+    SearchFilters,
+    SearchQuery,
+    parse,
+    related_terms,
+)
+from guidance.search.ranking import Candidate
+from guidance.search.snippets import Highlight
+from guidance.search.vocabulary import Vocabulary
+
+PAGE_SIZE = 10
+ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: the page, its marked summary, and the part of it that answers best."""
+
+    url: str
+    kind: str
+    kind_label: str
+    title: list[Highlight]
+    summary: list[Highlight]
+    phone: str = ""
+    part_url: str = ""
+    part_title: list[Highlight] = field(default_factory=list)
+    part_text: list[Highlight] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """What a search found, and how the words were understood."""
+
+    raw_query: str
+    corrected_query: str = ""
+    was_corrected: bool = False
+    notes: tuple[str, ...] = ()
+    hits: list[Hit] = field(default_factory=list)
+    total: int = 0
+    page: int = 1
+    pages: int = 0
+    facets: dict[str, list[Choice]] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+def find(
+    typed: str,
+    *,
+    filters: SearchFilters = NO_FILTERS,
+    page: int = 1,
+    as_typed: bool = False,
+    trial: Synonym | None = None,
+    at: datetime | None = None,
+) -> SearchResults:
+    """Search for ``typed`` on ``filters`` and return page ``page`` of what the public may read at ``at``.
+
+    ``as_typed`` leaves typing errors alone. ``trial`` is a synonym that is not saved yet, followed as
+    if it were. Never raises for odd input; at most five queries, and six of the
+    vocabulary after a change.
+    """
+    at = at or timezone.now()
+    known = vocabulary.current()
+    if trial:
+        known = vocabulary.with_term(known, trial)
+    asked = text.query_words(typed)
+    used = asked if as_typed else spelling.speller(known).correct(asked)
+    concepts = _concepts(used, known)
+    found = SearchResults(
+        raw_query=_cleaned(typed),
+        corrected_query=" ".join(used),
+        was_corrected=used != asked,
+        notes=_notes(concepts),
+        titles=tuple(known.titles),
+    )
+    if not concepts:
+        return replace(found, suggestions=spelling.speller(known).suggestions(asked))
+    query = _question(used, concepts, known)
+    ranked, rows = _search(query, filters, at)
+    facets = counting.choices(rows, filters, known.labels)
+    return _page_of(replace(found, facets=facets), query, ranked, page, counting.total(rows, filters))
+
+
+def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> list[str]:
+    """Return the slugs of the public rows of ``model`` that match ``typed``, best first.
+
+    A resource that is found under its service's name counts as found. At most three queries, and
+    six of the vocabulary after a change.
+    """
+    known = vocabulary.current()
+    used = spelling.speller(known).correct(text.query_words(typed))
+    concepts = _concepts(used, known)
+    if not concepts:
+        return []
+    filters = SearchFilters(models=(model._meta.model_name, "service"))
+    query = _question(used, concepts, known)
+    at = at or timezone.now()
+    ranked = ranking.order(fulltext.candidates(query, filters, at), query)
+    if len(ranked) < ENOUGH and len(concepts) > 1:
+        most = fulltext.candidates(replace(query, needs_all=False), filters, at)
+        ranked = ranking.order(most, query)
+    return list(dict.fromkeys(one.slug for one in ranked))
+
+
+def _concepts(used: list[str], known: Vocabulary) -> list[Concept]:
+    """The concepts of ``used``, without words that stand nowhere: nothing could ever match them."""
+    concepts = parse(used, known.terms, known.document_counts, known.documents)
+    return [concept for concept in concepts if concept.term or known.knows(concept.typed[0])]
+
+
+def _question(used: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
+    return SearchQuery(
+        concepts=tuple(concepts),
+        asked=tuple(text.stem(word) for word in used),
+        related_terms=related_terms(used, known.terms, concepts),
+    )
+
+
+def _notes(concepts: list[Concept]) -> tuple[str, ...]:
+    notes = [concept.term.explanation for concept in concepts if concept.term]
+    return tuple(dict.fromkeys(note for note in notes if note))
+
+
+def _cleaned(typed: str) -> str:
+    """What was typed, as it may be shown again: on one line, without control characters."""
+    return "".join(c if c.isprintable() else " " for c in typed[: text.LONGEST_QUERY]).strip()
+
+
+def _search(query: SearchQuery, filters: SearchFilters, at: datetime) -> tuple[list[Candidate], list[Row]]:
+    """All words first; when that finds next to nothing, most words. Returns the order, and what to count."""
+    every = fulltext.candidates(query, NO_FILTERS, at)
+    if len(every) < ENOUGH and len(query.concepts) > 1:
+        every += fulltext.candidates(replace(query, needs_all=False), NO_FILTERS, at)
+        every = ranking.order(list({one.id: one for one in every}.values()), query)
+        return _on(filters, every), [(one.kind, one.risk_areas, one.phases, 1) for one in every]
+    if filters and len(every) >= MOST_CANDIDATES:
+        every = fulltext.candidates(query, filters, at)
+    ranked = ranking.order(_on(filters, every), query, keep_all=True)
+    return ranked, fulltext.tally(query, at)
+
+
+def _on(filters: SearchFilters, candidates: list[Candidate]) -> list[Candidate]:
+    return [one for one in candidates if counting.is_on(filters, one.kind, one.risk_areas, one.phases)]
+
+
+def _page_of(
+    found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int, total: int
+) -> SearchResults:
+    pages = -(-len(ranked) // PAGE_SIZE)
+    page = min(max(page, 1), max(pages, 1))
+    shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    parts = fulltext.parts(replace(query, needs_all=False), [one.obj for one in shown if one.has_parts])
+    hits = [_hit(one, query.concepts, parts.get(one.obj)) for one in shown]
+    return replace(found, hits=hits, total=total, page=page, pages=pages)
+
+
+def _hit(candidate: Candidate, concepts: Sequence[Concept], part: tuple[str, str, str] | None) -> Hit:
+    url, heading, text = part or ("", "", "")
+    summary = snippets.mark(candidate.summary, concepts)
+    return Hit(
+        url=candidate.url,
+        kind=candidate.kind,
+        kind_label=SearchDocument.Kind(candidate.kind).label,
+        title=snippets.mark(candidate.title, concepts),
+        summary=summary,
+        phone=candidate.phone,
+        part_url=url,
+        part_title=snippets.mark(heading, concepts),
+        part_text=[] if snippets.hits(summary) else snippets.excerpt(text, concepts),
+    )

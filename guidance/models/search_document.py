@@ -47,7 +47,6 @@ class SearchDocument(models.Model):
     phases = models.CharField(max_length=80, default=" ")
     public_from = models.DateTimeField()
     public_until = models.DateTimeField(null=True)
-    statutory = models.BooleanField(default=False)
     url = models.CharField(max_length=300)
     title = models.CharField(max_length=300)
     phone = models.CharField(max_length=30, blank=True)

@@ -45,7 +45,8 @@ def in_stems(*texts: str) -> str:
 
 def _whole(obj: Publishable, reading: ExtractedText, shared: dict[str, object]) -> SearchDocument:
     body = "\n".join([reading.body, *_names(obj, "audiences"), *_names(obj, "phases")])
-    keywords = "\n".join(filter(None, [obj.keywords, reading.keywords, _old_names(obj)]))
+    number = f"{reading.phone} {reading.phone.replace(' ', '')}".strip()  # with blanks and without
+    keywords = "\n".join(filter(None, [obj.keywords, reading.keywords, number, _old_names(obj)]))
     headings = reading.headings or "\n".join(part.heading for part in reading.parts)
     return SearchDocument(
         **shared,
@@ -77,7 +78,6 @@ def _shared(obj: Publishable, reading: ExtractedText) -> dict[str, object]:
         "object_type": obj._meta.model_name,
         "object_id": obj.pk,
         "kind": reading.kind,
-        "statutory": reading.statutory,
         "risk_areas": _slugs(obj, "risk_areas"),
         "phases": _slugs(obj, "phases"),
         "public_from": obj.publish_at,

@@ -126,7 +126,7 @@ def _concepts(used: list[str], known: Vocabulary) -> list[Concept]:
 def _question(used: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
     return SearchQuery(
         concepts=tuple(concepts),
-        asked=tuple(text.stem(word) for word in used),
+        stems=tuple(text.stem(word) for word in used),
         related_terms=related_terms(used, known.terms, concepts),
     )
 

@@ -38,7 +38,6 @@ class ExtractedText:
     body: str
     keywords: str = ""
     phone: str = ""
-    statutory: bool = False
     parts: list[Part] = field(default_factory=list)
     headings: str = ""
     """What to read as its headings when these are not those of its parts."""
@@ -69,7 +68,7 @@ def _resource(resource: Resource) -> ExtractedText | None:
     helpline = Helpline.objects.filter(slug=resource.slug).first()
     if helpline is None or not helpline.is_published():
         kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
-        return ExtractedText(kind, resource.get_kind_display(), keywords, statutory=resource.statutory)
+        return ExtractedText(kind, resource.get_kind_display(), keywords)
     body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
     return ExtractedText(Kind.HELPLINE, body, f"{keywords}\n{helpline.keywords}", phone=helpline.public_phone)
 

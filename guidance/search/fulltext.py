@@ -12,7 +12,7 @@ from guidance.search.query import SearchFilters, SearchQuery
 from guidance.search.ranking import Candidate
 from guidance.search.text import tokens
 
-COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.statutory, d.url, d.title, d.phone, d.summary"
+COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.url, d.title, d.phone, d.summary"
 COLUMNS += ", d.object_type, d.object_id, d.stems"
 PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s)"
 

@@ -14,7 +14,7 @@ MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged thr
 LONGEST_TERM = 6  # words
 MOST_STEMS = 9  # of which all pairs, threes and fours are looked up
 TYPED, MEANT = 1.0, 0.7
-LIGHTEST, HEAVIEST = 0.3, 5.0
+LEAST_WEIGHT = 0.01  # of a word that every document holds: never nothing
 PLAIN = 0.6  # a plain word says less than a known term as rare as it is
 TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in what form
 
@@ -72,11 +72,11 @@ NO_FILTERS = SearchFilters()
 class SearchQuery:
     """Concepts of which all (or any) must match.
 
-    ``asked`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
+    ``stems`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
     """
 
     concepts: tuple[Concept, ...]
-    asked: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
     related_terms: tuple[Term, ...] = ()
     needs_all: bool = True
 
@@ -176,7 +176,7 @@ def _concept(stretch: tuple[str, ...], term: Term | None, counts: Mapping[str, i
 
 def _weight(word: str, counts: Mapping[str, int], total: int) -> float:
     share = (total + 1) / (counts.get(stem(word), 0) + 1)
-    return min(max(math.log(share), LIGHTEST), HEAVIEST)
+    return math.log(share) + LEAST_WEIGHT
 
 
 def _alternatives(concept: Concept) -> list[list[Phrase]]:

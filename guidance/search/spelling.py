@@ -1,4 +1,4 @@
-"""Repair of a query: misspellings that advisers listed, then words that the portal does not know."""
+"""Repair of typing errors: words that the portal does not know, replaced with those nearest to them."""
 
 import math
 from collections import Counter
@@ -35,16 +35,16 @@ class Speller:
         """Every word that a typing error may stand for, with how common it is."""
 
     def correct(self, asked: list[str]) -> list[str]:
-        """Return ``asked`` with listed misspellings replaced and every unknown word repaired if it can be."""
+        """Return ``asked`` with unknown words repaired; synonyms of several words stay whole."""
         used: list[str] = []
         loose: list[str] = []
-        for stretch, term in split_into_terms(self._respelled(asked), self._vocabulary.terms, term_key):
+        for stretch, term in split_into_terms(asked, self._vocabulary.terms, term_key):
             if term and len(stretch) > 1:
                 used += [*self._words(loose), *stretch]
                 loose = []
             else:
                 loose += stretch
-        return self._respelled(used + self._words(loose))
+        return used + self._words(loose)
 
     def suggestions(self, asked: list[str]) -> tuple[str, ...]:
         """Return words of the portal that look like what was typed, for the page that found nothing."""
@@ -61,12 +61,7 @@ class Speller:
     def _word(self, word: str) -> list[str]:
         if word.isdecimal() or self._vocabulary.knows(word):
             return [word]
-        return (
-            split_compound(word, self.correctable)
-            or nearest_words(word, self.correctable)[:1]
-            or completions(word, self.correctable)[:1]
-            or [word]
-        )
+        return split_compound(word, self.correctable) or nearest_words(word, self.correctable)[:1] or [word]
 
     def _joined(self, asked: list[str]) -> list[str]:
         """``asked`` with words put together that the portal writes as one ("young minds", "chat bots")."""
@@ -76,14 +71,6 @@ class Speller:
                 used[-1] += word
             else:
                 used.append(word)
-        return used
-
-    def _respelled(self, asked: list[str]) -> list[str]:
-        """``asked`` with the misspellings that advisers listed written as they should be."""
-        used: list[str] = []
-        for stretch, term in split_into_terms(asked, self._vocabulary.terms, term_key):
-            is_listed = term and term.kind == Synonym.Kind.SPELLING and term.meanings
-            used += term.meanings[0].split() if is_listed else stretch
         return used
 
 
@@ -111,14 +98,6 @@ def nearest_words(word: str, known: Mapping[str, float], *, limit: int | None = 
         (edits, -known[other], other) for other, edits, _ in found if edits + (other[0] != word[0]) <= limit
     ]
     return [other for *_, other in sorted(near)]
-
-
-def completions(word: str, known: Mapping[str, float]) -> list[str]:
-    """Return the words of ``known`` that begin with ``word``, the commonest first."""
-    if len(word) < SHORTEST:
-        return []
-    begun = [other for other in known if other.startswith(word)]
-    return sorted(begun, key=lambda other: (-known[other], len(other), other))
 
 
 def split_compound(word: str, known: Mapping[str, float]) -> list[str]:

@@ -8,13 +8,17 @@ from guidance.search.engine import Hit, SearchResults, find, keys_for
 from guidance.search.indexing import is_complete, rebuild, refresh
 from guidance.search.query import SearchFilters
 from guidance.search.synonyms import delete_synonyms, save_synonym, save_synonyms, synonym_with_phrasing
+from guidance.search.vocabulary import Vocabulary
+from guidance.search.vocabulary import current as current_vocabulary
 from guidance.search.zero_results import count as count_zero_results
 
 __all__ = [
     "Hit",
     "SearchFilters",
     "SearchResults",
+    "Vocabulary",
     "count_zero_results",
+    "current_vocabulary",
     "delete_synonyms",
     "find",
     "is_complete",

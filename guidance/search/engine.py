@@ -8,8 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from guidance.models import SearchDocument, Synonym
-from guidance.search import counting, fulltext, ranking, snippets, spelling, text, vocabulary
-from guidance.search.counting import Choice, Row
+from guidance.search import fulltext, ranking, snippets, spelling, text, vocabulary
 from guidance.search.query import (
     MOST_CANDIDATES,
     NO_FILTERS,
@@ -24,6 +23,7 @@ from guidance.search.snippets import Highlight
 from guidance.search.vocabulary import Vocabulary
 
 PAGE_SIZE = 10
+Row = tuple[str, str, str, int]
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
 
 
@@ -54,35 +54,37 @@ class SearchResults:
     total: int = 0
     page: int = 1
     pages: int = 0
-    facets: dict[str, list[Choice]] = field(default_factory=dict)
+    tally: list[Row] = field(default_factory=list)
+    """What matches with any filters, by kind, risk areas and phases, to count facets from."""
     suggestions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
 
 def find(
-    typed: str,
+    raw_query: str,
     *,
+    known: Vocabulary | None = None,
     filters: SearchFilters = NO_FILTERS,
     page: int = 1,
     as_typed: bool = False,
     trial: Synonym | None = None,
     at: datetime | None = None,
 ) -> SearchResults:
-    """Search for ``typed`` on ``filters`` and return page ``page`` of what the public may read at ``at``.
+    """Return page ``page`` of what the public may read at ``at`` and answers ``raw_query``.
 
-    ``as_typed`` leaves typing errors alone. ``trial`` is a synonym that is not saved yet, followed as
-    if it were. Never raises for odd input; at most five queries, and six of the
-    vocabulary after a change.
+    ``known`` is the vocabulary, if the caller has read it. ``as_typed`` leaves typing errors alone. ``trial``
+    is a synonym that is not saved yet, followed as if it were. Never raises for odd input; at most five
+    queries, and six of the vocabulary after a change.
     """
     at = at or timezone.now()
-    known = vocabulary.current()
+    known = known or vocabulary.current()
     if trial:
         known = vocabulary.with_term(known, trial)
-    asked = text.query_words(typed)
+    asked = text.query_words(raw_query)
     used = asked if as_typed else spelling.speller(known).correct(asked)
     concepts = _concepts(used, known)
     found = SearchResults(
-        raw_query=_cleaned(typed),
+        raw_query=_cleaned(raw_query),
         corrected_query=" ".join(used),
         was_corrected=used != asked,
         notes=_notes(concepts),
@@ -91,9 +93,9 @@ def find(
     if not concepts:
         return replace(found, suggestions=spelling.speller(known).suggestions(asked))
     query = _question(used, concepts, known)
-    ranked, rows = _search(query, filters, at)
-    facets = counting.choices(rows, filters, known.labels)
-    return _page_of(replace(found, facets=facets), query, ranked, page, counting.total(rows, filters))
+    ranked, tally = _search(query, filters, at)
+    total = sum(number for *slugs, number in tally if filters.admits(*slugs))
+    return _page_of(replace(found, tally=tally, total=total), query, ranked, page)
 
 
 def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> list[str]:
@@ -155,18 +157,16 @@ def _search(query: SearchQuery, filters: SearchFilters, at: datetime) -> tuple[l
 
 
 def _on(filters: SearchFilters, candidates: list[Candidate]) -> list[Candidate]:
-    return [one for one in candidates if counting.is_on(filters, one.kind, one.risk_areas, one.phases)]
+    return [one for one in candidates if filters.admits(one.kind, one.risk_areas, one.phases)]
 
 
-def _page_of(
-    found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int, total: int
-) -> SearchResults:
+def _page_of(found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int) -> SearchResults:
     pages = -(-len(ranked) // PAGE_SIZE)
     page = min(max(page, 1), max(pages, 1))
     shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     parts = fulltext.parts(replace(query, needs_all=False), [one.obj for one in shown if one.has_parts])
     hits = [_hit(one, query.concepts, parts.get(one.obj)) for one in shown]
-    return replace(found, hits=hits, total=total, page=page, pages=pages)
+    return replace(found, hits=hits, page=page, pages=pages)
 
 
 def _hit(candidate: Candidate, concepts: Sequence[Concept], part: tuple[str, str, str] | None) -> Hit:

@@ -104,14 +104,14 @@ def _chosen(query: SearchQuery) -> tuple[str, list[str]]:
 
 def _narrowed(filters: SearchFilters) -> tuple[str, list[str]]:
     sql, values = "", []
-    if filters.kind:
-        sql, values = f"{sql} AND d.kind = %s", [*values, filters.kind]
-    for column, slug in (("risk_areas", filters.risk), ("phases", filters.phase)):
-        if slug:
-            sql, values = f"{sql} AND d.{column} LIKE %s", [*values, f"% {slug} %"]
-    if filters.models:
-        marks = ", ".join(["%s"] * len(filters.models))
-        sql, values = f"{sql} AND d.object_type IN ({marks})", [*values, *filters.models]
+    for column, names in (("kind", filters.kind), ("object_type", filters.models)):
+        if names:
+            marks = ", ".join(["%s"] * len(names))
+            sql, values = f"{sql} AND d.{column} IN ({marks})", [*values, *names]
+    for column, slugs in (("risk_areas", filters.risk), ("phases", filters.phase)):
+        if slugs:
+            either = " OR ".join([f"d.{column} LIKE %s"] * len(slugs))
+            sql, values = f"{sql} AND ({either})", [*values, *(f"% {slug} %" for slug in slugs)]
     return sql, values
 
 

@@ -55,14 +55,22 @@ class Concept:
 class SearchFilters:
     """The part of the site to stay on; an empty field means all of it."""
 
-    kind: str = ""
-    risk: str = ""
-    phase: str = ""
+    kind: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     """Names of models, for a list that shows only these."""
 
     def __bool__(self) -> bool:
         return bool(self.kind or self.risk or self.phase or self.models)
+
+    def admits(self, kind: str, risk_areas: str, phases: str) -> bool:
+        """Whether a document with these slugs (risk areas and phases between spaces) fits."""
+        return (
+            (not self.kind or kind in self.kind)
+            and (not self.risk or not set(self.risk).isdisjoint(risk_areas.split()))
+            and (not self.phase or not set(self.phase).isdisjoint(phases.split()))
+        )
 
 
 NO_FILTERS = SearchFilters()

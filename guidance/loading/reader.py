@@ -124,6 +124,16 @@ def read_folder(folder: Path) -> Iterator[tuple[str, Record]]:
         yield path.stem, Record(_name(path), _fields(path))
 
 
+def read_sections(folder: Path) -> Iterator[tuple[str, str, Record]]:
+    """Yield the file's name, the section's name and a record for each section of every .toml file."""
+    for path in sorted(folder.glob("*.toml")):
+        for section, fields in _fields(path).items():
+            source = f"{_name(path)} [{section}]"
+            if not isinstance(fields, dict):
+                raise FixtureError(source, "", "must be a section")
+            yield path.stem, section, Record(source, fields)
+
+
 def _fields(path: Path) -> dict:
     text, body = path.read_text(encoding="utf-8"), {}
     if path.suffix == ".md":

@@ -1,4 +1,4 @@
-"""The synonyms in ``fixtures/search_words.json``: added and brought up to date, never over an edit."""
+"""The synonyms in ``fixtures/synonyms/``, a file a kind: added and brought up to date, never over an edit."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from guidance import search
 from guidance.loading import COMMAND
-from guidance.loading.reader import Record, read_list
+from guidance.loading.reader import Record, read_sections
 from guidance.loading.writer import Outcome
 from guidance.models import Synonym
 
@@ -16,12 +16,12 @@ FIELDS = ("term", "phrasings", "kind", "expands_to", "both_ways", "destinations"
 
 
 def load(folder: Path) -> Outcome:
-    """Load the synonyms in ``folder`` and return the counts. Raises BrokenFixture."""
+    """Load the synonyms in ``folder`` and return the counts. Raises FixtureError."""
     outcome, new, updated = Outcome(), [], []
     rows = {row.term: row for row in Synonym.objects.all()}
-    for record in read_list(folder / "search_words.json"):
+    for kind, term, record in read_sections(folder / "synonyms"):
         outcome.met += 1
-        values = _values(record)
+        values = {"term": term, "kind": kind, **_values(record)}
         row, state = rows.get(values["term"]), _fingerprint(values)
         if row is None:
             new.append(_checked(record, Synonym(**values, published=True, seed_state=state)))
@@ -38,8 +38,6 @@ def load(folder: Path) -> Outcome:
 
 def _values(record: Record) -> dict[str, object]:
     values = {
-        "term": record.text("term"),
-        "kind": record.text("kind"),
         "both_ways": record.flag("both_ways", False),
         "explanation": record.text("explanation", ""),
         "hidden": record.flag("hidden", False),

@@ -1,4 +1,4 @@
-"""Repair of typing errors: words that the portal does not know, replaced with those nearest to them."""
+"""Repair of a query: misspellings that advisers listed, then words that the portal does not know."""
 
 import math
 from collections import Counter
@@ -35,12 +35,13 @@ class Speller:
         """Every word that a typing error may stand for, with how common it is."""
 
     def correct(self, asked: list[str]) -> list[str]:
-        """Return ``asked`` with unknown words repaired; synonyms of several words stay whole."""
+        """Return ``asked`` with listed misspellings and unknown words repaired."""
         used: list[str] = []
         loose: list[str] = []
         for stretch, term in split_into_terms(asked, self._vocabulary.terms, term_key):
-            if term and len(stretch) > 1:
-                used += [*self._words(loose), *stretch]
+            is_listed = term and term.kind == Synonym.Kind.SPELLING and term.meanings
+            if is_listed or (term and len(stretch) > 1):
+                used += [*self._words(loose), *(term.meanings[0].split() if is_listed else stretch)]
                 loose = []
             else:
                 loose += stretch

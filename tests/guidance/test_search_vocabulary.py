@@ -1,5 +1,6 @@
 """The words that search knows: what a change to them costs, and who is named for it."""
 
+import re
 from collections import Counter
 from contextlib import contextmanager
 
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from guidance import search
 from guidance.loading import content as loading
+from guidance.loading import synonyms
+from guidance.loading.reader import FixtureError
 from guidance.models import PolicyTemplate, Resource, SearchDocument, Synonym
 from guidance.search import fulltext, vocabulary
 from guidance.search.text import tokens
@@ -204,3 +207,48 @@ def test_search_words_deleted_from_the_list_are_noted(adviser_client, adviser):
 def test_the_loader_is_named_for_the_search_words_that_it_writes(portal):
     entries = AuditEntry.objects.filter(action="save synonym", actor="load_content")
     assert entries.count() == Synonym.objects.count() > 0
+
+
+# The words in fixtures/synonyms/
+
+
+@pytest.fixture
+def load_word(tmp_path):
+    """Load a synonym from a folder of its own."""
+    folder = tmp_path / "synonyms"
+    folder.mkdir()
+
+    def load(text: str) -> None:
+        (folder / "meaning.toml").write_text(text, encoding="utf-8")
+        synonyms.load(tmp_path)
+
+    return load
+
+
+def test_a_changed_word_of_the_fixture_reaches_a_row_that_nobody_edited(load_word):
+    load_word('["zorbing"]\nexpands_to = ["rolling balls"]')
+    load_word('["zorbing"]\nexpands_to = ["kites"]\nphrasings = ["hamster ball"]')
+    row = Synonym.objects.get(term="zorbing")
+    assert (row.kind, row.expands_to, row.phrasings) == ("meaning", "kites", "hamster ball")
+
+
+def test_an_edit_of_a_word_survives_a_changed_fixture(load_word, adviser):
+    load_word('["zorbing"]\nexpands_to = ["rolling balls"]')
+    row = Synonym.objects.get(term="zorbing")
+    row.expands_to = "spheres"
+    search.save_synonym(row=row, by=adviser, fields=["expands_to"])
+    load_word('["zorbing"]\nexpands_to = ["kites"]')
+    assert Synonym.objects.get(term="zorbing").expands_to == "spheres"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('["zorbing"]\nexpand_to = ["kites"]', "synonyms/meaning.toml [zorbing]: expand_to"),
+        ('["zorbing"]\nphrasings = ["kites"]', "Give a term to search for as well"),
+        ('zorbing = "kites"', "must be a section"),
+    ],
+)
+def test_a_word_that_cannot_be_loaded_is_named(load_word, text, says):
+    with pytest.raises(FixtureError, match=re.escape(says)):
+        load_word(text)

@@ -92,7 +92,7 @@ def find(
     )
     if not concepts:
         return replace(found, suggestions=spelling.speller(known).suggestions(asked))
-    query = _question(used, concepts, known)
+    query = _query(used, concepts, known)
     ranked, tally = _search(query, filters, at)
     total = sum(number for *slugs, number in tally if filters.admits(*slugs))
     return _page_of(replace(found, tally=tally, total=total), query, ranked, page)
@@ -110,7 +110,7 @@ def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> l
     if not concepts:
         return []
     filters = SearchFilters(models=(model._meta.model_name, "service"))
-    query = _question(used, concepts, known)
+    query = _query(used, concepts, known)
     at = at or timezone.now()
     ranked = ranking.order(fulltext.candidates(query, filters, at), query)
     if len(ranked) < ENOUGH and len(concepts) > 1:
@@ -125,7 +125,7 @@ def _concepts(used: list[str], known: Vocabulary) -> list[Concept]:
     return [concept for concept in concepts if concept.term or known.knows(concept.typed[0])]
 
 
-def _question(used: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
+def _query(used: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
     return SearchQuery(
         concepts=tuple(concepts),
         stems=tuple(text.stem(word) for word in used),

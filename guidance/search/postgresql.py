@@ -7,7 +7,7 @@ portal needs no more rights than its own tables.
 from collections.abc import Iterable
 
 from guidance.models import SearchDocument
-from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, Phrase, SearchQuery
+from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, SearchQuery
 from guidance.search.text import tokens
 
 FRONT = (("A", "title"), ("B", "keywords"), ("B", "headings"), ("C", "summary"))
@@ -33,7 +33,7 @@ def forget_all(cursor) -> None:
 
 
 def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the best ids of whole things on a shelf, those that match above the body first."""
+    """Return SQL for the best ids of whole things, those that match above the body first."""
     arms = [_arm(number, column, narrowed) for number, column in ((0, "front"), (1, "words"))]
     sql = (
         f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) arms "
@@ -76,13 +76,4 @@ def _arm(number: int, column: str, narrowed: str) -> str:
 
 def _query(query: SearchQuery) -> str:
     """A tsquery of quoted words only; words hold letters and digits, so nothing needs escaping."""
-    joined = " & " if query.needs_all else " | "
-    return joined.join(f"({_any(group)})" for group in query.groups)
-
-
-def _any(group: list[list[Phrase]]) -> str:
-    return " | ".join(f"({' & '.join(map(_followed, phrases))})" for phrases in group)
-
-
-def _followed(phrase: Phrase) -> str:
-    return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
+    return query.expression(" & ", " | ", lambda phrase: "('" + "' <-> '".join(phrase) + "')")

@@ -88,10 +88,13 @@ class SearchQuery:
     related_terms: tuple[Term, ...] = ()
     needs_all: bool = True
 
-    @property
-    def groups(self) -> list[list[list[Phrase]]]:
-        """For each concept its alternatives, each a list of phrases that must all be there."""
-        return [_alternatives(concept) for concept in self.concepts]
+    def expression(self, both: str, either: str, phrase: Callable[[Phrase], str]) -> str:
+        """Return what to look for in a database's own language, in which ``phrase`` writes a phrase."""
+        groups = []
+        for concept in self.concepts:
+            alternatives = (both.join(map(phrase, phrases)) for phrases in _alternatives(concept))
+            groups.append(f"({either.join(f'({one})' for one in alternatives)})")
+        return (both if self.needs_all else either).join(groups)
 
     @property
     def destinations(self) -> list[str]:

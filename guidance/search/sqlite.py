@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from guidance.models import SearchDocument
-from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, Phrase, SearchQuery
+from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, SearchQuery
 from guidance.search.text import tokens
 
 FRONT = ("title", "keywords", "headings", "summary")
@@ -33,7 +33,7 @@ def forget_all(cursor) -> None:
 
 
 def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the best ids of whole things on a shelf, those that match above the body first."""
+    """Return SQL for the best ids of whole things, those that match above the body first."""
     arms = [_arm(number, narrowed) for number in (0, 1)]
     sql = (
         f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) "
@@ -77,13 +77,4 @@ def _arm(number: int, narrowed: str) -> str:
 
 def _match(query: SearchQuery) -> str:
     """An FTS5 query of quoted words only; words hold letters and digits, so nothing needs escaping."""
-    joined = " AND " if query.needs_all else " OR "
-    return joined.join(f"({_any(group)})" for group in query.groups)
-
-
-def _any(group: list[list[Phrase]]) -> str:
-    return " OR ".join(f"({' AND '.join(map(_quoted, phrases))})" for phrases in group)
-
-
-def _quoted(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase)}"'
+    return query.expression(" AND ", " OR ", lambda phrase: f'"{" ".join(phrase)}"')

@@ -12,8 +12,7 @@ Phrase = tuple[str, ...]
 MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 LONGEST_TERM = 6  # words
-MOST_STEMS = 9  # of which all pairs, threes and fours are looked up
-TYPED, MEANT = 1.0, 0.7
+MEANT = 0.7  # how well an official term stands for what was typed
 LEAST_WEIGHT = 0.01  # of a word that every document holds: never nothing
 PLAIN = 0.6  # a plain word says less than a known term as rare as it is
 TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in what form
@@ -141,8 +140,8 @@ def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[C
     kept = {stem(word) for word in words if word not in STOP_WORDS | FILLERS}
     seen = {concept.destinations for concept in found}
     terms_found: dict[tuple[str, ...], Term] = {}
-    for size in (4, 3, 2):
-        for some in combinations(sorted(kept)[:MOST_STEMS], size):
+    for size in (3, 2):
+        for some in combinations(sorted(kept), size):
             term = terms.get(" ".join(some))
             if term and term.destinations not in seen:
                 terms_found.setdefault(term.destinations, term)
@@ -164,8 +163,6 @@ def _longest_term(words: list[str], terms: Mapping[str, Term], by: Callable) -> 
     for size in range(min(LONGEST_TERM, len(words)), 0, -1):
         if size == 1 and words[0] in STOP_WORDS:
             break
-        if words[size - 1] in FILLERS and size > 1 and by is unordered_key:
-            continue  # a filler at the end belongs to what follows
         term = terms.get(by(words[:size]))
         if term:
             return size, term
@@ -173,7 +170,7 @@ def _longest_term(words: list[str], terms: Mapping[str, Term], by: Callable) -> 
 
 
 def _concept(stretch: tuple[str, ...], term: Term | None, counts: Mapping[str, int], total: int) -> Concept:
-    phrases = {stretch: TYPED}
+    phrases = {stretch: 1.0}
     weight = max(_weight(word, counts, total) for word in stretch)
     if not term:
         weight *= PLAIN

@@ -103,10 +103,6 @@ def nearest_words(word: str, known: Mapping[str, float], *, limit: int | None = 
 
 def split_compound(word: str, known: Mapping[str, float]) -> list[str]:
     """Return ``word`` as two known words if it was two words typed together, else nothing."""
-    best: tuple[float, list[str]] = (0.0, [])
-    for cut in range(2, len(word) - 1):
-        left, right = word[:cut], word[cut:]
-        if left in known and right in known:
-            likely = min(known[left], known[right]) * min(len(left), len(right), 4)
-            best = max(best, (likely, [left, right]))
-    return best[1] if best[0] >= 3 else []
+    cuts = ((word[:place], word[place:]) for place in range(3, len(word) - 2))
+    pairs = [list(pair) for pair in cuts if known.keys() >= set(pair)]
+    return max(pairs, key=lambda pair: min(map(len, pair)), default=[])

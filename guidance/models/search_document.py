@@ -1,4 +1,4 @@
-"""What search reads: one row for each public thing, and one for each part that can be linked to."""
+"""What search reads: one row for each public page, and one for each part that can be linked to."""
 
 from datetime import datetime
 
@@ -15,13 +15,13 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(object_type=obj._meta.model_name, object_id=obj.pk)
 
     def public(self, at: datetime | None = None) -> "SearchDocumentQuerySet":
-        """Rows whose thing the public may read at ``at``: the dates are copied from the thing."""
+        """Rows whose page the public may read at ``at``: the dates are copied from the page."""
         at = at or timezone.now()
         return self.filter(Q(public_until=None) | Q(public_until__gt=at), public_from__lte=at)
 
 
 class SearchDocument(models.Model):
-    """The searchable copy of one public thing. Written by ``guidance.search`` only.
+    """The searchable copy of one public page. Written by ``guidance.search`` only.
 
     The full-text index (FTS5 on SQLite, ``tsvector`` on PostgreSQL) hangs on this table; see the
     migration. Risk areas and phases are slugs between spaces (" content conduct "), so that a filter is

@@ -80,37 +80,37 @@ def find(
     known = known or vocabulary.current()
     if trial:
         known = vocabulary.with_term(known, trial)
-    asked = text.query_words(raw_query)
-    used = asked if as_typed else spelling.speller(known).correct(asked)
-    concepts = _concepts(used, known)
+    words = text.query_words(raw_query)
+    corrected = words if as_typed else spelling.speller(known).correct(words)
+    concepts = _concepts(corrected, known)
     found = SearchResults(
         raw_query=_cleaned(raw_query),
-        corrected_query=" ".join(used),
-        was_corrected=used != asked,
+        corrected_query=" ".join(corrected),
+        was_corrected=corrected != words,
         notes=_notes(concepts),
         titles=tuple(known.titles),
     )
     if not concepts:
-        return replace(found, suggestions=spelling.speller(known).suggestions(asked))
-    query = _query(used, concepts, known)
+        return replace(found, suggestions=spelling.speller(known).suggestions(words))
+    query = _query(corrected, concepts, known)
     ranked, tally = _search(query, filters, at)
     total = sum(number for *slugs, number in tally if filters.admits(*slugs))
     return _page_of(replace(found, tally=tally, total=total), query, ranked, page)
 
 
-def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> list[str]:
-    """Return the slugs of the public rows of ``model`` that match ``typed``, best first.
+def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:
+    """Return the slugs of the public rows of ``model`` that match ``raw_query``, best first.
 
     A resource that is found under its service's name counts as found. At most three queries, and
     six of the vocabulary after a change.
     """
     known = vocabulary.current()
-    used = spelling.speller(known).correct(text.query_words(typed))
-    concepts = _concepts(used, known)
+    corrected = spelling.speller(known).correct(text.query_words(raw_query))
+    concepts = _concepts(corrected, known)
     if not concepts:
         return []
     filters = SearchFilters(models=(model._meta.model_name, "service"))
-    query = _query(used, concepts, known)
+    query = _query(corrected, concepts, known)
     at = at or timezone.now()
     ranked = ranking.order(fulltext.candidates(query, filters, at), query)
     if len(ranked) < ENOUGH and len(concepts) > 1:
@@ -119,17 +119,17 @@ def keys_for(model: type[Model], typed: str, *, at: datetime | None = None) -> l
     return list(dict.fromkeys(one.slug for one in ranked))
 
 
-def _concepts(used: list[str], known: Vocabulary) -> list[Concept]:
-    """The concepts of ``used``, without words that stand nowhere: nothing could ever match them."""
-    concepts = parse(used, known.terms, known.document_counts, known.documents)
-    return [concept for concept in concepts if concept.term or known.knows(concept.typed[0])]
+def _concepts(corrected: list[str], known: Vocabulary) -> list[Concept]:
+    """The concepts of ``corrected``, without words that stand nowhere: nothing could ever match them."""
+    concepts = parse(corrected, known.terms, known.document_counts, known.documents)
+    return [concept for concept in concepts if concept.term or known.knows(concept.words[0])]
 
 
-def _query(used: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
+def _query(corrected: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
     return SearchQuery(
         concepts=tuple(concepts),
-        stems=tuple(text.stem(word) for word in used),
-        related_terms=related_terms(used, known.terms, concepts),
+        stems=tuple(text.stem(word) for word in corrected),
+        related_terms=related_terms(corrected, known.terms, concepts),
     )
 
 
@@ -138,9 +138,9 @@ def _notes(concepts: list[Concept]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note for note in notes if note))
 
 
-def _cleaned(typed: str) -> str:
+def _cleaned(raw_query: str) -> str:
     """What was typed, as it may be shown again: on one line, without control characters."""
-    return "".join(c if c.isprintable() else " " for c in typed[: text.LONGEST_QUERY]).strip()
+    return "".join(c if c.isprintable() else " " for c in raw_query[: text.LONGEST_QUERY]).strip()
 
 
 def _search(query: SearchQuery, filters: SearchFilters, at: datetime) -> tuple[list[Candidate], list[Row]]:

@@ -1,4 +1,4 @@
-"""What search reads of each kind of thing."""
+"""What search reads of each kind of page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True)
 class ExtractedText:
-    """What search reads of one thing, besides its title, summary and keywords."""
+    """What search reads of one page, besides its title, summary and keywords."""
 
     kind: str
     body: str
@@ -61,7 +61,7 @@ def _risk_area(area: RiskArea) -> ExtractedText:
 
 
 def _resource(resource: Resource) -> ExtractedText | None:
-    """A resource that has a helpline's or a service's name is one thing with it, found once."""
+    """A resource that has a helpline's or a service's name is one page with it, found once."""
     if Service.objects.published(resource.publish_at).filter(slug=resource.slug).exists():
         return None
     keywords = f"{resource.former_names}\n{resource.publisher.name}"

@@ -48,7 +48,7 @@ def forget_all() -> None:
 
 
 def candidates(query: SearchQuery, filters: SearchFilters, at: datetime) -> list[Candidate]:
-    """Return the best public things for ``query`` on ``filters``, in no particular order; one query."""
+    """Return the best public pages for ``query`` within ``filters``, in no particular order; one query."""
     narrowed, values = _narrowed(filters)
     best, parameters = _database().ranked(query, narrowed, values)
     chosen, places = _chosen(query)
@@ -60,7 +60,7 @@ def candidates(query: SearchQuery, filters: SearchFilters, at: datetime) -> list
 
 
 def tally(query: SearchQuery, at: datetime) -> list[tuple[str, str, str, int]]:
-    """Return how many public things match, by kind, risk areas and phases; one query."""
+    """Return how many public pages match, by kind, risk areas and phases; one query."""
     matching, parameters = _database().matching(query)
     chosen, places = _chosen(query)
     sql = (

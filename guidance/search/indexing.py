@@ -1,4 +1,4 @@
-"""Keep the documents right: one thing after a change, or everything from the start."""
+"""Keep the documents right: one page after a change, or everything from the start."""
 
 from django.db import transaction
 
@@ -23,7 +23,7 @@ def refresh(obj: Publishable) -> None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write every document anew; return how many things can be found."""
+    """Write every document anew; return how many pages can be found."""
     fulltext.forget_all()
     rows = [row for obj in documents.indexable_rows() for row in documents.write(obj)]
     fulltext.store(rows + static_pages.documents())
@@ -40,7 +40,7 @@ def _replace(obj: Publishable) -> None:
     """Write the documents of ``obj`` anew, once no other transaction is writing them."""
     rows = SearchDocument.objects.of(obj)
     list(rows.select_for_update().order_by("pk").values_list("pk"))
-    # Read again, the thing too: what the other transaction did can be seen only now.
+    # Read again, the page too: what the other transaction did can be seen only now.
     before = list(rows.all())
     after = documents.write(type(obj).objects.get(pk=obj.pk))
     fulltext.forget(before)

@@ -32,13 +32,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing a query asks for: the words as typed, and every phrase that may stand for it.
+    """One thing that a query asks for: the words as typed, and every phrase that may stand for it.
 
     ``phrases`` pairs words with how well they stand for what was typed; ``weight`` says how telling the
     concept is, from the share of documents that hold it.
     """
 
-    typed: tuple[str, ...]
+    words: tuple[str, ...]
     phrases: tuple[tuple[tuple[str, ...], float], ...]
     weight: float
     term: Term | None = None
@@ -190,5 +190,5 @@ def _weight(word: str, counts: Mapping[str, int], total: int) -> float:
 def _alternatives(concept: Concept) -> list[list[Phrase]]:
     """The concept's phrases, and the words typed if they may stand apart (stop words aside)."""
     phrases: list[list[Phrase]] = [[words] for words, _ in concept.phrases]
-    split_compound: list[Phrase] = [(word,) for word in concept.typed if word not in STOP_WORDS]
-    return [*phrases, split_compound] if len(concept.typed) > 1 and split_compound else phrases
+    apart: list[Phrase] = [(word,) for word in concept.words if word not in STOP_WORDS]
+    return [*phrases, apart] if len(concept.words) > 1 and apart else phrases

@@ -24,7 +24,7 @@ def mark(text: str, concepts: Sequence[Concept]) -> list[Highlight]:
     """Return ``text`` in pieces; hits are the words typed, and official terms that stand there in full."""
     text = _shortened(text)
     present = set(stems(text))
-    wanted = {stem for concept in concepts for stem in map(stem_of, concept.typed)}
+    wanted = {stem for concept in concepts for stem in map(stem_of, concept.words)}
     for concept in concepts:
         for phrase, _ in concept.stems:
             if present.issuperset(phrase.split()):

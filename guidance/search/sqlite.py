@@ -33,7 +33,7 @@ def forget_all(cursor) -> None:
 
 
 def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the best ids of whole things, those that match above the body first."""
+    """Return SQL for the best ids of whole pages, those that match above the body first."""
     arms = [_arm(number, narrowed) for number in (0, 1)]
     sql = (
         f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) "
@@ -45,7 +45,7 @@ def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
 
 
 def matching(query: SearchQuery) -> tuple[str, list]:
-    """Return SQL for the ids of whole things that match, at most ``MOST_MATCHES``, and its parameters."""
+    """Return SQL for the ids of whole pages that match, at most ``MOST_MATCHES``, and its parameters."""
     sql = f"SELECT id FROM (SELECT rowid AS id FROM guidance_searchindex WHERE {MATCH} LIMIT {MOST_MATCHES})"
     return sql, [f"shelf:{WHOLE} AND ({_match(query)})"]
 

@@ -100,7 +100,7 @@ def terms_of(*phrasings: str, kind: str = "meaning") -> dict[str, Term]:
 
 
 def typed_in(found) -> list[tuple[str, ...]]:
-    return [concept.typed for concept in found]
+    return [concept.words for concept in found]
 
 
 def test_the_longest_search_word_wins():

@@ -27,8 +27,8 @@ def is_up_to_date(obj: Publishable) -> bool:
 
 
 def said(rows: Iterable[SearchDocument]) -> dict[str, dict[str, object]]:
-    """What the rows of one page say, by part, without their numbers."""
-    return {row.part: model_to_dict(row, exclude=["id"]) for row in rows}
+    """What ``rows`` say, by address, without their numbers."""
+    return {row.url: model_to_dict(row, exclude=["id"]) for row in rows}
 
 
 def indexable_rows() -> Iterator[Publishable]:

@@ -22,7 +22,7 @@ class Vocabulary:
     words: dict[str, int]
     terms: dict[str, Term]
     labels: dict[str, dict[str, str]]
-    """For each facet of the result page its values and what they are called."""
+    """For the facets risk and phase their values and what they are called."""
     titles: list[str]
     """The titles of our own pages, to choose from while typing."""
 
@@ -81,7 +81,6 @@ def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
 
 def _labels() -> dict[str, dict[str, str]]:
     return {
-        "kind": {str(value): str(label) for value, label in SearchDocument.Kind.choices},
         "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
         "phase": dict(Phase.objects.values_list("slug", "name")),
     }

@@ -145,6 +145,13 @@ def test_loading_adds_the_fixed_pages_that_the_index_lacks(portal):
     assert SearchDocument.objects.filter(url="/cookies/").exists()
 
 
+@pytest.mark.parametrize("url", ["/front-door/", "/helplines/", "/cookies/"])
+def test_loading_brings_every_fixed_page_up_to_date(portal, url):
+    SearchDocument.objects.filter(url=url).update(summary="As an older version had it.")
+    loading.load(settings.FIXTURES_DIR)
+    assert not SearchDocument.objects.filter(summary="As an older version had it.").exists()
+
+
 def test_a_change_that_is_undone_leaves_no_word_behind(adviser):
     make_page(title="Rolling balls")
     search.rebuild()

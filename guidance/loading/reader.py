@@ -5,7 +5,6 @@ JSON lists, TOML files, and Markdown with TOML front matter between ``+++`` line
 """
 
 import datetime as dt
-import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,19 +97,6 @@ class EntryReader:
             return dt.date.fromisoformat(value)
         except ValueError:
             raise self.error(name, f"must be a day as 2026-11-22, not {value!r}") from None
-
-
-def read_list(path: Path) -> Iterator[EntryReader]:
-    """Yield a reader for every entry of a JSON list; nothing when the file does not exist."""
-    if not path.exists():
-        return
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise FixtureError(_name(path), "", f"is not valid JSON: {error}") from None
-    for number, entry in enumerate(entries, start=1):
-        label = entry.get("key") or entry.get("slug") or f"entry {number}"
-        yield EntryReader(f"{_name(path)} ({label})", entry)
 
 
 def read_tables(path: Path) -> Iterator[tuple[str, EntryReader]]:

@@ -1,27 +1,29 @@
-"""The search words in ``fixtures/search_words.json``: added and brought up to date, never over an edit."""
+"""The synonyms in ``fixtures/synonyms/``, a file a kind: added and brought up to date, never over an edit."""
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
 from guidance import search
 from guidance.loading import COMMAND
-from guidance.loading.reader import EntryReader, read_list
+from guidance.loading.reader import EntryReader, read_tables
 from guidance.loading.writer import LoadSummary
 from guidance.models import Synonym
 
-FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
+LISTS = ("phrasings", "expands_to", "destinations")
+FIELDS = ("term", "phrasings", "kind", "expands_to", "both_ways", "destinations", "explanation", "hidden")
 
 
 def load(folder: Path) -> LoadSummary:
-    """Load the search words in ``folder`` and return the counts. Raises FixtureError."""
+    """Load the synonyms in ``folder`` and return the counts. Raises FixtureError."""
     summary, new, updated = LoadSummary(), [], []
     rows = {row.term: row for row in Synonym.objects.all()}
-    for reader in read_list(folder / "search_words.json"):
+    for term, kind, reader in _read(folder / "synonyms"):
         summary.met += 1
-        values = _values(reader)
+        values = {"term": term, "kind": kind, **_values(reader)}
         row, state = rows.get(values["term"]), _fingerprint(values)
         if row is None:
             new.append(_checked(reader, Synonym(**values, published=True, seed_state=state)))
@@ -31,19 +33,24 @@ def load(folder: Path) -> LoadSummary:
             for name, value in {**values, "seed_state": state}.items():
                 setattr(row, name, value)
             updated.append(_checked(reader, row))
-    search.save_words(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
+    search.save_synonyms(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
     summary.new, summary.updated = len(new), len(updated)
     return summary
 
 
+def _read(folder: Path) -> Iterator[tuple[str, str, EntryReader]]:
+    """Yield term, kind and reader of every synonym; a file is named after the kind of those in it."""
+    for path in sorted(folder.glob("*.toml")):
+        for term, reader in read_tables(path):
+            yield term, path.stem, reader
+
+
 def _values(reader: EntryReader) -> dict[str, object]:
     values = {
-        "term": reader.text("term"),
-        "kind": reader.text("kind"),
         "both_ways": reader.boolean("both_ways", False),
         "explanation": reader.text("explanation", ""),
         "hidden": reader.boolean("hidden", False),
-        **{name: "\n".join(reader.text_list(name, ())) for name in ("also_typed", "expands_to", "lead_to")},
+        **{name: "\n".join(reader.text_list(name, ())) for name in LISTS},
     }
     reader.finish()
     return values

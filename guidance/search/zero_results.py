@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from guidance.models import ZeroResultQuery
-from guidance.search.words import STOP_WORDS, tokens
+from guidance.search.text import STOP_WORDS, tokens
 
 PERSONAL = re.compile(r"@|\d{2}|\b[A-Z][\w'’]+\s+[A-Z][\w'’]+")  # an address, a number, a name
 MOST_WORDS = 6  # a longer text tells a story
@@ -16,16 +16,16 @@ MOST_ROWS = 5_000  # nobody can fill the table by typing nonsense
 FORGET_AFTER_DAYS = 90
 
 
-def count(typed: str, *, on: date | None = None) -> None:
-    """Count that ``typed`` found nothing on a day (default: today).
+def count(raw_query: str, *, on: date | None = None) -> None:
+    """Count that ``raw_query`` found nothing on a day (default: today).
 
     Kept are the normalised words only, and these only from the third different day; before that there is
     a keyed fingerprint. Nothing at all is kept of what looks personal or reads like a message. The caller
     asks the screen first.
     """
-    typed_words = tokens(typed)
+    typed_words = tokens(raw_query)
     words = [word for word in typed_words if word not in STOP_WORDS]
-    if not words or len(typed_words) > MOST_WORDS or PERSONAL.search(typed):
+    if not words or len(typed_words) > MOST_WORDS or PERSONAL.search(raw_query):
         return
     on = on or timezone.localdate()
     text = " ".join(words)[:200]

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import snowballstemmer
+
 from lesas_portal.core.normalisation import stream_safe
 
 LONGEST_QUERY = 200  # characters; nobody types more on purpose
@@ -29,10 +31,8 @@ FILLERS = frozenset(
     + ("pupil", "pupils", "school", "schools", "student", "students")
 )
 
-SINGULAR = frozenset(("news", "series", "species"))
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_VOWEL = re.compile(r"[aeiouy]")
+_AMERICAN = re.compile(r"iz(?=(e|es|ed|er|ers|ing|ations?)$)")
 
 
 def fold(text: str) -> str:
@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
     return [_bare(word) for word in _WORD.findall(fold(text))]
 
 
-def typed(text: str) -> list[str]:
+def query_words(text: str) -> list[str]:
     """Return the words of a query: as ``tokens``, at most ``MOST_WORDS`` of ``LONGEST_QUERY`` characters."""
     return tokens(text[:LONGEST_QUERY])[:MOST_WORDS]
 
@@ -56,46 +56,16 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in tokens(text)]
 
 
-def telling(found: list[str]) -> list[str]:
+def without_stop_words(found: list[str]) -> list[str]:
     """Return ``found`` without stop words, or all of it when nothing else is left."""
     return [word for word in found if word not in STOP_WORDS] or found
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return a light English stem: bullies, bullied and bullying all become "bulli"."""
-    if len(word) <= 3 or not word.isalpha() or not word.isascii():
-        return word
-    word = _without_verb_ending(_singular(word))
-    for long, short in (("isation", "is"), ("ization", "is"), ("ise", "is"), ("ize", "is"), ("iz", "is")):
-        if word.endswith(long) and len(word) > len(long) + 2:
-            return word.removesuffix(long) + short
-    if word.endswith("y"):
-        return word[:-1] + "i"
-    return word.removesuffix("e") if len(word) > 3 else word
-
-
-def _singular(word: str) -> str:
-    if word in SINGULAR:
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("xes", "ches", "shes", "sses", "zes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-def _without_verb_ending(word: str) -> str:
-    if word.endswith("ied") and len(word) > 4:
-        return word[:-3] + "y"
-    for ending in ("ing", "ed"):
-        start = word.removesuffix(ending)
-        if start != word and len(start) >= 3 and _VOWEL.search(start):
-            doubled = start[-1] == start[-2] and start[-1] not in "lsz"
-            return start[:-1] if doubled else start
-    return word
+    """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli"."""
+    # A stemmer keeps its word in itself, so threads must not share one.
+    return snowballstemmer.stemmer("english").stemWord(_AMERICAN.sub("is", word))
 
 
 def _bare(word: str) -> str:

@@ -7,8 +7,8 @@ from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, SearchQuery
 from guidance.search.text import tokens
 
 FRONT = ("title", "keywords", "headings", "summary")
-COLUMNS = ("shelf", *FRONT, "body")
-WHOLE, PART = "shelfwhole", "shelfpart"  # no word that anybody types
+COLUMNS = ("scope", *FRONT, "body")
+WHOLE, PART = "scopewhole", "scopepart"  # no word that anybody types
 WEIGHTS = "0.0, 10.0, 6.0, 4.0, 3.0, 1.0"
 MATCH = "guidance_searchindex MATCH %s"
 
@@ -40,14 +40,14 @@ def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
         f"GROUP BY id ORDER BY min(arm), min(worth) LIMIT {MOST_CANDIDATES}"
     )
     front = f"{{{' '.join(FRONT)}}} : ({_match(query)})"
-    whole = [*values, f"shelf:{WHOLE} AND ({front})"], [*values, f"shelf:{WHOLE} AND ({_match(query)})"]
+    whole = [*values, f"scope:{WHOLE} AND ({front})"], [*values, f"scope:{WHOLE} AND ({_match(query)})"]
     return sql, [*whole[0], *whole[1]]
 
 
 def matching(query: SearchQuery) -> tuple[str, list]:
     """Return SQL for the ids of whole pages that match, at most ``MOST_MATCHES``, and its parameters."""
     sql = f"SELECT id FROM (SELECT rowid AS id FROM guidance_searchindex WHERE {MATCH} LIMIT {MOST_MATCHES})"
-    return sql, [f"shelf:{WHOLE} AND ({_match(query)})"]
+    return sql, [f"scope:{WHOLE} AND ({_match(query)})"]
 
 
 def ranked_parts(query: SearchQuery, owners: str) -> tuple[str, list]:
@@ -57,13 +57,13 @@ def ranked_parts(query: SearchQuery, owners: str) -> tuple[str, list]:
         f"JOIN guidance_searchdocument d ON d.id = i.rowid WHERE {MATCH} AND {owners} "
         f"ORDER BY bm25(guidance_searchindex, {WEIGHTS})"
     )
-    return sql, [f"shelf:{PART} AND ({_match(query)})"]
+    return sql, [f"scope:{PART} AND ({_match(query)})"]
 
 
 def _row(document: SearchDocument) -> tuple:
-    shelf = PART if document.part else WHOLE
+    scope = PART if document.part else WHOLE
     texts = (getattr(document, name) for name in COLUMNS[1:])
-    return document.pk, shelf, *(" ".join(tokens(text)) for text in texts)
+    return document.pk, scope, *(" ".join(tokens(text)) for text in texts)
 
 
 def _arm(number: int, narrowed: str) -> str:

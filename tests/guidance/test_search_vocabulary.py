@@ -251,9 +251,9 @@ def test_an_edit_of_a_word_survives_a_changed_fixture(load_word, adviser):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('["zorbing"]\nexpand_to = ["kites"]', "synonyms/meaning.toml [zorbing]: expand_to"),
+        ('["zorbing"]\nexpand_to = ["kites"]', "synonyms/meaning.toml (zorbing): expand_to"),
         ('["zorbing"]\nphrasings = ["kites"]', "Give a term to search for as well"),
-        ('zorbing = "kites"', "must be a section"),
+        ('zorbing = "kites"', "must stand below the name"),
     ],
 )
 def test_a_word_that_cannot_be_loaded_is_named(load_word, text, says):

@@ -49,12 +49,12 @@ def main() -> None:
 
 def fill(size: int) -> None:
     """Write ``size`` things with a body of 60 words each, drawn as words of a language are."""
-    from django.db import connection
+    from django.db import connection, transaction
 
     from guidance.models import SearchDocument
     from guidance.search import fulltext, vocabulary
-    from guidance.search.documents import in_stems
     from guidance.search.static_pages import ALWAYS
+    from guidance.search.text import in_stems
 
     chance = random.Random(5)
     words = ["".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(4, 10))) for _ in range(4_000)]
@@ -81,9 +81,10 @@ def fill(size: int) -> None:
                 stems=in_stems(title, "", "", summary, body),
             )
         )
-    fulltext.forget_all()
-    fulltext.store(documents)
-    vocabulary.mark_changed()
+    with transaction.atomic():
+        fulltext.forget(SearchDocument.objects.all())
+        fulltext.store(documents)
+        vocabulary.mark_changed()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -168,7 +168,7 @@ class SearchForm(FacetForm):
         """Return the facets that have something to choose, counted over ``results``."""
         rows = (
             ({"kind": [kind], "risk": risk_areas.split(), "phase": phases.split()}, number)
-            for kind, risk_areas, phases, number in results.tally
+            for (kind, risk_areas, phases), number in results.tally.items()
         )
         return [facet for facet in self.count(rows) if facet.answers]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -68,3 +69,13 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.url})"
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """The stems of title, keywords, headings, summary and body, each between spaces."""
+        return self.stems.split("\n")
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.url.rstrip("/").rsplit("/", 1)[-1]

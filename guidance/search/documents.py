@@ -6,7 +6,7 @@ from django.forms import model_to_dict
 
 from guidance.models import Publishable, RiskArea, SearchDocument
 from guidance.search.extractors import EXTRACTORS, ExtractedText, Part
-from guidance.search.text import stems
+from guidance.search.text import in_stems
 
 
 def write(obj: Publishable) -> list[SearchDocument]:
@@ -38,11 +38,6 @@ def indexable_rows() -> Iterator[Publishable]:
         yield from model.objects.prefetch_related(*related, "predecessors")
 
 
-def in_stems(*texts: str) -> str:
-    """Return the stems of each text on a line of its own, between spaces, as ranking compares them."""
-    return "\n".join(f" {' '.join(stems(text))} " for text in texts)
-
-
 def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, object]) -> SearchDocument:
     body = "\n".join([extracted.body, *_names(obj, "audiences"), *_names(obj, "phases")])
     number = f"{extracted.phone} {extracted.phone.replace(' ', '')}".strip()  # with blanks and without
@@ -68,7 +63,7 @@ def _part(obj: Publishable, part: Part, shared: dict[str, object]) -> SearchDocu
         url=f"{obj.get_absolute_url()}#{part.anchor}",
         title=part.heading,
         body=part.text,
-        stems="",
+        stems=in_stems(part.heading, "", "", "", part.text),
     )
 
 

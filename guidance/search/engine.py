@@ -1,6 +1,7 @@
 """``find``: from what someone typed to one ranked list over everything public."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -9,21 +10,13 @@ from django.utils import timezone
 
 from guidance.models import SearchDocument, Synonym
 from guidance.search import fulltext, ranking, snippets, spelling, text, vocabulary
-from guidance.search.query import (
-    MOST_CANDIDATES,
-    NO_FILTERS,
-    Concept,
-    SearchFilters,
-    SearchQuery,
-    parse,
-    related_terms,
-)
-from guidance.search.ranking import Candidate
+from guidance.search.fulltext import Labels
+from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, related_terms
 from guidance.search.snippets import Highlight
 from guidance.search.vocabulary import Vocabulary
 
 PAGE_SIZE = 10
-Row = tuple[str, str, str, int]
+MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
 
 
@@ -54,8 +47,8 @@ class SearchResults:
     total: int = 0
     page: int = 1
     pages: int = 0
-    tally: list[Row] = field(default_factory=list)
-    """What matches with any filters, by kind, risk areas and phases, to count facets from."""
+    tally: Counter[Labels] = field(default_factory=Counter)
+    """How many match with any filters, by kind, risk areas and phases, to count facets from."""
     suggestions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
@@ -82,60 +75,44 @@ def find(
         known = vocabulary.with_term(known, trial)
     words = text.query_words(raw_query)
     corrected = words if as_typed else spelling.speller(known).correct(words)
-    concepts = _concepts(corrected, known)
+    query = _query(corrected, known)
     found = SearchResults(
         raw_query=_cleaned(raw_query),
         corrected_query=" ".join(corrected),
         was_corrected=corrected != words,
-        notes=_notes(concepts),
+        notes=tuple({one.term.explanation: 1 for one in query.concepts if one.term and one.term.explanation}),
         titles=tuple(known.titles),
     )
-    if not concepts:
+    if not query.concepts:
         return replace(found, suggestions=spelling.speller(known).suggestions(words))
-    query = _query(corrected, concepts, known)
-    ranked, tally = _search(query, filters, at)
-    total = sum(number for *slugs, number in tally if filters.admits(*slugs))
+    ranked, tally = _search(query, at, filters=filters)
+    total = sum(number for labels, number in tally.items() if filters.admits(*labels))
     return _page_of(replace(found, tally=tally, total=total), query, ranked, page)
 
 
 def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:
     """Return the slugs of the public rows of ``model`` that match ``raw_query``, best first.
 
-    A resource that is found under its service's name counts as found. At most three queries, and
+    A resource that is found under its service's name counts as found. At most four queries, and
     six of the vocabulary after a change.
     """
     known = vocabulary.current()
-    corrected = spelling.speller(known).correct(text.query_words(raw_query))
-    concepts = _concepts(corrected, known)
-    if not concepts:
+    query = _query(spelling.speller(known).correct(text.query_words(raw_query)), known)
+    if not query.concepts:
         return []
-    filters = SearchFilters(models=(model._meta.model_name, "service"))
-    query = _query(corrected, concepts, known)
-    at = at or timezone.now()
-    ranked = ranking.order(fulltext.candidates(query, filters, at), query)
-    if len(ranked) < ENOUGH and len(concepts) > 1:
-        most = fulltext.candidates(replace(query, needs_all=False), filters, at)
-        ranked = ranking.order(most, query)
-    return list(dict.fromkeys(one.slug for one in ranked))
+    models = (str(model._meta.model_name), "service")
+    ranked, _ = _search(query, at or timezone.now(), models=models)
+    return list(dict.fromkeys(row.slug for row in ranked))
 
 
-def _concepts(corrected: list[str], known: Vocabulary) -> list[Concept]:
-    """The concepts of ``corrected``, without words that stand nowhere: nothing could ever match them."""
+def _query(corrected: list[str], known: Vocabulary) -> SearchQuery:
+    """What ``corrected`` asks for, without words that stand nowhere: nothing could ever match them."""
     concepts = parse(corrected, known.terms, known.document_counts, known.documents)
-    return [concept for concept in concepts if concept.term or known.knows(concept.words[0])]
-
-
-def _query(corrected: list[str], concepts: list[Concept], known: Vocabulary) -> SearchQuery:
     return SearchQuery(
-        concepts=tuple(concepts),
-        stems=tuple(text.stem(word) for word in corrected),
+        concepts=tuple(one for one in concepts if one.term or known.knows(one.words[0])),
+        stems=tuple(map(text.stem, corrected)),
         related_terms=related_terms(corrected, known.terms, concepts),
     )
-
-
-def _notes(concepts: list[Concept]) -> tuple[str, ...]:
-    notes = [concept.term.explanation for concept in concepts if concept.term]
-    return tuple(dict.fromkeys(note for note in notes if note))
 
 
 def _cleaned(raw_query: str) -> str:
@@ -143,43 +120,58 @@ def _cleaned(raw_query: str) -> str:
     return "".join(c if c.isprintable() else " " for c in raw_query[: text.LONGEST_QUERY]).strip()
 
 
-def _search(query: SearchQuery, filters: SearchFilters, at: datetime) -> tuple[list[Candidate], list[Row]]:
+def _search(
+    query: SearchQuery, at: datetime, *, filters: SearchFilters = NO_FILTERS, models: Sequence[str] = ()
+) -> tuple[list[SearchDocument], Counter[Labels]]:
     """All words first; when that finds next to nothing, most words. Returns the order, and what to count."""
-    every = fulltext.candidates(query, NO_FILTERS, at)
-    if len(every) < ENOUGH and len(query.concepts) > 1:
-        every += fulltext.candidates(replace(query, needs_all=False), NO_FILTERS, at)
-        every = ranking.order(list({one.id: one for one in every}.values()), query)
-        return _on(filters, every), [(one.kind, one.risk_areas, one.phases, 1) for one in every]
-    if filters and len(every) >= MOST_CANDIDATES:
-        every = fulltext.candidates(query, filters, at)
-    ranked = ranking.order(_on(filters, every), query, keep_all=True)
-    return ranked, fulltext.tally(query, at)
+    matches = fulltext.matches(query, at, models)
+    if len(matches) >= ENOUGH or len(query.concepts) == 1:
+        ids = [id for id, labels in matches.items() if filters.admits(*labels)]
+        return ranking.order(_candidates(ids), query, keep_all=True), Counter(matches.values())
+    matches |= fulltext.matches(replace(query, needs_all=False), at, models)
+    ranked = ranking.order(_candidates(list(matches)), query)
+    tally = Counter(matches[row.pk] for row in ranked)
+    return [row for row in ranked if filters.admits(*matches[row.pk])], tally
 
 
-def _on(filters: SearchFilters, candidates: list[Candidate]) -> list[Candidate]:
-    return [one for one in candidates if filters.admits(one.kind, one.risk_areas, one.phases)]
+def _candidates(ids: list[int]) -> Iterable[SearchDocument]:
+    rows = SearchDocument.objects.filter(pk__in=ids[:MOST_CANDIDATES])
+    return rows.only("url", "title", "kind", "phone", "summary", "stems", "object_type", "object_id")
 
 
-def _page_of(found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int) -> SearchResults:
+def _page_of(
+    found: SearchResults, query: SearchQuery, ranked: list[SearchDocument], page: int
+) -> SearchResults:
     pages = -(-len(ranked) // PAGE_SIZE)
     page = min(max(page, 1), max(pages, 1))
     shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    parts = fulltext.parts(replace(query, needs_all=False), [one.obj for one in shown if one.has_parts])
-    hits = [_hit(one, query.concepts, parts.get(one.obj)) for one in shown]
+    parts = _best_parts(shown, query)
+    hits = [_hit(row, query, parts.get((row.object_type, row.object_id))) for row in shown]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
-def _hit(candidate: Candidate, concepts: Sequence[Concept], part: tuple[str, str, str] | None) -> Hit:
-    url, heading, text = part or ("", "", "")
-    summary = snippets.mark(candidate.summary, concepts)
+def _best_parts(shown: list[SearchDocument], query: SearchQuery) -> dict[tuple[str, int], SearchDocument]:
+    """The part of each page that answers best, by its page; one query."""
+    rows = SearchDocument.objects.exclude(part="").filter(
+        object_type__in={row.object_type for row in shown}, object_id__in={row.object_id for row in shown}
+    )
+    best: dict[tuple[str, int], SearchDocument] = {}
+    for row in ranking.order(rows, query):
+        best.setdefault((row.object_type, row.object_id), row)
+    return best
+
+
+def _hit(row: SearchDocument, query: SearchQuery, part: SearchDocument | None) -> Hit:
+    summary = snippets.mark(row.summary, query.concepts)
+    needs_text = part and not snippets.hits(summary)
     return Hit(
-        url=candidate.url,
-        kind=candidate.kind,
-        kind_label=SearchDocument.Kind(candidate.kind).label,
-        title=snippets.mark(candidate.title, concepts),
+        url=row.url,
+        kind=row.kind,
+        kind_label=row.get_kind_display(),
+        title=snippets.mark(row.title, query.concepts),
         summary=summary,
-        phone=candidate.phone,
-        part_url=url,
-        part_title=snippets.mark(heading, concepts),
-        part_text=[] if snippets.hits(summary) else snippets.excerpt(text, concepts),
+        phone=row.phone,
+        part_url=part.url if part else "",
+        part_title=snippets.mark(part.title, query.concepts) if part else [],
+        part_text=snippets.excerpt(part.body, query.concepts) if part and needs_text else [],
     )

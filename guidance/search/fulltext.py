@@ -1,87 +1,102 @@
-"""The full-text index of the database at hand: the same questions on SQLite and on PostgreSQL."""
+"""The full-text index, over our own stems, so that SQLite and PostgreSQL find the same.
 
-from collections.abc import Iterable, Sequence
+It is an FTS5 table on SQLite and a ``tsvector`` column with a GIN index on PostgreSQL; see the migrations.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from guidance.models import SearchDocument, SearchWord
-from guidance.search import postgresql, sqlite
-from guidance.search.query import SearchFilters, SearchQuery
-from guidance.search.ranking import Candidate
+from guidance.search.query import SearchQuery
 from guidance.search.text import tokens
 
-COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.url, d.title, d.phone, d.summary"
-COLUMNS += ", d.object_type, d.object_id, d.stems"
-PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s)"
+MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What the databases write differently. ``and_``, ``or_`` and ``then`` join words of a search."""
+
+    store: str
+    tidy: str
+    matching: str
+    and_: str
+    or_: str
+    then: str
+
+
+SQLITE = Dialect(
+    store="INSERT INTO guidance_searchindex (front, rest, rowid) VALUES (%s, %s, %s)",
+    tidy="DELETE FROM guidance_searchindex WHERE rowid NOT IN (SELECT id FROM guidance_searchdocument)",
+    matching="SELECT rowid AS id, bm25(guidance_searchindex, 10.0, 1.0) AS worth "
+    "FROM guidance_searchindex WHERE guidance_searchindex MATCH %s",
+    and_=" AND ",
+    or_=" OR ",
+    then=" + ",
+)
+POSTGRESQL = Dialect(
+    store="UPDATE guidance_searchdocument SET words = "
+    "setweight(to_tsvector('simple', %s), 'A') || to_tsvector('simple', %s) WHERE id = %s",
+    tidy="",
+    matching="SELECT id, -ts_rank(words, asked) AS worth "
+    "FROM guidance_searchdocument, to_tsquery('simple', %s) asked WHERE words @@ asked",
+    and_=" & ",
+    or_=" | ",
+    then=" <-> ",
+)
+
+
+Labels = tuple[str, str, str]
+"""What filters ask about: kind, risk areas and phases, as a document has them."""
 
 
 def store(documents: Sequence[SearchDocument]) -> None:
-    """Save ``documents`` with the words of the whole ones, and put them into the index."""
+    """Save ``documents``, and put the whole ones and their words into the index."""
     SearchDocument.objects.bulk_create(documents)
+    whole = [document for document in documents if not document.part]
     SearchWord.objects.bulk_create(
-        SearchWord(document=document, word=word)
-        for document in documents
-        if not document.part
-        for word in sorted(_words_of(document))
+        SearchWord(document=document, word=word) for document in whole for word in sorted(_words_of(document))
     )
+    rows = [("\n".join(one.fields[:2]), "\n".join(one.fields[2:]), one.pk) for one in whole]
     with connection.cursor() as cursor:
-        _database().store(cursor, documents)
+        cursor.executemany(_dialect().store, rows)
 
 
-def forget(documents: Iterable[SearchDocument]) -> None:
+def forget(documents: QuerySet[SearchDocument]) -> None:
     """Delete ``documents`` and take them out of the index."""
-    ids = [document.pk for document in documents]
-    with connection.cursor() as cursor:
-        _database().forget(cursor, ids)
-    SearchWord.objects.filter(document__in=ids).delete()
-    SearchDocument.objects.filter(pk__in=ids).delete()
+    SearchWord.objects.filter(document__in=documents).delete()
+    documents.delete()
+    if tidy := _dialect().tidy:
+        with connection.cursor() as cursor:
+            cursor.execute(tidy)
 
 
-def forget_all() -> None:
-    """Delete every document and empty the index."""
-    with connection.cursor() as cursor:
-        _database().forget_all(cursor)
-    SearchWord.objects.all().delete()
-    SearchDocument.objects.all().delete()
+def matches(query: SearchQuery, at: datetime, models: Sequence[str] = ()) -> dict[int, Labels]:
+    """Return the ids of the public pages that match, or that advisers chose, likely ones first; one query.
 
-
-def candidates(query: SearchQuery, filters: SearchFilters, at: datetime) -> list[Candidate]:
-    """Return the best public pages for ``query`` within ``filters``, in no particular order; one query."""
-    narrowed, values = _narrowed(filters)
-    best, parameters = _database().ranked(query, narrowed, values)
-    chosen, places = _chosen(query)
+    ``models`` are names of models, for a list that shows only these.
+    """
+    dialect, chosen = _dialect(), query.destinations or [""]
     sql = (
-        f"SELECT {COLUMNS} FROM guidance_searchdocument d "
-        f"WHERE d.id IN (SELECT id FROM ({best}) best{chosen}) AND {PUBLIC} {narrowed}"
+        "SELECT d.id, d.object_type, d.kind, d.risk_areas, d.phases FROM (SELECT id, min(worth) AS worth "
+        f"FROM (SELECT * FROM ({dialect.matching} LIMIT {MOST_MATCHES}) found UNION ALL SELECT id, -1000 "
+        f"FROM guidance_searchdocument WHERE part = '' AND url IN ({', '.join(['%s'] * len(chosen))})) every "
+        "GROUP BY id) best JOIN guidance_searchdocument d ON d.id = best.id WHERE d.public_from <= %s "
+        "AND (d.public_until IS NULL OR d.public_until > %s) ORDER BY best.worth, d.id"
     )
-    return [_candidate(row) for row in _rows(sql, [*parameters, *places, at, at, *values])]
-
-
-def tally(query: SearchQuery, at: datetime) -> list[tuple[str, str, str, int]]:
-    """Return how many public pages match, by kind, risk areas and phases; one query."""
-    matching, parameters = _database().matching(query)
-    chosen, places = _chosen(query)
-    sql = (
-        "SELECT d.kind, d.risk_areas, d.phases, count(*) FROM guidance_searchdocument d "
-        f"WHERE d.id IN ({matching}{chosen}) AND {PUBLIC} GROUP BY d.kind, d.risk_areas, d.phases"
-    )
-    return _rows(sql, [*parameters, *places, at, at])
-
-
-def parts(
-    query: SearchQuery, owners: Sequence[tuple[str, int]]
-) -> dict[tuple[str, int], tuple[str, str, str]]:
-    """Return the address, heading and words of the best matching part of each of ``owners``; one query."""
-    if not owners:
-        return {}
-    whose = " OR ".join(["(d.object_type = %s AND d.object_id = %s)"] * len(owners))
-    sql, parameters = _database().ranked_parts(query, f"({whose})")
-    best: dict[tuple[str, int], tuple[str, str, str]] = {}
-    for object_type, object_id, *part in _rows(sql, [*parameters, *chain.from_iterable(owners)]):
-        best.setdefault((object_type, object_id), tuple(part))
-    return best
+    expression = query.expression(dialect.and_, dialect.or_, dialect.then)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [expression, *chosen, at, at])
+        rows = cursor.fetchall()
+    return {
+        id: (kind, risk_areas, phases)
+        for id, model, kind, risk_areas, phases in rows
+        if not models or model in models
+    }
 
 
 def _words_of(document: SearchDocument) -> set[str]:
@@ -89,38 +104,5 @@ def _words_of(document: SearchDocument) -> set[str]:
     return {word for text in texts for word in tokens(text) if len(word) <= SearchWord.LONGEST}
 
 
-def _database():
-    return sqlite if connection.vendor == "sqlite" else postgresql
-
-
-def _chosen(query: SearchQuery) -> tuple[str, list[str]]:
-    """SQL that adds the pages that advisers chose to a list of ids, and its parameters."""
-    places = query.destinations
-    if not places:
-        return "", []
-    marks = ", ".join(["%s"] * len(places))
-    return f" UNION SELECT id FROM guidance_searchdocument WHERE part = '' AND url IN ({marks})", places
-
-
-def _narrowed(filters: SearchFilters) -> tuple[str, list[str]]:
-    sql, values = "", []
-    for column, names in (("kind", filters.kind), ("object_type", filters.models)):
-        if names:
-            marks = ", ".join(["%s"] * len(names))
-            sql, values = f"{sql} AND d.{column} IN ({marks})", [*values, *names]
-    for column, slugs in (("risk_areas", filters.risk), ("phases", filters.phase)):
-        if slugs:
-            either = " OR ".join([f"d.{column} LIKE %s"] * len(slugs))
-            sql, values = f"{sql} AND ({either})", [*values, *(f"% {slug} %" for slug in slugs)]
-    return sql, values
-
-
-def _rows(sql: str, parameters: list) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
-
-
-def _candidate(row: tuple) -> Candidate:
-    *plain, object_type, object_id, stems = row
-    return Candidate(*plain, obj=(object_type, object_id), stems=tuple(stems.split("\n")))
+def _dialect() -> Dialect:
+    return SQLITE if connection.vendor == "sqlite" else POSTGRESQL

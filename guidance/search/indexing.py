@@ -24,7 +24,7 @@ def refresh(obj: Publishable) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Write every document anew; return how many pages can be found."""
-    fulltext.forget_all()
+    fulltext.forget(SearchDocument.objects.all())
     rows = [row for obj in documents.indexable_rows() for row in documents.write(obj)]
     fulltext.store(rows + static_pages.documents())
     vocabulary.mark_changed()
@@ -40,10 +40,9 @@ def _replace(obj: Publishable) -> None:
     """Write the documents of ``obj`` anew, once no other transaction is writing them."""
     rows = SearchDocument.objects.of(obj)
     list(rows.select_for_update().order_by("pk").values_list("pk"))
-    # Read again, the page too: what the other transaction did can be seen only now.
-    before = list(rows.all())
+    # Read the page again too: what the other transaction did can be seen only now.
     after = documents.write(type(obj).objects.get(pk=obj.pk))
-    fulltext.forget(before)
+    fulltext.forget(rows.all())
     fulltext.store(after)
 
 

@@ -2,15 +2,11 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
-from guidance.search.text import FILLERS, STOP_WORDS, stem, without_stop_words
+from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem, without_stop_words
 
-Phrase = tuple[str, ...]
-
-MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
-MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 LONGEST_TERM = 6  # words
 MEANT = 0.7  # how well an official term stands for what was typed
 LEAST_WEIGHT = 0.01  # of a word that every document holds: never nothing
@@ -34,15 +30,14 @@ class Term:
 class Concept:
     """One thing that a query asks for: the words as typed, and every phrase that may stand for it.
 
-    ``phrases`` pairs words with how well they stand for what was typed; ``weight`` says how telling the
-    concept is, from the share of documents that hold it.
+    ``phrases`` pairs stems between spaces with how well they stand for what was typed, which comes first;
+    ``weight`` says how telling the concept is, from the share of documents that hold it.
     """
 
     words: tuple[str, ...]
-    phrases: tuple[tuple[tuple[str, ...], float], ...]
+    phrases: tuple[tuple[str, float], ...]
     weight: float
     term: Term | None = None
-    stems: tuple[tuple[str, float], ...] = field(default=())
 
     @property
     def destinations(self) -> tuple[str, ...]:
@@ -57,11 +52,9 @@ class SearchFilters:
     kind: tuple[str, ...] = ()
     risk: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
-    models: tuple[str, ...] = ()
-    """Names of models, for a list that shows only these."""
 
     def __bool__(self) -> bool:
-        return bool(self.kind or self.risk or self.phase or self.models)
+        return self != NO_FILTERS
 
     def admits(self, kind: str, risk_areas: str, phases: str) -> bool:
         """Whether a document with these slugs (risk areas and phases between spaces) fits."""
@@ -87,12 +80,16 @@ class SearchQuery:
     related_terms: tuple[Term, ...] = ()
     needs_all: bool = True
 
-    def expression(self, both: str, either: str, phrase: Callable[[Phrase], str]) -> str:
-        """Return what to look for in a database's own language, in which ``phrase`` writes a phrase."""
+    def expression(self, both: str, either: str, then: str) -> str:
+        """Return what to look for, written with a database's operators; words typed may stand apart.
+
+        Stems hold letters and digits only, in lower case, so nothing needs escaping.
+        """
         groups = []
         for concept in self.concepts:
-            alternatives = (both.join(map(phrase, phrases)) for phrases in _alternatives(concept))
-            groups.append(f"({either.join(f'({one})' for one in alternatives)})")
+            typed = both.join(map(stem, without_stop_words(concept.words)))
+            meanings = (then.join(phrase.split()) for phrase, _ in concept.phrases[1:])
+            groups.append(f"({either.join(f'({one})' for one in (typed, *meanings))})")
         return (both if self.needs_all else either).join(groups)
 
     @property
@@ -152,43 +149,27 @@ def split_into_terms(
     words: list[str], terms: Mapping[str, Term], by: Callable[[Sequence[str]], str]
 ) -> Iterator[tuple[list[str], Term | None]]:
     """Yield ``words`` cut into the longest known terms, looked up ``by``, and the words between them."""
-    place = 0
-    while place < len(words):
-        size, term = _longest_term(words[place:], terms, by)
-        yield words[place : place + size], term
-        place += size
-
-
-def _longest_term(words: list[str], terms: Mapping[str, Term], by: Callable) -> tuple[int, Term | None]:
-    for size in range(min(LONGEST_TERM, len(words)), 0, -1):
-        if size == 1 and words[0] in STOP_WORDS:
-            break
-        term = terms.get(by(words[:size]))
-        if term:
-            return size, term
-    return 1, None
+    while words:
+        for size in range(min(LONGEST_TERM, len(words)), 0, -1):
+            stretch = words[:size]
+            term = terms.get(by(stretch)) if size > 1 or words[0] not in STOP_WORDS else None
+            if term or size == 1:
+                yield stretch, term
+                words = words[size:]
+                break
 
 
 def _concept(stretch: tuple[str, ...], term: Term | None, counts: Mapping[str, int], total: int) -> Concept:
-    phrases = {stretch: 1.0}
     weight = max(_weight(word, counts, total) for word in stretch)
+    phrases = {in_stems(" ".join(stretch)): 1.0}
     if not term:
-        weight *= PLAIN
-    else:
-        meanings = [tuple(meaning.split()) for meaning in term.meanings]
-        phrases |= {meaning: MEANT for meaning in meanings if meaning and meaning != stretch}
-        weight = ASPECT if term.kind == "aspect" else max(weight, TOPIC)
-    stems = tuple((f" {' '.join(map(stem, phrase))} ", strength) for phrase, strength in phrases.items())
-    return Concept(stretch, tuple(phrases.items()), weight, term, stems)
+        return Concept(stretch, tuple(phrases.items()), weight * PLAIN)
+    weight = ASPECT if term.kind == "aspect" else max(weight, TOPIC)
+    for meaning in term.meanings:
+        phrases.setdefault(in_stems(meaning), MEANT)
+    return Concept(stretch, tuple(phrases.items()), weight, term)
 
 
 def _weight(word: str, counts: Mapping[str, int], total: int) -> float:
     share = (total + 1) / (counts.get(stem(word), 0) + 1)
     return math.log(share) + LEAST_WEIGHT
-
-
-def _alternatives(concept: Concept) -> list[list[Phrase]]:
-    """The concept's phrases, and the words typed if they may stand apart (stop words aside)."""
-    phrases: list[list[Phrase]] = [[words] for words, _ in concept.phrases]
-    apart: list[Phrase] = [(word,) for word in concept.words if word not in STOP_WORDS]
-    return [*phrases, apart] if len(concept.words) > 1 and apart else phrases

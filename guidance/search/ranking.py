@@ -6,8 +6,8 @@ fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from guidance.models import SearchDocument
 from guidance.search.query import Concept, SearchQuery
 
 EXACT_TITLE = 60.0
@@ -21,40 +21,16 @@ LOW_COVERAGE = 0.4  # what a candidate keeps of its points that covers next to n
 MIN_SCORE = 0.01
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A document that the database found, as ranking needs it. ``stems`` has one line for each field."""
-
-    id: int
-    kind: str
-    risk_areas: str
-    phases: str
-    url: str
-    title: str
-    phone: str
-    summary: str
-    obj: tuple[str, int]
-    stems: tuple[str, ...]
-
-    @property
-    def slug(self) -> str:
-        """The last part of its address."""
-        return self.url.rstrip("/").rsplit("/", 1)[-1]
-
-    @property
-    def has_parts(self) -> bool:
-        """Whether its page has headings that can be linked to."""
-        return bool(self.stems[2].strip())
-
-
-def order(candidates: Sequence[Candidate], query: SearchQuery, *, keep_all: bool = False) -> list[Candidate]:
+def order(
+    candidates: Sequence[SearchDocument], query: SearchQuery, *, keep_all: bool = False
+) -> list[SearchDocument]:
     """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
     scored = [(score(candidate, query), candidate) for candidate in candidates]
     kept = [(points, candidate) for points, candidate in scored if points > 0 or keep_all]
     return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
 
 
-def score(candidate: Candidate, query: SearchQuery) -> float:
+def score(candidate: SearchDocument, query: SearchQuery) -> float:
     """Return how well ``candidate`` answers ``query``; 0 when it covers less than half of it."""
     all_weight = sum(concept.weight for concept in query.concepts)
     related = _related(candidate, query)
@@ -74,29 +50,29 @@ def score(candidate: Candidate, query: SearchQuery) -> float:
     return max(points + related + _title(candidate, query.stems), MIN_SCORE)
 
 
-def _field(candidate: Candidate, concept: Concept) -> float:
+def _field(candidate: SearchDocument, concept: Concept) -> float:
     """Points of the best field that holds the concept."""
-    front = max(_strength(text, concept) for text in candidate.stems[:2])
-    rest = max(_strength(text, concept) for text in candidate.stems[2:])
+    front = max(_strength(text, concept) for text in candidate.fields[:2])
+    rest = max(_strength(text, concept) for text in candidate.fields[2:])
     return max(FRONT * front, REST * rest)
 
 
 def _strength(text: str, concept: Concept) -> float:
     """How well ``text`` holds the concept: one of its phrases, or all its words apart."""
-    for stem, strength in concept.stems:
+    for stem, strength in concept.phrases:
         if stem in text:
             return strength
-    words = concept.stems[0][0].split()
+    words = concept.phrases[0][0].split()
     return 1.0 if len(words) > 1 and all(f" {word} " in text for word in words) else 0.0
 
 
-def _destination(candidate: Candidate, destinations: Sequence[str], first: float) -> float:
+def _destination(candidate: SearchDocument, destinations: Sequence[str], first: float) -> float:
     if candidate.url not in destinations:
         return 0.0
     return max(first - NEXT_DESTINATION * destinations.index(candidate.url), MIN_SCORE)
 
 
-def _related(candidate: Candidate, query: SearchQuery) -> float:
+def _related(candidate: SearchDocument, query: SearchQuery) -> float:
     """Points of the best related term that leads to the candidate, by how much of the query the term is."""
     size = max(len(set(query.stems)), 1)
     return max(
@@ -108,9 +84,9 @@ def _related(candidate: Candidate, query: SearchQuery) -> float:
     )
 
 
-def _title(candidate: Candidate, asked: Sequence[str]) -> float:
+def _title(candidate: SearchDocument, asked: Sequence[str]) -> float:
     """Points for a title typed in full, or for how much of the query the title holds."""
-    title = candidate.stems[0].split()
+    title = candidate.fields[0].split()
     if title and list(asked) == title:
         return EXACT_TITLE
     words = set(asked)

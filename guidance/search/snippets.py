@@ -26,7 +26,7 @@ def mark(text: str, concepts: Sequence[Concept]) -> list[Highlight]:
     present = set(stems(text))
     wanted = {stem for concept in concepts for stem in map(stem_of, concept.words)}
     for concept in concepts:
-        for phrase, _ in concept.stems:
+        for phrase, _ in concept.phrases:
             if present.issuperset(phrase.split()):
                 wanted.update(phrase.split())
     pieces: list[Highlight] = []

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.urls import reverse
 
 from guidance.models import SearchDocument
-from guidance.search.documents import in_stems, said
+from guidance.search.documents import said
+from guidance.search.text import in_stems
 
 ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 TYPE = "static_page"

@@ -6,6 +6,7 @@ however they are accented, hyphenated or bent by grammar.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -56,7 +57,12 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in tokens(text)]
 
 
-def without_stop_words(found: list[str]) -> list[str]:
+def in_stems(*texts: str) -> str:
+    """Return the stems of each text on a line of its own, between spaces, as ranking compares them."""
+    return "\n".join(f" {' '.join(stems(text))} " for text in texts)
+
+
+def without_stop_words(found: Sequence[str]) -> Sequence[str]:
     """Return ``found`` without stop words, or all of it when nothing else is left."""
     return [word for word in found if word not in STOP_WORDS] or found
 

@@ -134,7 +134,7 @@ def test_loading_the_same_content_again_writes_nothing_for_search(portal):
 
 def test_loading_fills_an_index_that_is_empty(portal):
     words_before = vocabulary.current().words
-    fulltext.forget_all()
+    fulltext.forget(SearchDocument.objects.all())
     loading.load(settings.FIXTURES_DIR)
     assert vocabulary.current().words == words_before
 

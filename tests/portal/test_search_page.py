@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from guidance.models import ZeroResultQuery
+from guidance.models import SearchDocument, ZeroResultQuery
 from guidance.search import fulltext
 from tests.document import Document
 from tests.factories import make_page
@@ -188,7 +188,7 @@ class TestWithTheContent:
 
 
 def test_an_empty_portal_answers(client):
-    fulltext.forget_all()
+    fulltext.forget(SearchDocument.objects.all())
     assert search(client, "sexting").links == []
 
 

@@ -53,8 +53,8 @@ def fill(size: int) -> None:
 
     from guidance.models import SearchDocument
     from guidance.search import fulltext, vocabulary
+    from guidance.search.documents import with_stems
     from guidance.search.static_pages import ALWAYS
-    from guidance.search.text import in_stems
 
     chance = random.Random(5)
     words = ["".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(4, 10))) for _ in range(4_000)]
@@ -67,18 +67,19 @@ def fill(size: int) -> None:
             title += " zorbing helmets"
         summary = body[:150]
         documents.append(
-            SearchDocument(
-                object_type="page",
-                object_id=number,
-                kind=chance.choice(SearchDocument.Kind.values),
-                risk_areas=f" {chance.choice(['content', 'contact', 'conduct', 'commerce'])} ",
-                phases=f" {chance.choice(['early-years', 'primary', 'secondary'])} ",
-                public_from=ALWAYS,
-                url=f"/guidance/{number}/",
-                title=title,
-                summary=summary,
-                body=body,
-                stems=in_stems(title, "", "", summary, body),
+            with_stems(
+                SearchDocument(
+                    object_type="page",
+                    object_id=number,
+                    kind=chance.choice(SearchDocument.Kind.values),
+                    risk_areas=f" {chance.choice(['content', 'contact', 'conduct', 'commerce'])} ",
+                    phases=f" {chance.choice(['early-years', 'primary', 'secondary'])} ",
+                    public_from=ALWAYS,
+                    url=f"/guidance/{number}/",
+                    title=title,
+                    summary=summary,
+                    body=body,
+                )
             )
         )
     with transaction.atomic():

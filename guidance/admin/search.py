@@ -86,7 +86,7 @@ class SynonymAdmin(AuditedAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: Synonym, form, change: bool) -> None:
-        search.save_synonym(row=obj, by=request.user, fields=form.changed_data if change else None)
+        search.save_synonym(row=obj, by=request.user, fields=form.changed_data)
 
     def delete_model(self, request, obj: Synonym) -> None:
         search.delete_synonyms(rows=[obj], by=request.user)

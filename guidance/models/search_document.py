@@ -70,9 +70,14 @@ class SearchDocument(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.url})"
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What search reads, field by field."""
+        return self.title, self.keywords, self.headings, self.summary, self.body
+
     @cached_property
     def fields(self) -> list[str]:
-        """The stems of title, keywords, headings, summary and body, each between spaces."""
+        """The stems of each of ``texts``, between spaces."""
         return self.stems.split("\n")
 
     @property

@@ -1,6 +1,7 @@
 """From a public page to the rows that search reads: one for the whole page, one for each linkable part."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.forms import model_to_dict
 
@@ -18,7 +19,14 @@ def write(obj: Publishable) -> list[SearchDocument]:
     if extracted is None:
         return []
     shared = _shared(obj, extracted)
-    return [_whole(obj, extracted, shared), *(_part(obj, part, shared) for part in extracted.parts)]
+    rows = [_whole(obj, extracted, shared), *(_part(obj, part, shared) for part in extracted.parts)]
+    return [with_stems(row) for row in rows]
+
+
+def with_stems(row: SearchDocument) -> SearchDocument:
+    """Return ``row`` with the stems of its texts, which it is found and ranked by."""
+    row.stems = in_stems(*row.texts)
+    return row
 
 
 def is_up_to_date(obj: Publishable) -> bool:
@@ -38,36 +46,27 @@ def indexable_rows() -> Iterator[Publishable]:
         yield from model.objects.prefetch_related(*related, "predecessors")
 
 
-def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, object]) -> SearchDocument:
-    body = "\n".join([extracted.body, *_names(obj, "audiences"), *_names(obj, "phases")])
+def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, Any]) -> SearchDocument:
+    names = [label.name for field in ("audiences", "phases") for label in _labels(obj, field)]
     number = f"{extracted.phone} {extracted.phone.replace(' ', '')}".strip()  # with blanks and without
-    keywords = "\n".join(filter(None, [obj.keywords, extracted.keywords, number, _old_names(obj)]))
-    headings = extracted.headings or "\n".join(part.heading for part in extracted.parts)
     return SearchDocument(
         **shared,
         url=obj.get_absolute_url(),
         title=obj.title,
         phone=extracted.phone,
         summary=obj.summary,
-        keywords=keywords,
-        headings=headings,
-        body=body,
-        stems=in_stems(obj.title, keywords, headings, obj.summary, body),
+        keywords="\n".join(filter(None, [obj.keywords, extracted.keywords, number, *_old_names(obj)])),
+        headings=extracted.headings or "\n".join(part.heading for part in extracted.parts),
+        body="\n".join([extracted.body, *names]),
     )
 
 
-def _part(obj: Publishable, part: Part, shared: dict[str, object]) -> SearchDocument:
-    return SearchDocument(
-        **shared,
-        part=part.anchor,
-        url=f"{obj.get_absolute_url()}#{part.anchor}",
-        title=part.heading,
-        body=part.text,
-        stems=in_stems(part.heading, "", "", "", part.text),
-    )
+def _part(obj: Publishable, part: Part, shared: dict[str, Any]) -> SearchDocument:
+    url = f"{obj.get_absolute_url()}#{part.anchor}"
+    return SearchDocument(**shared, part=part.anchor, url=url, title=part.heading, body=part.text)
 
 
-def _shared(obj: Publishable, extracted: ExtractedText) -> dict[str, object]:
+def _shared(obj: Publishable, extracted: ExtractedText) -> dict[str, Any]:
     """What the row of the whole page and those of its parts have in common."""
     return {
         "object_type": obj._meta.model_name,
@@ -80,22 +79,19 @@ def _shared(obj: Publishable, extracted: ExtractedText) -> dict[str, object]:
     }
 
 
+def _labels(obj: Publishable, name: str) -> Iterable[Any]:
+    """The labels of ``obj``; a risk area stands for itself."""
+    if name == "risk_areas" and isinstance(obj, RiskArea):
+        return [obj]
+    return getattr(obj, name).all() if hasattr(obj, name) else ()
+
+
 def _slugs(obj: Publishable, name: str) -> str:
-    """The labels of ``obj`` between spaces; a risk area stands for itself."""
-    if isinstance(obj, RiskArea):
-        return f" {obj.slug} " if name == "risk_areas" else " "
-    labels = getattr(obj, name).all() if hasattr(obj, name) else ()
-    return "".join([" ", *(f"{label.slug} " for label in labels)])
+    return "".join([" ", *(f"{label.slug} " for label in _labels(obj, name))])
 
 
-def _names(obj: Publishable, field: str) -> list[str]:
-    return [label.name for label in getattr(obj, field).all()] if hasattr(obj, field) else []
-
-
-def _old_names(obj: Publishable) -> str:
+def _old_names(obj: Publishable) -> Iterator[str]:
     """The names of what ``obj`` replaced, so that an old name leads to its successor."""
-    names = []
     for old in obj.predecessors.all():
         if not old.is_published():
-            names += [old.title, old.keywords, getattr(old, "former_names", "")]
-    return "\n".join(filter(None, names))
+            yield from (old.title, old.keywords, getattr(old, "former_names", ""))

@@ -17,7 +17,6 @@ from guidance.models import (
     Update,
 )
 from guidance.policies import public_view, rows, validation
-from guidance.policies.schema import FrozenClause
 
 Kind = SearchDocument.Kind
 
@@ -44,16 +43,10 @@ class ExtractedText:
     """What to read as its headings when these are not those of its parts."""
 
 
-def _parts(source: str) -> list[Part]:
-    return [
-        Part(section.heading.id, section.heading.text, section.text)
-        for section in markup.sections(source)
-        if section.heading
-    ]
-
-
 def _guidance_page(page: GuidancePage) -> ExtractedText:
-    return ExtractedText(Kind.GUIDANCE, markup.plain(page.body), parts=_parts(page.body))
+    sections = ((section.heading, section.text) for section in markup.sections(page.body))
+    parts = [Part(heading.id, heading.text, text) for heading, text in sections if heading]
+    return ExtractedText(Kind.GUIDANCE, markup.plain(page.body), parts=parts)
 
 
 def _risk_area(area: RiskArea) -> ExtractedText:
@@ -67,18 +60,21 @@ def _resource(resource: Resource) -> ExtractedText | None:
         return None
     keywords = f"{resource.former_names}\n{resource.publisher.name}"
     helpline = Helpline.objects.filter(slug=resource.slug).first()
-    if helpline is None or not helpline.is_published():
-        kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
-        return ExtractedText(kind, resource.get_kind_display(), keywords)
-    body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
-    return ExtractedText(Kind.HELPLINE, body, f"{keywords}\n{helpline.keywords}", phone=helpline.public_phone)
+    if helpline and helpline.is_published():
+        return _of_helpline(helpline, f"{keywords}\n{helpline.keywords}")
+    kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
+    return ExtractedText(kind, resource.get_kind_display(), keywords)
 
 
 def _helpline(helpline: Helpline) -> ExtractedText | None:
     if Resource.objects.published().filter(slug=helpline.slug).exists():
         return None
+    return _of_helpline(helpline, helpline.get_need_display())
+
+
+def _of_helpline(helpline: Helpline, keywords: str) -> ExtractedText:
     body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
-    return ExtractedText(Kind.HELPLINE, body, helpline.get_need_display(), phone=helpline.public_phone)
+    return ExtractedText(Kind.HELPLINE, body, keywords, phone=helpline.public_phone)
 
 
 def _handout(handout: Handout) -> ExtractedText:
@@ -87,9 +83,8 @@ def _handout(handout: Handout) -> ExtractedText:
 
 
 def _service(service: Service) -> ExtractedText:
-    return ExtractedText(
-        Kind.SERVICE, f"{service.audience}\n{markup.plain(service.description)}\n{service.format}"
-    )
+    body = f"{service.audience}\n{markup.plain(service.description)}\n{service.format}"
+    return ExtractedText(Kind.SERVICE, body)
 
 
 def _policy(template: PolicyTemplate) -> ExtractedText | None:
@@ -97,21 +92,18 @@ def _policy(template: PolicyTemplate) -> ExtractedText | None:
     if template.edition is None:
         return None
     text = rows.text_of(template.edition)
-    parts = [Part(clause.key, clause.label, _clause_text(clause)) for _, clause in text.clauses()]
+    clauses = ((clause, validation.texts(public_view.public_blocks(clause))) for _, clause in text.clauses())
+    parts = [Part(clause.key, clause.label, "\n".join(texts)) for clause, texts in clauses]
     titles = "\n".join(map(public_view.public_title, text.sections))
     body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
     return ExtractedText(Kind.POLICY, body, "policy template, model policy", parts=parts, headings=titles)
-
-
-def _clause_text(clause: FrozenClause) -> str:
-    return "\n".join(validation.texts(public_view.public_blocks(clause)))
 
 
 def _update(update: Update) -> ExtractedText:
     return ExtractedText(Kind.UPDATE, markup.plain(update.body))
 
 
-EXTRACTORS: dict[type[Publishable], Callable] = {
+EXTRACTORS: dict[type[Publishable], Callable[..., ExtractedText | None]] = {
     RiskArea: _risk_area,
     GuidancePage: _guidance_page,
     Resource: _resource,

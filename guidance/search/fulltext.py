@@ -100,8 +100,7 @@ def matches(query: SearchQuery, at: datetime, models: Sequence[str] = ()) -> dic
 
 
 def _words_of(document: SearchDocument) -> set[str]:
-    texts = (document.title, document.keywords, document.headings, document.summary, document.body)
-    return {word for text in texts for word in tokens(text) if len(word) <= SearchWord.LONGEST}
+    return {word for text in document.texts for word in tokens(text) if len(word) <= SearchWord.LONGEST}
 
 
 def _dialect() -> Dialect:

@@ -5,7 +5,7 @@ words in its title or keywords, then what holds them elsewhere. Each number belo
 fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from guidance.models import SearchDocument
 from guidance.search.query import Concept, SearchQuery
@@ -22,7 +22,7 @@ MIN_SCORE = 0.01
 
 
 def order(
-    candidates: Sequence[SearchDocument], query: SearchQuery, *, keep_all: bool = False
+    candidates: Iterable[SearchDocument], query: SearchQuery, *, keep_all: bool = False
 ) -> list[SearchDocument]:
     """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
     scored = [(score(candidate, query), candidate) for candidate in candidates]

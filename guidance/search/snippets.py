@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from guidance.search.query import Concept
 from guidance.search.text import STOP_WORDS, stems
@@ -22,19 +23,20 @@ class Highlight:
 
 def mark(text: str, concepts: Sequence[Concept]) -> list[Highlight]:
     """Return ``text`` in pieces; hits are the words typed, and official terms that stand there in full."""
-    text = _shortened(text)
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rsplit(" ", 1)[0] + "…"
     present = set(stems(text))
     wanted = {stem for concept in concepts for stem in map(stem_of, concept.words)}
     for concept in concepts:
         for phrase, _ in concept.phrases:
             if present.issuperset(phrase.split()):
                 wanted.update(phrase.split())
-    pieces: list[Highlight] = []
-    for chunk in _PIECES.split(text):
-        if chunk:
-            hit = chunk.lower() not in STOP_WORDS and not wanted.isdisjoint(stems(chunk))
-            _add(pieces, chunk, hit)
-    return pieces
+
+    def is_hit(chunk: str) -> bool:
+        return chunk.lower() not in STOP_WORDS and not wanted.isdisjoint(stems(chunk))
+
+    chunks = groupby(filter(None, _PIECES.split(text)), key=is_hit)  # neighbours of a sort are one piece
+    return [Highlight("".join(some), hit) for hit, some in chunks]
 
 
 def hits(pieces: Sequence[Highlight]) -> int:
@@ -46,17 +48,3 @@ def excerpt(text: str, concepts: Sequence[Concept]) -> list[Highlight]:
     """Return the marked line of ``text`` that holds most of the words that were searched for."""
     lines = [mark(line, concepts) for line in text.split("\n") if line]
     return max(lines, key=hits, default=[])
-
-
-def _add(pieces: list[Highlight], chunk: str, hit: bool) -> None:
-    """Neighbouring stretches of the same sort are one piece."""
-    if pieces and pieces[-1].is_hit == hit:
-        pieces[-1] = Highlight(pieces[-1].text + chunk, hit)
-    else:
-        pieces.append(Highlight(chunk, hit))
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    return text[:LONGEST].rsplit(" ", 1)[0] + "…"

@@ -1,9 +1,9 @@
 """Repair of a query: misspellings that advisers listed, then words that the portal does not know."""
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -28,9 +28,7 @@ class Speller:
             if not term.hidden and term.kind != Synonym.Kind.SPELLING:
                 counts.update(tokens(term.term))
         self.correctable = {
-            word: 1 + math.log(number)
-            for word, number in counts.items()
-            if word not in STOP_WORDS and not word.isdecimal()
+            word: number for word, number in counts.items() if word not in STOP_WORDS and not word.isdecimal()
         }
         """Every word that a typing error may stand for, with how common it is."""
 
@@ -39,22 +37,19 @@ class Speller:
         used: list[str] = []
         loose: list[str] = []
         for stretch, term in split_into_terms(asked, self._vocabulary.terms, term_key):
-            is_listed = term and term.kind == Synonym.Kind.SPELLING and term.meanings
-            if is_listed or (term and len(stretch) > 1):
-                used += [*self._words(loose), *(term.meanings[0].split() if is_listed else stretch)]
-                loose = []
-            else:
+            if term and term.kind == Synonym.Kind.SPELLING and term.meanings:
+                stretch = term.meanings[0].split()
+            elif not term or len(stretch) == 1:
                 loose += stretch
+                continue
+            used += [*self._words(loose), *stretch]
+            loose = []
         return used + self._words(loose)
 
     def suggestions(self, asked: list[str]) -> tuple[str, ...]:
         """Return words of the portal that look like what was typed, for the page that found nothing."""
-        found = [
-            near
-            for word in asked
-            for near in nearest_words(word, self.correctable, limit=max_distance(word) + 1)[:3]
-        ]
-        return tuple(dict.fromkeys(found))[:MOST_SUGGESTIONS]
+        near = (nearest_words(word, self.correctable, further=1)[:3] for word in asked)
+        return tuple(dict.fromkeys(chain.from_iterable(near)))[:MOST_SUGGESTIONS]
 
     def _words(self, loose: list[str]) -> list[str]:
         return [new for word in self._joined(loose) for new in self._word(word)]
@@ -81,19 +76,15 @@ def speller(vocabulary: Vocabulary) -> Speller:
     return Speller(vocabulary)
 
 
-def max_distance(word: str) -> int:
-    """Return how many edits apart another word may be that stands in for ``word``."""
-    return 1 if len(word) < LONG else 2
-
-
-def nearest_words(word: str, known: Mapping[str, float], *, limit: int | None = None) -> list[str]:
-    """Return the words of ``known`` within ``limit`` edits of ``word``: nearest first, then commonest.
+def nearest_words(word: str, known: Mapping[str, float], *, further: int = 0) -> list[str]:
+    """Return the words of ``known`` that ``word`` may stand for: nearest first, then commonest.
 
     An edit is a letter added, left out or another, or two letters swapped; people seldom mistype the first.
+    With ``further`` more edits are allowed.
     """
     if len(word) < SHORTEST:
         return []
-    limit = max_distance(word) if limit is None else limit
+    limit = further + (1 if len(word) < LONG else 2)
     found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=limit, limit=None)
     near = [
         (edits, -known[other], other) for other, edits, _ in found if edits + (other[0] != word[0]) <= limit

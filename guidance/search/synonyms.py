@@ -11,34 +11,35 @@ from lesas_portal.core import audit
 
 
 @transaction.atomic
-def save_synonym(*, row: Synonym, by: audit.Actor, fields: Sequence[str] | None = None) -> None:
-    """Save ``row``; once it is in use, search follows it and what it answers leaves the list of misses.
-
-    With ``fields`` only these are saved, of a row that exists: what somebody else changed of it in the
-    meantime stays.
-    """
-    if fields is not None and not fields:
-        return
-    if row.pk:
-        Synonym.objects.select_for_update().get(pk=row.pk)
-        row.save(update_fields=fields)
+def save_synonym(*, row: Synonym, by: audit.Actor, fields: Sequence[str] = ()) -> None:
+    """Save ``row``, if it exists only its ``fields``: what somebody else changed in the meantime stays."""
+    if not row.pk:
+        save_synonyms(new=[row], by=by)
+    elif fields:
+        save_synonyms(updated=[row], fields=fields, by=by)
         row.refresh_from_db()
-    else:
-        row.save()
-    _after_saving([row], by=by)
 
 
 @transaction.atomic
 def save_synonyms(
-    *, new: Iterable[Synonym], updated: Iterable[Synonym], fields: Sequence[str], by: audit.Actor
+    *,
+    by: audit.Actor,
+    new: Sequence[Synonym] = (),
+    updated: Sequence[Synonym] = (),
+    fields: Sequence[str] = (),
 ) -> None:
-    """Save many rows at once: ``new`` whole, of ``updated`` the ``fields``."""
-    new, updated = list(new), list(updated)
+    """Save many rows at once: ``new`` whole, of ``updated`` the ``fields``.
+
+    Search follows at once those in use, and what they answer leaves the list of misses.
+    """
     list(Synonym.objects.select_for_update().filter(pk__in=[row.pk for row in updated]).order_by("pk"))
     Synonym.objects.bulk_create(new)
-    Synonym.objects.bulk_update(updated, fields)
-    if new or updated:
-        _after_saving([*new, *updated], by=by)
+    if updated:
+        Synonym.objects.bulk_update(updated, fields)
+    if rows := [*new, *updated]:
+        audit.record("save synonym", by=by, about=rows)
+        vocabulary.mark_changed()
+        _forget_answered(Synonym.objects.in_use().filter(pk__in=[row.pk for row in rows]))
 
 
 @transaction.atomic
@@ -60,11 +61,8 @@ def synonym_with_phrasing(phrasing: str, *, but: Synonym) -> Synonym | None:
     return None
 
 
-def _after_saving(rows: list[Synonym], *, by: audit.Actor) -> None:
-    audit.record("save synonym", by=by, about=rows)
-    vocabulary.mark_changed()
-    in_use = (phrasing for row in rows if row.published for phrasing in row.every_phrasing)
-    wanted = {query.term_key(tokens(phrasing)) for phrasing in in_use}
+def _forget_answered(in_use: Iterable[Synonym]) -> None:
+    wanted = {query.term_key(tokens(phrasing)) for row in in_use for phrasing in row.every_phrasing}
     missed = ZeroResultQuery.objects.readable() if wanted else []
     answered = [miss.pk for miss in missed if query.term_key(miss.words.split()) in wanted]
     ZeroResultQuery.objects.filter(pk__in=answered).delete()

@@ -69,27 +69,19 @@ def with_term(vocabulary: Vocabulary, row: Synonym) -> Vocabulary:
 
 def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
     words = SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*"))
+    kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
+    own_pages = SearchDocument.objects.public().filter(part="", kind__in=kinds)
     return Vocabulary(
         version=version,
         documents=SearchDocument.objects.filter(part="").count(),
         words=dict(words),
         terms=_by_key(Synonym.objects.in_use()),
-        labels=_labels(),
-        titles=_titles(),
+        labels={
+            "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
+            "phase": dict(Phase.objects.values_list("slug", "name")),
+        },
+        titles=list(own_pages.order_by("title").values_list("title", flat=True)),
     )
-
-
-def _labels() -> dict[str, dict[str, str]]:
-    return {
-        "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
-        "phase": dict(Phase.objects.values_list("slug", "name")),
-    }
-
-
-def _titles() -> list[str]:
-    kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
-    rows = SearchDocument.objects.public().filter(part="", kind__in=kinds)
-    return list(rows.order_by("title").values_list("title", flat=True))
 
 
 def _by_key(rows: Iterable[Synonym]) -> dict[str, Term]:

@@ -1,22 +1,16 @@
-"""The filters of the inventory and of search: the only place that knows the parameters of their addresses.
+"""The filters of the inventory and of search: the only place that knows the parameters of their addresses."""
 
-A facet is a question with several possible answers. Answers to one facet widen the list (any of them),
-answers to different facets narrow it (all of them). The count beside an answer is what the reader would get
-by adding it, so an answer with no count is never offered.
-"""
-
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 from django import forms
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import F
 from django.db.models.functions import Lower
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 
 from guidance import search
+from guidance.facets import Chip, Facet, FacetForm, Values
 from guidance.models import Audience, Phase, Resource, RiskArea, SearchDocument
+from guidance.models.resource import ResourceQuerySet
 
 BEST = ""
 # Databases differ in where they put capitals and missing dates, so both are said.
@@ -26,121 +20,6 @@ SORTS = {
     "newest": ("Newest edition first", (F("edition").desc(nulls_last=True), Lower("title"))),
     "publisher": ("Publisher", (Lower("publisher__name"), Lower("title"))),
 }
-PAGE_OF_RESULTS_MISSING = "There is no such page of results."
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One value of a facet as the page shows it."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-    @property
-    def offered(self) -> bool:
-        """Whether choosing it leads anywhere, or it is chosen and must be removable."""
-        return self.chosen or self.count > 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter with its answers."""
-
-    name: str
-    label: str
-    answers: list[Answer] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen answer and the address without it."""
-
-    facet: str
-    label: str
-    query: str
-
-
-Values = Mapping[str, Iterable[str]]
-"""The values of one row, by the name of the facet."""
-
-
-class FacetForm(forms.Form):
-    """A bound GET form with facets.
-
-    An unknown value makes the form invalid; unknown parameters are ignored, since newsletters add their own.
-    """
-
-    FACETS: tuple[str, ...] = ()
-    OTHERS: tuple[str, ...] = ()
-    """What else belongs into an address."""
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(_tidied(data))
-        for name in (*self.FACETS, *self.OTHERS):
-            self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
-
-    def admits(self, values: Values, but: str = "") -> bool:
-        """Whether a row with ``values`` fits every facet that is chosen, ``but`` this one aside."""
-        return all(
-            not set(chosen).isdisjoint(values[name])
-            for name in self.FACETS
-            if name != but and (chosen := self.cleaned_data.get(name))
-        )
-
-    def count(self, rows: Iterable[tuple[Values, int]]) -> list[Facet]:
-        """Return every facet with the count that each answer would give, other facets held.
-
-        ``rows`` are values with the number of things that have them.
-        """
-        counts = {name: Counter() for name in self.FACETS}
-        for values, number in rows:
-            for name in self.FACETS:
-                if self.admits(values, but=name):
-                    counts[name].update(dict.fromkeys(values[name], number))
-        return [self._facet(name, counts[name]) for name in self.FACETS]
-
-    def chips(self) -> list[Chip]:
-        """Return what is chosen, each with the query string that removes it."""
-        return [
-            Chip(self.fields[name].label, dict(self.fields[name].choices)[value], self.query(name, value))
-            for name in self.FACETS
-            for value in self.cleaned_data.get(name, [])
-        ]
-
-    def query(self, without: str = "", value: str | None = None, **added: str) -> str:
-        """Return the query string of what is chosen, in a fixed order, without ``value`` of ``without``."""
-        chosen = QueryDict(mutable=True)
-        for name in (*self.FACETS, *self.OTHERS):
-            values = added.get(name) or self.cleaned_data.get(name) or []
-            for one in [values] if isinstance(values, str) else values:
-                if name != without or value not in {None, one}:
-                    chosen.appendlist(name, one)
-        return chosen.urlencode()
-
-    @property
-    def page_number(self) -> int:
-        """The number of the page that is asked for; raises Http404 for what is no number."""
-        try:
-            return int(self.data.get("page") or 1)
-        except ValueError:
-            raise Http404(PAGE_OF_RESULTS_MISSING) from None
-
-    def page_of(self, items, size: int) -> Page:
-        """Return the page that is asked for, of ``items``; raises Http404 if there is none."""
-        try:
-            return Paginator(items, size).page(self.page_number)
-        except (EmptyPage, PageNotAnInteger):
-            raise Http404(PAGE_OF_RESULTS_MISSING) from None
-
-    def _facet(self, name: str, counts: Counter) -> Facet:
-        chosen = self.cleaned_data.get(name, [])
-        answers = [
-            Answer(str(value), str(label), counts[value], value in chosen)
-            for value, label in self.fields[name].choices
-        ]
-        return Facet(name, self.fields[name].label, [answer for answer in answers if answer.offered])
 
 
 class SearchForm(FacetForm):
@@ -158,7 +37,7 @@ class SearchForm(FacetForm):
     def __init__(self, data: QueryDict, vocabulary: search.Vocabulary) -> None:
         super().__init__(data)
         for name in ("risk", "phase"):
-            self.fields[name].choices = list(vocabulary.labels[name].items())
+            self.choice(name).choices = list(vocabulary.labels[name].items())
 
     def filters(self) -> search.SearchFilters:
         """What is chosen, as search takes it."""
@@ -201,15 +80,16 @@ class ResourceFilter(FacetForm):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["risk"].choices = list(RiskArea.objects.published().values_list("slug", "title"))
-        self.fields["audience"].choices = list(Audience.objects.values_list("slug", "name"))
-        self.fields["phase"].choices = list(Phase.objects.values_list("slug", "name"))
+        self._found: Mapping[int, Values] | None = None
+        self.choice("risk").choices = list(RiskArea.objects.published().values_list("slug", "title"))
+        self.choice("audience").choices = list(Audience.objects.values_list("slug", "name"))
+        self.choice("phase").choices = list(Phase.objects.values_list("slug", "name"))
 
-    def filter(self, queryset: QuerySet[Resource]) -> list[int]:
+    def filter(self, queryset: ResourceQuerySet) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""
         return [pk for pk, values in self._candidates(queryset).items() if self.admits(values)]
 
-    def facets(self, queryset: QuerySet[Resource]) -> list[Facet]:
+    def facets(self, queryset: ResourceQuerySet) -> list[Facet]:
         """Return every facet, counted over ``queryset`` and the words."""
         return self.count((values, 1) for values in self._candidates(queryset).values())
 
@@ -218,55 +98,12 @@ class ResourceFilter(FacetForm):
         words = self.cleaned_data.get("q")
         return [*super().chips(), *([Chip("Words", words, self.query("q"))] if words else [])]
 
-    def _candidates(self, queryset: QuerySet[Resource]) -> dict[int, Values]:
-        if not hasattr(self, "_found"):
+    def _candidates(self, queryset: ResourceQuerySet) -> Mapping[int, Values]:
+        if self._found is None:
             sort = self.cleaned_data.get("sort", "")
             rows = queryset.order_by(*SORTS[sort][1])
             if words := self.cleaned_data.get("q"):
-                keys = search.keys_for(Resource, words)
-                rows = _in_order(rows, keys) if sort == BEST else rows.filter(slug__in=keys)
-            self._found = _values_by_key(rows)
+                slugs = search.keys_for(Resource, words)
+                rows = rows.in_order_of(slugs) if sort == BEST else rows.filter(slug__in=slugs)
+            self._found = rows.labels()
         return self._found
-
-
-def _in_order(rows: QuerySet[Resource], slugs: list[str]) -> QuerySet[Resource]:
-    """The rows with these slugs, in the order of the slugs."""
-    place = Case(*(When(slug=slug, then=number) for number, slug in enumerate(slugs)))
-    return rows.filter(slug__in=slugs).order_by(place) if slugs else rows.none()
-
-
-def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:
-    """Read what the facets ask about without making model instances: four queries, a few milliseconds."""
-    found: dict[int, dict[str, set[str]]] = {
-        pk: {
-            "kind": {kind},
-            "section": {section},
-            "statutory": {"1"} if statutory else set(),
-            "greater_risk": {"1"} if greater_risk else set(),
-        }
-        for pk, kind, section, statutory, greater_risk in queryset.values_list(
-            "pk", "kind", "section", "statutory", "greater_risk"
-        )
-    }
-    for name, field_name in (("risk", "risk_areas"), ("audience", "audiences"), ("phase", "phases")):
-        for values in found.values():
-            values[name] = set()
-        through = Resource._meta.get_field(field_name)
-        target = f"{through.m2m_reverse_field_name()}__slug"
-        for pk, slug in through.remote_field.through.objects.values_list("resource_id", target):
-            if pk in found:
-                found[pk][name].add(slug)
-    return found
-
-
-def _tidied(data: QueryDict) -> QueryDict:
-    """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1."""
-    data = data.copy()
-    for name in list(data):
-        values = data.getlist(name)
-        data.setlist(name, [value.replace("\0", " ") if name == "q" else value for value in values if value])
-    for name in ("statutory", "greater_risk"):
-        if name in data:
-            values = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}
-            data.setlist(name, ["1" if value in {"1", "yes", "true", "on"} else value for value in values])
-    return data

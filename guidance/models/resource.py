@@ -1,10 +1,12 @@
 """The inventory: documents, sites, tools and services that settings use."""
 
 from collections.abc import Sequence
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, When
 from django.urls import reverse
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
@@ -23,6 +25,31 @@ class ResourceQuerySet(CategorisedQuerySet):
         """The resources with these primary keys, in the order of ``keys``."""
         rows = self.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
+
+    def in_order_of(self, slugs: Sequence[str]) -> Self:
+        """Those with these slugs, in the order of ``slugs``."""
+        place = Case(*(When(slug=slug, then=number) for number, slug in enumerate(slugs)))
+        return self.filter(slug__in=slugs).order_by(place) if slugs else self.none()
+
+    def labels(self) -> dict[int, dict[str, set[str]]]:
+        """What filters ask about, by primary key, without model instances: four queries, few milliseconds."""
+        names = {"risk": "risk_areas__slug", "audience": "audiences__slug", "phase": "phases__slug"}
+        found: dict[int, dict[str, set[str]]] = {}
+        for pk, kind, section, *flags in self.values_list(
+            "pk", "kind", "section", "statutory", "greater_risk"
+        ):
+            statutory, greater_risk = ({"1"} if flag else set() for flag in flags)
+            found[pk] = {
+                "kind": {kind},
+                "section": {section},
+                "statutory": statutory,
+                "greater_risk": greater_risk,
+                **{name: set() for name in names},
+            }
+        for name, path in names.items():
+            for pk, slug in self.order_by().filter(**{f"{path}__isnull": False}).values_list("pk", path):
+                found[pk][name].add(slug)
+        return found
 
 
 class Resource(Publishable, Categorised):

@@ -1,0 +1,155 @@
+"""Forms with facets: what the inventory and search share in reading an address and in counting answers.
+
+A facet is a question with several possible answers. Answers to one facet widen the list (any of them),
+answers to different facets narrow it (all of them). The count beside an answer is what the reader would get
+by adding it, so an answer with no count is never offered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from django import forms
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import Http404, QueryDict
+
+T = TypeVar("T")
+PAGE_OF_RESULTS_MISSING = "There is no such page of results."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One value of a facet as the page shows it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+    @property
+    def offered(self) -> bool:
+        """Whether choosing it leads anywhere, or it is chosen and must be removable."""
+        return self.chosen or self.count > 0
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter with its answers."""
+
+    name: str
+    label: str
+    answers: list[Answer] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen answer and the address without it."""
+
+    facet: str
+    label: str
+    query: str
+
+
+Values = Mapping[str, Iterable[str]]
+"""The values of one row, by the name of the facet."""
+
+
+class FacetForm(forms.Form):
+    """A bound GET form with facets.
+
+    An unknown value makes the form invalid; unknown parameters are ignored, since newsletters add their own.
+    """
+
+    FACETS: tuple[str, ...] = ()
+    OTHERS: tuple[str, ...] = ()
+    """What else belongs into an address."""
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(_tidied(data))
+        for name in (*self.FACETS, *self.OTHERS):
+            self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
+
+    def admits(self, values: Values, but: str = "") -> bool:
+        """Whether a row with ``values`` fits every facet that is chosen, ``but`` this one aside."""
+        return all(
+            not set(chosen).isdisjoint(values[name])
+            for name in self.FACETS
+            if name != but and (chosen := self.cleaned_data.get(name))
+        )
+
+    def count(self, rows: Iterable[tuple[Values, int]]) -> list[Facet]:
+        """Return every facet with the count that each answer would give, other facets held.
+
+        ``rows`` are values with the number of things that have them.
+        """
+        counts: dict[str, Counter[str]] = {name: Counter() for name in self.FACETS}
+        for values, number in rows:
+            for name in self.FACETS:
+                if self.admits(values, but=name):
+                    counts[name].update(dict.fromkeys(values[name], number))
+        return [self._facet(name, counts[name]) for name in self.FACETS]
+
+    def chips(self) -> list[Chip]:
+        """Return what is chosen, each with the query string that removes it."""
+        return [
+            Chip(str(self.choice(name).label), self._labels(name)[value], self.query(name, value))
+            for name in self.FACETS
+            for value in self.cleaned_data.get(name, [])
+        ]
+
+    def query(self, without: str = "", value: str | None = None, **added: str) -> str:
+        """Return the query string of what is chosen, in a fixed order, without ``value`` of ``without``."""
+        chosen = QueryDict(mutable=True)
+        for name in (*self.FACETS, *self.OTHERS):
+            values = added.get(name) or self.cleaned_data.get(name) or []
+            for one in [values] if isinstance(values, str) else values:
+                if name != without or value not in {None, one}:
+                    chosen.appendlist(name, one)
+        return chosen.urlencode()
+
+    @property
+    def page_number(self) -> int:
+        """The number of the page that is asked for; raises Http404 for what is no number."""
+        try:
+            return int(self.data.get("page") or 1)
+        except ValueError:
+            raise Http404(PAGE_OF_RESULTS_MISSING) from None
+
+    def page_of(self, items: Sequence[T], size: int) -> Page[T]:
+        """Return the page that is asked for, of ``items``; raises Http404 if there is none."""
+        try:
+            return Paginator(items, size).page(self.page_number)
+        except (EmptyPage, PageNotAnInteger):
+            raise Http404(PAGE_OF_RESULTS_MISSING) from None
+
+    def choice(self, name: str) -> forms.ChoiceField:
+        """Return the field of a facet."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+    def _labels(self, name: str) -> dict[str, str]:
+        choices = cast(Iterable[tuple[str, str]], self.choice(name).choices)
+        return {str(value): str(label) for value, label in choices}
+
+    def _facet(self, name: str, counts: Counter[str]) -> Facet:
+        chosen = self.cleaned_data.get(name, [])
+        answers = [
+            Answer(value, label, counts[value], value in chosen)
+            for value, label in self._labels(name).items()
+        ]
+        return Facet(name, str(self.choice(name).label), [answer for answer in answers if answer.offered])
+
+
+def _tidied(data: QueryDict) -> QueryDict:
+    """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1."""
+    data = data.copy()
+    for name in list(data):
+        values = data.getlist(name)
+        data.setlist(name, [value.replace("\0", " ") if name == "q" else value for value in values if value])
+    for name in ("statutory", "greater_risk"):
+        if name in data:
+            said = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}
+            data.setlist(name, ["1" if value in {"1", "yes", "true", "on"} else value for value in said])
+    return data

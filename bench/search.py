@@ -52,19 +52,17 @@ def fill(size: int) -> None:
     from django.db import connection
 
     from guidance.models import SearchDocument
-    from guidance.search import fulltext, lexicon
+    from guidance.search import fulltext, vocabulary
     from guidance.search.documents import in_stems
-    from guidance.search.places import ALWAYS
+    from guidance.search.static_pages import ALWAYS
 
     chance = random.Random(5)
-    vocabulary = [
-        "".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(4, 10))) for _ in range(4_000)
-    ]
-    weights = [1 / (rank + 1) for rank in range(len(vocabulary))]
+    words = ["".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(4, 10))) for _ in range(4_000)]
+    weights = [1 / (rank + 1) for rank in range(len(words))]
     documents = []
     for number in range(size):
-        body = " ".join(chance.choices(vocabulary, weights, k=60)) + " online safety in school"
-        title = " ".join(chance.choices(vocabulary, weights, k=5))
+        body = " ".join(chance.choices(words, weights, k=60)) + " online safety in school"
+        title = " ".join(chance.choices(words, weights, k=5))
         if number % (size // 10) == 0:
             title += " zorbing helmets"
         summary = body[:150]
@@ -85,7 +83,7 @@ def fill(size: int) -> None:
         )
     fulltext.forget_all()
     fulltext.store(documents)
-    lexicon.changed()
+    vocabulary.mark_changed()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

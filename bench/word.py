@@ -50,7 +50,7 @@ def policies() -> list[tuple[str, Callable]]:
 
     answers = Answers(setting_name="A Large School", setting_type="all-through", dsl="Jo Day")
     return [
-        (policy.fact.slug, lambda template=policy.template: tailor(template, answers))
+        (policy.entry.slug, lambda template=policy.template: tailor(template, answers))
         for policy in read(settings.FIXTURES_DIR)
     ]
 

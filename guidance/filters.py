@@ -1,21 +1,22 @@
-"""The resource filters: the only place that knows the parameters of /resources/ and /resources.json.
+"""The filters of the inventory and of search: the only place that knows the parameters of their addresses.
 
-A facet is a question about a resource with several possible answers. Answers to one facet widen the
-list (any of them), answers to different facets narrow it (all of them). The count beside an answer
-is what the reader would get by adding it, so an answer with no count is never offered.
+A facet is a question with several possible answers. Answers to one facet widen the list (any of them),
+answers to different facets narrow it (all of them). The count beside an answer is what the reader would get
+by adding it, so an answer with no count is never offered.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django import forms
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Lower
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
 from guidance import search
-from guidance.models import Audience, Phase, Resource, RiskArea
+from guidance.models import Audience, Phase, Resource, RiskArea, SearchDocument
 
 BEST = ""
 # Databases differ in where they put capitals and missing dates, so both are said.
@@ -25,6 +26,7 @@ SORTS = {
     "newest": ("Newest edition first", (F("edition").desc(nulls_last=True), Lower("title"))),
     "publisher": ("Publisher", (Lower("publisher__name"), Lower("title"))),
 }
+PAGE_OF_RESULTS_MISSING = "There is no such page of results."
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,119 @@ class Chip:
     query: str
 
 
-Values = dict[str, set[str]]
-"""The values of one resource, by the name of the facet."""
+Values = Mapping[str, Iterable[str]]
+"""The values of one row, by the name of the facet."""
 
 
-class ResourceFilter(forms.Form):
-    """A bound GET form over the inventory.
+class FacetForm(forms.Form):
+    """A bound GET form with facets.
 
-    ``filter()`` narrows a queryset, ``facets()`` counts, ``chips()`` lists what is chosen. An unknown
-    value makes the form invalid; unknown parameters are ignored, since newsletters add their own.
+    An unknown value makes the form invalid; unknown parameters are ignored, since newsletters add their own.
     """
+
+    FACETS: tuple[str, ...] = ()
+    OTHERS: tuple[str, ...] = ()
+    """What else belongs into an address."""
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(_tidied(data))
+        for name in (*self.FACETS, *self.OTHERS):
+            self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
+
+    def admits(self, values: Values, but: str = "") -> bool:
+        """Whether a row with ``values`` fits every facet that is chosen, ``but`` this one aside."""
+        return all(
+            not set(chosen).isdisjoint(values[name])
+            for name in self.FACETS
+            if name != but and (chosen := self.cleaned_data.get(name))
+        )
+
+    def count(self, rows: Iterable[tuple[Values, int]]) -> list[Facet]:
+        """Return every facet with the count that each answer would give, other facets held.
+
+        ``rows`` are values with the number of things that have them.
+        """
+        counts = {name: Counter() for name in self.FACETS}
+        for values, number in rows:
+            for name in self.FACETS:
+                if self.admits(values, but=name):
+                    counts[name].update(dict.fromkeys(values[name], number))
+        return [self._facet(name, counts[name]) for name in self.FACETS]
+
+    def chips(self) -> list[Chip]:
+        """Return what is chosen, each with the query string that removes it."""
+        return [
+            Chip(self.fields[name].label, dict(self.fields[name].choices)[value], self.query(name, value))
+            for name in self.FACETS
+            for value in self.cleaned_data.get(name, [])
+        ]
+
+    def query(self, without: str = "", value: str | None = None, **added: str) -> str:
+        """Return the query string of what is chosen, in a fixed order, without ``value`` of ``without``."""
+        chosen = QueryDict(mutable=True)
+        for name in (*self.FACETS, *self.OTHERS):
+            values = added.get(name) or self.cleaned_data.get(name) or []
+            for one in [values] if isinstance(values, str) else values:
+                if name != without or value not in {None, one}:
+                    chosen.appendlist(name, one)
+        return chosen.urlencode()
+
+    @property
+    def page_number(self) -> int:
+        """The number of the page that is asked for; raises Http404 for what is no number."""
+        try:
+            return int(self.data.get("page") or 1)
+        except ValueError:
+            raise Http404(PAGE_OF_RESULTS_MISSING) from None
+
+    def page_of(self, items, size: int) -> Page:
+        """Return the page that is asked for, of ``items``; raises Http404 if there is none."""
+        try:
+            return Paginator(items, size).page(self.page_number)
+        except (EmptyPage, PageNotAnInteger):
+            raise Http404(PAGE_OF_RESULTS_MISSING) from None
+
+    def _facet(self, name: str, counts: Counter) -> Facet:
+        chosen = self.cleaned_data.get(name, [])
+        answers = [
+            Answer(str(value), str(label), counts[value], value in chosen)
+            for value, label in self.fields[name].choices
+        ]
+        return Facet(name, self.fields[name].label, [answer for answer in answers if answer.offered])
+
+
+class SearchForm(FacetForm):
+    """The words and filters of the search page; odd or too many words are never refused."""
+
+    q = forms.CharField(label="What are you looking for?", required=False, strip=False)
+    kind = forms.MultipleChoiceField(label="Kind", required=False, choices=SearchDocument.Kind.choices)
+    risk = forms.MultipleChoiceField(label="Risk area", required=False)
+    phase = forms.MultipleChoiceField(label="Phase", required=False)
+    exact = forms.ChoiceField(required=False, choices=[("1", "Search for the words as typed")])
+
+    FACETS = ("kind", "risk", "phase")
+    OTHERS = ("q", "exact")
+
+    def __init__(self, data: QueryDict, vocabulary: search.Vocabulary) -> None:
+        super().__init__(data)
+        for name in ("risk", "phase"):
+            self.fields[name].choices = list(vocabulary.labels[name].items())
+
+    def filters(self) -> search.SearchFilters:
+        """What is chosen, as search takes it."""
+        return search.SearchFilters(**{name: tuple(self.cleaned_data[name]) for name in self.FACETS})
+
+    def facets(self, results: search.SearchResults) -> list[Facet]:
+        """Return the facets that have something to choose, counted over ``results``."""
+        rows = (
+            ({"kind": [kind], "risk": risk_areas.split(), "phase": phases.split()}, number)
+            for kind, risk_areas, phases, number in results.tally
+        )
+        return [facet for facet in self.count(rows) if facet.answers]
+
+
+class ResourceFilter(FacetForm):
+    """The filters of the inventory: ``filter()`` narrows a queryset, ``facets()`` counts."""
 
     q = forms.CharField(label="Words", required=False, max_length=200, strip=True)
     risk = forms.MultipleChoiceField(label="Risk area", required=False)
@@ -92,46 +197,26 @@ class ResourceFilter(forms.Form):
     )
 
     FACETS = ("risk", "audience", "phase", "kind", "section", "statutory", "greater_risk")
+    OTHERS = ("q", "sort")
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(_tidied(data))
+        super().__init__(data)
         self.fields["risk"].choices = list(RiskArea.objects.published().values_list("slug", "title"))
         self.fields["audience"].choices = list(Audience.objects.values_list("slug", "name"))
         self.fields["phase"].choices = list(Phase.objects.values_list("slug", "name"))
-        for name in (*self.FACETS, "sort"):
-            self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
 
     def filter(self, queryset: QuerySet[Resource]) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""
-        return [pk for pk, values in self._candidates(queryset).items() if self._admits(values)]
+        return [pk for pk, values in self._candidates(queryset).items() if self.admits(values)]
 
     def facets(self, queryset: QuerySet[Resource]) -> list[Facet]:
-        """Return every facet with the count that each answer would give, other facets held."""
-        candidates = self._candidates(queryset)
-        return [self._facet(name, Counter(self._values(candidates, name))) for name in self.FACETS]
+        """Return every facet, counted over ``queryset`` and the words."""
+        return self.count((values, 1) for values in self._candidates(queryset).values())
 
     def chips(self) -> list[Chip]:
-        """Return what is chosen, each with the query string that removes it."""
-        chips = []
-        for name in self.FACETS:
-            labels = dict(self.fields[name].choices)
-            chips += [
-                Chip(self.fields[name].label, labels[value], self.query(without=(name, value)))
-                for value in self.cleaned_data.get(name, [])
-            ]
-        if words := self.cleaned_data.get("q"):
-            chips.append(Chip("Words", words, self.query(without=("q", words))))
-        return chips
-
-    def query(self, *, without: tuple[str, str] | None = None) -> str:
-        """Return the query string of what is chosen, in a fixed order, leaving ``without`` out."""
-        chosen = QueryDict(mutable=True)
-        for name in (*self.FACETS, "q", "sort"):
-            values = self.cleaned_data.get(name) or []
-            for value in [values] if isinstance(values, str) else values:
-                if (name, value) != without:
-                    chosen.appendlist(name, value)
-        return chosen.urlencode()
+        """Return what is chosen, the words as well, each with the query string that removes it."""
+        words = self.cleaned_data.get("q")
+        return [*super().chips(), *([Chip("Words", words, self.query("q"))] if words else [])]
 
     def _candidates(self, queryset: QuerySet[Resource]) -> dict[int, Values]:
         if not hasattr(self, "_found"):
@@ -143,26 +228,6 @@ class ResourceFilter(forms.Form):
             self._found = _values_by_key(rows)
         return self._found
 
-    def _admits(self, values: Values, but: str = "") -> bool:
-        return all(
-            values[name] & set(chosen)
-            for name in self.FACETS
-            if name != but and (chosen := self.cleaned_data.get(name))
-        )
-
-    def _values(self, candidates: dict[int, Values], name: str) -> Iterable[str]:
-        for values in candidates.values():
-            if self._admits(values, but=name):
-                yield from values[name]
-
-    def _facet(self, name: str, counts: Counter) -> Facet:
-        chosen = self.cleaned_data.get(name, [])
-        answers = [
-            Answer(str(value), str(label), counts[value], value in chosen)
-            for value, label in self.fields[name].choices
-        ]
-        return Facet(name, self.fields[name].label, [answer for answer in answers if answer.offered])
-
 
 def _in_order(rows: QuerySet[Resource], slugs: list[str]) -> QuerySet[Resource]:
     """The rows with these slugs, in the order of the slugs."""
@@ -172,7 +237,7 @@ def _in_order(rows: QuerySet[Resource], slugs: list[str]) -> QuerySet[Resource]:
 
 def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:
     """Read what the facets ask about without making model instances: four queries, a few milliseconds."""
-    found: dict[int, Values] = {
+    found: dict[int, dict[str, set[str]]] = {
         pk: {
             "kind": {kind},
             "section": {section},
@@ -195,10 +260,11 @@ def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:
 
 
 def _tidied(data: QueryDict) -> QueryDict:
-    """Leave empty values out; in the two facets that are a plain yes, read yes, true and on as 1."""
+    """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1."""
     data = data.copy()
     for name in list(data):
-        data.setlist(name, [value for value in data.getlist(name) if value])
+        values = data.getlist(name)
+        data.setlist(name, [value.replace("\0", " ") if name == "q" else value for value in values if value])
     for name in ("statutory", "greater_risk"):
         if name in data:
             values = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}

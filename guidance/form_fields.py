@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from lesas_portal.core.form_fields import MultiLineField
+from lesas_portal.core.normalisation import split_lines
 
 CUSTOM_TEXT_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
@@ -46,7 +47,7 @@ class CustomTextField(MultiLineField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        count = sum(1 for line in value.splitlines() if line.strip())
+        count = len(split_lines(value))
         if count > CUSTOM_TEXT_MAX_LINES:
             raise ValidationError(
                 f"{self.label}: use at most {CUSTOM_TEXT_MAX_LINES} lines. You have {count}.",

@@ -1,7 +1,7 @@
 """The admin of everything people read, one file a noun.
 
-``publishable`` is what all nouns share, ``decisions`` are the steps that ask something first (publish,
-withdraw, mark as checked), ``filters`` and ``revisions`` are the lists beside them.
+``publishable`` is what all nouns share, ``workflow`` holds the steps that ask something first (publish,
+withdraw, mark as checked), ``workflow_pages`` their pages and buttons, ``filters`` the lists beside them.
 """
 
 from guidance.admin import (

@@ -12,24 +12,16 @@ from guidance.admin.clause_form import TEXT_FIELDS, ClauseForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.services import editions
+from lesas_portal.core.admin import ReadOnly
 
 
-class VersionInline(admin.TabularInline):
+class VersionInline(ReadOnly, admin.TabularInline):
     """Every version of the words: read, never written here."""
 
     model = ClauseVersion
     fields = ["number", "written_on", "by", "text", "change_note", "what_to_do"]
     readonly_fields = fields
     extra = 0
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class SourceFilter(admin.SimpleListFilter):

@@ -8,6 +8,7 @@ from guidance.policies import validation
 from guidance.policies.placeholders import PLACEHOLDERS
 from guidance.policies.schema import Condition, FrozenClause
 from guidance.services import editions
+from lesas_portal.core.normalisation import unix_line_ends
 
 TEXT_FIELDS = ("text", "change_note", "what_to_do")
 PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
@@ -47,7 +48,7 @@ class ClauseForm(ConditionalForm):
         for name in TEXT_FIELDS:
             is_left = self.instance.pk and name not in self.changed_data
             words = self.fields[name].initial if is_left else cleaned.get(name, "")
-            cleaned[name] = words.replace("\r\n", "\n").strip()
+            cleaned[name] = unix_line_ends(words).strip()
         if not self.errors:
             condition = Condition(**{name: tuple(cleaned[name]) for name in CONDITION_FIELDS})
             label = cleaned.get("label", "")

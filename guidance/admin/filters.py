@@ -6,33 +6,23 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from guidance.models import Publishable
+
 SOON = timedelta(days=30)
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Draft, scheduled, public or withdrawn, by the same rules as the public pages."""
+    """The state of a page, by the same rules as the public pages."""
 
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [
-            ("draft", "Draft"),
-            ("scheduled", "Scheduled"),
-            ("public", "Public"),
-            ("withdrawn", "Withdrawn"),
-        ]
+        return Publishable.State.choices
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        match self.value():
-            case "draft":
-                return queryset.filter(status="draft")
-            case "scheduled":
-                return queryset.filter(status="published", publish_at__gt=timezone.now())
-            case "public":
-                return queryset.published()
-            case "withdrawn":
-                return queryset.withdrawn()
+        if self.value() in Publishable.State:
+            return queryset.in_state(Publishable.State(self.value()))
         return queryset
 
 

@@ -1,12 +1,20 @@
 """The form that content is written in."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
+from django.db import models
 
 from guidance.admin.saving import ChangesForm
-from guidance.models import Audience, Phase, Publishable, RiskArea
+from guidance.models import Audience, Phase, RiskArea
+from guidance.models.fields import MarkdownField
+from lesas_portal.core.normalisation import unix_line_ends
 
 SHORT_LISTS = (RiskArea, Audience, Phase)
+FIELD_OVERRIDES = {
+    models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 24})},
+    models.URLField: {"assume_scheme": "https"},
+}
 
 
 class PublishableForm(ChangesForm):
@@ -26,7 +34,7 @@ class PublishableForm(ChangesForm):
         """
         cleaned = super().clean()
         return {
-            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+            name: unix_line_ends(value) if isinstance(value, str) else value
             for name, value in cleaned.items()
         }
 
@@ -38,18 +46,9 @@ class SourcesSelect(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
-def with_room(db_field, form_field: forms.Field) -> forms.Field:
-    """Give long texts room to write, and leave away links that open another page in a pop-up window."""
-    widget = form_field.widget
-    if hasattr(widget, "can_add_related"):
-        # A pop-up that changes another page is easily mistaken for this one.
-        for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-            setattr(widget, name, False)
-    if isinstance(widget, forms.Textarea):
-        widget.attrs["rows"] = 24 if "Markdown" in str(db_field.help_text) else 3
+def without_popups(form_field: forms.Field) -> forms.Field:
+    """Leave away links that open another page in a pop-up window: it is easily mistaken for this one."""
+    for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+        if hasattr(form_field.widget, name):
+            setattr(form_field.widget, name, False)
     return form_field
-
-
-def has_been_public(obj: Publishable | None) -> bool:
-    """Whether ``obj`` is, was or is about to be public, so that only an adviser may change it."""
-    return obj is not None and obj.publish_at is not None

@@ -10,7 +10,7 @@ from guidance.models import Handout
 class HandoutAdmin(PublishableAdmin):
     """One A4 page and a piece for the newsletter."""
 
-    content = [
+    content_fieldsets = [
         ("Texts", {"fields": ["ages", "order", "body", "newsletter"]}),
         ("Filed under", {"fields": ["risk_areas", "sources"]}),
     ]

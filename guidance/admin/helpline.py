@@ -3,10 +3,9 @@
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 
-from guidance.admin.deciding import may_publish
 from guidance.admin.filters import ConfirmFilter
-from guidance.admin.forms import has_been_public
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.workflow_pages import may_write
 from guidance.models import Helpline, OpeningPeriod
 
 
@@ -38,14 +37,14 @@ class OpeningPeriodInline(admin.TabularInline):
         return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
 
     def _may_touch(self, request, helpline: Helpline | None) -> bool:
-        return not has_been_public(helpline) or may_publish(request)
+        return may_write(request, helpline)
 
 
 @admin.register(Helpline)
 class HelplineAdmin(PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
 
-    content = [
+    content_fieldsets = [
         ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
         (
             "How to make contact",
@@ -69,7 +68,12 @@ class HelplineAdmin(PublishableAdmin):
     ]
     list_filter = [*PublishableAdmin.list_filter, ConfirmFilter, "need", "risk_areas", "audiences"]
     search_fields = [*PublishableAdmin.search_fields, "phone", "email", "who", "about"]
-    autocomplete_fields = ["website"]
+    readonly_fields = ["website"]
+
+    @admin.display(description="website")
+    def website(self, obj: Helpline) -> str:
+        """The entry of the inventory that it links to; the link is set there."""
+        return obj.website.title if obj.pk and obj.website else "None: choose this helpline in its resource."
 
     @admin.display(description="to confirm")
     def to_confirm(self, obj: Helpline) -> str:

@@ -10,7 +10,7 @@ from guidance.models import GuidancePage
 class GuidancePageAdmin(PublishableAdmin):
     """A page of Markdown, filed and sourced."""
 
-    content = [
+    content_fieldsets = [
         ("Text", {"fields": ["group", "order", "body"]}),
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),

@@ -7,23 +7,24 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from guidance.admin.applicability import CHOICE_NAMES, CONDITION_FIELDSET, ConditionalForm, checkbox_field
-from guidance.admin.decisions import DECISIONS, Decision, words_field
 from guidance.admin.forms import PublishableForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.saving import SavingAdmin
+from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
 from guidance.services import editions
 from guidance.views import policies
+from lesas_portal.core.admin import NotAdded, NotDeleted, ReadOnly
 
 
-class Issue(Decision):
+class Issue(WorkflowForm):
     """Freeze the clauses of a template as its next edition."""
 
     name = "issue"
     verb = "Issue an edition"
-    done = "Issued. Settings now get this edition."
+    success_message = "Issued. Settings now get this edition."
 
-    note = words_field(
+    note = text_area(
         label="What changed, for readers", help_text="Readers see it in the history of the template."
     )
 
@@ -32,7 +33,7 @@ class Issue(Decision):
         return obj.status != Publishable.Status.WITHDRAWN
 
     @property
-    def explains(self) -> str:
+    def description(self) -> str:
         """Which clauses differ from the newest edition, by name."""
         draft = editions.draft(template=self.obj)
         start = (
@@ -43,7 +44,7 @@ class Issue(Decision):
         changes = "; ".join(f"{change.label} ({change.change_type.lower()})" for change in draft.changes)
         return f"{start}Clauses that differ from edition {draft.newest.number}: {changes or 'none'}."
 
-    def _act(self, by) -> None:
+    def perform(self, by) -> None:
         editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
 
 
@@ -53,8 +54,11 @@ class PolicyTemplateForm(PublishableForm):
     questions = checkbox_field("Questions", CHOICE_NAMES, "The local choices that a setting is asked about.")
 
 
-class SectionInline(admin.TabularInline):
-    """The sections in order; each is edited on a page of its own."""
+class SectionInline(NotAdded, NotDeleted, admin.TabularInline):
+    """The sections in order; each is edited on a page of its own.
+
+    Taking clauses out of use takes a section out of the next edition; its old words stay.
+    """
 
     model = PolicySection
     fields = ["title", "order", "new_page", "large"]
@@ -62,15 +66,8 @@ class SectionInline(admin.TabularInline):
     extra = 0
     show_change_link = True
 
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        """Taking clauses out of use takes a section out of the next edition; its old words stay."""
-        return False
-
-
-class EditionInline(admin.TabularInline):
+class EditionInline(ReadOnly, admin.TabularInline):
     """What was issued, when and by whom; ``guidance.services.editions`` writes it."""
 
     model = PolicyEdition
@@ -79,23 +76,14 @@ class EditionInline(admin.TabularInline):
     extra = 0
     view_on_site = False
 
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
 
 @admin.register(PolicyTemplate)
 class PolicyTemplateAdmin(PublishableAdmin):
     """A template: what it is, what it asks, and its editions. Its words are edited clause by clause."""
 
     form = PolicyTemplateForm
-    decisions = (Issue, *DECISIONS)
-    content = [
+    workflow = (Issue, *WORKFLOW)
+    content_fieldsets = [
         ("The template", {"fields": ["code", "statutory_basis", "questions", "order"]}),
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),
@@ -112,11 +100,11 @@ class PolicyTemplateAdmin(PublishableAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("editions")
 
-    def decision_buttons(self, request, obj) -> list[tuple[str, str]]:
-        """Beside the decisions, the way to the clauses and to the draft in Word."""
+    def workflow_buttons(self, request, obj) -> list[tuple[str, str]]:
+        """Beside the steps, the way to the clauses and to the draft in Word."""
         clauses = reverse("admin:guidance_clause_changelist")
         return [
-            *super().decision_buttons(request, obj),
+            *super().workflow_buttons(request, obj),
             ("Edit its clauses", f"{clauses}?section__template__id__exact={obj.pk}"),
             ("Preview as Word", reverse("admin:guidance_policytemplate_preview_word", args=[obj.pk])),
         ]

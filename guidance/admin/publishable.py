@@ -1,34 +1,49 @@
-"""Whin the admin offers for anything publishable: list, form, buttons, and who may do what.
+"""What the admin offers for anything publishable: list, form, buttons, and who may do what.
 
 An Editor writes drafts. What is or was public, only somebody with ``guidance.publish_content`` changes.
 """
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
-from django.db.models import URLField
+from django.contrib.contenttypes.admin import GenericTabularInline
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.html import format_html
 
-from guidance.admin.deciding import DecidingAdmin, may_publish
-from guidance.admin.decisions import Publish
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import SHORT_LISTS, PublishableForm, SourcesSelect, has_been_public, with_room
+from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect, without_popups
 from guidance.admin.preview import PreviewAdmin
-from guidance.admin.revisions import RevisionInline
-from guidance.models import Publishable
-from guidance.services import publishing
+from guidance.admin.workflow import Publish
+from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
+from guidance.models import Publishable, Revision
+from guidance.services import editing, publishing
+from lesas_portal.core.admin import ReadOnly
 
 LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
 END = ["withdrawn_reason", "successor"]
 
 
-class PublishableAdmin(PreviewAdmin, DecidingAdmin):
-    """Base of every noun's admin. A noun names its own fields in ``content`` and adds to the lists."""
+class RevisionInline(ReadOnly, GenericTabularInline):
+    """The history of a page, below its form: what changed, when and by whom. Services write it."""
+
+    model = Revision
+    verbose_name = "change"
+    verbose_name_plural = "history"
+    fields = ["at", "by", "note", "notable"]
+    readonly_fields = fields
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
+    """Base of every noun's admin. A noun names its fields in ``content_fieldsets`` and adds to the lists."""
 
     form = PublishableForm
-    content: list = []
+    formfield_overrides = FIELD_OVERRIDES
+    content_fieldsets: list = []
     list_display = ["title", "state", "checked_on", "next_check_on"]
     list_filter = [StateFilter, CheckFilter]
     search_fields = ["title", "slug", "summary", "keywords"]
@@ -47,7 +62,7 @@ class PublishableAdmin(PreviewAdmin, DecidingAdmin):
         """The noun's own fields between what all have; what readers are told comes last, but for life."""
         sets = [
             ("The page", {"fields": ["title", "slug", "summary"]}),
-            *self.content,
+            *self.content_fieldsets,
             ("Finding it and answering for it", {"fields": ["keywords", "owner"]}),
         ]
         if obj and obj.is_published() and self.has_change_permission(request, obj):
@@ -60,7 +75,7 @@ class PublishableAdmin(PreviewAdmin, DecidingAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """The life of a page is changed by buttons; its address is frozen once it was public."""
-        frozen = ["slug"] if has_been_public(obj) else []
+        frozen = ["slug"] if obj and not obj.is_draft else []
         return [*super().get_readonly_fields(request, obj), *flatten(LIFE), *END, *frozen]
 
     def get_inlines(self, request, obj):
@@ -79,10 +94,8 @@ class PublishableAdmin(PreviewAdmin, DecidingAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, URLField):
-            kwargs["assume_scheme"] = "https"
         form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return with_room(db_field, form_field) if form_field else None
+        return without_popups(form_field) if form_field else None
 
     def save_related(self, request, form, formsets, change) -> None:
         """After the last part is saved, tell readers and bring up to date what follows from it."""
@@ -91,7 +104,7 @@ class PublishableAdmin(PreviewAdmin, DecidingAdmin):
         if change and note.strip():
             publishing.note_change(obj=form.instance, by=request.user, note=note)
         else:
-            publishing.after_change(form.instance)
+            editing.update_derived(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._ask_to_publish(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -100,43 +113,38 @@ class PublishableAdmin(PreviewAdmin, DecidingAdmin):
         return self._ask_to_publish(request, obj) or super().response_change(request, obj)
 
     def _ask_to_publish(self, request, obj) -> HttpResponse | None:
-        if "_publish" in request.POST and self.may_decide(request, obj, Publish):
+        if "_publish" in request.POST and self.may_perform(request, obj, Publish):
             return HttpResponseRedirect(self.address(obj, Publish.name))
         return None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context["buttons"] = self.decision_buttons(request, obj)
+            context["buttons"] = self.workflow_buttons(request, obj)
             context["preview_url"] = self.preview_url(obj)
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
-        draft = not has_been_public(obj)
+        draft = obj is None or obj.is_draft
         context["show_publish"] = draft and may_publish(request) and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Who may do what
 
     def has_change_permission(self, request, obj=None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (not has_been_public(obj) or may_publish(request))
+        return super().has_change_permission(request, obj) and may_write(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """Only drafts go: what was public is withdrawn, so that its address can say so."""
-        return super().has_delete_permission(request, obj) and not has_been_public(obj)
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
 
     # Lists
 
     @admin.display(description="state", ordering="status")
     def state(self, obj: Publishable) -> str:
         """The state in words, as the public rules see it now."""
-        if obj.status != Publishable.Status.PUBLISHED:
-            name = words = obj.status
-        elif obj.is_published():
-            name, words = "public", "public"
-        elif obj.publish_at > timezone.now():
-            name, words = "scheduled", f"scheduled for {timezone.localtime(obj.publish_at):%-d %B %Y, %H:%M}"
-        else:
-            name, words = "withdrawn", "past its last day"
-        return format_html('<span class="state state--{}">{}</span>', name, words.capitalize())
+        state = obj.state()
+        words = state.label
+        if state is Publishable.State.SCHEDULED:
+            words = f"{words} for {timezone.localtime(obj.publish_at):%-d %B %Y, %H:%M}"
+        return format_html('<span class="state state--{}">{}</span>', state.value, words)
 
     @admin.display(description="origin")
     def origin(self, obj: Publishable) -> str:
@@ -146,7 +154,7 @@ class PublishableAdmin(PreviewAdmin, DecidingAdmin):
     @admin.action(description="Mark as checked today", permissions=["publish"])
     def mark_checked_today(self, request, queryset) -> None:
         """Mark every selected public page as checked by this person today."""
-        checked = publishing.mark_all_checked(things=queryset, by=request.user)
+        checked = publishing.mark_all_checked(queryset=queryset, by=request.user)
         self.message_user(request, f"Marked as checked today: {len(checked)}.", messages.SUCCESS)
 
     def has_publish_permission(self, request) -> bool:

@@ -12,7 +12,7 @@ from guidance.models import Resource
 class ResourceAdmin(PublishableAdmin):
     """One entry: what it is, where it is, and how sure we are of that."""
 
-    content = [
+    content_fieldsets = [
         (
             "What and where it is",
             {"fields": ["publisher", "kind", "section", "url", "confidence", "edition", "former_names"]},

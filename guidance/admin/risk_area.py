@@ -4,19 +4,14 @@ from django.contrib import admin
 
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import RiskArea
+from lesas_portal.core.admin import NotAdded, NotDeleted
 
 
 @admin.register(RiskArea)
-class RiskAreaAdmin(PublishableAdmin):
+class RiskAreaAdmin(NotAdded, NotDeleted, PublishableAdmin):
     """Four texts and the words on the card."""
 
-    content = [
+    content_fieldsets = [
         ("On the card", {"fields": ["example_words", "order"]}),
         ("Texts", {"fields": ["definition", "examples", "situations", "actions"]}),
     ]
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

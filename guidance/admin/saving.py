@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
 
+from guidance.services import editing
 from lesas_portal.core.admin import AuditedAdmin
 
 
@@ -61,10 +62,11 @@ class SavingAdmin(AuditedAdmin):
         self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
-        """Write the fields that differ from the held row."""
-        if not change:
-            obj.save()
-            return
-        held = self.model._base_manager.get(pk=obj.pk)
-        names = [field.attname for field in obj._meta.concrete_fields]
-        obj.save(update_fields=[name for name in names if getattr(held, name) != getattr(obj, name)])
+        save = editing.save_changes if change else editing.add
+        save(obj=obj, by=request.user)
+
+    # The services note who did what; the admin must not note it a second time.
+
+    def log_addition(self, request: HttpRequest, obj: Model, message) -> None: ...
+
+    def log_change(self, request: HttpRequest, obj: Model, message) -> None: ...

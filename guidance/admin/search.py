@@ -8,38 +8,41 @@ from django.utils.http import urlencode
 
 from guidance import search
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
-from lesas_portal.core.admin import AuditedAdmin
+from lesas_portal.core.admin import AuditedAdmin, NotAdded, NotChanged
+from lesas_portal.core.normalisation import unix_line_ends
 
 SHOWN = 5
 
 
 class SynonymForm(forms.ModelForm):
-    """A search word; it must lead to pages that exist, and each way to type it stands in one row only."""
+    """A synonym; it must lead to pages that exist, and each way to type it stands in one row only."""
 
     class Meta:
         model = Synonym
         fields = [
-            *("term", "also_typed", "kind", "expands_to", "lead_to"),
+            *("term", "phrasings", "kind", "expands_to", "destinations"),
             *("both_ways", "explanation", "hidden", "published"),
         ]
 
     def clean(self) -> dict:
         """Keep line ends as files have them, and refuse phrasings that another row has."""
         cleaned = super().clean()
-        for name in ("also_typed", "expands_to", "lead_to"):
-            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n").strip()
-        for name in ("term", "also_typed"):
+        for name in ("phrasings", "expands_to", "destinations"):
+            cleaned[name] = unix_line_ends(cleaned.get(name, "")).strip()
+        for name in ("term", "phrasings"):
             for phrasing in cleaned.get(name, "").splitlines():
-                other = search.holder(phrasing, but=self.instance) if phrasing.strip() else None
+                other = (
+                    search.synonym_with_phrasing(phrasing, but=self.instance) if phrasing.strip() else None
+                )
                 if other:
                     self.add_error(
                         name, f"“{phrasing.strip()}” stands under “{other}” already. Change it there."
                     )
         return cleaned
 
-    def clean_lead_to(self) -> str:
+    def clean_destinations(self) -> str:
         """Refuse an address that is no page of this site."""
-        text = self.cleaned_data["lead_to"]
+        text = self.cleaned_data["destinations"]
         for address in text.split():
             if not SearchDocument.objects.filter(part="", url=address).exists():
                 raise forms.ValidationError(
@@ -55,10 +58,10 @@ class SynonymAdmin(AuditedAdmin):
     form = SynonymForm
     list_display = ("term", "kind", "ways", "explanation", "hidden", "published")
     list_filter = ("published", "kind", "hidden", "both_ways")
-    search_fields = ("term", "also_typed", "expands_to", "lead_to")
+    search_fields = ("term", "phrasings", "expands_to", "destinations")
     fieldsets = (
-        ("What people type", {"fields": ["term", "also_typed", "kind"]}),
-        ("What they are looking for", {"fields": ["expands_to", "lead_to", "both_ways"]}),
+        ("What people type", {"fields": ["term", "phrasings", "kind"]}),
+        ("What they are looking for", {"fields": ["expands_to", "destinations", "both_ways"]}),
         ("What readers see", {"fields": ["explanation", "hidden"]}),
         ("Search follows it", {"fields": ["finds", "published"]}),
     )
@@ -68,7 +71,7 @@ class SynonymAdmin(AuditedAdmin):
     @admin.display(description="Ways to type it")
     def ways(self, row: Synonym) -> int:
         """How many ways to type it the row has."""
-        return len(row.phrasings)
+        return len(row.every_phrasing)
 
     @admin.display(description="What it finds")
     def finds(self, row: Synonym) -> str:
@@ -83,13 +86,13 @@ class SynonymAdmin(AuditedAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: Synonym, form, change: bool) -> None:
-        search.save_word(row=obj, by=request.user, fields=form.changed_data if change else None)
+        search.save_synonym(row=obj, by=request.user, fields=form.changed_data if change else None)
 
     def delete_model(self, request, obj: Synonym) -> None:
-        search.remove_words(rows=[obj], by=request.user)
+        search.delete_synonyms(rows=[obj], by=request.user)
 
     def delete_queryset(self, request, queryset) -> None:
-        search.remove_words(rows=queryset, by=request.user)
+        search.delete_synonyms(rows=queryset, by=request.user)
 
     # The two services above note who did what; the admin must not note it a second time.
 
@@ -101,7 +104,7 @@ class SynonymAdmin(AuditedAdmin):
 
 
 @admin.register(ZeroResultQuery)
-class ZeroResultQueryAdmin(AuditedAdmin):
+class ZeroResultQueryAdmin(NotAdded, NotChanged, AuditedAdmin):
     """What was typed on three different days or more and found nothing, most days first. Nothing to edit."""
 
     list_display = ("words", "days", "last_day", "answer")
@@ -113,12 +116,6 @@ class ZeroResultQueryAdmin(AuditedAdmin):
 
     @admin.display(description="")
     def answer(self, row: ZeroResultQuery) -> str:
-        """A link to a new search word with these words filled in."""
+        """A link to a new synonym with these words filled in."""
         address = f"{reverse('admin:guidance_synonym_add')}?{urlencode({'term': row.words})}"
-        return format_html('<a href="{}">Add a search word</a>', address)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
+        return format_html('<a href="{}">Add a synonym</a>', address)

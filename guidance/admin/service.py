@@ -10,7 +10,7 @@ from guidance.models import Service
 class ServiceAdmin(PublishableAdmin):
     """What settings can commission, its edition and how to book it."""
 
-    content = [
+    content_fieldsets = [
         ("What it is", {"fields": ["kind", "order", "description", "format", "length", "resource"]}),
         ("For whom", {"fields": ["audience", "audiences", "phases"]}),
         (

@@ -10,7 +10,7 @@ from guidance.models import Update
 class UpdateAdmin(PublishableAdmin):
     """One piece of news and what it asks of settings."""
 
-    content = [
+    content_fieldsets = [
         ("What happened", {"fields": ["happened_on", "day_is_known", "body", "link"]}),
         ("Filed under", {"fields": ["risk_areas", "sources"]}),
     ]

@@ -1,7 +1,7 @@
-"""From the files in ``fixtures/`` to rows: read files, state facts, write rows.
+"""From the files in ``fixtures/`` to rows: read files, state entries, write rows.
 
-``records`` reads one file's entries with checks, ``inventory`` and ``written`` turn them into facts,
-``fingerprints`` tells an adviser's edit from a row as last loaded, ``rows`` writes, ``content`` runs it all.
+``reader`` reads one file's entries with checks, ``inventory`` and ``pages`` turn them into ``ContentEntry``,
+``checksums`` tells an adviser's edit from a row as last loaded, ``writer`` writes, ``content`` runs it all.
 """
 
 # Who acts, in the audit table.

@@ -8,32 +8,34 @@ import hashlib
 import json
 from datetime import date, datetime, time
 
-from guidance.loading.entries import Fact
+from guidance.loading.entries import ContentEntry
 from guidance.models import Publishable
 
 
-def of_fact(fact: Fact) -> str:
-    """Return the fingerprint of the row that ``fact`` states."""
+def of_entry(entry: ContentEntry) -> str:
+    """Return the fingerprint of the row that ``entry`` states."""
     state = {
-        "values": _told(fact.model, fact.values),
-        "one": {name: key for name, key in fact.one.items() if key},
-        "many": {name: sorted(keys) for name, keys in fact.many.items() if keys},
-        "periods": _ordered(fact.periods),
+        "values": _told(entry.model, entry.values),
+        "one": {name: key for name, key in entry.foreign_keys.items() if key},
+        "many": {name: sorted(keys) for name, keys in entry.many_to_many.items() if keys},
+        "periods": _ordered(entry.periods),
     }
     return _digest(state)
 
 
-def of_row(row: Publishable, fact: Fact) -> str:
-    """Return the fingerprint of ``row`` over the fields that ``fact`` seeds.
+def of_row(row: Publishable, entry: ContentEntry) -> str:
+    """Return the fingerprint of ``row`` over the fields that ``entry`` seeds.
 
     Expects related rows to be fetched. A check counts as an edit: the adviser who checked the text
     vouched for that text, so the loader must not change it under their name.
     """
-    periods = row.periods.all() if fact.periods or hasattr(row, "periods") else ()
-    many = {name: sorted(natural_key(other) for other in getattr(row, name).all()) for name in fact.many}
+    periods = row.periods.all() if entry.periods or hasattr(row, "periods") else ()
+    many = {
+        name: sorted(natural_key(other) for other in getattr(row, name).all()) for name in entry.many_to_many
+    }
     state = {
-        "values": _told(fact.model, {name: getattr(row, name) for name in fact.values}),
-        "one": {name: natural_key(getattr(row, name)) for name in fact.one if getattr(row, name)},
+        "values": _told(entry.model, {name: getattr(row, name) for name in entry.values}),
+        "one": {name: natural_key(getattr(row, name)) for name in entry.foreign_keys if getattr(row, name)},
         "many": {name: keys for name, keys in many.items() if keys},
         "periods": _ordered((period.weekday, period.opens, period.closes) for period in periods),
     }

@@ -9,16 +9,16 @@ from guidance.models import Publishable
 
 
 @dataclass(frozen=True)
-class Fact:
+class ContentEntry:
     """One row as the fixtures state it; other rows are named by their natural key (slug or name)."""
 
     source: str
     model: type[Publishable]
     slug: str
     values: dict[str, object]
-    one: dict[str, str] = field(default_factory=dict)
+    foreign_keys: dict[str, str] = field(default_factory=dict)
     """Foreign keys: field to natural key, empty for none."""
-    many: dict[str, list[str]] = field(default_factory=dict)
+    many_to_many: dict[str, list[str]] = field(default_factory=dict)
     """Many-to-many fields: field to natural keys."""
     periods: tuple[tuple[int, time, time], ...] = ()
     """Opening periods of a helpline: weekday (Monday is 0), opens, closes."""

@@ -1,95 +1,97 @@
-"""The texts written for this portal (risk areas, guidance, hand-outs, updates) as facts."""
+"""The texts written for this portal (risk areas, guidance, hand-outs, updates) as entries."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from guidance.loading.entries import Fact, published_on
-from guidance.loading.reader import Record, read_folder
+from guidance.loading.entries import ContentEntry, published_on
+from guidance.loading.reader import EntryReader, read_folder
 from guidance.models import GuidancePage, Handout, RiskArea, Update
 
 DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)")
 
 
-def read(folder: Path) -> Iterator[Fact]:
-    """Yield a fact for every written text in ``folder``; a text's slug is its file name."""
-    readers = {"risk_areas": _risk_area, "guidance": _page, "handouts": _handout, "updates": _update}
-    for name, reader in readers.items():
-        for stem, record in read_folder(folder / name):
-            yield reader(stem, record)
-            record.finish()
+def read(folder: Path) -> Iterator[ContentEntry]:
+    """Yield an entry for every written text in ``folder``; a text's slug is its file name."""
+    entries = {"risk_areas": _risk_area, "guidance": _page, "handouts": _handout, "updates": _update}
+    for name, entry in entries.items():
+        for stem, reader in read_folder(folder / name):
+            yield entry(stem, reader)
+            reader.finish()
 
 
-def _risk_area(slug: str, record: Record) -> Fact:
-    return Fact(
-        source=record.source,
+def _risk_area(slug: str, reader: EntryReader) -> ContentEntry:
+    return ContentEntry(
+        source=reader.source,
         model=RiskArea,
         slug=slug,
         values={
-            **_shared(record),
-            **{name: record.text(name) for name in ("definition", "examples", "situations", "actions")},
-            "example_words": ", ".join(record.words("example_words")),
-            "order": record.number("order"),
+            **_shared(reader),
+            **{name: reader.text(name) for name in ("definition", "examples", "situations", "actions")},
+            "example_words": ", ".join(reader.text_list("example_words")),
+            "order": reader.number("order"),
         },
     )
 
 
-def _page(slug: str, record: Record) -> Fact:
-    return Fact(
-        source=record.source,
+def _page(slug: str, reader: EntryReader) -> ContentEntry:
+    return ContentEntry(
+        source=reader.source,
         model=GuidancePage,
         slug=slug,
         values={
-            **_shared(record),
-            "group": record.text("group"),
-            "body": record.text("body"),
-            "order": record.number("order"),
+            **_shared(reader),
+            "group": reader.text("group"),
+            "body": reader.text("body"),
+            "order": reader.number("order"),
         },
-        many={name: record.words(name) for name in ("risk_areas", "audiences", "phases", "sources")},
+        many_to_many={
+            name: reader.text_list(name) for name in ("risk_areas", "audiences", "phases", "sources")
+        },
     )
 
 
-def _handout(slug: str, record: Record) -> Fact:
-    return Fact(
-        source=record.source,
+def _handout(slug: str, reader: EntryReader) -> ContentEntry:
+    return ContentEntry(
+        source=reader.source,
         model=Handout,
         slug=slug,
         values={
-            **_shared(record),
-            "ages": record.text("ages"),
-            "body": record.text("body"),
-            "newsletter": record.text("newsletter"),
-            "order": record.number("order"),
+            **_shared(reader),
+            "ages": reader.text("ages"),
+            "body": reader.text("body"),
+            "newsletter": reader.text("newsletter"),
+            "order": reader.number("order"),
         },
-        many={name: record.words(name) for name in ("risk_areas", "sources")},
+        many_to_many={name: reader.text_list(name) for name in ("risk_areas", "sources")},
     )
 
 
-def _update(stem: str, record: Record) -> Fact:
+def _update(stem: str, reader: EntryReader) -> ContentEntry:
     """Files are named by date so that they sort; the address leaves it out, since it may be only a month."""
     dated_name = DATED_NAME.fullmatch(stem)
     if not dated_name:
-        raise record.broken("file name", "must be as 2026-11-22-what-happened.md")
-    happened_on, day_is_known = record.month_or_day("happened_on")
+        raise reader.error("file name", "must be as 2026-11-22-what-happened.md")
+    happened_on, day_is_known = reader.month_or_day("happened_on")
     if happened_on is None:
-        raise record.broken("happened_on", "is missing")
-    return Fact(
-        source=record.source,
+        raise reader.error("happened_on", "is missing")
+    return ContentEntry(
+        source=reader.source,
         model=Update,
         slug=dated_name["slug"],
         values={
-            **_shared(record),
+            **_shared(reader),
             "happened_on": happened_on,
             "day_is_known": day_is_known,
-            "body": record.text("body"),
-            "link": record.text("link", ""),
+            "body": reader.text("body"),
+            "link": reader.text("link", ""),
         },
-        many={name: record.words(name) for name in ("risk_areas", "sources")},
+        many_to_many={name: reader.text_list(name) for name in ("risk_areas", "sources")},
     )
 
 
-def _shared(record: Record) -> dict[str, object]:
+def _shared(reader: EntryReader) -> dict[str, object]:
     return {
-        **published_on(record.day("written_on")),
-        **{name: record.text(name) for name in ("title", "summary", "keywords")},
+        **published_on(reader.date("written_on")),
+        **{name: reader.text(name) for name in ("title", "summary", "keywords")},
     }

@@ -1,4 +1,4 @@
-"""The policy templates in ``fixtures/policies/``: their facts, and their clauses as a template."""
+"""The policy templates in ``fixtures/policies/``: their entries, and their clauses as a template."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 
 from guidance.loading import COMMAND
-from guidance.loading.entries import Fact, published_on
-from guidance.loading.reader import FixtureError, Record, read_folder
+from guidance.loading.entries import ContentEntry, published_on
+from guidance.loading.reader import EntryReader, FixtureError, read_folder
 from guidance.models import PolicyTemplate
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 from guidance.policies.setting_types import TYPE_GROUPS
@@ -20,35 +20,35 @@ from guidance.services.edition_import import import_edition
 class PolicyEntry:
     """One file: the row it states, the clauses of its edition, and what readers are told about it."""
 
-    fact: Fact
+    entry: ContentEntry
     template: Template
     note: str
 
 
 def read(folder: Path) -> Iterator[PolicyEntry]:
     """Yield every policy template in ``folder``. Raises FixtureError."""
-    for slug, record in read_folder(folder / "policies"):
-        template = _template(record)
-        note = record.text("edition_note")
-        fact = _fact(slug, record, template)
-        record.finish()
-        yield PolicyEntry(fact, template, note)
+    for slug, reader in read_folder(folder / "policies"):
+        template = _template(reader)
+        note = reader.text("edition_note")
+        entry = _policy(slug, reader, template)
+        reader.finish()
+        yield PolicyEntry(entry, template, note)
 
 
-def write(entries: Iterable[PolicyEntry]) -> None:
+def write(policies: Iterable[PolicyEntry]) -> None:
     """Bring every template up to the edition its file states. Raises FixtureError for an unsound one."""
-    entries = list(entries)
+    policies = list(policies)
     templates = PolicyTemplate.objects.prefetch_related("editions").in_bulk(
-        [entry.fact.slug for entry in entries], field_name="slug"
+        [policy.entry.slug for policy in policies], field_name="slug"
     )
-    for entry in entries:
-        template = templates[entry.fact.slug]
-        if not _is_behind(template, entry.template):
+    for policy in policies:
+        template = templates[policy.entry.slug]
+        if not _is_behind(template, policy.template):
             continue
         try:
-            import_edition(template=template, text=entry.template, note=entry.note, by=COMMAND)
+            import_edition(template=template, text=policy.template, note=policy.note, by=COMMAND)
         except ValidationError as error:
-            raise FixtureError(entry.fact.source, "sections", " ".join(error.messages)) from None
+            raise FixtureError(policy.entry.source, "sections", " ".join(error.messages)) from None
 
 
 def _is_behind(template: PolicyTemplate, text: Template) -> bool:
@@ -62,9 +62,9 @@ def _is_behind(template: PolicyTemplate, text: Template) -> bool:
     return not any(edition.by_id for edition in issued) and not editions.draft(template=template).is_new
 
 
-def _fact(slug: str, record: Record, template: Template) -> Fact:
-    return Fact(
-        source=record.source,
+def _policy(slug: str, reader: EntryReader, template: Template) -> ContentEntry:
+    return ContentEntry(
+        source=reader.source,
         model=PolicyTemplate,
         slug=slug,
         values={
@@ -72,63 +72,63 @@ def _fact(slug: str, record: Record, template: Template) -> Fact:
             "title": template.title,
             "code": template.code,
             "questions": list(template.questions),
-            **{name: record.text(name) for name in ("summary", "keywords", "statutory_basis")},
-            "order": record.number("order"),
+            **{name: reader.text(name) for name in ("summary", "keywords", "statutory_basis")},
+            "order": reader.number("order"),
         },
-        many={
-            "audiences": record.words("audience"),
-            **{name: record.words(name) for name in ("risk_areas", "sources")},
+        many_to_many={
+            "audiences": reader.text_list("audience"),
+            **{name: reader.text_list(name) for name in ("risk_areas", "sources")},
         },
     )
 
 
-def _template(record: Record) -> Template:
+def _template(reader: EntryReader) -> Template:
     return Template(
-        code=record.text("code"),
-        title=record.text("title"),
-        edition=record.text("edition"),
-        issued_on=record.day("edition_date"),
-        questions=tuple(record.words("questions")),
-        sections=tuple(_section(entry) for entry in record.entries("sections")),
+        code=reader.text("code"),
+        title=reader.text("title"),
+        edition=reader.text("edition"),
+        issued_on=reader.date("edition_date"),
+        questions=tuple(reader.text_list("questions")),
+        sections=tuple(_section(entry) for entry in reader.entries("sections")),
     )
 
 
-def _section(record: Record) -> FrozenSection:
+def _section(reader: EntryReader) -> FrozenSection:
     section = FrozenSection(
-        key=record.text("id"),
-        title=record.text("title"),
-        condition=_condition(record),
-        new_page=record.flag("new_page", False),
-        large=record.flag("large", False),
-        clauses=tuple(_clause(entry) for entry in record.entries("clauses")),
+        key=reader.text("id"),
+        title=reader.text("title"),
+        condition=_condition(reader),
+        new_page=reader.boolean("new_page", False),
+        large=reader.boolean("large", False),
+        clauses=tuple(_clause(entry) for entry in reader.entries("clauses")),
     )
-    record.finish()
+    reader.finish()
     return section
 
 
-def _clause(record: Record) -> FrozenClause:
+def _clause(reader: EntryReader) -> FrozenClause:
     clause = FrozenClause(
-        key=record.text("id"),
-        label=record.text("label"),
-        text=record.text("text"),
-        version=record.number("version", 1),
-        required=not record.flag("optional", False),
-        condition=_condition(record),
-        why=record.text("why", ""),
-        source=record.text("source", ""),
-        reference=record.text("reference", ""),
-        change_note=record.text("change_note", ""),
-        what_to_do=record.text("what_to_do", ""),
+        key=reader.text("id"),
+        label=reader.text("label"),
+        text=reader.text("text"),
+        version=reader.number("version", 1),
+        required=not reader.boolean("optional", False),
+        condition=_condition(reader),
+        why=reader.text("why", ""),
+        source=reader.text("source", ""),
+        reference=reader.text("reference", ""),
+        change_note=reader.text("change_note", ""),
+        what_to_do=reader.text("what_to_do", ""),
     )
-    record.finish()
+    reader.finish()
     return clause
 
 
-def _condition(record: Record) -> Condition:
+def _condition(reader: EntryReader) -> Condition:
     """The names of groups of setting types are written out."""
-    types = (one for name in record.words("types", ()) for one in TYPE_GROUPS.get(name, (name,)))
+    types = (one for name in reader.text_list("types", ()) for one in TYPE_GROUPS.get(name, (name,)))
     return Condition(
-        phases=tuple(record.words("phases", ())),
+        phases=tuple(reader.text_list("phases", ())),
         types=tuple(dict.fromkeys(types)),
-        answers=tuple(record.words("answers", ())),
+        answers=tuple(reader.text_list("answers", ())),
     )

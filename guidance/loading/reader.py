@@ -1,13 +1,12 @@
-"""Read fixture files into records whose fields are checked one by one.
+"""Read fixture files entry by entry, whose fields are checked one by one.
 
 JSON lists, TOML files, and Markdown with TOML front matter between ``+++`` lines. Every problem is a
 ``FixtureError`` that names the file and the field.
 """
 
-import json
+import datetime as dt
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 MISSING = object()
@@ -20,7 +19,7 @@ class FixtureError(Exception):
         super().__init__(f"{source}: {field}: {problem}" if field else f"{source}: {problem}")
 
 
-class Record:
+class EntryReader:
     """One entry of a fixture file. Each field is taken once, by its type; ``finish`` refuses leftovers."""
 
     def __init__(self, source: str, fields: dict) -> None:
@@ -31,11 +30,11 @@ class Record:
         """Take a text field, without the white space around it."""
         return self._take(name, str, default, "a text").strip()
 
-    def flag(self, name: str, default: object = MISSING) -> bool:
+    def boolean(self, name: str, default: object = MISSING) -> bool:
         """Take a true or false field."""
         return self._take(name, bool, default, "true or false")
 
-    def maybe_flag(self, name: str) -> bool | None:
+    def maybe_boolean(self, name: str) -> bool | None:
         """Take a field that is true, false or null (not known)."""
         return self._take(name, (bool, type(None)), None, "true, false or null")
 
@@ -43,39 +42,34 @@ class Record:
         """Take a whole number."""
         return self._take(name, int, default, "a whole number")
 
-    def day(self, name: str, default: object = MISSING) -> date | None:
+    def date(self, name: str, default: object = MISSING) -> dt.date | None:
         """Take a day (TOML date, or text as 2026-11-22); None only where that is the default."""
-        value = self._take(name, (date, str, type(None)), default, "a day as 2026-11-22")
+        value = self._take(name, (dt.date, str, type(None)), default, "a day as 2026-11-22")
         if value in {None, ""}:
             return None
-        return value if isinstance(value, date) else self._parse_day(name, value)
+        return value if isinstance(value, dt.date) else self._parse_date(name, value)
 
-    def month_or_day(self, name: str) -> tuple[date | None, bool]:
+    def month_or_day(self, name: str) -> tuple[dt.date | None, bool]:
         """Take "2026-11" or a day; return the day (or the month's first) and whether the day is known."""
-        value = self._take(name, (date, str, type(None)), None, "a month as 2026-11 or a day")
+        value = self._take(name, (dt.date, str, type(None)), None, "a month as 2026-11 or a day")
         if value in {None, ""}:
             return None, False
-        if isinstance(value, date):
+        if isinstance(value, dt.date):
             return value, True
         is_month = len(value) == len("2026-11")
-        return self._parse_day(name, f"{value}-01" if is_month else value), not is_month
+        return self._parse_date(name, f"{value}-01" if is_month else value), not is_month
 
-    def words(self, name: str, default: object = MISSING) -> list[str]:
+    def text_list(self, name: str, default: object = MISSING) -> list[str]:
         """Take a list of texts."""
         values = self._take(name, list, default, "a list")
         if not all(isinstance(value, str) for value in values):
-            raise self.broken(name, "every item must be a text")
+            raise self.error(name, "every item must be a text")
         return list(values)
 
-    def entries(self, name: str) -> "list[Record]":
-        """Take a list of nested entries, each a record of its own."""
+    def entries(self, name: str) -> "list[EntryReader]":
+        """Take a list of nested entries, each with a reader of its own."""
         values = self._take(name, list, (), "a list")
-        return [Record(f"{self.source}: {name}", value) for value in values]
-
-    def maybe_entry(self, name: str) -> "Record | None":
-        """Take a nested entry; None when it is missing or empty."""
-        value = self._take(name, (dict, str, type(None)), None, "an object")
-        return Record(f"{self.source}: {name}", value) if value else None
+        return [EntryReader(f"{self.source}: {name}", value) for value in values]
 
     def raw(self, name: str) -> dict:
         """Take an object exactly as it stands; empty when it is missing."""
@@ -84,44 +78,41 @@ class Record:
     def finish(self) -> None:
         """Refuse fields that nobody asked for: most often a field name with a typing mistake."""
         for name in self._fields:
-            raise self.broken(name, "is not a field that this file can have")
+            raise self.error(name, "is not a field that this file can have")
 
-    def broken(self, field: str, problem: str) -> FixtureError:
-        """Return the error to raise for a field of this record."""
+    def error(self, field: str, problem: str) -> FixtureError:
+        """Return the error to raise for a field of this entry."""
         return FixtureError(self.source, field, problem)
 
     def _take(self, name: str, kinds: type | tuple[type, ...], default: object, expected: str):
         value = self._fields.pop(name, default)
         if value is MISSING:
-            raise self.broken(name, "is missing")
+            raise self.error(name, "is missing")
         if value is not default and not isinstance(value, kinds):
-            raise self.broken(name, f"must be {expected}, not {value!r}")
+            raise self.error(name, f"must be {expected}, not {value!r}")
         return value
 
-    def _parse_day(self, name: str, value: str) -> date:
+    def _parse_date(self, name: str, value: str) -> dt.date:
         try:
-            return date.fromisoformat(value)
+            return dt.date.fromisoformat(value)
         except ValueError:
-            raise self.broken(name, f"must be a day as 2026-11-22, not {value!r}") from None
+            raise self.error(name, f"must be a day as 2026-11-22, not {value!r}") from None
 
 
-def read_list(path: Path) -> Iterator[Record]:
-    """Yield a record for every entry of a JSON list; nothing when the file does not exist."""
+def read_tables(path: Path) -> Iterator[tuple[str, EntryReader]]:
+    """Yield the name and reader of every table of a TOML file; nothing when the file does not exist."""
     if not path.exists():
         return
-    try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise FixtureError(_name(path), "", f"is not valid JSON: {error}") from None
-    for number, entry in enumerate(entries, start=1):
-        label = entry.get("key") or entry.get("slug") or f"entry {number}"
-        yield Record(f"{_name(path)} ({label})", entry)
+    for name, fields in _toml(path, path.read_text(encoding="utf-8")).items():
+        if not isinstance(fields, dict):
+            raise FixtureError(_name(path), name, "must stand below the name of an entry, as [its-slug]")
+        yield name, EntryReader(f"{_name(path)} ({name})", fields)
 
 
-def read_folder(folder: Path) -> Iterator[tuple[str, Record]]:
-    """Yield the name and record of every .toml and .md file; the text below front matter is ``body``."""
+def read_folder(folder: Path) -> Iterator[tuple[str, EntryReader]]:
+    """Yield the name and reader of every .toml and .md file; the text below front matter is ``body``."""
     for path in sorted([*folder.glob("*.toml"), *folder.glob("*.md")]):
-        yield path.stem, Record(_name(path), _fields(path))
+        yield path.stem, EntryReader(_name(path), _fields(path))
 
 
 def _fields(path: Path) -> dict:
@@ -131,8 +122,12 @@ def _fields(path: Path) -> dict:
         if opening or not front:
             raise FixtureError(_name(path), "", "must start with front matter between +++ lines")
         text, body = front, {"body": rest}
+    return {**_toml(path, text), **body}
+
+
+def _toml(path: Path, text: str) -> dict:
     try:
-        return {**tomllib.loads(text), **body}
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FixtureError(_name(path), "", f"is not valid TOML: {error}") from None
 

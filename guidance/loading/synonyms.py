@@ -1,60 +1,67 @@
-"""The search words in ``fixtures/search_words.json``: added and brought up to date, never over an edit."""
+"""The synonyms in ``fixtures/synonyms/``, a file a kind: added and brought up to date, never over an edit."""
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
 from guidance import search
 from guidance.loading import COMMAND
-from guidance.loading.reader import Record, read_list
-from guidance.loading.writer import Outcome
+from guidance.loading.reader import EntryReader, read_tables
+from guidance.loading.writer import LoadSummary
 from guidance.models import Synonym
 
-FIELDS = ("term", "also_typed", "kind", "expands_to", "both_ways", "lead_to", "explanation", "hidden")
+LISTS = ("phrasings", "expands_to", "destinations")
+FIELDS = ("term", "phrasings", "kind", "expands_to", "both_ways", "destinations", "explanation", "hidden")
 
 
-def load(folder: Path) -> Outcome:
-    """Load the search words in ``folder`` and return the counts. Raises BrokenFixture."""
-    outcome, new, updated = Outcome(), [], []
+def load(folder: Path) -> LoadSummary:
+    """Load the synonyms in ``folder`` and return the counts. Raises FixtureError."""
+    summary, new, updated = LoadSummary(), [], []
     rows = {row.term: row for row in Synonym.objects.all()}
-    for record in read_list(folder / "search_words.json"):
-        outcome.met += 1
-        values = _values(record)
+    for term, kind, reader in _read(folder / "synonyms"):
+        summary.met += 1
+        values = {"term": term, "kind": kind, **_values(reader)}
         row, state = rows.get(values["term"]), _fingerprint(values)
         if row is None:
-            new.append(_checked(record, Synonym(**values, published=True, seed_state=state)))
+            new.append(_checked(reader, Synonym(**values, published=True, seed_state=state)))
         elif row.seed_state != _fingerprint({name: getattr(row, name) for name in FIELDS}):
-            outcome.edited += 1
+            summary.edited += 1
         elif row.seed_state != state:
             for name, value in {**values, "seed_state": state}.items():
                 setattr(row, name, value)
-            updated.append(_checked(record, row))
-    search.save_words(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
-    outcome.new, outcome.updated = len(new), len(updated)
-    return outcome
+            updated.append(_checked(reader, row))
+    search.save_synonyms(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
+    summary.new, summary.updated = len(new), len(updated)
+    return summary
 
 
-def _values(record: Record) -> dict[str, object]:
+def _read(folder: Path) -> Iterator[tuple[str, str, EntryReader]]:
+    """Yield term, kind and reader of every synonym; a file is named after the kind of those in it."""
+    for path in sorted(folder.glob("*.toml")):
+        for term, reader in read_tables(path):
+            yield term, path.stem, reader
+
+
+def _values(reader: EntryReader) -> dict[str, object]:
     values = {
-        "term": record.text("term"),
-        "kind": record.text("kind"),
-        "both_ways": record.flag("both_ways", False),
-        "explanation": record.text("explanation", ""),
-        "hidden": record.flag("hidden", False),
-        **{name: "\n".join(record.words(name, ())) for name in ("also_typed", "expands_to", "lead_to")},
+        "both_ways": reader.boolean("both_ways", False),
+        "explanation": reader.text("explanation", ""),
+        "hidden": reader.boolean("hidden", False),
+        **{name: "\n".join(reader.text_list(name, ())) for name in LISTS},
     }
-    record.finish()
+    reader.finish()
     return values
 
 
-def _checked(record: Record, row: Synonym) -> Synonym:
+def _checked(reader: EntryReader, row: Synonym) -> Synonym:
     try:
         row.clean_fields()
         row.validate_constraints(exclude=["term"])
     except ValidationError as error:
-        raise record.broken("term", " ".join(error.messages)) from None
+        raise reader.error("term", " ".join(error.messages)) from None
     return row
 
 

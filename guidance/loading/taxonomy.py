@@ -2,7 +2,7 @@
 
 from guidance.loading import COMMAND
 from guidance.models import Audience, Phase
-from lesas_portal.core import audit
+from guidance.services import seeding
 from lesas_portal.core.setting_types import PHASES
 
 AUDIENCES = {
@@ -22,9 +22,9 @@ def seed() -> None:
     """Create the labels that are missing; a label that advisers renamed keeps its name."""
     for model, names in ((Audience, AUDIENCES), (Phase, PHASES)):
         known = set(model.objects.values_list("slug", flat=True))
-        new = model.objects.bulk_create(
+        new = (
             model(slug=slug, name=name, order=order)
             for order, (slug, name) in enumerate(names.items(), start=1)
             if slug not in known
         )
-        audit.record("load", by=COMMAND, about=new)
+        seeding.write_rows(model=model, new=new, by=COMMAND)

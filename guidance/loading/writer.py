@@ -1,7 +1,7 @@
-"""Write facts as rows: new ones created, unedited ones brought up to date, edited ones left alone.
+"""Write entries as rows: new ones created, unedited ones brought up to date, edited ones left alone.
 
-Rows point at each other both ways (a resource at its helpline, the helpline at its website, a closed
-entry at its successor), so rows are written first without their relations and connected afterwards.
+Rows point at each other in any order (a resource at its helpline, a closed entry at its successor), so they
+are written first without their relations and linked afterwards.
 """
 
 from collections import Counter
@@ -13,14 +13,14 @@ from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
 from guidance.loading import COMMAND, checksums
-from guidance.loading.entries import Fact
+from guidance.loading.entries import ContentEntry
 from guidance.loading.reader import FixtureError
-from guidance.models import Helpline, OpeningPeriod, Publishable, Publisher
-from lesas_portal.core import audit
+from guidance.models import Helpline, Publishable, Publisher
+from guidance.services import seeding
 
 
 @dataclass
-class Outcome:
+class LoadSummary:
     """How many rows of one model were met, created, updated, and left because an adviser edited them."""
 
     met: int = 0
@@ -30,140 +30,134 @@ class Outcome:
 
 
 @dataclass
-class Written:
-    """The rows of one model that this run writes, each with its fact."""
+class WriteBatch:
+    """The rows of one model that this run writes, each with its entry."""
 
-    new: list[tuple[Fact, Publishable]] = field(default_factory=list)
-    updated: list[tuple[Fact, Publishable]] = field(default_factory=list)
+    new: list[tuple[ContentEntry, Publishable]] = field(default_factory=list)
+    updated: list[tuple[ContentEntry, Publishable]] = field(default_factory=list)
 
     @property
-    def all(self) -> list[tuple[Fact, Publishable]]:
+    def all(self) -> list[tuple[ContentEntry, Publishable]]:
         return [*self.new, *self.updated]
 
 
-def write(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcome]:
+def write(model: type[Publishable], entries: list[ContentEntry]) -> tuple[WriteBatch, LoadSummary]:
     """Create and update the rows of ``model``, without relations except publishers.
 
-    Returns what was written, for ``connect``, and the counts. Raises BrokenFixture.
+    Returns what was written, for ``link_relations``, and the counts. Raises FixtureError.
     """
-    _refuse_doubles(facts)
-    written, outcome = _judge(model, facts)
-    publishers = _publishers(fact for fact, _ in written.all)
-    for fact, row in written.all:
-        _fill(row, fact, publishers)
-    names = [*facts[0].values, "seed_state", *(["publisher"] if publishers else [])]
+    _refuse_doubles(entries)
+    written, summary = sort_entries(model, entries)
+    publishers = _publishers(entry for entry, _ in written.all)
+    for entry, row in written.all:
+        _fill(row, entry, publishers)
+    names = [*entries[0].values, "seed_state", *(["publisher"] if publishers else [])]
+    new, updated = ([row for _, row in pairs] for pairs in (written.new, written.updated))
     try:
-        model.objects.bulk_create(row for _, row in written.new)
-        if written.updated:
-            model.objects.bulk_update([row for _, row in written.updated], names)
+        seeding.write_rows(model=model, new=new, updated=updated, fields=names, by=COMMAND)
     except IntegrityError as error:
         problem = f"an adviser's entry that must be unique is already there ({error})"
         raise FixtureError(str(model._meta.verbose_name_plural), "", problem) from None
-    audit.record("load", by=COMMAND, about=[row for _, row in written.all])
-    return written, outcome
+    return written, summary
 
 
-def _judge(model: type[Publishable], facts: list[Fact]) -> tuple[Written, Outcome]:
-    """Sort facts into new rows, rows to bring up to date, and rows to leave as they are."""
-    written, outcome = Written(), Outcome(met=len(facts))
-    rows = {row.slug: row for row in _with_relations(model, facts[0])}
-    for fact in facts:
-        row = rows.get(fact.slug)
+def sort_entries(model: type[Publishable], entries: list[ContentEntry]) -> tuple[WriteBatch, LoadSummary]:
+    """Sort entries into new rows, rows to bring up to date, and rows to leave as they are."""
+    written, summary = WriteBatch(), LoadSummary(met=len(entries))
+    rows = {row.slug: row for row in _with_relations(model, entries[0])}
+    for entry in entries:
+        row = rows.get(entry.slug)
         if row is None:
-            written.new.append((fact, model(slug=fact.slug)))
-        elif row.seed_state != checksums.of_row(row, fact):
-            outcome.edited += 1
-        elif row.seed_state != checksums.of_fact(fact):
-            written.updated.append((fact, row))
-    outcome.new, outcome.updated = len(written.new), len(written.updated)
-    return written, outcome
+            written.new.append((entry, model(slug=entry.slug)))
+        elif row.seed_state != checksums.of_row(row, entry):
+            summary.edited += 1
+        elif row.seed_state != checksums.of_entry(entry):
+            written.updated.append((entry, row))
+    summary.new, summary.updated = len(written.new), len(written.updated)
+    return written, summary
 
 
-def connect(model: type[Publishable], written: Written) -> None:
-    """Point the rows that were written at the rows they name. Raises BrokenFixture for unknown names."""
+def link_relations(model: type[Publishable], written: WriteBatch) -> None:
+    """Point the rows that were written at the rows they name. Raises FixtureError for unknown names."""
     if not written.all:
         return
-    fact = written.all[0][0]
-    for name in fact.one:
+    entry = written.all[0][0]
+    for name in entry.foreign_keys:
         if name != "publisher":
-            _connect_one(model, name, written.all)
-    for name in fact.many:
-        _connect_many(model, name, written)
+            _link_foreign_key(model, name, written.all)
+    for name in entry.many_to_many:
+        _link_many(model, name, written.all)
     if model is Helpline:
-        _connect_periods(written)
+        seeding.replace_opening_periods(periods={row: entry.periods for entry, row in written.all})
 
 
-def _refuse_doubles(facts: list[Fact]) -> None:
-    counts = Counter(fact.slug for fact in facts)
-    for fact in facts:
-        if counts[fact.slug] > 1:
-            raise FixtureError(fact.source, "key", f"{fact.slug} is there more than once")
+def _refuse_doubles(entries: list[ContentEntry]) -> None:
+    counts = Counter(entry.slug for entry in entries)
+    for entry in entries:
+        if counts[entry.slug] > 1:
+            raise FixtureError(entry.source, "slug", f"{entry.slug} is there more than once")
 
 
-def _with_relations(model: type[Publishable], fact: Fact) -> QuerySet:
-    lists = [*fact.many, *(["periods"] if model is Helpline else [])]
-    return model.objects.select_related(*fact.one or [None]).prefetch_related(*lists)
+def _with_relations(model: type[Publishable], entry: ContentEntry) -> QuerySet:
+    """Every row, held: nobody may edit one between the look at it and the end of the load."""
+    lists = [*entry.many_to_many, *(["periods"] if model is Helpline else [])]
+    held = model.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    return held.select_related(*entry.foreign_keys or [None]).prefetch_related(*lists)
 
 
-def _publishers(facts: Iterable[Fact]) -> dict[str, Publisher]:
+def _publishers(entries: Iterable[ContentEntry]) -> dict[str, Publisher]:
     """Publishers by name, for rows that are written: one that an adviser renamed is not made again."""
-    wanted = {fact.one["publisher"] for fact in facts if "publisher" in fact.one}
+    wanted = {entry.foreign_keys["publisher"] for entry in entries if "publisher" in entry.foreign_keys}
     if not wanted:
         return {}
     known = set(Publisher.objects.values_list("name", flat=True))
-    new = Publisher.objects.bulk_create(Publisher(name=name) for name in sorted(wanted - known))
-    audit.record("load", by=COMMAND, about=new)
+    new = (Publisher(name=name) for name in sorted(wanted - known))
+    seeding.write_rows(model=Publisher, new=new, by=COMMAND)
     return {publisher.name: publisher for publisher in Publisher.objects.all()}
 
 
-def _fill(row: Publishable, fact: Fact, publishers: dict[str, Publisher]) -> None:
-    for name, value in fact.values.items():
+def _fill(row: Publishable, entry: ContentEntry, publishers: dict[str, Publisher]) -> None:
+    for name, value in entry.values.items():
         setattr(row, name, value)
-    row.seed_state = checksums.of_fact(fact)
+    row.seed_state = checksums.of_entry(entry)
     if publishers:
-        row.publisher = publishers[fact.one["publisher"]]
+        row.publisher = publishers[entry.foreign_keys["publisher"]]
     try:
-        row.clean_fields(exclude=[*fact.one, "checked_by"])
+        row.clean_fields(exclude=[*entry.foreign_keys, "checked_by"])
     except ValidationError as error:
         name, problems = next(iter(error.message_dict.items()))
-        raise FixtureError(fact.source, name, " ".join(problems)) from None
+        raise FixtureError(entry.source, name, " ".join(problems)) from None
 
 
-def _connect_one(model: type[Publishable], name: str, pairs: list[tuple[Fact, Publishable]]) -> None:
-    target = model._meta.get_field(name).related_model
-    ids = _ids(target, {fact.one[name] for fact, _ in pairs} - {""})
-    for fact, row in pairs:
-        key = fact.one[name]
-        if key and key not in ids:
-            raise FixtureError(fact.source, name, f"there is no {target._meta.verbose_name} {key}")
-        setattr(row, f"{name}_id", ids.get(key))
-    model.objects.bulk_update([row for _, row in pairs], [name])
+def _link_foreign_key(
+    model: type[Publishable], name: str, pairs: list[tuple[ContentEntry, Publishable]]
+) -> None:
+    keys = {entry.slug: [entry.foreign_keys[name]] for entry, _ in pairs if entry.foreign_keys[name]}
+    ids = _ids(model, name, pairs, keys)
+    for entry, row in pairs:
+        setattr(row, f"{name}_id", ids.get(entry.foreign_keys[name]))
+    seeding.write_foreign_key(model=model, rows=[row for _, row in pairs], name=name)
 
 
-def _connect_many(model: type[Publishable], name: str, written: Written) -> None:
-    relation = model._meta.get_field(name)
-    through, target = relation.remote_field.through, relation.related_model
-    near, far = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-    ids = _ids(target, {key for fact, _ in written.all for key in fact.many[name]})
-    through.objects.filter(**{f"{near}__in": [row for _, row in written.updated]}).delete()
-    links = []
-    for fact, row in written.all:
-        for key in dict.fromkeys(fact.many[name]):
+def _link_many(model: type[Publishable], name: str, pairs: list[tuple[ContentEntry, Publishable]]) -> None:
+    keys = {entry.slug: list(dict.fromkeys(entry.many_to_many[name])) for entry, _ in pairs}
+    ids = _ids(model, name, pairs, keys)
+    links = {row.pk: [ids[key] for key in keys[entry.slug]] for entry, row in pairs}
+    seeding.replace_links(model=model, name=name, keys=links)
+
+
+def _ids(
+    model: type[Publishable],
+    name: str,
+    pairs: list[tuple[ContentEntry, Publishable]],
+    keys: dict[str, list[str]],
+) -> dict[str, int]:
+    """Ids of rows that the field ``name`` of these entries names. Raises FixtureError for an unknown one."""
+    target: type[Model] = model._meta.get_field(name).related_model
+    wanted = {key for named in keys.values() for key in named}
+    ids = dict(target.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    for entry, _ in pairs:
+        for key in keys.get(entry.slug, ()):
             if key not in ids:
-                raise FixtureError(fact.source, name, f"there is no {target._meta.verbose_name} {key}")
-            links.append(through(**{f"{near}_id": row.pk, f"{far}_id": ids[key]}))
-    through.objects.bulk_create(links)
-
-
-def _connect_periods(written: Written) -> None:
-    OpeningPeriod.objects.filter(helpline__in=[row for _, row in written.updated]).delete()
-    OpeningPeriod.objects.bulk_create(
-        OpeningPeriod(helpline=row, weekday=weekday, opens=opens, closes=closes)
-        for fact, row in written.all
-        for weekday, opens, closes in fact.periods
-    )
-
-
-def _ids(target: type[Model], keys: set[str]) -> dict[str, int]:
-    """Ids of the rows that fixtures call by ``keys``."""
-    return dict(target.objects.filter(slug__in=keys).values_list("slug", "pk"))
+                raise FixtureError(entry.source, name, f"there is no {target._meta.verbose_name} {key}")
+    return ids

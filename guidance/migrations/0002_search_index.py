@@ -10,7 +10,7 @@ from django.db import migrations
 FORWARDS = {
     "sqlite": (
         "CREATE VIRTUAL TABLE guidance_searchindex USING fts5("
-        "shelf, title, keywords, headings, summary, body, "
+        "scope, title, keywords, headings, summary, body, "
         "tokenize='porter unicode61 remove_diacritics 2')",
     ),
     "postgresql": (

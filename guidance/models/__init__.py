@@ -9,7 +9,8 @@ from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource
 from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
-from guidance.models.search_document import SearchDocument, SearchVersion, SearchWord
+from guidance.models.search_document import SearchDocument
+from guidance.models.search_word import SearchWord, VocabularyVersion
 from guidance.models.service import Service
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
@@ -37,7 +38,7 @@ __all__ = [
     "RiskArea",
     "SearchDocument",
     "Synonym",
-    "SearchVersion",
+    "VocabularyVersion",
     "SearchWord",
     "Service",
     "Update",

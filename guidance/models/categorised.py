@@ -1,4 +1,4 @@
-"""What guidance pages and resources share: the shelves they are filed on."""
+"""What guidance pages and resources share: their risk areas, audiences and phases."""
 
 from django.db import models
 from django.db.models import Prefetch
@@ -7,17 +7,17 @@ from guidance.models.publishable import PublishableQuerySet
 from guidance.models.risk_area import RiskArea
 
 
-class FiledQuerySet(PublishableQuerySet):
-    """What is filed, with its shelves."""
+class CategorisedQuerySet(PublishableQuerySet):
+    """Content with its categories."""
 
-    def with_shelves(self) -> "FiledQuerySet":
+    def with_categories(self) -> "CategorisedQuerySet":
         """With audiences, phases and those risk areas that the public may see, in three queries."""
         public_areas = Prefetch("risk_areas", RiskArea.objects.published())
         return self.prefetch_related(public_areas, "audiences", "phases")
 
 
-class Filed(models.Model):
-    """Abstract: filed by risk area, audience and phase."""
+class Categorised(models.Model):
+    """Abstract: sorted by risk area, audience and phase."""
 
     risk_areas = models.ManyToManyField(
         "guidance.RiskArea", blank=True, help_text="Every risk area it helps with."

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from guidance import opening_hours
 from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.models.resource import Resource
 
 # The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
 EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
@@ -21,8 +22,8 @@ class HelplineQuerySet(PublishableQuerySet):
     """Helplines as pages show them."""
 
     def with_hours(self) -> "HelplineQuerySet":
-        """With opening periods and website, so that a list costs a fixed number of queries."""
-        return self.prefetch_related("periods").select_related("website")
+        """With opening periods and inventory entries, so that a list costs a fixed number of queries."""
+        return self.prefetch_related("periods", "resources")
 
 
 class Helpline(Publishable):
@@ -54,14 +55,6 @@ class Helpline(Publishable):
     email = models.EmailField(blank=True, help_text="Where to write.")
     email_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the address. Until then only advisers see it."
-    )
-    website = models.ForeignKey(
-        "guidance.Resource",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="The inventory entry with its web address.",
     )
     hours_text = models.CharField(max_length=200, blank=True, help_text="Opening hours in words.")
     always_open = models.BooleanField(default=False, help_text="Open day and night, every day.")
@@ -107,6 +100,17 @@ class Helpline(Publishable):
     def public_email(self) -> str:
         """The e-mail address if someone confirmed it, else empty."""
         return self.email if self.email_confirmed else ""
+
+    @property
+    def website(self) -> Resource | None:
+        """The public entry of the inventory with its web address.
+
+        Several entries may show the details of one helpline, as a referral form and a service do: then it is
+        the one of the helpline's own name.
+        """
+        entries = [entry for entry in self.resources.all() if entry.url and entry.is_published()]
+        own = [entry for entry in entries if entry.slug == self.slug]
+        return next(iter(own or (entries if len(entries) == 1 else [])), None)
 
     @property
     def is_load_bearing(self) -> bool:

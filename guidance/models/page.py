@@ -3,11 +3,12 @@
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.categorised import Filed, FiledQuerySet
+from guidance.models.categorised import Categorised, CategorisedQuerySet
+from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 
 
-class GuidancePage(Publishable, Filed):
+class GuidancePage(Publishable, Categorised):
     """One guidance page: Markdown, with a contents list made from its headings."""
 
     class Group(models.TextChoices):
@@ -19,13 +20,13 @@ class GuidancePage(Publishable, Filed):
         LOCAL = "local", "Kent guidance and inspection"
 
     group = models.CharField(max_length=10, choices=Group, help_text="Its place on the guidance page.")
-    body = models.TextField(help_text="Markdown. Start headings at ##; they make the contents list.")
+    body = MarkdownField(help_text="Markdown. Start headings at ##; they make the contents list.")
     sources = models.ManyToManyField(
         "guidance.Resource", blank=True, related_name="cited_by", help_text="What the page rests on."
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
 
-    objects = FiledQuerySet.as_manager()
+    objects = CategorisedQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = "guidance page"

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.categorised import Filed
+from guidance.models.categorised import Categorised
+from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable, PublishableQuerySet
 
 
@@ -34,13 +35,13 @@ class PolicyTemplateQuerySet(PublishableQuerySet):
         return self.filter(editions__isnull=False).distinct()
 
 
-class PolicyTemplate(Publishable, Filed):
+class PolicyTemplate(Publishable, Categorised):
     """A policy that settings make their own. What the public reads is its newest edition."""
 
     code = models.CharField(
         max_length=2, unique=True, help_text="Two letters that open the code of every policy made from it."
     )
-    statutory_basis = models.TextField(help_text="What the law and guidance require. Markdown.")
+    statutory_basis = MarkdownField(help_text="What the law and guidance require. Markdown.")
     questions = models.JSONField(
         default=list, blank=True, help_text="The local choices that a setting is asked about."
     )

@@ -1,8 +1,6 @@
 """The life of anything the public may read: draft, published, withdrawn; and when it was last checked."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,40 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-
-class PublishableQuerySet(models.QuerySet):
-    """Questions about publication that every publishable model answers alike."""
-
-    def published(self, at: datetime | None = None) -> Self:
-        """Rows the public may read at ``at`` (default: now). The only definition of "public"."""
-        at = at or timezone.now()
-        return self.filter(
-            Q(withdraw_at=None) | Q(withdraw_at__gt=at),
-            status=Publishable.Status.PUBLISHED,
-            publish_at__lte=at,
-        )
-
-    def withdrawn(self, at: datetime | None = None) -> Self:
-        """Rows the public could read once and that now answer 410 Gone."""
-        at = at or timezone.now()
-        return self.filter(
-            Q(status=Publishable.Status.WITHDRAWN)
-            | Q(status=Publishable.Status.PUBLISHED, withdraw_at__lte=at)
-        )
-
-    def check_due(self, at: datetime | None = None) -> Self:
-        """Published rows that no adviser has checked yet, or whose next check is due at ``at``."""
-        at = at or timezone.now()
-        today = timezone.localdate(at)
-        return self.published(at).filter(Q(checked_on=None) | Q(next_check_on__lte=today))
-
-    def locked(self, keys: Iterable[int]) -> Self:
-        """The rows with these primary keys as the database has them now, held until the transaction ends.
-
-        In the order of their keys, so that two people who hold the same ones never wait for each other in a
-        circle. Others may still write links to a row that is held: these change nothing in it.
-        """
-        return self.select_for_update(no_key=True).filter(pk__in=list(keys)).order_by("pk")
+from guidance.models.publication import PublishableQuerySet, State, Status
 
 
 class Publishable(models.Model):
@@ -53,10 +18,8 @@ class Publishable(models.Model):
     checks through ``guidance.services.publishing``; ``guidance.loading`` writes those that fixtures state.
     """
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+    Status = Status
+    State = State
 
     title = models.CharField(max_length=200, help_text="The page's heading. Say what the reader gets.")
     slug = models.SlugField(
@@ -146,36 +109,38 @@ class Publishable(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def slug_is_frozen(self) -> bool:
-        """Whether the address has been public and so may be bookmarked or printed somewhere."""
-        return self.publish_at is not None
+    def state(self, at: datetime | None = None) -> State:
+        """What it is at ``at`` (default: now); the instance's twin of ``in_state``."""
+        at = at or timezone.now()
+        if self.status != Status.PUBLISHED or self.publish_at is None:
+            return State.WITHDRAWN if self.status == Status.WITHDRAWN else State.DRAFT
+        if self.publish_at > at:
+            return State.SCHEDULED
+        return State.ENDED if self.withdraw_at and self.withdraw_at <= at else State.PUBLIC
 
     def is_published(self, at: datetime | None = None) -> bool:
         """Whether the public may read this row at ``at``; the instance's twin of ``published(at)``."""
-        at = at or timezone.now()
-        return (
-            self.status == self.Status.PUBLISHED
-            and self.publish_at is not None
-            and self.publish_at <= at
-            and (self.withdraw_at is None or self.withdraw_at > at)
-        )
+        return self.state(at) is State.PUBLIC
 
-    def state_in_words(self) -> str:
-        """The state as the public rules see it now: "a draft", "scheduled", "public", "withdrawn" …"""
-        if self.status == self.Status.DRAFT:
-            return "a draft"
-        if self.status == self.Status.WITHDRAWN:
-            return "withdrawn"
-        if self.is_published():
-            return "public"
-        return "scheduled" if self.publish_at > timezone.now() else "past its last day"
+    def was_published(self, at: datetime | None = None) -> bool:
+        """Whether the public could read it at ``at`` or before (default: now)."""
+        at = at or timezone.now()
+        return self.state(at) is not State.DRAFT and self.publish_at is not None and self.publish_at <= at
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its address is still free and anybody who writes may change it.
+
+        What is scheduled is not: it goes out without another look. What was public and is scheduled anew may
+        be bookmarked or printed somewhere.
+        """
+        return self.state() is State.DRAFT
 
     def clean(self) -> None:
         """Refuse a new slug once the page was published (W3C: cool URIs don't change)."""
         super().clean()
         if not self.pk:
             return
-        before = type(self).objects.filter(pk=self.pk).only("slug", "publish_at").first()
-        if before and before.slug_is_frozen and before.slug != self.slug:
+        before = type(self).objects.filter(pk=self.pk).first()
+        if before and not before.is_draft and before.slug != self.slug:
             raise ValidationError({"slug": "This address was published. Keep it, or withdraw this page."})

@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
-from guidance.models.categorised import Filed, FiledQuerySet
+from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
+from lesas_portal.core.normalisation import split_lines
 
 
-class ResourceQuerySet(FiledQuerySet):
+class ResourceQuerySet(CategorisedQuerySet):
     """Questions that pages ask of the inventory."""
 
     def for_cards(self) -> "ResourceQuerySet":
@@ -25,8 +25,8 @@ class ResourceQuerySet(FiledQuerySet):
         return [rows[key] for key in keys if key in rows]
 
 
-class Resource(Publishable, Filed):
-    """One thing in the inventory. The slug is the inventory's key and the natural key."""
+class Resource(Publishable, Categorised):
+    """One entry of the inventory. The slug is its natural key."""
 
     class Kind(models.TextChoices):
         STATUTORY_GUIDANCE = "statutory-guidance", "Statutory guidance"
@@ -72,7 +72,9 @@ class Resource(Publishable, Filed):
         help_text="The organisation that publishes it.",
     )
     kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of thing it is.")
-    section = models.CharField(max_length=22, choices=Section, help_text="The shelf it stands on.")
+    section = models.CharField(
+        max_length=22, choices=Section, help_text="The part of the inventory it stands in."
+    )
     url = models.URLField(
         "web address", max_length=500, blank=True, help_text="Its public address. Never a staging site."
     )
@@ -83,7 +85,7 @@ class Resource(Publishable, Filed):
         max_length=5,
         choices=Confidence,
         default=Confidence.KNOWN,
-        help_text="Whether someone has seen the thing at this address.",
+        help_text="Whether someone has seen it at this address.",
     )
     former_names = models.TextField(
         blank=True, help_text="Names it had before, one a line. Shown to readers and read by search."
@@ -103,7 +105,7 @@ class Resource(Publishable, Filed):
         null=True,
         blank=True,
         related_name="resources",
-        help_text="The helpline whose contact details its page shows.",
+        help_text="Its page shows the contact details of this helpline, and the helpline links here.",
     )
     inventory_contact = models.JSONField(
         default=dict,
@@ -131,14 +133,9 @@ class Resource(Publishable, Filed):
     @property
     def former_name_list(self) -> list[str]:
         """The former names, one each."""
-        return [name.strip() for name in self.former_names.splitlines() if name.strip()]
+        return split_lines(self.former_names)
 
     @property
     def edition_name(self) -> str:
         """Month and year of the newest edition or copy seen, e.g. "September 2026"; empty if unknown."""
         return f"{self.edition:%B %Y}" if self.edition else ""
-
-    @property
-    def edition_is_to_come(self) -> bool:
-        """Whether the edition's month has not begun yet."""
-        return self.edition is not None and self.edition > timezone.localdate()

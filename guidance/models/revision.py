@@ -7,7 +7,7 @@ from django.db import models
 
 
 class RevisionQuerySet(models.QuerySet):
-    """Histories of one thing."""
+    """Histories of one page."""
 
     def of(self, obj: models.Model) -> "RevisionQuerySet":
         """Every revision of ``obj``, newest first."""
@@ -19,11 +19,11 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class Revision(models.Model):
-    """What changed on one publishable thing, when, and who did it."""
+    """What changed on one page, when, and who did it."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
-    obj = GenericForeignKey()
+    content_object = GenericForeignKey()
     at = models.DateTimeField(help_text="When the change took effect.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -35,7 +35,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="revision_of_thing")]
+        indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="revision_of_content")]
         # One permission for everything: whoever may publish writes these rows, whatever they are about.
         permissions = [("publish_content", "Can publish, withdraw and check content")]
 

@@ -1,6 +1,5 @@
-"""What search reads: one row for each public thing, and one for each part that can be linked to."""
+"""What search reads: one row for each public page, and one for each part that can be linked to."""
 
-import uuid
 from datetime import datetime
 
 from django.db import models
@@ -16,13 +15,13 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(object_type=obj._meta.model_name, object_id=obj.pk)
 
     def public(self, at: datetime | None = None) -> "SearchDocumentQuerySet":
-        """Rows whose thing the public may read at ``at``: the dates are copied from the thing."""
+        """Rows whose page the public may read at ``at``: the dates are copied from the page."""
         at = at or timezone.now()
         return self.filter(Q(public_until=None) | Q(public_until__gt=at), public_from__lte=at)
 
 
 class SearchDocument(models.Model):
-    """The searchable copy of one public thing. Written by ``guidance.search`` only.
+    """The searchable copy of one public page. Written by ``guidance.search`` only.
 
     The full-text index (FTS5 on SQLite, ``tsvector`` on PostgreSQL) hangs on this table; see the
     migration. Risk areas and phases are slugs between spaces (" content conduct "), so that a filter is
@@ -38,7 +37,7 @@ class SearchDocument(models.Model):
         SERVICE = "service", "Training and services"
         PARENTS = "parents", "For parents and carers"
         UPDATE = "update", "Updates"
-        PLACE = "page", "Pages of this site"
+        STATIC_PAGE = "page", "Pages of this site"
 
     object_type = models.CharField(max_length=20)
     object_id = models.PositiveBigIntegerField()
@@ -48,7 +47,6 @@ class SearchDocument(models.Model):
     phases = models.CharField(max_length=80, default=" ")
     public_from = models.DateTimeField()
     public_until = models.DateTimeField(null=True)
-    statutory = models.BooleanField(default=False)
     url = models.CharField(max_length=300)
     title = models.CharField(max_length=300)
     phone = models.CharField(max_length=30, blank=True)
@@ -70,38 +68,3 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.url})"
-
-
-class SearchWord(models.Model):
-    """A word that one whole document holds; how many documents hold it is counted when it is read.
-
-    There is no row a word with a running count: two changes whose pages share a word would wait for each
-    other's transaction there.
-    """
-
-    LONGEST = 60  # nobody types more letters in one word, and an index of the database bears no long ones
-
-    document = models.ForeignKey(SearchDocument, on_delete=models.DO_NOTHING, db_index=False)
-    word = models.CharField(max_length=LONGEST)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="searchword_once", fields=["document", "word"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.word
-
-
-class SearchVersion(models.Model):
-    """Says whether search changed: the tokens in the table are others after every change.
-
-    Each change adds a token of its own and deletes the older ones that no other change is deleting. So
-    nobody waits for a row, and a change that ends after a later one still shows. The tokens are random:
-    a number might be given again after a change that was undone, or by a restored database.
-    """
-
-    token = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-
-    def __str__(self) -> str:
-        return str(self.token)

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 
 
@@ -30,7 +31,7 @@ class Service(Publishable):
         EDUCATION_PEOPLE = "education-people", "On The Education People website"
 
     kind = models.CharField(max_length=15, choices=Kind, help_text="Its place on the training page.")
-    description = models.TextField(help_text="What a setting gets and what to prepare. Markdown.")
+    description = MarkdownField(help_text="What a setting gets and what to prepare. Markdown.")
     audience = models.CharField(max_length=200, help_text="Who it is for, in words.")
     audiences = models.ManyToManyField("guidance.Audience", blank=True, help_text="Who it is for.")
     phases = models.ManyToManyField("guidance.Phase", blank=True, help_text="Phases it suits.")

@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from lesas_portal.core.normalisation import split_lines
+
 
 class SynonymQuerySet(models.QuerySet):
-    """Search words by use."""
+    """Synonyms by use."""
 
     def in_use(self) -> "SynonymQuerySet":
         """Those that search follows now."""
@@ -26,7 +28,7 @@ class Synonym(models.Model):
     term = models.CharField(
         max_length=80, unique=True, help_text="What people type. Capitals, accents and hyphens do not matter."
     )
-    also_typed = models.TextField(
+    phrasings = models.TextField(
         blank=True, help_text="Other ways to type it that mean the same, one a line."
     )
     kind = models.CharField(max_length=8, choices=Kind, help_text="Why it is in the list.")
@@ -34,7 +36,7 @@ class Synonym(models.Model):
     both_ways = models.BooleanField(
         default=False, help_text="Someone who types an official term is looking for this word too."
     )
-    lead_to = models.TextField(
+    destinations = models.TextField(
         blank=True, help_text="Addresses on this site that should come first, one a line, best first."
     )
     explanation = models.CharField(
@@ -57,7 +59,7 @@ class Synonym(models.Model):
     objects = SynonymQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "search word"
+        verbose_name = "synonym"
         ordering = ["term"]
         constraints = [
             models.CheckConstraint(
@@ -67,7 +69,7 @@ class Synonym(models.Model):
             ),
             models.CheckConstraint(
                 name="synonym_goes_somewhere",
-                condition=~Q(expands_to="") | ~Q(lead_to=""),
+                condition=~Q(expands_to="") | ~Q(destinations=""),
                 violation_error_message="Give a term to search for as well, or an address to lead to.",
             ),
         ]
@@ -76,20 +78,16 @@ class Synonym(models.Model):
         return self.term
 
     @property
-    def phrasings(self) -> list[str]:
+    def every_phrasing(self) -> list[str]:
         """Every way to type it, the term itself first."""
-        return [self.term, *_lines(self.also_typed)]
+        return [self.term, *split_lines(self.phrasings)]
 
     @property
     def meanings(self) -> list[str]:
         """The official terms, one each."""
-        return _lines(self.expands_to)
+        return split_lines(self.expands_to)
 
     @property
-    def destinations(self) -> list[str]:
+    def addresses(self) -> list[str]:
         """The addresses that should come first, best first."""
-        return _lines(self.lead_to)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+        return split_lines(self.destinations)

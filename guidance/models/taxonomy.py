@@ -19,7 +19,7 @@ class Label(models.Model):
 
 
 class Audience(Label):
-    """Who a thing is for: a role in a setting, parents, or children."""
+    """Who content is for: a role in a setting, parents, or children."""
 
 
 class Phase(Label):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 
 
@@ -13,7 +14,7 @@ class Update(Publishable):
     day_is_known = models.BooleanField(
         default=True, help_text="Untick it when only the month is known; readers then see the month."
     )
-    body = models.TextField(blank=True, help_text="What changed and what to do. Markdown.")
+    body = MarkdownField(blank=True, help_text="What changed and what to do. Markdown.")
     link = models.CharField(
         max_length=200, blank=True, help_text="The page it is about, as an address on this site."
     )

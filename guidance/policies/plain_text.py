@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from guidance.markup import Block, Bullets, Paragraph, Run
+from lesas_portal.core.normalisation import split_lines
 
 
 def to_plain_text(blocks: tuple[Block, ...]) -> str:
@@ -20,9 +21,8 @@ def to_plain_text(blocks: tuple[Block, ...]) -> str:
 
 def from_plain_text(text: str) -> tuple[Block, ...]:
     """Return what a setting typed as blocks: lines that start with a dash are points, others paragraphs."""
-    lines = filter(None, (line.strip() for line in text.splitlines()))
     blocks: list[Block] = []
-    for is_point, group in groupby(lines, key=lambda line: line.startswith("- ")):
+    for is_point, group in groupby(split_lines(text), key=lambda line: line.startswith("- ")):
         if is_point:
             blocks.append(Bullets(tuple((Run(line[2:].strip()),) for line in group)))
         else:

@@ -1,31 +1,31 @@
 """Search over everything people read. The one door: ``find`` reads, ``refresh`` keeps it right.
 
-What is typed goes through ``words`` (folding, stems), ``spelling`` (repair), ``concepts`` (search words of
-the lexicon), ``fulltext`` (candidates from the database) and ``ranking`` (the order, the same on both).
+What is typed goes through ``text`` (folding, stems), ``spelling`` (repair), ``query`` (synonyms of the
+vocabulary), ``fulltext`` (candidates from the database) and ``ranking`` (the order, the same on both).
 """
 
-from guidance.search.finding import PAGE_SIZE, Found, Hit, find, keys_for
+from guidance.search.engine import Hit, SearchResults, find, keys_for
 from guidance.search.indexing import is_complete, rebuild, refresh
-from guidance.search.missed import count as count_missed
-from guidance.search.question import Shelf
-from guidance.search.wordlist import holder
-from guidance.search.wordlist import remove as remove_words
-from guidance.search.wordlist import save as save_word
-from guidance.search.wordlist import save_all as save_words
+from guidance.search.query import SearchFilters
+from guidance.search.synonyms import delete_synonyms, save_synonym, save_synonyms, synonym_with_phrasing
+from guidance.search.vocabulary import Vocabulary
+from guidance.search.vocabulary import current as current_vocabulary
+from guidance.search.zero_results import count as count_zero_results
 
 __all__ = [
-    "PAGE_SIZE",
-    "Found",
     "Hit",
-    "Shelf",
-    "count_missed",
+    "SearchFilters",
+    "SearchResults",
+    "Vocabulary",
+    "count_zero_results",
+    "current_vocabulary",
+    "delete_synonyms",
     "find",
-    "holder",
     "is_complete",
     "keys_for",
     "rebuild",
     "refresh",
-    "remove_words",
-    "save_word",
-    "save_words",
+    "save_synonym",
+    "save_synonyms",
+    "synonym_with_phrasing",
 ]

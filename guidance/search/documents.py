@@ -1,24 +1,24 @@
-"""From a public thing to the rows that search reads: one for the whole thing, one for each linkable part."""
+"""From a public page to the rows that search reads: one for the whole page, one for each linkable part."""
 
 from collections.abc import Iterable, Iterator
 
 from django.forms import model_to_dict
 
 from guidance.models import Publishable, RiskArea, SearchDocument
-from guidance.search.readers import READERS, Part, Reading
-from guidance.search.words import stems
+from guidance.search.extractors import EXTRACTORS, ExtractedText, Part
+from guidance.search.text import stems
 
 
 def write(obj: Publishable) -> list[SearchDocument]:
     """Return the unsaved rows for ``obj``: none for a draft, or for what was withdrawn."""
-    reader = READERS.get(type(obj))
-    if reader is None or not obj.publish_at or not obj.is_published(at=obj.publish_at):
+    extract = EXTRACTORS.get(type(obj))
+    if extract is None or not obj.publish_at or not obj.is_published(at=obj.publish_at):
         return []
-    reading = reader(obj)
-    if reading is None:
+    extracted = extract(obj)
+    if extracted is None:
         return []
-    shared = _shared(obj, reading)
-    return [_whole(obj, reading, shared), *(_part(obj, part, shared) for part in reading.parts)]
+    shared = _shared(obj, extracted)
+    return [_whole(obj, extracted, shared), *(_part(obj, part, shared) for part in extracted.parts)]
 
 
 def is_up_to_date(obj: Publishable) -> bool:
@@ -27,13 +27,13 @@ def is_up_to_date(obj: Publishable) -> bool:
 
 
 def said(rows: Iterable[SearchDocument]) -> dict[str, dict[str, object]]:
-    """What the rows of one thing say, by part, without their numbers."""
-    return {row.part: model_to_dict(row, exclude=["id"]) for row in rows}
+    """What ``rows`` say, by address, without their numbers."""
+    return {row.url: model_to_dict(row, exclude=["id"]) for row in rows}
 
 
-def things() -> Iterator[Publishable]:
-    """Yield every row that may have documents, with what its reader needs already fetched."""
-    for model in READERS:
+def indexable_rows() -> Iterator[Publishable]:
+    """Yield every row that may have documents, with what its extractor needs already fetched."""
+    for model in EXTRACTORS:
         related = [name for name in ("risk_areas", "audiences", "phases") if hasattr(model, name)]
         yield from model.objects.prefetch_related(*related, "predecessors")
 
@@ -43,15 +43,16 @@ def in_stems(*texts: str) -> str:
     return "\n".join(f" {' '.join(stems(text))} " for text in texts)
 
 
-def _whole(obj: Publishable, reading: Reading, shared: dict[str, object]) -> SearchDocument:
-    body = "\n".join([reading.body, *_names(obj, "audiences"), *_names(obj, "phases")])
-    keywords = "\n".join(filter(None, [obj.keywords, reading.keywords, _old_names(obj)]))
-    headings = reading.headings or "\n".join(part.heading for part in reading.parts)
+def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, object]) -> SearchDocument:
+    body = "\n".join([extracted.body, *_names(obj, "audiences"), *_names(obj, "phases")])
+    number = f"{extracted.phone} {extracted.phone.replace(' ', '')}".strip()  # with blanks and without
+    keywords = "\n".join(filter(None, [obj.keywords, extracted.keywords, number, _old_names(obj)]))
+    headings = extracted.headings or "\n".join(part.heading for part in extracted.parts)
     return SearchDocument(
         **shared,
         url=obj.get_absolute_url(),
         title=obj.title,
-        phone=reading.phone,
+        phone=extracted.phone,
         summary=obj.summary,
         keywords=keywords,
         headings=headings,
@@ -71,13 +72,12 @@ def _part(obj: Publishable, part: Part, shared: dict[str, object]) -> SearchDocu
     )
 
 
-def _shared(obj: Publishable, reading: Reading) -> dict[str, object]:
-    """What the row of the whole thing and those of its parts have in common."""
+def _shared(obj: Publishable, extracted: ExtractedText) -> dict[str, object]:
+    """What the row of the whole page and those of its parts have in common."""
     return {
         "object_type": obj._meta.model_name,
         "object_id": obj.pk,
-        "kind": reading.kind,
-        "statutory": reading.statutory,
+        "kind": extracted.kind,
         "risk_areas": _slugs(obj, "risk_areas"),
         "phases": _slugs(obj, "phases"),
         "public_from": obj.publish_at,

@@ -8,11 +8,11 @@ from django.db import connection
 
 from guidance.models import SearchDocument, SearchWord
 from guidance.search import postgresql, sqlite
-from guidance.search.question import Question, Shelf
+from guidance.search.query import SearchFilters, SearchQuery
 from guidance.search.ranking import Candidate
-from guidance.search.words import tokens
+from guidance.search.text import tokens
 
-COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.statutory, d.url, d.title, d.phone, d.summary"
+COLUMNS = "d.id, d.kind, d.risk_areas, d.phases, d.url, d.title, d.phone, d.summary"
 COLUMNS += ", d.object_type, d.object_id, d.stems"
 PUBLIC = "d.public_from <= %s AND (d.public_until IS NULL OR d.public_until > %s)"
 
@@ -47,11 +47,11 @@ def forget_all() -> None:
     SearchDocument.objects.all().delete()
 
 
-def candidates(question: Question, shelf: Shelf, at: datetime) -> list[Candidate]:
-    """Return the best public things for ``question`` on ``shelf``, in no particular order; one query."""
-    narrowed, values = _narrowed(shelf)
-    best, parameters = _database().ranked(question, narrowed, values)
-    chosen, places = _chosen(question)
+def candidates(query: SearchQuery, filters: SearchFilters, at: datetime) -> list[Candidate]:
+    """Return the best public pages for ``query`` within ``filters``, in no particular order; one query."""
+    narrowed, values = _narrowed(filters)
+    best, parameters = _database().ranked(query, narrowed, values)
+    chosen, places = _chosen(query)
     sql = (
         f"SELECT {COLUMNS} FROM guidance_searchdocument d "
         f"WHERE d.id IN (SELECT id FROM ({best}) best{chosen}) AND {PUBLIC} {narrowed}"
@@ -59,10 +59,10 @@ def candidates(question: Question, shelf: Shelf, at: datetime) -> list[Candidate
     return [_candidate(row) for row in _rows(sql, [*parameters, *places, at, at, *values])]
 
 
-def tally(question: Question, at: datetime) -> list[tuple[str, str, str, int]]:
-    """Return how many public things match, by kind, risk areas and phases; one query."""
-    matching, parameters = _database().matching(question)
-    chosen, places = _chosen(question)
+def tally(query: SearchQuery, at: datetime) -> list[tuple[str, str, str, int]]:
+    """Return how many public pages match, by kind, risk areas and phases; one query."""
+    matching, parameters = _database().matching(query)
+    chosen, places = _chosen(query)
     sql = (
         "SELECT d.kind, d.risk_areas, d.phases, count(*) FROM guidance_searchdocument d "
         f"WHERE d.id IN ({matching}{chosen}) AND {PUBLIC} GROUP BY d.kind, d.risk_areas, d.phases"
@@ -71,13 +71,13 @@ def tally(question: Question, at: datetime) -> list[tuple[str, str, str, int]]:
 
 
 def parts(
-    question: Question, owners: Sequence[tuple[str, int]]
+    query: SearchQuery, owners: Sequence[tuple[str, int]]
 ) -> dict[tuple[str, int], tuple[str, str, str]]:
     """Return the address, heading and words of the best matching part of each of ``owners``; one query."""
     if not owners:
         return {}
     whose = " OR ".join(["(d.object_type = %s AND d.object_id = %s)"] * len(owners))
-    sql, parameters = _database().ranked_parts(question, f"({whose})")
+    sql, parameters = _database().ranked_parts(query, f"({whose})")
     best: dict[tuple[str, int], tuple[str, str, str]] = {}
     for object_type, object_id, *part in _rows(sql, [*parameters, *chain.from_iterable(owners)]):
         best.setdefault((object_type, object_id), tuple(part))
@@ -93,25 +93,25 @@ def _database():
     return sqlite if connection.vendor == "sqlite" else postgresql
 
 
-def _chosen(question: Question) -> tuple[str, list[str]]:
+def _chosen(query: SearchQuery) -> tuple[str, list[str]]:
     """SQL that adds the pages that advisers chose to a list of ids, and its parameters."""
-    places = question.destinations
+    places = query.destinations
     if not places:
         return "", []
     marks = ", ".join(["%s"] * len(places))
     return f" UNION SELECT id FROM guidance_searchdocument WHERE part = '' AND url IN ({marks})", places
 
 
-def _narrowed(shelf: Shelf) -> tuple[str, list[str]]:
+def _narrowed(filters: SearchFilters) -> tuple[str, list[str]]:
     sql, values = "", []
-    if shelf.kind:
-        sql, values = f"{sql} AND d.kind = %s", [*values, shelf.kind]
-    for column, slug in (("risk_areas", shelf.risk), ("phases", shelf.phase)):
-        if slug:
-            sql, values = f"{sql} AND d.{column} LIKE %s", [*values, f"% {slug} %"]
-    if shelf.things:
-        marks = ", ".join(["%s"] * len(shelf.things))
-        sql, values = f"{sql} AND d.object_type IN ({marks})", [*values, *shelf.things]
+    for column, names in (("kind", filters.kind), ("object_type", filters.models)):
+        if names:
+            marks = ", ".join(["%s"] * len(names))
+            sql, values = f"{sql} AND d.{column} IN ({marks})", [*values, *names]
+    for column, slugs in (("risk_areas", filters.risk), ("phases", filters.phase)):
+        if slugs:
+            either = " OR ".join([f"d.{column} LIKE %s"] * len(slugs))
+            sql, values = f"{sql} AND ({either})", [*values, *(f"% {slug} %" for slug in slugs)]
     return sql, values
 
 

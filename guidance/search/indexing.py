@@ -1,9 +1,9 @@
-"""Keep the documents right: one thing after a change, or everything from the start."""
+"""Keep the documents right: one page after a change, or everything from the start."""
 
 from django.db import transaction
 
 from guidance.models import Helpline, Publishable, Resource, SearchDocument, SearchWord, Service
-from guidance.search import documents, fulltext, lexicon, places
+from guidance.search import documents, fulltext, static_pages, vocabulary
 
 
 @transaction.atomic
@@ -18,29 +18,29 @@ def refresh(obj: Publishable) -> None:
     for one in sorted(stale, key=lambda one: (one._meta.model_name, one.pk)):
         _replace(one)
     if stale:
-        lexicon.changed()
+        vocabulary.mark_changed()
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Write every document anew; return how many things can be found."""
+    """Write every document anew; return how many pages can be found."""
     fulltext.forget_all()
-    rows = [row for obj in documents.things() for row in documents.write(obj)]
-    fulltext.store(rows + places.documents())
-    lexicon.changed()
+    rows = [row for obj in documents.indexable_rows() for row in documents.write(obj)]
+    fulltext.store(rows + static_pages.documents())
+    vocabulary.mark_changed()
     return SearchDocument.objects.filter(part="").count()
 
 
 def is_complete() -> bool:
     """Whether the index was ever filled, and holds the fixed pages as they stand in this version."""
-    return SearchWord.objects.exists() and places.are_up_to_date()
+    return SearchWord.objects.exists() and static_pages.are_up_to_date()
 
 
 def _replace(obj: Publishable) -> None:
     """Write the documents of ``obj`` anew, once no other transaction is writing them."""
     rows = SearchDocument.objects.of(obj)
     list(rows.select_for_update().order_by("pk").values_list("pk"))
-    # Read again, the thing too: what the other transaction did can be seen only now.
+    # Read again, the page too: what the other transaction did can be seen only now.
     before = list(rows.all())
     after = documents.write(type(obj).objects.get(pk=obj.pk))
     fulltext.forget(before)

@@ -7,8 +7,8 @@ portal needs no more rights than its own tables.
 from collections.abc import Iterable
 
 from guidance.models import SearchDocument
-from guidance.search.question import MOST_CANDIDATES, MOST_MATCHES, Phrase, Question
-from guidance.search.words import tokens
+from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, SearchQuery
+from guidance.search.text import tokens
 
 FRONT = (("A", "title"), ("B", "keywords"), ("B", "headings"), ("C", "summary"))
 VECTOR = " || ".join(f"setweight(to_tsvector('english', %s), '{weight}')" for weight, _ in FRONT)
@@ -32,33 +32,33 @@ def forget_all(cursor) -> None:
     """Nothing to do: the index is a column of the documents and goes with them."""
 
 
-def ranked(question: Question, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the best ids of whole things on a shelf, those that match above the body first."""
+def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
+    """Return SQL for the best ids of whole pages, those that match above the body first."""
     arms = [_arm(number, column, narrowed) for number, column in ((0, "front"), (1, "words"))]
     sql = (
         f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) arms "
         f"GROUP BY id ORDER BY min(arm), max(worth) DESC, id LIMIT {MOST_CANDIDATES}"
     )
-    return sql, [_query(question), *values] * 2
+    return sql, [_query(query), *values] * 2
 
 
-def matching(question: Question) -> tuple[str, list]:
-    """Return SQL for the ids of whole things that match, at most ``MOST_MATCHES``, and its parameters."""
+def matching(query: SearchQuery) -> tuple[str, list]:
+    """Return SQL for the ids of whole pages that match, at most ``MOST_MATCHES``, and its parameters."""
     sql = (
         "SELECT id FROM (SELECT id FROM guidance_searchdocument "
         f"WHERE words @@ {ASKED} AND part = '' LIMIT {MOST_MATCHES}) matches"
     )
-    return sql, [_query(question)]
+    return sql, [_query(query)]
 
 
-def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
+def ranked_parts(query: SearchQuery, owners: str) -> tuple[str, list]:
     """Return SQL for the matching parts, best first; ``owners`` is SQL that says whose."""
     sql = (
         "SELECT d.object_type, d.object_id, d.url, d.title, d.body "
         f"FROM guidance_searchdocument d, {ASKED} asked "
         f"WHERE d.words @@ asked AND d.part <> '' AND {owners} ORDER BY ts_rank(d.words, asked) DESC, d.id"
     )
-    return sql, [_query(question)]
+    return sql, [_query(query)]
 
 
 def _row(document: SearchDocument) -> tuple:
@@ -74,15 +74,6 @@ def _arm(number: int, column: str, narrowed: str) -> str:
     )
 
 
-def _query(question: Question) -> str:
+def _query(query: SearchQuery) -> str:
     """A tsquery of quoted words only; words hold letters and digits, so nothing needs escaping."""
-    joined = " & " if question.needs_all else " | "
-    return joined.join(f"({_any(group)})" for group in question.groups)
-
-
-def _any(group: list[list[Phrase]]) -> str:
-    return " | ".join(f"({' & '.join(map(_followed, phrases))})" for phrases in group)
-
-
-def _followed(phrase: Phrase) -> str:
-    return "(" + " <-> ".join(f"'{word}'" for word in phrase) + ")"
+    return query.expression(" & ", " | ", lambda phrase: "('" + "' <-> '".join(phrase) + "')")

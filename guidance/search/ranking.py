@@ -1,42 +1,24 @@
 """The order of results. Pure Python, so that both databases give the same order.
 
-Title well above old names and keywords, these above headings and summary, these above the body; the
-pages that advisers chose for a search word first; an exact title before everything.
+An exact title comes before everything, then the pages that advisers chose for a synonym, then what holds the
+words in its title or keywords, then what holds them elsewhere. Each number below stands because some test
+fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guidance.search.concepts import Concept
-from guidance.search.question import Question
+from guidance.search.query import Concept, SearchQuery
 
-TITLE, KEYWORDS, HEADINGS, SUMMARY, BODY = FIELDS = (10.0, 6.0, 4.0, 3.0, 1.0)
-SPREAD = 0.6  # all words of a phrase, but not together
-AGAIN = 0.15  # what a second field adds to the best one
-EXACT_TITLE = 30.0
-TYPED_TITLE = 16.0  # a title of three words or more, typed in full among others
-WHOLE_TITLE = 4.0
-WHOLE_QUESTION = 6.0
-CHOSEN, NEXT_CHOICE, LAST_CHOICE = 25.0, 2.5, 10.0
-ALONE = 7.0  # what advisers put first, when the query is nothing but that search word
-CALLED_FOR = 8.0
-HINTED = 22.0
-COVERED_ENOUGH = 0.5
-UNCOVERED = 0.4  # what a candidate keeps of its points that covers next to nothing
-LEAST = 0.01
-
-# Our own pages answer the question; an update only says that something changed.
-STANDING = {"guidance": 1.0, "policy": 1.0, "risk-area": 0.8, "page": 0.5, "helpline": 0.3, "update": -4.0}
-
-CALLS = {
-    "helpline": "helplin phone ring call number hotlin repor talk counsel",
-    "policy": "polici templat agreement",
-    "service": "train cours inset cpd book workshop session consultanc",
-    "parents": "parent carer famili newsletter leaflet handout letter hom",
-    "update": "updat new chang latest",
-}
-CALLED_BY = {stem: kind for kind, stems in CALLS.items() for stem in stems.split()}
-CALLS_FOR_LAW = frozenset({"statutori", "law", "legal", "duti", "must", "requir", "compulsori", "mandatori"})
+EXACT_TITLE = 60.0
+DESTINATION, NEXT_DESTINATION = 20.0, 2.5  # for the first page that advisers chose, and less for each next
+SOLE_TERM = 10.0  # for the first of them, when the query is nothing but that synonym
+RELATED_TERM = 22.0
+FRONT, REST = 6.0, 3.0  # title and keywords; headings, summary and body
+TITLE_SHARE = 6.0  # for a title that holds the whole question
+MIN_COVERAGE = 0.5  # of the question; what covers less is no answer, unless advisers chose it
+LOW_COVERAGE = 0.4  # what a candidate keeps of its points that covers next to nothing
+MIN_SCORE = 0.01
 
 
 @dataclass(frozen=True)
@@ -47,7 +29,6 @@ class Candidate:
     kind: str
     risk_areas: str
     phases: str
-    statutory: bool
     url: str
     title: str
     phone: str
@@ -66,98 +47,71 @@ class Candidate:
         return bool(self.stems[2].strip())
 
 
-def order(candidates: Sequence[Candidate], question: Question, *, keep_all: bool = False) -> list[Candidate]:
+def order(candidates: Sequence[Candidate], query: SearchQuery, *, keep_all: bool = False) -> list[Candidate]:
     """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
-    scored = [(score(candidate, question), candidate) for candidate in candidates]
+    scored = [(score(candidate, query), candidate) for candidate in candidates]
     kept = [(points, candidate) for points, candidate in scored if points > 0 or keep_all]
     return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
 
 
-def score(candidate: Candidate, question: Question) -> float:
-    """Return how well ``candidate`` answers ``question``; 0 when it covers less than half of it.
-
-    Pages that advisers chose for one of the search words always stay in.
-    """
-    all_weight = sum(concept.weight for concept in question.concepts)
-    points, covered, hinted = 0.0, 0.0, _hinted(candidate, question)
-    is_chosen = hinted > 0
-    for concept in question.concepts:
+def score(candidate: Candidate, query: SearchQuery) -> float:
+    """Return how well ``candidate`` answers ``query``; 0 when it covers less than half of it."""
+    all_weight = sum(concept.weight for concept in query.concepts)
+    related = _related(candidate, query)
+    points, covered, is_chosen = 0.0, 0.0, related > 0
+    for concept in query.concepts:
         share = concept.weight / all_weight
-        found = _found(candidate, concept)
-        chosen = _chosen(candidate, concept, is_alone=len(question.concepts) == 1)
-        covered += share if found or chosen else 0.0
-        points += share * (found + chosen)
-        is_chosen = is_chosen or bool(chosen)
-    if covered < COVERED_ENOUGH and not is_chosen:
+        chosen = _destination(candidate, concept.destinations, DESTINATION)
+        if len(query.concepts) == 1 and concept.destinations[:1] == (candidate.url,):
+            chosen += SOLE_TERM
+        found = chosen + _field(candidate, concept)
+        points += share * found
+        covered += share if found else 0.0
+        is_chosen = is_chosen or chosen > 0
+    if covered < MIN_COVERAGE and not is_chosen:
         return 0.0
-    points *= UNCOVERED + (1 - UNCOVERED) * covered
-    asked = question.asked
-    return max(points + hinted + _title(candidate, asked) + _called_for(candidate, asked), LEAST)
+    points *= LOW_COVERAGE + (1 - LOW_COVERAGE) * covered
+    return max(points + related + _title(candidate, query.stems), MIN_SCORE)
 
 
-def _hinted(candidate: Candidate, question: Question) -> float:
-    """Points of the best hint that leads to the candidate, by how much of the question the hint is."""
-    best = 0.0
-    for term in question.hints:
-        if candidate.url in term.destinations:
-            share = min(len(term.term.split()) / max(len(set(question.asked)), 1), 1.0)
-            best = max(best, share * (HINTED - NEXT_CHOICE * term.destinations.index(candidate.url)))
-    return best
-
-
-def _found(candidate: Candidate, concept: Concept) -> float:
-    """Points of the best field that holds the concept, and a little for every other field."""
-    best = total = 0.0
-    for worth, text in zip(FIELDS, candidate.stems, strict=False):
-        points = worth * _strength(text, concept)
-        total += points
-        best = max(best, points)
-    return best + AGAIN * (total - best)
+def _field(candidate: Candidate, concept: Concept) -> float:
+    """Points of the best field that holds the concept."""
+    front = max(_strength(text, concept) for text in candidate.stems[:2])
+    rest = max(_strength(text, concept) for text in candidate.stems[2:])
+    return max(FRONT * front, REST * rest)
 
 
 def _strength(text: str, concept: Concept) -> float:
-    """How well ``text`` holds the concept; its phrases come strongest first."""
+    """How well ``text`` holds the concept: one of its phrases, or all its words apart."""
     for stem, strength in concept.stems:
         if stem in text:
             return strength
-    if len(concept.typed) > 1 and all(f" {stem} " in text for stem in _single(concept)):
-        return SPREAD
-    return 0.0
+    words = concept.stems[0][0].split()
+    return 1.0 if len(words) > 1 and all(f" {word} " in text for word in words) else 0.0
 
 
-def _single(concept: Concept) -> list[str]:
-    return concept.stems[0][0].split()
-
-
-def _chosen(candidate: Candidate, concept: Concept, *, is_alone: bool) -> float:
-    if candidate.url not in concept.destinations:
+def _destination(candidate: Candidate, destinations: Sequence[str], first: float) -> float:
+    if candidate.url not in destinations:
         return 0.0
-    place = concept.destinations.index(candidate.url)
-    first = ALONE if is_alone and place == 0 else 0.0
-    return max(CHOSEN - NEXT_CHOICE * place, LAST_CHOICE) + first
+    return max(first - NEXT_DESTINATION * destinations.index(candidate.url), MIN_SCORE)
+
+
+def _related(candidate: Candidate, query: SearchQuery) -> float:
+    """Points of the best related term that leads to the candidate, by how much of the query the term is."""
+    size = max(len(set(query.stems)), 1)
+    return max(
+        (
+            min(len(term.term.split()) / size, 1.0) * _destination(candidate, term.destinations, RELATED_TERM)
+            for term in query.related_terms
+        ),
+        default=0.0,
+    )
 
 
 def _title(candidate: Candidate, asked: Sequence[str]) -> float:
-    """Points for how much of the title was asked for and how much of the question it holds."""
+    """Points for a title typed in full, or for how much of the query the title holds."""
     title = candidate.stems[0].split()
-    if not title:
-        return 0.0
-    if list(asked) == title:
+    if title and list(asked) == title:
         return EXACT_TITLE
-    both = set(title) & set(asked)
-    points = WHOLE_TITLE * len(both) / len(set(title))
-    if len(set(asked)) > 1:
-        points += WHOLE_QUESTION * len(both) / len(set(asked))
-    if len(both) > 2 and len(both) == len(set(title)):
-        points += TYPED_TITLE * len(both) / len(set(asked))
-    return points
-
-
-def _called_for(candidate: Candidate, asked: Sequence[str]) -> float:
-    """A small lift for the kind of thing that the words call for, and the standing of each kind."""
-    lift = STANDING.get(candidate.kind, 0.0)
-    if any(CALLED_BY.get(stem) == candidate.kind for stem in asked):
-        lift += CALLED_FOR
-    if candidate.statutory and not CALLS_FOR_LAW.isdisjoint(asked):
-        lift += CALLED_FOR
-    return lift
+    words = set(asked)
+    return TITLE_SHARE * len(words.intersection(title)) / len(words) if len(words) > 1 else 0.0

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from guidance.models import SearchDocument
-from guidance.search.question import MOST_CANDIDATES, MOST_MATCHES, Phrase, Question
-from guidance.search.words import tokens
+from guidance.search.query import MOST_CANDIDATES, MOST_MATCHES, SearchQuery
+from guidance.search.text import tokens
 
 FRONT = ("title", "keywords", "headings", "summary")
-COLUMNS = ("shelf", *FRONT, "body")
-WHOLE, PART = "shelfwhole", "shelfpart"  # no word that anybody types
+COLUMNS = ("scope", *FRONT, "body")
+WHOLE, PART = "scopewhole", "scopepart"  # no word that anybody types
 WEIGHTS = "0.0, 10.0, 6.0, 4.0, 3.0, 1.0"
 MATCH = "guidance_searchindex MATCH %s"
 
@@ -32,38 +32,38 @@ def forget_all(cursor) -> None:
     cursor.execute("DELETE FROM guidance_searchindex")
 
 
-def ranked(question: Question, narrowed: str, values: list) -> tuple[str, list]:
-    """Return SQL for the best ids of whole things on a shelf, those that match above the body first."""
+def ranked(query: SearchQuery, narrowed: str, values: list) -> tuple[str, list]:
+    """Return SQL for the best ids of whole pages, those that match above the body first."""
     arms = [_arm(number, narrowed) for number in (0, 1)]
     sql = (
         f"SELECT id FROM ({arms[0]} UNION ALL {arms[1]}) "
         f"GROUP BY id ORDER BY min(arm), min(worth) LIMIT {MOST_CANDIDATES}"
     )
-    front = f"{{{' '.join(FRONT)}}} : ({_match(question)})"
-    whole = [*values, f"shelf:{WHOLE} AND ({front})"], [*values, f"shelf:{WHOLE} AND ({_match(question)})"]
+    front = f"{{{' '.join(FRONT)}}} : ({_match(query)})"
+    whole = [*values, f"scope:{WHOLE} AND ({front})"], [*values, f"scope:{WHOLE} AND ({_match(query)})"]
     return sql, [*whole[0], *whole[1]]
 
 
-def matching(question: Question) -> tuple[str, list]:
-    """Return SQL for the ids of whole things that match, at most ``MOST_MATCHES``, and its parameters."""
+def matching(query: SearchQuery) -> tuple[str, list]:
+    """Return SQL for the ids of whole pages that match, at most ``MOST_MATCHES``, and its parameters."""
     sql = f"SELECT id FROM (SELECT rowid AS id FROM guidance_searchindex WHERE {MATCH} LIMIT {MOST_MATCHES})"
-    return sql, [f"shelf:{WHOLE} AND ({_match(question)})"]
+    return sql, [f"scope:{WHOLE} AND ({_match(query)})"]
 
 
-def ranked_parts(question: Question, owners: str) -> tuple[str, list]:
+def ranked_parts(query: SearchQuery, owners: str) -> tuple[str, list]:
     """Return SQL for the matching parts, best first; ``owners`` is SQL that says whose."""
     sql = (
         "SELECT d.object_type, d.object_id, d.url, d.title, d.body FROM guidance_searchindex i "
         f"JOIN guidance_searchdocument d ON d.id = i.rowid WHERE {MATCH} AND {owners} "
         f"ORDER BY bm25(guidance_searchindex, {WEIGHTS})"
     )
-    return sql, [f"shelf:{PART} AND ({_match(question)})"]
+    return sql, [f"scope:{PART} AND ({_match(query)})"]
 
 
 def _row(document: SearchDocument) -> tuple:
-    shelf = PART if document.part else WHOLE
+    scope = PART if document.part else WHOLE
     texts = (getattr(document, name) for name in COLUMNS[1:])
-    return document.pk, shelf, *(" ".join(tokens(text)) for text in texts)
+    return document.pk, scope, *(" ".join(tokens(text)) for text in texts)
 
 
 def _arm(number: int, narrowed: str) -> str:
@@ -75,15 +75,6 @@ def _arm(number: int, narrowed: str) -> str:
     )
 
 
-def _match(question: Question) -> str:
+def _match(query: SearchQuery) -> str:
     """An FTS5 query of quoted words only; words hold letters and digits, so nothing needs escaping."""
-    joined = " AND " if question.needs_all else " OR "
-    return joined.join(f"({_any(group)})" for group in question.groups)
-
-
-def _any(group: list[list[Phrase]]) -> str:
-    return " OR ".join(f"({' AND '.join(map(_quoted, phrases))})" for phrases in group)
-
-
-def _quoted(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase)}"'
+    return query.expression(" AND ", " OR ", lambda phrase: f'"{" ".join(phrase)}"')

@@ -9,6 +9,7 @@ content speak only where there is neither a database nor a copy.
 
 import json
 import logging
+import tomllib
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -182,22 +183,22 @@ def _last_known() -> dict[str, Contact]:
 def shipped() -> dict[str, Contact]:
     """The contacts in the fixtures, read once, when the site starts; none where they cannot be read."""
     try:
-        rows = json.loads((settings.FIXTURES_DIR / "helplines.json").read_text(encoding="utf-8"))
-        return {row["key"]: _as_shipped(row) for row in rows if row["key"] in SLUGS}
+        rows = tomllib.loads((settings.FIXTURES_DIR / "helplines.toml").read_text(encoding="utf-8"))
+        return {slug: _as_shipped(slug, row) for slug, row in rows.items() if slug in SLUGS}
     except (OSError, ValueError, TypeError, KeyError) as error:
         logger.error("The contacts that ship with the content cannot be read: %r", error)
         return {}
 
 
-def _as_shipped(row: dict) -> Contact:
+def _as_shipped(slug: str, row: dict) -> Contact:
     return Contact(
-        slug=row["key"],
-        title=row["name"],
+        slug=slug,
+        title=row["title"],
         who=row["who"],
         about=row["about"],
-        phone=row["phone"] if row["phone_confirmed"] else "",
-        email=row["email"] if row["email_confirmed"] else "",
-        hours_text=row["hours_text"],
+        phone=row.get("phone", "") if row.get("phone_confirmed") else "",
+        email=row.get("email", "") if row.get("email_confirmed") else "",
+        hours_text=row.get("hours_text", ""),
     )
 
 

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import Helpline, PolicyTemplate, Publishable, Revision
+from guidance.models import PolicyTemplate, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
 from guidance.policies import rows, validation
-from guidance.services import front_door
+from guidance.services import editing
 from lesas_portal.core import audit, working_days
 
 LIFE = ("status", "publish_at", "withdraw_at")
@@ -37,7 +37,7 @@ def publish(
     """Make ``obj`` public from ``at`` (default: now), for good or until ``until``.
 
     An ``at`` to come schedules it; else the day on which it first became public stays. With a ``note``,
-    readers see it in the history of the page. Raises ValidationError when the thing is incomplete, would
+    readers see it in the history of the page. Raises ValidationError when the page is incomplete, would
     stop being public before it starts, or is no longer in the state that ``obj`` shows.
     """
     now = timezone.now()
@@ -45,9 +45,9 @@ def publish(
     if until and until <= max(at, now):
         raise ValidationError("The day it stops being public must come after it is published.")
     row = _locked_as_seen(obj)
-    was_public_before = row.publish_at is not None and row.publish_at <= now
+    was_published = row.was_published(now)
     row.status = Publishable.Status.PUBLISHED
-    if at > now or not was_public_before:
+    if at > now or not was_published:
         row.publish_at = at
     row.withdraw_at = until
     row.withdrawn_reason = ""
@@ -104,7 +104,7 @@ def mark_checked(
     future, one that is due again before it was made, or of something that is not public.
     """
     itself = type(obj).objects.filter(pk=obj.pk)
-    rows = mark_all_checked(things=itself, by=by, on=on, next_check_on=next_check_on)
+    rows = mark_all_checked(queryset=itself, by=by, on=on, next_check_on=next_check_on)
     if not rows:
         raise ValidationError("It is not public now, so nobody can say that it is right and current.")
     _bring_up_to_date(obj, rows[0], CHECK)
@@ -113,25 +113,25 @@ def mark_checked(
 @transaction.atomic
 def mark_all_checked(
     *,
-    things: PublishableQuerySet,
+    queryset: PublishableQuerySet,
     by: AbstractBaseUser,
     on: date | None = None,
     next_check_on: date | None = None,
 ) -> list[Publishable]:
-    """Record a check of every public one of ``things``; return the rows marked.
+    """Record a check of every public one of ``queryset``; return the rows marked.
 
     Search and the copy of the Front Door's contacts hold nothing about checks, so neither is written.
     Raises ValidationError for days that cannot be right.
     """
     days = {"checked_by": by, **_check_days(on or timezone.localdate(), next_check_on)}
-    model, keys = things.model, things.values_list("pk", flat=True)
+    model, keys = queryset.model, queryset.values_list("pk", flat=True)
     rows = [row for row in model.objects.locked(keys) if row.is_published()]
     model.objects.filter(pk__in=[row.pk for row in rows]).update(**days)
     for row in rows:
         for name, value in days.items():
             setattr(row, name, value)
     now = timezone.now()
-    Revision.objects.bulk_create(Revision(obj=row, by=by, at=now, note="Checked.") for row in rows)
+    Revision.objects.bulk_create(Revision(content_object=row, by=by, at=now, note="Checked.") for row in rows)
     audit.record("check", by=by, about=rows)
     return rows
 
@@ -151,13 +151,6 @@ def note_change(*, obj: Publishable, by: audit.Actor, note: str, at: datetime | 
     audit.record("note_change", by=by, about=row)
 
 
-def after_change(obj: Publishable) -> None:
-    """Bring what is derived from ``obj`` up to date; the admin calls it after saving an edit too."""
-    search.refresh(obj)
-    if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
-        transaction.on_commit(front_door.write_snapshot)
-
-
 def _check_days(on: date, next_check_on: date | None) -> dict[str, date]:
     due = next_check_on or next_check_day(on)
     if on > timezone.localdate():
@@ -171,7 +164,7 @@ def _locked_as_seen(obj: Publishable, *others: Publishable | None) -> Publishabl
     """Hold ``obj`` (and ``others``); refuse when a colleague meanwhile changed the state it shows."""
     row = _held(obj, *filter(None, others))
     if any(getattr(row, name) != getattr(obj, name) for name in LIFE):
-        found = row.state_in_words()
+        found = row.state().predicate
         raise ValidationError(f"Somebody changed its state meanwhile: it is {found} now. Look at it again.")
     return row
 
@@ -204,5 +197,5 @@ def _bring_up_to_date(obj: Publishable, row: Publishable, fields: tuple[str, ...
 
 def _tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool) -> None:
     """Write the history that readers see, and bring what follows from the row up to date."""
-    Revision.objects.create(obj=row, by=audit.person(by), at=at, note=note, notable=notable)
-    after_change(row)
+    Revision.objects.create(content_object=row, by=audit.person(by), at=at, note=note, notable=notable)
+    editing.update_derived(row)

@@ -7,7 +7,6 @@ from django import template
 from django.utils import timezone
 
 from guidance import markup, opening_hours
-from guidance.models import Helpline
 
 register = template.Library()
 
@@ -44,16 +43,15 @@ def clock_time(at) -> str:
 
 
 @register.filter
-def opening_line(helpline: Helpline) -> str:
-    """ "Open now until 5pm" and the like, or nothing when the hours are not confirmed."""
-    answer = helpline.opening()
-    return opening_words(answer) if answer else ""
+def opening_line(opening: opening_hours.Opening) -> str:
+    """ "Open now until 5pm" and the like."""
+    return opening_words(opening)
 
 
 @register.filter
-def at(things: dict, key: str):
-    """What ``things`` has at ``key``; nothing where it has none."""
-    return things.get(key)
+def at(mapping: dict, key: str):
+    """What ``mapping`` has at ``key``; nothing where it has none."""
+    return mapping.get(key)
 
 
 ALWAYS_OPEN = "Open now, day and night"

@@ -1,8 +1,5 @@
 """Helplines, and the way to the Front Door."""
 
-from collections.abc import Iterable
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline
 from guidance.services import front_door
+from guidance.views.grouping import by_choice
 
 
 @require_safe
@@ -19,7 +17,7 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "heading": "Helplines and reporting services",
         "lead": "Find who to ring, text or report to. “Open now” follows the clock and bank holidays.",
         "crumbs": [],
-        "groups": by_need(Helpline.objects.published().with_hours()),
+        "groups": by_choice(Helpline.objects.published().with_hours(), "need", Helpline.Need),
     }
     return render(request, "guidance/helplines.html", context)
 
@@ -30,7 +28,7 @@ def helpline_context(helpline: Helpline) -> dict:
         "heading": helpline.title,
         "lead": "This is how the helpline stands on the page of helplines.",
         "crumbs": [("Helplines and reporting services", reverse("guidance:helplines"))],
-        "groups": by_need([helpline]),
+        "groups": by_choice([helpline], "need", Helpline.Need),
     }
 
 
@@ -47,12 +45,3 @@ def front_door_page(request: HttpRequest) -> HttpResponse:
     # What comes first depends on the clock, so no copy may be kept.
     response["Cache-Control"] = "no-store"
     return response
-
-
-def by_need(rows: Iterable[Helpline]) -> list[tuple[Helpline.Need, list[Helpline]]]:
-    """Group helplines by need, in the order in which needs are listed."""
-    needs = list(Helpline.Need)
-    ordered = sorted(rows, key=lambda row: needs.index(row.need))
-    return [
-        (Helpline.Need(need), list(members)) for need, members in groupby(ordered, key=lambda row: row.need)
-    ]

@@ -1,7 +1,5 @@
 """Guidance pages."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,22 +7,18 @@ from django.views.decorators.http import require_safe
 
 from guidance import markup
 from guidance.models import GuidancePage, Resource, Revision
+from guidance.views.grouping import by_choice
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Every guidance page, by group."""
-    groups = list(GuidancePage.Group)
-    ordered = sorted(GuidancePage.objects.published(), key=lambda page: groups.index(page.group))
     context = {
         "heading": "Guidance",
         "lead": "Plain guidance for staff: what to do, who does it and where the rules are.",
         "crumbs": [],
-        "groups": [
-            (GuidancePage.Group(group).label, list(members))
-            for group, members in groupby(ordered, key=lambda page: page.group)
-        ],
+        "groups": by_choice(GuidancePage.objects.published(), "group", GuidancePage.Group),
     }
     return render(request, "guidance/pages.html", context)
 
@@ -33,7 +27,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One guidance page with its contents list, sources and history."""
-    found = get_published_or_404(GuidancePage.objects.with_shelves(), slug)
+    found = get_published_or_404(GuidancePage.objects.with_categories(), slug)
     return render(request, "guidance/page.html", page_context(found))
 
 

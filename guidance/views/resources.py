@@ -1,7 +1,6 @@
 """The inventory: the filtered list, one resource, and the list as JSON."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,12 +19,9 @@ def resources(request: HttpRequest) -> HttpResponse:
     form = ResourceFilter(request.GET)
     context = {"heading": "Resources", "crumbs": [], "form": form, "lead": LEAD}
     if not form.is_valid():
-        return render(request, "guidance/resources_bad_filter.html", context | {"noindex": True}, status=400)
-    found = form.filter(Resource.objects.published())
-    try:
-        page = Paginator(found, RESOURCES_A_PAGE).page(request.GET.get("page") or 1)
-    except (EmptyPage, PageNotAnInteger):
-        raise Http404 from None
+        context |= {"noindex": True, "way_back": ("Show all resources", reverse("guidance:resources"))}
+        return render(request, "guidance/bad_filter.html", context, status=400)
+    page = form.page_of(form.filter(Resource.objects.published()), RESOURCES_A_PAGE)
     context |= {
         "page": page,
         "resources": Resource.objects.for_cards().in_order(page.object_list),
@@ -43,7 +39,7 @@ def resources(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource, with what the portal knows of it."""
-    queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_shelves()
+    queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_categories()
     return render(request, "guidance/resource.html", resource_context(get_published_or_404(queryset, slug)))
 
 
@@ -71,7 +67,7 @@ def resources_json(request: HttpRequest) -> JsonResponse:
     form = ResourceFilter(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
-    queryset = Resource.objects.select_related("publisher").with_shelves()
+    queryset = Resource.objects.select_related("publisher").with_categories()
     found = queryset.in_order(form.filter(Resource.objects.published()))
     return JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}

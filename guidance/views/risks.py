@@ -1,13 +1,12 @@
 """The four risk areas."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import GuidancePage, Handout, Helpline, Resource, RiskArea, Update
+from guidance.views.grouping import by_choice
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -34,7 +33,6 @@ def risk_area(request: HttpRequest, slug: str) -> HttpResponse:
 def risk_area_context(area: RiskArea) -> dict:
     """Everything the page of ``area`` shows."""
     resources = list(Resource.objects.published().filter(risk_areas=area).select_related("publisher"))
-    by_section = sorted(resources, key=lambda resource: list(Resource.Section).index(resource.section))
     return {
         "heading": area.title,
         "lead": area.summary,
@@ -42,10 +40,7 @@ def risk_area_context(area: RiskArea) -> dict:
         "area": area,
         "pages": GuidancePage.objects.published().filter(risk_areas=area),
         "statutory": [resource for resource in resources if resource.statutory],
-        "sections": [
-            (Resource.Section(section).label, list(group))
-            for section, group in groupby(by_section, key=lambda resource: resource.section)
-        ],
+        "sections": by_choice(resources, "section", Resource.Section),
         "helplines": Helpline.objects.published().filter(risk_areas=area),
         "handouts": Handout.objects.published().filter(risk_areas=area),
         "updates": Update.objects.published().filter(risk_areas=area)[:3],

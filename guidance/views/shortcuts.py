@@ -10,7 +10,7 @@ from guidance.models import Publishable, PublishableQuerySet
 
 
 class WithdrawnError(Exception):
-    """The thing asked for was public once and no longer is."""
+    """The page asked for was public once and no longer is."""
 
     def __init__(self, obj: Publishable) -> None:
         super().__init__(obj.slug)
@@ -18,17 +18,17 @@ class WithdrawnError(Exception):
 
 
 def get_published_or_404(queryset: PublishableQuerySet, slug: str) -> Publishable:
-    """Return the public thing with ``slug``. Raises Withdrawn for one that has gone, else Http404."""
+    """Return the public page with ``slug``. Raises WithdrawnError for one that has gone, else Http404."""
     obj = get_object_or_404(queryset, slug=slug)
     if obj.is_published():
         return obj
-    if queryset.withdrawn().filter(pk=obj.pk).exists():
+    if obj.was_published():
         raise WithdrawnError(obj)
     raise Http404
 
 
 def respond_410_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 410 with the reason and the successor when ``view`` meets something withdrawn."""
+    """Answer 410 with the reason and the successor when ``view`` meets a withdrawn page."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:

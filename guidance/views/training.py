@@ -1,29 +1,23 @@
 """Training and services."""
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import Revision, Service
+from guidance.views.grouping import by_choice
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """Everything settings can commission, by kind."""
-    kinds = list(Service.Kind)
-    ordered = sorted(Service.objects.published(), key=lambda service: kinds.index(service.kind))
     context = {
         "heading": "Training and services",
         "lead": "Training, reviews and support that Kent settings can ask LESAS for.",
         "crumbs": [],
-        "groups": [
-            (Service.Kind(kind).label, list(members))
-            for kind, members in groupby(ordered, key=lambda service: service.kind)
-        ],
+        "groups": by_choice(Service.objects.published(), "kind", Service.Kind),
     }
     return render(request, "guidance/services.html", context)
 
@@ -45,5 +39,6 @@ def service_context(service: Service) -> dict:
         "service": service,
         "obj": service,
         "expired": service.has_expired(),
+        "enquiry_topic": "review" if service.kind == Service.Kind.REVIEW else "training",
         "history": Revision.objects.of(service).notable(),
     }

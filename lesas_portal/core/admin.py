@@ -65,19 +65,35 @@ class AuditedAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/audit_history.html", context)
 
 
-class ReadOnlyAdmin(AuditedAdmin):
-    """Rows that people look at here and that only the portal itself writes."""
+class NotAdded:
+    """For an admin or an inline that nobody adds rows to."""
 
-    actions_on_bottom = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+
+class NotChanged:
+    """For an admin or an inline whose rows stay as they are."""
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
 
+
+class NotDeleted:
+    """For an admin or an inline that nobody deletes rows from."""
+
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+
+class ReadOnly(NotAdded, NotChanged, NotDeleted):
+    """For an admin or an inline of rows that people look at and that only the portal itself writes."""
+
+
+class ReadOnlyAdmin(ReadOnly, AuditedAdmin):
+    """Rows that people look at here and that only the portal itself writes."""
+
+    actions_on_bottom = False
 
 
 class StateFilter(admin.SimpleListFilter):

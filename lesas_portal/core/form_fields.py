@@ -6,7 +6,7 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lesas_portal.core.normalisation import stream_safe
+from lesas_portal.core.normalisation import stream_safe, unix_line_ends
 
 # Controls, surrogates, and the marks that turn the direction of text: none of them is typed on purpose.
 UNWANTED = re.compile(
@@ -59,4 +59,4 @@ class MultiLineField(LineField):
     widget = forms.Textarea
 
     def to_python(self, value: object) -> str:
-        return self._tidied(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+        return unix_line_ends(self._tidied(value)).strip()

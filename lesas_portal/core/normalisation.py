@@ -1,9 +1,22 @@
-"""Unicode text that is safe to normalise, however it was put together."""
+"""Texts in one form, however they were put together: marks, line ends, lists with an item a line."""
 
 import unicodedata
 from functools import lru_cache
 
 MOST_MARKS = 30  # in a row: the Stream-Safe limit of Unicode (UAX #15); no writing system comes near it
+
+
+def unix_line_ends(text: str) -> str:
+    """Return ``text`` with line ends as files have them.
+
+    Browsers send CR LF (HTML standard, form submission).
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the items of a list written one a line; blank lines are none."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def stream_safe(text: str) -> str:

@@ -5,43 +5,51 @@ They belong to the project package because they know both apps: ``guidance.searc
 and nothing that was typed is kept, not even as a count.
 """
 
-import re
-
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enquiries.services import screen
 from enquiries.triage import Route
 from guidance import search
+from guidance.filters import PAGE_OF_RESULTS_MISSING, SearchForm
 from guidance.models import RiskArea
 
 CONCERNS = {Route.FRONT_DOOR, Route.LADO}
-FACET_LABELS = {"kind": "Kind", "risk": "Risk area", "phase": "Phase"}
 
 
 @never_cache
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """One ranked list over everything public; odd words never fail, a page that is not there is a 404."""
-    typed = request.GET.get("q", "")
-    found, signpost = _find(request)
-    context = {
-        # Titles stay in histories and on shared screens, so only words that read like no concern are in it.
-        "heading": f"Search: {found.typed}" if found.typed and signpost == Route.STRATEGIC else "Search",
-        "crumbs": [],
-        "noindex": True,
+    """One ranked list over everything public; an unknown filter value answers 400 and says so."""
+    known = search.current_vocabulary()
+    form = SearchForm(request.GET, known)
+    context = {"heading": "Search", "crumbs": [], "noindex": True, "form": form}
+    if not form.is_valid():
+        way_back = "Search without filters", f"{reverse('search')}?{urlencode({'q': form.data.get('q', '')})}"
+        return render(request, "guidance/bad_filter.html", context | {"way_back": way_back}, status=400)
+    found, signpost = _find(form, known)
+    context |= {
         "has_own_search": True,
         "found": found,
-        "facets": _facets(found, request.GET) if typed else [],
-        "query": _query(request.GET, without="page"),
-        "as_typed_query": _query(request.GET, exact="1", without="page"),
+        "facets": form.facets(found),
+        "chips": form.chips(),
+        "query": form.query(),
+        "as_typed_query": form.query(exact="1"),
+        "without_filters": urlencode({"q": form.cleaned_data["q"]}),
+        # The engine cuts the pages; here they are only counted.
+        "page": form.page_of(range(found.pages), 1),
         "page_number": found.page,
         "is_concern": signpost in CONCERNS,
         "is_about_staff": signpost == Route.LADO,
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }
+    # Titles stay in histories and on shared screens, so only words that read like no concern are in it.
+    if found.raw_query and signpost == Route.STRATEGIC:
+        context["heading"] = f"Search: {found.raw_query}"
     return render(request, "search/search.html", context)
 
 
@@ -49,15 +57,19 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_json(request: HttpRequest) -> JsonResponse:
     """The same results as JSON; described on the page about this site."""
+    known = search.current_vocabulary()
+    form = SearchForm(request.GET, known)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=400)
     try:
-        found, signpost = _find(request)
+        found, signpost = _find(form, known)
     except Http404:
-        return JsonResponse({"errors": {"page": ["There is no such page of results."]}}, status=404)
+        return JsonResponse({"errors": {"page": [PAGE_OF_RESULTS_MISSING]}}, status=404)
     return JsonResponse(
         {
-            "query": found.typed,
-            "used": found.used,
-            "repaired": found.repaired,
+            "query": found.raw_query,
+            "used": found.corrected_query,
+            "repaired": found.was_corrected,
             "notes": found.notes,
             "concern": signpost in CONCERNS,
             "count": found.total,
@@ -76,54 +88,22 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(request: HttpRequest) -> tuple[search.Found, Route | None]:
+def _find(form: SearchForm, known: search.Vocabulary) -> tuple[search.SearchResults, Route | None]:
     """Search for what was asked and count it if nothing was found; raises Http404 for no such page.
 
     The route says where to point the reader. None: the screen is broken, so nothing is claimed or counted.
     """
-    typed = request.GET.get("q", "")
-    shelf = search.Shelf(**{name: _slug(request.GET.get(name, "")) for name in FACET_LABELS})
-    page = request.GET.get("page", "1")
-    if not page.isdecimal() or len(page) > 4:
+    words, filters = form.cleaned_data["q"], form.filters()
+    as_typed = bool(form.cleaned_data["exact"])
+    found = search.find(words, known=known, filters=filters, page=form.page_number, as_typed=as_typed)
+    if found.page != form.page_number:
         raise Http404
-    found = search.find(typed, shelf=shelf, page=int(page), as_typed="exact" in request.GET)
-    if found.page != int(page):
-        raise Http404
-    screened = screen.screen_search(typed)
+    screened = screen.screen_search(words)
     if screened is None:
         return found, None
-    if not found.total and not shelf and screened.route == Route.STRATEGIC:
-        search.count_missed(typed)
+    if not found.total and not filters and screened.route == Route.STRATEGIC:
+        search.count_zero_results(words)
     return found, screened.signpost
-
-
-def _slug(value: str) -> str:
-    """``value`` if it can be a facet's value at all, else one that no facet has."""
-    return value if re.fullmatch(r"[a-z0-9-]{0,30}", value) else "unknown"
-
-
-def _facets(found: search.Found, asked: QueryDict) -> list[dict]:
-    """The facets with something to choose, each choice with the address that takes or leaves it."""
-    facets = []
-    for name, choices in found.facets.items():
-        links = [
-            {"choice": choice, "query": _query(asked, **{name: "" if choice.chosen else choice.value})}
-            for choice in choices
-        ]
-        if links:
-            facets.append({"name": name, "label": FACET_LABELS[name], "links": links})
-    return facets
-
-
-def _query(asked: QueryDict, *, without: str = "", **changed: str) -> str:
-    """The query string of ``asked`` with some values changed; a change starts again on the first page."""
-    names = ("q", *FACET_LABELS, "exact", *(() if changed else ("page",)))
-    values = QueryDict(mutable=True)
-    for name in names:
-        value = changed.get(name, asked.get(name, ""))
-        if value and name != without:
-            values[name] = value
-    return values.urlencode()
 
 
 def _as_json(request: HttpRequest, hit: search.Hit) -> dict:

@@ -99,3 +99,22 @@ def test_colours_are_named_in_tokens_only():
     for sheet in (ROOT / "static" / "css").glob("*.css"):
         if sheet.name not in {"tokens.css", "print.css", "admin.css"}:
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text(encoding="utf-8")) == [], sheet.name
+
+
+@pytest.mark.parametrize("sheet", sorted((ROOT / "static" / "css").glob("*.css")), ids=name)
+def test_every_class_in_a_style_sheet_is_used(sheet):
+    if sheet.name == "admin.css":
+        return  # It styles what Django's own templates name.
+    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    selectors = " ".join(re.findall(r"([^{}]+)\{", css))
+    classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+    scripts = (ROOT / "static" / "js").rglob("*.js")
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (*TEMPLATES, *MODULES, *scripts))
+    # A name may be put together: risk--{{ area.slug }}.
+    unused = [
+        found
+        for found in classes
+        if not re.search(rf"(?<![\w-]){found}(?![\w-])", sources)
+        and f"{found.partition('--')[0]}--{{" not in sources
+    ]
+    assert unused == []

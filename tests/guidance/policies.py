@@ -24,7 +24,7 @@ SITE = "https://portal.example.org"
 
 @cache
 def template(slug: str) -> Template:
-    return {policy.fact.slug: policy.template for policy in read(settings.FIXTURES_DIR)}[slug]
+    return {policy.entry.slug: policy.template for policy in read(settings.FIXTURES_DIR)}[slug]
 
 
 def policy(slug: str, **answers) -> Policy:

@@ -242,3 +242,10 @@ def test_there_are_four_risk_areas_and_no_way_to_add_one(adviser_client):
     area = make_risk_area(status="draft", publish_at=None)
     assert adviser_client.get(address(RiskArea, "add")).status_code == 403
     assert adviser_client.post(address(RiskArea, "delete", area.pk), {"post": "yes"}).status_code == 403
+
+
+def test_a_text_in_markdown_gets_a_tall_box_whatever_its_help_says(adviser_client, db):
+    address = reverse("admin:guidance_guidancepage_change", args=[make_page().pk])
+    boxes = adviser_client.get(address).context["adminform"].form.fields
+    assert (boxes["body"].widget.attrs["rows"], boxes["summary"].widget.attrs["rows"]) == (24, 3)
+    assert boxes["body"].widget.attrs["class"] == "vLargeTextField"

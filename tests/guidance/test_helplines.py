@@ -5,8 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import F
 
-from guidance.models import Helpline
+from guidance.models import Helpline, Resource
 from tests.document import Document
 
 pytestmark = pytest.mark.usefixtures("portal")
@@ -119,8 +120,27 @@ def test_an_entry_of_the_inventory_shows_its_helpline(client):
 
 
 def test_a_website_opens_from_the_entry(client):
-    helpline = Helpline.objects.exclude(website=None).select_related("website").first()
-    assert helpline.website.url in entry(client, helpline.slug)
-    helpline.website.status = "draft"
-    helpline.website.save()
-    assert helpline.website.url not in entry(client, helpline.slug)
+    helpline = Helpline.objects.get(slug="posh")
+    website = helpline.website
+    assert f'<a href="{website.url}">{website.title}: website</a>' in entry(client, "posh")
+    website.status = "draft"
+    website.save()
+    assert website.url not in entry(client, "posh")
+
+
+def test_of_several_entries_the_one_of_its_own_name_is_its_website(client):
+    assert Helpline.objects.get(slug="front-door").resources.count() == 3
+    assert Helpline.objects.get(slug="front-door").website.slug == "front-door"
+
+
+def test_entries_show_the_contact_of_their_own_name_but_for_these():
+    """A service and its helpline share a name. Others show where their own words send the reader."""
+    others = Resource.objects.exclude(helpline=None).exclude(helpline__slug=F("slug"))
+    assert dict(others.values_list("slug", "helpline__slug")) == {
+        "kics-portal": "front-door",
+        "kscmp-prevent": "front-door",
+        "lado-referral": "lado",
+        "kent-police": "police-non-emergency",
+    }
+    # 999 is a number without a website: a reader in an emergency is to ring, not to read.
+    assert [row.slug for row in Helpline.objects.with_hours() if not row.website] == ["emergency-999"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from datetime import date
 from io import StringIO
 
@@ -39,10 +40,22 @@ POLICIES = {
 }
 
 
-def change_entry(path, key, **fields):
-    entries = json.loads(path.read_text())
-    next(entry for entry in entries if entry["key"] == key).update(fields)
-    path.write_text(json.dumps(entries))
+def change_entry(path, slug, **fields):
+    entries = tomllib.loads(path.read_text())
+    entries[slug] |= fields
+    lines = []
+    for name, entry in entries.items():
+        lines += [f"[{name}]", *(f"{key} = {as_toml(value)}" for key, value in entry.items())]
+    path.write_text("\n".join(lines))
+
+
+def as_toml(value):
+    """The same value in TOML: what JSON writes, except within objects."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {as_toml(item)}' for key, item in value.items())} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    return json.dumps(value)
 
 
 def counts():
@@ -106,7 +119,7 @@ def test_an_update_known_by_its_month_says_so(content):
 )
 def test_an_adviser_s_edit_survives(loaded, fixtures, change):
     Resource.objects.filter(slug="kcsie").update(**change)
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title", summary="Newer.")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title", summary="Newer.")
     outcomes = loading.load(fixtures)
     entry = Resource.objects.get(slug="kcsie")
     assert {name: getattr(entry, name) for name in change} == change
@@ -116,7 +129,7 @@ def test_an_adviser_s_edit_survives(loaded, fixtures, change):
 
 def test_an_adviser_s_filing_survives(loaded, fixtures):
     Resource.objects.get(slug="kcsie").risk_areas.clear()
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     entry = Resource.objects.get(slug="kcsie")
     assert not entry.risk_areas.exists()
@@ -132,7 +145,7 @@ def test_a_publisher_that_an_adviser_renamed_is_not_made_again(loaded, fixtures)
 
 def test_an_adviser_s_opening_hours_survive(loaded, fixtures):
     Helpline.objects.get(slug="posh").periods.filter(weekday=4).delete()
-    change_entry(fixtures / "helplines.json", "posh", who="Somebody else.")
+    change_entry(fixtures / "helplines.toml", "posh", who="Somebody else.")
     loading.load(fixtures)
     assert Helpline.objects.get(slug="posh").periods.count() == 4
 
@@ -147,7 +160,7 @@ def test_what_an_adviser_withdrew_stays_withdrawn(loaded, adviser, fixtures):
 
 def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(loaded, adviser, fixtures):
     publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     assert Resource.objects.get(slug="kcsie").title != "A newer title"
 
@@ -160,7 +173,7 @@ def test_a_page_that_an_adviser_wrote_under_the_same_name_is_theirs(db, fixtures
 
 def test_a_changed_fixture_reaches_a_row_that_nobody_edited(loaded, fixtures):
     change_entry(
-        fixtures / "resources/national.json",
+        fixtures / "resources/helplines.toml",
         "posh",
         title="A newer title",
         risk_areas=["commerce"],
@@ -168,7 +181,7 @@ def test_a_changed_fixture_reaches_a_row_that_nobody_edited(loaded, fixtures):
         publisher="Somebody new",
     )
     change_entry(
-        fixtures / "helplines.json", "posh", periods=[{"days": "sat", "opens": "10:00", "closes": "24:00"}]
+        fixtures / "helplines.toml", "posh", periods=[{"days": "sat", "opens": "10:00", "closes": "24:00"}]
     )
     outcomes = loading.load(fixtures)
     entry = Resource.objects.get(slug="posh")
@@ -186,9 +199,8 @@ def test_a_changed_fixture_reaches_a_row_that_nobody_edited(loaded, fixtures):
 
 def test_an_entry_that_closes_becomes_a_withdrawn_page(loaded, fixtures):
     change_entry(
-        fixtures / "resources/national.json",
+        fixtures / "resources/helplines.toml",
         "beat",
-        status="closed",
         withdrawn_reason="The charity has closed.",
         successor="samaritans",
     )
@@ -275,13 +287,13 @@ def resolves(path):
         ("guidance/early-years.md", "order =", 'colour = "red"\norder =', "early-years.md: colour"),
         ("guidance/early-years.md", '"conduct"', '"konduct"', "risk_areas: there is no risk area konduct"),
         ("guidance/early-years.md", "written_on = 2026-11-22", 'written_on = "soon"', "written_on: must be"),
-        ("helplines.json", '"key"', "key", "helplines.json: is not valid JSON"),
-        ("helplines.json", '"days": "mon-fri"', '"days": "workdays"', "days: must be"),
-        ("helplines.json", '"opens": "10:00"', '"opens": "ten"', "opens: must be a time"),
-        ("resources/national.json", '"status": "renamed"', '"status": "gone"', "status: must be"),
-        ("resources/national.json", '"statutory": true', '"statutory": "yes"', "statutory: must be"),
-        ("resources/national.json", '"successor": "kcsie"', '"successor": "none"', "successor"),
-        ("resources/local.json", '"key": "lesas-news"', '"key": "lesas-service"', "more than once"),
+        ("helplines.toml", "[posh]", "[posh", "helplines.toml: is not valid TOML"),
+        ("helplines.toml", "[childline]", "", "helplines.toml: title: must stand below"),
+        ("helplines.toml", 'days = "mon-fri"', 'days = "workdays"', "days: must be"),
+        ("helplines.toml", 'opens = "10:00"', 'opens = "ten"', "opens: must be a time"),
+        ("resources/dfe.toml", "statutory = true", 'statutory = "yes"', "statutory: must be"),
+        ("resources/dfe.toml", 'successor = "kcsie"', 'successor = "none"', "successor"),
+        ("resources/dfe.toml", "[filtering-monitoring-standards]", "[lesas-service]", "more than once"),
     ],
 )
 def test_a_broken_file_loads_nothing_and_is_named(db, fixtures, file, old, new, says):
@@ -308,12 +320,12 @@ def test_a_number_that_an_adviser_gave_to_another_helpline_is_named(db, fixtures
 
 
 def test_a_missing_file_is_not_an_error(db, fixtures):
-    (fixtures / "services.json").unlink(missing_ok=True)
+    (fixtures / "services.toml").unlink(missing_ok=True)
     assert Service not in loading.load(fixtures)
 
 
 def test_a_relation_to_nowhere_is_an_error(db, fixtures):
-    change_entry(fixtures / "resources/national.json", "posh", helpline="nowhere")
+    change_entry(fixtures / "resources/helplines.toml", "posh", helpline="nowhere")
     with pytest.raises(FixtureError, match="there is no helpline nowhere"):
         loading.load(fixtures)
 
@@ -326,9 +338,7 @@ def test_rows_of_advisers_are_left_alone(db, fixtures):
 
 
 def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(loaded, fixtures):
-    kinds = set(
-        AuditEntry.objects.filter(actor="load_content", action="load").values_list("object_type", flat=True)
-    )
+    kinds = set(AuditEntry.objects.filter(actor="load_content").values_list("object_type", flat=True))
     assert {
         "guidance.guidancepage",
         "guidance.policyedition",
@@ -337,7 +347,7 @@ def test_the_loader_is_named_for_each_row_that_it_makes_or_changes(loaded, fixtu
     loaded = AuditEntry.objects.filter(object_type="guidance.resource").values_list("object_key", flat=True)
     assert sorted(loaded) == sorted(Resource.objects.values_list("slug", flat=True))
     AuditEntry.objects.all().delete()
-    change_entry(fixtures / "resources/national.json", "kcsie", title="A newer title")
+    change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     (entry,) = AuditEntry.objects.all()
     assert (entry.actor, entry.action, entry.object_key) == ("load_content", "load", "kcsie")

@@ -116,7 +116,9 @@ def test_what_is_not_public_shows_nowhere(client, fields):
     shown = make_resource(helpline=helpline)
     shown.risk_areas.add(hidden[0])
     offered = make_service(resource=hidden[2])
-    ringing = make_helpline(website=hidden[2])
+    ringing = make_helpline()
+    hidden[2].helpline = ringing
+    hidden[2].save()
     for obj in (*hidden[1:3], *hidden[4:], helpline):
         obj.risk_areas.add(area)
     hidden[1].sources.add(shown)

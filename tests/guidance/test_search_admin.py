@@ -1,4 +1,4 @@
-"""Advisers see what people failed to find, add a search word, see what it finds, and publish it."""
+"""Advisers see what people failed to find, add a synonym, see what it finds, and publish it."""
 
 from datetime import date, timedelta
 
@@ -33,7 +33,7 @@ def urls(words: str) -> list[str]:
 
 def miss(words: str, days: int) -> None:
     for day in range(days):
-        search.count_missed(words, on=date(2026, 11, 23) + timedelta(days=day))
+        search.count_zero_results(words, on=date(2026, 11, 23) + timedelta(days=day))
 
 
 def test_the_list_shows_what_was_typed_on_three_days_and_leads_to_a_new_word(adviser_client, rolling):
@@ -63,7 +63,7 @@ def test_a_published_word_is_followed_at_once_and_leaves_the_list(adviser_client
 def test_a_word_leads_to_the_page_that_advisers_chose(adviser_client, rolling):
     other = make_page(title="Kites", slug="kites", body="## Rolling balls")
     search.refresh(other)
-    adviser_client.post(ADD, word(lead_to="/guidance/kites/", published="on"))
+    adviser_client.post(ADD, word(destinations="/guidance/kites/", published="on"))
     assert urls("zorbing")[0] == "/guidance/kites/"
 
 
@@ -83,8 +83,8 @@ def test_a_deleted_word_is_forgotten_at_once(adviser_client, rolling):
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
-        ({"lead_to": "/guidance/nowhere/"}, "lead_to"),
-        ({"lead_to": "https://www.example.org/"}, "lead_to"),
+        ({"destinations": "/guidance/nowhere/"}, "destinations"),
+        ({"destinations": "https://www.example.org/"}, "destinations"),
         ({"kind": "retired"}, None),
         ({"expands_to": ""}, None),
         ({"term": ""}, "term"),
@@ -100,7 +100,7 @@ def test_a_word_that_leads_nowhere_is_refused(adviser_client, rolling, fields, n
 @pytest.mark.parametrize("phrasing", ["Zorbing", "zorbings"])
 def test_a_phrasing_stands_in_one_row_only(adviser_client, rolling, phrasing):
     adviser_client.post(ADD, word())
-    response = adviser_client.post(ADD, word(term="rolling", also_typed=phrasing))
+    response = adviser_client.post(ADD, word(term="rolling", phrasings=phrasing))
     assert "stands under" in str(response.context["adminform"].form.errors)
 
 

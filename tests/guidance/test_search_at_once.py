@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from guidance import search
 from guidance.models import Synonym
-from guidance.search import lexicon
+from guidance.search import vocabulary
 from tests.factories import make_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,10 +71,10 @@ def test_of_two_publications_at_once_neither_waits_and_the_counts_are_right():
     end.set()
     thread.join()
     assert sorted(urls("zorbing")) == [slow.get_absolute_url(), quick.get_absolute_url()]
-    after = lexicon.current().words
+    after = vocabulary.current().words
     search.rebuild()
-    assert after == lexicon.current().words
-    assert lexicon.current().words["zorbing"] == 2
+    assert after == vocabulary.current().words
+    assert vocabulary.current().words["zorbing"] == 2
 
 
 @pytest.mark.postgresql
@@ -82,8 +82,8 @@ def test_two_search_words_at_once_do_not_wait_and_both_are_followed(admin_user):
     page = make_page(title="Rolling balls")
     search.rebuild()
     done, end = threading.Event(), threading.Event()
-    thread = hold_open(lambda: search.save_word(row=make_word(), by=admin_user), done, end)
-    impatiently(lambda: search.save_word(row=make_word("hamsterball"), by=admin_user))
+    thread = hold_open(lambda: search.save_synonym(row=make_word(), by=admin_user), done, end)
+    impatiently(lambda: search.save_synonym(row=make_word("hamsterball"), by=admin_user))
     assert urls("hamsterball") == [page.get_absolute_url()]
     assert urls("zorbing") == []
     end.set()
@@ -121,7 +121,7 @@ def test_a_server_process_follows_a_word_that_another_one_saved(admin_user):
     page = make_page(title="Rolling balls")
     search.rebuild()
     assert urls("zorbing") == []
-    elsewhere(lambda: search.save_word(row=make_word(), by=admin_user)).join()
+    elsewhere(lambda: search.save_synonym(row=make_word(), by=admin_user)).join()
     assert urls("zorbing") == [page.get_absolute_url()]
-    elsewhere(lambda: search.remove_words(rows=Synonym.objects.all(), by=admin_user)).join()
+    elsewhere(lambda: search.delete_synonyms(rows=Synonym.objects.all(), by=admin_user)).join()
     assert urls("zorbing") == []

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance import search
 from guidance.models import SearchDocument
-from guidance.services import publishing
+from guidance.services import editing, publishing
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(draft, adviser):
     draft.status, draft.publish_at = "published", LONG_AGO
     draft.withdraw_at = timezone.now() + timedelta(hours=1)
     draft.save()
-    publishing.after_change(draft)
+    editing.update_derived(draft)
     assert urls("zorbing") == ["/guidance/zorbing/"]
     assert urls("zorbing", at=timezone.now() + timedelta(hours=2)) == []
 

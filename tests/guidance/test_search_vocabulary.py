@@ -1,5 +1,6 @@
 """The words that search knows: what a change to them costs, and who is named for it."""
 
+import re
 from collections import Counter
 from contextlib import contextmanager
 
@@ -11,9 +12,11 @@ from django.urls import reverse
 
 from guidance import search
 from guidance.loading import content as loading
+from guidance.loading import synonyms
+from guidance.loading.reader import FixtureError
 from guidance.models import PolicyTemplate, Resource, SearchDocument, Synonym
-from guidance.search import fulltext, lexicon
-from guidance.search.words import tokens
+from guidance.search import fulltext, vocabulary
+from guidance.search.text import tokens
 from guidance.services import publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page
@@ -21,6 +24,7 @@ from tests.factories import make_page
 pytestmark = pytest.mark.django_db
 WRITES = ("INSERT", "UPDATE", "DELETE")
 ADD = "/admin/guidance/synonym/add/"
+SEARCH_TABLES = ("guidance_search", "guidance_synonym", "guidance_vocabularyversion")
 
 
 @contextmanager
@@ -36,7 +40,7 @@ def written():
 
 
 def search_tables(tables: Counter) -> set[str]:
-    return {table for table in tables if table.startswith(("guidance_search", "guidance_synonym"))}
+    return {table for table in tables if table.startswith(SEARCH_TABLES)}
 
 
 def urls(words: str) -> list[str]:
@@ -88,11 +92,11 @@ def test_an_edit_rewrites_the_rows_of_that_page_only(portal, django_assert_max_n
         search.refresh(page)
     tables.pop("guidance_searchindex", None)
     assert tables["guidance_searchword"] <= 2
-    assert tables["guidance_searchversion"] <= 2
+    assert tables["guidance_vocabularyversion"] <= 2
     assert search_tables(tables) <= {
         "guidance_searchdocument",
         "guidance_searchword",
-        "guidance_searchversion",
+        "guidance_vocabularyversion",
     }
     assert others <= set(SearchDocument.objects.values_list("pk", flat=True))
 
@@ -100,11 +104,11 @@ def test_an_edit_rewrites_the_rows_of_that_page_only(portal, django_assert_max_n
 def test_the_counts_of_words_follow_an_edit_as_a_rebuild_would_count_them(portal):
     page = make_page(title="Zorbing safely")
     search.refresh(page)
-    assert lexicon.current().words == counted()
+    assert vocabulary.current().words == counted()
     page.title = "Kite flying"
     page.save()
     search.refresh(page)
-    after = lexicon.current()
+    after = vocabulary.current()
     assert "zorbing" not in after.words
     assert (after.documents, after.words) == (SearchDocument.objects.filter(part="").count(), counted())
 
@@ -112,7 +116,7 @@ def test_the_counts_of_words_follow_an_edit_as_a_rebuild_would_count_them(portal
 def test_a_search_asks_for_the_words_only_after_a_change(portal):
     search.find("filtering")
     with CaptureQueriesContext(connection) as queries:
-        lexicon.current()
+        vocabulary.current()
     assert len(queries) == 1
 
 
@@ -129,10 +133,10 @@ def test_loading_the_same_content_again_writes_nothing_for_search(portal):
 
 
 def test_loading_fills_an_index_that_is_empty(portal):
-    lexicon_before = lexicon.current().words
+    words_before = vocabulary.current().words
     fulltext.forget_all()
     loading.load(settings.FIXTURES_DIR)
-    assert lexicon.current().words == lexicon_before
+    assert vocabulary.current().words == words_before
 
 
 def test_loading_adds_the_fixed_pages_that_the_index_lacks(portal):
@@ -141,36 +145,43 @@ def test_loading_adds_the_fixed_pages_that_the_index_lacks(portal):
     assert SearchDocument.objects.filter(url="/cookies/").exists()
 
 
+@pytest.mark.parametrize("url", ["/front-door/", "/helplines/", "/cookies/"])
+def test_loading_brings_every_fixed_page_up_to_date(portal, url):
+    SearchDocument.objects.filter(url=url).update(summary="As an older version had it.")
+    loading.load(settings.FIXTURES_DIR)
+    assert not SearchDocument.objects.filter(summary="As an older version had it.").exists()
+
+
 def test_a_change_that_is_undone_leaves_no_word_behind(adviser):
     make_page(title="Rolling balls")
     search.rebuild()
     for term in ("zorbing", "hamsterball"):
         with transaction.atomic():
-            search.save_word(row=make_word(term), by=adviser)
+            search.save_synonym(row=make_word(term), by=adviser)
             assert urls(term)
             transaction.set_rollback(True)
         assert urls(term) == []
 
 
-# Search words
+# Synonyms
 
 
 def test_saving_a_search_word_writes_its_own_row_only(portal, adviser):
     row = make_word()
     with written() as tables:
-        search.save_word(row=row, by=adviser)
-    assert search_tables(tables) == {"guidance_synonym", "guidance_searchversion"}
+        search.save_synonym(row=row, by=adviser)
+    assert search_tables(tables) == {"guidance_synonym", "guidance_vocabularyversion"}
 
 
 def test_two_people_who_edit_different_fields_of_a_word_keep_both_edits(adviser):
-    search.save_word(row=make_word(), by=adviser)
+    search.save_synonym(row=make_word(), by=adviser)
     mine, theirs = (Synonym.objects.get(term="zorbing") for _ in range(2))
-    theirs.also_typed = "hamster ball"
-    search.save_word(row=theirs, by=adviser, fields=["also_typed"])
+    theirs.phrasings = "hamster ball"
+    search.save_synonym(row=theirs, by=adviser, fields=["phrasings"])
     mine.expands_to = "kites"
-    search.save_word(row=mine, by=adviser, fields=["expands_to"])
+    search.save_synonym(row=mine, by=adviser, fields=["expands_to"])
     row = Synonym.objects.get(term="zorbing")
-    assert (row.also_typed, row.expands_to) == ("hamster ball", "kites")
+    assert (row.phrasings, row.expands_to) == ("hamster ball", "kites")
 
 
 def test_who_saved_and_who_deleted_a_search_word_is_noted_once(adviser_client, adviser):
@@ -182,24 +193,69 @@ def test_who_saved_and_who_deleted_a_search_word_is_noted_once(adviser_client, a
     adviser_client.post(reverse("admin:guidance_synonym_delete", args=[row.pk]), {"post": "yes"})
     entries = AuditEntry.objects.filter(object_type="guidance.synonym", object_id=str(row.pk))
     assert list(entries.order_by("pk").values_list("action", "user")) == [
-        ("save search word", adviser.pk),
-        ("save search word", adviser.pk),
-        ("delete search word", adviser.pk),
+        ("save synonym", adviser.pk),
+        ("save synonym", adviser.pk),
+        ("delete synonym", adviser.pk),
     ]
 
 
 def test_search_words_deleted_from_the_list_are_noted(adviser_client, adviser):
     rows = [make_word(term) for term in ("zorbing", "hamsterball")]
     for row in rows:
-        search.save_word(row=row, by="a test")
+        search.save_synonym(row=row, by="a test")
     chosen = [row.pk for row in rows]
     data = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
     adviser_client.post("/admin/guidance/synonym/", data)
     entries = AuditEntry.objects.filter(user=adviser).values_list("action", "object_id")
-    assert sorted(entries) == [("delete search word", str(pk)) for pk in sorted(chosen)]
+    assert sorted(entries) == [("delete synonym", str(pk)) for pk in sorted(chosen)]
     assert urls("zorbing") == []
 
 
 def test_the_loader_is_named_for_the_search_words_that_it_writes(portal):
-    entries = AuditEntry.objects.filter(action="save search word", actor="load_content")
+    entries = AuditEntry.objects.filter(action="save synonym", actor="load_content")
     assert entries.count() == Synonym.objects.count() > 0
+
+
+# The words in fixtures/synonyms/
+
+
+@pytest.fixture
+def load_word(tmp_path):
+    """Load a synonym from a folder of its own."""
+    folder = tmp_path / "synonyms"
+    folder.mkdir()
+
+    def load(text: str) -> None:
+        (folder / "meaning.toml").write_text(text, encoding="utf-8")
+        synonyms.load(tmp_path)
+
+    return load
+
+
+def test_a_changed_word_of_the_fixture_reaches_a_row_that_nobody_edited(load_word):
+    load_word('["zorbing"]\nexpands_to = ["rolling balls"]')
+    load_word('["zorbing"]\nexpands_to = ["kites"]\nphrasings = ["hamster ball"]')
+    row = Synonym.objects.get(term="zorbing")
+    assert (row.kind, row.expands_to, row.phrasings) == ("meaning", "kites", "hamster ball")
+
+
+def test_an_edit_of_a_word_survives_a_changed_fixture(load_word, adviser):
+    load_word('["zorbing"]\nexpands_to = ["rolling balls"]')
+    row = Synonym.objects.get(term="zorbing")
+    row.expands_to = "spheres"
+    search.save_synonym(row=row, by=adviser, fields=["expands_to"])
+    load_word('["zorbing"]\nexpands_to = ["kites"]')
+    assert Synonym.objects.get(term="zorbing").expands_to == "spheres"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('["zorbing"]\nexpand_to = ["kites"]', "synonyms/meaning.toml (zorbing): expand_to"),
+        ('["zorbing"]\nphrasings = ["kites"]', "Give a term to search for as well"),
+        ('zorbing = "kites"', "must stand below the name"),
+    ],
+)
+def test_a_word_that_cannot_be_loaded_is_named(load_word, text, says):
+    with pytest.raises(FixtureError, match=re.escape(says)):
+        load_word(text)

@@ -1,13 +1,11 @@
 """Synonyms of the fixtures: brought up to date by a load, but never over what an adviser wrote."""
 
-import json
-
 import pytest
 from django.core.management import call_command
 
 from guidance.models import Synonym
 
-ENTRY = {"term": "sexting", "kind": "retired", "expands_to": ["sharing nudes"]}
+ENTRY = '[sexting]\nexpands_to = ["sharing nudes"]\nexplanation = "{}"\n'
 
 
 @pytest.fixture
@@ -15,8 +13,9 @@ def load(db, settings, tmp_path):
     """Loads a folder of fixtures that holds this one synonym."""
     settings.FIXTURES_DIR = tmp_path
 
-    def load_with(**changed) -> Synonym:
-        (tmp_path / "search_words.json").write_text(json.dumps([ENTRY | changed]), encoding="utf-8")
+    def load_with(*, explanation: str) -> Synonym:
+        (tmp_path / "synonyms").mkdir(exist_ok=True)
+        (tmp_path / "synonyms" / "retired.toml").write_text(ENTRY.format(explanation), encoding="utf-8")
         call_command("load_content")
         return Synonym.objects.get()
 

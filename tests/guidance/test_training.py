@@ -58,3 +58,10 @@ def test_the_ages_of_a_hand_out_are_a_sentence_however_they_were_typed(client):
 )
 def test_a_full_stop_is_added_only_where_a_sentence_has_no_end(text, sentence):
     assert formatting.as_sentence(text) == sentence
+
+
+@pytest.mark.parametrize(("kind", "topic"), [("review", "review"), ("course", "training")])
+def test_the_enquiry_about_a_service_starts_with_its_topic(client, db, kind, topic):
+    service = make_service(kind=kind)
+    page = client.get(service.get_absolute_url()).content.decode()
+    assert f'href="/enquiries/new/?topic={topic}&amp;service={service.slug}"' in page

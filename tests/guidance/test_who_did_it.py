@@ -92,9 +92,9 @@ def test_ten_checks_at_once_cost_at_most_six_queries_each_and_leave_search_alone
 def test_the_cost_of_checks_does_not_grow_with_the_pages(adviser, django_assert_num_queries):
     for number in (1, 30):
         pages = GuidancePage.objects.filter(pk__in=[make_page().pk for _ in range(number)])
-        publishing.mark_all_checked(things=pages, by=adviser)
+        publishing.mark_all_checked(queryset=pages, by=adviser)
         with django_assert_num_queries(7):
-            publishing.mark_all_checked(things=pages, by=adviser)
+            publishing.mark_all_checked(queryset=pages, by=adviser)
 
 
 def test_one_check_costs_fewer_than_ten_queries(adviser, django_assert_max_num_queries):

@@ -14,7 +14,7 @@ MONDAY = date(2026, 11, 23)
 
 def count(words: str, *days: int) -> None:
     for day in days:
-        search.count_missed(words, on=MONDAY + timedelta(days=day))
+        search.count_zero_results(words, on=MONDAY + timedelta(days=day))
 
 
 def readable() -> list[tuple[str, int]]:
@@ -62,14 +62,14 @@ def test_nothing_is_kept_of_what_looks_personal_or_tells_a_story(words):
 
 
 def test_a_full_table_forgets_what_nobody_typed_again(monkeypatch):
-    monkeypatch.setattr("guidance.search.missed.MOST_ROWS", 1)
+    monkeypatch.setattr("guidance.search.zero_results.MOST_ROWS", 1)
     count("zorbing", 0)
     count("kites", 100)
     assert ZeroResultQuery.objects.get().last_day == MONDAY + timedelta(days=100)
 
 
 def test_the_table_cannot_be_filled_with_nonsense(monkeypatch):
-    monkeypatch.setattr("guidance.search.missed.MOST_ROWS", 2)
+    monkeypatch.setattr("guidance.search.zero_results.MOST_ROWS", 2)
     for words in ("one thing", "another thing", "third thing"):
         count(words, 0)
     assert ZeroResultQuery.objects.count() == 2

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from guidance.models import ZeroResultQuery
+from guidance.search import fulltext
 from tests.document import Document
 from tests.factories import make_page
 
@@ -60,7 +61,7 @@ def search(client, words: str, **parameters) -> Results:
     return Results.of(response)
 
 
-@pytest.mark.usefixtures("content")
+@pytest.mark.usefixtures("portal")
 class TestWithTheContent:
     """What someone sees who searches the portal as it is installed."""
 
@@ -73,10 +74,10 @@ class TestWithTheContent:
         assert "Thinkuknow is now CEOP Education." in search(client, "TUK").text
 
     def test_a_repaired_spelling_says_so_and_offers_the_words_as_typed(self, client):
-        page = search(client, "filterring and monitering")
+        page = search(client, "filtring and monitering")
         assert "Showing results for filtering and monitoring. Search instead for" in page.text
         assert "exact=1" in page.html
-        assert "Showing results for" not in search(client, "filterring and monitering", exact="1").text
+        assert "Showing results for" not in search(client, "filtring and monitering", exact="1").text
 
     def test_words_that_were_typed_are_marked(self, client):
         assert "<mark>Filtering</mark>" in search(client, "filtering").html
@@ -114,9 +115,38 @@ class TestWithTheContent:
         assert client.get("/search.json", {"q": words}).status_code == 200
         assert client.get("/resources/", {"q": words}).status_code in {200, 400}
 
-    def test_an_unknown_facet_finds_nothing_and_does_not_fail(self, client):
+    def test_an_unknown_filter_is_refused_in_words_here_as_on_the_resources(self, client):
         for value in ("nonsense", "'", "guidance' OR 1=1", "%", "_", "\x00"):
-            assert search(client, "sexting", kind=value, risk=value, phase=value).links == [], value
+            for name in ("kind", "risk", "phase"):
+                data = {"q": "phones", name: value}
+                for page in ("/search/", "/resources/"):
+                    response = client.get(page, data)
+                    assert response.status_code == 400, (page, value)
+                    assert "We do not know one of those filters" in response.content.decode()
+                    assert list(client.get(page[:-1] + ".json", data).json()) == ["errors"]
+        html = client.get("/search/", {"q": "phones", "kind": "nonsense"}).content.decode()
+        assert "There is no “nonsense” to choose here." in html
+        assert 'href="/search/?q=phones"' in html
+
+    def test_every_count_is_what_choosing_that_answer_gives(self, client):
+        for start in ({"q": "parents"}, {"q": "online safety", "kind": "guidance", "risk": "contact"}):
+            for facet in client.get("/search/", start).context["facets"]:
+                others = {name: value for name, value in start.items() if name != facet.name}
+                for answer in facet.answers:
+                    answered = client.get("/search.json", {**others, facet.name: answer.value}).json()
+                    assert answered["count"] == answer.count, (start, facet.name, answer)
+
+    def test_answers_to_one_question_widen_the_results(self, client):
+        one = client.get("/search.json", {"q": "parents", "kind": "guidance"}).json()["count"]
+        two = client.get("/search.json", {"q": "parents", "kind": "policy"}).json()["count"]
+        both = client.get("/search.json", {"q": "parents", "kind": ["guidance", "policy"]}).json()["count"]
+        assert one
+        assert two
+        assert both == one + two
+
+    def test_a_filter_that_leaves_nothing_can_be_taken_away(self, client):
+        html = search(client, "qqqqq", kind="guidance").html
+        assert 'href="?q=qqqqq"' in html
 
     def test_a_search_costs_at_most_five_queries(self, client, django_assert_max_num_queries):
         search(client, "filtering")  # The first one after a change reads the known words as well.
@@ -158,6 +188,7 @@ class TestWithTheContent:
 
 
 def test_an_empty_portal_answers(client):
+    fulltext.forget_all()
     assert search(client, "sexting").links == []
 
 
@@ -166,9 +197,9 @@ def test_a_draft_stays_hidden_on_the_page(client):
     assert search(client, "zorbing").links == []
 
 
-def test_the_json_says_how_the_words_were_read(client, content):
-    answer = client.get("/search.json", {"q": "acceptible use polcy"}).json()
-    assert answer["used"] == "acceptable use policy"
+def test_the_json_says_how_the_words_were_read(client, portal):
+    answer = client.get("/search.json", {"q": "saftey polcy"}).json()
+    assert answer["used"] == "safety policy"
     assert answer["repaired"] is True
     assert set(answer) == {
         *("query", "used", "repaired", "notes", "concern", "count", "page", "pages", "results"),

@@ -1,11 +1,11 @@
 """The portal as gunicorn serves it: what a client sends is neither believed, nor awaited, nor quoted."""
 
-import json
 import re
 import socket
 import subprocess
 import sys
 import time
+import tomllib
 
 import pytest
 from django.conf import settings
@@ -20,8 +20,8 @@ def post(path: str, *headers: str) -> str:
 
 
 def front_door_number() -> str:
-    rows = json.loads((settings.FIXTURES_DIR / "helplines.json").read_text(encoding="utf-8"))
-    return next(row["phone"] for row in rows if row["key"] == "front-door")
+    rows = tomllib.loads((settings.FIXTURES_DIR / "helplines.toml").read_text(encoding="utf-8"))
+    return rows["front-door"]["phone"]
 
 
 def without_time(feed: str) -> str:

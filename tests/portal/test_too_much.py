@@ -7,7 +7,7 @@ from django.test import Client
 
 from enquiries import form_tokens
 from enquiries.models import Enquiry
-from guidance.search.words import fold
+from guidance.search.text import fold
 from lesas_portal.core import form_fields
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN

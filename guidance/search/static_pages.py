@@ -1,0 +1,40 @@
+"""The pages of this site that are not content rows, so that search finds them too."""
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.urls import reverse
+
+from guidance.models import SearchDocument
+from guidance.search.documents import in_stems, said
+
+ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
+TYPE = "static_page"
+STATIC_PAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def documents() -> list[SearchDocument]:
+    """Return the unsaved rows for the fixed pages."""
+    return [
+        SearchDocument(
+            **page,
+            object_type=TYPE,
+            object_id=number,
+            kind=SearchDocument.Kind.STATIC_PAGE,
+            public_from=ALWAYS,
+            url=_address(name),
+            stems=in_stems(page["title"], page["keywords"], "", page["summary"], ""),
+        )
+        for number, (name, page) in enumerate(STATIC_PAGES.items(), start=1)
+    ]
+
+
+def are_up_to_date() -> bool:
+    """Whether the saved rows for the fixed pages say what they should say in this version."""
+    return said(SearchDocument.objects.filter(object_type=TYPE)) == said(documents())
+
+
+def _address(name: str) -> str:
+    view, hash_sign, anchor = name.partition("#")
+    return f"{reverse(view)}{hash_sign}{anchor}"

@@ -1,0 +1,72 @@
+"""Reading words: folding, tokens, stems and the words that carry no meaning. No database.
+
+The index and the query go through the same functions, so what is typed and what is written meet
+however they are accented, hyphenated or bent by grammar.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+from lesas_portal.core.normalisation import stream_safe
+
+LONGEST_QUERY = 200  # characters; nobody types more on purpose
+MOST_WORDS = 16
+
+_WITHOUT_MEANING = (
+    "a about all also am an and any anyone are as at be because been being but by can cannot cant could "
+    "did do does doing done dont for from get gets getting give go going got had has have having he her "
+    "here hers him his how i if im in into is isnt it its just know let like made make me more most much "
+    "my need needs no not of off on one or our out over own please put said say says she should so some "
+    "somebody someone such than thank thanks that the their them then there theres these they this those "
+    "to too u up us use used using very want wants was we were what whats when where wheres which who "
+    "whom whos whose why will with would you your "
+)
+STOP_WORDS = frozenset(_WITHOUT_MEANING.split())
+# Words so common here that they may stand anywhere in a term, or be left out of it.
+FILLERS = frozenset(
+    ("child", "children", "kid", "kids", "learner", "learners")
+    + ("pupil", "pupils", "school", "schools", "student", "students")
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_AMERICAN = re.compile(r"iz(?=(e|es|ed|er|ers|ing|ations?)$)")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case without accents, ligatures or control characters."""
+    decomposed = unicodedata.normalize("NFKD", stream_safe(text))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of ``text`` in order: folded, without possessive endings and apostrophes."""
+    return [_bare(word) for word in _WORD.findall(fold(text))]
+
+
+def query_words(text: str) -> list[str]:
+    """Return the words of a query: as ``tokens``, at most ``MOST_WORDS`` of ``LONGEST_QUERY`` characters."""
+    return tokens(text[:LONGEST_QUERY])[:MOST_WORDS]
+
+
+def stems(text: str) -> list[str]:
+    """Return the stem of every word in ``text``, in order."""
+    return [stem(word) for word in tokens(text)]
+
+
+def without_stop_words(found: list[str]) -> list[str]:
+    """Return ``found`` without stop words, or all of it when nothing else is left."""
+    return [word for word in found if word not in STOP_WORDS] or found
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli"."""
+    # A stemmer keeps its word in itself, so threads must not share one.
+    return snowballstemmer.stemmer("english").stemWord(_AMERICAN.sub("is", word))
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")

@@ -1,0 +1,112 @@
+"""Every word the portal knows, and the synonyms in use, kept in the process until either changes."""
+
+import dataclasses
+import uuid
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db.models import Count
+
+from guidance.models import Phase, RiskArea, SearchDocument, SearchWord, Synonym, VocabularyVersion
+from guidance.search import query
+from guidance.search.query import Term
+from guidance.search.text import STOP_WORDS, fold, stem, tokens
+
+
+@dataclasses.dataclass(eq=False)
+class Vocabulary:
+    """The words of all documents with the number of documents that hold each, and the synonyms."""
+
+    version: tuple[uuid.UUID, ...]
+    documents: int
+    words: dict[str, int]
+    terms: dict[str, Term]
+    labels: dict[str, dict[str, str]]
+    """For the facets risk and phase their values and what they are called."""
+    titles: list[str]
+    """The titles of our own pages, to choose from while typing."""
+
+    @cached_property
+    def document_counts(self) -> dict[str, int]:
+        """How many documents hold each stem, at least."""
+        counts: dict[str, int] = {}
+        for word, number in self.words.items():
+            counts[stem(word)] = max(counts.get(stem(word), 0), number)
+        return counts
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` or another form of it stands in a document or is a synonym."""
+        return (
+            stem(word) in self.document_counts or query.term_key([word]) in self.terms or word in STOP_WORDS
+        )
+
+
+_held: Vocabulary | None = None
+
+
+def current() -> Vocabulary:
+    """Return the vocabulary: one query while nothing changed, six more after a change."""
+    global _held
+    version = tuple(VocabularyVersion.objects.order_by("token").values_list("token", flat=True))
+    held = _held
+    if held is None or held.version != version:
+        # Read after its version: what ends in between is in it early, and the next search reads it again.
+        held = _held = _read(version)
+    return held
+
+
+def mark_changed() -> None:
+    """Make every server process read the vocabulary anew; call it in the transaction of the change."""
+    new = VocabularyVersion.objects.create()
+    older = VocabularyVersion.objects.exclude(pk=new.pk).select_for_update(skip_locked=True)
+    VocabularyVersion.objects.filter(pk__in=list(older.values_list("pk", flat=True))).delete()
+
+
+def with_term(vocabulary: Vocabulary, row: Synonym) -> Vocabulary:
+    """Return a copy of ``vocabulary`` that follows the unsaved synonym ``row`` as well."""
+    return dataclasses.replace(vocabulary, terms={**vocabulary.terms, **_by_key([row])})
+
+
+def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
+    words = SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*"))
+    return Vocabulary(
+        version=version,
+        documents=SearchDocument.objects.filter(part="").count(),
+        words=dict(words),
+        terms=_by_key(Synonym.objects.in_use()),
+        labels=_labels(),
+        titles=_titles(),
+    )
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    return {
+        "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
+        "phase": dict(Phase.objects.values_list("slug", "name")),
+    }
+
+
+def _titles() -> list[str]:
+    kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
+    rows = SearchDocument.objects.public().filter(part="", kind__in=kinds)
+    return list(rows.order_by("title").values_list("title", flat=True))
+
+
+def _by_key(rows: Iterable[Synonym]) -> dict[str, Term]:
+    """Synonyms by what they are looked up by; an official term leads back where nothing else does."""
+    terms: dict[str, Term] = {}
+    backwards: dict[str, Term] = {}
+    in_any_order: dict[str, Term] = {}
+    for row in rows:
+        phrasings, destinations = row.every_phrasing, tuple(row.addresses)
+        official = tuple(" ".join(tokens(meaning)) for meaning in row.meanings)
+        for phrasing in phrasings:
+            term = Term(fold(phrasing), row.kind, official, destinations, row.explanation, row.hidden)
+            terms[query.term_key(tokens(phrasing))] = term
+            unordered_key = query.unordered_key(tokens(phrasing))
+            if " " in unordered_key:
+                in_any_order.setdefault(unordered_key, term)
+        if row.both_ways:
+            back = Term(fold(phrasings[0]), "aspect", tuple(map(fold, phrasings[:3])), destinations)
+            backwards.update({query.term_key(tokens(meaning)): back for meaning in row.meanings})
+    return {**in_any_order, **backwards, **terms}

@@ -1,0 +1,72 @@
+"""Write many rows at once, as fixtures state them: what ``guidance.loading`` calls.
+
+The loader reads, compares and decides; every row it makes or changes is written here. ``write_rows`` leaves
+an audit entry for each row. The links of these rows to others, and what hangs on them, are part of the same
+change, so they are written in the same transaction and leave no entry of their own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Model
+
+from guidance.models import Helpline, OpeningPeriod
+from lesas_portal.core import audit
+
+
+@transaction.atomic
+def write_rows(
+    *,
+    model: type[Model],
+    new: Iterable[Model] = (),
+    updated: Iterable[Model] = (),
+    fields: Sequence[str] = (),
+    by: audit.Actor,
+) -> list[Model]:
+    """Create ``new`` whole, write ``fields`` of ``updated``, note both, and return them.
+
+    Raises IntegrityError when a new row has a name or number that must be unique and is taken.
+    """
+    new, updated = list(new), list(updated)
+    _hold(model, updated)
+    model._base_manager.bulk_create(new)
+    if updated:
+        model._base_manager.bulk_update(updated, fields)
+    audit.record("load", by=by, about=[*new, *updated])
+    return [*new, *updated]
+
+
+@transaction.atomic
+def write_foreign_key(*, model: type[Model], rows: Sequence[Model], name: str) -> None:
+    """Write where the foreign key ``name`` of ``rows`` points now."""
+    _hold(model, rows)
+    model._base_manager.bulk_update(rows, [name])
+
+
+@transaction.atomic
+def replace_links(*, model: type[Model], name: str, keys: dict[int, list[int]]) -> None:
+    """Let the many-to-many field ``name`` of each row lead to these rows and no others, by primary key."""
+    field = model._meta.get_field(name)
+    through = field.remote_field.through
+    near, far = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    through.objects.filter(**{f"{near}__in": list(keys)}).delete()
+    through.objects.bulk_create(
+        through(**{near: key, far: other}) for key, others in keys.items() for other in others
+    )
+
+
+@transaction.atomic
+def replace_opening_periods(*, periods: dict[Helpline, Iterable[tuple]]) -> None:
+    """Give each helpline these periods (weekday, opens, closes) and no others."""
+    OpeningPeriod.objects.filter(helpline__in=list(periods)).delete()
+    OpeningPeriod.objects.bulk_create(
+        OpeningPeriod(helpline=helpline, weekday=weekday, opens=opens, closes=closes)
+        for helpline, rows in periods.items()
+        for weekday, opens, closes in rows
+    )
+
+
+def _hold(model: type[Model], rows: Iterable[Model]) -> None:
+    keys = [row.pk for row in rows]
+    if keys:
+        list(model._base_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))

@@ -1,0 +1,17 @@
+"""Lists under headings."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Model, TextChoices
+
+Row = TypeVar("Row", bound=Model)
+Choice = TypeVar("Choice", bound=TextChoices)
+
+
+def by_choice(rows: Iterable[Row], field: str, choices: type[Choice]) -> list[tuple[Choice, list[Row]]]:
+    """Group ``rows`` by the value of ``field``, in the order in which ``choices`` are listed, none empty."""
+    groups: dict[Choice, list[Row]] = {choice: [] for choice in choices}
+    for row in rows:
+        groups[choices(getattr(row, field))].append(row)
+    return [(choice, members) for choice, members in groups.items() if members]

@@ -1,0 +1,63 @@
+"""The four tables of what staff type: each line has a query and the pages that are each a right first answer.
+
+The first was written before the engine; the other three later, each unseen.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from guidance import search
+from guidance.models import Resource, SearchDocument, Synonym
+
+HERE = Path(__file__).parent
+# Percent of queries with a right page first, and among the first three: 1 point under what is reached.
+THRESHOLDS = {
+    "search_queries": (97.8, 99.0),
+    "search_queries_second": (94.0, 98.0),
+    "search_queries_third": (93.0, 99.0),
+    "search_queries_fourth": (92.7, 97.7),
+}
+
+
+@cache
+def rows(table: str) -> list[dict]:
+    lines = (HERE / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def first_three(words: str) -> list[str]:
+    return [hit.url for hit in search.find(words).hits[:3]]
+
+
+def points(table: str) -> tuple[float, float]:
+    """Percent of the table's queries with a right page first, and with one among the first three."""
+    found = [(row["first"], first_three(row["query"])) for row in rows(table)]
+    first = sum(urls[:1] != [] and urls[0] in right for right, urls in found)
+    three = sum(not set(urls).isdisjoint(right) for right, urls in found)
+    return 100 * first / len(found), 100 * three / len(found)
+
+
+def missed(table: str) -> list[tuple[str, list[str]]]:
+    """The queries that find no right page among the first three, with what they find."""
+    found = [(row, first_three(row["query"])) for row in rows(table)]
+    return [(row["query"], urls) for row, urls in found if set(urls).isdisjoint(row["first"])]
+
+
+def titles_not_first() -> list[str]:
+    """Titles of public pages that, typed in full, find another page first."""
+    addresses: dict[str, set[str]] = {}
+    for title, url in SearchDocument.objects.public().filter(part="").values_list("title", "url"):
+        addresses.setdefault(title, set()).add(url)
+    return [title for title, urls in addresses.items() if not urls.intersection(first_three(title)[:1])]
+
+
+def synonyms_led_astray() -> set[str]:
+    """Synonyms that, typed alone, do not find the page first that advisers put first."""
+    rows = [row for row in Synonym.objects.in_use() if row.addresses]
+    return {row.term for row in rows if first_three(row.term)[:1] != row.addresses[:1]}
+
+
+def resources_beside_the_point() -> int:
+    """How many resources come for a question of which most hold one common word only."""
+    return len(search.keys_for(Resource, "online gambling for under fives"))

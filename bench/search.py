@@ -81,7 +81,7 @@ def fill(size: int) -> None:
                 stems=in_stems(title, "", "", summary, body),
             )
         )
-    fulltext.forget_all()
+    fulltext.delete_all()
     fulltext.store(documents)
     vocabulary.mark_changed()
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from guidance.policies.placeholders import Answers
 from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
 from guidance.policies.schema import Template
 from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES
-from lesas_portal.core.form_fields import LineField
+from lesas_portal.core.form_fields import SingleLineField
 
 NAME_MAX_LENGTH = 200
 ABOUT = ("setting_name", "setting_type", "phases", "learners")
@@ -19,8 +19,8 @@ PEOPLE = ("leader", "dsl", "deputies", "governor")
 DATES = ("adopted_on", "review_on")
 
 
-def _role(label: str, hint: str) -> LineField:
-    return LineField(label=label, help_text=hint, required=False, max_length=NAME_MAX_LENGTH)
+def _role(label: str, hint: str) -> SingleLineField:
+    return SingleLineField(label=label, help_text=hint, required=False, max_length=NAME_MAX_LENGTH)
 
 
 class TailorForm(forms.Form):
@@ -29,7 +29,7 @@ class TailorForm(forms.Form):
     The clauses' fields are sent by the preview only; nothing that is typed is kept anywhere.
     """
 
-    setting_name = LineField(
+    setting_name = SingleLineField(
         label="Name of your setting",
         max_length=NAME_MAX_LENGTH,
         required_message="Enter the name of your setting",
@@ -109,7 +109,7 @@ class TailorForm(forms.Form):
 
 def _question(question: LocalChoice) -> forms.Field:
     if not question.choices:
-        return LineField(
+        return SingleLineField(
             label=question.label,
             required=False,
             max_length=NAME_MAX_LENGTH,
@@ -128,7 +128,7 @@ def _question(question: LocalChoice) -> forms.Field:
 class CodeForm(forms.Form):
     """The code at the end of a policy."""
 
-    code = LineField(
+    code = SingleLineField(
         label="Code of your policy",
         max_length=200,
         required_message="Paste the code from the end of your policy",

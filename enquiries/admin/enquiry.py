@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from enquiries import triage
 from enquiries.models import Enquiry
 from enquiries.services import handle
-from lesas_portal.core.admin import ReadOnlyAdmin
+from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 DATES = ("received_at", "notified_at", "reply_by", "closed_at", "delete_on")
 SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "district", "email", "phone")

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from enquiries.admin.enquiry import EnquiryAdmin
 from enquiries.models import Enquiry, SuspectedSpam
 from enquiries.services import handle
-from lesas_portal.core.admin import ReadOnlyAdmin
+from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 
 @admin.register(SuspectedSpam)

@@ -12,7 +12,7 @@ from guidance.admin.clause_form import TEXT_FIELDS, ClauseForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.services import editions
-from lesas_portal.core.admin import ReadOnly
+from lesas_portal.core.admin.base import ReadOnly
 
 
 class VersionInline(ReadOnly, admin.TabularInline):

@@ -14,7 +14,7 @@ from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
 from guidance.services import editions
 from guidance.views import policies
-from lesas_portal.core.admin import NotAdded, NotDeleted, ReadOnly
+from lesas_portal.core.admin.base import NotAdded, NotDeleted, ReadOnly
 
 
 class Issue(WorkflowForm):

@@ -18,7 +18,7 @@ from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.models import Publishable, Revision
 from guidance.services import editing, publishing
-from lesas_portal.core.admin import ReadOnly
+from lesas_portal.core.admin.base import ReadOnly
 
 LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
 END = ["withdrawn_reason", "successor"]

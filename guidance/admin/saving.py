@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from guidance.services import editing
-from lesas_portal.core.admin import AuditedAdmin
+from lesas_portal.core.admin.base import AuditedAdmin
 
 
 class ChangesForm(forms.ModelForm):
@@ -21,9 +21,11 @@ class ChangesForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        carried = not self.is_bound or any(self.add_initial_prefix(name) in self.data for name in self.fields)
+        has_initial = not self.is_bound or any(
+            self.add_initial_prefix(name) in self.data for name in self.fields
+        )
         for field in self.fields.values():
-            field.show_hidden_initial = carried and self.instance.pk is not None
+            field.show_hidden_initial = has_initial and self.instance.pk is not None
 
     def clean(self) -> dict:
         """Take what the person did not change from the row as it is now."""

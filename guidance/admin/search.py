@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 
 from guidance import search
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
-from lesas_portal.core.admin import AuditedAdmin, NotAdded, NotChanged
+from lesas_portal.core.admin.base import AuditedAdmin, NotAdded, NotChanged
 from lesas_portal.core.normalisation import unix_line_ends
 
 SHOWN = 5

@@ -30,19 +30,19 @@ def store(documents: Sequence[SearchDocument]) -> None:
         _database().store(cursor, documents)
 
 
-def forget(documents: Iterable[SearchDocument]) -> None:
+def delete(documents: Iterable[SearchDocument]) -> None:
     """Delete ``documents`` and take them out of the index."""
     ids = [document.pk for document in documents]
     with connection.cursor() as cursor:
-        _database().forget(cursor, ids)
+        _database().delete(cursor, ids)
     SearchWord.objects.filter(document__in=ids).delete()
     SearchDocument.objects.filter(pk__in=ids).delete()
 
 
-def forget_all() -> None:
+def delete_all() -> None:
     """Delete every document and empty the index."""
     with connection.cursor() as cursor:
-        _database().forget_all(cursor)
+        _database().delete_all(cursor)
     SearchWord.objects.all().delete()
     SearchDocument.objects.all().delete()
 

@@ -24,7 +24,7 @@ def refresh(obj: Publishable) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Write every document anew; return how many pages can be found."""
-    fulltext.forget_all()
+    fulltext.delete_all()
     rows = [row for obj in documents.indexable_rows() for row in documents.write(obj)]
     fulltext.store(rows + static_pages.documents())
     vocabulary.mark_changed()
@@ -43,7 +43,7 @@ def _replace(obj: Publishable) -> None:
     # Read again, the page too: what the other transaction did can be seen only now.
     before = list(rows.all())
     after = documents.write(type(obj).objects.get(pk=obj.pk))
-    fulltext.forget(before)
+    fulltext.delete(before)
     fulltext.store(after)
 
 

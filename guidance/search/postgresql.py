@@ -24,11 +24,11 @@ def store(cursor, documents: Iterable[SearchDocument]) -> None:
     )
 
 
-def forget(cursor, ids: Iterable[int]) -> None:
+def delete(cursor, ids: Iterable[int]) -> None:
     """Nothing to do: the index is a column of the documents and goes with them."""
 
 
-def forget_all(cursor) -> None:
+def delete_all(cursor) -> None:
     """Nothing to do: the index is a column of the documents and goes with them."""
 
 

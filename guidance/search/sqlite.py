@@ -22,12 +22,12 @@ def store(cursor, documents: Iterable[SearchDocument]) -> None:
     )
 
 
-def forget(cursor, ids: Iterable[int]) -> None:
+def delete(cursor, ids: Iterable[int]) -> None:
     """Take the documents with these ids out of the index."""
     cursor.executemany("DELETE FROM guidance_searchindex WHERE rowid = %s", [(id,) for id in ids])
 
 
-def forget_all(cursor) -> None:
+def delete_all(cursor) -> None:
     """Empty the index."""
     cursor.execute("DELETE FROM guidance_searchindex")
 

@@ -94,8 +94,8 @@ def _find(form: SearchForm, known: search.Vocabulary) -> tuple[search.SearchResu
     The route says where to point the reader. None: the screen is broken, so nothing is claimed or counted.
     """
     words, filters = form.cleaned_data["q"], form.filters()
-    as_typed = bool(form.cleaned_data["exact"])
-    found = search.find(words, known=known, filters=filters, page=form.page_number, as_typed=as_typed)
+    exact = bool(form.cleaned_data["exact"])
+    found = search.find(words, known=known, filters=filters, page=form.page_number, exact=exact)
     if found.page != form.page_number:
         raise Http404
     screened = screen.screen_search(words)

@@ -1,0 +1,66 @@
+"""Who did what and when, as advisers read it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.contrib import admin
+
+from lesas_portal.core import audit_actions
+from lesas_portal.core.admin.base import ReadOnlyAdmin
+from lesas_portal.core.models import AuditEntry, sort_in_words
+
+
+class InWordsFilter(admin.AllValuesFieldListFilter):
+    """The values of a column that there are, as advisers say them."""
+
+    in_words: Callable[[str], str]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = self.heading
+
+    def choices(self, changelist) -> Iterator[dict]:
+        # The first is "All".
+        every, *values = super().choices(changelist)
+        yield every
+        yield from ({**value, "display": self.in_words(value["display"])} for value in values)
+
+
+class ActionFilter(InWordsFilter):
+    heading = "what was done"
+    in_words = staticmethod(audit_actions.in_words)
+
+
+class SortFilter(InWordsFilter):
+    heading = "sort of row"
+    in_words = staticmethod(sort_in_words)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """Who did what, when. Nobody changes it."""
+
+    list_display = fields = ["when", "who", "what_was_done", "sort_of_row", "which"]
+    list_filter = [("action", ActionFilter), ("object_type", SortFilter)]
+    search_fields = ["actor", "object_key"]
+    date_hierarchy = "at"
+
+    @admin.display(description="When", ordering="at")
+    def when(self, entry: AuditEntry) -> datetime:
+        return entry.at
+
+    @admin.display(description="Who", ordering="actor")
+    def who(self, entry: AuditEntry) -> str:
+        return entry.who
+
+    @admin.display(description="What was done", ordering="action")
+    def what_was_done(self, entry: AuditEntry) -> str:
+        return entry.action_in_words
+
+    @admin.display(description="Sort of row", ordering="object_type")
+    def sort_of_row(self, entry: AuditEntry) -> str:
+        return entry.sort_in_words
+
+    @admin.display(description="Which", ordering="object_key")
+    def which(self, entry: AuditEntry) -> str:
+        return entry.object_key

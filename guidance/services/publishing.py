@@ -46,11 +46,9 @@ def publish(
         raise ValidationError("The day it stops being public must come after it is published.")
     row = _locked_as_seen(obj)
     was_published = row.was_published(now)
-    row.status = Publishable.Status.PUBLISHED
+    row.status, row.withdraw_at, row.withdrawn_reason = Publishable.Status.PUBLISHED, until, ""
     if at > now or not was_published:
         row.publish_at = at
-    row.withdraw_at = until
-    row.withdrawn_reason = ""
     replaced_by, row.successor = row.successor, None
     _refuse_incomplete(row)
     _save(row, obj, LIFE + END)
@@ -86,8 +84,8 @@ def withdraw(
         raise ValidationError("It is withdrawn already.")
     if successor and not type(successor).objects.published().filter(pk=successor.pk).exists():
         raise ValidationError("The page that replaces it must be published first.")
-    row.status = Publishable.Status.WITHDRAWN
-    row.withdrawn_reason, row.successor = reason.strip(), successor
+    row.status, row.withdrawn_reason = Publishable.Status.WITHDRAWN, reason.strip()
+    row.successor = successor
     row.clean()
     _save(row, obj, ("status", *END))
     _tell(row, by=by, at=at or timezone.now(), note=f"Withdrawn. {row.withdrawn_reason}", notable=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from lesas_portal.core import audit, audit_actions
 from lesas_portal.core.models import AuditEntry
@@ -41,6 +42,7 @@ def test_an_entry_on_its_own_page_reads_the_same(adviser_client):
     assert "Told readers what changed" in page
     assert "note_change" not in page
     assert "guidance.resource" not in page
+    assert f"{timezone.localtime():%-d %B %Y, }" in page
 
 
 def test_the_history_of_a_row_reads_the_same(adviser_client):
@@ -54,9 +56,15 @@ def test_the_history_of_a_row_reads_the_same(adviser_client):
 
 def test_the_filters_speak_plainly_and_narrow_the_list(adviser_client):
     audit.record("mark as spam", by="a_command", about=make_resource(slug="one"))
+    audit.record("schedule", by="a_command", about=make_page())
     audit.record("note_change", by="a_command", about=make_page(slug="other"))
     choices = Document.of(adviser_client.get(LIST)).select("#changelist-filter a")
     shown = [choice.text for choice in choices]
+    assert (
+        shown.index("Marked as spam")
+        < shown.index("Set to be published later")
+        < shown.index("Told readers what changed")
+    )
     assert {"Marked as spam", "Told readers what changed", "guidance page", "resource"} <= set(shown)
     for query, key in (("action=note_change", "other"), ("object_type=guidance.resource", "one")):
         page = Document.of(adviser_client.get(f"{LIST}?{query}"))

@@ -1,9 +1,10 @@
 """Who did what and when, as advisers read it."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from lesas_portal.core import audit_actions
 from lesas_portal.core.admin.base import ReadOnlyAdmin
@@ -13,6 +14,7 @@ from lesas_portal.core.models import AuditEntry, sort_in_words
 class InWordsFilter(admin.AllValuesFieldListFilter):
     """The values of a column that there are, as advisers say them."""
 
+    heading: str
     in_words: Callable[[str], str]
 
     def __init__(self, *args, **kwargs) -> None:
@@ -23,7 +25,8 @@ class InWordsFilter(admin.AllValuesFieldListFilter):
         # The first is "All".
         every, *values = super().choices(changelist)
         yield every
-        yield from ({**value, "display": self.in_words(value["display"])} for value in values)
+        said = ({**value, "display": self.in_words(value["display"])} for value in values)
+        yield from sorted(said, key=lambda value: value["display"].lower())
 
 
 class ActionFilter(InWordsFilter):
@@ -46,8 +49,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
 
     @admin.display(description="When", ordering="at")
-    def when(self, entry: AuditEntry) -> datetime:
-        return entry.at
+    def when(self, entry: AuditEntry) -> str:
+        return date_format(timezone.localtime(entry.at), "j F Y, H:i")
 
     @admin.display(description="Who", ordering="actor")
     def who(self, entry: AuditEntry) -> str:

@@ -56,7 +56,7 @@ def receive(
 def _store(
     answers: dict, sender: dict[str, str], decision: triage.ScreeningResult, spam_signs: list[str]
 ) -> Enquiry:
-    rate_limit.consume(**sender)
+    rate_limit.consume(address=sender["address"], nonce=sender["nonce"])
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     enquiry = Enquiry.objects.create(

@@ -1,8 +1,11 @@
 """Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
+from datetime import date
+from typing import Protocol, cast
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,9 +22,16 @@ class VersionInline(ReadOnly, admin.TabularInline):
     """Every version of the words: read, never written here."""
 
     model = ClauseVersion
-    fields = ["number", "written_on", "by", "text", "change_note", "what_to_do"]
-    readonly_fields = fields
+    readonly_fields = ("number", "written_on", "by", "text", "change_note", "what_to_do")
+    fields = readonly_fields
     extra = 0
+
+
+class ListedClause(Protocol):
+    """A clause of the list, with what ``ClauseAdmin.get_queryset`` reads beside it."""
+
+    newest_number: int
+    newest_day: date | None
 
 
 class SourceFilter(admin.SimpleListFilter):
@@ -82,9 +92,9 @@ class ClauseAdmin(SavingAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["key", "section"] if obj else []
 
-    def hold(self, obj: Clause) -> None:
+    def hold(self, obj: Model) -> None:
         """With its template, so that whether its words are issued stays true until they are saved."""
-        PolicyTemplate.objects.locked([obj.section.template_id]).first()
+        PolicyTemplate.objects.locked([cast(Clause, obj).section.template_id]).first()
         super().hold(obj)
 
     def save_related(self, request, form, formsets, change) -> None:
@@ -142,11 +152,11 @@ class ClauseAdmin(SavingAdmin):
         return obj.section.template.title
 
     @admin.display(description="version", ordering="newest_number")
-    def version(self, obj: Clause) -> int:
+    def version(self, obj: ListedClause) -> int:
         """The number of its newest words."""
         return obj.newest_number
 
     @admin.display(description="words of", ordering="newest_day")
-    def written_on(self, obj: Clause) -> str:
+    def written_on(self, obj: ListedClause) -> str:
         """The day its newest words were written."""
         return f"{obj.newest_day:%-d %B %Y}" if obj.newest_day else ""

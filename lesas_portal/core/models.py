@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-class QueuedEmailQuerySet(models.QuerySet):
+class QueuedEmailQuerySet(models.QuerySet["QueuedEmail"]):
     """The states of a mail, each defined once; ``at`` defaults to now."""
 
     def unsent(self) -> Self:

@@ -1,5 +1,6 @@
 """Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, cast
 
@@ -15,6 +16,7 @@ from guidance.admin.clause_form import TEXT_FIELDS, ClauseForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.services import editions
+from lesas_portal.core import audit
 from lesas_portal.core.admin import ReadOnly
 
 
@@ -34,6 +36,13 @@ class ListedClause(Protocol):
     newest_day: date | None
 
 
+class CitedResource(Protocol):
+    """A document of the report, with what ``ClauseAdmin.report`` reads beside it."""
+
+    edition: date | None
+    oldest: date
+
+
 class SourceFilter(admin.SimpleListFilter):
     """The document that a clause cites: what to go through when it has a new edition."""
 
@@ -42,8 +51,9 @@ class SourceFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         cited = Resource.objects.filter(clauses__in_use=True).annotate(count=Count("clauses"))
+        rows = cited.order_by("title").values_list("slug", "title", "count")
         return [
-            *((found.slug, f"{found.title} ({found.count})") for found in cited.order_by("title")),
+            *((slug, f"{title} ({count})") for slug, title, count in rows),
             ("none", "No source"),
         ]
 
@@ -101,7 +111,7 @@ class ClauseAdmin(SavingAdmin):
         """Write the words after the clause itself is saved."""
         super().save_related(request, form, formsets, change)
         given = {name: form.cleaned_data[name] for name in TEXT_FIELDS}
-        editions.reword(clause=form.instance, by=request.user, **given)
+        editions.reword(clause=form.instance, by=audit.signed_in(request), **given)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
@@ -136,7 +146,10 @@ class ClauseAdmin(SavingAdmin):
             .select_related("publisher")
             .order_by("-count", "title")
         )
-        rows = [(source, source.edition is not None and source.edition > source.oldest) for source in sources]
+        rows = [
+            (source, source.edition is not None and source.edition > source.oldest)
+            for source in cast("Iterable[CitedResource]", sources)
+        ]
         context = {
             **self.admin_site.each_context(request),
             "title": "Clauses by source and age",

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -48,7 +49,7 @@ class Issue(WorkflowForm):
         changes = "; ".join(f"{change.label} ({change.change_type.lower()})" for change in draft.changes)
         return f"{start}Clauses that differ from edition {draft.newest.number}: {changes or 'none'}."
 
-    def perform(self, by) -> None:
+    def perform(self, by: User) -> None:
         editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
 
 

@@ -25,13 +25,18 @@ class AuditedAdmin(admin.ModelAdmin):
     so deletions bring their own and are noted there, not where Django would log them.
     """
 
+    services_note = False
+    """Whether services write the rows and note who did what, so that it must not be noted twice."""
+
     # Django asks these three for entries of its log, which it does not read and we do not write.
 
     def log_addition(self, request: HttpRequest, obj, message) -> None:  # type: ignore[override]
-        audit.record("add", by=audit.signed_in(request), about=obj)
+        if not self.services_note:
+            audit.record("add", by=audit.signed_in(request), about=obj)
 
     def log_change(self, request: HttpRequest, obj, message) -> None:  # type: ignore[override]
-        audit.record("change", by=audit.signed_in(request), about=obj)
+        if not self.services_note:
+            audit.record("change", by=audit.signed_in(request), about=obj)
 
     def log_deletions(self, request: HttpRequest, queryset) -> None:  # type: ignore[override]
         """Nothing: ``delete_model`` and ``delete_queryset`` note what they delete."""

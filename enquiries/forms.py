@@ -1,5 +1,7 @@
 """The public forms: the first question, and the enquiry itself."""
 
+from typing import cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -157,7 +159,7 @@ class EnquiryForm(forms.Form):
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
         if topic in BOOKING_TOPICS:
-            self.fields["service"].queryset = Service.objects.published()
+            cast(forms.ModelChoiceField, self.fields["service"]).queryset = Service.objects.published()
         else:
             for name in BOOKING_FIELDS:
                 del self.fields[name]
@@ -175,7 +177,7 @@ class EnquiryForm(forms.Form):
     def rows(self) -> list[tuple[str, str, str]]:
         """What check answers shows: (field name, label, answer in words)."""
         return [
-            (bound.name, bound.label, self._in_words(bound.name))
+            (bound.name, str(bound.label), self._in_words(bound.name))
             for bound in self
             if bound.name != "declared"
         ]

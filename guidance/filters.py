@@ -8,6 +8,7 @@ by adding it, so an answer with no count is never offered.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -17,6 +18,7 @@ from django.http import Http404, QueryDict
 
 from guidance import search
 from guidance.models import Audience, Phase, Resource, RiskArea, SearchDocument
+from guidance.models.fields import many_to_many
 
 BEST = ""
 # Databases differ in where they put capitals and missing dates, so both are said.
@@ -81,6 +83,10 @@ class FacetForm(forms.Form):
         for name in (*self.FACETS, *self.OTHERS):
             self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
 
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Let readers choose from ``choices``, values with their labels, in the facet ``name``."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+
     def admits(self, values: Values, but: str = "") -> bool:
         """Whether a row with ``values`` fits every facet that is chosen, ``but`` this one aside."""
         return all(
@@ -94,7 +100,7 @@ class FacetForm(forms.Form):
 
         ``rows`` are values with the number of things that have them.
         """
-        counts = {name: Counter() for name in self.FACETS}
+        counts: dict[str, Counter[str]] = {name: Counter() for name in self.FACETS}
         for values, number in rows:
             for name in self.FACETS:
                 if self.admits(values, but=name):
@@ -104,7 +110,7 @@ class FacetForm(forms.Form):
     def chips(self) -> list[Chip]:
         """Return what is chosen, each with the query string that removes it."""
         return [
-            Chip(self.fields[name].label, dict(self.fields[name].choices)[value], self.query(name, value))
+            Chip(self._label(name), dict(self._choices(name))[value], self.query(name, value))
             for name in self.FACETS
             for value in self.cleaned_data.get(name, [])
         ]
@@ -134,13 +140,19 @@ class FacetForm(forms.Form):
         except (EmptyPage, PageNotAnInteger):
             raise Http404(PAGE_OF_RESULTS_MISSING) from None
 
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label)
+
+    def _choices(self, name: str) -> list[tuple[str, str]]:
+        return list(cast("Iterable[tuple[str, str]]", cast(forms.ChoiceField, self.fields[name]).choices))
+
     def _facet(self, name: str, counts: Counter) -> Facet:
         chosen = self.cleaned_data.get(name, [])
         answers = [
             Answer(str(value), str(label), counts[value], value in chosen)
-            for value, label in self.fields[name].choices
+            for value, label in self._choices(name)
         ]
-        return Facet(name, self.fields[name].label, [answer for answer in answers if answer.offered])
+        return Facet(name, self._label(name), [answer for answer in answers if answer.offered])
 
 
 class SearchForm(FacetForm):
@@ -158,7 +170,7 @@ class SearchForm(FacetForm):
     def __init__(self, data: QueryDict, vocabulary: search.Vocabulary) -> None:
         super().__init__(data)
         for name in ("risk", "phase"):
-            self.fields[name].choices = list(vocabulary.labels[name].items())
+            self.offer(name, vocabulary.labels[name].items())
 
     def filters(self) -> search.SearchFilters:
         """What is chosen, as search takes it."""
@@ -201,9 +213,9 @@ class ResourceFilter(FacetForm):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self.fields["risk"].choices = list(RiskArea.objects.published().values_list("slug", "title"))
-        self.fields["audience"].choices = list(Audience.objects.values_list("slug", "name"))
-        self.fields["phase"].choices = list(Phase.objects.values_list("slug", "name"))
+        self.offer("risk", RiskArea.objects.published().values_list("slug", "title"))
+        self.offer("audience", Audience.objects.values_list("slug", "name"))
+        self.offer("phase", Phase.objects.values_list("slug", "name"))
 
     def filter(self, queryset: QuerySet[Resource]) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""
@@ -218,7 +230,7 @@ class ResourceFilter(FacetForm):
         words = self.cleaned_data.get("q")
         return [*super().chips(), *([Chip("Words", words, self.query("q"))] if words else [])]
 
-    def _candidates(self, queryset: QuerySet[Resource]) -> dict[int, Values]:
+    def _candidates(self, queryset: QuerySet[Resource]) -> Mapping[int, Values]:
         if not hasattr(self, "_found"):
             sort = self.cleaned_data.get("sort", "")
             rows = queryset.order_by(*SORTS[sort][1])
@@ -235,7 +247,7 @@ def _in_order(rows: QuerySet[Resource], slugs: list[str]) -> QuerySet[Resource]:
     return rows.filter(slug__in=slugs).order_by(place) if slugs else rows.none()
 
 
-def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:
+def _values_by_key(queryset: QuerySet[Resource]) -> Mapping[int, Values]:
     """Read what the facets ask about without making model instances: four queries, a few milliseconds."""
     found: dict[int, dict[str, set[str]]] = {
         pk: {
@@ -251,9 +263,9 @@ def _values_by_key(queryset: QuerySet[Resource]) -> dict[int, Values]:
     for name, field_name in (("risk", "risk_areas"), ("audience", "audiences"), ("phase", "phases")):
         for values in found.values():
             values[name] = set()
-        through = Resource._meta.get_field(field_name)
-        target = f"{through.m2m_reverse_field_name()}__slug"
-        for pk, slug in through.remote_field.through.objects.values_list("resource_id", target):
+        m2m, through = many_to_many(Resource, field_name)
+        target = f"{m2m.m2m_reverse_field_name()}__slug"
+        for pk, slug in through._default_manager.values_list("resource_id", target):
             if pk in found:
                 found[pk][name].add(slug)
     return found
@@ -267,6 +279,6 @@ def _tidied(data: QueryDict) -> QueryDict:
         data.setlist(name, [value.replace("\0", " ") if name == "q" else value for value in values if value])
     for name in ("statutory", "greater_risk"):
         if name in data:
-            values = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}
-            data.setlist(name, ["1" if value in {"1", "yes", "true", "on"} else value for value in values])
+            answers = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}
+            data.setlist(name, ["1" if value in {"1", "yes", "true", "on"} else value for value in answers])
     return data

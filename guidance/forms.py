@@ -1,9 +1,12 @@
 """The public forms of the reading site: tailoring a policy, and finding what changed in one."""
 
+from typing import cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from guidance.form_fields import ChoiceWithDefault, CustomTextField, DayField
 from guidance.models import PolicyTemplate
@@ -84,7 +87,8 @@ class TailorForm(forms.Form):
 
     def clean(self) -> dict:
         """Refuse a review before adoption."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         adopted, review = cleaned.get("adopted_on"), cleaned.get("review_on")
         if adopted and review and review <= adopted:
             self.add_error("review_on", "Enter a date of review that is after the date of adoption")
@@ -93,6 +97,10 @@ class TailorForm(forms.Form):
     def question_names(self) -> tuple[str, ...]:
         """The fields of the questions, in order."""
         return (*ABOUT, *PEOPLE, *DATES, *self.template.questions)
+
+    def raw_values(self, name: str) -> list[str]:
+        """Whatever was sent for a field, as it came."""
+        return cast("MultiValueDict[str, str]", self.data).getlist(name)
 
     def answers(self) -> Answers:
         """The answers as the tailoring takes them. Only after the form was found valid."""
@@ -156,13 +164,16 @@ class AdoptionForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = PolicyTemplate.objects.published().issued()
+        cast(
+            forms.ModelChoiceField, self.fields["template"]
+        ).queryset = PolicyTemplate.objects.published().issued()
         self.helper = FormHelper()
         self.helper.form_tag = False
 
     def clean(self) -> dict:
         """Find the edition that was in force on that day."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "template" in cleaned and "adopted" in cleaned:
             editions = cleaned["template"].editions.filter(issued_on__lte=cleaned["adopted"])
             cleaned["edition"] = editions.first()

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from guidance.services import editing
+from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin
 
 
@@ -29,7 +30,8 @@ class ChangesForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """Take what the person did not change from the row as it is now."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.instance.pk is None:
             return cleaned
         plain = {field.name for field in self.instance._meta.fields}
@@ -46,6 +48,7 @@ class SavingAdmin(AuditedAdmin):
     """Reads a row under a lock when it is about to be changed, and writes the changed fields only."""
 
     form = ChangesForm
+    services_note = True
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """The row; held, and as it is now, when a form about it was sent.
@@ -65,10 +68,4 @@ class SavingAdmin(AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         save = editing.save_changes if change else editing.add
-        save(obj=obj, by=request.user)
-
-    # The services note who did what; the admin must not note it a second time.
-
-    def log_addition(self, request: HttpRequest, obj: Model, message) -> None: ...
-
-    def log_change(self, request: HttpRequest, obj: Model, message) -> None: ...
+        save(obj=obj, by=audit.signed_in(request))

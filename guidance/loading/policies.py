@@ -29,7 +29,7 @@ def read(folder: Path) -> Iterator[PolicyEntry]:
     """Yield every policy template in ``folder``. Raises FixtureError."""
     for slug, reader in read_folder(folder / "policies"):
         template = _template(reader)
-        note = reader.text("edition_note")
+        note = reader.text("note")
         entry = _policy(slug, reader, template)
         reader.finish()
         yield PolicyEntry(entry, template, note)
@@ -75,10 +75,7 @@ def _policy(slug: str, reader: EntryReader, template: Template) -> ContentEntry:
             **{name: reader.text(name) for name in ("summary", "keywords", "statutory_basis")},
             "order": reader.number("order"),
         },
-        many_to_many={
-            "audiences": reader.text_list("audience"),
-            **{name: reader.text_list(name) for name in ("risk_areas", "sources")},
-        },
+        many_to_many={name: reader.text_list(name) for name in ("audiences", "risk_areas", "sources")},
     )
 
 
@@ -87,7 +84,7 @@ def _template(reader: EntryReader) -> Template:
         code=reader.text("code"),
         title=reader.text("title"),
         edition=reader.text("edition"),
-        issued_on=reader.date("edition_date"),
+        issued_on=reader.date("issued_on"),
         questions=tuple(reader.text_list("questions")),
         sections=tuple(_section(entry) for entry in reader.entries("sections")),
     )
@@ -95,7 +92,7 @@ def _template(reader: EntryReader) -> Template:
 
 def _section(reader: EntryReader) -> FrozenSection:
     section = FrozenSection(
-        key=reader.text("id"),
+        key=reader.text("key"),
         title=reader.text("title"),
         condition=_condition(reader),
         new_page=reader.boolean("new_page", False),
@@ -108,11 +105,11 @@ def _section(reader: EntryReader) -> FrozenSection:
 
 def _clause(reader: EntryReader) -> FrozenClause:
     clause = FrozenClause(
-        key=reader.text("id"),
+        key=reader.text("key"),
         label=reader.text("label"),
         text=reader.text("text"),
         version=reader.number("version", 1),
-        required=not reader.boolean("optional", False),
+        required=reader.boolean("required", True),
         condition=_condition(reader),
         why=reader.text("why", ""),
         source=reader.text("source", ""),

@@ -109,7 +109,7 @@ def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) 
     concepts = _concepts(corrected, known)
     if not concepts:
         return []
-    filters = SearchFilters(models=(model._meta.model_name, "service"))
+    filters = SearchFilters(models=(model._meta.model_name or "", "service"))
     query = _query(corrected, concepts, known)
     at = at or timezone.now()
     ranked = ranking.order(fulltext.candidates(query, filters, at), query)

@@ -103,7 +103,8 @@ def _chosen(query: SearchQuery) -> tuple[str, list[str]]:
 
 
 def _narrowed(filters: SearchFilters) -> tuple[str, list[str]]:
-    sql, values = "", []
+    sql = ""
+    values: list[str] = []
     for column, names in (("kind", filters.kind), ("object_type", filters.models)):
         if names:
             marks = ", ".join(["%s"] * len(names))
@@ -122,5 +123,6 @@ def _rows(sql: str, parameters: list) -> list[tuple]:
 
 
 def _candidate(row: tuple) -> Candidate:
-    *plain, object_type, object_id, stems = row
-    return Candidate(*plain, obj=(object_type, object_id), stems=tuple(stems.split("\n")))
+    number, kind, risk_areas, phases, url, title, phone, summary, *obj, stems = row
+    fields = tuple(stems.split("\n"))
+    return Candidate(number, kind, risk_areas, phases, url, title, phone, summary, (obj[0], obj[1]), fields)

@@ -98,9 +98,9 @@ class SearchQuery:
     @property
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
-        return list(
-            dict.fromkeys(url for one in (*self.concepts, *self.related_terms) for url in one.destinations)
-        )
+        of_concepts = (url for concept in self.concepts for url in concept.destinations)
+        of_terms = (url for term in self.related_terms for url in term.destinations)
+        return list(dict.fromkeys([*of_concepts, *of_terms]))
 
 
 def term_key(words: Sequence[str]) -> str:
@@ -121,7 +121,8 @@ def parse(
     Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
     many of ``total`` documents hold each stem.
     """
-    found, rest = [], []
+    found: list[tuple[list[str], Term | None]] = []
+    rest: list[str] = []
     for stretch, term in split_into_terms(words, terms, term_key):
         found += [(stretch, term)] if term and len(stretch) > 1 else []
         rest += [] if term and len(stretch) > 1 else stretch

@@ -39,9 +39,11 @@ class Speller:
         used: list[str] = []
         loose: list[str] = []
         for stretch, term in split_into_terms(asked, self._vocabulary.terms, term_key):
-            is_listed = term and term.kind == Synonym.Kind.SPELLING and term.meanings
-            if is_listed or (term and len(stretch) > 1):
-                used += [*self._words(loose), *(term.meanings[0].split() if is_listed else stretch)]
+            listed = (
+                term.meanings[0] if term and term.kind == Synonym.Kind.SPELLING and term.meanings else None
+            )
+            if listed is not None or (term and len(stretch) > 1):
+                used += [*self._words(loose), *(stretch if listed is None else listed.split())]
                 loose = []
             else:
                 loose += stretch

@@ -8,7 +8,7 @@ The instance it is given then has these fields as they were written; the rest of
 from datetime import date, datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -94,7 +94,7 @@ def withdraw(
 
 @transaction.atomic
 def mark_checked(
-    *, obj: Publishable, by: AbstractBaseUser, on: date | None = None, next_check_on: date | None = None
+    *, obj: Publishable, by: User, on: date | None = None, next_check_on: date | None = None
 ) -> None:
     """Record that ``by`` checked ``obj`` on a day (default: today), and when it is due again.
 
@@ -112,7 +112,7 @@ def mark_checked(
 def mark_all_checked(
     *,
     queryset: PublishableQuerySet,
-    by: AbstractBaseUser,
+    by: User,
     on: date | None = None,
     next_check_on: date | None = None,
 ) -> list[Publishable]:
@@ -179,7 +179,8 @@ def _refuse_incomplete(row: Publishable) -> None:
     row.clean_fields(exclude=[field.name for field in row._meta.fields if field.is_relation])
     row.clean()
     # Lists such as the setting types may have changed since the edition was issued.
-    if isinstance(row, PolicyTemplate) and (errors := validation.errors(rows.text_of(row.edition))):
+    edition = row.edition if isinstance(row, PolicyTemplate) else None
+    if edition and (errors := validation.errors(rows.text_of(edition))):
         raise ValidationError(list(errors))
 
 

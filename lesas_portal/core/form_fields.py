@@ -45,7 +45,7 @@ class SingleLineField(forms.CharField):
         if length > self.reads_at_most:
             limit = {"limit_value": self.max_length or READ_AT_MOST, "show_value": length}
             raise ValidationError(self.error_messages["max_length"], code="max_length", params=limit)
-        text = stream_safe(super().to_python(value))
+        text = stream_safe(super().to_python(value) or "")
         return UNWANTED.sub("", unicodedata.normalize("NFC", text))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:

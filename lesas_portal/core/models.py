@@ -13,7 +13,7 @@ from django.utils import timezone
 from lesas_portal.core import audit_actions
 
 
-class QueuedEmailQuerySet(models.QuerySet):
+class QueuedEmailQuerySet(models.QuerySet["QueuedEmail"]):
     """The states of a mail, each defined once; ``at`` defaults to now."""
 
     def unsent(self) -> Self:

@@ -24,8 +24,8 @@ def rewrite(fixtures, *changes):
 
 SECOND_EDITION = (
     ('edition = "2026.1"', 'edition = "2026.2"'),
-    ("edition_date = 2026-11-22", "edition_date = 2026-12-01"),
-    ('edition_note = "First edition written for this portal."', 'edition_note = "New words."'),
+    ("issued_on = 2026-11-22", "issued_on = 2026-12-01"),
+    ('note = "First edition written for this portal."', 'note = "New words."'),
     (
         f'label = "What this policy is for"\ntext = "{FIRST}',
         f'version = 2\nchange_note = "Clearer."\nlabel = "What this policy is for"\ntext = "Now: {FIRST}',
@@ -60,7 +60,7 @@ def test_a_newer_edition_in_the_files_arrives_and_the_old_words_stay_readable(lo
 
 def test_a_clause_that_leaves_the_files_is_kept_out_of_use(loaded, fixtures):
     cut = (fixtures / "policies/social-media.toml").read_text()
-    start = cut.index('[[sections.clauses]]\nid = "staff-groups"')
+    start = cut.index('[[sections.clauses]]\nkey = "staff-groups"')
     end = cut.index("[[sections.clauses]]", start + 5)
     (fixtures / "policies/social-media.toml").write_text(cut[:start] + cut[end:])
     rewrite(fixtures, *SECOND_EDITION[:3])

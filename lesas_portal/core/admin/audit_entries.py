@@ -1,8 +1,10 @@
 """Who did what and when, as advisers read it."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -21,12 +23,12 @@ class InWordsFilter(admin.AllValuesFieldListFilter):
         super().__init__(*args, **kwargs)
         self.title = self.heading
 
-    def choices(self, changelist) -> Iterator[dict]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         # The first is "All".
         every, *values = super().choices(changelist)
         yield every
-        said = ({**value, "display": self.in_words(value["display"])} for value in values)
-        yield from sorted(said, key=lambda value: value["display"].lower())
+        said = [{**value, "display": self.in_words(str(value["display"]))} for value in values]
+        yield from sorted(said, key=lambda value: str(value["display"]).lower())
 
 
 class ActionFilter(InWordsFilter):
@@ -43,7 +45,8 @@ class SortFilter(InWordsFilter):
 class AuditEntryAdmin(ReadOnlyAdmin):
     """Who did what, when. Nobody changes it."""
 
-    list_display = fields = ["when", "who", "what_was_done", "sort_of_row", "which"]
+    list_display = ("when", "who", "what_was_done", "sort_of_row", "which")
+    fields = list_display
     list_filter = [("action", ActionFilter), ("object_type", SortFilter)]
     search_fields = ["actor", "object_key"]
     date_hierarchy = "at"

@@ -1,12 +1,14 @@
 """The mail queue as advisers see it."""
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from lesas_portal.core import mail_queue
+from lesas_portal.core import audit, mail_queue
 from lesas_portal.core.admin.base import ReadOnlyAdmin
-from lesas_portal.core.models import QueuedEmail
+from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -19,13 +21,14 @@ class StateFilter(admin.SimpleListFilter):
         return [("unsent", "Waiting"), ("sent", "Sent"), ("failed", "Given up")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        mails = cast(QueuedEmailQuerySet, queryset)
         if self.value() == "unsent":
-            return queryset.unsent()
+            return mails.unsent()
         if self.value() == "sent":
-            return queryset.exclude(sent_at=None)
+            return mails.exclude(sent_at=None)
         if self.value() == "failed":
-            return queryset.failed()
-        return queryset
+            return mails.failed()
+        return mails
 
 
 @admin.register(QueuedEmail)
@@ -51,7 +54,7 @@ class QueuedEmailAdmin(ReadOnlyAdmin):
         return request.user.has_perm("core.change_queuedemail")
 
     @admin.action(description="Send again what was given up", permissions=["retry"])
-    def send_again(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def send_again(self, request: HttpRequest, queryset: QueuedEmailQuerySet) -> None:
         """Put the chosen mails back into the queue."""
-        count = mail_queue.retry(queryset, by=request.user)
+        count = mail_queue.retry(queryset, by=audit.signed_in(request))
         self.message_user(request, f"{count} back in the queue.", messages.SUCCESS)

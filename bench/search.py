@@ -83,7 +83,7 @@ def fill(size: int) -> None:
             )
         )
     with transaction.atomic():
-        fulltext.forget(SearchDocument.objects.all())
+        fulltext.delete(SearchDocument.objects.all())
         fulltext.store(documents)
         vocabulary.mark_changed()
     with connection.cursor() as cursor:

@@ -1,5 +1,7 @@
 """The public forms: the first question, and the enquiry itself."""
 
+from typing import cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -7,7 +9,7 @@ from django.db.models import TextChoices
 
 from enquiries.models import SETTING_TYPES, District, Topic
 from guidance.models import Service
-from lesas_portal.core.form_fields import LineField, MultiLineField
+from lesas_portal.core.form_fields import MultiLineField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
 BOOKING_TOPICS = {Topic.TRAINING, Topic.REVIEW}
@@ -64,7 +66,7 @@ class QuestionForm(forms.Form):
 class EnquiryForm(forms.Form):
     """The enquiry. ``topic`` was chosen before; training and reviews ask for a little more."""
 
-    subject = LineField(
+    subject = SingleLineField(
         label="Subject",
         max_length=150,
         help_text="A few words. Don’t name a child or an adult.",
@@ -85,32 +87,32 @@ class EnquiryForm(forms.Form):
         empty_label="I’m not sure yet",
         error_messages={"invalid_choice": "Choose one from the list, or “I’m not sure yet”"},
     )
-    preferred_dates = LineField(
+    preferred_dates = SingleLineField(
         label="Dates that suit you",
         required=False,
         max_length=300,
         help_text="For example: any Tuesday in March.",
     )
-    attendees = LineField(
+    attendees = SingleLineField(
         label="How many people, and who",
         required=False,
         max_length=300,
         help_text="For example: 40, all staff.",
     )
-    name = LineField(
+    name = SingleLineField(
         label="Your name",
         max_length=100,
         required_message="Enter your name",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    role = LineField(
+    role = SingleLineField(
         label="Your role",
         max_length=100,
         required_message="Enter your role",
         help_text="For example: teacher, or designated safeguarding lead (DSL).",
         widget=forms.TextInput(attrs={"autocomplete": "organization-title", "list": "roles"}),
     )
-    setting_name = LineField(
+    setting_name = SingleLineField(
         label="Name of your school or setting",
         max_length=150,
         required_message="Enter the name of your school or setting",
@@ -140,7 +142,7 @@ class EnquiryForm(forms.Form):
         },
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
-    phone = LineField(
+    phone = SingleLineField(
         label="Phone number",
         required=False,
         max_length=40,
@@ -157,7 +159,7 @@ class EnquiryForm(forms.Form):
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
         if topic in BOOKING_TOPICS:
-            self.fields["service"].queryset = Service.objects.published()
+            cast(forms.ModelChoiceField, self.fields["service"]).queryset = Service.objects.published()
         else:
             for name in BOOKING_FIELDS:
                 del self.fields[name]
@@ -175,7 +177,7 @@ class EnquiryForm(forms.Form):
     def rows(self) -> list[tuple[str, str, str]]:
         """What check answers shows: (field name, label, answer in words)."""
         return [
-            (bound.name, bound.label, self._in_words(bound.name))
+            (bound.name, str(bound.label), self._in_words(bound.name))
             for bound in self
             if bound.name != "declared"
         ]

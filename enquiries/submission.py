@@ -1,6 +1,7 @@
 """One post of the form: what was typed, the step it came from, and what the screen and its token say."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -10,6 +11,7 @@ from enquiries import form_tokens, triage
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
+from lesas_portal.core.form_fields import SingleLineField
 
 # What goes back into the page as hidden fields.
 HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
@@ -51,13 +53,13 @@ class Submission:
     def next_token(self) -> str:
         """The token for the page that answers: the same one while it can still be used."""
         if self.token.state in {form_tokens.State.GOOD, form_tokens.State.TOO_FAST}:
-            return self.data["form_token"]
+            return self.data.get("form_token", "")
         return form_tokens.issue(backdate=self.token.state is form_tokens.State.EXPIRED)
 
     @property
     def raw_fields(self) -> list[tuple[str, str]]:
         """Field names and texts as they came, to be sent again."""
-        return [(name, self.data[name]) for name in HIDDEN_FIELDS if name in self.data]
+        return [(name, self.data.get(name, "")) for name in HIDDEN_FIELDS if name in self.data]
 
 
 @sensitive_variables()
@@ -80,5 +82,6 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
 
 def _free_texts(data: QueryDict) -> dict[str, str]:
     """What the screen reads: of each field as much as the form does, which refuses what is longer."""
-    fields = EnquiryForm.base_fields
-    return {name: data[name][: fields[name].reads_at_most] for name in FREE_TEXTS if data.get(name)}
+    given = {name: data.get(name, "") for name in FREE_TEXTS}
+    fields = {name: cast(SingleLineField, EnquiryForm.base_fields[name]) for name in FREE_TEXTS}
+    return {name: text[: fields[name].reads_at_most] for name, text in given.items() if text}

@@ -5,6 +5,7 @@ Nothing is kept on the server between the steps: each page carries what was type
 
 import logging
 from http import HTTPStatus
+from typing import cast
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import screen, submit
 from enquiries.submission import Submission
+from lesas_portal.core.middleware import AddressedRequest
 from lesas_portal.core.privacy import no_trace
 
 logger = logging.getLogger(__name__)
@@ -96,7 +98,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             declared_general=post.declared_general,
             answers=answers,
             nonce=post.token.nonce,
-            address=request.client_address,
+            address=cast(AddressedRequest, request).client_address,
             spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
         )
     except rate_limit.RateLimitError:
@@ -112,5 +114,5 @@ def _next_address(topic: str) -> str:
     front_door = reverse("guidance:front_door")
     if topic in Topic:
         return f"{reverse('enquiries:new')}?topic={topic}"
-    elsewhere = {Elsewhere.CHILD: front_door, Elsewhere.ADULT: f"{front_door}#lado"}
+    elsewhere: dict[str, str] = {Elsewhere.CHILD: front_door, Elsewhere.ADULT: f"{front_door}#lado"}
     return elsewhere.get(topic, reverse("enquiries:question"))

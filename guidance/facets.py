@@ -70,6 +70,10 @@ class FacetForm(forms.Form):
         for name in (*self.FACETS, *self.OTHERS):
             self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
 
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Let readers choose from ``choices``, values with their labels, in the facet ``name``."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
+
     def admits(self, values: Values, but: str = "") -> bool:
         """Whether a row with ``values`` fits every facet that is chosen, ``but`` this one aside."""
         return all(
@@ -93,7 +97,7 @@ class FacetForm(forms.Form):
     def chips(self) -> list[Chip]:
         """Return what is chosen, each with the query string that removes it."""
         return [
-            Chip(str(self.choice(name).label), self._labels(name)[value], self.query(name, value))
+            Chip(self._label(name), self._choices(name)[value], self.query(name, value))
             for name in self.FACETS
             for value in self.cleaned_data.get(name, [])
         ]
@@ -123,23 +127,20 @@ class FacetForm(forms.Form):
         except (EmptyPage, PageNotAnInteger):
             raise Http404(PAGE_OF_RESULTS_MISSING) from None
 
-    def choice(self, name: str) -> forms.ChoiceField:
-        """Return the field of a facet."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        return field
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label)
 
-    def _labels(self, name: str) -> dict[str, str]:
-        choices = cast(Iterable[tuple[str, str]], self.choice(name).choices)
+    def _choices(self, name: str) -> dict[str, str]:
+        choices = cast(Iterable[tuple[str, str]], cast(forms.ChoiceField, self.fields[name]).choices)
         return {str(value): str(label) for value, label in choices}
 
     def _facet(self, name: str, counts: Counter[str]) -> Facet:
         chosen = self.cleaned_data.get(name, [])
         answers = [
             Answer(value, label, counts[value], value in chosen)
-            for value, label in self._labels(name).items()
+            for value, label in self._choices(name).items()
         ]
-        return Facet(name, str(self.choice(name).label), [answer for answer in answers if answer.offered])
+        return Facet(name, self._label(name), [answer for answer in answers if answer.offered])
 
 
 def _tidied(data: QueryDict) -> QueryDict:

@@ -50,4 +50,5 @@ class UpdatesFeed(Feed):
         return timezone.make_aware(datetime.combine(item.happened_on, time()))
 
     def item_updateddate(self, item: Update) -> datetime:
-        return max(item.publish_at, self.item_pubdate(item))
+        happened_at = self.item_pubdate(item)
+        return max(item.publish_at or happened_at, happened_at)

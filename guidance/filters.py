@@ -37,7 +37,7 @@ class SearchForm(FacetForm):
     def __init__(self, data: QueryDict, vocabulary: search.Vocabulary) -> None:
         super().__init__(data)
         for name in ("risk", "phase"):
-            self.choice(name).choices = list(vocabulary.labels[name].items())
+            self.offer(name, vocabulary.labels[name].items())
 
     def filters(self) -> search.SearchFilters:
         """What is chosen, as search takes it."""
@@ -81,9 +81,9 @@ class ResourceFilter(FacetForm):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self._found: Mapping[int, Values] | None = None
-        self.choice("risk").choices = list(RiskArea.objects.published().values_list("slug", "title"))
-        self.choice("audience").choices = list(Audience.objects.values_list("slug", "name"))
-        self.choice("phase").choices = list(Phase.objects.values_list("slug", "name"))
+        self.offer("risk", RiskArea.objects.published().values_list("slug", "title"))
+        self.offer("audience", Audience.objects.values_list("slug", "name"))
+        self.offer("phase", Phase.objects.values_list("slug", "name"))
 
     def filter(self, queryset: ResourceQuerySet) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""

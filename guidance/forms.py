@@ -1,9 +1,12 @@
 """The public forms of the reading site: tailoring a policy, and finding what changed in one."""
 
+from typing import cast
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 
 from guidance.form_fields import ChoiceWithDefault, CustomTextField, DayField
 from guidance.models import PolicyTemplate
@@ -11,7 +14,7 @@ from guidance.policies.placeholders import Answers
 from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
 from guidance.policies.schema import Template
 from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES
-from lesas_portal.core.form_fields import LineField
+from lesas_portal.core.form_fields import SingleLineField
 
 NAME_MAX_LENGTH = 200
 ABOUT = ("setting_name", "setting_type", "phases", "learners")
@@ -19,8 +22,8 @@ PEOPLE = ("leader", "dsl", "deputies", "governor")
 DATES = ("adopted_on", "review_on")
 
 
-def _role(label: str, hint: str) -> LineField:
-    return LineField(label=label, help_text=hint, required=False, max_length=NAME_MAX_LENGTH)
+def _role(label: str, hint: str) -> SingleLineField:
+    return SingleLineField(label=label, help_text=hint, required=False, max_length=NAME_MAX_LENGTH)
 
 
 class TailorForm(forms.Form):
@@ -29,7 +32,7 @@ class TailorForm(forms.Form):
     The clauses' fields are sent by the preview only; nothing that is typed is kept anywhere.
     """
 
-    setting_name = LineField(
+    setting_name = SingleLineField(
         label="Name of your setting",
         max_length=NAME_MAX_LENGTH,
         required_message="Enter the name of your setting",
@@ -84,7 +87,8 @@ class TailorForm(forms.Form):
 
     def clean(self) -> dict:
         """Refuse a review before adoption."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         adopted, review = cleaned.get("adopted_on"), cleaned.get("review_on")
         if adopted and review and review <= adopted:
             self.add_error("review_on", "Enter a date of review that is after the date of adoption")
@@ -93,6 +97,10 @@ class TailorForm(forms.Form):
     def question_names(self) -> tuple[str, ...]:
         """The fields of the questions, in order."""
         return (*ABOUT, *PEOPLE, *DATES, *self.template.questions)
+
+    def raw_values(self, name: str) -> list[str]:
+        """Whatever was sent for a field, as it came."""
+        return cast("MultiValueDict[str, str]", self.data).getlist(name)
 
     def answers(self) -> Answers:
         """The answers as the tailoring takes them. Only after the form was found valid."""
@@ -109,7 +117,7 @@ class TailorForm(forms.Form):
 
 def _question(question: LocalChoice) -> forms.Field:
     if not question.choices:
-        return LineField(
+        return SingleLineField(
             label=question.label,
             required=False,
             max_length=NAME_MAX_LENGTH,
@@ -128,7 +136,7 @@ def _question(question: LocalChoice) -> forms.Field:
 class CodeForm(forms.Form):
     """The code at the end of a policy."""
 
-    code = LineField(
+    code = SingleLineField(
         label="Code of your policy",
         max_length=200,
         required_message="Paste the code from the end of your policy",
@@ -156,13 +164,16 @@ class AdoptionForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = PolicyTemplate.objects.published().issued()
+        cast(
+            forms.ModelChoiceField, self.fields["template"]
+        ).queryset = PolicyTemplate.objects.published().issued()
         self.helper = FormHelper()
         self.helper.form_tag = False
 
     def clean(self) -> dict:
         """Find the edition that was in force on that day."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "template" in cleaned and "adopted" in cleaned:
             editions = cleaned["template"].editions.filter(issued_on__lte=cleaned["adopted"])
             cleaned["edition"] = editions.first()

@@ -113,7 +113,8 @@ class Section:
 @lru_cache(maxsize=1024)
 def sections(source: str) -> tuple[Section, ...]:
     """Return ``source`` cut at its headings of levels 2 and 3, each stretch as plain words."""
-    names, texts = [None], [[]]
+    names: list[Heading | None] = [None]
+    texts: list[list[str]] = [[]]
     remaining = iter(headings(source))
     in_heading = False
     for token in _parse(source):

@@ -1,6 +1,7 @@
 """Every public page for search engines, with the day it last changed (sitemaps.org)."""
 
 from datetime import datetime
+from typing import Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap
@@ -35,6 +36,13 @@ class ListSitemap(Sitemap):
         return reverse(item)
 
 
+class ListedPage(Protocol):
+    """A public page, with what ``PublishedSitemap.items`` reads beside it. What is public has a date."""
+
+    publish_at: datetime
+    changed_at: datetime | None
+
+
 class PublishedSitemap(Sitemap):
     """Public pages of one model; ``lastmod`` is the day of publication or of the last notable change."""
 
@@ -48,7 +56,7 @@ class PublishedSitemap(Sitemap):
         changed_at = Subquery(changes.order_by("-at").values("at")[:1])
         return self.model.objects.published().annotate(changed_at=changed_at).order_by("slug")
 
-    def lastmod(self, item: Publishable) -> datetime:
+    def lastmod(self, item: ListedPage) -> datetime:
         return max(item.publish_at, item.changed_at or item.publish_at)
 
 

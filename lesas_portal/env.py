@@ -44,7 +44,7 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def list(name: str) -> list[str]:
+def items(name: str) -> list[str]:
     """Return the items of a variable, written with commas; blank ones are left out."""
     return [item.strip() for item in text(name).split(",") if item.strip()]
 

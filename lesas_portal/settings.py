@@ -18,12 +18,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.flag("DEBUG")
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS") or LOOPBACK_HOSTS
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or LOOPBACK_HOSTS
 PRODUCTION = not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS)
 PORT = env.number("PORT", 8000)
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # The default key is no secret: it signs nothing that anyone outside this machine can reach.
 SECRET_KEY = env.text("SECRET_KEY", "django-insecure-loopback-only")

@@ -13,7 +13,7 @@ from django.test import Client, TransactionTestCase, override_settings
 
 from enquiries.triage import weights
 from guidance.loading import content as loading
-from tests.crawler import Visit, walk
+from tests.crawler import Visit, crawl
 from tests.databases import CONTENT, EMPTY, States
 from tests.factories import make_adviser, make_editor
 from tests.server import Server, serve
@@ -139,7 +139,7 @@ def walked(states, django_db_blocker) -> dict[str, Visit]:
     """What every address answered that links lead to from the home page; asked once a session."""
     states.use(CONTENT)
     with django_db_blocker.unblock(), transaction.atomic():
-        found = walk("/")
+        found = crawl("/")
         transaction.set_rollback(True)
     return found
 

@@ -46,7 +46,7 @@ class Visit:
         return {url.removeprefix(HOST) for url in {*absolute, *own} if url.startswith(HOST + "/")}
 
 
-def walk(start: str) -> dict[str, Visit]:
+def crawl(start: str) -> dict[str, Visit]:
     """Follow every link of this site from ``start``; return what each address answered."""
     client = Client()
     visits: dict[str, Visit] = {}

@@ -1,5 +1,7 @@
 """Genuine enquiries: a list to work from, and a page to read each."""
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +10,10 @@ from django.utils.formats import date_format
 
 from enquiries import triage
 from enquiries.models import Enquiry
+from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
-from lesas_portal.core.admin import ReadOnlyAdmin
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 DATES = ("received_at", "notified_at", "reply_by", "closed_at", "delete_on")
 SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "district", "email", "phone")
@@ -25,13 +29,14 @@ class DueFilter(admin.SimpleListFilter):
         return [("open", "To answer"), ("late", "Late"), ("closed", "Closed")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        enquiries = cast(EnquiryQuerySet, queryset)
         if self.value() == "open":
-            return queryset.unanswered()
+            return enquiries.unanswered()
         if self.value() == "late":
-            return queryset.overdue()
+            return enquiries.overdue()
         if self.value() == "closed":
-            return queryset.filter(status=Enquiry.Status.CLOSED)
-        return queryset
+            return enquiries.filter(status=Enquiry.Status.CLOSED)
+        return enquiries
 
 
 @admin.register(Enquiry)
@@ -53,8 +58,8 @@ class EnquiryAdmin(ReadOnlyAdmin):
         ("The screen", {"fields": ["declared_general", "screen_route", "screen_reasons"]}),
     ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).genuine()
+    def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
+        return cast(EnquiryQuerySet, super().get_queryset(request)).genuine()
 
     def has_view_permission(self, request: HttpRequest, obj=None) -> bool:
         return request.user.has_perm("enquiries.view_enquiry")
@@ -67,7 +72,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
         self.delete_queryset(request, Enquiry.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        handle.delete(enquiries=queryset, by=request.user)
+        handle.delete(enquiries=queryset, by=audit.signed_in(request))
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         """Whether this person may close enquiries and sort out spam."""
@@ -92,21 +97,21 @@ class EnquiryAdmin(ReadOnlyAdmin):
         return "\n".join(map(triage.label_of, enquiry.screen_signals))
 
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
-    def close(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def close(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Close the chosen enquiries."""
-        count = len(handle.close(enquiries=queryset, by=request.user))
+        count = len(handle.close(enquiries=queryset, by=audit.signed_in(request)))
         self.message_user(request, f"{count} closed.", messages.SUCCESS)
 
     @admin.action(description="Spam: put apart, deleted sooner", permissions=["handle"])
-    def mark_spam(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def mark_spam(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Put the chosen enquiries apart."""
-        count = len(handle.mark_spam(enquiries=queryset, by=request.user))
+        count = len(handle.mark_spam(enquiries=queryset, by=audit.signed_in(request)))
         self.message_user(request, f"{count} put apart as spam.", messages.SUCCESS)
 
     @admin.action(description="Download as a spreadsheet (CSV)", permissions=["view"])
-    def download(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+    def download(self, request: HttpRequest, queryset: EnquiryQuerySet) -> HttpResponse:
         """The chosen enquiries as a file."""
-        text = handle.download(enquiries=queryset, by=request.user)
+        text = handle.download(enquiries=queryset, by=audit.signed_in(request))
         # The byte order mark lets Excel read the accents.
         return HttpResponse(
             f"\ufeff{text}",

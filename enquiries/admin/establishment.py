@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from enquiries.models import Establishment
-from lesas_portal.core.admin import ReadOnlyAdmin
+from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 
 @admin.register(Establishment)

@@ -1,13 +1,16 @@
 """What the spam rules put apart, on a page of its own."""
 
+from typing import cast
+
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from enquiries.admin.enquiry import EnquiryAdmin
 from enquiries.models import Enquiry, SuspectedSpam
+from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
-from lesas_portal.core.admin import ReadOnlyAdmin
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 
 @admin.register(SuspectedSpam)
@@ -20,8 +23,8 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     actions = ["release"]
     fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return ReadOnlyAdmin.get_queryset(self, request).spam()
+    def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
+        return cast(EnquiryQuerySet, ReadOnlyAdmin.get_queryset(self, request)).spam()
 
     @admin.display(description="Why it is here")
     def why(self, enquiry: Enquiry) -> str:
@@ -29,7 +32,7 @@ class SuspectedSpamAdmin(EnquiryAdmin):
         return ", ".join(enquiry.spam_signs) or "An adviser put it here"
 
     @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
-    def release(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def release(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Move the chosen rows to the enquiries."""
-        count = len(handle.release(enquiries=queryset, by=request.user))
+        count = len(handle.release(enquiries=queryset, by=audit.signed_in(request)))
         self.message_user(request, f"{count} moved to enquiries.", messages.SUCCESS)

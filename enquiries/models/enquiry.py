@@ -13,7 +13,7 @@ from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 
 
-class EnquiryQuerySet(models.QuerySet):
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     """The states of an enquiry, each defined once; ``on`` defaults to today."""
 
     def genuine(self) -> Self:

@@ -64,7 +64,8 @@ def _establishment(row: dict[str, str]) -> Establishment:
     values = {name: " ".join((row[column] or "").split()) for name, column in COLUMNS.items()}
     if not values["urn"].isdecimal() or not values["name"]:
         raise GiasFormatError("a row has no URN or no name")
-    limits = {field: Establishment._meta.get_field(field).max_length for field in values if field != "urn"}
+    fields = (field for field in Establishment._meta.concrete_fields if field.name in values)
+    limits = {field.name: field.max_length for field in fields if field.name != "urn"}
     return Establishment(
         urn=int(values["urn"]), **{name: values[name][:limit] for name, limit in limits.items()}
     )

@@ -64,18 +64,21 @@ def download(*, enquiries: EnquiryQuerySet, by: audit.Actor) -> str:
 @transaction.atomic
 def delete(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
     """Delete ``enquiries`` with every mail about them, as their senders may ask; return how many."""
-    return _delete("delete", enquiries, by)
+    return _delete("delete", _locked(enquiries), by)
 
 
 @transaction.atomic
 def purge(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
-    """Delete ``enquiries`` that are past their day, and counts of past hours; return how many enquiries."""
+    """Delete those of ``enquiries`` that are past their day, and counts of past hours; return how many.
+
+    The day is looked at again under the lock, for one that was released or closed meanwhile has a later one.
+    """
     rate_limit.delete_expired()
-    return _delete("purge", enquiries, by)
+    return _delete("purge", _locked(enquiries).past_retention(), by)
 
 
-def _delete(action: str, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
-    rows = list(_locked(enquiries))
+def _delete(action: str, held: EnquiryQuerySet, by: audit.Actor) -> int:
+    rows = list(held)
     audit.record(action, by=by, about=rows)
     mail_queue.delete_for(about=[row.reference for row in rows])
     Enquiry.objects.filter(pk__in=[row.pk for row in rows]).delete()

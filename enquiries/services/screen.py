@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -61,7 +61,12 @@ def screen_works() -> bool:
 def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
     """Count one post that the screen stopped (``declared_general``: that went on all the same). Never raises
     for want of a database: the signpost must stand without it."""
-    key = {"day": timezone.localdate(), "route": route, "step": step, "declared_general": declared_general}
+    key: dict[str, Any] = {
+        "day": timezone.localdate(),
+        "route": route,
+        "step": step,
+        "declared_general": declared_general,
+    }
     try:
         with transaction.atomic():
             Diversion.objects.get_or_create(**key)

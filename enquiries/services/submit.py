@@ -44,24 +44,33 @@ def receive(
         raise NotStrategicError(decision.route)
     sender = {"address": address, "nonce": nonce}
     try:
-        return find(answers=answers, nonce=nonce) or _store(answers, sender, decision, spam_signs)
+        return find(answers=answers, nonce=nonce) or _store_once(answers, sender, decision, spam_signs)
     except IntegrityError:
-        # Of two clicks at once, the other one was stored first.
+        # Two clicks on either side of the hour are counted apart, so neither waited for the other.
         if already := find(answers=answers, nonce=nonce):
             return already
         raise
 
 
 @transaction.atomic
-def _store(
+def _store_once(
     answers: dict, sender: dict[str, str], decision: triage.ScreeningResult, spam_signs: list[str]
 ) -> Enquiry:
-    rate_limit.consume(**sender)
+    rate_limit.consume(address=sender["address"], nonce=sender["nonce"])
+    # Of two clicks at once the second waited there. It is not left to the INSERT to find out: PostgreSQL
+    # writes a statement that fails into its log, with every word of the enquiry.
+    if already := find(answers=answers, nonce=sender["nonce"]):
+        transaction.set_rollback(True)
+        return already
+    return _store(answers, sender["nonce"], decision, spam_signs)
+
+
+def _store(answers: dict, nonce: str, decision: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     enquiry = Enquiry.objects.create(
         **answers,
-        submission=_submission(answers, sender["nonce"]),
+        submission=_submission(answers, nonce),
         declared_general=decision.route != triage.Route.STRATEGIC,
         screen_route=decision.route,
         screen_signals=list(decision.signals),

@@ -42,10 +42,10 @@ def plain(text: str) -> str:
         text = "".join(c if c == "\n" or unicodedata.category(c) not in INVISIBLE else "" for c in text)
     text = SPACES.sub(" ", text.lower())
     text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text)
-    return AGE.sub(lambda m: " ageold ", text)
+    return AGE.sub(" ageold ", text)
 
 
-def without_marks(text):
+def without_marks(text: str) -> str:
     """Return the text without the accents and other marks that stand as characters of their own."""
     if text.isascii():
         return text

@@ -1,5 +1,7 @@
 """Tick boxes for when a section or clause applies, instead of lists of code words."""
 
+from typing import Any
+
 from django import forms
 
 from guidance.admin.saving import ChangesForm
@@ -14,7 +16,11 @@ ANSWERS = [
 ]
 CHOICE_NAMES = [(name, question.label) for name, question in LOCAL_CHOICES.items()]
 CONDITION_FIELDS = ["types", "phases", "answers"]
-CONDITION_FIELDSET = ("When it applies", {"fields": CONDITION_FIELDS, "classes": ["collapse"]})
+# The stubs of Django keep the type of a fieldset's options to themselves.
+CONDITION_FIELDSET: tuple[str, Any] = (
+    "When it applies",
+    {"fields": CONDITION_FIELDS, "classes": ["collapse"]},
+)
 
 
 def checkbox_field(label: str, choices, help_text: str) -> forms.MultipleChoiceField:

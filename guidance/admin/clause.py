@@ -1,8 +1,12 @@
 """Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol, cast
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,16 +16,31 @@ from guidance.admin.clause_form import TEXT_FIELDS, ClauseForm
 from guidance.admin.saving import SavingAdmin
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.services import editions
-from lesas_portal.core.admin import ReadOnly
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import ReadOnly
 
 
 class VersionInline(ReadOnly, admin.TabularInline):
     """Every version of the words: read, never written here."""
 
     model = ClauseVersion
-    fields = ["number", "written_on", "by", "text", "change_note", "what_to_do"]
-    readonly_fields = fields
+    readonly_fields = ("number", "written_on", "by", "text", "change_note", "what_to_do")
+    fields = readonly_fields
     extra = 0
+
+
+class ListedClause(Protocol):
+    """A clause of the list, with what ``ClauseAdmin.get_queryset`` reads beside it."""
+
+    newest_number: int
+    newest_day: date | None
+
+
+class CitedResource(Protocol):
+    """A document of the report, with what ``ClauseAdmin.report`` reads beside it."""
+
+    edition: date | None
+    oldest: date
 
 
 class SourceFilter(admin.SimpleListFilter):
@@ -32,8 +51,9 @@ class SourceFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         cited = Resource.objects.filter(clauses__in_use=True).annotate(count=Count("clauses"))
+        rows = cited.order_by("title").values_list("slug", "title", "count")
         return [
-            *((found.slug, f"{found.title} ({found.count})") for found in cited.order_by("title")),
+            *((slug, f"{title} ({count})") for slug, title, count in rows),
             ("none", "No source"),
         ]
 
@@ -82,16 +102,16 @@ class ClauseAdmin(SavingAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["key", "section"] if obj else []
 
-    def hold(self, obj: Clause) -> None:
+    def hold(self, obj: Model) -> None:
         """With its template, so that whether its words are issued stays true until they are saved."""
-        PolicyTemplate.objects.locked([obj.section.template_id]).first()
+        PolicyTemplate.objects.locked([cast(Clause, obj).section.template_id]).first()
         super().hold(obj)
 
     def save_related(self, request, form, formsets, change) -> None:
         """Write the words after the clause itself is saved."""
         super().save_related(request, form, formsets, change)
         given = {name: form.cleaned_data[name] for name in TEXT_FIELDS}
-        editions.reword(clause=form.instance, by=request.user, **given)
+        editions.reword(clause=form.instance, by=audit.signed_in(request), **given)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
@@ -115,18 +135,10 @@ class ClauseAdmin(SavingAdmin):
         """Clauses in use by the document they cite: how many, how old, and whether the document is newer."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        used = Q(clauses__in_use=True)
-        sources = (
-            Resource.objects.filter(used)
-            .annotate(
-                count=Count("clauses", filter=used, distinct=True),
-                oldest=Min("clauses__versions__written_on", filter=used),
-                newest=Max("clauses__versions__written_on", filter=used),
-            )
-            .select_related("publisher")
-            .order_by("-count", "title")
-        )
-        rows = [(source, source.edition is not None and source.edition > source.oldest) for source in sources]
+        rows = [
+            (source, source.edition is not None and source.edition > source.oldest)
+            for source in _cited_resources()
+        ]
         context = {
             **self.admin_site.each_context(request),
             "title": "Clauses by source and age",
@@ -142,11 +154,27 @@ class ClauseAdmin(SavingAdmin):
         return obj.section.template.title
 
     @admin.display(description="version", ordering="newest_number")
-    def version(self, obj: Clause) -> int:
+    def version(self, obj: ListedClause) -> int:
         """The number of its newest words."""
         return obj.newest_number
 
     @admin.display(description="words of", ordering="newest_day")
-    def written_on(self, obj: Clause) -> str:
+    def written_on(self, obj: ListedClause) -> str:
         """The day its newest words were written."""
         return f"{obj.newest_day:%-d %B %Y}" if obj.newest_day else ""
+
+
+def _cited_resources() -> "Iterable[CitedResource]":
+    """The documents that clauses in use cite, with how many do so and when their words were written."""
+    used = Q(clauses__in_use=True)
+    sources = (
+        Resource.objects.filter(used)
+        .annotate(
+            count=Count("clauses", filter=used, distinct=True),
+            oldest=Min("clauses__versions__written_on", filter=used),
+            newest=Max("clauses__versions__written_on", filter=used),
+        )
+        .select_related("publisher")
+        .order_by("-count", "title")
+    )
+    return cast("Iterable[CitedResource]", sources)

@@ -1,12 +1,13 @@
 """What advisers narrow their lists by: the state of a page, its checks, and whether it is as loaded."""
 
 from datetime import timedelta
+from typing import cast
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from guidance.models import Publishable
+from guidance.models import Publishable, PublishableQuerySet
 
 SOON = timedelta(days=30)
 
@@ -21,8 +22,8 @@ class StateFilter(admin.SimpleListFilter):
         return Publishable.State.choices
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        if self.value() in Publishable.State:
-            return queryset.in_state(Publishable.State(self.value()))
+        if (value := self.value()) and value in Publishable.State:
+            return cast(PublishableQuerySet, queryset).in_state(Publishable.State(value))
         return queryset
 
 
@@ -42,16 +43,17 @@ class CheckFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
         today = timezone.localdate()
+        pages = cast(PublishableQuerySet, queryset)
         match self.value():
             case "due":
-                return queryset.check_due()
+                return pages.check_due()
             case "soon":
-                return queryset.published().filter(next_check_on__gt=today, next_check_on__lte=today + SOON)
+                return pages.published().filter(next_check_on__gt=today, next_check_on__lte=today + SOON)
             case "never":
-                return queryset.filter(checked_on=None)
+                return pages.filter(checked_on=None)
             case "checked":
-                return queryset.exclude(checked_on=None)
-        return queryset
+                return pages.exclude(checked_on=None)
+        return pages
 
 
 class AddressFilter(admin.SimpleListFilter):

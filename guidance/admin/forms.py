@@ -1,5 +1,7 @@
 """The form that content is written in."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
 from django.db import models
@@ -10,7 +12,7 @@ from guidance.models.fields import MarkdownField
 from lesas_portal.core.normalisation import unix_line_ends
 
 SHORT_LISTS = (RiskArea, Audience, Phase)
-FIELD_OVERRIDES = {
+FIELD_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
     MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 24})},
     models.URLField: {"assume_scheme": "https"},

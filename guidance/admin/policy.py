@@ -1,6 +1,10 @@
 """Policy templates and their sections in the admin: edit, preview, and issue an edition."""
 
+from typing import cast
+
 from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -14,7 +18,7 @@ from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
 from guidance.services import editions
 from guidance.views import policies
-from lesas_portal.core.admin import NotAdded, NotDeleted, ReadOnly
+from lesas_portal.core.admin.base import NotAdded, NotDeleted, ReadOnly
 
 
 class Issue(WorkflowForm):
@@ -24,6 +28,7 @@ class Issue(WorkflowForm):
     verb = "Issue an edition"
     success_message = "Issued. Settings now get this edition."
 
+    obj: PolicyTemplate
     note = text_area(
         label="What changed, for readers", help_text="Readers see it in the history of the template."
     )
@@ -44,7 +49,7 @@ class Issue(WorkflowForm):
         changes = "; ".join(f"{change.label} ({change.change_type.lower()})" for change in draft.changes)
         return f"{start}Clauses that differ from edition {draft.newest.number}: {changes or 'none'}."
 
-    def perform(self, by) -> None:
+    def perform(self, by: User) -> None:
         editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
 
 
@@ -61,8 +66,8 @@ class SectionInline(NotAdded, NotDeleted, admin.TabularInline):
     """
 
     model = PolicySection
-    fields = ["title", "order", "new_page", "large"]
-    readonly_fields = fields
+    readonly_fields = ("title", "order", "new_page", "large")
+    fields = readonly_fields
     extra = 0
     show_change_link = True
 
@@ -71,8 +76,8 @@ class EditionInline(ReadOnly, admin.TabularInline):
     """What was issued, when and by whom; ``guidance.services.editions`` writes it."""
 
     model = PolicyEdition
-    fields = ["number", "issued_on", "by", "note"]
-    readonly_fields = fields
+    readonly_fields = ("number", "issued_on", "by", "note")
+    fields = readonly_fields
     extra = 0
     view_on_site = False
 
@@ -117,7 +122,7 @@ class PolicyTemplateAdmin(PublishableAdmin):
     @method_decorator(require_safe)
     def preview_word(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The clauses as they stand now, issued or not, as a Word file."""
-        return policies.draft_word(self.viewable(request, object_id))
+        return policies.draft_word(cast(PolicyTemplate, self.viewable(request, object_id)))
 
     @admin.display(description="newest edition")
     def newest_edition(self, obj: PolicyTemplate) -> str:
@@ -140,9 +145,9 @@ class PolicySectionAdmin(SavingAdmin):
     search_fields = ["title", "key"]
     ordering = ["template__order", "order"]
 
-    def hold(self, obj: PolicySection) -> None:
+    def hold(self, obj: Model) -> None:
         """With its template, so that no edition is issued from half a change."""
-        PolicyTemplate.objects.locked([obj.template_id]).first()
+        PolicyTemplate.objects.locked([cast(PolicySection, obj).template_id]).first()
         super().hold(obj)
 
     def get_readonly_fields(self, request, obj=None):

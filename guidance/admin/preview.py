@@ -64,7 +64,7 @@ class PreviewAdmin(SavingAdmin):
     def viewable(self, request: HttpRequest, object_id: str) -> Publishable:
         """Return the row. Raises Http404 for one there is not, PermissionDenied for one they may not see."""
         obj = self.get_object(request, object_id)
-        if obj is None:
+        if not isinstance(obj, Publishable):
             raise Http404
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
@@ -75,6 +75,7 @@ class PreviewAdmin(SavingAdmin):
         form = self.get_form(request, obj, change=True)(request.POST, instance=obj)
         labels = {name: field.label for name, field in form.fields.items()}
         problems = [
-            f"{labels.get(name, 'The page')}: {' '.join(errors)}" for name, errors in form.errors.items()
+            f"{labels.get(name, 'The page')}: {' '.join(map(str, errors))}"
+            for name, errors in form.errors.items()
         ]
         return {name: form.cleaned_data[name] for name in LISTS if name in form.cleaned_data}, problems

@@ -18,9 +18,14 @@ from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.models import Publishable, Revision
 from guidance.services import editing, publishing
-from lesas_portal.core.admin import ReadOnly
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import ReadOnly
 
-LIFE = [("state", "publish_at", "withdraw_at"), ("checked_on", "checked_by", "next_check_on"), "origin"]
+LIFE = (
+    ("state", "publish_at", "withdraw_at"),
+    ("checked_on", "checked_by", "next_check_on"),
+    "origin",
+)
 END = ["withdrawn_reason", "successor"]
 
 
@@ -30,8 +35,8 @@ class RevisionInline(ReadOnly, GenericTabularInline):
     model = Revision
     verbose_name = "change"
     verbose_name_plural = "history"
-    fields = ["at", "by", "note", "notable"]
-    readonly_fields = fields
+    readonly_fields = ("at", "by", "note", "notable")
+    fields = readonly_fields
     extra = 0
 
     def get_queryset(self, request):
@@ -102,7 +107,7 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("change_note", "")
         if change and note.strip():
-            publishing.note_change(obj=form.instance, by=request.user, note=note)
+            publishing.note_change(obj=form.instance, by=audit.signed_in(request), note=note)
         else:
             editing.update_derived(form.instance)
 
@@ -154,7 +159,7 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
     @admin.action(description="Mark as checked today", permissions=["publish"])
     def mark_checked_today(self, request, queryset) -> None:
         """Mark every selected public page as checked by this person today."""
-        checked = publishing.mark_all_checked(queryset=queryset, by=request.user)
+        checked = publishing.mark_all_checked(queryset=queryset, by=audit.signed_in(request))
         self.message_user(request, f"Marked as checked today: {len(checked)}.", messages.SUCCESS)
 
     def has_publish_permission(self, request) -> bool:

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import RiskArea
-from lesas_portal.core.admin import NotAdded, NotDeleted
+from lesas_portal.core.admin.base import NotAdded, NotDeleted
 
 
 @admin.register(RiskArea)

@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from guidance.services import editing
-from lesas_portal.core.admin import AuditedAdmin
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import AuditedAdmin
 
 
 class ChangesForm(forms.ModelForm):
@@ -21,13 +22,16 @@ class ChangesForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        carried = not self.is_bound or any(self.add_initial_prefix(name) in self.data for name in self.fields)
+        has_initial = not self.is_bound or any(
+            self.add_initial_prefix(name) in self.data for name in self.fields
+        )
         for field in self.fields.values():
-            field.show_hidden_initial = carried and self.instance.pk is not None
+            field.show_hidden_initial = has_initial and self.instance.pk is not None
 
     def clean(self) -> dict:
         """Take what the person did not change from the row as it is now."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self.instance.pk is None:
             return cleaned
         plain = {field.name for field in self.instance._meta.fields}
@@ -44,6 +48,7 @@ class SavingAdmin(AuditedAdmin):
     """Reads a row under a lock when it is about to be changed, and writes the changed fields only."""
 
     form = ChangesForm
+    services_note = True
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
         """The row; held, and as it is now, when a form about it was sent.
@@ -63,10 +68,4 @@ class SavingAdmin(AuditedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         save = editing.save_changes if change else editing.add
-        save(obj=obj, by=request.user)
-
-    # The services note who did what; the admin must not note it a second time.
-
-    def log_addition(self, request: HttpRequest, obj: Model, message) -> None: ...
-
-    def log_change(self, request: HttpRequest, obj: Model, message) -> None: ...
+        save(obj=obj, by=audit.signed_in(request))

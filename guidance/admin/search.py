@@ -8,7 +8,8 @@ from django.utils.http import urlencode
 
 from guidance import search
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
-from lesas_portal.core.admin import AuditedAdmin, NotAdded, NotChanged
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import AuditedAdmin, NotAdded, NotChanged
 from lesas_portal.core.normalisation import unix_line_ends
 
 SHOWN = 5
@@ -26,7 +27,8 @@ class SynonymForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """Keep line ends as files have them, and refuse phrasings that another row has."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for name in ("phrasings", "expands_to", "destinations"):
             cleaned[name] = unix_line_ends(cleaned.get(name, "")).strip()
         for name in ("term", "phrasings"):
@@ -56,6 +58,7 @@ class SynonymAdmin(AuditedAdmin):
     """A word that people type. What it would find is shown before search follows it."""
 
     form = SynonymForm
+    services_note = True
     list_display = ("term", "kind", "ways", "explanation", "hidden", "published")
     list_filter = ("published", "kind", "hidden", "both_ways")
     search_fields = ("term", "phrasings", "expands_to", "destinations")
@@ -86,21 +89,13 @@ class SynonymAdmin(AuditedAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: Synonym, form, change: bool) -> None:
-        search.save_synonym(row=obj, by=request.user, fields=form.changed_data)
+        search.save_synonym(row=obj, by=audit.signed_in(request), fields=form.changed_data)
 
     def delete_model(self, request, obj: Synonym) -> None:
-        search.delete_synonyms(rows=[obj], by=request.user)
+        search.delete_synonyms(rows=[obj], by=audit.signed_in(request))
 
     def delete_queryset(self, request, queryset) -> None:
-        search.delete_synonyms(rows=queryset, by=request.user)
-
-    # The two services above note who did what; the admin must not note it a second time.
-
-    def log_addition(self, request, obj, message) -> None: ...
-
-    def log_change(self, request, obj, message) -> None: ...
-
-    def log_deletions(self, request, queryset) -> None: ...
+        search.delete_synonyms(rows=queryset, by=audit.signed_in(request))
 
 
 @admin.register(ZeroResultQuery)

@@ -6,6 +6,7 @@ Each is a form that knows when it applies, what it asks, and what ``guidance.ser
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -36,7 +37,6 @@ class WorkflowForm(forms.Form):
 
     name = ""
     verb = ""
-    description = ""
     success_message = ""
 
     def __init__(self, *args, obj: Publishable, site: AdminSite, **kwargs) -> None:
@@ -48,7 +48,12 @@ class WorkflowForm(forms.Form):
         """Whether ``obj`` is in a state in which this step makes sense."""
         raise NotImplementedError
 
-    def save(self, by) -> bool:
+    @property
+    def description(self) -> str:
+        """What it does, in a sentence or two."""
+        return ""
+
+    def save(self, by: User) -> bool:
         """Do it if the answers are valid and the service agrees; else keep the errors."""
         if not self.is_valid():
             return False
@@ -59,7 +64,7 @@ class WorkflowForm(forms.Form):
             return False
         return True
 
-    def perform(self, by) -> None:
+    def perform(self, by: User) -> None:
         raise NotImplementedError
 
 
@@ -87,7 +92,7 @@ class Publish(WorkflowForm):
     def applies_to(cls, obj: Publishable) -> bool:
         return not obj.is_published() or obj.withdraw_at is not None
 
-    def perform(self, by) -> None:
+    def perform(self, by: User) -> None:
         answers = self.cleaned_data
         publishing.publish(
             obj=self.obj, by=by, note=answers["note"], at=answers["at"], until=answers["until"]
@@ -122,7 +127,7 @@ class Withdraw(WorkflowForm):
         is_withdrawable = obj.state() not in {Publishable.State.DRAFT, Publishable.State.WITHDRAWN}
         return is_withdrawable and not obj.is_load_bearing
 
-    def perform(self, by) -> None:
+    def perform(self, by: User) -> None:
         answers = self.cleaned_data
         publishing.withdraw(obj=self.obj, by=by, reason=answers["reason"], successor=answers["successor"])
 
@@ -150,7 +155,7 @@ class MarkChecked(WorkflowForm):
     def applies_to(cls, obj: Publishable) -> bool:
         return obj.is_published()
 
-    def perform(self, by) -> None:
+    def perform(self, by: User) -> None:
         answers = self.cleaned_data
         publishing.mark_checked(obj=self.obj, by=by, on=answers["on"], next_check_on=answers["next_check_on"])
 

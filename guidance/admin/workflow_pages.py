@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from guidance.admin.saving import SavingAdmin
 from guidance.admin.workflow import WORKFLOW, WorkflowForm
 from guidance.models import Publishable
+from lesas_portal.core import audit
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -65,7 +66,7 @@ class WorkflowAdmin(SavingAdmin):
 
     def _answer(self, request: HttpRequest, object_id: str, form_class: type[WorkflowForm]) -> HttpResponse:
         obj = self.get_object(request, object_id)
-        if obj is None:
+        if not isinstance(obj, Publishable):
             raise Http404
         is_sent = request.method == "POST"
         if not self.may_perform(request, obj, form_class):
@@ -73,7 +74,7 @@ class WorkflowAdmin(SavingAdmin):
                 return self._too_late(request, obj, form_class)
             raise PermissionDenied
         form = form_class(request.POST if is_sent else None, obj=obj, site=self.admin_site)
-        if is_sent and form.save(request.user):
+        if is_sent and form.save(audit.signed_in(request)):
             self.message_user(request, f"{obj}: {form_class.success_message}", messages.SUCCESS)
             return HttpResponseRedirect(self.address(obj, "change"))
         return self._ask(request, obj, form)

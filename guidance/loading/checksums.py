@@ -9,7 +9,7 @@ import json
 from datetime import date, datetime, time
 
 from guidance.loading.entries import ContentEntry
-from guidance.models import Publishable
+from guidance.models import Helpline, Publishable
 
 
 def of_entry(entry: ContentEntry) -> str:
@@ -29,7 +29,7 @@ def of_row(row: Publishable, entry: ContentEntry) -> str:
     Expects related rows to be fetched. A check counts as an edit: the adviser who checked the text
     vouched for that text, so the loader must not change it under their name.
     """
-    periods = row.periods.all() if entry.periods or hasattr(row, "periods") else ()
+    periods = row.periods.all() if isinstance(row, Helpline) else ()
     many = {
         name: sorted(natural_key(other) for other in getattr(row, name).all()) for name in entry.many_to_many
     }
@@ -50,9 +50,8 @@ def natural_key(row) -> str:
 
 
 def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, object]:
-    return {
-        name: value for name, value in values.items() if value != model._meta.get_field(name).get_default()
-    }
+    defaults = {field.name: field.get_default() for field in model._meta.concrete_fields}
+    return {name: value for name, value in values.items() if value != defaults[name]}
 
 
 def _ordered(periods) -> list[tuple[int, time, time]]:

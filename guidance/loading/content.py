@@ -23,7 +23,10 @@ from guidance.models import (
 )
 from guidance.services import front_door
 
-MODELS = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Update, PolicyTemplate)
+MODELS: tuple[type[Publishable], ...] = (
+    *(RiskArea, Helpline, Resource, GuidancePage),
+    *(Handout, Service, Update, PolicyTemplate),
+)
 
 
 @transaction.atomic
@@ -33,7 +36,7 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     Rows that an adviser edited since they were last loaded stay as they are. Returns the counts of
     each model. Raises FixtureError, which names the file and the field.
     """
-    entries = {model: [] for model in MODELS}
+    entries: dict[type[Publishable], list[ContentEntry]] = {model: [] for model in MODELS}
     templates = list(policies.read(folder))
     stated = (policy.entry for policy in templates)
     for entry in chain(pages.read(folder), inventory.read(folder), stated):

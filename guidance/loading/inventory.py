@@ -117,7 +117,7 @@ def _service(slug: str, reader: EntryReader) -> ContentEntry:
             **_texts(reader, "title", "summary", "kind", "description", "audience", "availability"),
             **_texts(reader, "how_to_book"),
             **_optional_texts(reader, "format", "length", "edition", "booking_note"),
-            "expires_on": reader.date("expires_on", None),
+            "expires_on": reader.maybe_date("expires_on"),
             "order": reader.number("order"),
         },
         foreign_keys=_optional_texts(reader, "resource"),

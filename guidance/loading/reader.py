@@ -42,9 +42,14 @@ class EntryReader:
         """Take a whole number."""
         return self._take(name, int, default, "a whole number")
 
-    def date(self, name: str, default: object = MISSING) -> dt.date | None:
-        """Take a day (TOML date, or text as 2026-11-22); None only where that is the default."""
-        value = self._take(name, (dt.date, str, type(None)), default, "a day as 2026-11-22")
+    def date(self, name: str) -> dt.date:
+        """Take a day (TOML date, or text as 2026-11-22)."""
+        value = self._take(name, (dt.date, str), MISSING, "a day as 2026-11-22")
+        return value if isinstance(value, dt.date) else self._parse_date(name, value)
+
+    def maybe_date(self, name: str) -> dt.date | None:
+        """Take a day; None for one that is empty or missing."""
+        value = self._take(name, (dt.date, str, type(None)), None, "a day as 2026-11-22")
         if value in {None, ""}:
             return None
         return value if isinstance(value, dt.date) else self._parse_date(name, value)

@@ -24,7 +24,7 @@ def load(folder: Path) -> LoadSummary:
     for term, kind, reader in _read(folder / "synonyms"):
         summary.met += 1
         values = {"term": term, "kind": kind, **_values(reader)}
-        row, state = rows.get(values["term"]), _fingerprint(values)
+        row, state = rows.get(term), _fingerprint(values)
         if row is None:
             new.append(_checked(reader, Synonym(**values, published=True, seed_state=state)))
         elif row.seed_state != _fingerprint({name: getattr(row, name) for name in FIELDS}):

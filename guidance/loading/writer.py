@@ -7,6 +7,7 @@ are written first without their relations and linked afterwards.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -15,7 +16,7 @@ from django.db.models import Model, QuerySet
 from guidance.loading import COMMAND, checksums
 from guidance.loading.entries import ContentEntry
 from guidance.loading.reader import FixtureError
-from guidance.models import Helpline, Publishable, Publisher
+from guidance.models import Helpline, Publishable, Publisher, Resource
 from guidance.services import seeding
 
 
@@ -88,7 +89,8 @@ def link_relations(model: type[Publishable], written: WriteBatch) -> None:
     for name in entry.many_to_many:
         _link_many(model, name, written.all)
     if model is Helpline:
-        seeding.replace_opening_periods(periods={row: entry.periods for entry, row in written.all})
+        periods = {cast(Helpline, row): entry.periods for entry, row in written.all}
+        seeding.replace_opening_periods(periods=periods)
 
 
 def _refuse_doubles(entries: list[ContentEntry]) -> None:
@@ -121,7 +123,7 @@ def _fill(row: Publishable, entry: ContentEntry, publishers: dict[str, Publisher
         setattr(row, name, value)
     row.seed_state = checksums.of_entry(entry)
     if publishers:
-        row.publisher = publishers[entry.foreign_keys["publisher"]]
+        cast(Resource, row).publisher = publishers[entry.foreign_keys["publisher"]]
     try:
         row.clean_fields(exclude=[*entry.foreign_keys, "checked_by"])
     except ValidationError as error:
@@ -153,9 +155,9 @@ def _ids(
     keys: dict[str, list[str]],
 ) -> dict[str, int]:
     """Ids of rows that the field ``name`` of these entries names. Raises FixtureError for an unknown one."""
-    target: type[Model] = model._meta.get_field(name).related_model
+    target = cast(type[Model], model._meta.get_field(name).related_model)
     wanted = {key for named in keys.values() for key in named}
-    ids = dict(target.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    ids = dict(target._default_manager.filter(slug__in=wanted).values_list("slug", "pk"))
     for entry, _ in pairs:
         for key in keys.get(entry.slug, ()):
             if key not in ids:

@@ -1,16 +1,18 @@
 """What guidance pages and resources share: their risk areas, audiences and phases."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Prefetch
 
-from guidance.models.publishable import PublishableQuerySet
+from guidance.models.publication import PublishableQuerySet, Row
 from guidance.models.risk_area import RiskArea
 
 
-class CategorisedQuerySet(PublishableQuerySet):
+class CategorisedQuerySet(PublishableQuerySet[Row]):
     """Content with its categories."""
 
-    def with_categories(self) -> "CategorisedQuerySet":
+    def with_categories(self) -> Self:
         """With audiences, phases and those risk areas that the public may see, in three queries."""
         public_areas = Prefetch("risk_areas", RiskArea.objects.published())
         return self.prefetch_related(public_areas, "audiences", "phases")

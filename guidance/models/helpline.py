@@ -1,6 +1,7 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
 from datetime import datetime, time
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,10 +19,10 @@ OFFICE, OUT_OF_HOURS, LADO = "front-door", "front-door-out-of-hours", "lado"
 LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
 
 
-class HelplineQuerySet(PublishableQuerySet):
+class HelplineQuerySet(PublishableQuerySet["Helpline"]):
     """Helplines as pages show them."""
 
-    def with_hours(self) -> "HelplineQuerySet":
+    def with_hours(self) -> Self:
         """With opening periods and inventory entries, so that a list costs a fixed number of queries."""
         return self.prefetch_related("periods", "resources")
 
@@ -74,7 +75,7 @@ class Helpline(Publishable):
     note = models.TextField(blank=True, help_text="For advisers: what to confirm.")
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
 
-    objects = HelplineQuerySet.as_manager()
+    objects: ClassVar = HelplineQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["order", "title"]

@@ -1,5 +1,7 @@
 """Guidance written for this portal."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 
@@ -26,7 +28,7 @@ class GuidancePage(Publishable, Categorised):
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
 
-    objects = CategorisedQuerySet.as_manager()
+    objects: ClassVar = CategorisedQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         verbose_name = "guidance page"

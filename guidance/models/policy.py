@@ -1,5 +1,7 @@
 """Policy templates: sections of clauses, each with its versions, and the editions that were issued."""
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,10 +29,10 @@ class Conditional(models.Model):
         abstract = True
 
 
-class PolicyTemplateQuerySet(PublishableQuerySet):
+class PolicyTemplateQuerySet(PublishableQuerySet["PolicyTemplate"]):
     """Questions that pages ask of templates."""
 
-    def issued(self) -> "PolicyTemplateQuerySet":
+    def issued(self) -> Self:
         """Those with at least one edition: only they can be read and tailored."""
         return self.filter(editions__isnull=False).distinct()
 
@@ -50,7 +52,7 @@ class PolicyTemplate(Publishable, Categorised):
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
 
-    objects = PolicyTemplateQuerySet.as_manager()
+    objects: ClassVar = PolicyTemplateQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["order", "title"]

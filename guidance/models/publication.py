@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -32,7 +32,10 @@ class State(models.TextChoices):
         return "a draft" if self is State.DRAFT else self.label.lower()
 
 
-class PublishableQuerySet(models.QuerySet):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class PublishableQuerySet(models.QuerySet[Row]):
     """Questions about publication that every publishable model answers alike."""
 
     def published(self, at: datetime | None = None) -> Self:

@@ -1,6 +1,7 @@
 """The life of anything the public may read: draft, published, withdrawn; and when it was last checked."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from guidance.models import publication
 from guidance.models.publication import PublishableQuerySet, State, Status
 
 
@@ -18,8 +20,8 @@ class Publishable(models.Model):
     checks through ``guidance.services.publishing``; ``guidance.loading`` writes those that fixtures state.
     """
 
-    Status = Status
-    State = State
+    Status: TypeAlias = publication.Status
+    State: TypeAlias = publication.State
 
     title = models.CharField(max_length=200, help_text="The page's heading. Say what the reader gets.")
     slug = models.SlugField(
@@ -79,9 +81,6 @@ class Publishable(models.Model):
         help_text="Fingerprint of the row as load_content last wrote it; an adviser's edit changes it.",
     )
 
-    # Whether other pages stand on it, so that it may not be taken off the site.
-    is_load_bearing = False
-
     objects = PublishableQuerySet.as_manager()
 
     class Meta:
@@ -108,6 +107,15 @@ class Publishable(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The address of its page."""
+        raise NotImplementedError
+
+    @property
+    def is_load_bearing(self) -> bool:
+        """Whether other pages stand on it, so that it may not be taken off the site."""
+        return False
 
     def state(self, at: datetime | None = None) -> State:
         """What it is at ``at`` (default: now); the instance's twin of ``in_state``."""

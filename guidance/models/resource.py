@@ -1,7 +1,7 @@
 """The inventory: documents, sites, tools and services that settings use."""
 
 from collections.abc import Sequence
-from typing import Self
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -14,10 +14,10 @@ from guidance.models.publishable import Publishable
 from lesas_portal.core.normalisation import split_lines
 
 
-class ResourceQuerySet(CategorisedQuerySet):
+class ResourceQuerySet(CategorisedQuerySet["Resource"]):
     """Questions that pages ask of the inventory."""
 
-    def for_cards(self) -> "ResourceQuerySet":
+    def for_cards(self) -> Self:
         """With everything a list entry shows, so that a list costs a fixed number of queries."""
         return self.select_related("publisher").prefetch_related("phases")
 
@@ -142,7 +142,7 @@ class Resource(Publishable, Categorised):
     )
     note = models.TextField(blank=True, help_text="For advisers: how sure we are and what to confirm.")
 
-    objects = ResourceQuerySet.as_manager()
+    objects: ClassVar = ResourceQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["title"]

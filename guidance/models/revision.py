@@ -1,19 +1,21 @@
 """The public history of a page: one row for each change worth telling readers about."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(models.QuerySet["Revision"]):
     """Histories of one page."""
 
-    def of(self, obj: models.Model) -> "RevisionQuerySet":
+    def of(self, obj: models.Model) -> Self:
         """Every revision of ``obj``, newest first."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def notable(self) -> "RevisionQuerySet":
+    def notable(self) -> Self:
         """Those that readers are told about."""
         return self.filter(notable=True)
 

@@ -1,6 +1,7 @@
 """What search reads: one row for each public page, and one for each part that can be linked to."""
 
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,14 +9,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 
-class SearchDocumentQuerySet(models.QuerySet):
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
     """Questions that search asks of its documents."""
 
-    def of(self, obj: models.Model) -> "SearchDocumentQuerySet":
+    def of(self, obj: models.Model) -> Self:
         """The rows of ``obj`` and of its parts."""
         return self.filter(object_type=obj._meta.model_name, object_id=obj.pk)
 
-    def public(self, at: datetime | None = None) -> "SearchDocumentQuerySet":
+    def public(self, at: datetime | None = None) -> Self:
         """Rows whose page the public may read at ``at``: the dates are copied from the page."""
         at = at or timezone.now()
         return self.filter(Q(public_until=None) | Q(public_until__gt=at), public_from__lte=at)

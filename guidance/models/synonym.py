@@ -1,15 +1,17 @@
 """The words that staff type, and what they mean in official terms. Advisers edit them."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from lesas_portal.core.normalisation import split_lines
 
 
-class SynonymQuerySet(models.QuerySet):
+class SynonymQuerySet(models.QuerySet["Synonym"]):
     """Synonyms by use."""
 
-    def in_use(self) -> "SynonymQuerySet":
+    def in_use(self) -> Self:
         """Those that search follows now."""
         return self.filter(published=True)
 

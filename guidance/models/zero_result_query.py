@@ -1,19 +1,20 @@
 """What people searched for and did not find, counted so that nobody can be recognised."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 
-class ZeroResultQueryQuerySet(models.QuerySet):
+class ZeroResultQueryQuerySet(models.QuerySet["ZeroResultQuery"]):
     """Missed searches by what may be known of them."""
 
-    def readable(self) -> "ZeroResultQueryQuerySet":
+    def readable(self) -> Self:
         """Those typed on enough different days to be read by advisers, most days first."""
         return self.exclude(words="").order_by("-days", "words")
 
-    def forgotten(self, on: date, *, days: int) -> "ZeroResultQueryQuerySet":
+    def forgotten(self, on: date, *, days: int) -> Self:
         """Those that nobody typed again within ``days`` before ``on``, so that nobody will read them."""
         return self.filter(words="", last_day__lt=on - timedelta(days=days))
 

@@ -58,23 +58,26 @@ def compare(editions: Sequence[Template], states: Sequence[int] = ()) -> list[Ch
     for key, (section, clause) in new.items():
         before = old[key][1] if key in old else None
         if before is None or (key in adopted and before.text != clause.text):
-            changes.append(_change(section, before, clause, editions, has_custom_text=key in custom))
+            changes.append(_change(section, clause, before, editions, has_custom_text=key in custom))
     for key, (section, clause) in old.items():
         if key not in new and key in adopted:
-            changes.append(_change(section, clause, None, editions, has_custom_text=key in custom))
+            changes.append(
+                _change(section, clause, clause, editions, has_custom_text=key in custom, is_gone=True)
+            )
     return changes
 
 
 def _change(
     section: FrozenSection,
+    clause: FrozenClause,
     before: FrozenClause | None,
-    after: FrozenClause | None,
     editions: Sequence[Template],
     *,
     has_custom_text: bool,
+    is_gone: bool = False,
 ) -> Change:
     values = default_values()
-    clause = after or before
+    after = None if is_gone else clause
     notes, actions = _notes(clause.key, before.version if before else 0, editions)
     old, new = _side_by_side(_plain_text(before, values), _plain_text(after, values))
     return Change(
@@ -97,7 +100,8 @@ def _change_type(before: FrozenClause | None, after: FrozenClause | None) -> Cha
 
 def _notes(key: str, since: int, editions: Sequence[Template]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The notes of every version of a clause after ``since``, oldest first."""
-    notes, actions = {}, {}
+    notes: dict[str, None] = {}
+    actions: dict[str, None] = {}
     for edition in editions[1:]:
         for _, clause in edition.clauses():
             if clause.key == key and clause.version > since:

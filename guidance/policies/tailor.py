@@ -62,7 +62,7 @@ def tailor(template: Template, answers: Answers) -> Policy:
     edition with either is never issued (see ``validation``).
     """
     values = placeholder_values(answers)
-    sections = []
+    sections: list[TailoredSection] = []
     for section in template.sections:
         kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
         if kept:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guidance import markup
-from guidance.markup import Block, Bullets, Paragraph
+from guidance.markup import Block, Bullets, Paragraph, Run
 from guidance.policies import reference_code
 from guidance.policies.placeholders import PLACEHOLDER, Answers, default_values, fill_markdown
 from guidance.policies.questions import LOCAL_CHOICES
@@ -53,6 +53,7 @@ def answer_combinations(template: Template) -> Iterator[Answers]:
 def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Yield the text of every paragraph, point and cell of ``blocks``."""
     for block in blocks:
+        cells: tuple[tuple[Run, ...], ...]
         if isinstance(block, Paragraph):
             cells = (block.runs,)
         elif isinstance(block, Bullets):

@@ -9,6 +9,9 @@ from guidance.models import Publishable, RiskArea, SearchDocument
 from guidance.search.extractors import EXTRACTORS, ExtractedText, Part
 from guidance.search.text import in_stems
 
+# The other end of ``successor``: the type Publishable has none, each of its models has.
+PREDECESSORS = "predecessors"
+
 
 def write(obj: Publishable) -> list[SearchDocument]:
     """Return the unsaved rows for ``obj``: none for a draft, or for what was withdrawn."""
@@ -43,7 +46,7 @@ def indexable_rows() -> Iterator[Publishable]:
     """Yield every row that may have documents, with what its extractor needs already fetched."""
     for model in EXTRACTORS:
         related = [name for name in ("risk_areas", "audiences", "phases") if hasattr(model, name)]
-        yield from model.objects.prefetch_related(*related, "predecessors")
+        yield from model.objects.prefetch_related(*related, PREDECESSORS)
 
 
 def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, Any]) -> SearchDocument:
@@ -92,6 +95,6 @@ def _slugs(obj: Publishable, name: str) -> str:
 
 def _old_names(obj: Publishable) -> Iterator[str]:
     """The names of what ``obj`` replaced, so that an old name leads to its successor."""
-    for old in obj.predecessors.all():
+    for old in getattr(obj, PREDECESSORS).all():
         if not old.is_published():
             yield from (old.title, old.keywords, getattr(old, "former_names", ""))

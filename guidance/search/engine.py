@@ -59,13 +59,13 @@ def find(
     known: Vocabulary | None = None,
     filters: SearchFilters = NO_FILTERS,
     page: int = 1,
-    as_typed: bool = False,
+    exact: bool = False,
     trial: Synonym | None = None,
     at: datetime | None = None,
 ) -> SearchResults:
     """Return page ``page`` of what the public may read at ``at`` and answers ``raw_query``.
 
-    ``known`` is the vocabulary, if the caller has read it. ``as_typed`` leaves typing errors alone. ``trial``
+    ``known`` is the vocabulary, if the caller has read it. ``exact`` leaves typing errors alone. ``trial``
     is a synonym that is not saved yet, followed as if it were. Never raises for odd input; at most five
     queries, and six of the vocabulary after a change.
     """
@@ -74,7 +74,7 @@ def find(
     if trial:
         known = vocabulary.with_term(known, trial)
     words = text.query_words(raw_query)
-    corrected = words if as_typed else spelling.speller(known).correct(words)
+    corrected = words if exact else spelling.speller(known).correct(words)
     query = _query(corrected, known)
     found = SearchResults(
         raw_query=_cleaned(raw_query),

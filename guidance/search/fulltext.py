@@ -66,7 +66,7 @@ def store(documents: Sequence[SearchDocument]) -> None:
         cursor.executemany(_dialect().store, rows)
 
 
-def forget(documents: QuerySet[SearchDocument]) -> None:
+def delete(documents: QuerySet[SearchDocument]) -> None:
     """Delete ``documents`` and take them out of the index."""
     SearchWord.objects.filter(document__in=documents).delete()
     documents.delete()

@@ -24,7 +24,7 @@ def refresh(obj: Publishable) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Write every document anew; return how many pages can be found."""
-    fulltext.forget(SearchDocument.objects.all())
+    fulltext.delete(SearchDocument.objects.all())
     rows = [row for obj in documents.indexable_rows() for row in documents.write(obj)]
     fulltext.store(rows + static_pages.documents())
     vocabulary.mark_changed()
@@ -42,7 +42,7 @@ def _replace(obj: Publishable) -> None:
     list(rows.select_for_update().order_by("pk").values_list("pk"))
     # Read the page again too: what the other transaction did can be seen only now.
     after = documents.write(type(obj).objects.get(pk=obj.pk))
-    fulltext.forget(rows.all())
+    fulltext.delete(rows.all())
     fulltext.store(after)
 
 

@@ -95,9 +95,8 @@ class SearchQuery:
     @property
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
-        return list(
-            dict.fromkeys(url for one in (*self.concepts, *self.related_terms) for url in one.destinations)
-        )
+        terms = (*(concept.term for concept in self.concepts), *self.related_terms)
+        return list(dict.fromkeys(url for term in terms if term for url in term.destinations))
 
 
 def term_key(words: Sequence[str]) -> str:
@@ -118,15 +117,17 @@ def parse(
     Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
     many of ``total`` documents hold each stem.
     """
-    found, rest = [], []
+    found: dict[tuple[str, ...], Term | None] = {}
+    rest: list[str] = []
     for stretch, term in split_into_terms(words, terms, term_key):
-        found += [(stretch, term)] if term and len(stretch) > 1 else []
-        rest += [] if term and len(stretch) > 1 else stretch
-    rest = [word for word in rest if word not in STOP_WORDS] if found else without_stop_words(rest)
-    for stretch, term in split_into_terms(rest, terms, unordered_key):
-        found.append((stretch, term or terms.get(term_key(stretch))))
-    once = {tuple(stretch): term for stretch, term in found}
-    return [_concept(stretch, term, counts, total) for stretch, term in once.items()]
+        if term and len(stretch) > 1:
+            found[stretch] = term
+        else:
+            rest += stretch
+    kept = tuple(word for word in rest if word not in STOP_WORDS)
+    for stretch, term in split_into_terms(kept if found else kept or rest, terms, unordered_key):
+        found[stretch] = term or terms.get(term_key(stretch))
+    return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
 
 
 def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
@@ -146,12 +147,12 @@ def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[C
 
 
 def split_into_terms(
-    words: list[str], terms: Mapping[str, Term], by: Callable[[Sequence[str]], str]
-) -> Iterator[tuple[list[str], Term | None]]:
+    words: Sequence[str], terms: Mapping[str, Term], by: Callable[[Sequence[str]], str]
+) -> Iterator[tuple[tuple[str, ...], Term | None]]:
     """Yield ``words`` cut into the longest known terms, looked up ``by``, and the words between them."""
     while words:
         for size in range(min(LONGEST_TERM, len(words)), 0, -1):
-            stretch = words[:size]
+            stretch = tuple(words[:size])
             term = terms.get(by(stretch)) if size > 1 or words[0] not in STOP_WORDS else None
             if term or size == 1:
                 yield stretch, term

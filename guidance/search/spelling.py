@@ -38,7 +38,7 @@ class Speller:
         loose: list[str] = []
         for stretch, term in split_into_terms(asked, self._vocabulary.terms, term_key):
             if term and term.kind == Synonym.Kind.SPELLING and term.meanings:
-                stretch = term.meanings[0].split()
+                stretch = tuple(term.meanings[0].split())
             elif not term or len(stretch) == 1:
                 loose += stretch
                 continue

@@ -1,14 +1,17 @@
 """Take over an edition of a policy template that was written elsewhere, as the loader does with files."""
 
+from typing import TypeVar
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
 
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.policies import validation
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, as_data
 from guidance.services import editions
 from lesas_portal.core import audit
+
+Row = TypeVar("Row", PolicySection, Clause)
 
 CONDITION = ("phases", "types", "answers")
 SECTION_FIELDS = ("title", "order", "new_page", "large", *CONDITION)
@@ -105,11 +108,11 @@ def _set_condition(row: PolicySection | Clause, condition: Condition) -> None:
         setattr(row, name, list(getattr(condition, name)))
 
 
-def _save(rows: list[Model], fields: tuple[str, ...]) -> None:
+def _save(rows: list[Row], fields: tuple[str, ...]) -> None:
     """Create the new ones and update the others, in two queries."""
     if not rows:
         return
-    manager = type(rows[0]).objects
+    manager = type(rows[0])._default_manager
     old = [row for row in rows if row.pk is not None]
     manager.bulk_create(row for row in rows if row.pk is None)
     if old:

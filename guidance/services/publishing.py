@@ -8,7 +8,7 @@ The instance it is given then has these fields as they were written; the rest of
 from datetime import date, datetime
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -46,11 +46,9 @@ def publish(
         raise ValidationError("The day it stops being public must come after it is published.")
     row = _locked_as_seen(obj)
     was_published = row.was_published(now)
-    row.status = Publishable.Status.PUBLISHED
+    row.status, row.withdraw_at, row.withdrawn_reason = Publishable.Status.PUBLISHED, until, ""
     if at > now or not was_published:
         row.publish_at = at
-    row.withdraw_at = until
-    row.withdrawn_reason = ""
     replaced_by, row.successor = row.successor, None
     _refuse_incomplete(row)
     _save(row, obj, LIFE + END)
@@ -86,8 +84,8 @@ def withdraw(
         raise ValidationError("It is withdrawn already.")
     if successor and not type(successor).objects.published().filter(pk=successor.pk).exists():
         raise ValidationError("The page that replaces it must be published first.")
-    row.status = Publishable.Status.WITHDRAWN
-    row.withdrawn_reason, row.successor = reason.strip(), successor
+    row.status, row.withdrawn_reason = Publishable.Status.WITHDRAWN, reason.strip()
+    row.successor = successor
     row.clean()
     _save(row, obj, ("status", *END))
     _tell(row, by=by, at=at or timezone.now(), note=f"Withdrawn. {row.withdrawn_reason}", notable=True)
@@ -96,7 +94,7 @@ def withdraw(
 
 @transaction.atomic
 def mark_checked(
-    *, obj: Publishable, by: AbstractBaseUser, on: date | None = None, next_check_on: date | None = None
+    *, obj: Publishable, by: User, on: date | None = None, next_check_on: date | None = None
 ) -> None:
     """Record that ``by`` checked ``obj`` on a day (default: today), and when it is due again.
 
@@ -114,7 +112,7 @@ def mark_checked(
 def mark_all_checked(
     *,
     queryset: PublishableQuerySet,
-    by: AbstractBaseUser,
+    by: User,
     on: date | None = None,
     next_check_on: date | None = None,
 ) -> list[Publishable]:
@@ -181,7 +179,8 @@ def _refuse_incomplete(row: Publishable) -> None:
     row.clean_fields(exclude=[field.name for field in row._meta.fields if field.is_relation])
     row.clean()
     # Lists such as the setting types may have changed since the edition was issued.
-    if isinstance(row, PolicyTemplate) and (errors := validation.errors(rows.text_of(row.edition))):
+    edition = row.edition if isinstance(row, PolicyTemplate) else None
+    if edition and (errors := validation.errors(rows.text_of(edition))):
         raise ValidationError(list(errors))
 
 

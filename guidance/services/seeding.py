@@ -5,12 +5,14 @@ an audit entry for each row. The links of these rows to others, and what hangs o
 change, so they are written in the same transaction and leave no entry of their own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 
 from django.db import transaction
 from django.db.models import Model
 
 from guidance.models import Helpline, OpeningPeriod
+from guidance.models.fields import many_to_many
 from lesas_portal.core import audit
 
 
@@ -46,17 +48,16 @@ def write_foreign_key(*, model: type[Model], rows: Sequence[Model], name: str) -
 @transaction.atomic
 def replace_links(*, model: type[Model], name: str, keys: dict[int, list[int]]) -> None:
     """Let the many-to-many field ``name`` of each row lead to these rows and no others, by primary key."""
-    field = model._meta.get_field(name)
-    through = field.remote_field.through
+    field, through = many_to_many(model, name)
     near, far = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    through.objects.filter(**{f"{near}__in": list(keys)}).delete()
-    through.objects.bulk_create(
+    through._default_manager.filter(**{f"{near}__in": list(keys)}).delete()
+    through._default_manager.bulk_create(
         through(**{near: key, far: other}) for key, others in keys.items() for other in others
     )
 
 
 @transaction.atomic
-def replace_opening_periods(*, periods: dict[Helpline, Iterable[tuple]]) -> None:
+def replace_opening_periods(*, periods: Mapping[Helpline, Iterable[tuple[int, time, time]]]) -> None:
     """Give each helpline these periods (weekday, opens, closes) and no others."""
     OpeningPeriod.objects.filter(helpline__in=list(periods)).delete()
     OpeningPeriod.objects.bulk_create(

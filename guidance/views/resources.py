@@ -24,7 +24,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     page = form.page_of(form.filter(Resource.objects.published()), RESOURCES_A_PAGE)
     context |= {
         "page": page,
-        "resources": Resource.objects.for_cards().in_order(page.object_list),
+        "resources": Resource.objects.for_cards().in_order(list(page.object_list)),
         "page_number": page.number,
         "facets": form.facets(Resource.objects.published()),
         "chips": form.chips(),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from guidance.models import Publishable, PublishableQuerySet
+
+Page = TypeVar("Page", bound=Publishable)
 
 
 class WithdrawnError(Exception):
@@ -17,7 +20,7 @@ class WithdrawnError(Exception):
         self.obj = obj
 
 
-def get_published_or_404(queryset: PublishableQuerySet, slug: str) -> Publishable:
+def get_published_or_404(queryset: PublishableQuerySet[Page], slug: str) -> Page:
     """Return the public page with ``slug``. Raises WithdrawnError for one that has gone, else Http404."""
     obj = get_object_or_404(queryset, slug=slug)
     if obj.is_published():

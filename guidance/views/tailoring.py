@@ -89,9 +89,7 @@ def _preview(
         "policy": policy,
         "sections": [(section, [_row(clause) for clause in section.clauses]) for section in policy.sections],
         "omitted": [clauses[key] for key in sorted(answers.omitted)],
-        "hidden_fields": [
-            (name, value) for name in form.question_names() for value in form.data.getlist(name)
-        ],
+        "hidden_fields": [(name, value) for name in form.question_names() for value in form.raw_values(name)],
         "noindex": True,
     }
     return render(request, "guidance/policies/preview.html", context)
@@ -116,7 +114,7 @@ def _as_sent(form: TailorForm) -> list[tuple[str, str]]:
         (name, value)
         for name in form.fields
         if name.startswith(("own_", "out_"))
-        for value in form.data.getlist(name)
+        for value in form.raw_values(name)
         if value
     ]
 

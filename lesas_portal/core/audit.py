@@ -8,16 +8,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils import timezone
 
 from lesas_portal.core import working_days
 from lesas_portal.core.models import AuditEntry
 
 # A person, or the name of the command that acts when nobody does ("load_content").
-Actor = AbstractBaseUser | str
+Actor = User | str
 
 
 def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
@@ -43,14 +45,21 @@ def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
     )
 
 
-def person(by: Actor) -> AbstractBaseUser | None:
+def signed_in(request: HttpRequest) -> User:
+    """Return the person who sent ``request``. Raises PermissionDenied for nobody: nobody acts unnamed."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
+
+
+def person(by: Actor) -> User | None:
     """Return the person behind ``by``; None for a command."""
     return None if isinstance(by, str) else by
 
 
 def type_of(row: Model | type[Model]) -> str:
     """Return the kind of ``row``: its table's, whatever proxy it was read through."""
-    return row._meta.concrete_model._meta.label_lower
+    return (row._meta.concrete_model or row)._meta.label_lower
 
 
 def key_of(row: Model) -> str:

@@ -18,7 +18,7 @@ SPARE = 4
 READ_AT_MOST = 12_000
 
 
-class LineField(forms.CharField):
+class SingleLineField(forms.CharField):
     """One line of text. Line ends become spaces and unwanted characters go; length is checked after that.
 
     What is longer than ``reads_at_most`` is refused as too long before anything is done with it.
@@ -45,7 +45,7 @@ class LineField(forms.CharField):
         if length > self.reads_at_most:
             limit = {"limit_value": self.max_length or READ_AT_MOST, "show_value": length}
             raise ValidationError(self.error_messages["max_length"], code="max_length", params=limit)
-        text = stream_safe(super().to_python(value))
+        text = stream_safe(super().to_python(value) or "")
         return UNWANTED.sub("", unicodedata.normalize("NFC", text))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
@@ -53,7 +53,7 @@ class LineField(forms.CharField):
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
-class MultiLineField(LineField):
+class MultiLineField(SingleLineField):
     """Several lines of text."""
 
     widget = forms.Textarea

@@ -3,13 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.apps import apps
 from django.conf import settings
+from django.core.management import get_commands
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lesas_portal.core import audit_actions
 
-class QueuedEmailQuerySet(models.QuerySet):
+
+class QueuedEmailQuerySet(models.QuerySet["QueuedEmail"]):
     """The states of a mail, each defined once; ``at`` defaults to now."""
 
     def unsent(self) -> Self:
@@ -117,4 +121,27 @@ class AuditEntry(models.Model):
         indexes = [models.Index(name="auditentry_of_object", fields=["object_type", "object_id", "-at"])]
 
     def __str__(self) -> str:
-        return f"{self.actor}: {self.action} {self.object_type} {self.object_key}"
+        return f"{self.action_in_words}: {self.sort_in_words} {self.object_key}"
+
+    @property
+    def who(self) -> str:
+        """The person's user name; a command is no person."""
+        return f"the portal itself ({self.actor})" if self.actor in get_commands() else self.actor
+
+    @property
+    def action_in_words(self) -> str:
+        """What was done, as advisers say it."""
+        return audit_actions.in_words(self.action)
+
+    @property
+    def sort_in_words(self) -> str:
+        """What the pages of advisers call this sort of row."""
+        return sort_in_words(self.object_type)
+
+
+def sort_in_words(object_type: str) -> str:
+    """Return the name that a table goes by in the admin; the table's own, where it is no more."""
+    try:
+        return str(apps.get_model(object_type)._meta.verbose_name)
+    except LookupError:
+        return object_type

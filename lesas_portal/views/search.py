@@ -30,17 +30,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, known)
     context = {"heading": "Search", "crumbs": [], "noindex": True, "form": form}
     if not form.is_valid():
-        way_back = "Search without filters", f"{reverse('search')}?{urlencode({'q': form.data.get('q', '')})}"
-        return render(request, "guidance/bad_filter.html", context | {"way_back": way_back}, status=400)
+        return _refusal(request, context)
     found, signpost = _find(form, known)
-    context |= {
+    context |= _links(form) | {
         "has_own_search": True,
         "found": found,
         "facets": form.facets(found),
-        "chips": form.chips(),
-        "query": form.query(),
-        "as_typed_query": form.query(exact="1"),
-        "without_filters": urlencode({"q": form.cleaned_data["q"]}),
         # The engine cuts the pages; here they are only counted.
         "page": form.page_of(range(found.pages), 1),
         "page_number": found.page,
@@ -95,8 +90,8 @@ def _find(form: SearchForm, known: search.Vocabulary) -> tuple[search.SearchResu
     The route says where to point the reader. None: the screen is broken, so nothing is claimed or counted.
     """
     words, filters = form.cleaned_data["q"], form.filters()
-    as_typed = bool(form.cleaned_data["exact"])
-    found = search.find(words, known=known, filters=filters, page=form.page_number, as_typed=as_typed)
+    exact = bool(form.cleaned_data["exact"])
+    found = search.find(words, known=known, filters=filters, page=form.page_number, exact=exact)
     if found.page != form.page_number:
         raise Http404
     screened = screen.screen_search(words)
@@ -105,6 +100,23 @@ def _find(form: SearchForm, known: search.Vocabulary) -> tuple[search.SearchResu
     if not found.total and not filters and screened.route == Route.STRATEGIC:
         search.count_zero_results(words)
     return found, screened.signpost
+
+
+def _links(form: SearchForm) -> dict:
+    """The addresses of other searches from here."""
+    return {
+        "chips": form.chips(),
+        "query": form.query(),
+        "as_typed_query": form.query(exact="1"),
+        "without_filters": urlencode({"q": form.cleaned_data["q"]}),
+    }
+
+
+def _refusal(request: HttpRequest, context: dict) -> HttpResponse:
+    """Say which value of a filter is unknown, and lead back to the words alone."""
+    words = urlencode({"q": context["form"].data.get("q", "")})
+    way_back = "Search without filters", f"{reverse('search')}?{words}"
+    return render(request, "guidance/bad_filter.html", context | {"way_back": way_back}, status=400)
 
 
 def _as_json(request: HttpRequest, hit: search.Hit) -> dict:

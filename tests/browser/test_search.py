@@ -24,16 +24,17 @@ def test_from_the_home_page_by_keyboard(page, reading_site, complaints):
 def test_a_filter_narrows_and_can_be_removed(page, reading_site, complaints):
     page.goto(f"{reading_site}/search/?q=parents")
     before = page.get_by_role("status").inner_text()
-    page.get_by_role("navigation", name="Filter results").get_by_role("link", name="Guidance").click()
+    page.get_by_role("checkbox", name="Guidance").check()
+    page.get_by_role("button", name="Show results").first.click()
     assert page.get_by_role("status").inner_text() != before
-    page.get_by_role("link", name="Remove filter Guidance").click()
+    page.get_by_role("link", name="Remove filter Kind: Guidance").click()
     assert page.get_by_role("status").inner_text() == before
 
 
 def test_words_as_typed_are_one_click_away(page, reading_site, complaints):
-    page.goto(f"{reading_site}/search/?q=acceptible+use")
+    page.goto(f"{reading_site}/search/?q=acceptabel+use")
     assert results(page)[0] == "/policies/acceptable-use/"
-    page.get_by_role("link", name="acceptible use").click()
+    page.get_by_role("link", name="acceptabel use").click()
     assert "exact=1" in page.url
 
 

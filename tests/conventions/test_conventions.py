@@ -16,8 +16,19 @@ MODULES = sorted(
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANNED_NAMES = {"utils", "helpers", "common", "misc"}
-MODULE_LIMIT = 300
-FUNCTION_LIMIT = 40
+MODULE_LIMIT = 200
+FUNCTION_LIMIT = 25
+# What is longer, and why: nothing else may be, and what has become short is taken off.
+LONG_MODULES = {
+    "guidance/filters.py": "Two filter forms and what they share. To be parted: one file a form.",
+    "guidance/markup.py": "One parser with its allow list, so that nothing else turns Markdown into HTML.",
+    "guidance/services/front_door.py": "The contacts from the database, from their copy and as shipped.",
+}
+LONG_FUNCTIONS = {
+    "guidance/search/engine.py:find": "Seven arguments and what they promise fill half of it.",
+    "guidance/services/publishing.py:publish": "Five arguments, their promise, and one step a line.",
+    "guidance/services/publishing.py:withdraw": "Five arguments, their promise, and five refusals in words.",
+}
 
 
 def name(path: Path) -> str:
@@ -29,11 +40,24 @@ def test_a_module_does_one_thing(module):
     text = module.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert module.stem not in BANNED_NAMES
-    assert text.count("\n") <= MODULE_LIMIT
     assert ast.get_docstring(tree) or not text.strip(), "a module says what it is for"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno - node.lineno < FUNCTION_LIMIT, f"{node.name} is too long"
+
+
+def test_no_module_is_too_long_but_for_a_reason():
+    lengths = {name(module): module.read_text(encoding="utf-8").count("\n") for module in MODULES}
+    assert {module for module, lines in lengths.items() if lines > MODULE_LIMIT} == LONG_MODULES.keys()
+
+
+def test_no_function_is_too_long_but_for_a_reason():
+    lengths = {
+        f"{name(module)}:{node.name}": node.end_lineno - node.lineno + 1
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {
+        function for function, lines in lengths.items() if lines > FUNCTION_LIMIT
+    } == LONG_FUNCTIONS.keys()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name)
@@ -63,9 +87,6 @@ def test_a_template_has_no_inline_style_or_script(template):
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)
 def test_a_template_names_pages_and_knows_no_address_by_heart(template):
     text = template.read_text(encoding="utf-8")
-    # In work elsewhere; the line goes when that is merged.
-    if name(template) in {"templates/search/_nothing.html"}:
-        return
     assert re.findall(r"(?:href|action|formaction)=[\"']/[^\"']*", text) == [], "say {% url %}"
 
 

@@ -147,12 +147,12 @@ def test_an_erasure_is_noted_once_with_the_name_of_who_did_it(admin_client, admi
 def test_the_history_of_an_enquiry_shows_what_was_done_before_it_was_spam_too(adviser_client):
     enquiry = make_enquiry()
     act(adviser_client, LIST, "mark_spam", enquiry)
-    assert "mark as spam" in adviser_client.get(f"{SPAM}{enquiry.pk}/history/").content.decode()
+    assert "Marked as spam" in adviser_client.get(f"{SPAM}{enquiry.pk}/history/").content.decode()
     assert "An adviser put it here" in adviser_client.get(SPAM).content.decode()
     act(adviser_client, SPAM, "release", enquiry)
     history = adviser_client.get(f"{LIST}{enquiry.pk}/history/").content.decode()
-    assert "mark as spam" in history
-    assert "release" in history
+    assert "Marked as spam" in history
+    assert "Taken out of spam" in history
 
 
 def test_editors_and_readers_see_none_of_it(editor_client, client):

@@ -81,7 +81,7 @@ def test_one_line_is_one_line(text):
 @quick
 @given(text=texts)
 def test_cleaning_twice_changes_nothing_more(text):
-    for field in (form_fields.LineField(required=False), form_fields.MultiLineField(required=False)):
+    for field in (form_fields.SingleLineField(required=False), form_fields.MultiLineField(required=False)):
         once = field.to_python(text)
         assert field.to_python(once) == once
         assert "\x00" not in once

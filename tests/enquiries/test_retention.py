@@ -67,6 +67,14 @@ def test_counts_of_past_hours_go_with_the_purge(sender):
     assert set(RateHit.objects.all()) == counted_now
 
 
+def test_what_was_released_after_the_purge_chose_it_stays(db, adviser):
+    make_enquiry(status="spam", spam_signs=["many links"], delete_on=timezone.localdate())
+    chosen = list(Enquiry.objects.past_retention())
+    handle.release(enquiries=chosen, by=adviser)
+    assert handle.purge(enquiries=chosen, by="purge_enquiries") == 0
+    assert Enquiry.objects.get().status == Enquiry.Status.OPEN
+
+
 def test_spam_goes_after_a_month_and_released_spam_does_not(db, adviser):
     enquiry = make_enquiry(status="spam", spam_signs=["many links"], delete_on=timezone.localdate())
     handle.release(enquiries=[enquiry], by=adviser)

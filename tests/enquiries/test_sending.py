@@ -229,11 +229,19 @@ def test_a_reference_catches_every_slip():
 @pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_once_are_one_enquiry():
     hidden = {**ANSWERS, "topic": "policy", "step": "send", "form_token": form_tokens.issue(backdate=True)}
-    start, places = threading.Barrier(6), []
+    start, places, failed = threading.Barrier(6), [], []
+
+    def note_failure(execute, sql, params, many, context):
+        try:
+            return execute(sql, params, many, context)
+        except DatabaseError:
+            failed.append((sql, params))
+            raise
 
     def click():
         start.wait()
-        places.append(Client().post("/enquiries/check/", hidden).get("Location"))
+        with connection.execute_wrapper(note_failure):
+            places.append(Client().post("/enquiries/check/", hidden).get("Location"))
         connection.close()
 
     clicks = [threading.Thread(target=click) for _ in range(6)]
@@ -244,3 +252,5 @@ def test_many_clicks_at_once_are_one_enquiry():
     assert Enquiry.objects.count() == 1
     assert QueuedEmail.objects.count() == 2
     assert set(places) == {f"/enquiries/sent/{Enquiry.objects.get().token}/"}
+    # PostgreSQL writes a statement that fails into its log, whole.
+    assert [sql for sql, params in failed if ANSWERS["message"] in f"{sql}{params}"] == []

@@ -161,17 +161,17 @@ def test_several_pages_are_marked_as_checked_at_once(adviser_client, adviser):
 
 
 @pytest.mark.parametrize(
-    ("state", "decisions"),
+    ("state", "verbs"),
     [
         ({"status": "draft", "publish_at": None}, ["Publish"]),
         ({}, ["Mark as checked", "Withdraw"]),
         (WITHDRAWN, ["Publish"]),
     ],
 )
-def test_only_the_buttons_that_apply_are_there(adviser_client, state, decisions):
+def test_only_the_buttons_that_apply_are_there(adviser_client, state, verbs):
     page = make_page(**state)
     answer = adviser_client.get(reverse("admin:guidance_guidancepage_change", args=[page.pk]))
-    assert [verb for verb, _ in answer.context["buttons"]] == decisions
+    assert [verb for verb, _ in answer.context["buttons"]] == verbs
 
 
 def test_a_page_that_asks_what_does_not_apply_is_refused(adviser_client):

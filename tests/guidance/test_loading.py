@@ -287,6 +287,7 @@ def resolves(path):
         ("guidance/early-years.md", "order =", 'colour = "red"\norder =', "early-years.md: colour"),
         ("guidance/early-years.md", '"conduct"', '"konduct"', "risk_areas: there is no risk area konduct"),
         ("guidance/early-years.md", "written_on = 2026-11-22", 'written_on = "soon"', "written_on: must be"),
+        ("guidance/early-years.md", "written_on = 2026-11-22", 'written_on = ""', "written_on: must be"),
         ("helplines.toml", "[posh]", "[posh", "helplines.toml: is not valid TOML"),
         ("helplines.toml", "[childline]", "", "helplines.toml: title: must stand below"),
         ("helplines.toml", 'days = "mon-fri"', 'days = "workdays"', "days: must be"),

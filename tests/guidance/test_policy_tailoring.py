@@ -140,9 +140,12 @@ def test_own_words_and_left_out_clauses_go_through_every_step(client, portal):
     assert "do not speak for" not in again
     assert fields_of(again)["out_staff-opinions"] == ["on"]
     form = client.post(url(), {**fields_of(again), "step": "edit"}).content.decode()
-    carried = fields_of(form)
-    assert carried == {"own_aims-purpose": ["Our own aims.\r\n\r\n- kind"], "out_staff-opinions": ["on"]}
-    text = text_of(client.post(url(), {**NEEDED, **carried}))
+    hidden_fields = fields_of(form)
+    assert hidden_fields == {
+        "own_aims-purpose": ["Our own aims.\r\n\r\n- kind"],
+        "out_staff-opinions": ["on"],
+    }
+    text = text_of(client.post(url(), {**NEEDED, **hidden_fields}))
     assert "Our own aims." in text
     assert "In our own words: 1.1." in text
     assert "do not speak for" not in text

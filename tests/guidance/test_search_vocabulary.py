@@ -134,13 +134,13 @@ def test_loading_the_same_content_again_writes_nothing_for_search(portal):
 
 def test_loading_fills_an_index_that_is_empty(portal):
     words_before = vocabulary.current().words
-    fulltext.forget(SearchDocument.objects.all())
+    fulltext.delete(SearchDocument.objects.all())
     loading.load(settings.FIXTURES_DIR)
     assert vocabulary.current().words == words_before
 
 
 def test_loading_adds_the_fixed_pages_that_the_index_lacks(portal):
-    fulltext.forget(SearchDocument.objects.filter(url="/cookies/"))
+    fulltext.delete(SearchDocument.objects.filter(url="/cookies/"))
     loading.load(settings.FIXTURES_DIR)
     assert SearchDocument.objects.filter(url="/cookies/").exists()
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 
 
-class Letterbox:
+class SmtpServer:
     """What a mail server took; with ``says`` it answers every recipient so instead of taking them."""
 
     def __init__(self) -> None:
@@ -31,13 +31,13 @@ class Letterbox:
 
 
 @contextmanager
-def open_letterbox() -> Iterator[Letterbox]:
+def run_smtp_server() -> Iterator[SmtpServer]:
     """Run a mail server for as long as the block lasts."""
-    letterbox = Letterbox()
-    controller = Controller(letterbox, hostname="127.0.0.1", port=letterbox.port)
+    server = SmtpServer()
+    controller = Controller(server, hostname="127.0.0.1", port=server.port)
     controller.start()
     try:
-        yield letterbox
+        yield server
     finally:
         controller.stop()
 

@@ -18,16 +18,16 @@ from lesas_portal.core import mail_queue
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from lesas_portal.management.commands import send_queued_mail
 from tests.factories import make_enquiry, make_mail
-from tests.portal.smtp_server import free_port, open_letterbox
+from tests.portal.smtp_server import free_port, run_smtp_server
 
 
 @pytest.fixture
-def letterbox(settings, db):
+def smtp_server(settings, db):
     """A mail server that the portal is set up to use."""
-    with open_letterbox() as letterbox:
+    with run_smtp_server() as smtp_server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", letterbox.port
-        yield letterbox
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp_server.port
+        yield smtp_server
 
 
 @pytest.fixture
@@ -42,18 +42,18 @@ def when_due() -> None:
     QueuedEmail.objects.update(next_at=timezone.now())
 
 
-def test_a_queued_mail_reaches_the_server_once(letterbox):
+def test_a_queued_mail_reaches_the_server_once(smtp_server):
     queue_notifications(make_enquiry(email="robin@schule-münchen.de"))
     assert mail_queue.send_due() == 2
     assert mail_queue.send_due() == 0
-    assert sorted(letterbox.recipients) == ["enquiries@localhost", "robin@xn--schule-mnchen-3ob.de"]
+    assert sorted(smtp_server.recipients) == ["enquiries@localhost", "robin@xn--schule-mnchen-3ob.de"]
     assert not QueuedEmail.objects.unsent().exists()
 
 
-def test_an_acknowledgement_says_that_a_machine_sent_it(letterbox):
+def test_an_acknowledgement_says_that_a_machine_sent_it(smtp_server):
     queue_notifications(make_enquiry())
     mail_queue.send_due()
-    headers = {mail["To"]: mail for mail in letterbox.taken}
+    headers = {mail["To"]: mail for mail in smtp_server.taken}
     assert headers["robin@example.org"]["Auto-Submitted"] == "auto-replied"
     assert headers["enquiries@localhost"]["Auto-Submitted"] is None
 
@@ -79,14 +79,14 @@ def test_only_one_proper_address_is_taken(db, address):
         mail_queue.queue("notice", to=address, about="x", context={"enquiry": make_enquiry()})
 
 
-def test_no_text_can_add_a_header(letterbox):
+def test_no_text_can_add_a_header(smtp_server):
     make_mail(
         subject=mail_queue._one_line("Hello\r\nBcc: b@example.org\u2028\x00X: y"),
         body="Bcc: c@example.org\n.\n",
     )
     mail_queue.send_due()
-    (mail,) = letterbox.taken
-    assert letterbox.recipients == ["robin@example.org"]
+    (mail,) = smtp_server.taken
+    assert smtp_server.recipients == ["robin@example.org"]
     assert mail["Subject"] == "Hello Bcc: b@example.org X: y"
     assert mail["Bcc"] is None
     assert mail["X"] is None
@@ -115,10 +115,10 @@ def test_an_unreachable_server_is_tried_again_later_with_the_same_message(no_ser
     assert other.attempts == 0, "nobody answers, so the next mail is not tried"
     assert mail_queue.send_due(most=0) == 0
     when_due()
-    with open_letterbox() as letterbox:
-        settings.EMAIL_PORT = letterbox.port
+    with run_smtp_server() as smtp_server:
+        settings.EMAIL_PORT = smtp_server.port
         assert mail_queue.send_due() == 2
-    assert {mail["Message-ID"] for mail in letterbox.taken} == {mail.message_id, other.message_id}
+    assert {mail["Message-ID"] for mail in smtp_server.taken} == {mail.message_id, other.message_id}
 
 
 def test_waits_grow_and_stay_within_an_hour(no_server):
@@ -143,8 +143,8 @@ def test_the_worker_gives_up_at_last_and_says_so(no_server, caplog):
     assert QueuedEmail.objects.due().count() == 1
 
 
-def test_a_refused_address_is_given_up_soon_and_the_others_go_on(letterbox):
-    letterbox.says = "550 no such user"
+def test_a_refused_address_is_given_up_soon_and_the_others_go_on(smtp_server):
+    smtp_server.says = "550 no such user"
     refused = make_mail()
     for _ in range(mail_queue.MAX_REFUSALS):
         mail_queue.send_due()
@@ -152,20 +152,20 @@ def test_a_refused_address_is_given_up_soon_and_the_others_go_on(letterbox):
     refused.refresh_from_db()
     assert refused.failed_at
     assert refused.last_error == "Recipient refused (550)"
-    letterbox.says = ""
+    smtp_server.says = ""
     make_mail(recipient="sam@example.org")
     assert mail_queue.send_due() == 1
 
 
 @pytest.mark.parametrize("says", ["451 later, please", "452 full"])
-def test_a_server_that_says_later_is_believed(letterbox, says):
-    letterbox.says = says
+def test_a_server_that_says_later_is_believed(smtp_server, says):
+    smtp_server.says = says
     make_mail(attempts=10)
     mail_queue.send_due()
     assert not QueuedEmail.objects.failed().exists()
 
 
-def test_a_worker_that_dies_leaves_its_mail_to_the_next_one(letterbox):
+def test_a_worker_that_dies_leaves_its_mail_to_the_next_one(smtp_server):
     mail = make_mail()
     assert mail_queue._claim(mail.pk, None)
     assert mail_queue.send_due() == 0, "held by the first worker"
@@ -227,7 +227,7 @@ def test_health_tells_how_long_the_oldest_mail_waits(client, db):
     assert 300 <= answer.json()["mail"]["oldest_unsent_seconds"] < 330
 
 
-def test_the_command_sends_once_and_says_what_it_did(letterbox):
+def test_the_command_sends_once_and_says_what_it_did(smtp_server):
     make_mail()
     out = StringIO()
     call_command("send_queued_mail", stdout=out)

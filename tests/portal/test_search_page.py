@@ -188,7 +188,7 @@ class TestWithTheContent:
 
 
 def test_an_empty_portal_answers(client):
-    fulltext.forget(SearchDocument.objects.all())
+    fulltext.delete(SearchDocument.objects.all())
     assert search(client, "sexting").links == []
 
 

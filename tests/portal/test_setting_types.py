@@ -20,10 +20,10 @@ FORMS = {
 @pytest.mark.parametrize("slug", SETTING_TYPES)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_form_offers_the_setting_type_under_its_one_slug(form, slug):
-    field, left_out = FORMS[form]
+    field, omitted = FORMS[form]
     offered = dict(field.choices)
-    if slug in left_out:
-        assert left_out[slug], "a type is left out for a reason"
+    if slug in omitted:
+        assert omitted[slug], "a type is left out for a reason"
         assert slug not in offered
     else:
         assert offered[slug] == SETTING_TYPES[slug].label

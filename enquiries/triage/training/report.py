@@ -38,7 +38,7 @@ def groups(examples: Sequence[Example], given: int) -> list[int]:
     return group
 
 
-def left_out(examples: Sequence[Example], given: int) -> Iterator[tuple[int, list[int], list[int]]]:
+def folds(examples: Sequence[Example], given: int) -> Iterator[tuple[int, list[int], list[int]]]:
     """Yield, for each round and fold: the round, which to learn from and which given ones to decide on."""
     group = groups(examples, given)
     for turn in range(ROUNDS):
@@ -61,7 +61,7 @@ def held_out_scores() -> tuple[list[Example], NDArray[np.float64]]:
     documents = features_of(examples)
     texts = [tokenise(text_of(example)) for example in given_examples]
     scores = np.zeros((ROUNDS, given, 2))
-    for turn, learn_from, decide_on in left_out(examples, given):
+    for turn, learn_from, decide_on in folds(examples, given):
         learnt = learn([examples[index] for index in learn_from], [documents[index] for index in learn_from])
         for index in decide_on:
             strongest, _ = score_windows(learnt, texts[index])

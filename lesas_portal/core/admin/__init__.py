@@ -1,0 +1,5 @@
+"""The admin of the mail queue, of who did what, and of people; ``base`` is what every admin stands on."""
+
+from lesas_portal.core.admin import audit_entries, mails, people
+
+__all__ = ["audit_entries", "mails", "people"]

@@ -59,7 +59,7 @@ def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, Any]) -
         phone=extracted.phone,
         summary=obj.summary,
         keywords="\n".join(filter(None, [obj.keywords, extracted.keywords, number, *_old_names(obj)])),
-        headings=extracted.headings or "\n".join(part.heading for part in extracted.parts),
+        headings="\n".join(part.heading for part in extracted.parts),
         body="\n".join([extracted.body, *names]),
     )
 

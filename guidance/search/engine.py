@@ -163,7 +163,6 @@ def _best_parts(shown: list[SearchDocument], query: SearchQuery) -> dict[tuple[s
 
 def _hit(row: SearchDocument, query: SearchQuery, part: SearchDocument | None) -> Hit:
     summary = snippets.mark(row.summary, query.concepts)
-    needs_text = part and not snippets.hits(summary)
     return Hit(
         url=row.url,
         kind=row.kind,
@@ -173,5 +172,5 @@ def _hit(row: SearchDocument, query: SearchQuery, part: SearchDocument | None) -
         phone=row.phone,
         part_url=part.url if part else "",
         part_title=snippets.mark(part.title, query.concepts) if part else [],
-        part_text=snippets.excerpt(part.body, query.concepts) if part and needs_text else [],
+        part_text=snippets.excerpt(part.body, query.concepts) if part and not snippets.hits(summary) else [],
     )

@@ -39,8 +39,6 @@ class ExtractedText:
     keywords: str = ""
     phone: str = ""
     parts: list[Part] = field(default_factory=list)
-    headings: str = ""
-    """What to read as its headings when these are not those of its parts."""
 
 
 def _guidance_page(page: GuidancePage) -> ExtractedText:
@@ -94,9 +92,8 @@ def _policy(template: PolicyTemplate) -> ExtractedText | None:
     text = rows.text_of(template.edition)
     clauses = ((clause, validation.texts(public_view.public_blocks(clause))) for _, clause in text.clauses())
     parts = [Part(clause.key, clause.label, "\n".join(texts)) for clause, texts in clauses]
-    titles = "\n".join(map(public_view.public_title, text.sections))
     body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
-    return ExtractedText(Kind.POLICY, body, "policy template, model policy", parts=parts, headings=titles)
+    return ExtractedText(Kind.POLICY, body, "policy template, model policy", parts=parts)
 
 
 def _update(update: Update) -> ExtractedText:

@@ -19,14 +19,12 @@ MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
 
 @dataclass(frozen=True)
 class Dialect:
-    """What the databases write differently. ``and_``, ``or_`` and ``then`` join words of a search."""
+    """What the databases write differently; ``operators`` join words by and, by or, and to a phrase."""
 
     store: str
     tidy: str
     matching: str
-    and_: str
-    or_: str
-    then: str
+    operators: tuple[str, str, str]
 
 
 SQLITE = Dialect(
@@ -34,9 +32,7 @@ SQLITE = Dialect(
     tidy="DELETE FROM guidance_searchindex WHERE rowid NOT IN (SELECT id FROM guidance_searchdocument)",
     matching="SELECT rowid AS id, bm25(guidance_searchindex, 10.0, 1.0) AS worth "
     "FROM guidance_searchindex WHERE guidance_searchindex MATCH %s",
-    and_=" AND ",
-    or_=" OR ",
-    then=" + ",
+    operators=(" AND ", " OR ", " + "),
 )
 POSTGRESQL = Dialect(
     store="UPDATE guidance_searchdocument SET words = "
@@ -44,9 +40,7 @@ POSTGRESQL = Dialect(
     tidy="",
     matching="SELECT id, -ts_rank(words, asked) AS worth "
     "FROM guidance_searchdocument, to_tsquery('simple', %s) asked WHERE words @@ asked",
-    and_=" & ",
-    or_=" | ",
-    then=" <-> ",
+    operators=(" & ", " | ", " <-> "),
 )
 
 
@@ -88,9 +82,8 @@ def matches(query: SearchQuery, at: datetime, models: Sequence[str] = ()) -> dic
         "GROUP BY id) best JOIN guidance_searchdocument d ON d.id = best.id WHERE d.public_from <= %s "
         "AND (d.public_until IS NULL OR d.public_until > %s) ORDER BY best.worth, d.id"
     )
-    expression = query.expression(dialect.and_, dialect.or_, dialect.then)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [expression, *chosen, at, at])
+        cursor.execute(sql, [query.expression(*dialect.operators), *chosen, at, at])
         rows = cursor.fetchall()
     return {
         id: (kind, risk_areas, phases)

@@ -58,11 +58,8 @@ class SearchFilters:
 
     def admits(self, kind: str, risk_areas: str, phases: str) -> bool:
         """Whether a document with these slugs (risk areas and phases between spaces) fits."""
-        return (
-            (not self.kind or kind in self.kind)
-            and (not self.risk or not set(self.risk).isdisjoint(risk_areas.split()))
-            and (not self.phase or not set(self.phase).isdisjoint(phases.split()))
-        )
+        pairs = (self.kind, [kind]), (self.risk, risk_areas.split()), (self.phase, phases.split())
+        return all(not wanted or not set(wanted).isdisjoint(labels) for wanted, labels in pairs)
 
 
 NO_FILTERS = SearchFilters()

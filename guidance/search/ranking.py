@@ -25,9 +25,9 @@ def order(
     candidates: Iterable[SearchDocument], query: SearchQuery, *, keep_all: bool = False
 ) -> list[SearchDocument]:
     """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
-    scored = [(score(candidate, query), candidate) for candidate in candidates]
-    kept = [(points, candidate) for points, candidate in scored if points > 0 or keep_all]
-    return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
+    points = {candidate: score(candidate, query) for candidate in candidates}
+    kept = [candidate for candidate in points if points[candidate] > 0 or keep_all]
+    return sorted(kept, key=lambda candidate: (-points[candidate], candidate.url))
 
 
 def score(candidate: SearchDocument, query: SearchQuery) -> float:

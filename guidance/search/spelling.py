@@ -52,22 +52,18 @@ class Speller:
         return tuple(dict.fromkeys(chain.from_iterable(near)))[:MOST_SUGGESTIONS]
 
     def _words(self, loose: list[str]) -> list[str]:
-        return [new for word in self._joined(loose) for new in self._word(word)]
+        """``loose`` repaired one by one, once what the portal writes as one is put together ("chat bots")."""
+        joined: list[str] = []
+        for word in loose:
+            if joined and joined[-1] + word in self.correctable:
+                word = joined.pop() + word
+            joined.append(word)
+        return [new for word in joined for new in self._word(word)]
 
     def _word(self, word: str) -> list[str]:
         if word.isdecimal() or self._vocabulary.knows(word):
             return [word]
         return split_compound(word, self.correctable) or nearest_words(word, self.correctable)[:1] or [word]
-
-    def _joined(self, asked: list[str]) -> list[str]:
-        """``asked`` with words put together that the portal writes as one ("young minds", "chat bots")."""
-        used: list[str] = []
-        for word in asked:
-            if used and used[-1] + word in self.correctable:
-                used[-1] += word
-            else:
-                used.append(word)
-        return used
 
 
 @lru_cache(maxsize=2)

@@ -33,6 +33,7 @@ FILLERS = frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ENDING = re.compile(r"['’]s$|['’]")  # of a possessive, and every other apostrophe
 _AMERICAN = re.compile(r"iz(?=(e|es|ed|er|ers|ing|ations?)$)")
 
 
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of ``text`` in order: folded, without possessive endings and apostrophes."""
-    return [_bare(word) for word in _WORD.findall(fold(text))]
+    return [_ENDING.sub("", word) for word in _WORD.findall(fold(text))]
 
 
 def query_words(text: str) -> list[str]:
@@ -72,7 +73,3 @@ def stem(word: str) -> str:
     """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli"."""
     # A stemmer keeps its word in itself, so threads must not share one.
     return snowballstemmer.stemmer("english").stemWord(_AMERICAN.sub("is", word))
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")

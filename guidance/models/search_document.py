@@ -82,6 +82,11 @@ class SearchDocument(models.Model):
         return self.stems.split("\n")
 
     @property
+    def page_key(self) -> tuple[str, int]:
+        """What a page and its parts have in common."""
+        return self.object_type, self.object_id
+
+    @property
     def slug(self) -> str:
         """The last part of its address."""
         return self.url.rstrip("/").rsplit("/", 1)[-1]

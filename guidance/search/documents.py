@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import model_to_dict
 
 from guidance.models import Publishable, RiskArea, SearchDocument
-from guidance.search.extractors import EXTRACTORS, ExtractedText, Part
+from guidance.search.extractors import EXTRACTORS
 from guidance.search.text import in_stems
 
 # The other end of ``successor``: the type Publishable has none, each of its models has.
@@ -18,11 +18,15 @@ def write(obj: Publishable) -> list[SearchDocument]:
     extract = EXTRACTORS.get(type(obj))
     if extract is None or not obj.publish_at or not obj.is_published(at=obj.publish_at):
         return []
-    extracted = extract(obj)
-    if extracted is None:
-        return []
-    shared = _shared(obj, extracted)
-    rows = [_whole(obj, extracted, shared), *(_part(obj, part, shared) for part in extracted.parts)]
+    rows = extract(obj)
+    if rows:
+        _describe(rows[0], obj, rows[1:])
+    url, risk_areas, phases = obj.get_absolute_url(), _slugs(obj, "risk_areas"), _slugs(obj, "phases")
+    for row in rows:
+        row.object_type, row.object_id, row.kind = str(obj._meta.model_name), obj.pk, rows[0].kind
+        row.risk_areas, row.phases = risk_areas, phases
+        row.public_from, row.public_until = obj.publish_at, obj.withdraw_at
+        row.url = f"{url}#{row.part}" if row.part else url
     return [with_stems(row) for row in rows]
 
 
@@ -49,37 +53,14 @@ def indexable_rows() -> Iterator[Publishable]:
         yield from model.objects.prefetch_related(*related, PREDECESSORS)
 
 
-def _whole(obj: Publishable, extracted: ExtractedText, shared: dict[str, Any]) -> SearchDocument:
+def _describe(row: SearchDocument, obj: Publishable, parts: list[SearchDocument]) -> None:
+    """Add to the row of the whole page what every kind of page has."""
     names = [label.name for field in ("audiences", "phases") for label in _labels(obj, field)]
-    number = f"{extracted.phone} {extracted.phone.replace(' ', '')}".strip()  # with blanks and without
-    return SearchDocument(
-        **shared,
-        url=obj.get_absolute_url(),
-        title=obj.title,
-        phone=extracted.phone,
-        summary=obj.summary,
-        keywords="\n".join(filter(None, [obj.keywords, extracted.keywords, number, *_old_names(obj)])),
-        headings="\n".join(part.heading for part in extracted.parts),
-        body="\n".join([extracted.body, *names]),
-    )
-
-
-def _part(obj: Publishable, part: Part, shared: dict[str, Any]) -> SearchDocument:
-    url = f"{obj.get_absolute_url()}#{part.anchor}"
-    return SearchDocument(**shared, part=part.anchor, url=url, title=part.heading, body=part.text)
-
-
-def _shared(obj: Publishable, extracted: ExtractedText) -> dict[str, Any]:
-    """What the row of the whole page and those of its parts have in common."""
-    return {
-        "object_type": obj._meta.model_name,
-        "object_id": obj.pk,
-        "kind": extracted.kind,
-        "risk_areas": _slugs(obj, "risk_areas"),
-        "phases": _slugs(obj, "phases"),
-        "public_from": obj.publish_at,
-        "public_until": obj.withdraw_at,
-    }
+    number = f"{row.phone} {row.phone.replace(' ', '')}".strip()  # with blanks and without
+    row.title, row.summary = obj.title, obj.summary
+    row.keywords = "\n".join(filter(None, [obj.keywords, row.keywords, number, *_old_names(obj)]))
+    row.headings = "\n".join(part.title for part in parts)
+    row.body = "\n".join([row.body, *names])
 
 
 def _labels(obj: Publishable, name: str) -> Iterable[Any]:

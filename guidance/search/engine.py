@@ -146,7 +146,7 @@ def _page_of(
     page = min(max(page, 1), max(pages, 1))
     shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     parts = _best_parts(shown, query)
-    hits = [_hit(row, query, parts.get((row.object_type, row.object_id))) for row in shown]
+    hits = [_hit(row, query, parts.get(row.page_key)) for row in shown]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
@@ -155,10 +155,7 @@ def _best_parts(shown: list[SearchDocument], query: SearchQuery) -> dict[tuple[s
     rows = SearchDocument.objects.exclude(part="").filter(
         object_type__in={row.object_type for row in shown}, object_id__in={row.object_id for row in shown}
     )
-    best: dict[tuple[str, int], SearchDocument] = {}
-    for row in ranking.order(rows, query):
-        best.setdefault((row.object_type, row.object_id), row)
-    return best
+    return {row.page_key: row for row in reversed(ranking.order(rows, query))}
 
 
 def _hit(row: SearchDocument, query: SearchQuery, part: SearchDocument | None) -> Hit:

@@ -1,7 +1,9 @@
-"""What search reads of each kind of page."""
+"""What search reads of each kind of page: a row for the page, then one for each part that has an address.
+
+The rows are unsaved and hold what differs between the kinds; ``documents`` adds what all have.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from guidance import markup
 from guidance.models import (
@@ -12,95 +14,76 @@ from guidance.models import (
     Publishable,
     Resource,
     RiskArea,
-    SearchDocument,
     Service,
     Update,
 )
+from guidance.models import SearchDocument as Row
 from guidance.policies import public_view, rows, validation
 
-Kind = SearchDocument.Kind
+Kind = Row.Kind
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of a page that has an address of its own: its anchor, its heading and its words."""
-
-    anchor: str
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True)
-class ExtractedText:
-    """What search reads of one page, besides its title, summary and keywords."""
-
-    kind: str
-    body: str
-    keywords: str = ""
-    phone: str = ""
-    parts: list[Part] = field(default_factory=list)
-
-
-def _guidance_page(page: GuidancePage) -> ExtractedText:
+def _guidance_page(page: GuidancePage) -> list[Row]:
     sections = ((section.heading, section.text) for section in markup.sections(page.body))
-    parts = [Part(heading.id, heading.text, text) for heading, text in sections if heading]
-    return ExtractedText(Kind.GUIDANCE, markup.plain(page.body), parts=parts)
+    parts = (Row(part=heading.id, title=heading.text, body=text) for heading, text in sections if heading)
+    return [Row(kind=Kind.GUIDANCE, body=markup.plain(page.body)), *parts]
 
 
-def _risk_area(area: RiskArea) -> ExtractedText:
+def _risk_area(area: RiskArea) -> list[Row]:
     texts = (area.definition, area.examples, area.situations, area.actions)
-    return ExtractedText(Kind.RISK_AREA, "\n".join(map(markup.plain, texts)), keywords=area.example_words)
+    body = "\n".join(map(markup.plain, texts))
+    return [Row(kind=Kind.RISK_AREA, body=body, keywords=area.example_words)]
 
 
-def _resource(resource: Resource) -> ExtractedText | None:
+def _resource(resource: Resource) -> list[Row]:
     """A resource that has a helpline's or a service's name is one page with it, found once."""
     if Service.objects.published(resource.publish_at).filter(slug=resource.slug).exists():
-        return None
+        return []
     keywords = f"{resource.former_names}\n{resource.publisher.name}"
     helpline = Helpline.objects.filter(slug=resource.slug).first()
     if helpline and helpline.is_published():
         return _of_helpline(helpline, f"{keywords}\n{helpline.keywords}")
     kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
-    return ExtractedText(kind, resource.get_kind_display(), keywords)
+    return [Row(kind=kind, body=resource.get_kind_display(), keywords=keywords)]
 
 
-def _helpline(helpline: Helpline) -> ExtractedText | None:
+def _helpline(helpline: Helpline) -> list[Row]:
     if Resource.objects.published().filter(slug=helpline.slug).exists():
-        return None
+        return []
     return _of_helpline(helpline, helpline.get_need_display())
 
 
-def _of_helpline(helpline: Helpline, keywords: str) -> ExtractedText:
+def _of_helpline(helpline: Helpline, keywords: str) -> list[Row]:
     body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
-    return ExtractedText(Kind.HELPLINE, body, keywords, phone=helpline.public_phone)
+    return [Row(kind=Kind.HELPLINE, body=body, keywords=keywords, phone=helpline.public_phone)]
 
 
-def _handout(handout: Handout) -> ExtractedText:
+def _handout(handout: Handout) -> list[Row]:
     body = f"{markup.plain(handout.body)}\n{handout.newsletter}"
-    return ExtractedText(Kind.PARENTS, body, f"{handout.ages}\nhand-out for parents and carers\nnewsletter")
+    return [Row(kind=Kind.PARENTS, body=body, keywords=handout.ages)]
 
 
-def _service(service: Service) -> ExtractedText:
+def _service(service: Service) -> list[Row]:
     body = f"{service.audience}\n{markup.plain(service.description)}\n{service.format}"
-    return ExtractedText(Kind.SERVICE, body)
+    return [Row(kind=Kind.SERVICE, body=body)]
 
 
-def _policy(template: PolicyTemplate) -> ExtractedText | None:
+def _policy(template: PolicyTemplate) -> list[Row]:
     """What the public reads: the newest edition, or nothing before the first. Each clause has an address."""
     if template.edition is None:
-        return None
+        return []
     text = rows.text_of(template.edition)
     clauses = ((clause, validation.texts(public_view.public_blocks(clause))) for _, clause in text.clauses())
-    parts = [Part(clause.key, clause.label, "\n".join(texts)) for clause, texts in clauses]
-    body = "\n".join([markup.plain(template.statutory_basis), *(part.text for part in parts)])
-    return ExtractedText(Kind.POLICY, body, "policy template, model policy", parts=parts)
+    parts = [Row(part=clause.key, title=clause.label, body="\n".join(texts)) for clause, texts in clauses]
+    body = "\n".join([markup.plain(template.statutory_basis), *(part.body for part in parts)])
+    return [Row(kind=Kind.POLICY, body=body), *parts]
 
 
-def _update(update: Update) -> ExtractedText:
-    return ExtractedText(Kind.UPDATE, markup.plain(update.body))
+def _update(update: Update) -> list[Row]:
+    return [Row(kind=Kind.UPDATE, body=markup.plain(update.body))]
 
 
-EXTRACTORS: dict[type[Publishable], Callable[..., ExtractedText | None]] = {
+EXTRACTORS: dict[type[Publishable], Callable[..., list[Row]]] = {
     RiskArea: _risk_area,
     GuidancePage: _guidance_page,
     Resource: _resource,

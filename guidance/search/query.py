@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem, without_stop_words
+from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
 MEANT = 0.7  # how well an official term stands for what was typed
@@ -84,7 +84,8 @@ class SearchQuery:
         """
         groups = []
         for concept in self.concepts:
-            typed = both.join(map(stem, without_stop_words(concept.words)))
+            telling = [word for word in concept.words if word not in STOP_WORDS] or concept.words
+            typed = both.join(map(stem, telling))
             meanings = (then.join(phrase.split()) for phrase, _ in concept.phrases[1:])
             groups.append(f"({either.join(f'({one})' for one in (typed, *meanings))})")
         return (both if self.needs_all else either).join(groups)

@@ -6,7 +6,6 @@ however they are accented, hyphenated or bent by grammar.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -27,10 +26,8 @@ _WITHOUT_MEANING = (
 )
 STOP_WORDS = frozenset(_WITHOUT_MEANING.split())
 # Words so common here that they may stand anywhere in a term, or be left out of it.
-FILLERS = frozenset(
-    ("child", "children", "kid", "kids", "learner", "learners")
-    + ("pupil", "pupils", "school", "schools", "student", "students")
-)
+_COMMON = "child children kid kids learner learners pupil pupils school schools student students"
+FILLERS = frozenset(_COMMON.split())
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDING = re.compile(r"['’]s$|['’]")  # of a possessive, and every other apostrophe
@@ -61,11 +58,6 @@ def stems(text: str) -> list[str]:
 def in_stems(*texts: str) -> str:
     """Return the stems of each text on a line of its own, between spaces, as ranking compares them."""
     return "\n".join(f" {' '.join(stems(text))} " for text in texts)
-
-
-def without_stop_words(found: Sequence[str]) -> Sequence[str]:
-    """Return ``found`` without stop words, or all of it when nothing else is left."""
-    return [word for word in found if word not in STOP_WORDS] or found
 
 
 @lru_cache(maxsize=20_000)

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from guidance import search
-from guidance.facets import Chip, Facet, FacetForm, Values
+from guidance.facet_form import Chip, Facet, FacetForm, Values
 from guidance.models import Audience, Phase, Resource, RiskArea, SearchDocument
 from guidance.models.resource import ResourceQuerySet
 

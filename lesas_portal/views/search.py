@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from enquiries.services import screen
 from enquiries.triage import Route
 from guidance import search
-from guidance.facets import PAGE_OF_RESULTS_MISSING
+from guidance.facet_form import PAGE_OF_RESULTS_MISSING
 from guidance.filters import SearchForm
 from guidance.models import RiskArea
 

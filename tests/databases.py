@@ -100,7 +100,13 @@ class TemplateCopies:
         self._copy(f"{self._name}_{state}", self._name)
 
     def close(self) -> None:
-        self._run(*(self._drop(f"{self._name}_{state}") for state in self._kept))
+        # Django drops the database itself, and not by force.
+        leave = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{self._name}' AND pid <> pg_backend_pid()"
+        )
+        connection.close()
+        self._run(*(self._drop(f"{self._name}_{state}") for state in self._kept), leave)
 
     def _copy(self, template: str, name: str) -> None:
         # The server copies a database only while nobody is connected to it.

@@ -1,6 +1,6 @@
-"""The full-text index: an FTS5 table on SQLite, weighted tsvector columns with GIN indexes on PostgreSQL.
+"""The full-text index of our own stems: an FTS5 table on SQLite, a weighted tsvector column on PostgreSQL.
 
-``words`` holds everything, ``front`` what stands above the body, so that this can be weighed first.
+``front`` is what stands above the body of a page; PostgreSQL tells it by the weights within ``words``.
 
 Neither is a Django model, so both are written in SQL here. ``manage.py rebuild_search`` fills the index.
 """
@@ -10,18 +10,16 @@ from django.db import migrations
 FORWARDS = {
     "sqlite": (
         "CREATE VIRTUAL TABLE guidance_searchindex USING fts5("
-        "scope, title, keywords, headings, summary, body, "
-        "tokenize='porter unicode61 remove_diacritics 2')",
+        "front, rest, tokenize='unicode61 remove_diacritics 0')",
     ),
     "postgresql": (
-        "ALTER TABLE guidance_searchdocument ADD COLUMN words tsvector, ADD COLUMN front tsvector",
+        "ALTER TABLE guidance_searchdocument ADD COLUMN words tsvector",
         "CREATE INDEX searchdocument_words ON guidance_searchdocument USING gin (words)",
-        "CREATE INDEX searchdocument_front ON guidance_searchdocument USING gin (front)",
     ),
 }
 BACKWARDS = {
     "sqlite": ("DROP TABLE guidance_searchindex",),
-    "postgresql": ("ALTER TABLE guidance_searchdocument DROP COLUMN words, DROP COLUMN front",),
+    "postgresql": ("ALTER TABLE guidance_searchdocument DROP COLUMN words",),
 }
 
 

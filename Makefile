@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: run port-is-free test check bench lock format
+.PHONY: run port-is-free test check bench proofs lock format
 .DEFAULT_GOAL := run
 # The port is looked at first, and each line that is printed is about what runs next.
 .NOTPARALLEL:
@@ -55,6 +55,12 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	@set -e; for script in bench/*.py; do $(BIN)/python $$script; done
+
+# What takes longer than CI has: enquiries sent through a storm of kills, on a database of its own.
+proofs: .venv/.dev
+	@folder=$$(mktemp -d); \
+	  DATABASE_URL=$${DATABASE_URL:-sqlite:///$$folder/storm.sqlite3} $(BIN)/python -m tests.resilience.storm; \
+	  status=$$?; rm -rf "$$folder"; exit $$status
 
 format: .venv/.dev
 	$(BIN)/ruff check -q --fix .

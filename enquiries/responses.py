@@ -69,7 +69,7 @@ def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, 
 
 def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The Front Door or the LADO, whichever the screen named. What was typed is in the page, not kept."""
-    is_about_adult = submission.decision.route == Route.LADO
+    is_about_adult = submission.screening.route == Route.LADO
     context = {
         "heading": "Tell the LADO, not LESAS" if is_about_adult else "Tell the Front Door, not LESAS",
         "is_about_adult": is_about_adult,

@@ -37,12 +37,12 @@ class Submission:
     declared_general: bool
     is_edit_request: bool
     token: form_tokens.Token
-    decision: triage.ScreeningResult
+    screening: triage.ScreeningResult
 
     @property
     def is_diverted(self) -> bool:
         """Whether it belongs elsewhere and the sender has not said that it does not."""
-        return self.decision.route != triage.Route.STRATEGIC and not self.declared_general
+        return self.screening.route != triage.Route.STRATEGIC and not self.declared_general
 
     @property
     def problem(self) -> str:
@@ -76,7 +76,7 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         declared_general="declared" in data,
         is_edit_request="edit" in data,
         token=token,
-        decision=screen.screen(_free_texts(data)),
+        screening=screen.screen(_free_texts(data)),
     )
 
 

@@ -72,7 +72,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     """Answer one post: signpost, form, check answers, or stored and confirmed."""
     if post.is_diverted:
-        screen.count_diversion(route=post.decision.route, step=post.step, declared_general=False)
+        screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
         form = EnquiryForm(topic=post.topic, declared_general=post.declared_general, initial=post.data.dict())
@@ -84,8 +84,8 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
         return responses.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
-    if post.decision.route != triage.Route.STRATEGIC:
-        screen.count_diversion(route=post.decision.route, step=post.step, declared_general=True)
+    if post.screening.route != triage.Route.STRATEGIC:
+        screen.count_diversion(route=post.screening.route, step=post.step, declared_general=True)
     return responses.check_answers(request, form, post)
 
 
@@ -94,7 +94,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
     answers = form.answers()
     try:
         enquiry = submit.receive(
-            decision=post.decision,
+            screening=post.screening,
             declared_general=post.declared_general,
             answers=answers,
             nonce=post.token.nonce,

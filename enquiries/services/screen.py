@@ -49,11 +49,11 @@ def screen_search(query: str) -> ScreenedSearch | None:
 def screen_works() -> bool:
     """Whether the screen tells our two sentences apart. Takes a millisecond once weights are read."""
     for sentence, route in KNOWN_ROUTES.items():
-        decision = _unless_broken(triage.classify, {"message": sentence})
-        if decision is None:
+        screening = _unless_broken(triage.classify, {"message": sentence})
+        if screening is None:
             return False
-        if decision.route != route:
-            logger.error("The screen sends a known sentence to %s, not to %s.", decision.route, route)
+        if screening.route != route:
+            logger.error("The screen sends a known sentence to %s, not to %s.", screening.route, route)
             return False
     return True
 

@@ -27,7 +27,7 @@ def find(*, answers: dict, nonce: str) -> Enquiry | None:
 @sensitive_variables()
 def receive(
     *,
-    decision: triage.ScreeningResult,
+    screening: triage.ScreeningResult,
     declared_general: bool,
     answers: dict,
     nonce: str,
@@ -40,11 +40,11 @@ def receive(
     particular person. ``address``: the client's, counted but not kept. With ``spam_signs`` nobody is mailed.
     Raises NotStrategicError for any other route without a declaration, and rate_limit.RateLimitError.
     """
-    if decision.route != triage.Route.STRATEGIC and not declared_general:
-        raise NotStrategicError(decision.route)
+    if screening.route != triage.Route.STRATEGIC and not declared_general:
+        raise NotStrategicError(screening.route)
     sender = {"address": address, "nonce": nonce}
     try:
-        return find(answers=answers, nonce=nonce) or _store_once(answers, sender, decision, spam_signs)
+        return find(answers=answers, nonce=nonce) or _store_once(answers, sender, screening, spam_signs)
     except IntegrityError:
         # Two clicks on either side of the hour are counted apart, so neither waited for the other.
         if already := find(answers=answers, nonce=nonce):
@@ -54,7 +54,7 @@ def receive(
 
 @transaction.atomic
 def _store_once(
-    answers: dict, sender: dict[str, str], decision: triage.ScreeningResult, spam_signs: list[str]
+    answers: dict, sender: dict[str, str], screening: triage.ScreeningResult, spam_signs: list[str]
 ) -> Enquiry:
     rate_limit.consume(address=sender["address"], nonce=sender["nonce"])
     # Of two clicks at once the second waited there. It is not left to the INSERT to find out: PostgreSQL
@@ -62,18 +62,18 @@ def _store_once(
     if already := find(answers=answers, nonce=sender["nonce"]):
         transaction.set_rollback(True)
         return already
-    return _store(answers, sender["nonce"], decision, spam_signs)
+    return _store(answers, sender["nonce"], screening, spam_signs)
 
 
-def _store(answers: dict, nonce: str, decision: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
+def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     enquiry = Enquiry.objects.create(
         **answers,
         submission=_submission(answers, nonce),
-        declared_general=decision.route != triage.Route.STRATEGIC,
-        screen_route=decision.route,
-        screen_signals=list(decision.signals),
+        declared_general=screening.route != triage.Route.STRATEGIC,
+        screen_route=screening.route,
+        screen_signals=list(screening.signals),
         spam_signs=spam_signs,
         status=status,
         establishment=_registered(answers["setting_name"]),

@@ -96,7 +96,7 @@ def send_due(*, at: datetime | None = None, most: int = 100) -> int:
 
 
 @transaction.atomic
-def retry(mails: QueuedEmailQuerySet, *, by: audit.Actor, at: datetime | None = None) -> int:
+def retry(*, mails: QueuedEmailQuerySet, by: audit.Actor, at: datetime | None = None) -> int:
     """Put mails that were given up back into the queue; return how many. Blanked ones cannot go again."""
     again = list(mails.failed().exclude(body="").order_by("pk").select_for_update())
     QueuedEmail.objects.filter(pk__in=[mail.pk for mail in again]).update(

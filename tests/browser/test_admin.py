@@ -91,11 +91,11 @@ def test_opening_hours_are_added_row_by_row(page, admin_address):
     assert helpline.periods.count() == 2
 
 
-@pytest.mark.parametrize("decision", ["check", "withdraw"])
-def test_the_questions_fit_a_tablet(page, admin_address, decision):
+@pytest.mark.parametrize("step", ["check", "withdraw"])
+def test_the_questions_fit_a_tablet(page, admin_address, step):
     entry = Resource.objects.get(slug="kcsie")
     page.set_viewport_size({"width": 768, "height": 900})
-    page.goto(f"{admin_address}/{path(Resource, decision, entry.pk)}")
+    page.goto(f"{admin_address}/{path(Resource, step, entry.pk)}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
 
 

@@ -188,10 +188,10 @@ def test_the_form_gives_the_text_back_while_the_database_is_down(sender, monkeyp
 
 
 def test_what_the_screen_stopped_is_not_stored_without_a_declaration(db):
-    decision = triage.ScreeningResult(route=triage.Route.FRONT_DOOR, signals=())
+    screening = triage.ScreeningResult(route=triage.Route.FRONT_DOOR, signals=())
     with pytest.raises(submit.NotStrategicError):
         submit.receive(
-            decision=decision, declared_general=False, answers={}, nonce="n", address="", spam_signs=[]
+            screening=screening, declared_general=False, answers={}, nonce="n", address="", spam_signs=[]
         )
 
 

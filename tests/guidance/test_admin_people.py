@@ -7,7 +7,7 @@ from django.urls import reverse
 from guidance.models import GuidancePage, Helpline
 from tests.factories import make_helpline, make_page, make_person
 
-DECISIONS = ["publish", "check", "withdraw"]
+WORKFLOW = ["publish", "check", "withdraw"]
 
 
 def address(obj, action):
@@ -22,7 +22,7 @@ def permissions(inline):
     return {inline.has_add_permission, inline.has_change_permission, inline.has_delete_permission}
 
 
-@pytest.mark.parametrize("action", ["change", "delete", "history", *DECISIONS])
+@pytest.mark.parametrize("action", ["change", "delete", "history", *WORKFLOW])
 def test_a_visitor_is_sent_to_sign_in(client, db, action):
     answer = client.get(address(make_page(), action))
     assert answer.status_code == 302
@@ -35,7 +35,7 @@ def test_a_person_who_is_not_staff_does_not_get_in(db):
     assert client.get(reverse("admin:index")).status_code == 302
 
 
-@pytest.mark.parametrize("action", ["change", *DECISIONS])
+@pytest.mark.parametrize("action", ["change", *WORKFLOW])
 def test_staff_in_no_group_see_and_do_nothing(db, action):
     client = Client()
     client.force_login(make_person(is_staff=True))
@@ -53,11 +53,11 @@ def test_an_editor_writes_drafts(editor_client):
     assert page.context["buttons"] == []
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
-def test_an_editor_decides_nothing(editor_client, decision):
+@pytest.mark.parametrize("step", WORKFLOW)
+def test_an_editor_decides_nothing(editor_client, step):
     for obj in (make_draft(), make_page()):
-        assert editor_client.get(address(obj, decision)).status_code == 403
-        assert editor_client.post(address(obj, decision), {"reason": "Gone."}).status_code == 403
+        assert editor_client.get(address(obj, step)).status_code == 403
+        assert editor_client.post(address(obj, step), {"reason": "Gone."}).status_code == 403
 
 
 def test_an_editor_reads_but_does_not_change_what_is_public(editor_client):

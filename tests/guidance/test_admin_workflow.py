@@ -11,8 +11,8 @@ from lesas_portal.core.models import AuditEntry
 from tests.factories import WITHDRAWN, make_page, make_resource
 
 
-def decide(client, obj, decision, **answers):
-    name = f"admin:guidance_{obj._meta.model_name}_{decision}"
+def take_step(client, obj, step, **answers):
+    name = f"admin:guidance_{obj._meta.model_name}_{step}"
     return client.post(reverse(name, args=[obj.pk]), answers)
 
 
@@ -23,7 +23,7 @@ def make_draft(**fields):
 def test_publishing_puts_a_draft_before_the_public(client, adviser_client, adviser):
     draft = make_draft()
     assert client.get(draft.get_absolute_url()).status_code == 404
-    assert decide(adviser_client, draft, "publish").status_code == 302
+    assert take_step(adviser_client, draft, "publish").status_code == 302
     assert client.get(draft.get_absolute_url()).status_code == 200
     revision = Revision.objects.of(draft).get()
     assert (revision.by, revision.notable) == (adviser, False)
@@ -34,7 +34,7 @@ def test_publishing_puts_a_draft_before_the_public(client, adviser_client, advis
 def test_publishing_from_a_day_to_come_schedules(client, adviser_client):
     draft = make_draft()
     start = timezone.localtime() + timedelta(days=3)
-    decide(adviser_client, draft, "publish", at=f"{start:%Y-%m-%dT%H:%M}")
+    take_step(adviser_client, draft, "publish", at=f"{start:%Y-%m-%dT%H:%M}")
     draft.refresh_from_db()
     assert not draft.is_published()
     assert draft.is_published(at=start + timedelta(minutes=1))
@@ -43,14 +43,14 @@ def test_publishing_from_a_day_to_come_schedules(client, adviser_client):
 
 def test_what_is_scheduled_can_be_published_at_once(client, adviser_client):
     page = make_page(publish_at=timezone.now() + timedelta(days=3))
-    decide(adviser_client, page, "publish")
+    take_step(adviser_client, page, "publish")
     assert client.get(page.get_absolute_url()).status_code == 200
 
 
 def test_publishing_until_a_day_ends_by_itself(adviser_client):
     draft = make_draft()
     end = timezone.localtime() + timedelta(days=3)
-    decide(adviser_client, draft, "publish", until=f"{end:%Y-%m-%dT%H:%M}")
+    take_step(adviser_client, draft, "publish", until=f"{end:%Y-%m-%dT%H:%M}")
     draft.refresh_from_db()
     assert draft.is_published()
     assert not draft.is_published(at=end)
@@ -58,7 +58,7 @@ def test_publishing_until_a_day_ends_by_itself(adviser_client):
 
 def test_an_end_before_the_beginning_is_refused(adviser_client):
     draft = make_draft()
-    page = decide(adviser_client, draft, "publish", until="2026-01-01T09:00")
+    page = take_step(adviser_client, draft, "publish", until="2026-01-01T09:00")
     assert page.status_code == 200
     assert "must come after" in page.content.decode()
     draft.refresh_from_db()
@@ -67,7 +67,7 @@ def test_an_end_before_the_beginning_is_refused(adviser_client):
 
 def test_an_incomplete_page_is_not_published(adviser_client):
     draft = make_draft(body="")
-    page = decide(adviser_client, draft, "publish")
+    page = take_step(adviser_client, draft, "publish")
     assert page.status_code == 200
     assert page.context["form"].errors
     draft.refresh_from_db()
@@ -77,7 +77,7 @@ def test_an_incomplete_page_is_not_published(adviser_client):
 def test_withdrawing_says_why_and_what_replaced_it(client, adviser_client):
     page, successor = make_page(), make_page(title="The new page")
     reason = "Two pages said the same."
-    decide(adviser_client, page, "withdraw", reason=reason, successor=successor.pk)
+    take_step(adviser_client, page, "withdraw", reason=reason, successor=successor.pk)
     answer = client.get(page.get_absolute_url())
     assert answer.status_code == 410
     assert reason in answer.content.decode()
@@ -94,14 +94,14 @@ def test_the_question_says_what_will_happen(adviser_client):
 
 def test_withdrawing_needs_a_reason(client, adviser_client):
     page = make_page()
-    assert decide(adviser_client, page, "withdraw", reason="  ").status_code == 200
+    assert take_step(adviser_client, page, "withdraw", reason="  ").status_code == 200
     assert client.get(page.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize("fields", [{"status": "draft", "publish_at": None}, WITHDRAWN])
 def test_only_a_public_page_replaces_another(adviser_client, fields):
     page, successor = make_page(), make_page(**fields)
-    answer = decide(adviser_client, page, "withdraw", reason="Gone.", successor=successor.pk)
+    answer = take_step(adviser_client, page, "withdraw", reason="Gone.", successor=successor.pk)
     assert "successor" in answer.context["form"].errors
     page.refresh_from_db()
     assert page.is_published()
@@ -109,14 +109,14 @@ def test_only_a_public_page_replaces_another(adviser_client, fields):
 
 def test_a_page_does_not_replace_itself(adviser_client):
     page = make_page()
-    answer = decide(adviser_client, page, "withdraw", reason="Gone.", successor=page.pk)
+    answer = take_step(adviser_client, page, "withdraw", reason="Gone.", successor=page.pk)
     assert "successor" in answer.context["form"].errors
 
 
 def test_a_withdrawn_page_can_come_back(client, adviser_client):
     page = make_page(**WITHDRAWN)
     first_day = page.publish_at
-    decide(adviser_client, page, "publish", note="We put this page back.")
+    take_step(adviser_client, page, "publish", note="We put this page back.")
     page.refresh_from_db()
     assert (page.publish_at, page.withdrawn_reason) == (first_day, "")
     assert "We put this page back." in client.get(page.get_absolute_url()).content.decode()
@@ -125,7 +125,7 @@ def test_a_withdrawn_page_can_come_back(client, adviser_client):
 def test_a_check_carries_a_day_and_a_name(client, adviser_client, adviser):
     entry = make_resource()
     today = timezone.localdate()
-    decide(adviser_client, entry, "check", on=today, next_check_on=today + timedelta(days=90))
+    take_step(adviser_client, entry, "check", on=today, next_check_on=today + timedelta(days=90))
     entry.refresh_from_db()
     assert (entry.checked_on, entry.checked_by) == (today, adviser)
     assert entry.next_check_on == today + timedelta(days=90)
@@ -138,7 +138,7 @@ def test_a_check_is_never_in_the_future_or_due_before_it_is_made(adviser_client)
     wrong = [{"on": today + timedelta(days=1), "next_check_on": today + timedelta(days=9)}]
     wrong += [{"on": today, "next_check_on": today}, {"on": "", "next_check_on": ""}]
     for answers in wrong:
-        assert decide(adviser_client, entry, "check", **answers).status_code == 200
+        assert take_step(adviser_client, entry, "check", **answers).status_code == 200
     entry.refresh_from_db()
     assert entry.checked_on is None
 
@@ -175,21 +175,21 @@ def test_only_the_buttons_that_apply_are_there(adviser_client, state, verbs):
 
 
 def test_a_page_that_asks_what_does_not_apply_is_refused(adviser_client):
-    for obj, decision in [(make_page(), "publish"), (make_draft(), "withdraw")]:
-        asked = adviser_client.get(reverse(f"admin:guidance_guidancepage_{decision}", args=[obj.pk]))
+    for obj, step in [(make_page(), "publish"), (make_draft(), "withdraw")]:
+        asked = adviser_client.get(reverse(f"admin:guidance_guidancepage_{step}", args=[obj.pk]))
         assert asked.status_code == 403
     missing = adviser_client.get(reverse("admin:guidance_guidancepage_publish", args=[9999]))
     assert missing.status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("decision", "answers", "state"),
+    ("step", "answers", "state"),
     [("publish", {}, "public"), ("withdraw", {"reason": "It is old."}, "withdrawn")],
 )
-def test_a_second_click_says_what_the_first_one_did(adviser_client, decision, answers, state):
-    page = make_draft() if decision == "publish" else make_page()
-    decide(adviser_client, page, decision, **answers)
-    again = decide(adviser_client, page, decision, **answers)
+def test_a_second_click_says_what_the_first_one_did(adviser_client, step, answers, state):
+    page = make_draft() if step == "publish" else make_page()
+    take_step(adviser_client, page, step, **answers)
+    again = take_step(adviser_client, page, step, **answers)
     assert again.status_code == 302
     assert f"nothing was done. It is {state} now" in adviser_client.get(again.url).content.decode()
     assert Revision.objects.of(page).count() == 1
@@ -198,7 +198,7 @@ def test_a_second_click_says_what_the_first_one_did(adviser_client, decision, an
 
 def test_a_draft_that_somebody_tries_to_withdraw_stays_a_draft(adviser_client):
     draft = make_draft()
-    refused = decide(adviser_client, draft, "withdraw", reason="Gone.")
+    refused = take_step(adviser_client, draft, "withdraw", reason="Gone.")
     assert "nothing was done. It is a draft now" in adviser_client.get(refused.url).content.decode()
     draft.refresh_from_db()
     assert draft.status == "draft"

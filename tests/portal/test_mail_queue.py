@@ -139,7 +139,7 @@ def test_the_worker_gives_up_at_last_and_says_so(no_server, caplog):
     assert "given up" in caplog.text
     assert "robin@example.org" not in caplog.text
     assert mail_queue.figures().failed == 1
-    assert mail_queue.retry(QueuedEmail.objects.all(), by="a test") == 1
+    assert mail_queue.retry(mails=QueuedEmail.objects.all(), by="a test") == 1
     assert QueuedEmail.objects.due().count() == 1
 
 
@@ -215,7 +215,7 @@ def test_bodies_are_blanked_a_month_after_the_end(db):
     assert (sent.body, sent.recipient, failed.body) == ("", "", "")
     assert recent.body
     assert waiting.body
-    assert mail_queue.retry(QueuedEmail.objects.all(), by="a test") == 0
+    assert mail_queue.retry(mails=QueuedEmail.objects.all(), by="a test") == 0
 
 
 def test_health_tells_how_long_the_oldest_mail_waits(client, db):

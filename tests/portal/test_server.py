@@ -92,6 +92,8 @@ def test_pages_stand_when_no_static_files_were_collected(server):
     assert "filtering" not in server.log
 
 
+# Slow, because it starts a server of its own, with a broken installation.
+@pytest.mark.slow
 def test_who_to_ring_is_shown_when_not_even_an_error_page_can_be_made(tmp_path):
     with serve(tmp_path, WITHOUT_TEMPLATES="1") as broken:
         for path in ("/front-door/", "/search/?q=tommy+was+hit"):

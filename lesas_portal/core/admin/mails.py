@@ -56,5 +56,5 @@ class QueuedEmailAdmin(ReadOnlyAdmin):
     @admin.action(description="Send again what was given up", permissions=["retry"])
     def send_again(self, request: HttpRequest, queryset: QueuedEmailQuerySet) -> None:
         """Put the chosen mails back into the queue."""
-        count = mail_queue.retry(queryset, by=audit.signed_in(request))
+        count = mail_queue.retry(mails=queryset, by=audit.signed_in(request))
         self.message_user(request, f"{count} back in the queue.", messages.SUCCESS)

@@ -61,6 +61,7 @@ def has_no_barriers():
     """Fails with what axe found on the page that is open; ``but`` names rules that are known to fail."""
 
     def check(page, but: tuple[str, ...] = ()) -> None:
+        page.wait_for_load_state()
         found = [
             item for item in Axe().run(page, options=WCAG).response["violations"] if item["id"] not in but
         ]

@@ -44,7 +44,9 @@ def fill_in(page, **changes) -> None:
 
 
 def press(page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
+    # The answer may take a moment on a busy machine, and between two pages there is no document to look at.
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def is_no_wider_than_the_screen(page) -> bool:

@@ -145,13 +145,13 @@ def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[C
 
 
 def split_into_terms(
-    words: Sequence[str], terms: Mapping[str, Term], by: Callable[[Sequence[str]], str]
+    words: Sequence[str], terms: Mapping[str, Term], key_of: Callable[[Sequence[str]], str]
 ) -> Iterator[tuple[tuple[str, ...], Term | None]]:
-    """Yield ``words`` cut into the longest known terms, looked up ``by``, and the words between them."""
+    """Yield ``words`` cut into the longest known terms, looked up by ``key_of``, and what is between."""
     while words:
         for size in range(min(LONGEST_TERM, len(words)), 0, -1):
             stretch = tuple(words[:size])
-            term = terms.get(by(stretch)) if size > 1 or words[0] not in STOP_WORDS else None
+            term = terms.get(key_of(stretch)) if size > 1 or words[0] not in STOP_WORDS else None
             if term or size == 1:
                 yield stretch, term
                 words = words[size:]

@@ -1,1 +1,1 @@
-"""The only writers of what people send: each keyword-only, ``by=``, one transaction, the row locked."""
+"""The only writers of what people send. What an adviser does takes ``by=`` and holds its rows."""

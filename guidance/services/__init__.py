@@ -1,1 +1,1 @@
-"""The only writers of what people read: each keyword-only, ``by=``, one transaction, the row locked."""
+"""The only writers of what people read. What a person does takes ``by=`` and holds its rows."""

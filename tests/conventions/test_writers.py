@@ -99,3 +99,37 @@ def test_a_write_is_found(source):
 )
 def test_other_calls_are_not_taken_for_writes(source):
     assert writes(source) == []
+
+
+def leaves_by_unrecorded(source: str) -> list[str]:
+    """Functions of ``source`` that take ``by`` and neither record it nor hand it on to one that does."""
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if _takes_by(node) and not _uses_by(node)]
+
+
+def _takes_by(function: ast.FunctionDef) -> bool:
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    return any(argument.arg == "by" for argument in arguments)
+
+
+def _uses_by(function: ast.FunctionDef) -> bool:
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    given = [value for call in calls for value in (*call.args, *(word.value for word in call.keywords))]
+    return any(isinstance(value, ast.Name) and value.id == "by" for value in given)
+
+
+def test_the_check_can_find_a_by_that_is_not_recorded():
+    assert leaves_by_unrecorded("def close(*, by):\n    pass\n") == ["close"]
+    assert leaves_by_unrecorded("def close(*, by):\n    record('close', by=by)\n") == []
+
+
+def test_who_acts_is_recorded_or_handed_on():
+    found = {
+        str(path.relative_to(ROOT)): names
+        for app in ("lesas_portal", "guidance", "enquiries")
+        for path in sorted((ROOT / app).rglob("*.py"))
+        if "migrations" not in path.parts
+        and (names := leaves_by_unrecorded(path.read_text(encoding="utf-8")))
+    }
+    # Only what WorkflowForm asks of its kinds: each of them calls a service.
+    assert found == {"guidance/admin/workflow.py": ["perform"]}

@@ -1,0 +1,1 @@
+"""Guided routes, "What has happened?": closed questions that lead to an outcome. Data, checks, pages."""

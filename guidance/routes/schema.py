@@ -97,7 +97,8 @@ class Outcome:
 
     ``ring`` names the helplines on its call buttons, ``removal`` and ``blocks`` shared blocks by key,
     ``also`` other doors ("It is different if"), ``links`` resources and pages to read (see the loader),
-    ``facts`` the codes of the facts it rests on, for editors only.
+    ``facts`` the codes of the facts it rests on, for editors only. ``short`` and ``chart`` are its words on
+    the one-page chart: whom to ring or what to do in a few words, and one or two lines below.
     """
 
     key: str
@@ -119,6 +120,18 @@ class Outcome:
     reader: str = "staff"
     facts: tuple[str, ...] = ()
     short: str = ""
+    chart: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What the one-page chart says beside the boxes: rules that always hold, what not to do, and so on."""
+
+    rules: tuple[Labelled, ...] = ()
+    do_not: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+    aside: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +158,7 @@ class Route:
     outcomes: tuple[Outcome, ...]
     sources: tuple[str, ...] = ()
     also: tuple[Answer, ...] = ()
+    chart: Chart = Chart()
     issued_on: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None

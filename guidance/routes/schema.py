@@ -130,6 +130,12 @@ class Outcome:
     short: str = ""
     chart: str = ""
 
+    def texts(self) -> Iterator[str]:
+        """Yield every Markdown text in it."""
+        yield from (step.text for step in self.steps)
+        yield from (item.text for item in (*self.tell, *self.differences))
+        yield from (*self.do_not, *self.record, self.parents.words, self.review)
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -143,9 +149,19 @@ class Chart:
 
     def texts(self) -> Iterator[str]:
         """Yield every Markdown text in it."""
-        yield from (step.text for step in self.steps)
-        yield from (item.text for item in (*self.tell, *self.differences))
-        yield from (*self.do_not, *self.record, self.parents.words, self.review)
+        yield from (item.text for item in (*self.rules, *self.aside))
+        yield from (*self.do_not, *self.today, *self.record)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What the one-page chart says beside the boxes: rules that always hold, what not to do, and so on."""
+
+    rules: tuple[Labelled, ...] = ()
+    do_not: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+    aside: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True)

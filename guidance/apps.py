@@ -1,6 +1,7 @@
 """Guidance as a Django app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class GuidanceConfig(AppConfig):
@@ -11,7 +12,10 @@ class GuidanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read the contacts that ship with the content now, so that no page has to."""
+        """Read the contacts that ship with the content now, so that no page has to; register the check."""
+        from guidance import checks
         from guidance.services import front_door
+
+        register(checks.routes_are_sound)
 
         front_door.shipped()

@@ -1,6 +1,6 @@
 """From the files in ``fixtures/`` to rows: read files, state entries, write rows.
 
-``reader`` reads one file's entries with checks, ``inventory`` and ``pages`` turn them into ``ContentEntry``,
+``inventory`` and ``pages`` turn the entries that ``fixture_reader`` reads into ``ContentEntry``,
 ``checksums`` tells an adviser's edit from a row as last loaded, ``writer`` writes, ``content`` runs it all.
 """
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.db import transaction
 
 from guidance import search
+from guidance.fixture_reader import FixtureError
 from guidance.loading import inventory, pages, policies, synonyms, taxonomy, writer
 from guidance.loading.entries import ContentEntry
-from guidance.loading.reader import FixtureError
 from guidance.models import (
     GuidancePage,
     Handout,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
+from guidance.fixture_reader import EntryReader, read_tables
 from guidance.loading.entries import ContentEntry, midnight, published_on
-from guidance.loading.reader import EntryReader, read_tables
 from guidance.models import Helpline, Publishable, Resource, Service
 
 # The day the inventory was taken. Its entries carry no date of writing of their own, and the portal

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from guidance.fixture_reader import EntryReader, read_folder
 from guidance.loading.entries import ContentEntry, published_on
-from guidance.loading.reader import EntryReader, read_folder
 from guidance.models import GuidancePage, Handout, RiskArea, Update
 
 DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)")

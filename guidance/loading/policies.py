@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from guidance.fixture_reader import EntryReader, FixtureError, read_folder
 from guidance.loading import COMMAND
 from guidance.loading.entries import ContentEntry, published_on
-from guidance.loading.reader import EntryReader, FixtureError, read_folder
 from guidance.models import PolicyTemplate
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 from guidance.policies.setting_types import TYPE_GROUPS

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 
 from guidance import search
+from guidance.fixture_reader import EntryReader, read_tables
 from guidance.loading import COMMAND
-from guidance.loading.reader import EntryReader, read_tables
 from guidance.loading.writer import LoadSummary
 from guidance.models import Synonym
 

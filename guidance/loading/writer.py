@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
+from guidance.fixture_reader import FixtureError
 from guidance.loading import COMMAND, checksums
 from guidance.loading.entries import ContentEntry
-from guidance.loading.reader import FixtureError
 from guidance.models import Helpline, Publishable, Publisher, Resource
 from guidance.services import seeding
 

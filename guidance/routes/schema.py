@@ -20,6 +20,14 @@ DANGER, ROLE, START = "danger", "role", "start"
 LEVELS = {"now": "Now", "today": "Today", "plan": "Plan"}
 WHEN = {"now": "Now", "today": "Today", "week": "This week"}
 READERS = ("staff", "parent", "child", "adult")
+RING = {
+    **dict.fromkeys(
+        ("staff", "parent", "adult"),
+        ("emergency-999", "police-non-emergency", "front-door", "front-door-out-of-hours"),
+    ),
+    "child": ("emergency-999", "childline"),
+}
+"""Whom an outcome offers to ring unless it says something else, by its reader."""
 PARENTS = {"tell": "Tell today", "not-yet": "Not yet", "ask-first": "Ask first", "none": "Does not apply"}
 DIFFERENCES = {
     "early-years": "Early years group",
@@ -52,7 +60,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A closed question. ``known`` says that whoever is asked always knows, so no "I'm not sure" is needed."""
+    """A closed question. ``known`` says that whoever is asked knows, so no "I'm not sure" is needed."""
 
     key: str
     title: str
@@ -97,7 +105,8 @@ class Outcome:
 
     ``ring`` names the helplines on its call buttons, ``removal`` and ``blocks`` shared blocks by key,
     ``also`` other doors ("It is different if"), ``links`` resources and pages to read (see the loader),
-    ``facts`` the codes of the facts it rests on, for editors only.
+    ``facts`` the codes of the facts it rests on, for editors only. ``short`` and ``chart`` are its words on
+    the one-page chart: whom to ring or what to do in a few words, and one or two lines below.
     """
 
     key: str
@@ -119,6 +128,29 @@ class Outcome:
     reader: str = "staff"
     facts: tuple[str, ...] = ()
     short: str = ""
+    chart: str = ""
+
+    def texts(self) -> Iterator[str]:
+        """Yield every Markdown text in it."""
+        yield from (step.text for step in self.steps)
+        yield from (item.text for item in (*self.tell, *self.differences))
+        yield from (*self.do_not, *self.record, self.parents.words, self.review)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What the one-page chart says beside the boxes: rules that always hold, what not to do, and so on."""
+
+    rules: tuple[Labelled, ...] = ()
+    do_not: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+    aside: tuple[Labelled, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """Yield every Markdown text in it."""
+        yield from (item.text for item in (*self.rules, *self.aside))
+        yield from (*self.do_not, *self.today, *self.record)
 
 
 @dataclass(frozen=True)
@@ -143,8 +175,10 @@ class Route:
     start: str
     questions: tuple[Question, ...]
     outcomes: tuple[Outcome, ...]
+    summary: str = ""
     sources: tuple[str, ...] = ()
     also: tuple[Answer, ...] = ()
+    chart: Chart = Chart()
     issued_on: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
@@ -156,10 +190,3 @@ class Route:
     def outcome(self, key: str) -> Outcome | None:
         """Return its own outcome of this key."""
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
-
-    def texts(self) -> Iterator[str]:
-        """Yield every Markdown text in it."""
-        for outcome in self.outcomes:
-            yield from (step.text for step in outcome.steps)
-            yield from (item.text for item in (*outcome.tell, *outcome.differences))
-            yield from (*outcome.do_not, *outcome.record, outcome.parents.words, outcome.review)

@@ -35,3 +35,9 @@ def documents() -> list[SearchDocument]:
 def are_up_to_date() -> bool:
     """Whether the saved rows for the fixed pages say what they should say in this version."""
     return said(SearchDocument.objects.filter(object_type=TYPE)) == said(documents())
+
+
+def names() -> dict[str, str]:
+    """Return the titles of the fixed pages, by what texts call them: ``page:front_door``."""
+    named = {name: page["title"] for name, page in STATIC_PAGES.items() if "#" not in name}
+    return {f"page:{name.rpartition(':')[2]}": title for name, title in named.items()}

@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from guidance.fixture_reader import FixtureError
 from guidance.loading import content as loading
-from guidance.loading.reader import FixtureError
 from guidance.models import (
     Audience,
     GuidancePage,

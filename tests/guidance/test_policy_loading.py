@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
+from guidance.fixture_reader import FixtureError
 from guidance.loading import content as loading
-from guidance.loading.reader import FixtureError
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.services import editions
 

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance import search
+from guidance.fixture_reader import FixtureError
 from guidance.loading import content as loading
 from guidance.loading import synonyms
-from guidance.loading.reader import FixtureError
 from guidance.models import PolicyTemplate, Resource, SearchDocument, Synonym
 from guidance.search import fulltext, vocabulary
 from guidance.search.text import tokens

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from guidance.fixture_reader import FixtureError
 from guidance.loading import content
-from guidance.loading.reader import FixtureError
 
 
 class Command(BaseCommand):

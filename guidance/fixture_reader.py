@@ -74,7 +74,13 @@ class EntryReader:
     def entries(self, name: str) -> "list[EntryReader]":
         """Take a list of nested entries, each with a reader of its own."""
         values = self._take(name, list, (), "a list")
-        return [EntryReader(f"{self.source}: {name}", value) for value in values]
+        if not all(isinstance(value, dict) for value in values):
+            raise self.error(name, f"must be tables, as [[{name}]]")
+        return [EntryReader(_nested(self.source, name, value), value) for value in values]
+
+    def entry(self, name: str, default: object = MISSING) -> "EntryReader":
+        """Take one nested entry, with a reader of its own."""
+        return EntryReader(f"{self.source}: {name}", self._take(name, dict, default, "a table"))
 
     def raw(self, name: str) -> dict:
         """Take an object exactly as it stands; empty when it is missing."""
@@ -102,6 +108,12 @@ class EntryReader:
             return dt.date.fromisoformat(value)
         except ValueError:
             raise self.error(name, f"must be a day as 2026-11-22, not {value!r}") from None
+
+
+def _nested(source: str, name: str, fields: dict) -> str:
+    """Name an entry inside another one by its key, if it has one."""
+    key = fields.get("key")
+    return f"{source}: {name} {key}" if isinstance(key, str) else f"{source}: {name}"
 
 
 def read_tables(path: Path) -> Iterator[tuple[str, EntryReader]]:

@@ -1,0 +1,60 @@
+"""The book that all fixtures together make: what ships with the content. Asks no database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from guidance.fixture_reader import read_folder, read_tables
+from guidance.includes import Document, Number
+from guidance.routes.book import Book
+from guidance.routes.reading import read_blocks, read_routes
+from guidance.routes.schema import COMMON, Route
+
+NO_COMMON = Route(COMMON, "", "", "", 0, "", (), ())
+
+
+def read_helplines(folder: Path, documents: dict[str, Document]) -> Iterator[Number]:
+    """Yield every helpline as texts name it: a number only where somebody confirmed it."""
+    for slug, reader in read_tables(folder / "helplines.toml"):
+        yield Number(
+            slug=slug,
+            title=reader.text("title"),
+            phone=reader.text("phone", "") if reader.boolean("phone_confirmed", False) else "",
+            text_number=reader.text("text_number", ""),
+            text_word=reader.text("text_word", ""),
+            url=documents[slug].url if slug in documents else "",
+            hours_text=reader.text("hours_text", ""),
+        )
+
+
+def read_documents(folder: Path) -> Iterator[Document]:
+    """Yield every resource that is not withdrawn, as texts link it."""
+    for path in sorted((folder / "resources").glob("*.toml")):
+        for slug, reader in read_tables(path):
+            if not reader.text("withdrawn_reason", ""):
+                yield Document(slug, reader.text("title"), reader.text("url", ""))
+
+
+def read_page_titles(folder: Path) -> dict[str, str]:
+    """Return the titles of the guidance pages and hand-outs, by what texts call them."""
+    return {
+        f"{kind}:{slug}": reader.text("title")
+        for kind, name in (("guidance", "guidance"), ("handout", "handouts"))
+        for slug, reader in read_folder(folder / name)
+    }
+
+
+def read_book(folder: Path, page_names: dict[str, str]) -> Book:
+    """Return the book that ``folder`` makes; ``page_names`` has the pages that are no content.
+
+    Raises FixtureError.
+    """
+    routes = {file.route.slug: file.route for file in read_routes(folder)}
+    documents = {document.slug: document for document in read_documents(folder)}
+    return Book(
+        common=routes.pop(COMMON, NO_COMMON),
+        routes=routes,
+        blocks={block.key: block for block in read_blocks(folder)},
+        helplines={number.slug: number for number in read_helplines(folder, documents)},
+        resources=documents,
+        pages={**read_page_titles(folder), **page_names},
+    )

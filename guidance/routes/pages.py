@@ -118,11 +118,15 @@ class Screens:
         """Return other doors as links."""
         return [self._link(door) for door in doors]
 
-    def trail(self, key: str) -> list[Passed]:
-        """Return the questions before ``key`` with the answer that leads here, by the graph."""
+    def trail(self, key: str, *, is_outcome: bool = False) -> list[Passed]:
+        """Return the questions before this node with the answers that lead here, by the graph."""
         return [
-            Passed(question.title, answer.label, self.question_address(question.key))
-            for question, answer in self.book.trail(self.slug, key)
+            Passed(
+                taken.question.title,
+                ", or: ".join(answer.label for answer in taken.answers),
+                self.question_address(taken.question.key),
+            )
+            for taken in self.book.trail(self.slug, key, is_outcome=is_outcome)
         ]
 
     def question_address(self, key: str) -> str:
@@ -142,7 +146,7 @@ class Screens:
 
     def html(self, text: str) -> SafeString:
         """Return Markdown ``text`` as HTML, with the numbers, addresses and blocks that it names."""
-        return markup.render(includes.expand(text, self.book))
+        return markup.render(includes.expand(text, self.book, self.slug))
 
     def items(self, texts: Iterable[str]) -> SafeString:
         """Return ``texts`` as a bulleted list."""
@@ -179,11 +183,24 @@ class Screens:
 
     def links(self, outcome: Outcome) -> list[Link]:
         """Return what to read."""
-        return [Link(*includes.link(link, self.book)) for link in outcome.links]
+        return [
+            Link(self._title(target), includes.address(target, self.book, self.slug))
+            for target in outcome.links
+        ]
 
     def differences(self, outcome: Outcome) -> list[Row]:
         """Return what differs by kind of setting, need, hour and area."""
         return self.rows(outcome.differences, DIFFERENCES)
+
+    def _title(self, target: str) -> str:
+        """Return what the document, page or route behind ``target`` is called."""
+        kind, _, key = target.partition(":")
+        if kind == "resource":
+            return self.book.resources[key].title
+        if kind == "route":
+            place = self.book.routes.get(key)
+            return place.title if place else self.book.find(key, self.slug).node.title
+        return self.book.pages[target]
 
     def _link(self, answer: Answer) -> Link:
         return Link(answer.label, self.address(answer.next), answer.hint)

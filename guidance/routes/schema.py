@@ -154,17 +154,6 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """What the one-page chart says beside the boxes: rules that always hold, what not to do, and so on."""
-
-    rules: tuple[Labelled, ...] = ()
-    do_not: tuple[str, ...] = ()
-    today: tuple[str, ...] = ()
-    record: tuple[str, ...] = ()
-    aside: tuple[Labelled, ...] = ()
-
-
-@dataclass(frozen=True)
 class Block:
     """A text that outcomes, pages and hand-outs share, written once (Markdown)."""
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import GuidedRoute
+GuidedRoute = None
 from guidance.routes.chart import chart_of
 from guidance.routes.pages import Screens, in_the_box, level_label, parents_label
 from guidance.routes.schema import DANGER
@@ -90,6 +90,7 @@ def outcome(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     context = {
         **_frame(screens, key),
         "heading": found.title,
+        "trail": screens.trail(key, is_outcome=True),
         "outcome": found,
         "level": level_label(found),
         "box": in_the_box(found),

@@ -37,6 +37,7 @@ urlpatterns = [
     path("what-has-happened/<slug:slug>/chart/", routes.chart, name="route_chart"),
     path("what-has-happened/<slug:slug>/<slug:key>/", routes.question, name="route_question"),
     path("what-has-happened/<slug:slug>/do/<slug:key>/", routes.outcome, name="route_outcome"),
+    path("allegations/", helplines.allegations, name="allegations"),
     path("policies/", policies.policies, name="policies"),
     path("policies/changes/", policy_changes.changes, name="policy_changes"),
     path("policies/changes/changes.docx", policy_changes.changes_word, name="policy_changes_word"),

@@ -78,9 +78,9 @@ class EntryReader:
             raise self.error(name, f"must be tables, as [[{name}]]")
         return [EntryReader(_nested(self.source, name, value), value) for value in values]
 
-    def entry(self, name: str) -> "EntryReader":
+    def entry(self, name: str, default: object = MISSING) -> "EntryReader":
         """Take one nested entry, with a reader of its own."""
-        return EntryReader(f"{self.source}: {name}", self._take(name, dict, MISSING, "a table"))
+        return EntryReader(f"{self.source}: {name}", self._take(name, dict, default, "a table"))
 
     def raw(self, name: str) -> dict:
         """Take an object exactly as it stands; empty when it is missing."""

@@ -5,11 +5,11 @@ of a reader. No database: a book is made from rows, from the last published copy
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from guidance.routes.directory import Document, Number
+from guidance.includes import Document, Number
 from guidance.routes.schema import (
     COMMON,
     DANGER,
@@ -50,19 +50,6 @@ class Target:
     def outcome(self) -> Outcome | None:
         """The outcome, unless it is a question."""
         return self.node if isinstance(self.node, Outcome) else None
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A question on the way, and those of its answers that lead on along this way."""
-
-    question: Question
-    answers: tuple[Answer, ...]
-
-    @property
-    def answer(self) -> Answer:
-        """The first of them."""
-        return self.answers[0]
 
 
 @dataclass(frozen=True)
@@ -135,35 +122,34 @@ class Book:
     def parent(self, slug: str, key: str) -> tuple[Question, Answer] | None:
         """Return the question before the question ``key`` of this route, and the answer that led on.
 
-        None for the first one.
+        None for the first one. Answers that lead on alike are one here, for nobody remembers which it was.
         """
-        taken = self._before(slug, key, is_outcome=False)
-        return (taken.question, taken.answer) if taken else None
+        return self._before(slug, key, is_outcome=False)
 
-    def trail(self, slug: str, key: str, *, is_outcome: bool = False) -> tuple[Taken, ...]:
+    def trail(self, slug: str, key: str, *, is_outcome: bool = False) -> tuple[tuple[Question, Answer], ...]:
         """Return the questions from the first one to this node within its route, with the answers taken.
 
         For an outcome by way of the first question that leads to it; nothing where only a door does.
         """
-        taken: list[Taken] = []
+        trail: list[tuple[Question, Answer]] = []
         step = self._before(slug, key, is_outcome=is_outcome)
-        while step and step.question not in [one.question for one in taken]:
-            taken.insert(0, step)
-            step = self._before(slug, step.question.key, is_outcome=False)
-        return tuple(taken)
+        while step and step not in trail:
+            trail.insert(0, step)
+            step = self._before(slug, step[0].key, is_outcome=False)
+        return tuple(trail)
 
-    def _before(self, slug: str, key: str, *, is_outcome: bool) -> Taken | None:
+    def _before(self, slug: str, key: str, *, is_outcome: bool) -> tuple[Question, Answer] | None:
         wanted = Outcome if is_outcome else Question
         if key == DANGER and not is_outcome:
             return None
         for question in self.questions(slug):
-            answers = tuple(
+            answers = [
                 answer
                 for answer, target in self.lead(question, slug)
                 if target.slug == slug and target.key == key and isinstance(target.node, wanted)
-            )
+            ]
             if answers:
-                return Taken(question, answers)
+                return question, replace(answers[0], label=", or ".join(one.label for one in answers))
         return None
 
     def as_data(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from guidance.routes.schema import (
     RING,
     Answer,
     Block,
+    Chart,
     Labelled,
     Outcome,
     Parents,
@@ -70,6 +71,7 @@ def _route(slug: str, reader: EntryReader) -> Route:
         issued_on=reader.maybe_date("issued_on") if is_common else reader.date("issued_on"),
         sources=_texts(reader, "sources"),
         also=_answers(reader, "also"),
+        chart=_chart(reader.entry("chart", {})),
         questions=tuple(_question(entry) for entry in reader.entries("questions")),
         outcomes=tuple(_outcome(entry) for entry in reader.entries("outcomes")),
     )
@@ -113,6 +115,7 @@ def _outcome(reader: EntryReader) -> Outcome:
         title=reader.text("title"),
         verdict=reader.text("verdict"),
         short=reader.text("short", ""),
+        chart=reader.text("chart", ""),
         reader=who,
         ring=tuple(reader.text_list("ring", RING.get(who, ()))),
         parents=_parents(reader.entry("parents")),
@@ -146,6 +149,16 @@ def _labelled(reader: EntryReader) -> Labelled:
     labelled = Labelled(reader.text("label"), reader.text("text"))
     reader.finish()
     return labelled
+
+
+def _chart(reader: EntryReader) -> Chart:
+    chart = Chart(
+        rules=tuple(_labelled(entry) for entry in reader.entries("rules")),
+        aside=tuple(_labelled(entry) for entry in reader.entries("aside")),
+        **{name: _texts(reader, name) for name in ("do_not", "today", "record")},
+    )
+    reader.finish()
+    return chart
 
 
 def _texts(reader: EntryReader, name: str) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ class Outcome:
 
     ``ring`` names the helplines on its call buttons, ``removal`` and ``blocks`` shared blocks by key,
     ``also`` other doors ("It is different if"), ``links`` resources and pages to read (see the loader),
-    ``facts`` the codes of the facts it rests on, for editors only.
+    ``facts`` the codes of the facts it rests on, for editors only. ``short`` and ``chart`` are its words on
+    the one-page chart: whom to ring or what to do in a few words, and one or two lines below.
     """
 
     key: str
@@ -127,12 +128,29 @@ class Outcome:
     reader: str = "staff"
     facts: tuple[str, ...] = ()
     short: str = ""
+    chart: str = ""
 
     def texts(self) -> Iterator[str]:
         """Yield every Markdown text in it."""
         yield from (step.text for step in self.steps)
         yield from (item.text for item in (*self.tell, *self.differences))
         yield from (*self.do_not, *self.record, self.parents.words, self.review)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What the one-page chart says beside the boxes: rules that always hold, what not to do, and so on."""
+
+    rules: tuple[Labelled, ...] = ()
+    do_not: tuple[str, ...] = ()
+    today: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+    aside: tuple[Labelled, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """Yield every Markdown text in it."""
+        yield from (item.text for item in (*self.rules, *self.aside))
+        yield from (*self.do_not, *self.today, *self.record)
 
 
 @dataclass(frozen=True)
@@ -160,6 +178,7 @@ class Route:
     summary: str = ""
     sources: tuple[str, ...] = ()
     also: tuple[Answer, ...] = ()
+    chart: Chart = Chart()
     issued_on: date | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None

@@ -46,16 +46,18 @@ def route_lines(route: Route) -> Iterator[tuple[str, str]]:
             )
     for outcome in route.outcomes:
         place = f"outcome {outcome.key}"
-        lines = (outcome.title, outcome.verdict, outcome.short, *(item.label for item in outcome.tell))
+        lines = (outcome.title, outcome.verdict, outcome.short, outcome.chart)
+        told = (item.label for item in outcome.tell)
         doors = (text for door in outcome.also for text in (door.label, door.hint))
         steps = (text for step in outcome.steps for text in (step.title, step.who, step.done))
-        yield from ((place, text) for text in (*lines, *doors, *steps))
+        yield from ((place, text) for text in (*lines, *told, *doors, *steps))
 
 
 def route_texts(route: Route) -> Iterator[tuple[str, str]]:
     """Yield what is written in Markdown, with its place."""
     for outcome in route.outcomes:
         yield from ((f"outcome {outcome.key}", text) for text in outcome.texts())
+    yield from (("chart", text) for text in route.chart.texts())
 
 
 def in_text(book: Book, text: str, slug: str, *, partial: bool = False) -> Iterator[str]:

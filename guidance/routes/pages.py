@@ -121,12 +121,8 @@ class Screens:
     def trail(self, key: str, *, is_outcome: bool = False) -> list[Passed]:
         """Return the questions before this node with the answers that lead here, by the graph."""
         return [
-            Passed(
-                taken.question.title,
-                ", or: ".join(answer.label for answer in taken.answers),
-                self.question_address(taken.question.key),
-            )
-            for taken in self.book.trail(self.slug, key, is_outcome=is_outcome)
+            Passed(question.short or question.title, answer.short or answer.label, self.question_address(question.key))
+            for question, answer in self.book.trail(self.slug, key, is_outcome=is_outcome)
         ]
 
     def question_address(self, key: str) -> str:
@@ -237,5 +233,5 @@ def parents_label(outcome: Outcome) -> str:
 
 
 def level_label(outcome: Outcome) -> str:
-    """Return how soon, as a word."""
-    return LEVELS[outcome.level]
+    """Return how soon, in words: nobody plans in the engine's word for it."""
+    return WHEN["week"] if outcome.level == "plan" else LEVELS[outcome.level]

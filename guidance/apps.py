@@ -14,8 +14,8 @@ class GuidanceConfig(AppConfig):
     def ready(self) -> None:
         """Read the contacts that ship with the content now, so that no page has to; register the check."""
         from guidance import checks
-        from guidance.services import front_door
+        from guidance.services import last_known
 
         register(checks.routes_are_sound, deploy=True)
 
-        front_door.shipped()
+        last_known.shipped()

@@ -14,7 +14,7 @@ from django.db import connection
 from tests.factories import make_adviser, make_editor
 
 migration = import_module("enquiries.migrations.0002_groups_and_permissions")
-for_routes = import_module("guidance.migrations.0003_guided_routes")
+for_routes = import_module("guidance.migrations.0004_guided_routes")
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):

@@ -57,7 +57,7 @@ def take_permissions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0002_search_index"),
+        ("guidance", "0003_helpline_seen_in"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

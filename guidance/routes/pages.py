@@ -1,0 +1,241 @@
+"""What the screens of guided routes show, put together from the book; no database, no request.
+
+Answers are addresses, so nothing has to be remembered: the way back and "how you got here" come from the
+graph, in which each question has one parent within its route.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from guidance import includes, markup
+from guidance.routes.book import Book, Target
+from guidance.routes.schema import (
+    DANGER,
+    DIFFERENCES,
+    LEVELS,
+    PARENTS,
+    WHEN,
+    Answer,
+    Labelled,
+    Outcome,
+    Question,
+    Step,
+)
+
+RING = ("emergency-999", "police-non-emergency", "front-door", "front-door-out-of-hours")
+PLATES = {
+    "emergency-999": "In danger now",
+    "police-non-emergency": "Police",
+    "front-door": "Kent, office hours",
+    "front-door-out-of-hours": "Kent, other times",
+}
+"""Names of numbers that are short enough for four call buttons side by side."""
+
+IN_THE_BOX = 4
+"""How many steps the box at the top names: what fits above the fold of a phone with the numbers below it."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words, and a line below it."""
+
+    label: str
+    url: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One call button."""
+
+    label: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One question on the way here, the answer that leads on, and where to change it."""
+
+    question: str
+    answer: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step as a page shows it: its number, the words, and the shared block that spells it out."""
+
+    number: int
+    step: Step
+    text: SafeString
+    block_title: str = ""
+    block: SafeString | str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The steps of one time: now, today, this week."""
+
+    when: str
+    label: str
+    steps: tuple[Told, ...]
+    first: int
+    """The number of its first step: numbers run on through the page."""
+
+    @property
+    def icon(self) -> str:
+        """The disc that stands before the word: full, half, ring."""
+        return "plan" if self.when == "week" else self.when
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and words as HTML."""
+
+    label: str
+    text: SafeString
+
+
+class Screens:
+    """The screens of one route in a book."""
+
+    def __init__(self, book: Book, slug: str) -> None:
+        self.book, self.slug = book, slug
+        self.route = book.routes[slug]
+
+    def address(self, ref: str) -> str:
+        """Return the address of what ``ref`` names from this route."""
+        return address(self.book.find(ref, self.slug))
+
+    def answers(self, question: Question) -> list[Link]:
+        """Return the answers of ``question`` as links, in order."""
+        return [self._link(answer) for answer in question.answers]
+
+    def doors(self, doors: Iterable[Answer]) -> list[Link]:
+        """Return other doors as links."""
+        return [self._link(door) for door in doors]
+
+    def trail(self, key: str, *, is_outcome: bool = False) -> list[Passed]:
+        """Return the questions before this node with the answers that lead here, by the graph."""
+        return [
+            Passed(
+                taken.question.title,
+                ", or: ".join(answer.label for answer in taken.answers),
+                self.question_address(taken.question.key),
+            )
+            for taken in self.book.trail(self.slug, key, is_outcome=is_outcome)
+        ]
+
+    def question_address(self, key: str) -> str:
+        """Return the address of one of its questions; the first is the route's own."""
+        if key == DANGER:
+            return reverse("guidance:route", args=[self.slug])
+        return reverse("guidance:route_question", args=[self.slug, key])
+
+    def plates(self, outcome: Outcome | None = None) -> list[Plate]:
+        """Return the call buttons: whom to ring, for ``outcome`` or in general."""
+        numbers = [self.book.helplines.get(slug) for slug in (outcome and outcome.ring) or RING]
+        return [
+            Plate(PLATES.get(number.slug, number.title), number.phone)
+            for number in numbers
+            if number and number.phone
+        ]
+
+    def html(self, text: str) -> SafeString:
+        """Return Markdown ``text`` as HTML, with the numbers, addresses and blocks that it names."""
+        return markup.render(includes.expand(text, self.book, self.slug))
+
+    def items(self, texts: Iterable[str]) -> SafeString:
+        """Return ``texts`` as a bulleted list."""
+        return self.html("\n".join(f"- {text}" for text in texts))
+
+    def do_not(self, outcome: Outcome) -> SafeString:
+        """Return what not to do as one sentence."""
+        *others, last = outcome.do_not
+        told = f"{', '.join(others)}, or {last}" if others else last
+        return self.html(f"**Do not** {told}.")
+
+    def block(self, key: str) -> Row:
+        """Return a shared block."""
+        block = self.book.blocks[key]
+        return Row(block.title, self.html(block.text))
+
+    def blocks(self, keys: Iterable[str]) -> list[Row]:
+        """Return shared blocks, those that are there."""
+        return [self.block(key) for key in keys if key in self.book.blocks]
+
+    def rows(self, items: Iterable[Labelled], labels: dict[str, str] | None = None) -> list[Row]:
+        """Return labelled texts as rows; ``labels`` puts keys into words."""
+        return [Row((labels or {}).get(item.label, item.label), self.html(item.text)) for item in items]
+
+    def stretches(self, outcome: Outcome) -> Iterator[Stretch]:
+        """Yield the steps by when they are done, numbered through."""
+        first = 1
+        for when, label in WHEN.items():
+            due = [step for step in outcome.steps if step.when == when]
+            steps = tuple(self._told(number, step) for number, step in enumerate(due, start=first))
+            if steps:
+                yield Stretch(when, label, steps, first)
+                first += len(steps)
+
+    def links(self, outcome: Outcome) -> list[Link]:
+        """Return what to read."""
+        return [
+            Link(self._title(target), includes.address(target, self.book, self.slug))
+            for target in outcome.links
+        ]
+
+    def differences(self, outcome: Outcome) -> list[Row]:
+        """Return what differs by kind of setting, need, hour and area."""
+        return self.rows(outcome.differences, DIFFERENCES)
+
+    def _title(self, target: str) -> str:
+        """Return what the document, page or route behind ``target`` is called."""
+        kind, _, key = target.partition(":")
+        if kind == "resource":
+            return self.book.resources[key].title
+        if kind == "route":
+            place = self.book.routes.get(key)
+            return place.title if place else self.book.find(key, self.slug).node.title
+        return self.book.pages[target]
+
+    def _link(self, answer: Answer) -> Link:
+        return Link(answer.label, self.address(answer.next), answer.hint)
+
+    def _told(self, number: int, step: Step) -> Told:
+        block = self.book.blocks.get(step.block)
+        return Told(
+            number,
+            step,
+            self.html(step.text),
+            block.title if block else "",
+            self.html(block.text) if block else "",
+        )
+
+
+def address(target: Target) -> str:
+    """Return the address of a question or an outcome."""
+    if target.outcome:
+        return reverse("guidance:route_outcome", args=[target.slug, target.outcome.key])
+    if target.question and target.question.key != DANGER:
+        return reverse("guidance:route_question", args=[target.slug, target.question.key])
+    return reverse("guidance:route", args=[target.slug])
+
+
+def in_the_box(outcome: Outcome) -> list[Step]:
+    """Return the steps that the box at the top names: what comes first at this level, at most four."""
+    urgent = {"now": ("now",), "today": ("now", "today"), "plan": tuple(WHEN)}[outcome.level]
+    return [step for step in outcome.steps if step.when in urgent][:IN_THE_BOX]
+
+
+def parents_label(outcome: Outcome) -> str:
+    """Return whether parents are told, in two words."""
+    return PARENTS[outcome.parents.state]
+
+
+def level_label(outcome: Outcome) -> str:
+    """Return how soon, as a word."""
+    return LEVELS[outcome.level]

@@ -1,0 +1,186 @@
+"""Guided routes, "What has happened?": the start, questions, outcomes and charts. They stand without a database."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import Error
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+GuidedRoute = None
+from guidance.routes.chart import chart_of
+from guidance.routes.pages import Screens, in_the_box, level_label, parents_label
+from guidance.routes.schema import DANGER
+from guidance.services import front_door
+from guidance.services.routes import public_book
+from guidance.views.shortcuts import WithdrawnError, respond_410_when_withdrawn
+
+START = "What has happened?"
+LEAVE = "https://www.bbc.co.uk/weather"
+
+
+def says_no_referrer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send no address of these screens along with a link: it would say what somebody chose."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer
+
+
+@require_safe
+@says_no_referrer
+def what_has_happened(request: HttpRequest) -> HttpResponse:
+    """Every route in the words of staff, and "something else, or I'm not sure"."""
+    routes = sorted(public_book().routes.values(), key=lambda route: route.order)
+    context = {
+        "heading": START,
+        "lead": "Choose the line that fits best. Each answer is only a link: nothing is sent or kept.",
+        "crumbs": [],
+        "routes": routes,
+        "door": front_door.now(),
+        "is_answer": True,
+    }
+    return render(request, "guidance/routes/start.html", context)
+
+
+@require_safe
+@says_no_referrer
+@respond_410_when_withdrawn
+def route(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first screen of a route: what it does, and whether anyone is in danger now."""
+    screens = _screens(slug)
+    context = _question(screens, DANGER) | {
+        "lead": screens.route.lead,
+        "route": screens.route,
+        "doors": screens.doors(screens.route.also),
+        "crumbs": [(START, reverse("guidance:what_has_happened"))],
+        "crumb": screens.route.short_title,
+        "noindex": False,
+    }
+    return render(request, "guidance/routes/question.html", context)
+
+
+@require_safe
+@says_no_referrer
+@respond_410_when_withdrawn
+def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One question, its answers as links."""
+    screens = _screens(slug)
+    if key == DANGER:
+        return HttpResponsePermanentRedirect(reverse("guidance:route", args=[slug]))
+    return render(request, "guidance/routes/question.html", _question(screens, key))
+
+
+@require_safe
+@says_no_referrer
+@respond_410_when_withdrawn
+def outcome(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Where a route ends: what to do now, today and this week."""
+    screens = _screens(slug)
+    found = screens.book.outcome(slug, key)
+    if found is None:
+        raise Http404
+    template = "outcome_child" if found.reader == "child" else "outcome"
+    context = {
+        **_frame(screens, key),
+        "heading": found.title,
+        "trail": screens.trail(key, is_outcome=True),
+        "outcome": found,
+        "level": level_label(found),
+        "box": in_the_box(found),
+        "plates": screens.plates(found),
+        "do_not": screens.do_not(found),
+        "stretches": list(screens.stretches(found)),
+        "tell": screens.rows(found.tell),
+        "parents": parents_label(found),
+        "parents_words": screens.html(found.parents.words),
+        "parents_blocks": screens.blocks(PARENTS_BLOCKS.get(found.parents.state, ())),
+        "removal": screens.blocks(found.removal),
+        "record": screens.items(found.record),
+        "record_blocks": screens.blocks(["record"]),
+        "differences": screens.differences(found),
+        "doors": screens.doors(found.also),
+        "blocks": screens.blocks(found.blocks),
+        "review": screens.html(found.review),
+        "links": screens.links(found),
+        "limits": screens.blocks(["limits"]),
+        "leave": LEAVE if found.reader in {"child", "parent"} else "",
+        "content_date": screens.route.issued_on,
+    }
+    return render(request, f"guidance/routes/{template}.html", context)
+
+
+PARENTS_BLOCKS = {
+    "tell": ("parents-tell", "parents-not-yet", "other-families"),
+    "not-yet": ("parents-not-yet", "parents-tell", "other-families"),
+    "ask-first": ("parents-ask-first", "parents-not-yet", "other-families"),
+}
+"""The shared blocks below "Can I ring home?": what applies here comes first."""
+
+
+@require_safe
+@says_no_referrer
+@respond_410_when_withdrawn
+def chart(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole route on one sheet, made from the same data as its screens."""
+    screens = _screens(slug)
+    context = {
+        **_frame(screens, DANGER),
+        "heading": screens.route.title,
+        "lead": screens.route.lead,
+        "crumb": "Chart",
+        "crumbs": [*_crumbs(screens), (screens.route.short_title, screens.question_address(DANGER))],
+        "chart": chart_of(screens),
+        "noindex": False,
+        "content_date": screens.route.issued_on,
+    }
+    return render(request, "guidance/routes/chart.html", context)
+
+
+def _question(screens: Screens, key: str) -> dict:
+    found = screens.book.question(screens.slug, key)
+    if found is None:
+        raise Http404
+    return _frame(screens, key) | {
+        "heading": found.title,
+        "question": found,
+        "answers": screens.answers(found),
+        "trail": screens.trail(key),
+    }
+
+
+def _frame(screens: Screens, key: str) -> dict:
+    """What every screen of a route has: where it stands, and whom to ring instead of reading on."""
+    return {
+        "crumbs": [*_crumbs(screens), (screens.route.short_title, screens.question_address(DANGER))],
+        "crumb": screens.route.short_title,
+        "route": screens.route,
+        "door": front_door.now(),
+        "is_answer": True,
+        "noindex": True,
+        "key": key,
+    }
+
+
+def _crumbs(screens: Screens) -> list[tuple[str, str]]:
+    return [(START, reverse("guidance:what_has_happened"))]
+
+
+def _screens(slug: str) -> Screens:
+    """Return the screens of a public route. Raises WithdrawnError for one that has gone, else Http404."""
+    book = public_book()
+    if slug in book.routes:
+        return Screens(book, slug)
+    try:
+        gone = GuidedRoute.objects.withdrawn().filter(slug=slug).first()
+    except Error:
+        gone = None
+    if gone:
+        raise WithdrawnError(gone)
+    raise Http404

@@ -16,6 +16,6 @@ class GuidanceConfig(AppConfig):
         from guidance import checks
         from guidance.services import last_known
 
-        register(checks.routes_are_sound)
+        register(checks.routes_are_sound, deploy=True)
 
         last_known.shipped()

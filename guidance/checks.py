@@ -1,4 +1,7 @@
-"""System checks of the content that ships: they read the fixtures, never a database."""
+"""System checks of the content that ships: they read the fixtures, never a database.
+
+They run with ``check --deploy`` (make check), not before every command.
+"""
 
 from django.conf import settings
 from django.core.checks import Error

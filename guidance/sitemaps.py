@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from guidance.models import (
     GuidancePage,
+    GuidedRoute,
     Handout,
     PolicyTemplate,
     Publishable,
@@ -19,10 +20,11 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.routes.schema import COMMON
 
 LISTS = (
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
-    *("updates", "front_door", "allegations", "policies", "policy_changes"),
+    *("updates", "front_door", "allegations", "policies", "policy_changes", "what_has_happened"),
 )
 
 
@@ -54,13 +56,24 @@ class PublishedSitemap(Sitemap):
             content_type=ContentType.objects.get_for_model(self.model), object_id=OuterRef("pk")
         )
         changed_at = Subquery(changes.order_by("-at").values("at")[:1])
-        return self.model.objects.published().annotate(changed_at=changed_at).order_by("slug")
+        rows = self.model.objects.published().annotate(changed_at=changed_at).order_by("slug")
+        return rows.exclude(slug=COMMON) if self.model is GuidedRoute else rows
 
     def lastmod(self, item: ListedPage) -> datetime:
         return max(item.publish_at, item.changed_at or item.publish_at)
 
 
-SITEMAPS = {"lists": ListSitemap} | {
+class ChartSitemap(Sitemap):
+    """The one-page chart of each guided route. Whoever searches the web needs none of its questions."""
+
+    def items(self) -> QuerySet:
+        return GuidedRoute.objects.published().exclude(slug=COMMON).order_by("slug")
+
+    def location(self, item: GuidedRoute) -> str:
+        return reverse("guidance:route_chart", args=[item.slug])
+
+
+SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap} | {
     model._meta.model_name: PublishedSitemap(model)
-    for model in (RiskArea, GuidancePage, Resource, Service, PolicyTemplate, Handout, Update)
+    for model in (RiskArea, GuidancePage, Resource, Service, PolicyTemplate, Handout, Update, GuidedRoute)
 }

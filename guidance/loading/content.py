@@ -7,10 +7,11 @@ from django.db import transaction
 
 from guidance import search
 from guidance.fixture_reader import FixtureError
-from guidance.loading import inventory, pages, policies, synonyms, taxonomy, writer
+from guidance.loading import inventory, pages, policies, routes, synonyms, taxonomy, writer
 from guidance.loading.entries import ContentEntry
 from guidance.models import (
     GuidancePage,
+    GuidedRoute,
     Handout,
     Helpline,
     PolicyEdition,
@@ -22,10 +23,11 @@ from guidance.models import (
     Update,
 )
 from guidance.services import front_door
+from guidance.services import routes as public_routes
 
 MODELS: tuple[type[Publishable], ...] = (
     *(RiskArea, Helpline, Resource, GuidancePage),
-    *(Handout, Service, Update, PolicyTemplate),
+    *(Handout, Service, Update, PolicyTemplate, GuidedRoute),
 )
 
 
@@ -38,20 +40,26 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     """
     entries: dict[type[Publishable], list[ContentEntry]] = {model: [] for model in MODELS}
     templates = list(policies.read(folder))
-    stated = (policy.entry for policy in templates)
+    guided = routes.read(folder)
+    stated = [*(policy.entry for policy in templates), *(route.entry for route in guided)]
     for entry in chain(pages.read(folder), inventory.read(folder), stated):
         entries[entry.model].append(entry)
     _refuse_private_successors(entries[Resource])
     taxonomy.seed()
+    outdated = routes.outdated(guided)
     done = {model: writer.write(model, entries[model]) for model in MODELS if entries[model]}
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
     policies.write(templates)
+    routes.write(outdated)
+    new_blocks = routes.load_blocks(folder)
     transaction.on_commit(front_door.write_snapshot)
+    transaction.on_commit(public_routes.write_snapshot)
     synonyms.load(folder)
     summaries = {model: summary for model, (_, summary) in done.items()}
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
+    is_changed = is_changed or bool(outdated or new_blocks)
     if is_changed or PolicyEdition.objects.count() != editions or not search.is_complete():
         search.rebuild()
     return summaries

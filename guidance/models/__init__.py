@@ -9,9 +9,12 @@ from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource
 from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
+from guidance.models.route import GuidedRoute, RouteEdition
+from guidance.models.route_nodes import RouteAnswer, RouteOutcome, RouteQuestion, RouteStep
 from guidance.models.search_document import SearchDocument
 from guidance.models.search_word import SearchWord, VocabularyVersion
 from guidance.models.service import Service
+from guidance.models.shared_block import SharedBlock
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
@@ -22,6 +25,7 @@ __all__ = [
     "Clause",
     "ClauseVersion",
     "GuidancePage",
+    "GuidedRoute",
     "Handout",
     "Helpline",
     "ZeroResultQuery",
@@ -36,7 +40,13 @@ __all__ = [
     "Resource",
     "Revision",
     "RiskArea",
+    "RouteAnswer",
+    "RouteEdition",
+    "RouteOutcome",
+    "RouteQuestion",
+    "RouteStep",
     "SearchDocument",
+    "SharedBlock",
     "Synonym",
     "VocabularyVersion",
     "SearchWord",

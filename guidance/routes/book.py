@@ -5,7 +5,7 @@ of a reader. No database: a book is made from rows, from the last published copy
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -50,6 +50,14 @@ class Target:
     def outcome(self) -> Outcome | None:
         """The outcome, unless it is a question."""
         return self.node if isinstance(self.node, Outcome) else None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A question on the way, and those of its answers that lead on: nobody remembers which it was."""
+
+    question: Question
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)
@@ -119,37 +127,37 @@ class Book:
             if target := self.target(answer, slug):
                 yield answer, target
 
-    def parent(self, slug: str, key: str) -> tuple[Question, Answer] | None:
-        """Return the question before the question ``key`` of this route, and the answer that led on.
+    def parent(self, slug: str, key: str) -> Taken | None:
+        """Return the question before the question ``key`` of this route, with the answers that lead on.
 
-        None for the first one. Answers that lead on alike are one here, for nobody remembers which it was.
+        None for the first one.
         """
         return self._before(slug, key, is_outcome=False)
 
-    def trail(self, slug: str, key: str, *, is_outcome: bool = False) -> tuple[tuple[Question, Answer], ...]:
+    def trail(self, slug: str, key: str, *, is_outcome: bool = False) -> tuple[Taken, ...]:
         """Return the questions from the first one to this node within its route, with the answers taken.
 
         For an outcome by way of the first question that leads to it; nothing where only a door does.
         """
-        trail: list[tuple[Question, Answer]] = []
+        trail: list[Taken] = []
         step = self._before(slug, key, is_outcome=is_outcome)
         while step and step not in trail:
             trail.insert(0, step)
-            step = self._before(slug, step[0].key, is_outcome=False)
+            step = self._before(slug, step.question.key, is_outcome=False)
         return tuple(trail)
 
-    def _before(self, slug: str, key: str, *, is_outcome: bool) -> tuple[Question, Answer] | None:
+    def _before(self, slug: str, key: str, *, is_outcome: bool) -> Taken | None:
         wanted = Outcome if is_outcome else Question
         if key == DANGER and not is_outcome:
             return None
         for question in self.questions(slug):
-            answers = [
+            answers = tuple(
                 answer
                 for answer, target in self.lead(question, slug)
                 if target.slug == slug and target.key == key and isinstance(target.node, wanted)
-            ]
+            )
             if answers:
-                return question, replace(answers[0], label=", or ".join(one.label for one in answers))
+                return Taken(question, answers)
         return None
 
     def as_data(self) -> dict[str, Any]:

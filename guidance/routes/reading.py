@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from guidance.fixture_reader import EntryReader, read_folder, read_tables
 from guidance.routes.schema import (
-    COMMON,
     RING,
     Answer,
     Block,
@@ -26,6 +26,7 @@ class RouteFile:
 
     source: str
     route: Route
+    issued_on: date
     keywords: str
     risk_areas: tuple[str, ...]
     audiences: tuple[str, ...]
@@ -36,9 +37,11 @@ class RouteFile:
 def read_routes(folder: Path) -> Iterator[RouteFile]:
     """Yield every route in ``folder``, with the one of all routes. Raises FixtureError."""
     for slug, reader in read_folder(folder / "routes"):
+        issued_on = reader.date("issued_on")
         file = RouteFile(
             source=reader.source,
-            route=_route(slug, reader),
+            route=_route(slug, reader, issued_on),
+            issued_on=issued_on,
             keywords=reader.text("keywords", ""),
             risk_areas=_texts(reader, "risk_areas"),
             audiences=_texts(reader, "audiences"),
@@ -57,18 +60,16 @@ def read_blocks(folder: Path) -> Iterator[Block]:
         yield block
 
 
-def _route(slug: str, reader: EntryReader) -> Route:
-    is_common = slug == COMMON
-    optional = "" if is_common else None
+def _route(slug: str, reader: EntryReader, issued_on: date) -> Route:
     return Route(
         slug=slug,
-        title=_text(reader, "title", optional),
-        short_title=_text(reader, "short_title", optional),
-        summary=_text(reader, "summary", optional),
-        lead=_text(reader, "lead", optional),
-        order=reader.number("order", 0) if is_common else reader.number("order"),
-        start=_text(reader, "start", optional),
-        issued_on=reader.maybe_date("issued_on") if is_common else reader.date("issued_on"),
+        title=reader.text("title"),
+        short_title=reader.text("short_title"),
+        summary=reader.text("summary"),
+        lead=reader.text("lead"),
+        order=reader.number("order", 0),
+        start=reader.text("start"),
+        issued_on=issued_on,
         sources=_texts(reader, "sources"),
         also=_answers(reader, "also"),
         chart=_chart(reader.entry("chart", {})),
@@ -163,7 +164,3 @@ def _chart(reader: EntryReader) -> Chart:
 
 def _texts(reader: EntryReader, name: str) -> tuple[str, ...]:
     return tuple(text.strip() for text in reader.text_list(name, ()))
-
-
-def _text(reader: EntryReader, name: str, default: str | None) -> str:
-    return reader.text(name) if default is None else reader.text(name, default)

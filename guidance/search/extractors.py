@@ -8,6 +8,7 @@ from collections.abc import Callable
 from guidance import markup
 from guidance.models import (
     GuidancePage,
+    GuidedRoute,
     Handout,
     Helpline,
     PolicyTemplate,
@@ -79,6 +80,15 @@ def _policy(template: PolicyTemplate) -> list[Row]:
     return [Row(kind=Kind.POLICY, body=body), *parts]
 
 
+def _guided_route(route: GuidedRoute) -> list[Row]:
+    """What readers get: the newest edition. Each outcome has a page of its own, but is found by its route."""
+    if route.is_common or route.edition is None:
+        return []
+    outcomes = route.edition.content["outcomes"]
+    body = "\n".join(f"{outcome['title']}. {outcome['verdict']}" for outcome in outcomes)
+    return [Row(kind=Kind.GUIDANCE, body=body)]
+
+
 def _update(update: Update) -> list[Row]:
     return [Row(kind=Kind.UPDATE, body=markup.plain(update.body))]
 
@@ -91,5 +101,6 @@ EXTRACTORS: dict[type[Publishable], Callable[..., list[Row]]] = {
     Handout: _handout,
     Service: _service,
     PolicyTemplate: _policy,
+    GuidedRoute: _guided_route,
     Update: _update,
 }

@@ -13,6 +13,9 @@ ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 TYPE = "static_page"
 STATIC_PAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
+UNSEARCHED = {"allegations": "A concern about an adult who works with children"}
+"""Pages that texts link and search finds by a part of another page."""
+
 
 def documents() -> list[SearchDocument]:
     """Return the unsaved rows for the fixed pages."""
@@ -39,5 +42,5 @@ def are_up_to_date() -> bool:
 
 def names() -> dict[str, str]:
     """Return the titles of the fixed pages, by what texts call them: ``page:front_door``."""
-    named = {name: page["title"] for name, page in STATIC_PAGES.items() if "#" not in name}
+    named = {name: page["title"] for name, page in STATIC_PAGES.items() if "#" not in name} | UNSEARCHED
     return {f"page:{name.rpartition(':')[2]}": title for name, title in named.items()}

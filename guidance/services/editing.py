@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from guidance import search
-from guidance.models import Helpline, Publishable
-from guidance.services import front_door
+from guidance.models import GuidedRoute, Helpline, Publishable
+from guidance.services import front_door, routes
 from lesas_portal.core import audit
 
 
@@ -29,7 +29,9 @@ def save_changes(*, obj: Model, by: audit.Actor) -> None:
 
 
 def update_derived(obj: Publishable) -> None:
-    """Bring search, and the last-known copy of the Front Door's contacts, up to date with ``obj``."""
+    """Bring search, and the last-known copies of what must stand without a database, up to date."""
     search.refresh(obj)
     if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
         transaction.on_commit(front_door.write_snapshot)
+    if isinstance(obj, Helpline | GuidedRoute):
+        transaction.on_commit(routes.write_snapshot)

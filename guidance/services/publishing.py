@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import PolicyTemplate, Publishable, Revision
+from guidance.models import GuidedRoute, PolicyTemplate, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
 from guidance.policies import rows, validation
-from guidance.services import editing
+from guidance.services import editing, route_checks
 from lesas_portal.core import audit, working_days
 
 LIFE = ("status", "publish_at", "withdraw_at")
@@ -87,6 +87,8 @@ def withdraw(
     row.status, row.withdrawn_reason = Publishable.Status.WITHDRAWN, reason.strip()
     row.successor = successor
     row.clean()
+    if isinstance(row, GuidedRoute):
+        route_checks.refuse_unsound_without(row)
     _save(row, obj, ("status", *END))
     _tell(row, by=by, at=at or timezone.now(), note=f"Withdrawn. {row.withdrawn_reason}", notable=True)
     audit.record("withdraw", by=by, about=row)
@@ -182,6 +184,8 @@ def _refuse_incomplete(row: Publishable) -> None:
     edition = row.edition if isinstance(row, PolicyTemplate) else None
     if edition and (errors := validation.errors(rows.text_of(edition))):
         raise ValidationError(list(errors))
+    if isinstance(row, GuidedRoute):
+        route_checks.refuse_unsound_with(row)
 
 
 def _save(row: Publishable, obj: Publishable, fields: tuple[str, ...]) -> None:

@@ -1,7 +1,121 @@
-from functools import cache
+"""The guided routes as readers get them now: one ``Book``, which stands without a database too.
+
+Like the Front Door: while the database answers, only it speaks. What is public is also kept as a file, the
+last-known copy, written whenever a change shows in it; the routes that ship with the content speak only where
+there is neither. The book is kept in the process until something is written, or the minute is over: a page
+becomes public, and ends, by the clock too.
+"""
+
+import json
+import logging
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+
 from django.conf import settings
-from guidance.routes.shipped import read_book
+from django.db import Error
+from django.utils import timezone
+
+from guidance import directory
+from guidance.fixture_reader import FixtureError
+from guidance.models import RouteEdition
+from guidance.routes import shipped
+from guidance.routes.book import Book
+from guidance.routes.schema import COMMON, Route
 from guidance.search import static_pages
+from guidance.services import route_text, snapshot_file
+from lesas_portal.core.models import AuditEntry
+
+logger = logging.getLogger(__name__)
+COPY = "guided-routes.json"
+RECENT_WRITES = 20
+"""As many writes may end in another order than they began without a reader meeting an old book for long."""
+
+Stamp = tuple[object, ...]
+_held: tuple[Stamp, Book] | None = None
+
+
+def public_book(at: datetime | None = None) -> Book:
+    """Return what is public at ``at`` (default: now): one query, five more after a change.
+
+    A database without any edition has not been filled yet: then it is the last known or the shipped book.
+    """
+    global _held
+    try:
+        stamp = _stamp(at)
+        held = _held
+        if held is None or held[0] != stamp:
+            held = _held = (stamp, _read_and_keep(at))
+    except Error:
+        return without_database()
+    return held[1]
+
+
+def without_database() -> Book:
+    """Return the book as it was last known, or as it was shipped. Asks no database."""
+    return _last_known() or _shipped(settings.FIXTURES_DIR)
+
+
+def write_snapshot() -> None:
+    """Bring the last-known copy up to date with what is public now."""
+    _read_and_keep(None)
+
+
+def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:
+    """Return the book of these routes, the one that all have among them, and of what their texts may name."""
+    return Book(
+        common=routes.get(COMMON, shipped.NO_COMMON),
+        routes={slug: route for slug, route in routes.items() if slug != COMMON},
+        blocks=listed.blocks,
+        helplines=listed.helplines,
+        resources=listed.resources,
+        pages={**listed.pages, **static_pages.names()},
+    )
+
+
+def public_routes(at: datetime | None = None) -> dict[str, Route]:
+    """Return the newest edition of every public route, by slug, the one that all have among them."""
+    editions = RouteEdition.objects.public(at).select_related("route")
+    return {edition.route.slug: route_text.of_edition(edition) for edition in editions}
+
+
+def _stamp(at: datetime | None) -> Stamp:
+    """What differs after every write: the newest audit entries, for each write leaves one; and the minute."""
+    minute = (at or timezone.now()).replace(second=0, microsecond=0)
+    written = AuditEntry.objects.order_by("-pk").values_list("pk", flat=True)[:RECENT_WRITES]
+    return settings.LAST_KNOWN_DIR, minute, tuple(written)
+
+
+def _read_and_keep(at: datetime | None) -> Book:
+    routes = public_routes(at)
+    if not routes and not RouteEdition.objects.exists():
+        return without_database()
+    book = book_of(routes, directory.read(at))
+    snapshot_file.keep(COPY, json.dumps(book.as_data(), ensure_ascii=False))
+    return book
+
+
+def _last_known() -> Book | None:
+    path = settings.LAST_KNOWN_DIR / COPY
+    try:
+        return _parsed(path, path.stat().st_mtime_ns)
+    except OSError:
+        return None
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        logger.error("The last-known copy of the guided routes cannot be read: %r", error)
+        return None
+
+
+@lru_cache(maxsize=2)
+def _parsed(path: Path, _: int) -> Book:
+    """Read the copy, once for each time it was written."""
+    return Book.from_data(json.loads(path.read_text(encoding="utf-8")))
+
+
 @cache
-def public_book():
-    return read_book(settings.FIXTURES_DIR, static_pages.names())
+def _shipped(folder: Path) -> Book:
+    try:
+        return shipped.read_book(folder, static_pages.names())
+    except (OSError, FixtureError) as error:
+        logger.error("The guided routes that ship with the content cannot be read: %s", error)
+        return Book(routes={}, common=shipped.NO_COMMON)

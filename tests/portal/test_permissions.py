@@ -14,6 +14,7 @@ from django.db import connection
 from tests.factories import make_adviser, make_editor
 
 migration = import_module("enquiries.migrations.0002_groups_and_permissions")
+for_routes = import_module("guidance.migrations.0004_guided_routes")
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):
@@ -23,6 +24,9 @@ def test_an_adviser_publishes_and_an_editor_only_writes(db):
     assert editor.has_perms(["guidance.add_guidancepage", "guidance.change_resource"])
     assert not editor.has_perm("guidance.change_riskarea")
     assert not adviser.has_perm("guidance.add_riskarea")
+    assert editor.has_perms(["guidance.change_routeoutcome", "guidance.delete_routestep"])
+    assert not adviser.has_perm("guidance.delete_sharedblock")
+    assert not adviser.has_perm("guidance.change_routeedition")
 
 
 def test_nobody_in_the_groups_manages_accounts(db):
@@ -33,9 +37,11 @@ def test_the_groups_can_be_taken_back_and_given_again(db):
     before = set(Group.objects.values_list("name", "permissions__codename"))
     count = Permission.objects.count()
     editor = connection.schema_editor()
+    for_routes.take_permissions(apps, editor)
     migration.remove_groups(apps, editor)
     assert not Group.objects.exists()
     migration.give_permissions(apps, editor)
+    for_routes.give_permissions(apps, editor)
     assert set(Group.objects.values_list("name", "permissions__codename")) == before
     assert Permission.objects.count() == count
 

@@ -1,0 +1,36 @@
+"""Whether the guided routes stay sound: judged on the book that readers would get, whole."""
+
+from django.core.exceptions import ValidationError
+
+from guidance import directory
+from guidance.models import GuidedRoute
+from guidance.routes import graph
+from guidance.routes.schema import Block, Route
+from guidance.services import route_text, routes
+
+
+def book_errors(
+    *, changed: dict[str, Route] | None = None, blocks: dict[str, Block] | None = None, without: str = ""
+) -> tuple[str, ...]:
+    """Return what would be wrong if these routes and blocks were public, and one route were not."""
+    listed = directory.read()
+    listed.blocks.update(blocks or {})
+    texts = routes.public_routes() | (changed or {})
+    texts.pop(without, None)
+    return graph.errors(routes.book_of(texts, listed))
+
+
+def refuse_unsound_with(route: GuidedRoute) -> None:
+    """Raise ValidationError with every reason why the newest edition of ``route`` cannot be public now."""
+    if edition := route.edition:
+        _refuse(book_errors(changed={route.slug: route_text.of_edition(edition)}))
+
+
+def refuse_unsound_without(route: GuidedRoute) -> None:
+    """Raise ValidationError with every reason why the other routes cannot do without ``route``."""
+    _refuse(book_errors(without=route.slug))
+
+
+def _refuse(errors: tuple[str, ...]) -> None:
+    if errors:
+        raise ValidationError(list(errors))

@@ -1,4 +1,7 @@
-"""Guided routes, "What has happened?": the start, questions, outcomes and charts. They stand without a database."""
+"""Guided routes, "What has happened?": the start, questions, outcomes and charts.
+
+They stand without a database, as the Front Door does.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-GuidedRoute = None
+from guidance.models import GuidedRoute
 from guidance.routes.chart import chart_of
 from guidance.routes.pages import Screens, in_the_box, level_label, parents_label
 from guidance.routes.schema import DANGER

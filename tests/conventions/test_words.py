@@ -68,7 +68,7 @@ NAMES = {
     "Written": "WriteBatch",
     "WrittenPolicy": "PolicyEntry",
     "hear": "score_windows",
-    "is_subject": "is_topic_query",
+    "is_subject": "read_search",
     "worth": "sample_weight",
     "letterbox": "smtp_server",
     "walk": "crawler",

@@ -38,6 +38,7 @@ class Concern:
 
     is_about_staff: bool
     ways: list[Way]
+    allegation: Way
     door: FrontDoor
 
 
@@ -55,13 +56,13 @@ def answer(screened: screen.ScreenedSearch | None, words: str) -> Concern | None
         return None
     is_about_staff = screened.route == Route.LADO
     first = [_allegation(), _child_told()] if is_about_staff else [_child_told(), _guide(words)]
-    return Concern(is_about_staff, [*first, _who_to_ring()], front_door.now())
+    return Concern(is_about_staff, [*first, _who_to_ring()], _allegation(), front_door.now())
 
 
 def _allegation() -> Way:
     return Way(
-        title="A concern about an adult who works with children",
-        about="What to do now, and how to tell the local authority designated officer (LADO).",
+        title="A concern about an adult",
+        about="What to do, and the local authority designated officer (LADO).",
         url=f"{reverse('guidance:front_door')}#lado",
         icon="adult",
     )
@@ -69,8 +70,8 @@ def _allegation() -> Way:
 
 def _child_told() -> Way:
     return Way(
-        title="A child has told you something",
-        about="What to say, whom to tell, in order.",
+        title="When a child tells you",
+        about="What to say, whom to tell.",
         url=reverse("guidance:page", args=["when-something-happens"]),
         icon="happened",
     )
@@ -92,8 +93,8 @@ def _address_of_guide(slug: str) -> str:
 
 def _who_to_ring() -> Way:
     return Way(
-        title="Who to ring, and in which order",
-        about="Kent’s Front Door, the police, and other councils.",
+        title="Who to ring, in order",
+        about="And what to write down.",
         url=reverse("guidance:front_door"),
         icon="door",
     )

@@ -41,7 +41,8 @@ def resources(request: HttpRequest) -> HttpResponse:
 def _with_concern(request: HttpRequest, context: dict, words: str) -> HttpResponse:
     """Render the list; below who to ring, and kept by nobody, when ``words`` read like a concern."""
     concern = import_string(settings.CONCERN_IN_WORDS)(words) if words else None
-    context |= {"concern": concern, "is_answer": bool(concern)}
+    if concern:
+        context |= {"concern": concern, "is_answer": True, "crumbs": None}
     response = render(request, "guidance/resources.html", context)
     if concern:
         add_never_cache_headers(response)

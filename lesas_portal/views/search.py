@@ -40,6 +40,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "page_number": found.page,
         "concern": answer,
         "is_answer": bool(answer),
+        "crumbs": None if answer else [],
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }
     # Titles stay in histories and on shared screens, so only words that tell of nobody are in it.

@@ -90,8 +90,14 @@ def _read_search(texts: tuple[str, str]) -> ScreenedSearch:
     typed, corrected = texts
     words = _repaired(typed, corrected) if corrected else typed
     reading = triage.read_search(words)
-    route = Route.LADO if reading.accuses else triage.classify(words).route
-    return ScreenedSearch(route if reading.tells else Route.STRATEGIC, reading.tells)
+    route = triage.classify(words).route
+    if not reading.tells:
+        return ScreenedSearch(Route.STRATEGIC, tells=False)
+    if reading.accuses:
+        return ScreenedSearch(Route.LADO, tells=True)
+    if reading.in_danger or (route == Route.LADO and not reading.names_adult):
+        route = Route.FRONT_DOOR
+    return ScreenedSearch(route, tells=True)
 
 
 @sensitive_variables()

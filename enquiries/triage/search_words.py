@@ -19,13 +19,17 @@ from enquiries.triage.weights import load_weights
 BOOK = json.loads(Path(__file__).with_name("search_words.json").read_text(encoding="utf-8"))
 PLACEHOLDER = re.compile(r"\{([a-z ]+|\d)\}")
 HARM = frozenset({"threat", "fear"})
+SOMEBODY_SMALL = frozenset({"child", "children", "kin", "she"})
 
 
 class SearchReading(NamedTuple):
-    """Whether a search tells of somebody, and whether it accuses an adult who works with children."""
+    """Whether a search tells of somebody, accuses an adult who works with children, says that somebody is in
+    danger, and names an adult who may have done something to a child."""
 
     tells: bool
     accuses: bool
+    in_danger: bool
+    names_adult: bool
 
 
 def read_search(query: str) -> SearchReading:
@@ -33,10 +37,15 @@ def read_search(query: str) -> SearchReading:
     tokens = tokenise(query)
     line = " " + " ".join(tokens)
     if _holds("title", line):
-        return SearchReading(tells=False, accuses=False)
+        return SearchReading(tells=False, accuses=False, in_danger=False, names_adult=False)
     accuses = _holds("accusing", line)
-    is_task = _holds("task", line) or (_holds("request", line) and not _harm(tokens))
-    return SearchReading(tells=accuses or (_holds("telling", line) and not is_task), accuses=accuses)
+    in_danger = _holds("danger", line)
+    return SearchReading(
+        tells=accuses or in_danger or (_tells(line, tokens) and not _is_task(line, tokens)),
+        accuses=accuses,
+        in_danger=in_danger,
+        names_adult=_holds("naming", line) and not _holds("against", line),
+    )
 
 
 def is_known(word: str) -> bool:
@@ -45,8 +54,19 @@ def is_known(word: str) -> bool:
     return all(token in known or classes_of(token) for token in tokenise(word))
 
 
-def _harm(tokens: list[str]) -> bool:
-    return any(HARM.intersection(classes_of(token)) for token in tokens)
+def _tells(line: str, tokens: list[str]) -> bool:
+    """Whether the words tell of somebody; of a grown-up only what harms or meets a child."""
+    is_near_a_child = _speaks_of(HARM | SOMEBODY_SMALL, tokens)
+    return _holds("telling", line) or (is_near_a_child and _holds("telling of an adult", line))
+
+
+def _is_task(line: str, tokens: list[str]) -> bool:
+    """Whether the words ask how something is done, or say what somebody would like to have."""
+    return _holds("task", line) or (_holds("request", line) and not _speaks_of(HARM, tokens))
+
+
+def _speaks_of(classes: frozenset[str], tokens: list[str]) -> bool:
+    return any(classes.intersection(classes_of(token)) for token in tokens)
 
 
 def _holds(kind: str, line: str) -> bool:

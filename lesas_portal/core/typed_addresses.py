@@ -51,7 +51,7 @@ def _is_there(path: str, request: HttpRequest) -> bool:
     """Whether something answers at ``path``. Only a page with a name of its own has to be looked for."""
     try:
         match = resolve(path)
-        if not match.captured_kwargs:
+        if "<" not in match.route:
             return True
         return match.func(_asking_for(path, request), *match.args, **match.kwargs).status_code != 404
     except (Resolver404, Http404, Error):

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.template.defaultfilters import date
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from guidance.models import Handout
 
 pytestmark = pytest.mark.browser
-LEFT_OUT = [".masthead", ".crumbs", ".site-footer nav", ".skip"]
+LEFT_OUT = [".masthead", ".crumbs", ".site-foot", ".strip", ".skip"]
 
 
 def sheets(page) -> int:
@@ -30,10 +32,17 @@ def test_menus_are_left_out_and_contacts_kept(page, reading_site, scheme):
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
-def test_the_way_to_the_front_door_is_on_every_sheet_that_starts_a_page(page, reading_site):
+def test_paper_ends_with_whom_to_ring_and_where_and_when_it_was_printed(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/guidance/early-years/")
-    expect(page.get_by_text("Don’t use this site to tell us")).to_be_visible()
+    foot = page.locator(".paper-foot")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text("Danger: 999.")
+    expect(foot).to_contain_text("03000 41 11 11 in office hours, 03000 41 91 91 at any other time")
+    expect(foot).to_contain_text("About a member of staff or another adult who works with children")
+    expect(foot).to_contain_text(f"/guidance/early-years/, printed {date(timezone.localtime(), 'j F Y')}")
+    page.emulate_media(media="screen")
+    expect(foot).to_be_hidden()
 
 
 def test_addresses_of_other_sites_are_printed(page, reading_site):

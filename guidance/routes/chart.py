@@ -6,7 +6,6 @@ Danger stands at the top of every chart and the role is left out: whoever holds 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 from guidance.routes.book import Target
 from guidance.routes.pages import Row, Screens, address, level_label
 from guidance.routes.schema import DANGER, ROLE, Answer, Question

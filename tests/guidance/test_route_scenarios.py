@@ -6,8 +6,8 @@ from tests.document import Document
 
 MOST_SCREENS = 7
 
-# What happened → the way through the links, from the first screen of a route. The letters and numbers are those
-# of the screens: n5 is a question, do/n5 an outcome.
+# What happened → the way through the links, from the first screen of a route. The letters and numbers are
+# those of the screens: n5 is a question, do/n5 an outcome.
 SCENARIOS = {
     "A picture a girl sent her boyfriend is in a group of forty": "nudes role n1 n3 n2 n4 n5 do/n5",
     "A child of ten sent a bath photo for a dare": "nudes role n1 n3 n2 n4 do/n3",

@@ -12,26 +12,39 @@ from guidance.routes.schema import COMMON, Route
 NO_COMMON = Route(COMMON, "", "", "", 0, "", (), ())
 
 
-def read_helplines(folder: Path, documents: dict[str, Document]) -> Iterator[Number]:
+def read_helplines(folder: Path) -> Iterator[Number]:
     """Yield every helpline as texts name it: a number only where somebody confirmed it."""
+    websites = _websites(folder)
     for slug, reader in read_tables(folder / "helplines.toml"):
+        entries = websites.get(slug, [])
+        own = [entry for entry in entries if entry.slug == slug] or entries[: len(entries) == 1]
         yield Number(
             slug=slug,
             title=reader.text("title"),
             phone=reader.text("phone", "") if reader.boolean("phone_confirmed", False) else "",
             text_number=reader.text("text_number", ""),
             text_word=reader.text("text_word", ""),
-            url=documents[slug].url if slug in documents else "",
+            url=own[0].url if own else "",
             hours_text=reader.text("hours_text", ""),
         )
 
 
-def read_documents(folder: Path) -> Iterator[Document]:
-    """Yield every resource that is not withdrawn, as texts link it."""
+def read_documents(folder: Path) -> Iterator[tuple[Document, str]]:
+    """Yield every resource that is not withdrawn, as texts link it, and the helpline it is about."""
     for path in sorted((folder / "resources").glob("*.toml")):
         for slug, reader in read_tables(path):
             if not reader.text("withdrawn_reason", ""):
-                yield Document(slug, reader.text("title"), reader.text("url", ""))
+                document = Document(slug, reader.text("title"), reader.text("url", ""))
+                yield document, reader.text("helpline", "")
+
+
+def _websites(folder: Path) -> dict[str, list[Document]]:
+    """The documents that may be the website of each helpline; which of them is, ``Helpline.website`` says."""
+    websites: dict[str, list[Document]] = {}
+    for document, helpline in read_documents(folder):
+        if helpline and document.url:
+            websites.setdefault(helpline, []).append(document)
+    return websites
 
 
 def read_page_titles(folder: Path) -> dict[str, str]:
@@ -49,12 +62,12 @@ def read_book(folder: Path, page_names: dict[str, str]) -> Book:
     Raises FixtureError.
     """
     routes = {file.route.slug: file.route for file in read_routes(folder)}
-    documents = {document.slug: document for document in read_documents(folder)}
+    documents = {document.slug: document for document, _ in read_documents(folder)}
     return Book(
         common=routes.pop(COMMON, NO_COMMON),
         routes=routes,
         blocks={block.key: block for block in read_blocks(folder)},
-        helplines={number.slug: number for number in read_helplines(folder, documents)},
+        helplines={number.slug: number for number in read_helplines(folder)},
         resources=documents,
         pages={**read_page_titles(folder), **page_names},
     )

@@ -28,7 +28,8 @@ def _unsafe(book: Book, slug: str, question: Question, unsure: Answer) -> Iterat
     if end and end.level == "plan":
         yield f"{slug}: question {question.key}: whoever is never sure ends at {end.key}, of level plan."
     target = book.target(unsure, slug)
-    if not target or not target.outcome or target.outcome.level not in URGENCY:
+    # Another route's end (the one for "I do not know which") is no answer to this question.
+    if not target or target.slug != slug or not target.outcome or target.outcome.level not in URGENCY:
         return
     own = URGENCY.index(target.outcome.level)
     levels = [

@@ -93,7 +93,7 @@ def link_faults(book: Book, target: str, slug: str, *, partial: bool = False) ->
     elif kind == "resource":
         is_known = key in book.resources
     elif kind in {"guidance", "handout", "page"}:
-        is_known = target in book.pages or (partial and kind == "page")
+        is_known = target in book.pages
     else:
         yield f"the link to {target} is none of resource:, route:, guidance:, handout: and page:."
         return

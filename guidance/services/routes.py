@@ -33,6 +33,7 @@ RECENT_WRITES = 20
 
 Stamp = tuple[object, ...]
 _held: tuple[Stamp, Book] | None = None
+_texts: dict[tuple[Path, int], Route] = {}
 
 
 def public_book(at: datetime | None = None) -> Book:
@@ -45,7 +46,7 @@ def public_book(at: datetime | None = None) -> Book:
         stamp = _stamp(at)
         held = _held
         if held is None or held[0] != stamp:
-            held = _held = (stamp, _read_and_keep(at))
+            held = _held = (stamp, _read_and_keep(at, held))
     except Error:
         return without_database()
     return held[1]
@@ -58,7 +59,7 @@ def without_database() -> Book:
 
 def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
-    _read_and_keep(None)
+    _read_and_keep(None, None)
 
 
 def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:
@@ -74,9 +75,20 @@ def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:
 
 
 def public_routes(at: datetime | None = None) -> dict[str, Route]:
-    """Return the newest edition of every public route, by slug, the one that all have among them."""
-    editions = RouteEdition.objects.public(at).select_related("route")
-    return {edition.route.slug: route_text.of_edition(edition) for edition in editions}
+    """Return the newest edition of every public route, by slug, the one that all have among them.
+
+    An edition never changes, so its words are read and parsed once in a process.
+    """
+    global _texts
+    place = settings.LAST_KNOWN_DIR  # another database, in which numbers are given anew, has another place
+    editions = RouteEdition.objects.public(at).defer("content").select_related("route")
+    slugs = {(place, edition.pk): edition.route.slug for edition in editions}
+    texts = {key: text for key, text in _texts.items() if key in slugs}
+    missing = [pk for place, pk in slugs.keys() - texts.keys()]
+    for edition in RouteEdition.objects.filter(pk__in=missing) if missing else ():
+        texts[place, edition.pk] = route_text.of_edition(edition)
+    _texts = texts
+    return {slug: texts[key] for key, slug in slugs.items()}
 
 
 def _stamp(at: datetime | None) -> Stamp:
@@ -86,12 +98,14 @@ def _stamp(at: datetime | None) -> Stamp:
     return settings.LAST_KNOWN_DIR, minute, tuple(written)
 
 
-def _read_and_keep(at: datetime | None) -> Book:
+def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book:
+    """Read the book, and write the copy unless it is there and the book says what ``held`` says."""
     routes = public_routes(at)
     if not routes and not RouteEdition.objects.exists():
         return without_database()
     book = book_of(routes, directory.read(at))
-    snapshot_file.keep(COPY, json.dumps(book.as_data(), ensure_ascii=False))
+    if not held or held[1] != book or not (settings.LAST_KNOWN_DIR / COPY).exists():
+        snapshot_file.keep(COPY, json.dumps(book.as_data(), ensure_ascii=False))
     return book
 
 

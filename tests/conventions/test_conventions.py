@@ -32,8 +32,8 @@ LONG_FUNCTIONS = {
 AWAITED = {
     *("arch", "asof", "bar-count", "ca", "chart", "chart__end", "chart__foot", "cols--gap"),
     *("cols--left", "cq", "doors", "fork--links", "help__body", "help__ring", "jump"),
-    *("level--next", "m0", "narrow-only", "not--line", "plate--calm", "plates--four"),
-    *("plates--slim", "rows--icon", "sheet", "sheet__cols", "sheet__foot", "sheet__head", "tight"),
+    *("level--next", "narrow-only", "not--line", "plate--calm", "plates--four"),
+    *("sheet", "sheet__cols", "sheet__foot", "sheet__head", "tight"),
     *("trail", "way--gap"),
 }
 

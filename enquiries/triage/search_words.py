@@ -18,6 +18,7 @@ from enquiries.triage.weights import load_weights
 
 BOOK = json.loads(Path(__file__).with_name("search_words.json").read_text(encoding="utf-8"))
 PLACEHOLDER = re.compile(r"\{([a-z ]+|\d)\}")
+LONGEST_SEARCH = 60  # tokens; what is longer is a message, and the patterns look at how it starts
 HARM = frozenset({"threat", "fear"})
 SOMEBODY_SMALL = frozenset({"child", "children", "kin", "she"})
 
@@ -34,7 +35,7 @@ class SearchReading(NamedTuple):
 
 def read_search(query: str) -> SearchReading:
     """Return how the words of ``query`` read."""
-    tokens = tokenise(query)
+    tokens = tokenise(query)[:LONGEST_SEARCH]
     line = " " + " ".join(tokens)
     if _holds("title", line):
         return SearchReading(tells=False, accuses=False, in_danger=False, names_adult=False)

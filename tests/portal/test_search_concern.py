@@ -1,6 +1,7 @@
 """Words that read like a concern are answered by who to ring and three chosen ways; a subject is not."""
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,12 @@ ANSWERED = {
     "pupil posted video of teacher on youtube",
     "pupil hacked into sims",
 }
+
+
+@pytest.fixture(autouse=True)
+def office_hours(freeze) -> None:
+    """A Thursday at ten: the order of the two numbers may depend on the clock."""
+    freeze(datetime(2026, 11, 26, 10, tzinfo=UTC))
 
 
 @cache
@@ -110,6 +117,7 @@ def test_the_words_as_repaired_decide_and_words_that_need_no_repair_are_read_as_
         ("nude of a year 9 being passed round", "/guidance/nudes-and-semi-nudes/"),
         ("my son has lost his money and is betting at night", "/guidance/money-gambling-scams-sextortion/"),
         ("my daughter is being bullied in a group chat", "/guidance/online-bullying/"),
+        ("pupil posted a video of a teacher to laugh at", "/guidance/social-media-and-staff-conduct/"),
         ("year 8 girl says her uncle hits her", "/parents/when-something-has-gone-wrong/"),
     ],
 )

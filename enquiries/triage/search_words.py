@@ -20,7 +20,7 @@ BOOK = json.loads(Path(__file__).with_name("search_words.json").read_text(encodi
 PLACEHOLDER = re.compile(r"\{([a-z ]+|\d)\}")
 LONGEST_SEARCH = 60  # tokens; what is longer is a message, and the patterns look at how it starts
 HARM = frozenset({"threat", "fear"})
-SOMEBODY_SMALL = frozenset({"child", "children", "kin", "she"})
+WHAT_MATTERS = HARM | {"child", "children", "kin", "she", "image", "stranger"}
 
 
 class SearchReading(NamedTuple):
@@ -56,9 +56,10 @@ def is_known(word: str) -> bool:
 
 
 def _tells(line: str, tokens: list[str]) -> bool:
-    """Whether the words tell of somebody; of a grown-up only what harms or meets a child."""
-    is_near_a_child = _speaks_of(HARM | SOMEBODY_SMALL, tokens)
-    return _holds("telling", line) or (is_near_a_child and _holds("telling of an adult", line))
+    """Whether the words tell of somebody; of a grown-up, or of us, only with a child or a harm in it."""
+    if _holds("telling", line):
+        return True
+    return _holds("telling of a grown-up", line) and _speaks_of(WHAT_MATTERS, tokens)
 
 
 def _is_task(line: str, tokens: list[str]) -> bool:

@@ -20,7 +20,8 @@ BOOK = json.loads(Path(__file__).with_name("search_words.json").read_text(encodi
 PLACEHOLDER = re.compile(r"\{([a-z ]+|\d)\}")
 LONGEST_SEARCH = 60  # tokens; what is longer is a message, and the patterns look at how it starts
 HARM = frozenset({"threat", "fear"})
-WHAT_MATTERS = HARM | {"child", "children", "kin", "she", "image", "stranger"}
+SERIOUS = HARM | {"image", "contact", "stranger", "body", "kin", "parent", "report"}
+WHAT_MATTERS = HARM | {"child", "children", "kin", "she", "image"}
 
 
 class SearchReading(NamedTuple):
@@ -56,8 +57,11 @@ def is_known(word: str) -> bool:
 
 
 def _tells(line: str, tokens: list[str]) -> bool:
-    """Whether the words tell of somebody; of a grown-up, or of us, only with a child or a harm in it."""
+    """Whether the words tell of a worry; of what somebody does or meets with, if any of it may be serious; of
+    a grown-up, or of us, only with a child or a harm in it."""
     if _holds("telling", line):
+        return True
+    if _holds("doing", line) and (_speaks_of(SERIOUS, tokens) or _holds("serious", line)):
         return True
     return _holds("telling of a grown-up", line) and _speaks_of(WHAT_MATTERS, tokens)
 

@@ -107,8 +107,9 @@ def test_the_words_as_repaired_decide_and_words_that_need_no_repair_are_read_as_
     assert is_answered(client, "pupl beign blackmaled")
     assert not is_answered(client, "a child was sent home with the phone polcy")
     # The portal has no concert, and reads "concern": ordinary words are no typing errors.
-    assert not is_answered(client, "tickets to a concert for a pupil with a hearing aid")
-    assert client.get("/search/", {"q": "spring concert for a pupil"}).context["found"].was_corrected
+    read = client.get("/search/", {"q": "concert for a child"})
+    assert read.context["found"].was_corrected
+    assert not read.context["concern"]
 
 
 @pytest.mark.parametrize(
@@ -199,6 +200,6 @@ def test_an_answer_costs_one_query(client, django_assert_max_num_queries):
 def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody_is_not(client):
     client.get("/search/", {"q": "zzqq of qqqq"})
     assert ZeroResultQuery.objects.count() == 1
-    for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "boy told zzqq", "we have zzqq"):
+    for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "they say zzqq"):
         client.get("/search/", {"q": words, "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1

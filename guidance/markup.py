@@ -4,8 +4,11 @@ Raw HTML in the source is shown as text; what Markdown renders is cleaned once m
 script, style or unknown address scheme can reach a page whatever an adviser pastes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
+from itertools import takewhile
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -15,9 +18,12 @@ from markdown_it.token import Token
 
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong"),
-    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("div", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}}
+ATTRIBUTES = {
+    **{"a": {"href", "title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}},
+    "div": {"class", "role", "tabindex", "aria-label"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -85,7 +91,7 @@ def render(source: str, prefix: str = "") -> SafeString:
 
     Where a page is made of several texts, each has its own ``prefix``, so that no id is there twice.
     """
-    tokens = _parse(source, prefix)
+    tokens = list(_boxed(_parse(source, prefix)))
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
     return mark_safe(clean)
@@ -185,6 +191,19 @@ def _parse(source: str, prefix: str = "") -> list[Token]:
         elif token.type == "th_open":
             token.attrSet("scope", "col")
     return tokens
+
+
+def _boxed(tokens: list[Token]) -> Iterator[Token]:
+    """Put each table in a box named after its head: on a phone the box scrolls, and not the page."""
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            head = takewhile(lambda token: token.type != "thead_close", tokens[index:])
+            name = escape(", ".join(_text(token) for token in head if token.type == "inline"))
+            box = f'<div class="scroll" role="group" tabindex="0" aria-label="Table: {name}">\n'
+            yield Token("html_block", "", 0, content=box)
+        yield token
+        if token.type == "table_close":
+            yield Token("html_block", "", 0, content="</div>\n")
 
 
 def _unique(wanted: str, used: dict[str, int]) -> str:

@@ -1,8 +1,13 @@
-"""Values that every template has: addresses of the site and of the page, and the main sections."""
+"""Values that every template has: addresses of the site and of the page, the main sections, whom to ring."""
+
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from guidance.services import front_door
 
 SECTIONS = (
     ("Risk areas", "guidance:risk_areas"),
@@ -17,13 +22,21 @@ SECTIONS = (
 
 
 def site(request: HttpRequest) -> dict:
-    """The site's own address, this page's canonical address (without its query), and the main sections."""
+    """The site's own address, this page's canonical address (without its query), the main sections, and whom
+    to ring: the last-known copy, so that strip and footer stand without the database and cost no query.
+    """
     return {
         "site_url": settings.SITE_URL,
         "canonical_url": settings.SITE_URL + request.path,
         "site_sections": [_section(title, reverse(name), request.path) for title, name in SECTIONS],
+        "contacts": SimpleLazyObject(_contacts),
     }
 
 
 def _section(title: str, url: str, path: str) -> dict:
     return {"title": title, "url": url, "current": path.startswith(url)}
+
+
+def _contacts() -> front_door.FrontDoor:
+    """Whom to ring, for strip and footer: both numbers at any hour, so no clock that could break is asked."""
+    return front_door.without_database(datetime.now(tz=UTC))

@@ -37,6 +37,12 @@ def host(address: str) -> str:
 
 
 @register.filter
+def without_scheme(address: str) -> str:
+    """A web address as it stands on paper: gov.uk/path, not https://gov.uk/path."""
+    return address.partition("://")[2]
+
+
+@register.filter
 def clock_time(at) -> str:
     """A time as people write it: 9am, 5pm, 9.30am."""
     return time_words(at)

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.template.defaultfilters import date
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from guidance.models import Handout
 
 pytestmark = pytest.mark.browser
-LEFT_OUT = [".masthead", ".crumbs", ".site-footer nav", ".skip"]
+LEFT_OUT = [".masthead", ".crumbs", ".site-foot", ".strip", ".skip"]
 
 
 def sheets(page) -> int:
@@ -30,10 +32,19 @@ def test_menus_are_left_out_and_contacts_kept(page, reading_site, scheme):
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
-def test_the_way_to_the_front_door_is_on_every_sheet_that_starts_a_page(page, reading_site):
+def test_paper_ends_with_whom_to_ring_and_where_and_when_it_was_printed(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/guidance/early-years/")
-    expect(page.get_by_text("Don’t use this site to tell us")).to_be_visible()
+    foot = page.locator(".paper-foot")
+    expect(foot).to_be_visible()
+    expect(foot).to_contain_text("Danger: 999.")
+    expect(foot).to_contain_text("03000 41 11 11 in office hours, 03000 41 91 91 at any other time")
+    expect(foot).to_contain_text(
+        "Local authority designated officer (LADO), about an adult who works with children"
+    )
+    expect(foot).to_contain_text(f"/guidance/early-years/, printed {date(timezone.localtime(), 'j F Y')}")
+    page.emulate_media(media="screen")
+    expect(foot).to_be_hidden()
 
 
 def test_addresses_of_other_sites_are_printed(page, reading_site):
@@ -47,9 +58,28 @@ def test_addresses_of_other_sites_are_printed(page, reading_site):
 def test_what_is_folded_is_printed_open(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/risks/conduct/")
-    assert page.locator("details").count() > 3
-    for folded in page.locator("details li").all()[:20]:
+    assert page.locator("main details").count() > 3
+    for folded in page.locator("main details li").all()[:20]:
         expect(folded).to_be_visible()
+
+
+def test_the_workings_of_a_policy_stay_on_the_screen(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/policies/acceptable-use/")
+    assert page.get_by_text("Link to this clause").count() > 20
+    expect(page.get_by_text("Link to this clause").first).to_be_hidden()
+    expect(page.get_by_text("About this clause").first).to_be_hidden()
+
+
+def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in ("/search/?q=filtering", "/", "/nothing/here/", "/enquiries/"):
+        page.goto(reading_site + path)
+        colours = page.evaluate(
+            """() => [...document.querySelectorAll('body, main *')].filter(one => one.checkVisibility())
+                .flatMap(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
+        )
+        assert set(colours) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, path
 
 
 def test_the_front_door_fits_two_sheets(page, reading_site):

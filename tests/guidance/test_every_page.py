@@ -96,12 +96,26 @@ def test_no_heading_or_link_is_empty(pages):
             assert element.text, f"{path}: empty <{element.tag}> {element.attributes}"
 
 
-def test_every_page_shows_the_way_to_the_front_door(pages):
+def test_every_page_shows_the_way_to_someone_who_can_act(pages):
+    """In the strip above the page, by name; a page that is itself the answer has the numbers instead."""
     for path, visit in pages.items():
-        targets = [link.attributes["href"] for link in visit.document.links]
-        assert "/front-door/" in targets, path
-        assert "tel:999" in targets, path
-        assert visit.html.index("Don’t use this site to tell us") < visit.html.index("<main"), path
+        strip = {link.text: link.attributes["href"] for link in visit.document.select(".strip a")}
+        numbers = {link.attributes["href"] for link in visit.document.select("main a[href^='tel:']")}
+        if strip or not numbers >= {"tel:999", "tel:03000411111", "tel:03000419191"}:
+            assert list(strip) == ["About a child", "About a member of staff", "Danger: 999"], path
+            assert strip["About a child"] == "/front-door/", path
+            assert strip["Danger: 999"] == "tel:999", path
+            assert visit.html.index("Tell Kent’s children’s services") < visit.html.index("<main"), path
+
+
+def test_every_page_ends_with_whom_to_ring_and_says_so_on_paper(pages):
+    for path, visit in pages.items():
+        (foot,) = visit.document.select("body > footer")
+        numbers = [link.attributes["href"] for link in foot.select("a[href^='tel:']")]
+        assert numbers == ["tel:999", "tel:03000411111", "tel:03000419191"], path
+        (paper,) = visit.document.select("main footer.paper-only")
+        assert "03000 41 11 11 in office hours, 03000 41 91 91 at any other time." in paper.text, path
+        assert f"{path.partition('?')[0]}, printed " in paper.text, path
 
 
 def test_no_page_sets_a_cookie(visits):

@@ -280,10 +280,10 @@ def test_a_server_whose_database_is_gone_still_shows_the_way(database):
     assert done.stdout.splitlines() == [
         "/front-door/ 200 True True",
         "/health/ 503 False False",
-        "/about/ 200 False True",
-        "/nothing-here/ 404 False True",
-        "/ 500 False True",
-        "/guidance/ 500 False True",
+        "/about/ 200 True True",
+        "/nothing-here/ 404 True True",
+        "/ 500 True True",
+        "/guidance/ 500 True True",
     ], done.stderr
 
 

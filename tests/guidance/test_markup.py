@@ -1,8 +1,9 @@
-"""Headings of a page get ids of their own, whatever they say and however many there are."""
+"""Headings of a page get ids of their own, however many there are; a table gets a box that scrolls."""
 
 import sys
 
 from guidance import markup
+from tests.document import Document
 
 
 def ids(source: str) -> list[str]:
@@ -31,3 +32,16 @@ def test_many_headings_that_say_the_same_cost_a_fixed_number_of_steps_each():
         return done
 
     assert steps(400) < 2.2 * steps(200)
+
+
+def test_a_table_scrolls_in_a_box_of_its_own_that_the_keyboard_reaches():
+    (box,) = Document(markup.render('| Who | What "they" do |\n|---|---|\n| DSL | Leads |\n')).select("div")
+    assert box.attributes == {
+        **{"class": "scroll", "role": "group", "tabindex": "0"},
+        "aria-label": 'Table: Who, What "they" do',
+    }
+    assert [cell.text for cell in box.select("table td")] == ["DSL", "Leads"]
+
+
+def test_nobody_writes_a_box_of_their_own():
+    assert "<div" not in markup.render('<div class="scroll">text</div>')

@@ -19,7 +19,10 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "crumbs": [],
         "groups": by_choice(Helpline.objects.published().with_hours(), "need", Helpline.Need),
     }
-    return render(request, "guidance/helplines.html", context)
+    response = render(request, "guidance/helplines.html", context)
+    # "Open now" is true only now, so a kept copy is asked about again.
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def helpline_context(helpline: Helpline) -> dict:

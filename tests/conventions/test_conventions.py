@@ -21,7 +21,6 @@ FUNCTION_LIMIT = 25
 # What is longer, and why: nothing else may be, and what has become short is taken off.
 LONG_MODULES = {
     "guidance/markup.py": "One parser with its allow list, so that nothing else turns Markdown into HTML.",
-    "guidance/services/front_door.py": "The contacts from the database, from their copy and as shipped.",
 }
 LONG_FUNCTIONS = {
     "guidance/search/engine.py:find": "Seven arguments and what they promise fill half of it.",

@@ -151,10 +151,10 @@ class EnquiryForm(forms.Form):
     declared = forms.BooleanField(
         label="My enquiry is not about a particular child or adult",
         required=False,
-        help_text="Untick this if it is. We will show you where to go.",
+        help_text="Tick this to go on. If it is about one, we show you who can act on it.",
     )
 
-    def __init__(self, *args, topic: Topic, declared_general: bool = False, **kwargs) -> None:
+    def __init__(self, *args, topic: Topic, may_declare: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
@@ -163,7 +163,7 @@ class EnquiryForm(forms.Form):
         else:
             for name in BOOKING_FIELDS:
                 del self.fields[name]
-        if not declared_general:
+        if not may_declare:
             del self.fields["declared"]
         self.helper = FormHelper()
         self.helper.form_tag = False

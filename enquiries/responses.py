@@ -10,14 +10,19 @@ from django.urls import reverse
 
 from enquiries.forms import ROLES, EnquiryForm, QuestionForm
 from enquiries.models import Enquiry, Establishment
+from enquiries.services import screen
 from enquiries.submission import Submission
-from enquiries.triage import Route
 from guidance.models import Helpline
-from guidance.services import front_door
+from guidance.services import front_door, lado_clock
 
 # All open schools of Kent and Medway; more would make the page heavy.
 SUGGESTIONS_AT_MOST = 1000
 OWN_HELPLINE = "lesas"
+SIGNPOST_HEADINGS = {
+    "front_door": "This needs the Front Door, not this form",
+    "lado": "This needs the LADO, not this form",
+    "unread": "If it is about a child, ring now",
+}
 
 
 def question(request: HttpRequest, form: QuestionForm) -> HttpResponse:
@@ -69,14 +74,25 @@ def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, 
 
 def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The Front Door or the LADO, whichever the screen named. What was typed is in the page, not kept."""
-    is_about_adult = submission.screening.route == Route.LADO
+    door = front_door.now()
+    kind = _kind_of_signpost(submission)
     context = {
-        "heading": "Tell the LADO, not LESAS" if is_about_adult else "Tell the Front Door, not LESAS",
-        "is_about_adult": is_about_adult,
-        "door": front_door.now(),
+        "heading": SIGNPOST_HEADINGS[kind],
+        "kind": kind,
+        "door": door,
+        "sentence": lado_clock.sentence(door),
+        "is_answer": True,
+        "crumbs": None,
         "submission": submission,
     }
     return _private(request, "enquiries/signpost.html", context)
+
+
+def _kind_of_signpost(submission: Submission) -> str:
+    """``data-signpost`` of the page: where it leads, or that the screen could not read what was typed."""
+    if screen.SCREEN_FAILED in submission.screening.signals:
+        return "unread"
+    return str(submission.screening.route)
 
 
 def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:

@@ -29,20 +29,26 @@ PROBLEMS = {
 
 @dataclass(frozen=True)
 class Submission:
-    """A post, read but not validated. ``is_edit_request``: they asked for the form back to change it."""
+    """A post, read but not validated.
+
+    ``is_edit_request``: they asked for the form back to change it. ``is_going_on``: they asked for it on the
+    signpost, so it comes with the declaration, which they have yet to make.
+    """
 
     topic: Topic
     data: QueryDict
     step: Diversion.Step
     declared_general: bool
     is_edit_request: bool
+    is_going_on: bool
     token: form_tokens.Token
     screening: triage.ScreeningResult
 
     @property
     def is_diverted(self) -> bool:
         """Whether it belongs elsewhere and the sender has not said that it does not."""
-        return self.screening.route != triage.Route.STRATEGIC and not self.declared_general
+        is_elsewhere = self.screening.route != triage.Route.STRATEGIC
+        return is_elsewhere and not (self.declared_general or self.is_going_on)
 
     @property
     def problem(self) -> str:
@@ -75,6 +81,7 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         step=Diversion.Step.CHECK if data.get("step") == "send" else Diversion.Step.FORM,
         declared_general="declared" in data,
         is_edit_request="edit" in data,
+        is_going_on="edit" in data and "going_on" in data,
         token=token,
         screening=screen.screen(_free_texts(data)),
     )

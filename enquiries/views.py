@@ -75,9 +75,10 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
-        form = EnquiryForm(topic=post.topic, declared_general=post.declared_general, initial=post.data.dict())
+        may_declare = post.declared_general or post.is_going_on
+        form = EnquiryForm(topic=post.topic, may_declare=may_declare, initial=post.data.dict())
         return responses.enquiry_form(request, form, token=post.next_token)
-    form = EnquiryForm(post.data, topic=post.topic, declared_general=post.declared_general)
+    form = EnquiryForm(post.data, topic=post.topic, may_declare=post.declared_general)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
@@ -111,8 +112,10 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
 
 def _next_address(topic: str) -> str:
     """Return where an answer to the first question leads; anything unknown leads back to the question."""
-    front_door = reverse("guidance:front_door")
     if topic in Topic:
         return f"{reverse('enquiries:new')}?topic={topic}"
-    elsewhere: dict[str, str] = {Elsewhere.CHILD: front_door, Elsewhere.ADULT: f"{front_door}#lado"}
-    return elsewhere.get(topic, reverse("enquiries:question"))
+    elsewhere: dict[str, str] = {
+        Elsewhere.CHILD: "guidance:front_door",
+        Elsewhere.ADULT: "guidance:allegations",
+    }
+    return reverse(elsewhere.get(topic, "enquiries:question"))

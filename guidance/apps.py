@@ -12,6 +12,6 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the contacts that ship with the content now, so that no page has to."""
-        from guidance.services import front_door
+        from guidance.services import last_known
 
-        front_door.shipped()
+        last_known.shipped()

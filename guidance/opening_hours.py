@@ -28,6 +28,11 @@ class Opening:
     closes_at: datetime | None = None
     opens_at: datetime | None = None
 
+    @property
+    def is_by_clock(self) -> bool:
+        """Whether the answer will be another one at another hour: never for what is always open."""
+        return not self.is_open or self.closes_at is not None
+
 
 def opening(periods: Iterable[Period], *, on_bank_holidays: bool, at: datetime | None = None) -> Opening:
     """Work out whether something with these weekly ``periods`` is open at ``at``.

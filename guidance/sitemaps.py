@@ -22,7 +22,7 @@ from guidance.models import (
 
 LISTS = (
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
-    *("updates", "front_door", "policies", "policy_changes"),
+    *("updates", "front_door", "allegations", "policies", "policy_changes"),
 )
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("resources/<slug:slug>/", resources.resource, name="resource"),
     path("helplines/", helplines.helplines, name="helplines"),
     path("front-door/", helplines.front_door_page, name="front_door"),
+    path("allegations/", helplines.allegations, name="allegations"),
     path("policies/", policies.policies, name="policies"),
     path("policies/changes/", policy_changes.changes, name="policy_changes"),
     path("policies/changes/changes.docx", policy_changes.changes_word, name="policy_changes_word"),

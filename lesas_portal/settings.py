@@ -5,7 +5,6 @@ default, so that the portal can be tried at once. As soon as ALLOWED_HOSTS names
 portal is in production and refuses to start without what production needs.
 """
 
-from datetime import time
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -55,7 +54,6 @@ ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
 # Promises to users, one setting each
 
-OFFICE_HOURS = (time(9), time(17))
 REVIEW_INTERVAL_MONTHS = 12
 REPLY_TARGET_WORKING_DAYS = 5
 ENQUIRY_RETENTION_MONTHS = 24

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 Input = TypeVar("Input")
 Result = TypeVar("Result")
 
+SCREEN_FAILED = "screen-failed"
+
 # Two sentences of ours that any working screen tells apart.
 KNOWN_ROUTES = {
     "Do you have a template for an acceptable use policy?": Route.STRATEGIC,
@@ -43,7 +45,7 @@ class ScreenedSearch(NamedTuple):
 @sensitive_variables()
 def screen(texts: Mapping[str, str]) -> ScreeningResult:
     """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door."""
-    broken = ScreeningResult(route=Route.FRONT_DOOR, signals=("screen-failed",))
+    broken = ScreeningResult(route=Route.FRONT_DOOR, signals=(SCREEN_FAILED,))
     return _unless_broken(triage.classify, texts) or broken
 
 

@@ -50,7 +50,7 @@ class HelplineAdmin(PublishableAdmin):
             "How to make contact",
             {
                 "fields": [
-                    *("phone", "phone_confirmed", "text_number", "text_word"),
+                    *("phone", "phone_confirmed", "seen_in", "text_number", "text_word"),
                     *("email", "email_confirmed", "website"),
                 ]
             },

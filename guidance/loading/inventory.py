@@ -74,6 +74,8 @@ def _helpline(slug: str, reader: EntryReader) -> ContentEntry:
             **published_on(TAKEN_ON),
             **_texts(reader, "title", "need", "who", "about", "source"),
             **_optional_texts(reader, "phone", "text_number", "text_word", "email", "hours_text", "note"),
+            **_optional_texts(reader, "seen_in"),
+            "next_check_on": reader.maybe_date("next_check_on"),
             "phone_confirmed": reader.boolean("phone_confirmed", False),
             "email_confirmed": reader.boolean("email_confirmed", False),
             "hours_confirmed": reader.boolean("hours_confirmed", False),

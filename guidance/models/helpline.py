@@ -17,6 +17,9 @@ from guidance.models.resource import Resource
 EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
 OFFICE, OUT_OF_HOURS, LADO = "front-door", "front-door-out-of-hours", "lado"
 LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
+# These stand on it too, and in its copy without a database, but it can do without one.
+MEDWAY, CHILDLINE, NSPCC = "medway", "childline", "nspcc-helpline"
+ON_FRONT_DOOR = (*LOAD_BEARING, MEDWAY, CHILDLINE, NSPCC)
 
 
 class HelplineQuerySet(PublishableQuerySet["Helpline"]):
@@ -32,8 +35,9 @@ class Helpline(Publishable):
 
     class Need(models.TextChoices):
         EMERGENCY = "emergency", "In an emergency"
-        CHILD_CONCERN = "child-concern", "Worried about a child in Kent"
+        CHILD_CONCERN = "child-concern", "Worried about a child"
         ADULT_CONCERN = "adult-concern", "Worried about an adult who works with children"
+        ADULT_AT_RISK = "adult-at-risk", "Worried about an adult at risk"
         CHILDREN = "children", "For children and young people"
         PARENTS = "parents", "For parents and carers"
         PROFESSIONALS = "professionals", "For staff and other professionals"
@@ -50,6 +54,12 @@ class Helpline(Publishable):
     )
     phone_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the number. Until then only advisers see it."
+    )
+    seen_in = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="For readers, where the number was seen only once or long ago: where and when, as “on "
+        "example.org in 2020”. It is shown beside the number until you mark the helpline as checked.",
     )
     text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
     text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
@@ -101,6 +111,11 @@ class Helpline(Publishable):
     def public_email(self) -> str:
         """The e-mail address if someone confirmed it, else empty."""
         return self.email if self.email_confirmed else ""
+
+    @property
+    def is_number_unsure(self) -> bool:
+        """Whether readers are told where the number was seen, as nobody has checked it since."""
+        return bool(self.seen_in and self.public_phone and not self.checked_on)
 
     @property
     def website(self) -> Resource | None:

@@ -1,64 +1,54 @@
-"""The way to the Front Door: who to contact about a child now, in the order that the clock suggests.
+"""The way to the Front Door and to the LADO: who to contact now, in the order that the clock suggests.
 
 While the database answers, only it speaks: a contact that is not public is not shown, and no older number
-takes its place. The page must stand without a database too, so what is public is also kept as a file, the
+takes its place. The pages must stand without a database too, so what is public is also kept as a file, the
 last-known copy: ``write_snapshot()`` writes it whenever a helpline changes, and ``now()`` when a reader meets
 contacts that are not in it, as when a scheduled change becomes public. The contacts that ship with the
 content speak only where there is neither a database nor a copy.
+
+Nothing is said about hours that no adviser has confirmed: then the two teams stand in one order, always.
 """
 
-import json
-import logging
-import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-from django.conf import settings
 from django.db import Error
+from django.utils import timezone
 
+from guidance import clock_words
 from guidance.models import Helpline
-from guidance.models.helpline import EMERGENCY, LADO, LOAD_BEARING, OFFICE, OUT_OF_HOURS, POLICE
+from guidance.models.helpline import (
+    CHILDLINE,
+    EMERGENCY,
+    LADO,
+    MEDWAY,
+    NSPCC,
+    OFFICE,
+    ON_FRONT_DOOR,
+    OUT_OF_HOURS,
+    POLICE,
+)
+from guidance.opening_hours import Opening, Period
+from guidance.services import last_known
+from guidance.services.contacts import Contact
 from lesas_portal.core import working_days
-from lesas_portal.core.working_days import OfficeState
 
-logger = logging.getLogger(__name__)
-SLUGS = LOAD_BEARING
-
-SENTENCES = {
-    OfficeState.OFFICE: "It is a weekday in office hours now, so ring the Front Door first.",
-    OfficeState.EARLY: "It is early morning now. Until the office opens, ring the out of hours team.",
-    OfficeState.EVENING: "It is evening now, so ring the out of hours team.",
-    OfficeState.WEEKEND: "It is the weekend now, so ring the out of hours team.",
-    OfficeState.BANK_HOLIDAY: "It is a bank holiday today, so ring the out of hours team.",
-}
-
-
-@dataclass(frozen=True)
-class Contact:
-    """What the public may know of one way to make contact; empty text where nothing is confirmed."""
-
-    slug: str
-    title: str
-    who: str
-    about: str
-    phone: str
-    email: str
-    hours_text: str
+SLUGS = ON_FRONT_DOOR
 
 
 @dataclass(frozen=True)
 class FrontDoor:
-    """The contacts as they apply at one moment; None for one that is not public."""
+    """The contacts as they apply at one moment (London's); None for one that is not public."""
 
-    office_state: OfficeState
+    at: datetime
     emergency: Contact | None
     office: Contact | None
     out_of_hours: Contact | None
     police: Contact | None
     lado: Contact | None
+    medway: Contact | None
+    childline: Contact | None
+    nspcc: Contact | None
 
     @property
     def emergency_number(self) -> str:
@@ -66,8 +56,26 @@ class FrontDoor:
         return (self.emergency and self.emergency.phone) or "999"
 
     @property
+    def opening(self) -> Opening | None:
+        """Whether the Front Door is open; None while nobody has confirmed its hours."""
+        return self.office.opening(self.at) if self.office else None
+
+    @property
+    def office_when(self) -> str:
+        """When the Front Door answers, as far as somebody has confirmed it. True at any hour."""
+        if self._weekly:
+            return clock_words.hours_words(self._weekly)
+        return "Day and night" if self.opening else "In office hours"
+
+    @property
+    def office_team(self) -> str:
+        """The same with the name of the team, for a page on which the label says what it is about."""
+        when = self.office_when
+        return f"Front Door, {when if self._weekly else when.lower()}"
+
+    @property
     def in_order(self) -> list[Contact]:
-        """Those of the two teams that are public, the one to try first by the clock."""
+        """Those of the two teams that are public: the one for this hour first, once hours are confirmed."""
         return [contact for contact in self._teams if contact]
 
     @property
@@ -77,15 +85,41 @@ class FrontDoor:
 
     @property
     def sentence(self) -> str:
-        """Which team to ring first; empty while that one has no number."""
+        """Which team to ring now; empty while nobody has confirmed the hours, or that one has no number."""
         first, _ = self._teams
-        return SENTENCES[self.office_state] if first and first.phone else ""
+        if not (self.opening and first and first.phone):
+            return ""
+        if self.opening.is_open:
+            closes_at = self.opening.closes_at
+            until = f" until {clock_words.closing_words(closes_at, self.at)}" if closes_at else ""
+            return f"The Front Door is open{until}. Ring it now."
+        opens_at = self.opening.opens_at
+        if opens_at and opens_at.date() == self.at.date():
+            opens = clock_words.time_words(opens_at)
+            return f"The Front Door opens at {opens}. Until then, ring the out of hours team."
+        return f"{self.today} Ring the out of hours team."
+
+    @property
+    def today(self) -> str:
+        """What sort of moment it is: "It is Friday evening." or "It is a bank holiday." """
+        is_holiday = working_days.is_bank_holiday(self.at.date())
+        return f"It is {'a bank holiday' if is_holiday else clock_words.part_of_day(self.at)}."
+
+    @property
+    def moment(self) -> str:
+        """The moment in words, to stand beside whatever the clock decided."""
+        return clock_words.moment_words(self.at)
+
+    @property
+    def _weekly(self) -> tuple[Period, ...]:
+        """The confirmed weekly hours of the Front Door; none while there are none, or if it never closes."""
+        hours = self.office.hours if self.office else None
+        return () if hours is None or hours.always_open else hours.periods
 
     @property
     def _teams(self) -> tuple[Contact | None, Contact | None]:
-        if self.office_state is OfficeState.OFFICE:
-            return self.office, self.out_of_hours
-        return self.out_of_hours, self.office
+        is_closed = self.opening is not None and not self.opening.is_open
+        return (self.out_of_hours, self.office) if is_closed else (self.office, self.out_of_hours)
 
 
 def now(at: datetime | None = None) -> FrontDoor:
@@ -100,107 +134,34 @@ def now(at: datetime | None = None) -> FrontDoor:
         return without_database(at)
     if not is_filled:
         return without_database(at)
-    _keep(contacts)
+    last_known.keep(contacts)
     return _as_door(contacts, at)
 
 
 def without_database(at: datetime | None = None) -> FrontDoor:
     """Return the contacts as they were last known, or as they were shipped. Asks no database."""
-    return _as_door(_last_known() or shipped(), at)
+    return _as_door(last_known.read() or last_known.shipped(), at)
 
 
 def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
-    _keep(_from_database())
+    last_known.keep(_from_database())
+
+
+def _from_database() -> dict[str, Contact]:
+    rows = Helpline.objects.published().filter(slug__in=SLUGS).prefetch_related("periods")
+    return {row.slug: Contact.of(row) for row in rows}
 
 
 def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
     return FrontDoor(
-        office_state=working_days.office_state(at),
+        at=timezone.localtime(at),
         emergency=contacts.get(EMERGENCY),
         office=contacts.get(OFFICE),
         out_of_hours=contacts.get(OUT_OF_HOURS),
         police=contacts.get(POLICE),
         lado=contacts.get(LADO),
+        medway=contacts.get(MEDWAY),
+        childline=contacts.get(CHILDLINE),
+        nspcc=contacts.get(NSPCC),
     )
-
-
-def _keep(contacts: dict[str, Contact]) -> None:
-    """Write ``contacts`` to the copy if it has others. A page never fails because it cannot be written.
-
-    The file itself is compared, for several processes write it. A database without any contact is a new
-    or a broken one, and no reason to forget the numbers.
-    """
-    if not contacts or contacts == _last_known():
-        return
-    try:
-        _write(json.dumps([asdict(contact) for contact in contacts.values()], ensure_ascii=False, indent=2))
-    except OSError as error:
-        logger.error("The last-known copy of the contacts cannot be written: %s", error)
-
-
-def _write(text: str) -> None:
-    """Write the copy in one step, so that no half file is read; every user of the machine may read it."""
-    copy = _copy_path()
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(text)
-            file.flush()
-            part.chmod(0o644)
-            part.replace(copy)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
-
-
-def _from_database() -> dict[str, Contact]:
-    rows = Helpline.objects.published().filter(slug__in=SLUGS)
-    return {
-        row.slug: Contact(
-            slug=row.slug,
-            title=row.title,
-            who=row.who,
-            about=row.about,
-            phone=row.public_phone,
-            email=row.public_email,
-            hours_text=row.hours_text,
-        )
-        for row in rows
-    }
-
-
-def _last_known() -> dict[str, Contact]:
-    try:
-        rows = json.loads(_copy_path().read_text(encoding="utf-8"))
-        return {row["slug"]: Contact(**row) for row in rows}
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}
-
-
-@cache
-def shipped() -> dict[str, Contact]:
-    """The contacts in the fixtures, read once, when the site starts; none where they cannot be read."""
-    try:
-        rows = tomllib.loads((settings.FIXTURES_DIR / "helplines.toml").read_text(encoding="utf-8"))
-        return {slug: _as_shipped(slug, row) for slug, row in rows.items() if slug in SLUGS}
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        logger.error("The contacts that ship with the content cannot be read: %r", error)
-        return {}
-
-
-def _as_shipped(slug: str, row: dict) -> Contact:
-    return Contact(
-        slug=slug,
-        title=row["title"],
-        who=row["who"],
-        about=row["about"],
-        phone=row.get("phone", "") if row.get("phone_confirmed") else "",
-        email=row.get("email", "") if row.get("email_confirmed") else "",
-        hours_text=row.get("hours_text", ""),
-    )
-
-
-def _copy_path() -> Path:
-    return settings.LAST_KNOWN_DIR / "front-door.json"

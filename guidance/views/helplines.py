@@ -6,8 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline
-from guidance.services import front_door
+from guidance.services import front_door, lado_clock
 from guidance.views.grouping import by_choice
+
+ALLEGATIONS_LEAD = (
+    "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
+)
 
 
 @require_safe
@@ -19,7 +23,10 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "crumbs": [],
         "groups": by_choice(Helpline.objects.published().with_hours(), "need", Helpline.Need),
     }
-    return render(request, "guidance/helplines.html", context)
+    response = render(request, "guidance/helplines.html", context)
+    # "Open now" is true only now, so a kept copy is asked about again.
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def helpline_context(helpline: Helpline) -> dict:
@@ -38,10 +45,30 @@ def front_door_page(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "Worried about a child?",
         "lead": "Tell the people who can act, now. This site cannot pass a concern on.",
-        "crumbs": [],
+        "crumbs": None,
+        "is_answer": True,
         "door": front_door.now(),
     }
-    response = render(request, "guidance/front_door.html", context)
-    # What comes first depends on the clock, so no copy may be kept.
+    return _by_the_clock(request, "guidance/front_door.html", context)
+
+
+@require_safe
+def allegations(request: HttpRequest) -> HttpResponse:
+    """A concern about an adult who works with children, by the clock. Stands without the database."""
+    door = front_door.now()
+    context = {
+        "heading": "Refer it to the LADO",
+        "lead": ALLEGATIONS_LEAD,
+        "crumbs": None,
+        "is_answer": True,
+        "door": door,
+        "sentence": lado_clock.sentence(door),
+    }
+    return _by_the_clock(request, "guidance/allegations.html", context)
+
+
+def _by_the_clock(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """A page whose words or order depend on the hour, so that no copy of it may be kept."""
+    response = render(request, template, context)
     response["Cache-Control"] = "no-store"
     return response

@@ -54,7 +54,12 @@ def _with_concern(request: HttpRequest, context: dict, words: str) -> HttpRespon
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """One resource, with what the portal knows of it."""
     queryset = Resource.objects.select_related("publisher", "helpline", "successor").with_categories()
-    return render(request, "guidance/resource.html", resource_context(get_published_or_404(queryset, slug)))
+    context = resource_context(get_published_or_404(queryset, slug))
+    response = render(request, "guidance/resource.html", context)
+    if context["helpline"]:
+        # It may say "Open now", which is true only now, so a kept copy is asked about again.
+        response["Cache-Control"] = "no-cache"
+    return response
 
 
 def resource_context(resource: Resource) -> dict:

@@ -16,4 +16,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         register(checks.mailbox_is_one_address)
+        register(checks.bank_holidays_are_known)
         register(checks.database_fits, Tags.database)

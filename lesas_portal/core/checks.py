@@ -1,15 +1,19 @@
 """System checks: what the portal must not start without."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from lesas_portal.core import working_days
 
 OUR_APPS = ("lesas_portal.", "guidance", "enquiries")
 
@@ -32,6 +36,19 @@ def database_fits(databases: Iterable[str] | None = None, **_) -> list[Error]:
     and then nobody should move a database away.
     """
     return [error for alias in databases or () if (error := _first_migration_gone(alias))]
+
+
+def bank_holidays_are_known(**_) -> list[CheckMessage]:
+    """portal.W003, portal.E003: the bundled list of bank holidays ends, and after it every one would count
+    as a working day, so that "open now" and every date of reply would be wrong without a word."""
+    last = max(working_days.bank_holidays())
+    left = last - timezone.localdate()
+    hint = "Renew govuk-bank-holidays: make lock."
+    if left < timedelta(0):
+        return [Error(f"The list of bank holidays ended on {last}.", hint=hint, id="portal.E003")]
+    if left < timedelta(days=365):
+        return [Warning(f"The list of bank holidays ends on {last}.", hint=hint, id="portal.W003")]
+    return []
 
 
 def _first_migration_gone(alias: str) -> Error | None:

@@ -1,27 +1,13 @@
-"""Working days, office hours and bank holidays in England.
+"""Working days and bank holidays in England.
 
-Every function takes the moment or day it is asked about, so that nothing here reads the clock
-unless nobody says otherwise. Days and hours are those of London.
+Every function takes the day it is asked about, so that nothing here reads the clock.
 """
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 from functools import cache
 
-from django.conf import settings
-from django.utils import timezone
 from govuk_bank_holidays.bank_holidays import BankHolidays
-
-
-class OfficeState(StrEnum):
-    """What sort of moment it is for an office that keeps office hours."""
-
-    OFFICE = "office"
-    EARLY = "early"
-    EVENING = "evening"
-    WEEKEND = "weekend"
-    BANK_HOLIDAY = "bank-holiday"
 
 
 @cache
@@ -52,21 +38,13 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def next_working_day(day: date) -> date:
+    """Return the first working day after ``day``."""
+    return add_working_days(day, 1)
+
+
 def add_months(day: date, count: int) -> date:
     """Return the same day of the month ``count`` months after ``day``, or that month's last day."""
     years, month = divmod(day.month - 1 + count, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def office_state(at: datetime | None = None) -> OfficeState:
-    """Say what sort of moment ``at`` is, by settings.OFFICE_HOURS (opening included, closing not)."""
-    local = timezone.localtime(at)
-    opens, closes = settings.OFFICE_HOURS
-    if is_bank_holiday(local.date()):
-        return OfficeState.BANK_HOLIDAY
-    if local.weekday() >= 5:
-        return OfficeState.WEEKEND
-    if local.time() < opens:
-        return OfficeState.EARLY
-    return OfficeState.OFFICE if local.time() < closes else OfficeState.EVENING

@@ -12,6 +12,7 @@ PAGES = {
     "resource": "/resources/sharing-nudes/",
     "helplines": "/helplines/",
     "front door": "/front-door/",
+    "allegations": "/allegations/",
     "policies": "/policies/",
     "policy": "/policies/acceptable-use/",
     "tailoring": "/policies/acceptable-use/tailor/",

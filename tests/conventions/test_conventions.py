@@ -21,7 +21,6 @@ FUNCTION_LIMIT = 25
 # What is longer, and why: nothing else may be, and what has become short is taken off.
 LONG_MODULES = {
     "guidance/markup.py": "One parser with its allow list, so that nothing else turns Markdown into HTML.",
-    "guidance/services/front_door.py": "The contacts from the database, from their copy and as shipped.",
 }
 LONG_FUNCTIONS = {
     "guidance/search/engine.py:find": "Seven arguments and what they promise fill half of it.",
@@ -127,6 +126,16 @@ def test_colours_are_named_in_tokens_only():
     for sheet in (ROOT / "static" / "css").glob("*.css"):
         if sheet.name not in {"tokens.css", "print.css", "admin.css"}:
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text(encoding="utf-8")) == [], sheet.name
+
+
+def test_the_dark_theme_of_the_admin_has_the_colours_of_the_site():
+    dark = re.compile(r"(?:data-theme=\"light\"\]\)|html\[data-theme=\"dark\"\]) \{([^}]*)\}")
+    values = [
+        set(re.findall(r"--[\w-]+: [^;]+", dark.findall((ROOT / "static/css" / sheet).read_text())[-1]))
+        for sheet in ("tokens.css", "admin.css")
+    ]
+    assert len(values[0]) > 20
+    assert values[0] == values[1]
 
 
 @pytest.mark.parametrize("sheet", sorted((ROOT / "static" / "css").glob("*.css")), ids=name)

@@ -22,7 +22,6 @@ NAMES = {
     "LineField": "SingleLineField",
     "OutgoingMail": "QueuedEmail",
     "put_off": "reschedule",
-    "Moment": "OfficeState",
     "adminsite": "admin",
     "Shelf": "SearchFilters",
     "shelf": "filters",

@@ -25,8 +25,8 @@ def test_a_subject_for_us_leads_to_the_form(client, db, topic):
 
 
 @pytest.mark.parametrize("step", ["/enquiries/", "/enquiries/new/", "/enquiries/check/"])
-@pytest.mark.parametrize(("topic", "door"), [("child", "/front-door/"), ("adult", "/front-door/#lado")])
-def test_a_concern_leads_to_the_front_door_at_once(client, db, step, topic, door):
+@pytest.mark.parametrize(("topic", "door"), [("child", "/front-door/"), ("adult", "/allegations/")])
+def test_a_concern_leads_to_those_who_can_act_at_once(client, db, step, topic, door):
     assert client.get(f"{step}?topic={topic}")["Location"] == door
 
 
@@ -45,7 +45,7 @@ def test_continuing_without_a_choice_says_so(client, db):
 
 def test_not_sure_is_a_safe_answer(client, db):
     page = client.get("/enquiries/new/?topic=unsure").content.decode()
-    assert "/front-door/#lado" in page.split("<main")[1]
+    assert "/allegations/" in page.split("<main")[1]
 
 
 @pytest.mark.parametrize("path", ["/enquiries/", "/enquiries/new/?topic=policy"])

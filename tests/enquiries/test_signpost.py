@@ -1,5 +1,7 @@
 """The signpost: what someone sees who typed a concern, and how they may go on."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from enquiries.models import Diversion, Enquiry
@@ -14,18 +16,47 @@ DECLARED = b"My enquiry is not about a particular"
 def test_a_concern_is_answered_by_the_front_door(sender, content, path):
     data = {**ANSWERS, "topic": "policy", "message": CONCERN}
     response = sender.client.post(path, data)
-    page = response.content.decode()
+    page = Document.of(response)
     assert response.status_code == 200
     assert "no-store" in response["Cache-Control"]
-    assert "What you typed has not been kept or sent" in page
-    assert page.index("03000 41 11 11") < page.index('id="lado"')
+    assert page.one("h1").text == "This needs the Front Door, not this form"
+    assert [plate.text for plate in page.select(".plates .num")] == [
+        *("999", "03000 41 11 11", "03000 41 91 91")
+    ]
+    assert page.select("[data-signpost=front_door]")
+    assert "What you typed has not been kept or sent" in page.main
     assert not Enquiry.objects.exists()
 
 
-def test_an_allegation_is_answered_by_the_lado_first(sender, content):
-    page = sender.fill_in(message=ALLEGATION).content.decode()
-    assert page.index('id="lado"') < page.index("03000 41 11 11")
-    assert "What you typed has not been kept or sent" in page
+def test_an_allegation_is_answered_by_the_lado(sender, content, freeze):
+    freeze(datetime(2026, 11, 27, 17, 30, tzinfo=UTC))
+    page = Document.of(sender.fill_in(message=ALLEGATION))
+    assert page.one("h1").text == "This needs the LADO, not this form"
+    assert page.select("[data-signpost=lado]")
+    assert [plate.text for plate in page.select(".plates .num")] == [
+        *("999", "03000 41 11 11", "03000 41 91 91", "Refer it online")
+    ]
+    (clock,) = page.select(".asof")
+    assert "before the next working day, Monday 30 November" in clock.text
+    assert "What you typed has not been kept or sent" in page.main
+    assert "now" not in page.main.split("What you typed")[1].split("In this order")[0].split()
+
+
+def test_what_the_screen_could_not_read_is_answered_by_the_numbers(sender, content, weights_away):
+    page = Document.of(sender.fill_in())
+    assert page.select("[data-signpost=unread]")
+    assert page.one("h1").text == "If it is about a child, ring now"
+    assert "We could not read it" in page.main
+    assert [plate.text for plate in page.select(".plates .num")][0] == "999"
+
+
+@pytest.mark.parametrize("message", [CONCERN, ALLEGATION])
+def test_the_signpost_is_the_answer_and_the_way_back_comes_last(sender, content, message):
+    page = Document.of(sender.fill_in(message=message))
+    assert page.select(".strip") == []
+    headings = [heading.text for heading in page.select("main h2")]
+    assert headings[-1] == "Did we get it wrong?"
+    assert page.select("main input:not([type=hidden]), main textarea, main select") == []
 
 
 @pytest.mark.parametrize("field", ["subject", "name", "role", "setting_name", "phone"])
@@ -50,7 +81,9 @@ def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
     assert form.status_code == 200
     for typed in (CONCERN, "Robin Marsh", "01622 000000"):
         assert typed in form.content.decode()
-    assert b'name="declared"' in form.content
+    declaration = Document.of(form).fields["declared"]
+    assert declaration["type"] == "checkbox"
+    assert "checked" not in declaration
     checked = sender.fill_in(
         message=CONCERN, declared="on", form_token=Document.of(form).hidden["form_token"]
     )
@@ -60,6 +93,16 @@ def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
     assert enquiry.declared_general
     assert enquiry.screen_route == "front_door"
     assert enquiry.screen_signals
+
+
+def test_going_on_without_the_declaration_leads_back_to_the_signpost(sender):
+    page = Document.of(sender.fill_in(message=CONCERN))
+    form = sender.client.post("/enquiries/new/", {**page.hidden, "edit": "all"})
+    assert (
+        DECLARED in sender.fill_in(message=CONCERN, form_token=Document.of(form).hidden["form_token"]).content
+    )
+    assert DECLARED in sender.fill_in(message=CONCERN, going_on="on").content
+    assert not Enquiry.objects.exists()
 
 
 def test_a_withdrawn_declaration_leads_back_to_the_signpost(sender):

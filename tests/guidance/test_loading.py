@@ -67,7 +67,7 @@ def test_everything_is_there_after_the_first_run(content):
     assert Resource.objects.published().filter(section__in=LOCAL_SECTIONS).count() >= 60
     assert RiskArea.objects.published().count() == 4
     assert GuidancePage.objects.published().count() == 19
-    assert Helpline.objects.published().count() == 41
+    assert Helpline.objects.published().count() == 44
     assert Handout.objects.published().exists()
     assert Update.objects.published().exists()
     assert Service.objects.published().exists()

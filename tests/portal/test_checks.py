@@ -1,6 +1,9 @@
 """What the portal must not start without."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.core.checks import run_checks
 
 from lesas_portal.core import checks
 
@@ -17,3 +20,18 @@ def test_one_address_is_a_mailbox(settings, mailbox):
 def test_anything_else_is_not(settings, mailbox):
     settings.ENQUIRIES_MAILBOX = mailbox
     assert [error.id for error in checks.mailbox_is_one_address()] == ["portal.E001"]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ((2027, 12, 26), []),
+        ((2028, 2, 1), ["portal.W003"]),
+        ((2028, 12, 26), ["portal.W003"]),
+        ((2028, 12, 27), ["portal.E003"]),
+        ((2029, 1, 2), ["portal.E003"]),
+    ],
+)
+def test_the_list_of_bank_holidays_does_not_run_out_without_a_word(freeze, day, says):
+    freeze(datetime(*day, 12, tzinfo=UTC))
+    assert [message.id for message in run_checks() if message.id.endswith("003")] == says

@@ -1,15 +1,13 @@
-"""The clock at its edges: office hours, weekends, bank holidays, midnight, and the change of the clocks."""
+"""The clock at its edges: opening hours, weekends, bank holidays, midnight, and the change of the clocks."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from guidance import opening_hours
+from guidance import clock_words, opening_hours
 from guidance.opening_hours import Opening, Period
-from guidance.templatetags import formatting
 from lesas_portal.core import working_days
-from lesas_portal.core.working_days import OfficeState
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = [Period(day, time(9), time(17)) for day in range(5)]
@@ -17,54 +15,6 @@ WEEKDAYS = [Period(day, time(9), time(17)) for day in range(5)]
 
 def london(year, month, day, hour=0, minute=0, second=0, fold=0):
     return datetime(year, month, day, hour, minute, second, tzinfo=LONDON, fold=fold)
-
-
-@pytest.mark.parametrize(
-    ("at", "expected"),
-    [
-        (london(2026, 11, 20, 8, 59, 59), OfficeState.EARLY),
-        (london(2026, 11, 20, 9), OfficeState.OFFICE),
-        (london(2026, 11, 20, 16, 59), OfficeState.OFFICE),
-        (london(2026, 11, 20, 17), OfficeState.EVENING),
-        (london(2026, 11, 20, 17, 1), OfficeState.EVENING),
-        (london(2026, 11, 20, 23, 59, 59), OfficeState.EVENING),
-        (london(2026, 11, 21), OfficeState.WEEKEND),
-        (london(2026, 11, 22, 12), OfficeState.WEEKEND),
-        (london(2026, 11, 23), OfficeState.EARLY),
-        (london(2026, 12, 31, 10), OfficeState.OFFICE),
-        (london(2026, 12, 31, 23, 59), OfficeState.EVENING),
-        (london(2027, 1, 1, 10), OfficeState.BANK_HOLIDAY),
-        (london(2026, 4, 6, 10), OfficeState.BANK_HOLIDAY),
-        (london(2026, 4, 5, 10), OfficeState.WEEKEND),
-        # Christmas on a Saturday: the substitute days are holidays, the day itself is one too.
-        (london(2027, 12, 27, 10), OfficeState.BANK_HOLIDAY),
-        # Summer time begins on 29 March and ends on 25 October 2026, both on a Sunday at 1am UTC.
-        (datetime(2026, 3, 27, 16, 59, tzinfo=UTC), OfficeState.OFFICE),
-        (datetime(2026, 3, 30, 8, 0, tzinfo=UTC), OfficeState.OFFICE),
-        (datetime(2026, 3, 30, 16, 0, tzinfo=UTC), OfficeState.EVENING),
-        (datetime(2026, 10, 23, 8, 0, tzinfo=UTC), OfficeState.OFFICE),
-        (datetime(2026, 10, 26, 8, 59, tzinfo=UTC), OfficeState.EARLY),
-        (datetime(2026, 10, 26, 16, 59, tzinfo=UTC), OfficeState.OFFICE),
-    ],
-)
-def test_the_moment_follows_the_clock_of_london(at, expected):
-    assert working_days.office_state(at) is expected
-
-
-def test_office_hours_are_one_setting(settings):
-    settings.OFFICE_HOURS = (time(8, 30), time(16))
-    assert working_days.office_state(london(2026, 11, 20, 8, 30)) is OfficeState.OFFICE
-    assert working_days.office_state(london(2026, 11, 20, 16)) is OfficeState.EVENING
-
-
-def test_without_a_moment_it_is_now(freeze):
-    freeze(london(2026, 4, 6, 10))
-    assert working_days.office_state() is OfficeState.BANK_HOLIDAY
-
-
-def test_a_moment_without_a_time_zone_is_an_error():
-    with pytest.raises(ValueError, match="naive"):
-        working_days.office_state(london(2026, 11, 20, 9).replace(tzinfo=None))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +117,7 @@ def test_the_hour_that_comes_twice_is_open_both_times():
     ],
 )
 def test_times_are_words(at, words):
-    assert formatting.time_words(at) == words
+    assert clock_words.time_words(at) == words
 
 
 @pytest.mark.parametrize(
@@ -182,13 +132,13 @@ def test_times_are_words(at, words):
     ],
 )
 def test_an_opening_is_words(at, words):
-    assert formatting.opening_words(opening(at), at) == words
+    assert clock_words.opening_words(opening(at), at) == words
 
 
 def test_an_opening_a_week_away_has_its_date():
     at = london(2026, 11, 20, 18)
     answer = opening(at, [Period(4, time(9), time(17))])
-    assert formatting.opening_words(answer, at) == "Opens on Friday 27 November at 9am"
+    assert clock_words.opening_words(answer, at) == "Opens on Friday 27 November at 9am"
 
 
 def test_hours_that_end_on_another_day_say_which():
@@ -197,28 +147,28 @@ def test_hours_that_end_on_another_day_say_which():
         (london(2026, 11, 21, 12), "Open now until 4pm tomorrow"),
         (london(2026, 11, 22, 1), "Open now until 4pm"),
     ):
-        assert formatting.opening_words(opening(at, weekend), at) == words
+        assert clock_words.opening_words(opening(at, weekend), at) == words
 
 
 def test_hours_that_end_tonight_need_no_day():
     at = london(2026, 11, 20, 11)
     assert (
-        formatting.opening_words(opening(at, [Period(4, time(9), time(0))]), at) == "Open now until midnight"
+        clock_words.opening_words(opening(at, [Period(4, time(9), time(0))]), at) == "Open now until midnight"
     )
     night = [Period(4, time(18), time(2))]
     assert (
-        formatting.opening_words(opening(at.replace(hour=19), night), at.replace(hour=19))
+        clock_words.opening_words(opening(at.replace(hour=19), night), at.replace(hour=19))
         == "Open now until 2am"
     )
 
 
 def test_what_never_opens_or_never_closes_says_so():
-    assert formatting.opening_words(Opening(is_open=True)) == "Open now, day and night"
-    assert formatting.opening_words(Opening(is_open=False)) == "Closed now"
+    assert clock_words.opening_words(Opening(is_open=True)) == "Open day and night"
+    assert clock_words.opening_words(Opening(is_open=False)) == "Closed now"
 
 
 def test_every_hour_of_the_week_is_never_closed():
     always = [Period(day, time(0), time(0)) for day in range(7)]
     at = london(2026, 11, 20, 18)
     answer = opening(at, always, on_bank_holidays=True)
-    assert formatting.opening_words(answer, at) == "Open now, day and night"
+    assert clock_words.opening_words(answer, at) == "Open day and night"

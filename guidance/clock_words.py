@@ -1,0 +1,98 @@
+"""Moments, times, days and opening hours in words, as pages write them. Times are London's."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from django.utils import timezone
+
+from guidance.opening_hours import Opening, Period
+
+ALWAYS_OPEN = "Open day and night"
+NIGHT_ENDS, EVENING, NIGHT = 5, 17, 22  # the hours at which what people call so begins
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def time_words(at: datetime | time) -> str:
+    """Return a clock time as people write it: "9am", "5pm", "9.30am", "midday", "midnight"."""
+    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
+        return "midnight" if at.hour == 0 else "midday"
+    hour = at.hour % 12 or 12
+    minutes = f".{at.minute:02d}" if at.minute else ""
+    return f"{hour}{minutes}{'am' if at.hour < 12 else 'pm'}"
+
+
+def date_words(day: date) -> str:
+    """Return "Monday 30 November"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def moment_words(at: datetime) -> str:
+    """Return "8.35am, Thursday 26 November"."""
+    return f"{time_words(at)}, {date_words(at.date())}"
+
+
+def part_of_day(at: datetime) -> str:
+    """Return "Friday evening" and the like."""
+    ends = (
+        *((NIGHT_ENDS, "night"), (12, "morning"), (EVENING, "afternoon")),
+        *((NIGHT, "evening"), (24, "night")),
+    )
+    part = next(name for hour, name in ends if at.hour < hour)
+    # The night after Friday is Friday night, also at one in the morning.
+    day = at - timedelta(days=1) if at.hour < NIGHT_ENDS else at
+    return f"{day:%A} {part}"
+
+
+def hours_words(periods: Iterable[Period]) -> str:
+    """Return weekly hours as "Monday to Friday, 8.30am to 5pm; Saturday, 9am to midday"."""
+    days = {
+        weekday: tuple(f"{time_words(period.opens)} to {time_words(period.closes)}" for period in rows)
+        for weekday, rows in groupby(sorted(periods, key=_begins), key=lambda period: period.weekday)
+    }
+    runs: list[list[int]] = []
+    for weekday, times in days.items():
+        if runs and runs[-1][-1] == weekday - 1 and days[runs[-1][-1]] == times:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    return "; ".join(f"{_days_words(run)}, {' and '.join(days[run[0]])}" for run in runs)
+
+
+def opening_words(answer: Opening, at: datetime | None = None) -> str:
+    """Return "Open now until 5pm", "Opens at 9am", "Opens tomorrow at 9am" or "Opens Monday at 9am".
+
+    Something that never closes is "Open day and night"; with no opening in sight it is "Closed now".
+    """
+    at = timezone.localtime(at)
+    if answer.is_open:
+        return f"Open now until {closing_words(answer.closes_at, at)}" if answer.closes_at else ALWAYS_OPEN
+    if answer.opens_at is None:
+        return "Closed now"
+    return f"Opens {_day_words(answer.opens_at.date(), at.date())}at {time_words(answer.opens_at)}"
+
+
+def closing_words(closes_at: datetime, at: datetime) -> str:
+    """Name the day too where the time alone would be taken for today's: more than a night away."""
+    last_day = (closes_at - timedelta(seconds=1)).date()
+    if last_day == at.date() or closes_at - at < timedelta(hours=12):
+        return time_words(closes_at)
+    return f"{time_words(closes_at)} {_day_words(last_day, at.date())}".rstrip()
+
+
+def _begins(period: Period) -> tuple[int, time]:
+    return period.weekday, period.opens
+
+
+def _days_words(run: list[int]) -> str:
+    first, last = WEEKDAYS[run[0]], WEEKDAYS[run[-1]]
+    return first if first == last else f"{first} to {last}"
+
+
+def _day_words(day: date, today: date) -> str:
+    days_ahead = (day - today).days
+    if days_ahead == 0:
+        return ""
+    if days_ahead == 1:
+        return "tomorrow "
+    return f"{day:%A} " if days_ahead < 7 else f"on {date_words(day)} "

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
@@ -12,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from enquiries import triage
 from enquiries.models import Diversion
 from enquiries.triage import Route, ScreeningResult
+from guidance import search
 from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
@@ -29,10 +31,15 @@ KNOWN_ROUTES = {
 
 
 class ScreenedSearch(NamedTuple):
-    """Where the words of a search belong, and where to point their reader: nowhere for a mere topic."""
+    """Where the reader of a search is pointed, and whether its words tell of somebody: a subject does not."""
 
     route: Route
-    signpost: Route
+    tells: bool
+
+    @property
+    def is_concern(self) -> bool:
+        """Whether the words read like a concern about a child, or about an adult who works with children."""
+        return self.route != Route.STRATEGIC
 
 
 @sensitive_variables()
@@ -43,9 +50,12 @@ def screen(texts: Mapping[str, str]) -> ScreeningResult:
 
 
 @sensitive_variables()
-def screen_search(query: str) -> ScreenedSearch | None:
-    """Return what the screen makes of a search's words; None when it breaks, for then it has said nothing."""
-    return _unless_broken(_read_search, query)
+def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
+    """Return what the screen makes of a search; None when it breaks, for then it has said nothing.
+
+    ``corrected`` are the words as search repaired them, if it did: they decide.
+    """
+    return _unless_broken(_read_search, (typed, corrected))
 
 
 def screen_works() -> bool:
@@ -78,9 +88,33 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
 
 
 @sensitive_variables()
-def _read_search(query: str) -> ScreenedSearch:
-    route = triage.classify(query).route
-    return ScreenedSearch(route, Route.STRATEGIC if triage.is_topic_query(query) else route)
+def _read_search(texts: tuple[str, str]) -> ScreenedSearch:
+    typed, corrected = texts
+    words = _repaired(typed, corrected) if corrected else typed
+    reading = triage.read_search(words)
+    route = triage.classify(words).route
+    if not reading.tells:
+        return ScreenedSearch(Route.STRATEGIC, tells=False)
+    if reading.accuses:
+        return ScreenedSearch(Route.LADO, tells=True)
+    if reading.in_danger or (route == Route.LADO and not reading.names_adult):
+        route = Route.FRONT_DOOR
+    return ScreenedSearch(route, tells=True)
+
+
+@sensitive_variables()
+def _repaired(typed: str, corrected: str) -> str:
+    """Return the words to read: the corrected ones, but those as typed that the screen knows.
+
+    Search repairs what stands nowhere on this site, so that it takes ordinary words ("bruises on her arms",
+    "a concert") for typing errors, and puts words of its own that may change what was told.
+    """
+    before, after = search.words_of(typed), corrected.split()
+    words: list[str] = []
+    for _, start, end, new_start, new_end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        is_read_as_typed = start < end and all(map(triage.is_known, before[start:end]))
+        words += before[start:end] if is_read_as_typed else after[new_start:new_end]
+    return " ".join(words)
 
 
 @sensitive_variables()

@@ -5,23 +5,13 @@ So a short field is read by itself only if a word in it speaks of a person or of
 """
 
 from enquiries.triage.lexicon import classes_of
-from enquiries.triage.tokeniser import tokenise
 
 REPORT_CLASSES = frozenset({"she", "me", "report", "threat", "image"})
-PERSON_CLASSES = REPORT_CLASSES | {"child", "kin"}
 # "Jo Hurt" and "Anti-bullying lead" are a name and a role.
 LABEL_WORDS = 3
-TOPIC_WORDS = 2
 
 
 def reads_like_report(tokens: list[str]) -> bool:
     """Return whether the tokens of a field are more than a label."""
     words = [token for token in tokens if token.isalnum()]
     return len(words) > LABEL_WORDS and any(REPORT_CLASSES.intersection(classes_of(word)) for word in words)
-
-
-def is_topic_query(query: str) -> bool:
-    """Return whether a search names a topic ("screen time toddlers") and nobody in particular."""
-    tokens = tokenise(query)
-    names_somebody = any(PERSON_CLASSES.intersection(classes_of(token)) for token in tokens)
-    return len(tokens) <= TOPIC_WORDS or not names_somebody

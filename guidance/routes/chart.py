@@ -6,8 +6,6 @@ Danger stands at the top of every chart and the role is left out: whoever holds 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
 from guidance.routes.book import Target
 from guidance.routes.pages import Row, Screens, address, level_label
 from guidance.routes.schema import DANGER, ROLE, Answer, Question
@@ -45,9 +43,9 @@ class Sheet:
 
     boxes: tuple[Box, ...]
     rules: list[Row]
-    do_not: SafeString
-    today: SafeString
-    record: SafeString
+    do_not: str
+    today: str
+    record: str
     aside: list[Row]
 
 

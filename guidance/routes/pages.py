@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from guidance import includes, markup
 from guidance.routes.book import Book, Target
@@ -70,9 +69,9 @@ class Told:
 
     number: int
     step: Step
-    text: SafeString
+    text: str
     block_title: str = ""
-    block: SafeString | str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ class Row:
     """A label and words as HTML."""
 
     label: str
-    text: SafeString
+    text: str
 
 
 class Screens:
@@ -122,8 +121,8 @@ class Screens:
         """Return the questions before this node with the answers that lead here, by the graph."""
         return [
             Passed(
-                taken.question.title,
-                ", or: ".join(answer.label for answer in taken.answers),
+                taken.question.short or taken.question.title,
+                ", or: ".join(answer.short or answer.label for answer in taken.answers),
                 self.question_address(taken.question.key),
             )
             for taken in self.book.trail(self.slug, key, is_outcome=is_outcome)
@@ -144,15 +143,15 @@ class Screens:
             if number and number.phone
         ]
 
-    def html(self, text: str) -> SafeString:
+    def html(self, text: str) -> str:
         """Return Markdown ``text`` as HTML, with the numbers, addresses and blocks that it names."""
         return markup.render(includes.expand(text, self.book, self.slug))
 
-    def items(self, texts: Iterable[str]) -> SafeString:
+    def items(self, texts: Iterable[str]) -> str:
         """Return ``texts`` as a bulleted list."""
         return self.html("\n".join(f"- {text}" for text in texts))
 
-    def do_not(self, outcome: Outcome) -> SafeString:
+    def do_not(self, outcome: Outcome) -> str:
         """Return what not to do as one sentence."""
         *others, last = outcome.do_not
         told = f"{', '.join(others)}, or {last}" if others else last
@@ -237,5 +236,5 @@ def parents_label(outcome: Outcome) -> str:
 
 
 def level_label(outcome: Outcome) -> str:
-    """Return how soon, as a word."""
-    return LEVELS[outcome.level]
+    """Return how soon, in words: nobody plans in the engine's word for it."""
+    return WHEN["week"] if outcome.level == "plan" else LEVELS[outcome.level]

@@ -4,10 +4,11 @@ What is typed goes through ``text`` (folding, stems), ``spelling`` (repair), ``q
 vocabulary), ``fulltext`` (candidates from the database) and ``ranking`` (the order, the same on both).
 """
 
-from guidance.search.engine import Hit, SearchResults, find, keys_for
+from guidance.search.engine import Hit, SearchResults, corrected_words, find, keys_for
 from guidance.search.indexing import is_complete, rebuild, refresh
 from guidance.search.query import SearchFilters
 from guidance.search.synonyms import delete_synonyms, save_synonym, save_synonyms, synonym_with_phrasing
+from guidance.search.text import query_words as words_of
 from guidance.search.vocabulary import Vocabulary
 from guidance.search.vocabulary import current as current_vocabulary
 from guidance.search.zero_results import count as count_zero_results
@@ -17,6 +18,7 @@ __all__ = [
     "SearchFilters",
     "SearchResults",
     "Vocabulary",
+    "corrected_words",
     "count_zero_results",
     "current_vocabulary",
     "delete_synonyms",
@@ -28,4 +30,5 @@ __all__ = [
     "save_synonym",
     "save_synonyms",
     "synonym_with_phrasing",
+    "words_of",
 ]

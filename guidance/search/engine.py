@@ -105,6 +105,16 @@ def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) 
     return list(dict.fromkeys(row.slug for row in ranked))
 
 
+def corrected_words(raw_query: str) -> str:
+    """Return the words of ``raw_query`` as they were repaired; "" when they needed no repair.
+
+    No query: the vocabulary is the one that this process read last.
+    """
+    words = text.query_words(raw_query)
+    corrected = spelling.speller(vocabulary.last_read()).correct(words)
+    return " ".join(corrected) if corrected != words else ""
+
+
 def _query(corrected: list[str], known: Vocabulary) -> SearchQuery:
     """What ``corrected`` asks for, without words that stand nowhere: nothing could ever match them."""
     concepts = parse(corrected, known.terms, known.document_counts, known.documents)

@@ -55,6 +55,11 @@ def current() -> Vocabulary:
     return held
 
 
+def last_read() -> Vocabulary:
+    """Return the vocabulary as this process read it last; no query unless it never did."""
+    return _held or current()
+
+
 def mark_changed() -> None:
     """Make every server process read the vocabulary anew; call it in the transaction of the change."""
     new = VocabularyVersion.objects.create()

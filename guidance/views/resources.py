@@ -1,8 +1,11 @@
 """The inventory: the filtered list, one resource, and the list as JSON."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from guidance.filters import ResourceFilter
@@ -32,7 +35,18 @@ def resources(request: HttpRequest) -> HttpResponse:
         # Only the whole list is worth a place in a search engine.
         "noindex": bool(form.query()),
     }
-    return render(request, "guidance/resources.html", context)
+    return _with_concern(request, context, form.cleaned_data["q"])
+
+
+def _with_concern(request: HttpRequest, context: dict, words: str) -> HttpResponse:
+    """Render the list; below who to ring, and kept by nobody, when ``words`` read like a concern."""
+    concern = import_string(settings.CONCERN_IN_WORDS)(words) if words else None
+    if concern:
+        context |= {"concern": concern, "is_answer": True, "crumbs": None}
+    response = render(request, "guidance/resources.html", context)
+    if concern:
+        add_never_cache_headers(response)
+    return response
 
 
 @require_safe

@@ -1,4 +1,7 @@
-"""Guided routes, "What has happened?": the start, questions, outcomes and charts. They stand without a database."""
+"""Guided routes, "What has happened?": the start, questions, outcomes and charts.
+
+They stand without a database, as the Front Door does.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-GuidedRoute = None
+from guidance.models import GuidedRoute
 from guidance.routes.chart import chart_of
 from guidance.routes.pages import Screens, in_the_box, level_label, parents_label
 from guidance.routes.schema import DANGER
@@ -59,8 +62,6 @@ def route(request: HttpRequest, slug: str) -> HttpResponse:
         "lead": screens.route.lead,
         "route": screens.route,
         "doors": screens.doors(screens.route.also),
-        "crumbs": [(START, reverse("guidance:what_has_happened"))],
-        "crumb": screens.route.short_title,
         "noindex": False,
     }
     return render(request, "guidance/routes/question.html", context)
@@ -134,8 +135,6 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
         **_frame(screens, DANGER),
         "heading": screens.route.title,
         "lead": screens.route.lead,
-        "crumb": "Chart",
-        "crumbs": [*_crumbs(screens), (screens.route.short_title, screens.question_address(DANGER))],
         "chart": chart_of(screens),
         "noindex": False,
         "content_date": screens.route.issued_on,
@@ -158,7 +157,7 @@ def _question(screens: Screens, key: str) -> dict:
 def _frame(screens: Screens, key: str) -> dict:
     """What every screen of a route has: where it stands, and whom to ring instead of reading on."""
     return {
-        "crumbs": [*_crumbs(screens), (screens.route.short_title, screens.question_address(DANGER))],
+        "crumbs": [(START, reverse("guidance:what_has_happened"))],
         "crumb": screens.route.short_title,
         "route": screens.route,
         "door": front_door.now(),
@@ -166,10 +165,6 @@ def _frame(screens: Screens, key: str) -> dict:
         "noindex": True,
         "key": key,
     }
-
-
-def _crumbs(screens: Screens) -> list[tuple[str, str]]:
-    return [(START, reverse("guidance:what_has_happened"))]
 
 
 def _screens(slug: str) -> Screens:

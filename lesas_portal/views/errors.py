@@ -1,10 +1,11 @@
 """What people see when something goes wrong."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from guidance.services import front_door
+from lesas_portal.core import typed_addresses
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,7 +24,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing at this address."""
+    """404: nothing at this address; 301 when it is the address of a page with a slip in it."""
+    if address := typed_addresses.page_meant(request):
+        return HttpResponsePermanentRedirect(address)
     return _sorry(request, 404, "Page not found")
 
 

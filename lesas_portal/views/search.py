@@ -1,8 +1,8 @@
 """The search page, its JSON and its OpenSearch description.
 
 They belong to the project package because they know both apps: ``guidance.search`` finds, and the screen of
-``enquiries`` tells whether the words read like a concern about a child. Then the signpost comes first,
-and nothing that was typed is kept, not even as a count.
+``enquiries`` tells whether the words read like a concern. Then who to ring and three chosen ways come first,
+the results are folded below, and nothing that was typed is kept, not even as a count.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,13 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enquiries.services import screen
-from enquiries.triage import Route
 from guidance import search
 from guidance.facet_form import PAGE_OF_RESULTS_MISSING
 from guidance.filters import SearchForm
 from guidance.models import RiskArea
-
-CONCERNS = {Route.FRONT_DOOR, Route.LADO}
+from lesas_portal import concern
 
 
 @never_cache
@@ -31,7 +29,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {"heading": "Search", "crumbs": [], "noindex": True, "form": form}
     if not form.is_valid():
         return _refusal(request, context)
-    found, signpost = _find(form, known)
+    found, screened = _find(form, known)
+    answer = concern.answer(screened, found.corrected_query)
     context |= _links(form) | {
         "has_own_search": True,
         "found": found,
@@ -39,12 +38,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
         # The engine cuts the pages; here they are only counted.
         "page": form.page_of(range(found.pages), 1),
         "page_number": found.page,
-        "is_concern": signpost in CONCERNS,
-        "is_about_staff": signpost == Route.LADO,
+        "concern": answer,
+        "is_answer": bool(answer),
+        "crumbs": None if answer else [],
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }
-    # Titles stay in histories and on shared screens, so only words that read like no concern are in it.
-    if found.raw_query and signpost == Route.STRATEGIC:
+    # Titles stay in histories and on shared screens, so only words that tell of nobody are in it.
+    if found.raw_query and screened and not screened.tells:
         context["heading"] = f"Search: {found.raw_query}"
     return render(request, "search/search.html", context)
 
@@ -58,7 +58,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     try:
-        found, signpost = _find(form, known)
+        found, screened = _find(form, known)
     except Http404:
         return JsonResponse({"errors": {"page": [PAGE_OF_RESULTS_MISSING]}}, status=404)
     return JsonResponse(
@@ -67,7 +67,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
             "used": found.corrected_query,
             "repaired": found.was_corrected,
             "notes": found.notes,
-            "concern": signpost in CONCERNS,
+            "concern": bool(screened and screened.is_concern),
             "count": found.total,
             "page": found.page,
             "pages": found.pages,
@@ -84,22 +84,23 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _find(form: SearchForm, known: search.Vocabulary) -> tuple[search.SearchResults, Route | None]:
+def _find(
+    form: SearchForm, known: search.Vocabulary
+) -> tuple[search.SearchResults, screen.ScreenedSearch | None]:
     """Search for what was asked and count it if nothing was found; raises Http404 for no such page.
 
-    The route says where to point the reader. None: the screen is broken, so nothing is claimed or counted.
+    None: the screen is broken, so nothing is claimed or counted. Words that tell of somebody are not counted
+    either, whether or not they are taken for a concern.
     """
     words, filters = form.cleaned_data["q"], form.filters()
     exact = bool(form.cleaned_data["exact"])
     found = search.find(words, known=known, filters=filters, page=form.page_number, exact=exact)
     if found.page != form.page_number:
         raise Http404
-    screened = screen.screen_search(words)
-    if screened is None:
-        return found, None
-    if not found.total and not filters and screened.route == Route.STRATEGIC:
+    screened = screen.screen_search(words, found.corrected_query if found.was_corrected else "")
+    if screened and not found.total and not filters and not screened.tells:
         search.count_zero_results(words)
-    return found, screened.signpost
+    return found, screened
 
 
 def _links(form: SearchForm) -> dict:

@@ -38,13 +38,65 @@ def test_words_as_typed_are_one_click_away(page, reading_site, complaints):
     assert "exact=1" in page.url
 
 
-def test_a_concern_sees_the_way_to_the_front_door_before_any_result(page, reading_site, complaints):
+CONCERNS = [
+    "/search/?q=a+child+told+me+about+a+game+asking+for+photos",
+    "/search/?q=headteacher+accused",
+    "/resources/?q=she+says+a+man+in+a+chat+wants+to+meet+her",
+]
+NUMBERS = ["tel:999", "tel:03000411111", "tel:03000419191"]
+
+
+@pytest.mark.parametrize("path", CONCERNS)
+def test_a_concern_sees_both_numbers_and_three_ways_on_the_first_screen_of_a_phone(
+    page, reading_site, complaints, path
+):
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{reading_site}/search/?q=pupil+has+been+messaged+by+a+man")
-    door = page.get_by_role("link", name="Contact Kent’s Front Door")
-    assert door.bounding_box()["y"] < page.locator("[data-result]").first.bounding_box()["y"]
-    door.click()
-    assert page.url.endswith("/front-door/")
+    page.goto(reading_site + path)
+    answer = page.locator(".concern a")
+    assert [link.get_attribute("href") for link in answer.all()][:3] == NUMBERS
+    ends = [sum(link.bounding_box()[name] for name in ("y", "height")) for link in answer.all()]
+    assert len(ends) == len(NUMBERS) + 3
+    assert ends == sorted(ends)
+    assert ends[-1] <= 712
+    assert page.evaluate("window.scrollY") == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("path", CONCERNS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_answer_to_a_concern_has_no_barriers(page, reading_site, has_no_barriers, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(reading_site + path)
+        for summary in page.locator("details.fold > summary").all():
+            summary.click()
+        has_no_barriers(page)
+
+
+def test_the_keyboard_reaches_numbers_and_ways_before_the_results(page, reading_site, complaints):
+    page.goto(reading_site + CONCERNS[0])
+    page.get_by_role("button", name="Search", exact=True).focus()
+    reached = []
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert reached[:3] == NUMBERS
+    assert reached[3:6] == ["/guidance/when-something-happens/", "/risks/contact/", "/front-door/"]
+    page.keyboard.press("Enter")
+    assert results(page)[0]
+    assert page.locator("[data-result]").first.is_visible()
+
+
+def test_the_answer_and_the_folded_results_need_no_script(browser, reading_site):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(reading_site + CONCERNS[0])
+    assert page.locator(".concern .plate").count() == 2
+    assert not page.locator("[data-result]").first.is_visible()
+    page.locator("details.fold > summary").click()
+    assert page.locator("[data-result]").first.is_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

@@ -67,7 +67,7 @@ NAMES = {
     "Written": "WriteBatch",
     "WrittenPolicy": "PolicyEntry",
     "hear": "score_windows",
-    "is_subject": "is_topic_query",
+    "is_subject": "read_search",
     "worth": "sample_weight",
     "letterbox": "smtp_server",
     "walk": "crawler",

@@ -228,3 +228,41 @@ def test_a_file_posted_to_the_form_never_reaches_the_disk(poster, marker, settin
 def test_a_session_is_never_begun(poster):
     response = poster()
     assert not response.cookies
+
+
+SEARCHES = {
+    "told": "a boy told me that {} sends him pictures",
+    "about staff": "headteacher accused by {}",
+    "misspelt": "pupil beign blackmaled by {}",
+    "found nothing": "{} hit her",
+}
+
+
+@pytest.mark.parametrize("path", ["/search/", "/search.json", "/resources/"])
+@pytest.mark.parametrize("name", SEARCHES)
+def test_nothing_typed_into_a_search_that_reads_like_a_concern_is_kept(
+    name, path, db, content, marker, listening
+):
+    since = time.time()
+    words = SEARCHES[name].format(marker)
+    client = Client(raise_request_exception=False)
+    for _ in range(2):
+        response = client.get(path, {"q": words})
+        assert response.status_code == 200
+        assert response.cookies == {}
+        assert "no-store" in response["Cache-Control"]
+    assert places_with(marker, since) == []
+    assert not [line for line in listening.heard if marker in line]
+
+
+def test_nothing_typed_into_a_search_is_kept_when_the_screen_breaks(
+    db, content, marker, listening, monkeypatch
+):
+    since = time.time()
+    break_the_screen(monkeypatch, marker)
+    for path in ("/search/", "/resources/"):
+        response = Client().get(path, {"q": SEARCHES["told"].format(marker)})
+        assert response.status_code == 200
+    assert places_with(marker, since) == []
+    assert [line for line in listening.heard if "The screen failed" in line], "the failure is reported"
+    assert not [line for line in listening.heard if marker in line]

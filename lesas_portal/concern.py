@@ -1,0 +1,100 @@
+"""The answer to a search that reads like a concern: who to ring, and three chosen ways instead of a list.
+
+It belongs to the project package because it knows both apps: the screen of ``enquiries`` says whether the
+words read like a concern; what to do and who to ring stands in ``guidance``.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_variables
+
+from enquiries.services import screen
+from enquiries.triage import Route
+from guidance import search
+from guidance.services import front_door
+from guidance.services.front_door import FrontDoor
+
+GUIDES = tomllib.loads(Path(__file__).with_name("concern_guides.toml").read_text(encoding="utf-8"))
+PATTERNS = {slug: re.compile(rf"\b(?:{'|'.join(guide['words'])})\b") for slug, guide in GUIDES.items()}
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of the ways that are offered."""
+
+    title: str
+    about: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What stands above the results."""
+
+    is_about_staff: bool
+    ways: list[Way]
+    allegation: Way
+    door: FrontDoor
+
+
+@sensitive_variables()
+def concern_in(typed: str) -> Concern | None:
+    """Return the answer to ``typed`` if it reads like a concern; one query when it does."""
+    corrected = search.corrected_words(typed)
+    return answer(screen.screen_search(typed, corrected), corrected or typed)
+
+
+@sensitive_variables()
+def answer(screened: screen.ScreenedSearch | None, words: str) -> Concern | None:
+    """Return the answer to ``words`` if the screen took them for a concern; one query when it did."""
+    if screened is None or not screened.is_concern:
+        return None
+    is_about_staff = screened.route == Route.LADO
+    first = [_allegation(), _child_told()] if is_about_staff else [_child_told(), _guide(words)]
+    return Concern(is_about_staff, [*first, _who_to_ring()], _allegation(), front_door.now())
+
+
+def _allegation() -> Way:
+    return Way(
+        title="A concern about an adult",
+        about="What to do, and the local authority designated officer (LADO).",
+        url=f"{reverse('guidance:front_door')}#lado",
+        icon="adult",
+    )
+
+
+def _child_told() -> Way:
+    return Way(
+        title="When a child tells you",
+        about="What to say, whom to tell.",
+        url=reverse("guidance:page", args=["when-something-happens"]),
+        icon="happened",
+    )
+
+
+@sensitive_variables()
+def _guide(words: str) -> Way:
+    """The guide that fits ``words``."""
+    plain = " ".join(search.words_of(words))
+    slug = next(slug for slug, pattern in PATTERNS.items() if pattern.search(plain))
+    guide = GUIDES[slug]
+    return Way(guide["title"], guide["about"], _address_of_guide(slug), icon="guide")
+
+
+def _address_of_guide(slug: str) -> str:
+    name, page = GUIDES[slug]["page"]
+    return reverse(name, args=[page])
+
+
+def _who_to_ring() -> Way:
+    return Way(
+        title="Who to ring, in order",
+        about="And what to write down.",
+        url=reverse("guidance:front_door"),
+        icon="door",
+    )

@@ -1,0 +1,194 @@
+"""Words that read like a concern are answered by who to ring and three chosen ways; a subject is not."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from guidance import search
+from guidance.models import Helpline, ZeroResultQuery
+from guidance.models.helpline import OFFICE, OUT_OF_HOURS
+from tests.document import Document
+from tests.guidance import search_tables
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+HERE = Path(__file__).parent
+NUMBERS = ["tel:999", "tel:03000411111", "tel:03000419191"]
+TOLD = "/guidance/when-something-happens/"
+# Of the searches that the tables know, those that read like something that happened.
+ANSWERED = {
+    "worried about a child",
+    "child in danger",
+    "who do i call about an allegation",
+    "what do i do if a pupil sends a nude",
+    "fake AI nude of a pupil",
+    "sexual images of pupils sent round school",
+    "girls being sent unwanted pictures",
+    "pupil posted video of teacher on youtube",
+    "pupil hacked into sims",
+}
+
+
+@cache
+def rows(table: str) -> list[dict]:
+    return [json.loads(line) for line in (HERE / f"{table}.jsonl").read_text("utf-8").splitlines()]
+
+
+def ask(client, words: str, path: str = "/search/", **parameters) -> Document:
+    response = client.get(path, {"q": words, **parameters})
+    assert response.status_code == 200
+    return Document.of(response)
+
+
+def box(page: Document) -> list[str]:
+    """Where the links of the answer lead, in order; nothing without it."""
+    return [link.attributes["href"] for part in page.select(".concern") for link in part.select("a")]
+
+
+def is_answered(client, words: str) -> bool:
+    return client.get("/search.json", {"q": words}).json()["concern"]
+
+
+@pytest.mark.parametrize(
+    "words", ["a child told me about a game asking for photos", "she says a man in a chat wants to meet her"]
+)
+def test_a_concern_about_a_child_gets_the_numbers_then_three_ways(client, words):
+    page = ask(client, words)
+    assert box(page) == [*NUMBERS, TOLD, "/risks/contact/", "/front-door/"]
+    assert page.html.index('class="concern"') < page.html.index("data-result")
+    assert not page.select(".strip"), "the answer is the way to help, so nothing stands above it"
+    (fold,) = page.select("details.fold")
+    assert "open" not in fold.attributes
+    assert fold.select("[data-result]"), "the results are there, folded"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "headteacher accused",
+        "complaint that a teaching assistant hurt a child",
+        "teacher acused of hitting a pupil",
+        "hurt by a teacher",
+    ],
+)
+def test_an_accusation_leads_to_the_lado_first(client, words):
+    page = ask(client, words)
+    assert box(page)[: len(NUMBERS) + 1] == [*NUMBERS, "/front-door/#lado"]
+    first = page.select("[data-result]")[0].select("a")[0]
+    assert first.attributes["href"] == "/front-door/#lado"
+
+
+@pytest.mark.parametrize(
+    "words", ["allegation", "accused", "accusation", "complaint about staff", "allegation against teacher"]
+)
+def test_the_subject_of_allegations_finds_the_lado_first_and_gets_no_answer(client, words):
+    page = ask(client, words)
+    assert box(page) == []
+    assert page.select("[data-result]")[0].select("a")[0].attributes["href"] == "/front-door/#lado"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["camera policy for trips", "camera polcy for trips", "our music teacher wants to record a concert"],
+)
+def test_a_subject_a_title_or_a_task_gets_no_answer(client, words):
+    assert box(ask(client, words)) == []
+
+
+def test_the_words_as_repaired_decide_and_words_that_need_no_repair_are_read_as_typed(client):
+    assert is_answered(client, "pupil beign blackmaled over a nude")
+    assert is_answered(client, "child has bruises on her arms"), "the portal knows no arms, and reads aims"
+    assert not is_answered(client, "acceptabel use polcy for a pupil")
+
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ("boy being blackmailed over a picture", "/guidance/nudes-and-semi-nudes/"),
+        ("she told her friend she has been cutting herself", "/risks/content/"),
+        ("nude of a year 9 being passed round", "/guidance/nudes-and-semi-nudes/"),
+        ("my son has lost his money and is betting at night", "/guidance/money-gambling-scams-sextortion/"),
+        ("my daughter is being bullied in a group chat", "/guidance/online-bullying/"),
+        ("year 8 girl says her uncle hits her", "/parents/when-something-has-gone-wrong/"),
+    ],
+)
+def test_the_second_way_fits_the_words(client, words, way):
+    found = box(ask(client, words))
+    assert found[len(NUMBERS) + 1] == way
+    assert client.get(way).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("table", "recall", "for_the_lado", "wrong"),
+    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.94, 0.9, 1)],
+)
+def test_concerns_are_answered_and_subjects_are_not(client, table, recall, for_the_lado, wrong):
+    read = {
+        row["query"]: client.get("/search/", {"q": row["query"]}).context["concern"] for row in rows(table)
+    }
+    kinds = {kind: [row["query"] for row in rows(table) if row["reads_like"] == kind] for kind in KINDS}
+    concerns = kinds["concern"] + kinds["allegation"]
+    missed = [words for words in concerns if not read[words]]
+    assert len(missed) <= (1 - recall) * len(concerns), missed
+    sent = [words for words in kinds["allegation"] if read[words] and read[words].is_about_staff]
+    assert len(sent) >= for_the_lado * len(kinds["allegation"]), set(kinds["allegation"]) - set(sent)
+    answered = [words for words in kinds["subject"] if read[words]]
+    assert len(answered) <= wrong, answered
+
+
+KINDS = ("concern", "allegation", "subject")
+
+
+def test_of_the_searches_that_the_tables_know_only_these_are_answered(client):
+    tables = search_tables.THRESHOLDS
+    known = [row["query"] for table in tables for row in search_tables.rows(table)]
+    assert {words for words in known if is_answered(client, words)} <= ANSWERED
+
+
+def test_no_number_that_nobody_confirmed_is_shown(client):
+    Helpline.objects.filter(slug__in=[OFFICE, OUT_OF_HOURS]).update(phone_confirmed=False)
+    assert box(ask(client, "pupil has been messaged by a man"))[:2] == ["tel:999", TOLD]
+
+
+def test_results_that_were_asked_for_are_unfolded(client):
+    words = "a child told me about a game asking for photos"
+    for more in ({"page": "2"}, {"kind": "resource"}):
+        (fold,) = ask(client, words, **more).select("details.fold")
+        assert "open" in fold.attributes, more
+    nothing = ask(client, words, kind="service")
+    assert nothing.select("[data-result]") == []
+    assert "Remove filter" in nothing.text
+
+
+def test_the_same_answer_stands_above_the_resources_and_is_not_kept(client):
+    words = "a child told me about a game asking for photos"
+    response = client.get("/resources/", {"q": words})
+    page = Document.of(response)
+    assert box(page) == box(ask(client, words))
+    assert page.html.index('class="concern"') < page.html.index('role="status"')
+    assert "no-store" in response["Cache-Control"]
+    subject = client.get("/resources/", {"q": "sexting"})
+    assert box(Document.of(subject)) == []
+    assert "Cache-Control" not in subject
+
+
+@pytest.mark.parametrize("path", ["/search/", "/resources/"])
+def test_while_the_screen_is_broken_nothing_is_claimed(client, weights_away, path):
+    assert box(ask(client, "pupil has been messaged by a man", path)) == []
+
+
+def test_an_answer_costs_one_query(client, django_assert_max_num_queries):
+    search.find("filtering")
+    with django_assert_max_num_queries(6):
+        ask(client, "pupil has been messaged by a man")
+    with django_assert_max_num_queries(14):
+        ask(client, "pupil has been messaged by a man", "/resources/")
+
+
+def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody_is_not(client):
+    client.get("/search/", {"q": "zzqq of qqqq"})
+    assert ZeroResultQuery.objects.count() == 1
+    for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "boy told zzqq", "a girl who zzqq hit"):
+        client.get("/search/", {"q": words, "exact": "1"})
+    assert ZeroResultQuery.objects.count() == 1

@@ -6,7 +6,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from guidance.models import GuidedRoute, Revision, RouteAnswer, RouteEdition, RouteStep, SharedBlock
+from guidance.models import (
+    GuidedRoute,
+    Helpline,
+    Revision,
+    RouteAnswer,
+    RouteEdition,
+    RouteStep,
+    SharedBlock,
+)
 from guidance.services import editing, publishing, route_drafts, route_editions, routes, shared_blocks
 from lesas_portal.core.models import AuditEntry
 
@@ -194,8 +202,6 @@ def test_a_block_without_new_words_is_not_published(block, adviser):
 
 
 def test_a_helpline_s_new_number_is_read_at_once(loaded, client, adviser):
-    from guidance.models import Helpline
-
     line = Helpline.objects.get(slug="childline")
     line.phone = "0800 2222"
     editing.save_changes(obj=line, by=adviser)

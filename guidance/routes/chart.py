@@ -36,6 +36,11 @@ class Box:
     title: str
     ways: tuple[Way, ...]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether four ways side by side need fewer rows than three."""
+        return len(self.ways) in {4, 7, 8}
+
 
 @dataclass(frozen=True)
 class Sheet:

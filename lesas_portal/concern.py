@@ -83,12 +83,7 @@ def _guide(words: str) -> Way:
     plain = " ".join(search.words_of(words))
     slug = next(slug for slug, pattern in PATTERNS.items() if pattern.search(plain))
     guide = GUIDES[slug]
-    return Way(guide["title"], guide["about"], _address_of_guide(slug), icon="guide")
-
-
-def _address_of_guide(slug: str) -> str:
-    name, page = GUIDES[slug]["page"]
-    return reverse(name, args=[page])
+    return Way(guide["title"], guide["about"], reverse("guidance:route", args=[slug]), icon="guide")
 
 
 def _who_to_ring() -> Way:

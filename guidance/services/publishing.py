@@ -44,7 +44,7 @@ def publish(
     at = at or now
     if until and until <= max(at, now):
         raise ValidationError("The day it stops being public must come after it is published.")
-    row = _locked_as_seen(obj)
+    row = _locked_as_seen(obj, *route_checks.others(obj))
     was_published = row.was_published(now)
     row.status, row.withdraw_at, row.withdrawn_reason = Publishable.Status.PUBLISHED, until, ""
     if at > now or not was_published:
@@ -77,7 +77,7 @@ def withdraw(
     if successor == obj:
         raise ValidationError("A page cannot replace itself.")
     # The successor is held too, so that nobody withdraws it between the look at it and the end.
-    row = _locked_as_seen(obj, successor)
+    row = _locked_as_seen(obj, successor, *route_checks.others(obj))
     if row.status == Publishable.Status.DRAFT:
         raise ValidationError("A draft was never public, so it cannot be withdrawn.")
     if row.status == Publishable.Status.WITHDRAWN:

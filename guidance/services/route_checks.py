@@ -20,6 +20,11 @@ def book_errors(
     return graph.errors(routes.book_of(texts, listed))
 
 
+def others(obj: Publishable) -> list[Publishable]:
+    """Return the other routes, if ``obj`` is one: they are held with it, for they lead into each other."""
+    return [*GuidedRoute.objects.exclude(pk=obj.pk)] if isinstance(obj, GuidedRoute) else []
+
+
 def refuse_unsound_with(obj: Publishable) -> None:
     """Raise ValidationError with every reason why ``obj``, if it is a route, cannot be public now."""
     if isinstance(obj, GuidedRoute) and (edition := obj.edition):

@@ -1,4 +1,4 @@
-"""Guided routes in a browser: what lies above the fold of a phone, what fits a sheet, what stands without styles."""
+"""Guided routes in a browser: above the fold of a phone, on a sheet of paper, by keyboard, without styles."""
 
 import re
 

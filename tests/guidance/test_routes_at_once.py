@@ -1,11 +1,23 @@
 """Two people who publish guided routes at the same moment, each with a connection of their own."""
 
+from dataclasses import replace
+
 import pytest
 
 from guidance.loading import content as loading
 from guidance.models import GuidedRoute, RouteEdition, RouteQuestion, SharedBlock
-from guidance.services import editing, route_drafts, route_editions, routes, shared_blocks
-from tests.factories import make_person
+from guidance.routes import graph
+from guidance.services import (
+    editing,
+    publishing,
+    route_drafts,
+    route_editions,
+    route_import,
+    route_text,
+    routes,
+    shared_blocks,
+)
+from tests.factories import PUBLIC, make_person
 from tests.guidance.test_two_connections import run_at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -65,3 +77,24 @@ def test_a_block_and_a_route_are_published_one_after_the_other(chief):
     assert book.routes["pictures"].outcome("p2").title == "Another end"
     assert book.blocks["never"].text == "New words."
     assert routes.without_database() == book
+
+
+def test_a_route_is_not_withdrawn_while_another_that_leads_there_is_published(chief):
+    pictures = GuidedRoute.objects.get(slug="pictures")
+    other = GuidedRoute.objects.create(title="Other", slug="other", **PUBLIC)
+    text = replace(route_text.of_edition(pictures.edition), slug="other")
+    route_import.import_route(route=other, text=text, note="First edition.", by=chief)
+    answer = other.questions.get(key="p1").answers.get(next="do/p3")
+    answer.next = "pictures/do/p3"
+    route_drafts.save_draft(obj=answer, by=chief)
+    route_drafts.delete_draft(obj=other.outcomes.get(key="p3"), by=chief)
+    for name in ("title", "short_title", "summary", "lead", "start", "order", "keywords"):
+        setattr(other, name, getattr(pictures, name))
+    editing.save_changes(obj=other, by=chief)
+    raised = run_at_once(
+        lambda: route_editions.issue(route=other, note="Clearer.", reviewed_by="Ann Other", by=chief),
+        lambda: publishing.withdraw(obj=pictures, by=chief, reason="It is old."),
+    )
+    (told,) = filter(None, raised)
+    assert "leads to pictures/do/p3" in str(told)
+    assert graph.errors(routes.public_book()) == ()

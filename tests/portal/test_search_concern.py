@@ -62,7 +62,7 @@ def is_answered(client, words: str) -> bool:
 )
 def test_a_concern_about_a_child_gets_the_numbers_then_three_ways(client, words):
     page = ask(client, words)
-    assert box(page) == [*NUMBERS, TOLD, "/risks/contact/", "/front-door/"]
+    assert box(page) == [*NUMBERS, TOLD, "/what-has-happened/contact/", "/front-door/"]
     assert page.html.index('class="concern"') < page.html.index("data-result")
     assert not page.select(".strip"), "the answer is the way to help, so nothing stands above it"
     (fold,) = page.select("details.fold")
@@ -115,13 +115,13 @@ def test_the_words_as_repaired_decide_and_words_that_need_no_repair_are_read_as_
 @pytest.mark.parametrize(
     ("words", "way"),
     [
-        ("boy being blackmailed over a picture", "/guidance/nudes-and-semi-nudes/"),
-        ("she told her friend she has been cutting herself", "/risks/content/"),
-        ("nude of a year 9 being passed round", "/guidance/nudes-and-semi-nudes/"),
-        ("my son has lost his money and is betting at night", "/guidance/money-gambling-scams-sextortion/"),
-        ("my daughter is being bullied in a group chat", "/guidance/online-bullying/"),
-        ("pupil posted a video of a teacher to laugh at", "/guidance/social-media-and-staff-conduct/"),
-        ("year 8 girl says her uncle hits her", "/parents/when-something-has-gone-wrong/"),
+        ("boy being blackmailed over a picture", "/what-has-happened/blackmail/"),
+        ("she told her friend she has been cutting herself", "/what-has-happened/harm/"),
+        ("nude of a year 9 being passed round", "/what-has-happened/nudes/"),
+        ("my son has lost his money and is betting at night", "/what-has-happened/money/"),
+        ("my daughter is being bullied in a group chat", "/what-has-happened/bullying/"),
+        ("pupil posted a video of a teacher to laugh at", "/what-has-happened/staff/"),
+        ("year 8 girl says her uncle hits her", "/what-has-happened/not-sure/"),
     ],
 )
 def test_the_second_way_fits_the_words(client, words, way):
@@ -132,7 +132,7 @@ def test_the_second_way_fits_the_words(client, words, way):
 
 @pytest.mark.parametrize(
     ("table", "recall", "for_the_lado", "wrong"),
-    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.94, 0.9, 1)],
+    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.95, 0.9, 0)],
 )
 def test_concerns_are_answered_and_subjects_are_not(client, table, recall, for_the_lado, wrong):
     read = {

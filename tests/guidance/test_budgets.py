@@ -35,7 +35,7 @@ BUDGETS = [
     ("/updates/", 4),
     ("/updates/feed/", 2),
     ("/updates/feed/content/", 3),
-    ("/sitemap.xml", 17),
+    ("/sitemap.xml", 18),
     ("/about/", 1),
     ("/health/", 2),
 ]

@@ -11,8 +11,8 @@ from guidance.services.routes import public_book
 pytestmark = pytest.mark.browser
 START = "/what-has-happened/"
 PHONE = {"width": 360, "height": 740}
-LONG = {"harm", "cyber"}
-"""The two longest routes take two sheets."""
+LONG = {"harm"}
+"""The longest route takes two sheets."""
 
 
 def sheets(page) -> int:

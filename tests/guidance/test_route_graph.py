@@ -47,6 +47,10 @@ FAULTS = {
         with_outcome(also=(Answer("it is worse", "other/q1"),)),
         "one: outcome a: “it is worse” leads to other/q1, which is not there.",
     ),
+    "a door on the first screen that leads nowhere": (
+        book(route("one", also=(Answer("it is worse", "do/nowhere"),))),
+        "one: first screen: “it is worse” leads to do/nowhere, which is not there.",
+    ),
     "a start that is not there": (
         book(route("one", start="q9")),
         "one: start: there is no question q9.",

@@ -92,7 +92,13 @@ class IssueRoute(PublishDraft):
 
     @classmethod
     def applies_to(cls, obj: GuidedRoute) -> bool:
-        return obj.status != GuidedRoute.Status.WITHDRAWN
+        is_withdrawn = obj.status == GuidedRoute.Status.WITHDRAWN
+        return not is_withdrawn and route_editions.draft(route=obj).is_new
+
+    @classmethod
+    def too_late(cls, obj: GuidedRoute) -> str:
+        is_withdrawn = obj.status == GuidedRoute.Status.WITHDRAWN
+        return super().too_late(obj) if is_withdrawn else "Readers get these words already."
 
     @cached_property
     def draft(self) -> route_editions.Draft:
@@ -102,14 +108,10 @@ class IssueRoute(PublishDraft):
     @property
     def description(self) -> str:
         """What happens, and when readers see it."""
-        if not self.draft.is_new:
-            return (
-                f"Nothing waits: readers have edition {self.draft.number - 1}, and the draft says the same."
-            )
         then = (
             "Readers get it at once."
             if self.obj.is_published()
-            else "Readers get it once the route is published: that is the next button."
+            else "Readers get it once you publish the route, which is the next step."
         )
         return f"The draft becomes edition {self.draft.number}, which never changes again. {then}"
 

@@ -76,7 +76,7 @@ class WorkflowAdmin(SavingAdmin):
             raise PermissionDenied
         form = form_class(request.POST if is_sent else None, obj=obj, site=self.admin_site)
         if is_sent and form.save(audit.signed_in(request)):
-            self.message_user(request, f"{obj}: {form_class.success_message}", messages.SUCCESS)
+            self.message_user(request, f"{obj}: {form.success_message}", messages.SUCCESS)
             return HttpResponseRedirect(self.address(obj, "change"))
         return self._ask(request, obj, form)
 

@@ -94,22 +94,12 @@ def _of_question(question: Question) -> Words:
 
 
 def _of_outcome(outcome: Outcome) -> Words:
-    lists = {
-        "Call buttons": outcome.ring,
-        "Do not": outcome.do_not,
-        "Write down": outcome.record,
-        "Taking it down": outcome.removal,
-        "Shared blocks": outcome.blocks,
-        "Read more": outcome.links,
-        "Facts": outcome.facts,
-        "Steps in order": tuple(step.title for step in outcome.steps),
-    }
     return {
         "How soon": LEVELS.get(outcome.level, outcome.level),
         "Title": outcome.title,
         "Verdict": outcome.verdict,
         **dict(_of_steps(outcome.steps)),
-        **{label: "\n".join(items) for label, items in lists.items()},
+        **_lists(outcome),
         "Who to tell": _rows(outcome.tell),
         "Parents": PARENTS.get(outcome.parents.state, outcome.parents.state),
         "What to say to parents": outcome.parents.words,
@@ -122,11 +112,25 @@ def _of_outcome(outcome: Outcome) -> Words:
     }
 
 
+def _lists(outcome: Outcome) -> Words:
+    lists = {
+        "Call buttons": outcome.ring,
+        "Do not": outcome.do_not,
+        "Write down": outcome.record,
+        "Taking it down": outcome.removal,
+        "Shared blocks": outcome.blocks,
+        "Read more": outcome.links,
+        "Facts": outcome.facts,
+    }
+    return {label: "\n".join(items) for label, items in lists.items()}
+
+
 def _of_steps(steps: tuple[Step, ...]) -> Iterator[tuple[str, str]]:
     for step in steps:
         block = f"\nShared block: {step.block}" if step.block else ""
         words = f"{step.when}: {step.text}\nWho: {step.who}\nDone when: {step.done}{block}"
         yield f"Step “{step.title}”", words
+    yield "Steps in order", "\n".join(step.title for step in steps)
 
 
 def _doors(doors: tuple[Answer, ...]) -> str:

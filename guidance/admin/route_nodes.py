@@ -37,7 +37,7 @@ class AnswerInline(RowInline):
     model = RouteAnswer
     form = AnswerForm
     verbose_name = "answer"
-    fields = [("label", "next"), ("hint", "short"), ("order", "unsure")]
+    fields = ["label", "next", "hint", "short", ("order", "unsure")]
 
 
 class StepInline(RowInline):
@@ -46,7 +46,7 @@ class StepInline(RowInline):
     model = RouteStep
     form = StepForm
     verbose_name = "step"
-    fields = [("when", "order"), "title", "text", ("who", "block"), "done"]
+    fields = [("when", "order"), "title", "text", "who", "done", "block"]
 
 
 class NodeAdmin(NodePreview, SavingAdmin):

@@ -20,6 +20,7 @@ from guidance.directory import draft_block
 from guidance.models import GuidedRoute, SharedBlock
 from guidance.policies.diff import DiffSegment, side_by_side
 from guidance.routes.changes import CHANGED, NEW, NodeChange, WordsChange
+from guidance.routes.outline import in_words
 from guidance.services import block_uses, route_checks, route_editions, shared_blocks
 
 Sides = tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]
@@ -67,8 +68,13 @@ class PublishDraft(WorkflowForm):
         raise NotImplementedError
 
     def clean(self) -> dict:
-        """Refuse a draft that changed since its page was opened, and show it as it is now."""
+        """Refuse a draft with faults, and one that changed since its page was opened, which is then shown.
+
+        The service looks again, and decides.
+        """
         answers = super().clean() or self.cleaned_data
+        if self.faults:
+            self.add_error(None, "Nothing was published. The reasons stand below; what you typed is kept.")
         if (seen := answers.get("seen")) and seen != self._fingerprint:
             self.data = with_answer(self.data, "seen", self._fingerprint)
             raise ValidationError(
@@ -124,7 +130,7 @@ class IssueRoute(PublishDraft):
 
     @property
     def faults(self) -> tuple[str, ...]:
-        return self.draft.errors
+        return tuple(map(in_words, self.draft.errors))
 
     @property
     def differences(self) -> list[NodeChange]:

@@ -14,6 +14,14 @@ from guidance.routes.pages import level_label
 from guidance.routes.schema import COMMON, DANGER, START, Answer, Outcome, Question, Route
 
 QUESTION, OUTCOME, JUMP, ROUTE_OWN, NOWHERE = "question", "outcome", "jump", "own", "nowhere"
+LABELS = {
+    "do_not": "“Do not”",
+    "ring": "call buttons",
+    "tell": "who to tell",
+    "record": "what to write down",
+    "short_title": "short title",
+    "start": "first question",
+}
 PLACE = re.compile(
     r"(?P<slug>[a-z0-9-]+): (?:(?P<kind>question|outcome) (?P<key>[a-z0-9-]+): )?(?P<words>.*)"
 )
@@ -62,10 +70,19 @@ def sorted_faults(errors: Iterable[str], slug: str) -> tuple[dict[tuple[str, str
     for error in errors:
         match = PLACE.fullmatch(error)
         if match and match["slug"] == slug:
-            own.setdefault((match["kind"] or "", match["key"] or ""), []).append(_sentence(match["words"]))
+            own.setdefault((match["kind"] or "", match["key"] or ""), []).append(
+                _sentence(in_words(match["words"]))
+            )
         else:
-            elsewhere.append(error)
+            elsewhere.append(in_words(error))
     return own, elsewhere
+
+
+def in_words(error: str) -> str:
+    """Return what the check says of a field by the name that the field has in the forms."""
+    for name, label in LABELS.items():
+        error = re.sub(rf"(?<![\w“]){name}(?=:| “|, all)", label, error)
+    return error
 
 
 def _sentence(words: str) -> str:

@@ -298,7 +298,7 @@ def test_a_screen_that_cannot_be_shown_says_what_is_wrong(editor_client, outcome
     RouteOutcome.objects.filter(pk=outcome.pk).update(do_not=[])
     page = words(editor_client.get(address(outcome, "preview")))
     assert "This screen cannot be shown yet" in page
-    assert "Do_not: it has 0, and needs 2 to 5." in page
+    assert "“Do not”: it has 0, and needs 2 to 5." in page
     RouteAnswer.objects.filter(question=question).update(next="n77")
     assert "leads to n77, which is not there" in words(editor_client.get(address(question, "preview")))
 
@@ -353,6 +353,7 @@ def test_a_route_with_a_fault_is_refused_with_every_reason_and_keeps_what_was_ty
     page = words(answer)
     assert "nudes: question n1: it does not say why we ask." in page
     assert "nudes: outcome n5: it has 0 steps of its own, and needs 3." in page
+    assert "Nothing was published." in page
     assert "Grace Hopper, deputy" in answer.content.decode()
     assert "Clearer words." in answer.content.decode()
     assert route.editions.count() == 1
@@ -374,7 +375,7 @@ def test_a_new_route_gets_an_edition_before_it_can_be_published(adviser_client, 
     assert "Nothing: there is no edition yet." in page
     assert "There is no first question yet" not in page  # danger and role come first everywhere
     assert adviser_client.get(address(new, "publish")).status_code == 403
-    assert "new: start: it is empty." in words(adviser_client.get(address(new, "issue")))
+    assert "new: first question: it is empty." in words(adviser_client.get(address(new, "issue")))
 
 
 # Shared blocks

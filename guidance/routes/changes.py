@@ -134,17 +134,13 @@ def _of_steps(steps: tuple[Step, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _doors(doors: tuple[Answer, ...]) -> str:
-    return "\n".join(_door(door) for door in doors)
+    return "\n\n".join(_door(door) for door in doors)
 
 
 def _door(door: Answer) -> str:
-    notes = [
-        door.hint,
-        f"on the chart: {door.short}" if door.short else "",
-        "not sure" if door.unsure else "",
-    ]
-    said = "; ".join(filter(None, notes))
-    return f"{door.label} → {door.next}" + (f" ({said})" if said else "")
+    notes = {"Hint": door.hint, "On the chart": door.short, "Not sure": "Yes" if door.unsure else ""}
+    lines = [f"{label}: {words}" for label, words in notes.items() if words]
+    return "\n".join([f"{door.label} → {door.next}", *lines])
 
 
 def _rows(rows: tuple[Labelled, ...]) -> str:

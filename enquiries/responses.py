@@ -82,6 +82,7 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
         "door": door,
         "sentence": lado_clock.sentence(door),
         "is_answer": True,
+        "crumbs": None,
         "submission": submission,
     }
     return _private(request, "enquiries/signpost.html", context)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import F, Value
 
-from guidance.includes import Document, Number
+from guidance.helpline_names import Number
+from guidance.includes import Document
 from guidance.models import GuidancePage, Handout, Helpline, Resource, SharedBlock
 from guidance.routes.schema import Block
 

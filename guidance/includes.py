@@ -13,52 +13,11 @@ from typing import Protocol
 
 from django.urls import NoReverseMatch, reverse
 
+from guidance.helpline_names import Number, name_in
+
 INCLUDE = re.compile(r"\{((?:block:)?[a-z0-9][a-z0-9-]*)\}")
 LINK = re.compile(r"\]\(((?:resource|guidance|handout|page|route):[^)\s]*)\)")
 BLOCK = "block:"
-
-# How a sentence names a helpline where its title does not fit in: "Ring the out of hours team 03000 …".
-# Empty where the number says it all.
-IN_SENTENCES = {
-    "emergency-999": "",
-    "police-non-emergency": "",
-    "nhs-111": "NHS",
-    "front-door": "the Kent Front Door",
-    "front-door-out-of-hours": "the out of hours team",
-    "lado": "the LADO",
-    "nspcc-helpline": "the NSPCC Helpline",
-    "report-abuse-in-education": "the Report Abuse in Education helpline",
-    "nspcc-whistleblowing": "the NSPCC Whistleblowing Advice Line",
-    "runaway-helpline": "the Runaway Helpline",
-    "national-bullying-helpline": "the National Bullying Helpline",
-    "youngminds-parents": "the YoungMinds Parents Helpline",
-    "contact-families": "the Contact helpline",
-    "mencap-helpline": "the Mencap helpline",
-    "posh": "the Professionals Online Safety Helpline (POSH)",
-    "education-support": "the Education Support helpline",
-    "ceop-safety-centre": "the CEOP Safety Centre",
-    "iwf": "the Internet Watch Foundation (IWF)",
-    "revenge-porn-helpline": "the Revenge Porn Helpline",
-    "stopncii": "StopNCII",
-    "gamcare": "the National Gambling Helpline",
-    "kent-prevent-contact": "the Kent and Medway Prevent team",
-    "true-vision": "True Vision",
-    "galop": "Galop",
-    "beat": "the Beat helpline",
-}
-
-
-@dataclass(frozen=True)
-class Number:
-    """A helpline as texts and call buttons name it; empty text where nothing is confirmed or known."""
-
-    slug: str
-    title: str
-    phone: str = ""
-    text_number: str = ""
-    text_word: str = ""
-    url: str = ""
-    hours_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,12 +60,25 @@ def expand(text: str, parts: Parts, slug: str = "") -> str:
     return LINK.sub(lambda match: f"]({address(match[1], parts, slug)})", text)
 
 
+def names_something(text: str) -> bool:
+    """Whether ``expand`` would change ``text``."""
+    return bool(INCLUDE.search(text) or LINK.search(text))
+
+
 def unknown(text: str, parts: Parts) -> Iterator[str]:
-    """Yield what ``text`` names in braces and ``parts`` lacks: as ``block:never`` or ``childline``."""
-    for name in INCLUDE.findall(text):
+    """Yield a sentence for each thing that ``text`` names and ``parts`` lacks; a page may come later."""
+    for name in dict.fromkeys(INCLUDE.findall(text)):
         key = name.removeprefix(BLOCK)
-        if key not in (parts.blocks if name.startswith(BLOCK) else parts.helplines):
-            yield name
+        if name.startswith(BLOCK) and key not in parts.blocks:
+            yield f"There is no published shared block {key}, so {{{name}}} cannot be put in."
+        elif not name.startswith(BLOCK) and key not in parts.helplines:
+            yield f"There is no public helpline {key}, so {{{name}}} cannot be printed."
+    for target in dict.fromkeys(LINK.findall(text)):
+        kind, _, key = target.partition(":")
+        if kind == "resource" and key not in parts.resources:
+            yield f"There is no public resource {key}."
+        if kind == "page" and _page_address(key) == reverse("guidance:home"):
+            yield f"There is no page {key}."
 
 
 def address(target: str, parts: Parts, slug: str = "") -> str:
@@ -135,22 +107,13 @@ def _helpline(match: re.Match[str], parts: Parts) -> str:
     if number is None:
         return f"[the list of helplines]({reverse('guidance:helplines')})"
     before = match.string[: match.start()]
-    name = escape(_name(number, before))
+    name = escape(name_in(number, before))
     if number.phone:
         return f"{name} [{number.phone}](tel:{_digits(number.phone)})".strip()
     if number.text_number:
         to = f"{number.text_word} to {number.text_number}" if number.text_word else number.text_number
         return f"{to} ({name})" if before.lower().endswith("text ") else f"{name} (text {to})"
     return f"[{name}]({number.url or _entry(number)})"
-
-
-def _name(number: Number, before: str) -> str:
-    """How the sentence that begins with ``before`` names a helpline."""
-    name = IN_SENTENCES.get(number.slug, number.title)
-    if before.lower().endswith("the "):
-        return name.removeprefix("the ")
-    begins = not before.strip() or before.rstrip(" *").endswith((".", "!", "?", "\n", "-", "|"))
-    return name[:1].upper() + name[1:] if begins else name
 
 
 def _entry(number: Number) -> str:

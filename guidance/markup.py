@@ -199,7 +199,7 @@ def _boxed(tokens: list[Token]) -> Iterator[Token]:
         if token.type == "table_open":
             head = takewhile(lambda token: token.type != "thead_close", tokens[index:])
             name = escape(", ".join(_text(token) for token in head if token.type == "inline"))
-            box = f'<div class="scroll" role="region" tabindex="0" aria-label="Table: {name}">\n'
+            box = f'<div class="scroll" role="group" tabindex="0" aria-label="Table: {name}">\n'
             yield Token("html_block", "", 0, content=box)
         yield token
         if token.type == "table_close":

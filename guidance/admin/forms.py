@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from guidance import directory, includes
 from guidance.admin.saving import ChangesForm
 from guidance.models import Audience, Phase, RiskArea
 from guidance.models.fields import MarkdownField
@@ -39,6 +41,17 @@ class PublishableForm(ChangesForm):
             name: unix_line_ends(value) if isinstance(value, str) else value
             for name, value in cleaned.items()
         }
+
+
+class IncludingForm(PublishableForm):
+    """A form whose text may name helplines, shared blocks and documents."""
+
+    def clean_body(self) -> str:
+        """Refuse names that stand for nothing, with one sentence for each."""
+        body = self.cleaned_data["body"]
+        if faults := [*includes.unknown(body, directory.read())]:
+            raise ValidationError(faults)
+        return body
 
 
 class SourcesSelect(AutocompleteSelectMultiple):

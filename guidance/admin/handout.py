@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import Handout
 
@@ -10,6 +11,7 @@ from guidance.models import Handout
 class HandoutAdmin(PublishableAdmin):
     """One A4 page and a piece for the newsletter."""
 
+    form = IncludingForm
     content_fieldsets = [
         ("Texts", {"fields": ["ages", "order", "body", "newsletter"]}),
         ("Filed under", {"fields": ["risk_areas", "sources"]}),

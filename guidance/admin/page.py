@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import GuidancePage
 
@@ -10,6 +11,7 @@ from guidance.models import GuidancePage
 class GuidancePageAdmin(PublishableAdmin):
     """A page of Markdown, filed and sourced."""
 
+    form = IncludingForm
     content_fieldsets = [
         ("Text", {"fields": ["group", "order", "body"]}),
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),

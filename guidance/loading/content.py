@@ -1,5 +1,6 @@
 """Load everything in ``fixtures/``: the one function behind ``manage.py load_content``."""
 
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -31,6 +32,15 @@ MODELS: tuple[type[Publishable], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class _Stated:
+    """What the fixtures state: rows by model, and what hangs on the rows of templates and routes."""
+
+    entries: dict[type[Publishable], list[ContentEntry]]
+    templates: list[policies.PolicyEntry]
+    routes: list[routes.RouteEntry]
+
+
 @transaction.atomic
 def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     """Load the fixtures in ``folder``; either all of it or, on any error, nothing.
@@ -38,31 +48,37 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     Rows that an adviser edited since they were last loaded stay as they are. Returns the counts of
     each model. Raises FixtureError, which names the file and the field.
     """
-    entries: dict[type[Publishable], list[ContentEntry]] = {model: [] for model in MODELS}
-    templates = list(policies.read(folder))
-    guided = routes.read(folder)
-    stated = [*(policy.entry for policy in templates), *(route.entry for route in guided)]
-    for entry in chain(pages.read(folder), inventory.read(folder), stated):
-        entries[entry.model].append(entry)
-    _refuse_private_successors(entries[Resource])
+    stated = _read(folder)
     taxonomy.seed()
-    outdated = routes.outdated(guided)
-    done = {model: writer.write(model, entries[model]) for model in MODELS if entries[model]}
+    outdated = routes.outdated(stated.routes)
+    done = {model: writer.write(model, rows) for model, rows in stated.entries.items() if rows}
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
-    policies.write(templates)
+    policies.write(stated.templates)
     routes.write(outdated)
     new_blocks = routes.load_blocks(folder)
-    transaction.on_commit(front_door.write_snapshot)
-    transaction.on_commit(public_routes.write_snapshot)
+    for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
+        transaction.on_commit(write_snapshot)
     synonyms.load(folder)
     summaries = {model: summary for model, (_, summary) in done.items()}
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
-    is_changed = is_changed or bool(outdated or new_blocks)
-    if is_changed or PolicyEdition.objects.count() != editions or not search.is_complete():
+    is_changed = is_changed or bool(outdated or new_blocks) or PolicyEdition.objects.count() != editions
+    if is_changed or not search.is_complete():
         search.rebuild()
     return summaries
+
+
+def _read(folder: Path) -> _Stated:
+    """Read and check every file, before any row is asked for."""
+    entries: dict[type[Publishable], list[ContentEntry]] = {model: [] for model in MODELS}
+    templates, guided = list(policies.read(folder)), routes.read(folder)
+    hanging = [*(policy.entry for policy in templates), *(route.entry for route in guided)]
+    for entry in chain(pages.read(folder), inventory.read(folder), hanging):
+        entries[entry.model].append(entry)
+    _refuse_private_successors(entries[Resource])
+    routes.refuse_unsound(folder, [*entries[GuidancePage], *entries[Handout]])
+    return _Stated(entries, templates, guided)
 
 
 def _refuse_private_successors(entries: list[ContentEntry]) -> None:

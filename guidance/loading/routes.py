@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from guidance import includes
 from guidance.fixture_reader import FixtureError
 from guidance.loading import COMMAND
 from guidance.loading.entries import ContentEntry, published_on
@@ -30,14 +31,22 @@ class RouteEntry:
 
 
 def read(folder: Path) -> list[RouteEntry]:
-    """Return every route in ``folder``. Raises FixtureError, also for routes that are not sound."""
-    files = list(read_routes(folder))
-    # A route whose file is missing is no fault here: make check finds it.
-    for fault in graph.errors(read_book(folder, static_pages.names()), partial=True):
+    """Return every route in ``folder``. Raises FixtureError."""
+    return [RouteEntry(_entry(file), file) for file in read_routes(folder)]
+
+
+def refuse_unsound(folder: Path, entries: Iterable[ContentEntry]) -> None:
+    """Raise FixtureError for routes that are not sound, and for a text that names what is not there.
+
+    A route whose file is missing is no fault here: ``make check`` finds it.
+    """
+    book = read_book(folder, static_pages.names())
+    for fault in graph.errors(book, partial=True):
         place, _, problem = fault.partition(": ")
-        source = "blocks.toml" if place == "blocks" else f"routes/{place}.toml"
-        raise FixtureError(source, "", problem)
-    return [RouteEntry(_entry(file), file) for file in files]
+        raise FixtureError("blocks.toml" if place == "blocks" else f"routes/{place}.toml", "", problem)
+    for entry in entries:
+        for fault in includes.unknown(str(entry.values["body"]), book):
+            raise FixtureError(entry.source, "body", fault)
 
 
 def outdated(routes: Iterable[RouteEntry]) -> list[RouteEntry]:

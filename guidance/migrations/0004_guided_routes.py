@@ -51,8 +51,11 @@ def _permission(apps, using, model, action):
 
 
 def take_permissions(apps, schema_editor):
-    permissions = apps.get_model("auth.Permission").objects.using(schema_editor.connection.alias)
-    permissions.filter(content_type__app_label="guidance", content_type__model__in=PERMISSIONS).delete()
+    using = schema_editor.connection.alias
+    permissions = apps.get_model("auth.Permission").objects.using(using)
+    given = permissions.filter(content_type__app_label="guidance", content_type__model__in=PERMISSIONS)
+    for group in apps.get_model("auth.Group").objects.using(using).filter(name__in=GROUPS):
+        group.permissions.remove(*given)
 
 
 class Migration(migrations.Migration):
@@ -802,6 +805,20 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="sharedblock_public_has_words_and_day",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="guidancepage",
+            name="body",
+            field=models.TextField(
+                help_text="Markdown. Start headings at ##; they make the contents list. {childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="handout",
+            name="body",
+            field=models.TextField(
+                help_text="The hand-out, at most one A4 page. Markdown. {childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
             ),
         ),
         migrations.RunPython(give_permissions, take_permissions),

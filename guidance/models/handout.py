@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from guidance.models.fields import MarkdownField
+from guidance.models.page import INCLUDES_HELP
 from guidance.models.publishable import Publishable
 
 
@@ -11,7 +12,7 @@ class Handout(Publishable):
     """A one-page hand-out for parents and carers, with a newsletter snippet to copy."""
 
     ages = models.CharField(max_length=30, help_text="Ages of the children, as 5 to 7.")
-    body = MarkdownField(help_text="The hand-out, at most one A4 page. Markdown.")
+    body = MarkdownField(help_text=f"The hand-out, at most one A4 page. Markdown. {INCLUDES_HELP}")
     newsletter = models.TextField(help_text="Plain text to copy into a newsletter: 60 to 90 words.")
     risk_areas = models.ManyToManyField(
         "guidance.RiskArea", blank=True, help_text="Every risk area it helps with."

@@ -9,6 +9,8 @@ from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 
+INCLUDES_HELP = "{childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
+
 
 class GuidancePage(Publishable, Categorised):
     """One guidance page: Markdown, with a contents list made from its headings."""
@@ -22,7 +24,9 @@ class GuidancePage(Publishable, Categorised):
         LOCAL = "local", "Kent guidance and inspection"
 
     group = models.CharField(max_length=10, choices=Group, help_text="Its place on the guidance page.")
-    body = MarkdownField(help_text="Markdown. Start headings at ##; they make the contents list.")
+    body = MarkdownField(
+        help_text=f"Markdown. Start headings at ##; they make the contents list. {INCLUDES_HELP}"
+    )
     sources = models.ManyToManyField(
         "guidance.Resource", blank=True, related_name="cited_by", help_text="What the page rests on."
     )

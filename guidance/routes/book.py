@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from guidance.includes import Document, Number
+from guidance.helpline_names import Number
+from guidance.includes import Document
 from guidance.routes.schema import (
     COMMON,
     DANGER,

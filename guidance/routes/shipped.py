@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guidance.fixture_reader import read_folder, read_tables
-from guidance.includes import Document, Number
+from guidance.helpline_names import Number
+from guidance.includes import Document
 from guidance.routes.book import Book
 from guidance.routes.reading import read_blocks, read_routes
 from guidance.routes.schema import COMMON, Route

@@ -5,7 +5,7 @@ The rows are unsaved and hold what differs between the kinds; ``documents`` adds
 
 from collections.abc import Callable
 
-from guidance import markup
+from guidance import directory, includes, markup
 from guidance.models import (
     GuidancePage,
     GuidedRoute,
@@ -25,9 +25,10 @@ Kind = Row.Kind
 
 
 def _guidance_page(page: GuidancePage) -> list[Row]:
-    sections = ((section.heading, section.text) for section in markup.sections(page.body))
+    text = _expanded(page.body)
+    sections = ((section.heading, section.text) for section in markup.sections(text))
     parts = (Row(part=heading.id, title=heading.text, body=text) for heading, text in sections if heading)
-    return [Row(kind=Kind.GUIDANCE, body=markup.plain(page.body)), *parts]
+    return [Row(kind=Kind.GUIDANCE, body=markup.plain(text)), *parts]
 
 
 def _risk_area(area: RiskArea) -> list[Row]:
@@ -60,7 +61,7 @@ def _of_helpline(helpline: Helpline, keywords: str) -> list[Row]:
 
 
 def _handout(handout: Handout) -> list[Row]:
-    body = f"{markup.plain(handout.body)}\n{handout.newsletter}"
+    body = f"{markup.plain(_expanded(handout.body))}\n{handout.newsletter}"
     return [Row(kind=Kind.PARENTS, body=body, keywords=handout.ages)]
 
 
@@ -92,6 +93,11 @@ def _guided_route(route: GuidedRoute) -> list[Row]:
 
 def _update(update: Update) -> list[Row]:
     return [Row(kind=Kind.UPDATE, body=markup.plain(update.body))]
+
+
+def _expanded(text: str) -> str:
+    """A page is found by the words of the blocks that it puts in."""
+    return includes.expand(text, directory.read()) if includes.names_something(text) else text
 
 
 EXTRACTORS: dict[type[Publishable], Callable[..., list[Row]]] = {

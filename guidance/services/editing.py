@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from guidance import search
 from guidance.models import GuidedRoute, Helpline, Publishable
-from guidance.services import front_door, routes
+from guidance.services import front_door, included, routes
 from lesas_portal.core import audit
 
 
@@ -33,5 +33,7 @@ def update_derived(obj: Publishable) -> None:
     search.refresh(obj)
     if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
         transaction.on_commit(front_door.write_snapshot)
+    if isinstance(obj, Helpline):
+        included.refresh_search(obj.slug)
     if isinstance(obj, Helpline | GuidedRoute):
         transaction.on_commit(routes.write_snapshot)

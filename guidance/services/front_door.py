@@ -28,7 +28,7 @@ from guidance.models.helpline import (
     OUT_OF_HOURS,
     POLICE,
 )
-from guidance.opening_hours import Opening
+from guidance.opening_hours import Opening, Period
 from guidance.services import last_known
 from guidance.services.contacts import Contact
 from lesas_portal.core import working_days
@@ -63,10 +63,15 @@ class FrontDoor:
     @property
     def office_when(self) -> str:
         """When the Front Door answers, as far as somebody has confirmed it. True at any hour."""
-        hours = self.office.hours if self.office else None
-        if hours is None:
-            return "In office hours"
-        return "Day and night" if hours.always_open else clock_words.hours_words(hours.periods)
+        if self._weekly:
+            return clock_words.hours_words(self._weekly)
+        return "Day and night" if self.opening else "In office hours"
+
+    @property
+    def office_team(self) -> str:
+        """The same with the name of the team, for a page on which the label says what it is about."""
+        when = self.office_when
+        return f"Front Door, {when if self._weekly else when.lower()}"
 
     @property
     def in_order(self) -> list[Contact]:
@@ -104,6 +109,12 @@ class FrontDoor:
     def moment(self) -> str:
         """The moment in words, to stand beside whatever the clock decided."""
         return clock_words.moment_words(self.at)
+
+    @property
+    def _weekly(self) -> tuple[Period, ...]:
+        """The confirmed weekly hours of the Front Door; none while there are none, or if it never closes."""
+        hours = self.office.hours if self.office else None
+        return () if hours is None or hours.always_open else hours.periods
 
     @property
     def _teams(self) -> tuple[Contact | None, Contact | None]:

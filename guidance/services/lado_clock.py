@@ -14,11 +14,11 @@ def sentence(door: FrontDoor) -> str:
     """Return what is true at the moment of ``door``: first of the LADO, then of a child at risk."""
     opening = door.lado.opening(door.at) if door.lado else None
     if opening is None:
-        return " ".join(_by_days(door))
+        return _by_days(door)
     if opening.is_open:
         until = f" until {clock_words.closing_words(opening.closes_at, door.at)}" if opening.closes_at else ""
-        return f"The LADO is at work{until}. Refer it now. {_at_risk(door, 'today')}"
-    return f"{_again(door, opening.opens_at)} {_at_risk(door, 'before then')}"
+        return f"The LADO is at work{until}. Refer it now.{_at_risk(door, 'today')}"
+    return f"{_again(door, opening.opens_at)}{_at_risk(door, 'before then')}"
 
 
 def _again(door: FrontDoor, opens_at: datetime | None) -> str:
@@ -30,24 +30,21 @@ def _again(door: FrontDoor, opens_at: datetime | None) -> str:
     return f"{door.today} The LADO works again on {clock_words.date_words(opens_at.date())}, from {hour}."
 
 
-def _by_days(door: FrontDoor) -> list[str]:
+def _by_days(door: FrontDoor) -> str:
     today = door.at.date()
     later = clock_words.date_words(working_days.next_working_day(today))
     if working_days.is_working_day(today) and door.at.hour < clock_words.EVENING:
-        return [
-            f"It is {door.at:%A}, a working day. Refer it now. The next working day is {later}.",
-            _at_risk(door, "today"),
-        ]
-    return [
-        f"{door.today} Do not count on an answer before the next working day, {later}.",
-        _at_risk(door, "before then"),
-    ]
+        known = f"It is {door.at:%A}, a working day. Refer it now. The next working day is {later}."
+        return known + _at_risk(door, "today")
+    return f"{door.today} Expect no answer before the next working day, {later}." + _at_risk(
+        door, "before then"
+    )
 
 
 def _at_risk(door: FrontDoor, when: str) -> str:
-    """Whom to ring for a child at risk: the team for this hour, or either while no hours are confirmed."""
+    """Whom to ring for a child at risk; nothing while nobody has confirmed which team answers now."""
     opening = door.opening
     if opening is None:
-        return f"If a child may be at risk {when}, ring one of the numbers here."
+        return ""
     team = "the Front Door" if opening.is_open else "the out of hours team"
-    return f"If a child may be at risk {when}, ring {team}."
+    return f" If a child may be at risk {when}, ring {team}."

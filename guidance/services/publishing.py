@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import GuidedRoute, PolicyTemplate, Publishable, Revision
+from guidance.models import PolicyTemplate, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
 from guidance.policies import rows, validation
 from guidance.services import editing, route_checks
@@ -44,7 +44,7 @@ def publish(
     at = at or now
     if until and until <= max(at, now):
         raise ValidationError("The day it stops being public must come after it is published.")
-    row = _locked_as_seen(obj)
+    row = _locked_as_seen(obj, *route_checks.others(obj))
     was_published = row.was_published(now)
     row.status, row.withdraw_at, row.withdrawn_reason = Publishable.Status.PUBLISHED, until, ""
     if at > now or not was_published:
@@ -77,18 +77,16 @@ def withdraw(
     if successor == obj:
         raise ValidationError("A page cannot replace itself.")
     # The successor is held too, so that nobody withdraws it between the look at it and the end.
-    row = _locked_as_seen(obj, successor)
+    row = _locked_as_seen(obj, successor, *route_checks.others(obj))
     if row.status == Publishable.Status.DRAFT:
         raise ValidationError("A draft was never public, so it cannot be withdrawn.")
     if row.status == Publishable.Status.WITHDRAWN:
         raise ValidationError("It is withdrawn already.")
     if successor and not type(successor).objects.published().filter(pk=successor.pk).exists():
         raise ValidationError("The page that replaces it must be published first.")
-    row.status, row.withdrawn_reason = Publishable.Status.WITHDRAWN, reason.strip()
-    row.successor = successor
+    row.status, row.withdrawn_reason, row.successor = Publishable.Status.WITHDRAWN, reason.strip(), successor
     row.clean()
-    if isinstance(row, GuidedRoute):
-        route_checks.refuse_unsound_without(row)
+    route_checks.refuse_unsound_without(row)
     _save(row, obj, ("status", *END))
     _tell(row, by=by, at=at or timezone.now(), note=f"Withdrawn. {row.withdrawn_reason}", notable=True)
     audit.record("withdraw", by=by, about=row)
@@ -146,8 +144,7 @@ def note_change(*, obj: Publishable, by: audit.Actor, note: str, at: datetime | 
     """Tell readers of ``obj`` what changed. Raises ValidationError for an empty note."""
     if not note.strip():
         raise ValidationError("Say what changed.")
-    row = _held(obj)
-    _tell(row, by=by, at=at or timezone.now(), note=note.strip(), notable=True)
+    _tell(row := _held(obj), by=by, at=at or timezone.now(), note=note.strip(), notable=True)
     audit.record("note_change", by=by, about=row)
 
 
@@ -184,8 +181,7 @@ def _refuse_incomplete(row: Publishable) -> None:
     edition = row.edition if isinstance(row, PolicyTemplate) else None
     if edition and (errors := validation.errors(rows.text_of(edition))):
         raise ValidationError(list(errors))
-    if isinstance(row, GuidedRoute):
-        route_checks.refuse_unsound_with(row)
+    route_checks.refuse_unsound_with(row)
 
 
 def _save(row: Publishable, obj: Publishable, fields: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from guidance import directory
-from guidance.models import GuidedRoute
+from guidance.models import GuidedRoute, Publishable
 from guidance.routes import graph
 from guidance.routes.book import Book
 from guidance.routes.schema import Block, Route
@@ -44,15 +44,21 @@ def fault_counts() -> dict[str, int]:
     return counts
 
 
-def refuse_unsound_with(route: GuidedRoute) -> None:
-    """Raise ValidationError with every reason why the newest edition of ``route`` cannot be public now."""
-    if edition := route.edition:
-        _refuse(book_errors(changed={route.slug: route_text.of_edition(edition)}))
+def others(obj: Publishable) -> list[Publishable]:
+    """Return the other routes, if ``obj`` is one: they are held with it, for they lead into each other."""
+    return [*GuidedRoute.objects.exclude(pk=obj.pk)] if isinstance(obj, GuidedRoute) else []
 
 
-def refuse_unsound_without(route: GuidedRoute) -> None:
-    """Raise ValidationError with every reason why the other routes cannot do without ``route``."""
-    _refuse(book_errors(without=route.slug))
+def refuse_unsound_with(obj: Publishable) -> None:
+    """Raise ValidationError with every reason why ``obj``, if it is a route, cannot be public now."""
+    if isinstance(obj, GuidedRoute) and (edition := obj.edition):
+        _refuse(book_errors(changed={obj.slug: route_text.of_edition(edition)}))
+
+
+def refuse_unsound_without(obj: Publishable) -> None:
+    """Raise ValidationError with every reason why the routes cannot do without ``obj``, if it is one."""
+    if isinstance(obj, GuidedRoute):
+        _refuse(book_errors(without=obj.slug))
 
 
 def _refuse(errors: tuple[str, ...]) -> None:

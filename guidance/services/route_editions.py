@@ -5,7 +5,6 @@ other: what is checked is the book that readers would get, and nobody may change
 """
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -37,6 +36,19 @@ class Draft:
         """What stops it from being issued, one sentence each."""
         return route_checks.book_errors(changed={self.text.slug: self.text})
 
+    def unsaved(self, *, route: GuidedRoute, note: str, reviewed_by: str) -> RouteEdition:
+        """Return it as an edition of ``route`` that is not stored yet."""
+        today = timezone.localdate()
+        return RouteEdition(
+            route=route,
+            number=self.number,
+            issued_on=today,
+            note=note,
+            reviewed_by=reviewed_by,
+            reviewed_on=today,
+            content=route_as_data(self.text),
+        )
+
 
 def draft(*, route: GuidedRoute) -> Draft:
     """Return ``route`` as its questions and outcomes stand now."""
@@ -45,44 +57,22 @@ def draft(*, route: GuidedRoute) -> Draft:
 
 
 @transaction.atomic
-def issue(
-    *,
-    route: GuidedRoute,
-    note: str,
-    reviewed_by: str,
-    by: audit.Actor,
-    reviewed_on: date | None = None,
-) -> RouteEdition:
+def issue(*, route: GuidedRoute, note: str, reviewed_by: str, by: audit.Actor) -> RouteEdition:
     """Freeze the draft of ``route`` as its next edition, which readers get at once if the route is public.
 
-    ``reviewed_by`` names the second person, who read it on a day (default: today). Raises ValidationError
-    without a note or a second person, when nothing changed, the route is withdrawn, or the routes as
-    readers would get them are not sound: then with every reason.
+    ``reviewed_by`` names the second person, who has read it. Raises ValidationError without a note or a
+    second person, when nothing changed, the route is withdrawn, or the routes as readers would get them
+    are not sound: then with every reason.
     """
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it in the history."})
     refuse_unread(reviewed_by, by)
     route = _hold(route)
-    if route.status == GuidedRoute.Status.WITHDRAWN:
-        raise ValidationError("It is withdrawn now, so it gets no new edition.")
     next_one = draft(route=route)
-    if not next_one.is_new:
-        raise ValidationError("Nothing has changed since the last edition.")
-    if next_one.errors:
-        raise ValidationError(list(next_one.errors))
-    today = timezone.localdate()
-    if reviewed_on and reviewed_on > today:
-        raise ValidationError({"reviewed_on": "The day on which it was read is still to come."})
-    edition = RouteEdition.objects.create(
-        route=route,
-        number=next_one.number,
-        issued_on=today,
-        note=note.strip(),
-        by=audit.person(by),
-        reviewed_by=reviewed_by.strip(),
-        reviewed_on=reviewed_on or today,
-        content=route_as_data(next_one.text),
-    )
+    _refuse(route, next_one)
+    edition = next_one.unsaved(route=route, note=note.strip(), reviewed_by=reviewed_by.strip())
+    edition.by = audit.person(by)
+    edition.save()
     audit.record("issue", by=by, about=route)
     if route.is_published():
         publishing.note_change(obj=route, by=by, note=f"Edition {edition.number}: {edition.note}")
@@ -97,6 +87,15 @@ def refuse_unread(reviewed_by: str, by: audit.Actor) -> None:
         raise ValidationError({"reviewed_by": "Name the second person who read it before it is published."})
     if person and name in {person.get_username().casefold(), person.get_full_name().casefold()}:
         raise ValidationError({"reviewed_by": "Name somebody else: two people read it before that."})
+
+
+def _refuse(route: GuidedRoute, next_one: Draft) -> None:
+    if route.status == GuidedRoute.Status.WITHDRAWN:
+        raise ValidationError("It is withdrawn now, so it gets no new edition.")
+    if not next_one.is_new:
+        raise ValidationError("Nothing has changed since the last edition.")
+    if next_one.errors:
+        raise ValidationError(list(next_one.errors))
 
 
 def hold_all() -> dict[int, GuidedRoute]:

@@ -8,6 +8,7 @@ becomes public, and ends, by the clock too.
 
 import json
 import logging
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -39,7 +40,7 @@ _texts: dict[tuple[Path, int], Route] = {}
 def public_book(at: datetime | None = None) -> Book:
     """Return what is public at ``at`` (default: now): one query, five more after a change.
 
-    A database without any edition has not been filled yet: then it is the last known or the shipped book.
+    A database without any edition has not been loaded yet: then its routes are the last known or shipped.
     """
     global _held
     try:
@@ -100,13 +101,20 @@ def _stamp(at: datetime | None) -> Stamp:
 
 def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book:
     """Read the book, and write the copy unless it is there and the book says what ``held`` says."""
-    routes = public_routes(at)
+    routes, listed = public_routes(at), directory.read(at)
     if not routes and not RouteEdition.objects.exists():
-        return without_database()
-    book = book_of(routes, directory.read(at))
+        return _not_loaded_yet(listed)
+    book = book_of(routes, listed)
     if not held or held[1] != book or not (settings.LAST_KNOWN_DIR / COPY).exists():
         snapshot_file.keep(COPY, json.dumps(book.as_data(), ensure_ascii=False))
     return book
+
+
+def _not_loaded_yet(listed: directory.Directory) -> Book:
+    """The routes that are known otherwise, with whatever the database has for their texts."""
+    book = without_database()
+    parts = {name: getattr(listed, name) for name in ("blocks", "helplines", "resources", "pages")}
+    return replace(book, **{name: rows for name, rows in parts.items() if rows})
 
 
 def _last_known() -> Book | None:

@@ -4,10 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from guidance import search
 from guidance.directory import draft_block
-from guidance.models import GuidancePage, Handout, SharedBlock
-from guidance.services import route_checks, route_editions, routes
+from guidance.models import SharedBlock
+from guidance.services import included, route_checks, route_editions, routes
 from lesas_portal.core import audit
 
 PUBLIC = ("public_title", "public_text", "published_at", "by", "reviewed_by")
@@ -33,12 +32,5 @@ def publish_block(*, block: SharedBlock, reviewed_by: str, by: audit.Actor) -> N
     row.published_at, row.by, row.reviewed_by = timezone.now(), audit.person(by), reviewed_by.strip()
     row.save(update_fields=PUBLIC)
     audit.record("publish", by=by, about=row)
-    _refresh_search(row)
+    included.refresh_search(f"block:{row.key}")
     transaction.on_commit(routes.write_snapshot)
-
-
-def _refresh_search(block: SharedBlock) -> None:
-    """Search reads a page with its blocks put in."""
-    for model in (GuidancePage, Handout):
-        for page in model.objects.filter(body__contains=f"{{block:{block.key}}}").order_by("pk"):
-            search.refresh(page)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import Handout, Resource
-from guidance.services import front_door
+from guidance.services import front_door, included
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -39,6 +39,7 @@ def handout_context(handout: Handout) -> dict:
         "lead": handout.summary,
         "crumbs": [("Share with parents and carers", reverse("guidance:handouts"))],
         "handout": handout,
+        "body": included.expanded(handout.body),
         "obj": handout,
         "door": front_door.now(),
         "sources": handout.sources.published().select_related("publisher"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guidance import markup
 from guidance.models import GuidancePage, Resource, Revision
+from guidance.services import included
 from guidance.views.grouping import by_choice
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -33,6 +34,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_context(page: GuidancePage) -> dict:
     """Everything the page shows; the preview for advisers shows the same."""
+    body = included.expanded(page.body)
     sources = Resource.objects.published().filter(cited_by=page).select_related("publisher")
     related = GuidancePage.objects.published().filter(group=page.group).exclude(pk=page.pk)
     return {
@@ -40,11 +42,12 @@ def page_context(page: GuidancePage) -> dict:
         "lead": page.summary,
         "crumbs": [("Guidance", reverse("guidance:pages"))],
         "page": page,
+        "body": body,
         "obj": page,
         "risk_areas": page.risk_areas.all(),
         "audiences": page.audiences.all(),
         "phases": page.phases.all(),
-        "contents": [heading for heading in markup.headings(page.body) if heading.level == 2],
+        "contents": [heading for heading in markup.headings(body) if heading.level == 2],
         "sources": sources,
         "history": Revision.objects.of(page).notable(),
         "related": related,

@@ -123,7 +123,8 @@ def test_a_concern_meets_the_signpost_and_a_mistake_can_go_on(open_page):
     assert page.locator("a[href='tel:03000411111']").count()
     press(page, "My enquiry is not about a particular child")
     assert page.input_value("#id_message") == CONCERN
-    assert page.is_checked("#id_declared")
+    assert not page.is_checked("#id_declared")
+    page.check("#id_declared")
     press(page, "Continue")
     press(page, "Send enquiry to LESAS")
     assert page.locator(".reference").is_visible()

@@ -25,7 +25,7 @@ def test_menus_are_left_out_and_contacts_kept(page, reading_site, scheme):
     for name in LEFT_OUT:
         expect(page.locator(name)).to_be_hidden()
     for number in ("999", "03000 41 11 11", "03000 41 91 91", "101"):
-        expect(page.get_by_role("link", name=number, exact=True).first).to_be_visible()
+        expect(page.locator("main a[href^='tel:']", has_text=number).first).to_be_visible()
     colours = page.evaluate(
         "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
     )
@@ -39,7 +39,9 @@ def test_paper_ends_with_whom_to_ring_and_where_and_when_it_was_printed(page, re
     expect(foot).to_be_visible()
     expect(foot).to_contain_text("Danger: 999.")
     expect(foot).to_contain_text("03000 41 11 11 in office hours, 03000 41 91 91 at any other time")
-    expect(foot).to_contain_text("About a member of staff or another adult who works with children")
+    expect(foot).to_contain_text(
+        "Local authority designated officer (LADO), about an adult who works with children"
+    )
     expect(foot).to_contain_text(f"/guidance/early-years/, printed {date(timezone.localtime(), 'j F Y')}")
     page.emulate_media(media="screen")
     expect(foot).to_be_hidden()
@@ -56,9 +58,28 @@ def test_addresses_of_other_sites_are_printed(page, reading_site):
 def test_what_is_folded_is_printed_open(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/risks/conduct/")
-    assert page.locator("details").count() > 3
-    for folded in page.locator("details li").all()[:20]:
+    assert page.locator("main details").count() > 3
+    for folded in page.locator("main details li").all()[:20]:
         expect(folded).to_be_visible()
+
+
+def test_the_workings_of_a_policy_stay_on_the_screen(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/policies/acceptable-use/")
+    assert page.get_by_text("Link to this clause").count() > 20
+    expect(page.get_by_text("Link to this clause").first).to_be_hidden()
+    expect(page.get_by_text("About this clause").first).to_be_hidden()
+
+
+def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
+    page.emulate_media(media="print", color_scheme="dark")
+    for path in ("/search/?q=filtering", "/", "/nothing/here/", "/enquiries/"):
+        page.goto(reading_site + path)
+        colours = page.evaluate(
+            """() => [...document.querySelectorAll('body, main *')].filter(one => one.checkVisibility())
+                .flatMap(one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor])"""
+        )
+        assert set(colours) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, path
 
 
 def test_the_front_door_fits_two_sheets(page, reading_site):

@@ -9,7 +9,8 @@ pytestmark = pytest.mark.browser
 SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # A one-line field scrolls what is typed in it, so its text is never out of reach.
 CUT_OFF = """() => [...document.querySelectorAll('body *:not(input)')]
-    .filter(element => !element.closest('.vh, .visually-hidden, svg, details:not([open]), .skip'))
+    .filter(element => !element.closest('.vh, .visually-hidden, .stack thead, svg, .skip'))
+    .filter(element => !element.closest('details:not([open])'))
     .filter(element => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
     .filter(element => element.scrollWidth > element.clientWidth + 1)
     .map(element => element.outerHTML.slice(0, 80))"""

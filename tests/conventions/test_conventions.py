@@ -128,6 +128,16 @@ def test_colours_are_named_in_tokens_only():
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet.read_text(encoding="utf-8")) == [], sheet.name
 
 
+def test_the_dark_theme_of_the_admin_has_the_colours_of_the_site():
+    dark = re.compile(r"(?:data-theme=\"light\"\]\)|html\[data-theme=\"dark\"\]) \{([^}]*)\}")
+    values = [
+        set(re.findall(r"--[\w-]+: [^;]+", dark.findall((ROOT / "static/css" / sheet).read_text())[-1]))
+        for sheet in ("tokens.css", "admin.css")
+    ]
+    assert len(values[0]) > 20
+    assert values[0] == values[1]
+
+
 @pytest.mark.parametrize("sheet", sorted((ROOT / "static" / "css").glob("*.css")), ids=name)
 def test_every_class_in_a_style_sheet_is_used(sheet):
     if sheet.name == "admin.css":

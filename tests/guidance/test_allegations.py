@@ -49,26 +49,26 @@ def plates(page: Document) -> list[str]:
     [
         (
             FRIDAY,
-            "It is Friday evening. Do not count on an answer before the next working day, Monday 30 November."
-            " If a child may be at risk before then, ring one of the numbers here."
+            "It is Friday evening. Expect no answer before the next working day, Monday 30 November."
+            ""
             " As of 5.30pm, Friday 27 November.",
         ),
         (
             SUNDAY,
-            "It is Sunday afternoon. Do not count on an answer before the next working day, Monday 30"
-            " November. If a child may be at risk before then, ring one of the numbers here."
+            "It is Sunday afternoon. Expect no answer before the next working day, Monday 30"
+            " November."
             " As of midday, Sunday 29 November.",
         ),
         (
             MONDAY,
             "It is Monday, a working day. Refer it now. The next working day is Tuesday 1 December."
-            " If a child may be at risk today, ring one of the numbers here."
+            ""
             " As of 9.30am, Monday 30 November.",
         ),
         (
             BANK_HOLIDAY,
-            "It is a bank holiday. Do not count on an answer before the next working day, Tuesday 29"
-            " December. If a child may be at risk before then, ring one of the numbers here."
+            "It is a bank holiday. Expect no answer before the next working day, Tuesday 29"
+            " December."
             " As of 11am, Monday 28 December.",
         ),
     ],
@@ -104,7 +104,13 @@ def test_confirmed_hours_say_when_the_lado_works_and_which_team_to_ring(page_at,
     assert clock(page).startswith(says)
     team = "the Front Door" if first == OFFICE else "the out of hours team"
     assert f", ring {team}." in clock(page)
-    assert plates(page)[:2] == ["999", first]
+    assert plates(page)[:3] == ["999", first, "Refer it online"]
+
+
+def test_a_confirmed_front_door_is_named_although_the_lado_has_no_hours_yet(page_at):
+    confirm_hours("front-door", time(8, 30), time(17))
+    assert "If a child may be at risk before then, ring the out of hours team." in clock(page_at(*FRIDAY))
+    assert "If a child may be at risk today, ring the Front Door." in clock(page_at(*MONDAY))
 
 
 def test_the_lado_who_never_works_again_is_referred_to_all_the_same(page_at):

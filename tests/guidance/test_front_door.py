@@ -15,6 +15,7 @@ from guidance.models import Handout, Helpline, OpeningPeriod
 from guidance.models.helpline import LOAD_BEARING
 from guidance.services import front_door
 from tests.document import Document
+from tests.guidance.test_admin_forms import form_data
 
 pytestmark = pytest.mark.usefixtures("portal")
 LONDON = ZoneInfo("Europe/London")
@@ -476,3 +477,22 @@ def test_a_number_withdrawn_before_the_database_went_stays_withdrawn(client, set
     client.get("/front-door/")
     done = ask(ASK_FOR_THE_NUMBERS, str(settings.LAST_KNOWN_DIR), database=UNREACHABLE[0])
     assert set(done.stdout.split()) == set(OTHERS), done.stderr
+
+
+def test_an_adviser_enters_the_hours_and_the_page_and_its_copy_follow_them(
+    client, adviser_client, freeze, django_capture_on_commit_callbacks, database_refuses
+):
+    freeze(london(2026, 11, 26, 8, 35))
+    helpline = Helpline.objects.get(slug="front-door")
+    address = f"/admin/guidance/helpline/{helpline.pk}/change/"
+    data = form_data(adviser_client.get(address)) | {"hours_confirmed": "on"}
+    for day in range(5):
+        names = (f"periods-{day}-{name}" for name in ("weekday", "opens", "closes"))
+        data |= dict(zip(names, (str(day), "08:30", "17:00"), strict=True))
+    data["periods-TOTAL_FORMS"] = "5"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert adviser_client.post(address, data).status_code == 302
+    with database_refuses(DatabaseError):
+        page = front_door_page(client)
+    assert plates(page) == ["999", OFFICE, OUT_OF_HOURS]
+    assert as_of(page).startswith("The Front Door is open until 5pm.")

@@ -37,7 +37,7 @@ def test_many_headings_that_say_the_same_cost_a_fixed_number_of_steps_each():
 def test_a_table_scrolls_in_a_box_of_its_own_that_the_keyboard_reaches():
     (box,) = Document(markup.render('| Who | What "they" do |\n|---|---|\n| DSL | Leads |\n')).select("div")
     assert box.attributes == {
-        **{"class": "scroll", "role": "region", "tabindex": "0"},
+        **{"class": "scroll", "role": "group", "tabindex": "0"},
         "aria-label": 'Table: Who, What "they" do',
     }
     assert [cell.text for cell in box.select("table td")] == ["DSL", "Leads"]

@@ -108,7 +108,7 @@ def test_one_check_costs_fewer_than_ten_queries(adviser, django_assert_max_num_q
     [
         (front_door.OFFICE, publishing.mark_checked, False),
         (front_door.OFFICE, publishing.publish, True),
-        ("childline", publishing.publish, False),
+        ("samaritans", publishing.publish, False),
     ],
 )
 def test_the_copy_of_the_contacts_is_written_when_what_it_carries_may_have_changed(

@@ -1,0 +1,127 @@
+"""The frame of every page: one right edge, a short top on a phone, and room for large text."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.page_types import EVERY_TYPE, PAGES
+from tests.browser.test_reading import CUT_OFF, SPACED_OUT, SPILL
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+WITHOUT_STRIP = {"/front-door/"}
+RIGHT_EDGES = """() => Object.fromEntries([
+    ['masthead', '.masthead .wrap'], ['sections', '.bar li:last-child'], ['strip', '.strip li:last-child'],
+    ['page', 'main > .wrap'], ['partner column', '.aside'], ['footer', '.site-foot .wrap'],
+].map(([name, selector]) => [name, document.querySelector(selector)])
+ .filter(([name, element]) => element)
+ .map(([name, element]) => {
+    const padding = parseFloat(getComputedStyle(element).paddingInlineEnd);
+    return [name, Math.round(element.getBoundingClientRect().right - padding)];
+ }))"""
+# A number is whole when each of its groups of digits stands in the window, on a line of its own at worst.
+CUT_NUMBERS = """() => [...document.querySelectorAll('a[href^="tel:"]')]
+    .filter(link => link.checkVisibility())
+    .filter(link => {
+        const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            for (const group of walker.currentNode.data.matchAll(/[0-9]+/g)) {
+                const range = document.createRange();
+                range.setStart(walker.currentNode, group.index);
+                range.setEnd(walker.currentNode, group.index + group[0].length);
+                const boxes = [...range.getClientRects()];
+                if (new Set(boxes.map(box => Math.round(box.top))).size > 1) return true;
+                if (boxes.some(box => box.left < 0 || box.right > innerWidth + 1)) return true;
+            }
+        }
+        return false;
+    })
+    .map(link => link.outerHTML.slice(0, 100))"""
+
+
+def height(page, selector: str) -> float:
+    return page.locator(selector).bounding_box()["height"]
+
+
+@pytest.mark.parametrize("path", ["/", "/guidance/", "/resources/sharing-nudes/", "/enquiries/"])
+def test_masthead_and_strip_are_short(page, reading_site, path):
+    for size, masthead, strip in ((PHONE, 64, 94), (DESKTOP, 112, 60)):
+        page.set_viewport_size(size)
+        page.goto(reading_site + path)
+        assert height(page, ".masthead") <= masthead
+        assert height(page, ".strip") <= strip
+
+
+def test_an_ordinary_page_begins_in_the_upper_third_of_a_phone(page, reading_site):
+    page.set_viewport_size(PHONE)
+    for path in ("/", "/guidance/", "/resources/", "/helplines/", "/policies/", "/updates/", "/about/"):
+        page.goto(reading_site + path)
+        assert page.locator("h1").bounding_box()["y"] < PHONE["height"] / 3, path
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_everything_ends_at_one_right_edge(page, reading_site, size):
+    page.set_viewport_size(size)
+    for path in EVERY_TYPE.values():
+        page.goto(reading_site + path)
+        edges = page.evaluate(RIGHT_EDGES)
+        shown = {name: edge for name, edge in edges.items() if edge > 0}
+        assert len(shown) >= 3, path
+        assert len(set(shown.values())) == 1, (path, shown)
+
+
+def test_the_menu_of_a_phone_opens_over_the_page_and_leads_everywhere(page, reading_site):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{reading_site}/guidance/")
+    start = page.locator("h1").bounding_box()["y"]
+    page.locator(".masthead summary").click()
+    menu = page.get_by_role("navigation", name="Menu")
+    expect(menu.get_by_role("link")).to_have_count(8)
+    expect(menu.get_by_role("link", name="Guidance")).to_have_attribute("aria-current", "true")
+    assert page.locator("h1").bounding_box()["y"] == start
+    assert all(link.bounding_box()["height"] >= 44 for link in menu.get_by_role("link").all())
+
+
+def test_the_section_one_is_in_is_told_by_more_than_its_colour(page, reading_site):
+    page.set_viewport_size(DESKTOP)
+    page.goto(f"{reading_site}/guidance/early-years/")
+    current = page.locator(".bar [aria-current]")
+    expect(current).to_have_text("Guidance")
+    expect(current).to_have_css("font-weight", "700")
+    expect(current).to_have_css("border-bottom-width", "4px")
+
+
+def test_the_footer_stands_at_the_foot_of_the_window(page, reading_site):
+    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.goto(f"{reading_site}/cookies/")
+    box = page.locator(".site-foot").bounding_box()
+    assert round(box["y"] + box["height"]) == 1600
+
+
+@pytest.mark.parametrize("path", EVERY_TYPE.values(), ids=EVERY_TYPE)
+def test_large_text_fits_a_phone(page, reading_site, path):
+    """A root of 32 px at 360 px, and the spacing of WCAG 1.4.12 at 320 px."""
+    page.set_viewport_size(PHONE)
+    page.goto(reading_site + path)
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    assert page.evaluate(SPILL) == 0
+    assert page.evaluate(CUT_NUMBERS) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(reading_site + path)
+    page.evaluate(SPACED_OUT)
+    assert page.evaluate(SPILL) == 0
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(CUT_NUMBERS) == []
+
+
+def test_icons_are_drawn(page, reading_site, complaints):
+    """What ``use`` points at is fetched, and the Content-Security-Policy lets it."""
+    fetched = []
+    page.on("response", lambda response: fetched.append((response.url, response.status)))
+    page.goto(reading_site + PAGES["home"])
+    assert [status for url, status in fetched if "img/icons" in url] == [200]
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('main .icon')].map(icon => icon.querySelector('use').getBBox().width)"
+    )
+    assert drawn
+    assert min(drawn) > 0

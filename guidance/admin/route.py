@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -15,7 +15,7 @@ from guidance.admin.route_publish import IssueRoute
 from guidance.admin.workflow import WORKFLOW, Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_write
 from guidance.models import GuidedRoute, RouteEdition
-from guidance.services import route_checks
+from guidance.services import route_checks, route_editions
 from lesas_portal.core.admin.base import ReadOnly
 
 LIVE = ("slug", "keywords", "owner", "risk_areas", "audiences", "phases")
@@ -60,6 +60,10 @@ class GuidedRouteAdmin(PublishableAdmin):
     def get_readonly_fields(self, request, obj=None):
         fixed = () if may_write(request, obj) else LIVE
         return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def hold(self, obj: Model) -> None:
+        """With every other route, in one order: two people who publish would else wait in a circle."""
+        route_editions.hold_all()
 
     def has_change_permission(self, request, obj=None) -> bool:
         """Its words are a draft whatever its state, so whoever writes may change them."""

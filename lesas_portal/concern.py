@@ -44,14 +44,14 @@ class Concern:
 
 @sensitive_variables()
 def concern_in(typed: str) -> Concern | None:
-    """Return the answer to ``typed`` if it reads like a concern; one query when it does."""
+    """Return the answer to ``typed`` if it reads like a concern; two queries when it does."""
     corrected = search.corrected_words(typed)
     return answer(screen.screen_search(typed, corrected), corrected or typed)
 
 
 @sensitive_variables()
 def answer(screened: screen.ScreenedSearch | None, words: str) -> Concern | None:
-    """Return the answer to ``words`` if the screen took them for a concern; one query when it did."""
+    """Return the answer to ``words`` if the screen took them for a concern; two queries when it did."""
     if screened is None or not screened.is_concern:
         return None
     is_about_staff = screened.route == Route.LADO
@@ -63,7 +63,7 @@ def _allegation() -> Way:
     return Way(
         title="A concern about an adult",
         about="What to do, and the local authority designated officer (LADO).",
-        url=f"{reverse('guidance:front_door')}#lado",
+        url=reverse("guidance:allegations"),
         icon="adult",
     )
 
@@ -83,12 +83,7 @@ def _guide(words: str) -> Way:
     plain = " ".join(search.words_of(words))
     slug = next(slug for slug, pattern in PATTERNS.items() if pattern.search(plain))
     guide = GUIDES[slug]
-    return Way(guide["title"], guide["about"], _address_of_guide(slug), icon="guide")
-
-
-def _address_of_guide(slug: str) -> str:
-    name, page = GUIDES[slug]["page"]
-    return reverse(name, args=[page])
+    return Way(guide["title"], guide["about"], reverse("guidance:route", args=[slug]), icon="guide")
 
 
 def _who_to_ring() -> Way:

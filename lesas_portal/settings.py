@@ -120,8 +120,7 @@ MIDDLEWARE = [
 ]
 # Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
 OPEN_DATA = ["search_json", "guidance:resources_json"]
-# What answers words that read like a concern, for pages of an app that knows no screen.
-CONCERN_IN_WORDS = "lesas_portal.concern.concern_in"
+CONCERN_IN_WORDS = "lesas_portal.concern.concern_in"  # for pages of the app that knows no screen
 ROOT_URLCONF = "lesas_portal.urls"
 WSGI_APPLICATION = "lesas_portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

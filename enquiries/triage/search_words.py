@@ -18,8 +18,10 @@ from enquiries.triage.weights import load_weights
 
 BOOK = json.loads(Path(__file__).with_name("search_words.json").read_text(encoding="utf-8"))
 PLACEHOLDER = re.compile(r"\{([a-z ]+|\d)\}")
+LONGEST_SEARCH = 60  # tokens; what is longer is a message, and the patterns look at how it starts
 HARM = frozenset({"threat", "fear"})
-SOMEBODY_SMALL = frozenset({"child", "children", "kin", "she"})
+SERIOUS = HARM | {"image", "contact", "stranger", "body", "kin", "parent", "report"}
+WHAT_MATTERS = HARM | {"child", "children", "kin", "she", "image"}
 
 
 class SearchReading(NamedTuple):
@@ -34,7 +36,7 @@ class SearchReading(NamedTuple):
 
 def read_search(query: str) -> SearchReading:
     """Return how the words of ``query`` read."""
-    tokens = tokenise(query)
+    tokens = tokenise(query)[:LONGEST_SEARCH]
     line = " " + " ".join(tokens)
     if _holds("title", line):
         return SearchReading(tells=False, accuses=False, in_danger=False, names_adult=False)
@@ -55,9 +57,13 @@ def is_known(word: str) -> bool:
 
 
 def _tells(line: str, tokens: list[str]) -> bool:
-    """Whether the words tell of somebody; of a grown-up only what harms or meets a child."""
-    is_near_a_child = _speaks_of(HARM | SOMEBODY_SMALL, tokens)
-    return _holds("telling", line) or (is_near_a_child and _holds("telling of an adult", line))
+    """Whether the words tell of a worry; of what somebody does or meets with, if any of it may be serious; of
+    a grown-up, or of us, only with a child or a harm in it."""
+    if _holds("telling", line):
+        return True
+    if _holds("doing", line) and (_speaks_of(SERIOUS, tokens) or _holds("serious", line)):
+        return True
+    return _holds("telling of a grown-up", line) and _speaks_of(WHAT_MATTERS, tokens)
 
 
 def _is_task(line: str, tokens: list[str]) -> bool:

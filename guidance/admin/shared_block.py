@@ -15,9 +15,9 @@ from guidance.admin.line_fields import LinesField
 from guidance.admin.route_publish import PublishBlock
 from guidance.admin.workflow_pages import WorkflowAdmin
 from guidance.models import SharedBlock
+from guidance.routes.outcome_page import PARENTS_BLOCKS
 from guidance.services import block_uses
 from guidance.services.block_uses import BlockUse
-from guidance.views.routes import PARENTS_BLOCKS
 from lesas_portal.core.admin.base import NotDeleted
 
 UNNAMED = {

@@ -36,6 +36,11 @@ class Box:
     title: str
     ways: tuple[Way, ...]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether four ways side by side need fewer rows than three."""
+        return len(self.ways) in {4, 7, 8}
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -85,7 +90,8 @@ def _label(answers: list[Answer]) -> str:
     """Put the answers that lead one way into a few words; "unsure" joins the others."""
     sure = [answer.short or answer.label for answer in answers if not answer.unsure]
     words = [*sure, UNSURE] if len(sure) < len(answers) else sure
-    return " · ".join(words[:-1]) + (" or " if words[:-1] else "") + words[-1]
+    label = " · ".join(words[:-1]) + (" or " if words[:-1] else "") + words[-1]
+    return label[:1].upper() + label[1:]
 
 
 def _way(screens: Screens, target: Target, label: str, numbers: dict[str, int]) -> Way:

@@ -4,7 +4,7 @@ Answers are addresses, so nothing has to be remembered: the way back and "how yo
 graph, in which each question has one parent within its route.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,15 +13,12 @@ from guidance import includes, markup
 from guidance.routes.book import Book, Target
 from guidance.routes.schema import (
     DANGER,
-    DIFFERENCES,
     LEVELS,
-    PARENTS,
     WHEN,
     Answer,
     Labelled,
     Outcome,
     Question,
-    Step,
 )
 
 RING = ("emergency-999", "police-non-emergency", "front-door", "front-door-out-of-hours")
@@ -32,9 +29,6 @@ PLATES = {
     "front-door-out-of-hours": "Kent, other times",
 }
 """Names of numbers that are short enough for four call buttons side by side."""
-
-IN_THE_BOX = 4
-"""How many steps the box at the top names: what fits above the fold of a phone with the numbers below it."""
 
 
 @dataclass(frozen=True)
@@ -61,33 +55,6 @@ class Passed:
     question: str
     answer: str
     url: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """A step as a page shows it: its number, the words, and the shared block that spells it out."""
-
-    number: int
-    step: Step
-    text: str
-    block_title: str = ""
-    block: str = ""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """The steps of one time: now, today, this week."""
-
-    when: str
-    label: str
-    steps: tuple[Told, ...]
-    first: int
-    """The number of its first step: numbers run on through the page."""
-
-    @property
-    def icon(self) -> str:
-        """The disc that stands before the word: full, half, ring."""
-        return "plan" if self.when == "week" else self.when
 
 
 @dataclass(frozen=True)
@@ -151,12 +118,6 @@ class Screens:
         """Return ``texts`` as a bulleted list."""
         return self.html("\n".join(f"- {text}" for text in texts))
 
-    def do_not(self, outcome: Outcome) -> str:
-        """Return what not to do as one sentence."""
-        *others, last = outcome.do_not
-        told = f"{', '.join(others)}, or {last}" if others else last
-        return self.html(f"**Do not** {told}.")
-
     def block(self, key: str) -> Row:
         """Return a shared block."""
         block = self.book.blocks[key]
@@ -170,26 +131,11 @@ class Screens:
         """Return labelled texts as rows; ``labels`` puts keys into words."""
         return [Row((labels or {}).get(item.label, item.label), self.html(item.text)) for item in items]
 
-    def stretches(self, outcome: Outcome) -> Iterator[Stretch]:
-        """Yield the steps by when they are done, numbered through."""
-        first = 1
-        for when, label in WHEN.items():
-            due = [step for step in outcome.steps if step.when == when]
-            steps = tuple(self._told(number, step) for number, step in enumerate(due, start=first))
-            if steps:
-                yield Stretch(when, label, steps, first)
-                first += len(steps)
-
-    def links(self, outcome: Outcome) -> list[Link]:
-        """Return what to read."""
+    def links(self, targets: Iterable[str]) -> list[Link]:
+        """Return what to read, as links."""
         return [
-            Link(self._title(target), includes.address(target, self.book, self.slug))
-            for target in outcome.links
+            Link(self._title(target), includes.address(target, self.book, self.slug)) for target in targets
         ]
-
-    def differences(self, outcome: Outcome) -> list[Row]:
-        """Return what differs by kind of setting, need, hour and area."""
-        return self.rows(outcome.differences, DIFFERENCES)
 
     def _title(self, target: str) -> str:
         """Return what the document, page or route behind ``target`` is called."""
@@ -204,16 +150,6 @@ class Screens:
     def _link(self, answer: Answer) -> Link:
         return Link(answer.label, self.address(answer.next), answer.hint)
 
-    def _told(self, number: int, step: Step) -> Told:
-        block = self.book.blocks.get(step.block)
-        return Told(
-            number,
-            step,
-            self.html(step.text),
-            block.title if block else "",
-            self.html(block.text) if block else "",
-        )
-
 
 def address(target: Target) -> str:
     """Return the address of a question or an outcome."""
@@ -222,17 +158,6 @@ def address(target: Target) -> str:
     if target.question and target.question.key != DANGER:
         return reverse("guidance:route_question", args=[target.slug, target.question.key])
     return reverse("guidance:route", args=[target.slug])
-
-
-def in_the_box(outcome: Outcome) -> list[Step]:
-    """Return the steps that the box at the top names: what comes first at this level, at most four."""
-    urgent = {"now": ("now",), "today": ("now", "today"), "plan": tuple(WHEN)}[outcome.level]
-    return [step for step in outcome.steps if step.when in urgent][:IN_THE_BOX]
-
-
-def parents_label(outcome: Outcome) -> str:
-    """Return whether parents are told, in two words."""
-    return PARENTS[outcome.parents.state]
 
 
 def level_label(outcome: Outcome) -> str:

@@ -36,9 +36,8 @@ def _by_days(door: FrontDoor) -> str:
     if working_days.is_working_day(today) and door.at.hour < clock_words.EVENING:
         known = f"It is {door.at:%A}, a working day. Refer it now. The next working day is {later}."
         return known + _at_risk(door, "today")
-    return f"{door.today} Expect no answer before the next working day, {later}." + _at_risk(
-        door, "before then"
-    )
+    known = f"{door.today} The LADO may not answer before the next working day, {later}."
+    return known + _at_risk(door, "before then")
 
 
 def _at_risk(door: FrontDoor, when: str) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import Handout, Resource
+from guidance.models import Handout
 from guidance.services import front_door, included
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -18,7 +18,6 @@ def handouts(request: HttpRequest) -> HttpResponse:
         "lead": "Print a one-page hand-out, or copy a short piece into your newsletter.",
         "crumbs": [],
         "handouts": Handout.objects.published(),
-        "resources": Resource.objects.published().filter(section=Resource.Section.PARENTS).for_cards(),
     }
     return render(request, "guidance/handouts.html", context)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guidance.models import RiskArea, Update
+from guidance.services.routes import public_book
 
 LEAD = "Guidance, policies, helplines and training for Kent schools, colleges and early years settings."
 
@@ -18,6 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "crumbs": None,
         "has_own_search": True,
         "risk_areas": RiskArea.objects.published(),
+        "routes": public_book().in_order[:4],
         "updates": Update.objects.published()[:4],
     }
     return render(request, "guidance/home.html", context)

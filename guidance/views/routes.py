@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import GuidedRoute
 from guidance.routes.chart import chart_of
-from guidance.routes.pages import Screens, in_the_box, level_label, parents_label
-from guidance.routes.schema import DANGER, Outcome
+from guidance.routes.outcome_page import above_the_fold, below_the_fold
+from guidance.routes.pages import Screens
+from guidance.routes.schema import DANGER
 from guidance.services import front_door
 from guidance.services.routes import public_book
 from guidance.views.shortcuts import WithdrawnError, respond_410_when_withdrawn
 
 START = "What has happened?"
-LEAVE = "https://www.bbc.co.uk/weather"
 
 
 def says_no_referrer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -89,46 +89,13 @@ def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
     template = "outcome_child" if found.reader == "child" else "outcome"
     context = {
         **_frame(screens, key),
-        **_told(screens, found),
+        **above_the_fold(screens, found),
+        **below_the_fold(screens, found),
         "heading": found.title,
         "trail": screens.trail(key, is_outcome=True),
-        "outcome": found,
-        "level": level_label(found),
-        "box": in_the_box(found),
-        "plates": screens.plates(found),
-        "do_not": screens.do_not(found),
-        "stretches": list(screens.stretches(found)),
-        "doors": screens.doors(found.also),
-        "leave": LEAVE if found.reader in {"child", "parent"} else "",
         "content_date": screens.route.issued_on,
     }
     return f"guidance/routes/{template}.html", context
-
-
-def _told(screens: Screens, found: Outcome) -> dict:
-    """What follows the steps."""
-    return {
-        "tell": screens.rows(found.tell),
-        "parents": parents_label(found),
-        "parents_words": screens.html(found.parents.words),
-        "parents_blocks": screens.blocks(PARENTS_BLOCKS.get(found.parents.state, ())),
-        "removal": screens.blocks(found.removal),
-        "record": screens.items(found.record),
-        "record_blocks": screens.blocks(["record"]),
-        "differences": screens.differences(found),
-        "blocks": screens.blocks(found.blocks),
-        "review": screens.html(found.review),
-        "links": screens.links(found),
-        "limits": screens.blocks(["limits"]),
-    }
-
-
-PARENTS_BLOCKS = {
-    "tell": ("parents-tell", "parents-not-yet", "other-families"),
-    "not-yet": ("parents-not-yet", "parents-tell", "other-families"),
-    "ask-first": ("parents-ask-first", "parents-not-yet", "other-families"),
-}
-"""The shared blocks below "Can I ring home?": what applies here comes first."""
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.urls import Resolver404, get_script_prefix, resolve
 
 LONGEST = 200  # characters; no address of ours is half as long
 AFTER_AN_ADDRESS = ".,;:'\"’”)]}/"
-INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs"}  # zero-width spaces and joiners, soft hyphens, marks of direction
+INVISIBLE = "Cf"  # zero-width spaces and joiners, soft hyphens, marks of direction
 NEVER = "/admin"
 # First parts that are said aloud and written on walls, without their hyphens, as people write them.
 SAID_ALOUD = {
@@ -40,7 +40,7 @@ def page_meant(request: HttpRequest) -> str:
 
 def tidied(path: str) -> str:
     """Return ``path`` without slips, and without a slash at its end; it starts with one slash."""
-    seen = "".join(letter for letter in path if unicodedata.category(letter) not in INVISIBLE).lower()
+    seen = "".join(letter for letter in path if unicodedata.category(letter) != INVISIBLE).lower()
     while seen and (seen[-1] in AFTER_AN_ADDRESS or seen[-1].isspace()):
         seen = seen[:-1]
     parts = [part.strip() for part in seen.split("/") if part.strip()]

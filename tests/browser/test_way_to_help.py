@@ -149,7 +149,8 @@ def as_printed(page) -> str:
         const place = plate => { const box = plate.getBoundingClientRect(); return box.top * 2000 + box.left }
         const plates = [...document.querySelectorAll('.plate')].sort((one, two) => place(one) - place(two))
         const others = document.querySelectorAll('.help__head, .help__ring > p, .help__body')
-        return [...plates, ...others].filter(part => part.checkVisibility()).map(part => part.innerText).join('\\n')
+        const shown = [...plates, ...others].filter(part => part.checkVisibility())
+        return shown.map(part => part.innerText).join('\\n')
     }""")
 
 

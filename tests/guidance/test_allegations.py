@@ -49,13 +49,13 @@ def plates(page: Document) -> list[str]:
     [
         (
             FRIDAY,
-            "It is Friday evening. Expect no answer before the next working day, Monday 30 November."
+            "It is Friday evening. The LADO may not answer before the next working day, Monday 30 November."
             ""
             " As of 5.30pm, Friday 27 November.",
         ),
         (
             SUNDAY,
-            "It is Sunday afternoon. Expect no answer before the next working day, Monday 30"
+            "It is Sunday afternoon. The LADO may not answer before the next working day, Monday 30"
             " November."
             " As of midday, Sunday 29 November.",
         ),
@@ -67,7 +67,7 @@ def plates(page: Document) -> list[str]:
         ),
         (
             BANK_HOLIDAY,
-            "It is a bank holiday. Expect no answer before the next working day, Tuesday 29"
+            "It is a bank holiday. The LADO may not answer before the next working day, Tuesday 29"
             " December."
             " As of 11am, Monday 28 December.",
         ),

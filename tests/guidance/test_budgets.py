@@ -29,6 +29,7 @@ BUDGETS = [
     ("/policies/acceptable-use/", 8),
     ("/policies/acceptable-use/tailor/", 6),
     ("/search/?q=sexting", 12),
+    ("/search/?q=pupil+has+been+messaged+by+a+man", 12),
     ("/enquiries/", 2),
     ("/enquiries/new/?topic=policy", 4),
     ("/updates/", 4),

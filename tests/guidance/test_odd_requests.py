@@ -93,7 +93,7 @@ def test_garbage_in_an_address_breaks_nothing(client, path, query):
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_an_address_that_does_not_exist_is_not_found(client, folder):
-    for slug in ("x" * 5000, "%00", "%F0%9F%98%80", "..%2f..%2fetc%2fpasswd", "kcsie%20", "KCSIE"):
+    for slug in ("x" * 5000, "%00", "%F0%9F%98%80", "..%2f..%2fetc%2fpasswd", "NO-SUCH%20"):
         response = client.get(f"/{folder}/{slug}/")
         assert response.status_code == 404, slug
         assert "There is no page at this address." in response.content.decode()

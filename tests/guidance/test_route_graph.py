@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from guidance.helpline_names import Number
 from guidance.routes import graph, paths
 from guidance.routes.book import Book, UnknownReferenceError
 from guidance.routes.schema import Answer, Block, Chart, Labelled, Parents
@@ -45,6 +46,10 @@ FAULTS = {
     "a door that leads nowhere": (
         with_outcome(also=(Answer("it is worse", "other/q1"),)),
         "one: outcome a: “it is worse” leads to other/q1, which is not there.",
+    ),
+    "a door on the first screen that leads nowhere": (
+        book(route("one", also=(Answer("it is worse", "do/nowhere"),))),
+        "one: first screen: “it is worse” leads to do/nowhere, which is not there.",
     ),
     "a start that is not there": (
         book(route("one", start="q9")),
@@ -245,6 +250,108 @@ FAULTS = {
     "an unknown source": (
         book(route("one", sources=("nothing",))),
         "one: sources: there is no resource nothing.",
+    ),
+    "a route without a lead": (book(route("one", lead="")), "one: lead: it is empty."),
+    "a number in a lead": (
+        book(route("one", lead="Ring 0800 1111.")),
+        "one: lead: the number 0800 1111 is typed in “Ring 0800 1111.”: name it by {slug}.",
+    ),
+    "a door on the first screen that is too long": (
+        book(route("one", also=(Answer("x" * 91, "do/a"),))),
+        f"one: first screen: the answer “{'x' * 91}” has 91 characters, at most 90 may be.",
+    ),
+    "a door of an outcome that is too long": (
+        with_outcome(also=(Answer("x" * 91, "do/b"),)),
+        f"one: outcome a: the answer “{'x' * 91}” has 91 characters, at most 90 may be.",
+    ),
+    "a question with one answer": (
+        with_question(answers=answers("q2")),
+        "one: question q1: it needs at least two answers.",
+    ),
+    "a link in a hint": (
+        with_question(hint="See [it](page:front_door)."),
+        "one: question q1: “See [it](page:front_door).” is printed as it stands, so it can have no braces, "
+        "links or bold words.",
+    ),
+    "a number in an answer": (
+        with_question(answers=(Answer("Ring 101", "q2"), *answers("do/a", "q2"))),
+        "one: question q1: the number 101 is typed in “Ring 101”: name it by {slug}.",
+    ),
+    "a question too long for the chart": (
+        with_question(short="word " * 13),
+        "one: question q1: its short title has 13 words, at most 12 may be.",
+    ),
+    "an answer too long for the chart": (
+        with_question(answers=(Answer("Yes", "q2", short="so " * 9), *answers("do/a", "q2"))),
+        f"one: question q1: the short answer “{'so ' * 9}” has 9 words, at most 8 may be.",
+    ),
+    "an outcome too long for the chart": (
+        with_outcome(short="so " * 9),
+        "one: outcome a: its short title has 9 words, at most 8 may be.",
+    ),
+    "an outcome with a key that is no address": (
+        with_outcome(key="A b"),
+        "one: outcome A b: its key must be small letters and digits.",
+    ),
+    "an unknown reader": (
+        with_outcome(reader="cat"),
+        "one: outcome a: its reader cat is none of staff, parent, child, adult.",
+    ),
+    "an outcome without a verdict": (
+        with_outcome(verdict=""),
+        "one: outcome a: it needs a title and a verdict.",
+    ),
+    "a step at no time": (
+        with_step(when="later"),
+        "one: outcome a: step “Ring the parents”: its time later is none of now, today, week.",
+    ),
+    "a step that is a sentence": (
+        with_step(title="Ring."),
+        "one: outcome a: step “Ring.”: its title ends with a full stop.",
+    ),
+    "a step too long": (
+        with_step(title="x" * 61),
+        f"one: outcome a: step “{'x' * 61}”: its title has 61 characters, at most 60 may be.",
+    ),
+    "nobody to tell": (
+        with_outcome(tell=()),
+        "one: outcome a: tell: it has 0, and needs 1 to 5.",
+    ),
+    "an empty row": (
+        with_outcome(tell=(Labelled("Police", ""),)),
+        "one: outcome a: a row of tell or differences is empty.",
+    ),
+    "one thing not to do that is too long": (
+        with_outcome(do_not=("x" * 61, "ask")),
+        f"one: outcome a: do_not “{'x' * 61}” has 61 characters, at most 60 may be.",
+    ),
+    "too much not to do": (
+        with_outcome(do_not=("x" * 60, "y" * 60, "z" * 60, "a" * 21)),
+        "one: outcome a: do_not, all together, has 201 characters, at most 200 may be.",
+    ),
+    "an unknown state of parents": (
+        with_outcome(parents=Parents("perhaps", "Words.")),
+        "one: outcome a: parents: perhaps is none of tell, not-yet, ask-first, none.",
+    ),
+    "nobody with a number": (
+        replace(book(), helplines={"childline": Number("childline", "Childline")}),
+        "one: outcome a: ring: none of these has a confirmed number.",
+    ),
+    "a stray brace": (
+        with_step(text="Ring { now."),
+        "one: outcome a: it has a brace that stands for nothing.",
+    ),
+    "a typed address": (
+        with_step(text="See www.example.org now."),
+        "one: outcome a: the address www.example.org is typed: name its resource, as [title](resource:key).",
+    ),
+    "a block without words": (
+        book(blocks={"record": Block("record", "Title", "")}),
+        "blocks: record: it needs a title and a text.",
+    ),
+    "a block with a number in its title": (
+        book(blocks={"record": Block("record", "Ring 101", "Words.")}),
+        "blocks: record: the number 101 is typed in “Ring 101”: name it by {slug}.",
     ),
     "a key there twice": (
         book(route("one", outcomes=(outcome("a"), outcome("b"), outcome("child"), outcome("a")))),

@@ -1,6 +1,7 @@
 """Words that read like a concern are answered by who to ring and three chosen ways; a subject is not."""
 
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,12 @@ ANSWERED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def office_hours(freeze) -> None:
+    """A Thursday at ten: the order of the two numbers may depend on the clock."""
+    freeze(datetime(2026, 11, 26, 10, tzinfo=UTC))
+
+
 @cache
 def rows(table: str) -> list[dict]:
     return [json.loads(line) for line in (HERE / f"{table}.jsonl").read_text("utf-8").splitlines()]
@@ -55,7 +62,7 @@ def is_answered(client, words: str) -> bool:
 )
 def test_a_concern_about_a_child_gets_the_numbers_then_three_ways(client, words):
     page = ask(client, words)
-    assert box(page) == [*NUMBERS, TOLD, "/risks/contact/", "/front-door/"]
+    assert box(page) == [*NUMBERS, TOLD, "/what-has-happened/contact/", "/front-door/"]
     assert page.html.index('class="concern"') < page.html.index("data-result")
     assert not page.select(".strip"), "the answer is the way to help, so nothing stands above it"
     (fold,) = page.select("details.fold")
@@ -74,9 +81,9 @@ def test_a_concern_about_a_child_gets_the_numbers_then_three_ways(client, words)
 )
 def test_an_accusation_leads_to_the_lado_first(client, words):
     page = ask(client, words)
-    assert box(page)[: len(NUMBERS) + 1] == [*NUMBERS, "/front-door/#lado"]
+    assert box(page)[: len(NUMBERS) + 1] == [*NUMBERS, "/allegations/"]
     first = page.select("[data-result]")[0].select("a")[0]
-    assert first.attributes["href"] == "/front-door/#lado"
+    assert first.attributes["href"] == "/allegations/"
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,7 @@ def test_an_accusation_leads_to_the_lado_first(client, words):
 def test_the_subject_of_allegations_finds_the_lado_first_and_gets_no_answer(client, words):
     page = ask(client, words)
     assert box(page) == []
-    assert page.select("[data-result]")[0].select("a")[0].attributes["href"] == "/front-door/#lado"
+    assert page.select("[data-result]")[0].select("a")[0].attributes["href"] == "/allegations/"
 
 
 @pytest.mark.parametrize(
@@ -97,20 +104,24 @@ def test_a_subject_a_title_or_a_task_gets_no_answer(client, words):
 
 
 def test_the_words_as_repaired_decide_and_words_that_need_no_repair_are_read_as_typed(client):
-    assert is_answered(client, "pupil beign blackmaled over a nude")
-    assert is_answered(client, "child has bruises on her arms"), "the portal knows no arms, and reads aims"
-    assert not is_answered(client, "acceptabel use polcy for a pupil")
+    assert is_answered(client, "pupl beign blackmaled")
+    assert not is_answered(client, "a child was sent home with the phone polcy")
+    # The portal has no concert, and reads "concern": ordinary words are no typing errors.
+    read = client.get("/search/", {"q": "concert for a child"})
+    assert read.context["found"].was_corrected
+    assert not read.context["concern"]
 
 
 @pytest.mark.parametrize(
     ("words", "way"),
     [
-        ("boy being blackmailed over a picture", "/guidance/nudes-and-semi-nudes/"),
-        ("she told her friend she has been cutting herself", "/risks/content/"),
-        ("nude of a year 9 being passed round", "/guidance/nudes-and-semi-nudes/"),
-        ("my son has lost his money and is betting at night", "/guidance/money-gambling-scams-sextortion/"),
-        ("my daughter is being bullied in a group chat", "/guidance/online-bullying/"),
-        ("year 8 girl says her uncle hits her", "/parents/when-something-has-gone-wrong/"),
+        ("boy being blackmailed over a picture", "/what-has-happened/blackmail/"),
+        ("she told her friend she has been cutting herself", "/what-has-happened/harm/"),
+        ("nude of a year 9 being passed round", "/what-has-happened/nudes/"),
+        ("my son has lost his money and is betting at night", "/what-has-happened/money/"),
+        ("my daughter is being bullied in a group chat", "/what-has-happened/bullying/"),
+        ("pupil posted a video of a teacher to laugh at", "/what-has-happened/staff/"),
+        ("year 8 girl says her uncle hits her", "/what-has-happened/not-sure/"),
     ],
 )
 def test_the_second_way_fits_the_words(client, words, way):
@@ -121,7 +132,7 @@ def test_the_second_way_fits_the_words(client, words, way):
 
 @pytest.mark.parametrize(
     ("table", "recall", "for_the_lado", "wrong"),
-    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.94, 0.9, 1)],
+    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.95, 0.9, 0)],
 )
 def test_concerns_are_answered_and_subjects_are_not(client, table, recall, for_the_lado, wrong):
     read = {
@@ -178,17 +189,17 @@ def test_while_the_screen_is_broken_nothing_is_claimed(client, weights_away, pat
     assert box(ask(client, "pupil has been messaged by a man", path)) == []
 
 
-def test_an_answer_costs_one_query(client, django_assert_max_num_queries):
+def test_an_answer_costs_two_queries(client, django_assert_max_num_queries):
     search.find("filtering")
     with django_assert_max_num_queries(6):
         ask(client, "pupil has been messaged by a man")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         ask(client, "pupil has been messaged by a man", "/resources/")
 
 
 def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody_is_not(client):
     client.get("/search/", {"q": "zzqq of qqqq"})
     assert ZeroResultQuery.objects.count() == 1
-    for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "boy told zzqq", "a girl who zzqq hit"):
+    for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "they say zzqq"):
         client.get("/search/", {"q": words, "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1

@@ -29,6 +29,7 @@ MEANT = {
     "/front%E2%80%8B-door/": "/front-door/",
     "/front-door%C2%A0": "/front-door/",
     "//front-door/": "/front-door/",
+    "/Allegation": "/allegations/",
     "/helplines,": "/helplines/",
     "/helplines/;": "/helplines/",
     "/risks//content/": "/risks/content/",

@@ -1,0 +1,98 @@
+"""What the screen of an outcome shows: now, do not and who above the fold, then each step in full."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidance.routes.pages import Screens, level_label
+from guidance.routes.schema import DIFFERENCES, PARENTS, WHEN, Outcome, Step
+
+IN_THE_BOX = 4
+"""How many steps the box at the top names: what fits above the fold of a phone with the numbers below it."""
+
+URGENT = {"now": ("now",), "today": ("now", "today"), "plan": tuple(WHEN)}
+"""Which steps come first at each level."""
+
+PARENTS_BLOCKS = {
+    "tell": ("parents-tell", "parents-not-yet", "other-families"),
+    "not-yet": ("parents-not-yet", "parents-tell", "other-families"),
+    "ask-first": ("parents-ask-first", "parents-not-yet", "other-families"),
+}
+"""The shared blocks below "Can I ring home?": what applies here comes first."""
+
+LEAVE = "https://www.bbc.co.uk/weather"
+"""A page that says nothing about the reader, for a child or a parent who has to leave quickly."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A step as a page shows it: its number, the words, and the shared block that spells it out."""
+
+    number: int
+    step: Step
+    text: str
+    block_title: str = ""
+    block: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The steps of one time: now, today, this week. Numbers run on through the page from ``first``."""
+
+    when: str
+    label: str
+    steps: tuple[Told, ...]
+    first: int
+
+    @property
+    def icon(self) -> str:
+        """The disc that stands before the word: full, half, ring."""
+        return "plan" if self.when == "week" else self.when
+
+
+def above_the_fold(screens: Screens, outcome: Outcome) -> dict:
+    """Return how soon, what first, what not, and whom to ring."""
+    *others, last = outcome.do_not
+    return {
+        "outcome": outcome,
+        "level": level_label(outcome),
+        "box": [step for step in outcome.steps if step.when in URGENT[outcome.level]][:IN_THE_BOX],
+        "do_not": screens.html(f"**Do not** {', '.join(others)}{', or ' if others else ''}{last}."),
+        "plates": screens.plates(outcome),
+        "leave": LEAVE if outcome.reader in {"child", "parent"} else "",
+    }
+
+
+def below_the_fold(screens: Screens, outcome: Outcome) -> dict:
+    """Return the steps with how and when they are done, and everything after them."""
+    return {
+        "stretches": list(_stretches(screens, outcome)),
+        "tell": screens.rows(outcome.tell),
+        "parents": PARENTS[outcome.parents.state],
+        "parents_words": screens.html(outcome.parents.words),
+        "parents_blocks": screens.blocks(PARENTS_BLOCKS.get(outcome.parents.state, ())),
+        "removal": screens.blocks(outcome.removal),
+        "record": screens.items(outcome.record),
+        "record_blocks": screens.blocks(["record"]),
+        "differences": screens.rows(outcome.differences, DIFFERENCES),
+        "doors": screens.doors(outcome.also),
+        "blocks": screens.blocks(outcome.blocks),
+        "review": screens.html(outcome.review),
+        "links": screens.links(outcome.links),
+        "limits": screens.blocks(["limits"]),
+    }
+
+
+def _stretches(screens: Screens, outcome: Outcome) -> Iterator[Stretch]:
+    first = 1
+    for when, label in WHEN.items():
+        due = [step for step in outcome.steps if step.when == when]
+        steps = tuple(_told(screens, number, step) for number, step in enumerate(due, start=first))
+        if steps:
+            yield Stretch(when, label, steps, first)
+            first += len(steps)
+
+
+def _told(screens: Screens, number: int, step: Step) -> Told:
+    block = screens.book.blocks.get(step.block)
+    title, text = (block.title, screens.html(block.text)) if block else ("", "")
+    return Told(number, step, screens.html(step.text), title, text)

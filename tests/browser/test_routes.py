@@ -1,0 +1,93 @@
+"""Guided routes in a browser: above the fold of a phone, on a sheet of paper, by keyboard, without styles."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from guidance.routes.pages import Screens
+from guidance.services.routes import public_book
+
+pytestmark = pytest.mark.browser
+START = "/what-has-happened/"
+PHONE = {"width": 360, "height": 740}
+LONG = {"harm", "cyber"}
+"""The two longest routes take two sheets."""
+
+
+def sheets(page) -> int:
+    """How many sheets of A4 the page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+def outcomes() -> list[str]:
+    """The address of every outcome that a route has of its own, and of those that all have, once."""
+    book = public_book()
+    own = [
+        f"{START}{slug}/do/{outcome.key}/" for slug in book.routes for outcome in book.routes[slug].outcomes
+    ]
+    return [*own, *(f"{START}nudes/do/{outcome.key}/" for outcome in book.common.outcomes)]
+
+
+def test_now_do_not_and_who_lie_above_the_fold_of_a_phone(page, reading_site):
+    page.set_viewport_size(PHONE)
+    below = {}
+    for path in outcomes():
+        page.goto(reading_site + path)
+        ends = page.eval_on_selector_all(
+            "h1, .now, .not, .plates li", "all => all.map(one => one.getBoundingClientRect().bottom)"
+        )
+        if page.locator(".now").count() and max(ends) > PHONE["height"]:
+            below[path] = round(max(ends))
+    assert below == {}
+
+
+def test_the_question_and_its_first_answer_lie_above_the_fold_of_a_phone(page, reading_site):
+    page.set_viewport_size(PHONE)
+    book = public_book()
+    for slug in book.routes:
+        for question in book.questions(slug):
+            page.goto(reading_site + Screens(book, slug).question_address(question.key))
+            answer = page.locator(".fork--answers li").first.bounding_box()
+            assert answer["y"] + answer["height"] <= PHONE["height"], (slug, question.key)
+
+
+def test_an_outcome_prints_on_two_sheets_at_most(page, reading_site):
+    taken = {}
+    for path in outcomes():
+        page.goto(reading_site + path)
+        taken[path] = sheets(page)
+    assert {path: count for path, count in taken.items() if count > 2} == {}
+
+
+def test_a_chart_prints_on_one_sheet(page, reading_site):
+    taken = {}
+    for slug in public_book().routes:
+        page.goto(f"{reading_site}{START}{slug}/chart/")
+        taken[slug] = sheets(page)
+    assert {slug for slug, count in taken.items() if count > 1} <= LONG
+    assert max(taken.values()) <= 2
+
+
+def test_the_way_through_a_route_works_by_keyboard(page, reading_site):
+    page.goto(f"{reading_site}{START}blackmail/")
+    for answer in ("No, or help is already there", "I lead on safeguarding, or I’m in charge today"):
+        link = page.get_by_role("link", name=answer)
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who is being threatened?")
+
+
+def test_without_styles_a_chart_reads_in_order(browser, reading_site):
+    page = browser.new_page()
+    page.route("**/*.css", lambda route: route.abort())
+    page.goto(f"{reading_site}{START}nudes/chart/")
+    text = page.locator("main").inner_text()
+    assert (
+        text.index("999")
+        < text.index("Start at 1")
+        < text.index("Who is in the picture")
+        < text.index("Do not")
+    )
+    page.close()

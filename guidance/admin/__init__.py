@@ -12,8 +12,11 @@ from guidance.admin import (
     policy,
     resource,
     risk_area,
+    route,
+    route_nodes,
     search,
     service,
+    shared_block,
     taxonomy,
     update,
 )
@@ -27,7 +30,10 @@ __all__ = [
     "policy",
     "resource",
     "risk_area",
+    "route",
+    "route_nodes",
     "search",
     "service",
+    "shared_block",
     "update",
 ]

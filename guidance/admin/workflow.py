@@ -3,6 +3,8 @@
 Each is a form that knows when it applies, what it asks, and what ``guidance.services.publishing`` then does.
 """
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -38,15 +40,21 @@ class WorkflowForm(forms.Form):
     name = ""
     verb = ""
     success_message = ""
+    page = "admin/guidance/workflow.html"
 
-    def __init__(self, *args, obj: Publishable, site: AdminSite, **kwargs) -> None:
+    def __init__(self, *args, obj: Any, site: AdminSite, **kwargs) -> None:
         self.obj = obj
         super().__init__(*args, **kwargs)
 
     @classmethod
-    def applies_to(cls, obj: Publishable) -> bool:
+    def applies_to(cls, obj: Any) -> bool:
         """Whether ``obj`` is in a state in which this step makes sense."""
         raise NotImplementedError
+
+    @classmethod
+    def too_late(cls, obj: Any) -> str:
+        """Why it does not apply to ``obj`` now, for whoever opened its page when it did."""
+        return f"It is {obj.state().predicate} now, so “{cls.verb}” is not for it."
 
     @property
     def description(self) -> str:
@@ -60,9 +68,17 @@ class WorkflowForm(forms.Form):
         try:
             self.perform(by)
         except ValidationError as error:
-            self.add_error(None, error.messages)
+            self._say(error)
             return False
         return True
+
+    def _say(self, error: ValidationError) -> None:
+        """Beside the field that the service names, if it is here; else above the form."""
+        fields = getattr(error, "error_dict", {})
+        if fields and fields.keys() <= self.fields.keys():
+            self.add_error(None, error)
+        else:
+            self.add_error(None, error.messages)
 
     def perform(self, by: User) -> None:
         raise NotImplementedError

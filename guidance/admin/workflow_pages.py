@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -30,11 +31,11 @@ class WorkflowAdmin(SavingAdmin):
 
     workflow: tuple[type[WorkflowForm], ...] = WORKFLOW
 
-    def may_perform(self, request: HttpRequest, obj: Publishable, form_class: type[WorkflowForm]) -> bool:
+    def may_perform(self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]) -> bool:
         """Whether this person may take this step with ``obj`` as it stands."""
         return may_publish(request) and self.has_view_permission(request, obj) and form_class.applies_to(obj)
 
-    def workflow_buttons(self, request: HttpRequest, obj: Publishable) -> list[tuple[str, str]]:
+    def workflow_buttons(self, request: HttpRequest, obj: Model) -> list[tuple[str, str]]:
         """Words and addresses of the steps that this person may take with ``obj`` now."""
         return [
             (form_class.verb, self.address(obj, form_class.name))
@@ -66,7 +67,7 @@ class WorkflowAdmin(SavingAdmin):
 
     def _answer(self, request: HttpRequest, object_id: str, form_class: type[WorkflowForm]) -> HttpResponse:
         obj = self.get_object(request, object_id)
-        if not isinstance(obj, Publishable):
+        if obj is None:
             raise Http404
         is_sent = request.method == "POST"
         if not self.may_perform(request, obj, form_class):
@@ -75,19 +76,19 @@ class WorkflowAdmin(SavingAdmin):
             raise PermissionDenied
         form = form_class(request.POST if is_sent else None, obj=obj, site=self.admin_site)
         if is_sent and form.save(audit.signed_in(request)):
-            self.message_user(request, f"{obj}: {form_class.success_message}", messages.SUCCESS)
+            self.message_user(request, f"{obj}: {form.success_message}", messages.SUCCESS)
             return HttpResponseRedirect(self.address(obj, "change"))
         return self._ask(request, obj, form)
 
     def _too_late(
-        self, request: HttpRequest, obj: Publishable, form_class: type[WorkflowForm]
+        self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]
     ) -> HttpResponseRedirect:
         """For a second click, or when a colleague was quicker."""
-        state = f"It is {obj.state().predicate} now, so “{form_class.verb}” is not for it."
-        self.message_user(request, f"{obj}: nothing was done. {state}", messages.WARNING)
+        reason = form_class.too_late(obj)
+        self.message_user(request, f"{obj}: nothing was done. {reason}", messages.WARNING)
         return HttpResponseRedirect(self.address(obj, "change"))
 
-    def _ask(self, request: HttpRequest, obj: Publishable, form: WorkflowForm) -> HttpResponse:
+    def _ask(self, request: HttpRequest, obj: Model, form: WorkflowForm) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": f"{form.verb}: {obj}",
@@ -97,9 +98,9 @@ class WorkflowAdmin(SavingAdmin):
             "original": obj,
             "back_url": self.address(obj, "change"),
         }
-        return TemplateResponse(request, "admin/guidance/workflow.html", context)
+        return TemplateResponse(request, form.page, context)
 
-    def address(self, obj: Publishable, action: str) -> str:
+    def address(self, obj: Model, action: str) -> str:
         """The address of ``action`` ("change", "publish" …) for ``obj`` in this admin."""
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{action}"
         return reverse(name, args=[obj.pk])

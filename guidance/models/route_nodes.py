@@ -42,6 +42,11 @@ class RouteQuestion(models.Model):
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"
 
+    @property
+    def slug(self) -> str:
+        """Its address within the guided routes: what the audit table calls it."""
+        return f"{self.route.slug}/{self.key}"
+
 
 class RouteAnswer(models.Model):
     """One answer to a question, which is a link."""
@@ -65,6 +70,11 @@ class RouteAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def slug(self) -> str:
+        """The question it belongs to: what the audit table calls it."""
+        return self.question.slug
 
 
 class RouteOutcome(models.Model):
@@ -109,6 +119,11 @@ class RouteOutcome(models.Model):
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"
 
+    @property
+    def slug(self) -> str:
+        """Its address within the guided routes: what the audit table calls it."""
+        return f"{self.route.slug}/do/{self.key}"
+
 
 class RouteStep(models.Model):
     """One thing to do."""
@@ -131,3 +146,8 @@ class RouteStep(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def slug(self) -> str:
+        """The outcome it belongs to: what the audit table calls it."""
+        return self.outcome.slug

@@ -79,7 +79,7 @@ def _change(
     values = default_values()
     after = None if is_gone else clause
     notes, actions = _notes(clause.key, before.version if before else 0, editions)
-    old, new = _side_by_side(_plain_text(before, values), _plain_text(after, values))
+    old, new = side_by_side(_plain_text(before, values), _plain_text(after, values))
     return Change(
         change_type=_change_type(before, after),
         section=fill_text(section.title, values),
@@ -113,8 +113,8 @@ def _plain_text(clause: FrozenClause | None, values: dict[str, str]) -> str:
     return to_plain_text(fill_markdown(clause.text, values)) if clause else ""
 
 
-def _side_by_side(before: str, after: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
-    """Word by word; white space goes with the word before it."""
+def side_by_side(before: str, after: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
+    """Return both texts with what the other lacks marked word by word; white space goes with its word."""
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     left, right = [], []
     for name, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():

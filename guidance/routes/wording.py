@@ -23,7 +23,7 @@ def errors(book: Book, *, partial: bool = False) -> list[str]:
     found = []
     for route in (book.common, *book.routes.values()):
         for place, text in route_lines(route):
-            found += [f"{route.slug}: {place}: {fault}" for fault in _in_line(text)]
+            found += [f"{route.slug}: {place}: {fault}" for fault in in_line(text)]
         for place, text in route_texts(route):
             faults = in_text(book, text, route.slug, partial=partial)
             found += [f"{route.slug}: {place}: {fault}" for fault in faults]
@@ -79,7 +79,7 @@ def in_block(book: Book, block: Block, *, partial: bool = False) -> Iterator[str
     """Yield what a shared block must not contain. It does not put in another one."""
     if not block.title or not block.text:
         yield "it needs a title and a text."
-    yield from _in_line(block.title)
+    yield from in_line(block.title)
     yield from in_text(book, block.text, "", partial=partial)
     if any(name.startswith(BLOCK) for name in PLACEHOLDER.findall(block.text)):
         yield "a block cannot put in another block."
@@ -114,7 +114,8 @@ def _is_route(book: Book, ref: str, slug: str, *, partial: bool) -> bool:
     return True
 
 
-def _in_line(text: str) -> Iterator[str]:
+def in_line(text: str) -> Iterator[str]:
+    """Yield what a line that is printed as it stands must not contain."""
     yield from typed(text)
     if re.search(r"[{}]|\]\(|\*\*", text):
         yield f"“{text}” is printed as it stands, so it can have no braces, links or bold words."

@@ -85,9 +85,10 @@ def _guided_route(route: GuidedRoute) -> list[Row]:
     """What readers get: the newest edition. Each outcome has a page of its own, but is found by its route."""
     if route.is_common or route.edition is None:
         return []
-    outcomes = route.edition.content["outcomes"]
-    body = "\n".join(f"{outcome['title']}. {outcome['verdict']}" for outcome in outcomes)
-    return [Row(kind=Kind.GUIDANCE, body=body)]
+    words = route.edition.content
+    body = "\n".join(f"{outcome['title']}. {outcome['verdict']}" for outcome in words["outcomes"])
+    summary = words.get("summary", "")
+    return [Row(kind=Kind.GUIDANCE, title=words["title"], summary=summary, body=body)]
 
 
 def _update(update: Update) -> list[Row]:

@@ -1,5 +1,6 @@
 """A guided route as data: from its draft rows, and from an edition that was issued."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +34,27 @@ def of_edition(edition: RouteEdition) -> Route:
 
 def of_draft(route: GuidedRoute) -> Route:
     """Return the route as its rows stand now: six queries."""
+    slugs = route.sources.values_list("slug", flat=True)
+    return _whole(route, slugs, _questions(route), _outcomes(route))
+
+
+def of_drafts() -> dict[str, Route]:
+    """Return every route as its rows stand now, by slug: six queries for all of them."""
+    rows = GuidedRoute.objects.prefetch_related("sources", "questions__answers", "outcomes__steps")
+    return {
+        row.slug: _whole(
+            row, [one.slug for one in row.sources.all()], row.questions.all(), row.outcomes.all()
+        )
+        for row in rows
+    }
+
+
+def _whole(
+    route: GuidedRoute,
+    sources: Iterable[str],
+    questions: Iterable[RouteQuestion],
+    outcomes: Iterable[RouteOutcome],
+) -> Route:
     return Route(
         slug=route.slug,
         title=route.title,
@@ -41,11 +63,11 @@ def of_draft(route: GuidedRoute) -> Route:
         lead=route.lead,
         order=route.order,
         start=route.start,
-        sources=tuple(sorted(route.sources.values_list("slug", flat=True))),
+        sources=tuple(sorted(sources)),
         also=_doors(route.also),
         chart=unfreeze(Chart, route.chart),
-        questions=tuple(_question(row) for row in _questions(route)),
-        outcomes=tuple(_outcome(row) for row in _outcomes(route)),
+        questions=tuple(question_of(row, row.answers.all()) for row in questions),
+        outcomes=tuple(outcome_of(row, row.steps.all()) for row in outcomes),
     )
 
 
@@ -67,21 +89,22 @@ def _outcomes(route: GuidedRoute) -> QuerySet[RouteOutcome]:
     return route.outcomes.prefetch_related(Prefetch("steps", RouteStep.objects.order_by("order", "pk")))
 
 
-def _question(row: RouteQuestion) -> Question:
-    answers = tuple(
-        Answer(answer.label, answer.next, answer.hint, answer.unsure, answer.short)
-        for answer in row.answers.all()
+def question_of(row: RouteQuestion, answers: Iterable[RouteAnswer]) -> Question:
+    """Return the question in ``row`` with these answers, whether they are saved or only typed."""
+    told = tuple(
+        Answer(answer.label, answer.next, answer.hint, answer.unsure, answer.short) for answer in answers
     )
-    return Question(row.key, row.title, answers, row.hint, row.why, row.known, row.short)
+    return Question(row.key, row.title, told, row.hint, row.why, row.known, row.short)
 
 
-def _outcome(row: RouteOutcome) -> Outcome:
+def outcome_of(row: RouteOutcome, steps: Iterable[RouteStep]) -> Outcome:
+    """Return the outcome in ``row`` with these steps, whether they are saved or only typed."""
     plain: dict[str, Any] = {name: getattr(row, name) for name in OUTCOME_TEXTS}
     lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in OUTCOME_LISTS}
     return Outcome(
         **plain,
         **lists,
-        steps=tuple(_step(step) for step in row.steps.all()),
+        steps=tuple(_step(step) for step in steps),
         parents=Parents(row.parents_state, row.parents_words),
         tell=_labelled(row.tell),
         differences=_labelled(row.differences),

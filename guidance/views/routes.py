@@ -58,13 +58,7 @@ def what_has_happened(request: HttpRequest) -> HttpResponse:
 def route(request: HttpRequest, slug: str) -> HttpResponse:
     """The first screen of a route: what it does, and whether anyone is in danger now."""
     screens = _screens(slug)
-    context = _question(screens, DANGER) | {
-        "lead": screens.route.lead,
-        "route": screens.route,
-        "doors": screens.doors(screens.route.also),
-        "noindex": False,
-    }
-    return render(request, "guidance/routes/question.html", context)
+    return render(request, "guidance/routes/question.html", question_context(screens, DANGER))
 
 
 @require_safe
@@ -75,7 +69,7 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     screens = _screens(slug)
     if key == DANGER:
         return HttpResponsePermanentRedirect(reverse("guidance:route", args=[slug]))
-    return render(request, "guidance/routes/question.html", _question(screens, key))
+    return render(request, "guidance/routes/question.html", question_context(screens, key))
 
 
 @require_safe
@@ -83,8 +77,13 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @respond_410_when_withdrawn
 def outcome(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Where a route ends: what to do now, today and this week."""
-    screens = _screens(slug)
-    found = screens.book.outcome(slug, key)
+    page, context = outcome_page(_screens(slug), key)
+    return render(request, page, context)
+
+
+def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
+    """Return the template of an outcome and all that it shows. Raises Http404 for one that is not there."""
+    found = screens.book.outcome(screens.slug, key)
     if found is None:
         raise Http404
     template = "outcome_child" if found.reader == "child" else "outcome"
@@ -96,7 +95,7 @@ def outcome(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "trail": screens.trail(key, is_outcome=True),
         "content_date": screens.route.issued_on,
     }
-    return render(request, f"guidance/routes/{template}.html", context)
+    return f"guidance/routes/{template}.html", context
 
 
 @require_safe
@@ -116,15 +115,19 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "guidance/routes/chart.html", context)
 
 
-def _question(screens: Screens, key: str) -> dict:
+def question_context(screens: Screens, key: str) -> dict:
+    """Return all that a question shows. Raises Http404 for one that is not there."""
     found = screens.book.question(screens.slug, key)
     if found is None:
         raise Http404
-    return _frame(screens, key) | {
+    first = {"lead": screens.route.lead, "doors": screens.doors(screens.route.also), "noindex": False}
+    return {
+        **_frame(screens, key),
         "heading": found.title,
         "question": found,
         "answers": screens.answers(found),
         "trail": screens.trail(key),
+        **(first if key == DANGER else {}),
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from playwright.sync_api import expect
 
-from guidance.models import GuidancePage, Helpline, Resource
+from guidance.models import GuidancePage, GuidedRoute, Helpline, Resource, RouteOutcome, SharedBlock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MODELS = [model for model in admin.site._registry if model._meta.app_label == "guidance"]
@@ -33,6 +33,10 @@ def test_no_barriers_in_the_admin(page, admin_address, complaints, has_no_barrie
     guidance = GuidancePage.objects.first()
     places = [path(Resource), path(Resource, "change", area.pk), path(Helpline, "change", helpline.pk)]
     places += [path(GuidancePage, "change", guidance.pk), path(GuidancePage, "withdraw", guidance.pk)]
+    RouteOutcome.objects.filter(route__slug="nudes", key="n5").update(title="Two words", do_not=[])
+    outcome = RouteOutcome.objects.get(route__slug="nudes", key="n5")
+    places += [path(RouteOutcome, "change", outcome.pk), path(GuidedRoute, "issue", outcome.route_id)]
+    places += [path(SharedBlock, "change", SharedBlock.objects.first().pk)]
     for place in places:
         page.goto(f"{admin_address}/{place}")
         # Good practice, not WCAG: Django's tables have empty corner cells.

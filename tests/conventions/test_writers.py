@@ -20,6 +20,9 @@ PLACES = [
 ALLOWED = {
     # WorkflowForm.save(by) calls a service of publishing or editions.
     ("guidance/admin/workflow_pages.py", "form.save"),
+    # With commit=False: it says which rows to hand to the service, or to show in a preview.
+    ("guidance/admin/route_nodes.py", "formset.save"),
+    ("guidance/admin/route_preview.py", "formset.save"),
 }
 
 

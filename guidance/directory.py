@@ -1,10 +1,10 @@
 """What texts may name, as the public sees it now: shared blocks, helplines, documents, titles of pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from guidance.helpline_names import Number
 from guidance.includes import Document
@@ -24,19 +24,16 @@ class Directory:
 
 
 def read(at: datetime | None = None) -> Directory:
-    """Return what is public at ``at`` (default: now). Three queries."""
-    documents, pages, websites = _titles(at)
+    """Return what is public at ``at`` (default: now). Two queries."""
+    found = _Found()
+    for slug, title, words, line, kind in _names(at):
+        found.take(slug, title, words, line, kind)
     return Directory(
-        blocks={block.key: public_block(block) for block in SharedBlock.objects.public()},
-        helplines={row.slug: _number(row, websites) for row in Helpline.objects.published(at)},
-        resources=documents,
-        pages=pages,
+        blocks=found.blocks,
+        helplines={row.slug: _number(row, found.websites) for row in Helpline.objects.published(at)},
+        resources=found.documents,
+        pages=found.pages,
     )
-
-
-def public_block(row: SharedBlock) -> Block:
-    """Return a shared block as readers see it."""
-    return Block(row.key, row.public_title, row.public_text, tuple(row.facts))
 
 
 def draft_block(row: SharedBlock) -> Block:
@@ -44,34 +41,41 @@ def draft_block(row: SharedBlock) -> Block:
     return Block(row.key, row.title, row.text, tuple(row.facts))
 
 
-def _titles(at: datetime | None) -> tuple[dict[str, Document], dict[str, str], dict[str, list[Document]]]:
-    """Documents, titles of pages, and the documents that may be the website of each helpline: one query."""
-    names = ("slug", "title", "address", "line", "kind_of_page")
+def _names(at: datetime | None) -> QuerySet:
+    """Slug, title, address or words, helpline, and kind of documents, pages and blocks: one query."""
+    names = ("slug", "title", "words", "line", "kind_of_page")
     resources = Resource.objects.published(at).annotate(
-        address=F("url"), line=F("helpline__slug"), kind_of_page=Value("resource")
+        words=F("url"), line=F("helpline__slug"), kind_of_page=Value("resource")
     )
-    others = (
-        model.objects.published(at).annotate(address=Value(""), line=Value(""), kind_of_page=Value(kind))
+    others = [
+        model.objects.published(at).annotate(words=Value(""), line=Value(""), kind_of_page=Value(kind))
         for kind, model in (("guidance", GuidancePage), ("handout", Handout))
-    )
-    rows = resources.order_by().values_list(*names)
-    return _sorted(rows.union(*(other.order_by().values_list(*names) for other in others), all=True))
+    ]
+    blocks = SharedBlock.objects.public().annotate(line=Value(""), kind_of_page=Value("block"))
+    rows = [other.order_by().values_list(*names) for other in others]
+    rows.append(blocks.order_by().values_list("key", "public_title", "public_text", "line", "kind_of_page"))
+    return resources.order_by().values_list(*names).union(*rows, all=True)
 
 
-def _sorted(
-    rows: Iterable[tuple[str, str, str, str | None, str]],
-) -> tuple[dict[str, Document], dict[str, str], dict[str, list[Document]]]:
-    documents: dict[str, Document] = {}
-    pages: dict[str, str] = {}
-    websites: dict[str, list[Document]] = {}
-    for slug, title, url, line, kind in rows:
-        if kind != "resource":
-            pages[f"{kind}:{slug}"] = title
-            continue
-        documents[slug] = Document(slug, title, url)
-        if line and url:
-            websites.setdefault(line, []).append(documents[slug])
-    return documents, pages, websites
+@dataclass
+class _Found:
+    """What the rows of ``_names`` are, by key."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
+    websites: dict[str, list[Document]] = field(default_factory=dict)
+    """The documents that may be the website of each helpline."""
+
+    def take(self, slug: str, title: str, words: str, line: str | None, kind: str) -> None:
+        if kind == "block":
+            self.blocks[slug] = Block(slug, title, words)
+        elif kind != "resource":
+            self.pages[f"{kind}:{slug}"] = title
+        else:
+            self.documents[slug] = Document(slug, title, words)
+            if line and words:
+                self.websites.setdefault(line, []).append(self.documents[slug])
 
 
 def _number(row: Helpline, websites: dict[str, list[Document]]) -> Number:

@@ -102,8 +102,9 @@ class Screens:
         return reverse("guidance:route_question", args=[self.slug, key])
 
     def plates(self, outcome: Outcome | None = None) -> list[Plate]:
-        """Return the call buttons: whom to ring, for ``outcome`` or in general."""
-        numbers = [self.book.helplines.get(slug) for slug in (outcome and outcome.ring) or RING]
+        """Return the call buttons: whom to ring, for ``outcome`` or in general; for danger always first."""
+        ring = sorted((outcome and outcome.ring) or RING, key=lambda slug: slug != RING[0])
+        numbers = [self.book.helplines.get(slug) for slug in ring]
         return [
             Plate(PLATES.get(number.slug, number.title), number.phone)
             for number in numbers

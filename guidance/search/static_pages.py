@@ -13,9 +13,6 @@ ALWAYS = datetime(2000, 1, 1, tzinfo=UTC)
 TYPE = "static_page"
 STATIC_PAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
-UNSEARCHED = {"allegations": "A concern about an adult who works with children"}
-"""Pages that texts link and search finds by a part of another page."""
-
 
 def documents() -> list[SearchDocument]:
     """Return the unsaved rows for the fixed pages."""
@@ -27,11 +24,10 @@ def documents() -> list[SearchDocument]:
                 object_id=number,
                 kind=SearchDocument.Kind.STATIC_PAGE,
                 public_from=ALWAYS,
-                url="#".join([reverse(view), *anchor]),
+                url=reverse(name),
             )
         )
         for number, (name, page) in enumerate(STATIC_PAGES.items(), start=1)
-        for view, *anchor in [name.split("#")]
     ]
 
 
@@ -42,5 +38,4 @@ def are_up_to_date() -> bool:
 
 def names() -> dict[str, str]:
     """Return the titles of the fixed pages, by what texts call them: ``page:front_door``."""
-    named = {name: page["title"] for name, page in STATIC_PAGES.items() if "#" not in name} | UNSEARCHED
-    return {f"page:{name.rpartition(':')[2]}": title for name, title in named.items()}
+    return {f"page:{name.rpartition(':')[2]}": page["title"] for name, page in STATIC_PAGES.items()}

@@ -33,6 +33,7 @@ urlpatterns = [
     path("helplines/", helplines.helplines, name="helplines"),
     path("front-door/", helplines.front_door_page, name="front_door"),
     path("what-has-happened/", routes.what_has_happened, name="what_has_happened"),
+    path("what-has-happened/card/", routes.card, name="staff_card"),
     path("what-has-happened/<slug:slug>/", routes.route, name="route"),
     path("what-has-happened/<slug:slug>/chart/", routes.chart, name="route_chart"),
     path("what-has-happened/<slug:slug>/<slug:key>/", routes.question, name="route_question"),

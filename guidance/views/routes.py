@@ -100,6 +100,20 @@ def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
 
 @require_safe
 @says_no_referrer
+def card(request: HttpRequest) -> HttpResponse:
+    """What every member of staff does, on a card for the lanyard."""
+    context = {
+        "heading": "A card for every member of staff",
+        "lead": "Print it, cut it out and write your own people on it.",
+        "crumbs": [(START, reverse("guidance:what_has_happened"))],
+        "door": front_door.now(),
+        "is_answer": True,
+    }
+    return render(request, "guidance/routes/card.html", context)
+
+
+@require_safe
+@says_no_referrer
 @respond_410_when_withdrawn
 def chart(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole route on one sheet, made from the same data as its screens."""

@@ -20,6 +20,7 @@ PAGES = {
     "outcome of this week": "/what-has-happened/bullying/do/b7/",
     "outcome for a child": "/what-has-happened/blackmail/do/child/",
     "outcome for a parent": "/what-has-happened/contact/do/parent/",
+    "card for staff": "/what-has-happened/card/",
     "chart": "/what-has-happened/nudes/chart/",
     "allegations": "/allegations/",
     "policies": "/policies/",

@@ -119,7 +119,7 @@ class Storm:
                 self.events[f"refused {status}"] += 1
                 continue
             _, _, body = self.request("GET", headers["Location"])
-            self.confirmed[number] = body.partition('<strong class="number">')[2].partition("<")[0]
+            self.confirmed[number] = body.partition('<strong class="num">')[2].partition("<")[0]
 
     def break_things(self) -> None:
         """Until the clients are done: a blow every moment."""

@@ -124,8 +124,8 @@ def test_each_number_is_on_the_page_once(client):
 
 
 def test_a_tapped_number_is_dialled_without_spaces(client):
-    assert '<a class="number" href="tel:03000411111">03000 41 11 11</a>' in entry(client, "front-door")
-    assert '<a class="number" href="sms:85258">Text SHOUT to 85258</a>' in entry(client, "shout")
+    assert '<a class="num" href="tel:03000411111">03000 41 11 11</a>' in entry(client, "front-door")
+    assert '<a class="num" href="sms:85258">Text SHOUT to 85258</a>' in entry(client, "shout")
 
 
 def test_helplines_are_grouped_by_need_with_a_link_to_each_group(client):

@@ -94,7 +94,6 @@ def outcome(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         **below_the_fold(screens, found),
         "heading": found.title,
         "trail": screens.trail(key, is_outcome=True),
-        "content_date": screens.route.issued_on,
     }
     return render(request, f"guidance/routes/{template}.html", context)
 
@@ -111,7 +110,6 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
         "lead": screens.route.lead,
         "chart": chart_of(screens),
         "noindex": False,
-        "content_date": screens.route.issued_on,
     }
     return render(request, "guidance/routes/chart.html", context)
 
@@ -134,6 +132,7 @@ def _frame(screens: Screens, key: str) -> dict:
         "crumbs": [(START, reverse("guidance:what_has_happened"))],
         "crumb": screens.route.short_title,
         "route": screens.route,
+        "content_date": screens.route.issued_on,
         "door": front_door.now(),
         "is_answer": True,
         "noindex": True,

@@ -82,7 +82,11 @@ def test_the_keyboard_reaches_numbers_and_ways_before_the_results(page, reading_
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
     assert sorted(reached[:3]) == NUMBERS
-    assert reached[3:6] == ["/guidance/when-something-happens/", "/what-has-happened/contact/", "/front-door/"]
+    assert reached[3:6] == [
+        "/guidance/when-something-happens/",
+        "/what-has-happened/contact/",
+        "/front-door/",
+    ]
     page.keyboard.press("Enter")
     assert results(page)[0]
     assert page.locator("[data-result]").first.is_visible()

@@ -112,6 +112,11 @@ class FacetForm(forms.Form):
                     chosen.appendlist(name, one)
         return chosen.urlencode()
 
+    def page_query(self) -> str:
+        """Return the query string of this page of what is chosen: what a print of it gives as its address."""
+        page = f"page={self.page_number}" if self.page_number > 1 else ""
+        return "&".join(filter(None, [self.query(), page]))
+
     @property
     def page_number(self) -> int:
         """The number of the page that is asked for; raises Http404 for what is no number."""

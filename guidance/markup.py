@@ -16,12 +16,14 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from guidance import paper
+
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong"),
     *("div", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 ATTRIBUTES = {
-    **{"a": {"href", "title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}},
+    **{"a": {"href", "title", "data-address"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}},
     "div": {"class", "role", "tabindex", "aria-label"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -86,12 +88,15 @@ class UnknownMarkupError(ValueError):
 
 
 @lru_cache(maxsize=1024)
-def render(source: str, prefix: str = "") -> SafeString:
+def render(source: str, prefix: str = "", site_url: str = "") -> SafeString:
     """Return safe HTML for Markdown ``source``; headings carry ids, table heads a scope (WCAG 1.3.1).
 
     Where a page is made of several texts, each has its own ``prefix``, so that no id is there twice.
+    With ``site_url`` each link also carries where it leads, for paper.
     """
     tokens = list(_boxed(_parse(source, prefix)))
+    if site_url:
+        _address_links(tokens, site_url)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
     return mark_safe(clean)
@@ -204,6 +209,17 @@ def _boxed(tokens: list[Token]) -> Iterator[Token]:
         yield token
         if token.type == "table_close":
             yield Token("html_block", "", 0, content="</div>\n")
+
+
+def _address_links(tokens: list[Token], site_url: str) -> None:
+    """Give each link the address that a sheet shows, unless its own words say it."""
+    for token in tokens:
+        children = token.children or []
+        for index, child in enumerate(children):
+            address = paper.address(str(child.attrGet("href") or ""), site_url)
+            words = takewhile(lambda one: one.type != "link_close", children[index:])
+            if address and address not in "".join(word.content for word in words):
+                child.attrSet("data-address", address)
 
 
 def _unique(wanted: str, used: dict[str, int]) -> str:

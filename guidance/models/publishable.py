@@ -1,7 +1,8 @@
 """The life of anything the public may read: draft, published, withdrawn; and when it was last checked."""
 
-from datetime import datetime
-from typing import TypeAlias
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol, TypeAlias
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,6 +12,13 @@ from django.utils import timezone
 
 from guidance.models import publication
 from guidance.models.publication import PublishableQuerySet, State, Status
+
+
+class Change(Protocol):
+    """What a row of the public history says of its time."""
+
+    @property
+    def at(self) -> datetime: ...
 
 
 class Publishable(models.Model):
@@ -143,6 +151,14 @@ class Publishable(models.Model):
         be bookmarked or printed somewhere.
         """
         return self.state() is State.DRAFT
+
+    def content_date(self, changes: Iterable[Change] = ()) -> date | None:
+        """The day of what it says: of the newest of the ``changes`` told to readers, or of publication.
+
+        ``changed_at``, where the query fetched it, stands for the changes.
+        """
+        moments = [self.publish_at, getattr(self, "changed_at", None), *(change.at for change in changes)]
+        return max((timezone.localdate(moment) for moment in moments if moment), default=None)
 
     def clean(self) -> None:
         """Refuse a new slug once the page was published (W3C: cool URIs don't change)."""

@@ -1,6 +1,7 @@
 """The inventory: documents, sites, tools and services that settings use."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from django.db.models import Case, When
 from django.urls import reverse
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
-from guidance.models.publishable import Publishable
+from guidance.models.publishable import Change, Publishable
 from lesas_portal.core.normalisation import split_lines
 
 
@@ -153,6 +154,10 @@ class Resource(Publishable, Categorised):
         host = urlsplit(self.url).hostname or ""
         if host.startswith(("stage.", "staging.")):
             raise ValidationError({"url": "This is a staging site. Give the public address, or none."})
+
+    def content_date(self, changes: Iterable[Change] = ()) -> date | None:
+        """An adviser's check looks at the document itself, so it counts as well."""
+        return max(filter(None, [super().content_date(changes), self.checked_on]), default=None)
 
     def get_absolute_url(self) -> str:
         return reverse("guidance:resource", args=[self.slug])

@@ -19,6 +19,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Those that readers are told about."""
         return self.filter(notable=True)
 
+    def newest_at(self, model: type[models.Model]) -> models.Subquery:
+        """When readers were last told of a change, to fetch in one query with rows of ``model``."""
+        kind = {"content_type__app_label": "guidance", "content_type__model": model._meta.model_name}
+        rows = self.notable().filter(object_id=models.OuterRef("pk"), **kind).order_by("-at")
+        return models.Subquery(rows.values("at")[:1])
+
 
 class Revision(models.Model):
     """What changed on one page, when, and who did it."""

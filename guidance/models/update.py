@@ -1,10 +1,13 @@
 """What is new or changed, for the updates page and its feeds."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 
 from guidance.models.fields import MarkdownField
-from guidance.models.publishable import Publishable
+from guidance.models.publishable import Change, Publishable
 
 
 class Update(Publishable):
@@ -27,6 +30,10 @@ class Update(Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["-happened_on", "-pk"]
+
+    def content_date(self, changes: Iterable[Change] = ()) -> date | None:
+        """Its own day, where the day is known."""
+        return self.happened_on if self.day_is_known else super().content_date(changes)
 
     def get_absolute_url(self) -> str:
         return reverse("guidance:update", args=[self.slug])

@@ -3,9 +3,10 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 
-from guidance import clock_words, markup, opening_hours
+from guidance import clock_words, markup, opening_hours, paper
 
 register = template.Library()
 
@@ -13,7 +14,13 @@ register = template.Library()
 @register.filter
 def markdown(source: str, prefix: str = "") -> str:
     """Markdown written by advisers as safe HTML; ``prefix`` starts the ids of its headings."""
-    return markup.render(source, prefix)
+    return markup.render(source, prefix, settings.SITE_URL)
+
+
+@register.filter
+def on_paper(address: str) -> str:
+    """A link's address as a sheet shows it: with this site's host, without the scheme."""
+    return paper.address(address, settings.SITE_URL)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import Handout
+from guidance.models import Handout, Revision
 from guidance.services import front_door, included
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -26,9 +26,8 @@ def handouts(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def handout(request: HttpRequest, slug: str) -> HttpResponse:
     """One hand-out, made to print on a page, with its newsletter snippet."""
-    return render(
-        request, "guidance/handout.html", handout_context(get_published_or_404(Handout.objects.all(), slug))
-    )
+    queryset = Handout.objects.annotate(changed_at=Revision.objects.newest_at(Handout))
+    return render(request, "guidance/handout.html", handout_context(get_published_or_404(queryset, slug)))
 
 
 def handout_context(handout: Handout) -> dict:
@@ -42,4 +41,5 @@ def handout_context(handout: Handout) -> dict:
         "obj": handout,
         "door": front_door.now(),
         "sources": handout.sources.published().select_related("publisher"),
+        "content_date": handout.content_date(),
     }

@@ -19,7 +19,7 @@ def helplines(request: HttpRequest) -> HttpResponse:
     """Every helpline, grouped by need, with "open now" worked out."""
     context = {
         "heading": "Helplines and reporting services",
-        "lead": "Find who to ring, text or report to. “Open now” follows the clock and bank holidays.",
+        "lead": "Find who to ring, text or report to.",
         "crumbs": [],
         "groups": by_choice(Helpline.objects.published().with_hours(), "need", Helpline.Need),
     }

@@ -36,6 +36,7 @@ def page_context(page: GuidancePage) -> dict:
     """Everything the page shows; the preview for advisers shows the same."""
     body = included.expanded(page.body)
     sources = Resource.objects.published().filter(cited_by=page).select_related("publisher")
+    history = Revision.objects.of(page).notable()
     related = GuidancePage.objects.published().filter(group=page.group).exclude(pk=page.pk)
     return {
         "heading": page.title,
@@ -49,6 +50,7 @@ def page_context(page: GuidancePage) -> dict:
         "phases": page.phases.all(),
         "contents": [heading for heading in markup.headings(body) if heading.level == 2],
         "sources": sources,
-        "history": Revision.objects.of(page).notable(),
+        "history": history,
+        "content_date": page.content_date(history),
         "related": related,
     }

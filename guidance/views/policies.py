@@ -76,6 +76,8 @@ def _context(
         "audiences": template.audiences.all(),
         "risk_areas": template.risk_areas.all(),
         "edition": edition,
+        "content_date": edition.issued_on,
+        "paper_query": f"edition={edition.number}" if is_old else "",
         "newest": issued[0],
         "editions": issued,
         "is_old": is_old,

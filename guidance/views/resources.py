@@ -32,6 +32,7 @@ def resources(request: HttpRequest) -> HttpResponse:
         "facets": form.facets(Resource.objects.published()),
         "chips": form.chips(),
         "query": form.query(),
+        "paper_query": form.page_query(),
         # Only the whole list is worth a place in a search engine.
         "noindex": bool(form.query()),
     }
@@ -65,6 +66,7 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
 def resource_context(resource: Resource) -> dict:
     """Everything the page of ``resource`` shows."""
     helpline = resource.helpline
+    history = Revision.objects.of(resource).notable()
     return {
         "heading": resource.title,
         "lead": resource.summary,
@@ -76,7 +78,8 @@ def resource_context(resource: Resource) -> dict:
         "phases": resource.phases.all(),
         "helpline": helpline if helpline and helpline.is_published() else None,
         "cited_by": resource.cited_by.published(),
-        "history": Revision.objects.of(resource).notable(),
+        "history": history,
+        "content_date": resource.content_date(history),
     }
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import GuidancePage, Handout, Helpline, Resource, RiskArea, Update
+from guidance.models import GuidancePage, Handout, Helpline, Resource, Revision, RiskArea, Update
 from guidance.views.grouping import by_choice
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -44,5 +44,6 @@ def risk_area_context(area: RiskArea) -> dict:
         "helplines": Helpline.objects.published().filter(risk_areas=area),
         "handouts": Handout.objects.published().filter(risk_areas=area),
         "updates": Update.objects.published().filter(risk_areas=area)[:3],
+        "content_date": area.content_date(Revision.objects.of(area).notable()),
         "other_areas": RiskArea.objects.published().exclude(pk=area.pk),
     }

@@ -93,7 +93,6 @@ def outcome_page(screens: Screens, key: str) -> tuple[str, dict]:
         **below_the_fold(screens, found),
         "heading": found.title,
         "trail": screens.trail(key, is_outcome=True),
-        "content_date": screens.route.issued_on,
     }
     return f"guidance/routes/{template}.html", context
 
@@ -124,7 +123,6 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
         "lead": screens.route.lead,
         "chart": chart_of(screens),
         "noindex": False,
-        "content_date": screens.route.issued_on,
     }
     return render(request, "guidance/routes/chart.html", context)
 
@@ -151,6 +149,7 @@ def _frame(screens: Screens, key: str) -> dict:
         "crumbs": [(START, reverse("guidance:what_has_happened"))],
         "crumb": screens.route.short_title,
         "route": screens.route,
+        "content_date": screens.route.issued_on,
         "door": front_door.now(),
         "is_answer": True,
         "noindex": True,

@@ -32,6 +32,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 
 def service_context(service: Service) -> dict:
     """Everything the page of ``service`` shows."""
+    history = Revision.objects.of(service).notable()
     return {
         "heading": service.title,
         "lead": service.summary,
@@ -40,5 +41,6 @@ def service_context(service: Service) -> dict:
         "obj": service,
         "expired": service.has_expired(),
         "enquiry_topic": "review" if service.kind == Service.Kind.REVIEW else "training",
-        "history": Revision.objects.of(service).notable(),
+        "history": history,
+        "content_date": service.content_date(history),
     }

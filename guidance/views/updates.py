@@ -47,5 +47,6 @@ def update_context(update: Update) -> dict:
         "crumbs": [("Updates", reverse("guidance:updates"))],
         "update": update,
         "obj": update,
+        "content_date": update.content_date(),
         "sources": update.sources.published().select_related("publisher"),
     }

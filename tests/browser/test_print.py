@@ -1,6 +1,10 @@
 """On paper: no menus, contacts kept, addresses shown, and a hand-out is one sheet of A4."""
 
 import re
+import shutil
+import subprocess
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.template.defaultfilters import date
@@ -8,14 +12,168 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from guidance.models import Handout
+from tests.browser.test_way_to_help import confirm
+from tests.enquiries.answers import ALLEGATION, CONCERN
+from tests.enquiries.conftest import Sender
 
 pytestmark = pytest.mark.browser
+LONDON = ZoneInfo("Europe/London")
+THREE_HOURS = [(2026, 11, 26, 6), (2026, 11, 26, 10), (2026, 11, 29, 12)]
+WITH_NUMBERS = [
+    *(
+        "/",
+        "/helplines/",
+        "/resources/childline/",
+        "/front-door/",
+        "/allegations/",
+    ),
+    *("/what-has-happened/", "/what-has-happened/nudes/", "/what-has-happened/nudes/chart/"),
+    *("/search/?q=pupil+has+been+messaged+by+a+man", "/search/?q=teacher+messaged+a+pupil"),
+]
+WORDS_AS_THEY_STAND = """() => {
+    const main = document.querySelector('main'), found = [];
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(walker.currentNode);
+        const box = range.getBoundingClientRect();
+        if (box.width && walker.currentNode.parentElement.checkVisibility())
+            found.push([Math.round(box.top), Math.round(box.left), walker.currentNode.textContent.trim()]);
+    }
+    return found.sort((one, two) => one[0] - two[0] || one[1] - two[1]).map(one => one[2]).join('\\n');
+}"""
 LEFT_OUT = [".masthead", ".crumbs", ".site-foot", ".strip", ".skip"]
 
 
 def sheets(page) -> int:
     """How many sheets of A4 the page takes."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+@pytest.fixture
+def printed_at(page, reading_site, client, freeze):
+    """The words of a page, in the order in which they stand on paper, at a moment; the day left out."""
+
+    def words(moment, path="", typed=""):
+        freeze(datetime(*moment, tzinfo=LONDON))
+        answer = Sender(client).fill_in(message=typed) if typed else client.get(path)
+        assert answer.status_code == 200, path
+        page.unroute("**/as-answered/")
+        page.route(
+            "**/as-answered/",
+            lambda route: route.fulfill(body=answer.content.decode(), content_type="text/html"),
+        )
+        page.emulate_media(media="print")
+        page.goto(f"{reading_site}/as-answered/")
+        return re.sub(r"printed \d+ \w+ \d+", "printed", page.evaluate(WORDS_AS_THEY_STAND))
+
+    return words
+
+
+@pytest.mark.parametrize("asked", [*WITH_NUMBERS, CONCERN, ALLEGATION])
+def test_nothing_is_printed_that_is_true_only_now(printed_at, asked):
+    for slug in ("front-door", "lado", "childline"):
+        confirm(slug)
+    given = {"path": asked} if asked.startswith("/") else {"typed": asked}
+    sheets = [printed_at(moment, **given) for moment in THREE_HOURS]
+    assert sheets[0] == sheets[1] == sheets[2]
+    for clock in ("(as of", "open now", "opens at", "is open", "ring it now", "until then"):
+        assert clock not in sheets[0].lower(), clock
+
+
+@pytest.mark.parametrize(
+    ("path", "date_of_content"),
+    [
+        ("/guidance/early-years/", "22 November 2026"),
+        ("/resources/kcsie/", "22 November 2026"),
+        ("/risks/content/", "22 November 2026"),
+        ("/training/online-safety-review/", "22 November 2026"),
+        ("/parents/group-chats/", "22 November 2026"),
+        ("/policies/acceptable-use/", "22 November 2026"),
+        ("/what-has-happened/nudes/", "26 November 2026"),
+        ("/resources/", ""),
+        ("/about/", ""),
+    ],
+)
+def test_a_sheet_says_of_which_day_its_content_is(page, reading_site, path, date_of_content):
+    page.emulate_media(media="print")
+    page.goto(reading_site + path)
+    said = re.findall(r"content of (\d+ \w+ \d+)", page.locator(".paper-foot").inner_text())
+    assert said == ([date_of_content] if date_of_content else [])
+
+
+def test_every_sheet_of_a_long_print_has_the_numbers_and_the_address(page, reading_site, settings, tmp_path):
+    settings.SITE_URL = "https://portal.example.org"
+    page.goto(f"{reading_site}/risks/content/")
+    found = texts(page, tmp_path)
+    assert len(found) > 3
+    for number, text in enumerate(found, 1):
+        assert "Danger: 999." in text
+        assert "03000 41 11 11 in office hours, 03000 41 91 91 at any other time" in text
+        assert "portal.example.org/risks/content/, printed" in text
+        assert f"Page {number} of {len(found)}" in text
+
+
+def test_a_printed_list_says_which_filters_were_chosen_and_where_each_entry_is(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/resources/?audience=governors&page=2")
+    expect(page.locator("main")).to_contain_text("For: Governors and trustees.")
+    expect(page.get_by_role("status")).to_contain_text(", page 2 of ")
+    expect(page.locator(".paper-foot")).to_contain_text("/resources/?audience=governors&page=2, printed")
+    entries = page.locator(".entries h2 a").all()
+    assert len(entries) > 3
+    assert all("://" not in address(entry) and "." in address(entry) for entry in entries)
+    page.goto(f"{reading_site}/resources/?q=kcsie")
+    assert address(
+        page.locator(".entries h2 a", has_text=re.compile("^Keeping children safe in education$"))
+    ) == ("www.gov.uk/government/publications/keeping-children-safe-in-education--2")
+
+
+def test_lists_texts_and_results_print_where_their_links_lead(page, reading_site, settings):
+    settings.SITE_URL = "https://portal.example.org"
+    page.emulate_media(media="print")
+    for path, link, leads_to in [
+        ("/guidance/filtering-and-monitoring/", "main article a[href^='/']", "portal.example.org/"),
+        ("/guidance/filtering-and-monitoring/", "#sources ~ ul a", ""),
+        ("/risks/content/", "#guidance ~ ul a", "portal.example.org/guidance/"),
+        ("/updates/", ".rows h2 a", "portal.example.org/updates/"),
+        ("/search/?q=filtering", ".entries h2 a", "portal.example.org/"),
+    ]:
+        page.goto(reading_site + path)
+        assert address(page.locator(link).first).startswith(leads_to), path
+        assert address(page.locator(link).first), path
+
+
+def test_the_second_page_of_updates_says_so(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/resources/?page=2")
+    assert page.locator("main").inner_text().lower().count("page 2 of") == 1
+
+
+@pytest.mark.parametrize(
+    ("slug", "site"),
+    [("kcsie", "keeping-children-safe-in-education--2"), ("childline", "www.childline.org.uk")],
+)
+def test_the_page_of_a_resource_prints_its_address_once(page, reading_site, tmp_path, slug, site):
+    page.goto(f"{reading_site}/resources/{slug}/")
+    assert "".join(" ".join(texts(page, tmp_path)).split()).count(site) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".button")).to_be_hidden()
+
+
+def texts(page, folder) -> list[str]:
+    """The words of each sheet, as a PDF has them."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("Reading sheets needs Debian's poppler-utils.")
+    page.pdf(path=folder / "sheets.pdf", format="A4", prefer_css_page_size=True)
+    command = ["pdftotext", folder / "sheets.pdf", "-"]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [" ".join(sheet.split()) for sheet in printed.split("\f") if sheet.strip()]
+
+
+def address(link) -> str:
+    """What is printed behind a link."""
+    return link.evaluate("element => getComputedStyle(element, '::after').content").strip('"( )')
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -82,9 +240,30 @@ def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
         assert set(colours) <= {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}, path
 
 
-def test_the_front_door_fits_two_sheets(page, reading_site):
-    page.goto(f"{reading_site}/front-door/")
-    assert sheets(page) <= 2
+@pytest.mark.parametrize(
+    ("path", "most"), [("/front-door/", 1), ("/allegations/", 1), ("/policies/acceptable-use/", 8), ("/", 2)]
+)
+def test_a_page_takes_no_more_sheets_than_it_needs(page, reading_site, path, most):
+    page.goto(reading_site + path)
+    assert sheets(page) <= most
+
+
+@pytest.mark.parametrize(
+    ("slug", "numbers"),
+    [
+        (
+            "when-something-has-gone-wrong",
+            ["0800 1111", "0808 800 5000", "0345 6000 459", "0300 123 2040", "101"],
+        ),
+        ("14-to-18", ["0800 068 4141", "116 123", "85258", "0808 8020 133"]),
+    ],
+)
+def test_a_hand_out_prints_the_numbers_that_it_names(page, reading_site, slug, numbers):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/parents/{slug}/")
+    for number in [*numbers, "03000 41 11 11", "03000 41 91 91"]:
+        expect(page.locator("main")).to_contain_text(number)
+    expect(page.locator("main")).not_to_contain_text("All numbers are under")
 
 
 def test_every_hand_out_is_one_sheet(page, reading_site):

@@ -105,7 +105,7 @@ def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book
     if not routes and not RouteEdition.objects.exists():
         return _not_loaded_yet(listed)
     book = book_of(routes, listed)
-    if not held or held[1] != book or not (settings.LAST_KNOWN_DIR / COPY).exists():
+    if not held or held[1] != book or not snapshot_file.is_there(COPY):
         snapshot_file.keep(COPY, json.dumps(book.as_data(), ensure_ascii=False))
     return book
 
@@ -118,7 +118,7 @@ def _not_loaded_yet(listed: directory.Directory) -> Book:
 
 
 def _last_known() -> Book | None:
-    path = settings.LAST_KNOWN_DIR / COPY
+    path = snapshot_file.path(COPY)
     try:
         return _parsed(path, path.stat().st_mtime_ns)
     except OSError:

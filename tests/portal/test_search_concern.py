@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
 
 from guidance import search
 from guidance.models import GuidedRoute, Helpline, ZeroResultQuery
@@ -215,3 +216,21 @@ def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody
     for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "they say zzqq"):
         client.get("/search/", {"q": words, "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1
+
+
+def test_without_a_database_a_concern_still_gets_the_numbers_and_the_ways(client):
+    routes.public_book()
+
+    def refuse(*arguments):
+        raise DatabaseError("The database is down.")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(refuse):
+        response = client.get("/search/", {"q": "my son is being blackmailed"})
+        subject = client.get("/search/", {"q": "filtering standards"})
+    page = Document.of(response)
+    assert response.status_code == 503
+    assert box(page) == [*NUMBERS, TOLD, "/what-has-happened/blackmail/", "/front-door/"]
+    assert "We found no pages" not in page.text
+    assert "no-store" in response["Cache-Control"]
+    assert subject.status_code == 500

@@ -52,7 +52,7 @@ def _names(at: datetime | None) -> QuerySet:
         for kind, model in (("guidance", GuidancePage), ("handout", Handout))
     ]
     blocks = SharedBlock.objects.public().annotate(line=Value(""), kind_of_page=Value("block"))
-    rows = [other.order_by().values_list(*names) for other in others]
+    rows: list[QuerySet] = [other.order_by().values_list(*names) for other in others]
     rows.append(blocks.order_by().values_list("key", "public_title", "public_text", "line", "kind_of_page"))
     return resources.order_by().values_list(*names).union(*rows, all=True)
 

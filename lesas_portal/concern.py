@@ -15,11 +15,12 @@ from django.views.decorators.debug import sensitive_variables
 from enquiries.services import screen
 from enquiries.triage import Route
 from guidance import search
-from guidance.services import front_door
+from guidance.services import front_door, routes
 from guidance.services.front_door import FrontDoor
 
 GUIDES = tomllib.loads(Path(__file__).with_name("concern_guides.toml").read_text(encoding="utf-8"))
 PATTERNS = {slug: re.compile(rf"\b(?:{'|'.join(guide['words'])})\b") for slug, guide in GUIDES.items()}
+UNSURE = "not-sure"  # its words stand for all guides, too
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,14 @@ class Concern:
 
 @sensitive_variables()
 def concern_in(typed: str) -> Concern | None:
-    """Return the answer to ``typed`` if it reads like a concern; two queries when it does."""
+    """Return the answer to ``typed`` if it reads like a concern; three queries when it does."""
     corrected = search.corrected_words(typed)
     return answer(screen.screen_search(typed, corrected), corrected or typed)
 
 
 @sensitive_variables()
 def answer(screened: screen.ScreenedSearch | None, words: str) -> Concern | None:
-    """Return the answer to ``words`` if the screen took them for a concern; two queries when it did."""
+    """Return the answer to ``words`` if the screen took them for a concern; three queries when it did."""
     if screened is None or not screened.is_concern:
         return None
     is_about_staff = screened.route == Route.LADO
@@ -79,11 +80,13 @@ def _child_told() -> Way:
 
 @sensitive_variables()
 def _guide(words: str) -> Way:
-    """The guide that fits ``words``."""
-    plain = " ".join(search.words_of(words))
-    slug = next(slug for slug, pattern in PATTERNS.items() if pattern.search(plain))
-    guide = GUIDES[slug]
-    return Way(guide["title"], guide["about"], reverse("guidance:route", args=[slug]), icon="guide")
+    """The guide that fits ``words``, of those that are public; without any, the start of all guides."""
+    plain, public = " ".join(search.words_of(words)), routes.public_book().routes
+    fitting = (slug for slug, pattern in PATTERNS.items() if slug in public and pattern.search(plain))
+    slug = next(fitting, None)
+    url = reverse("guidance:route", args=[slug]) if slug else reverse("guidance:what_has_happened")
+    guide = GUIDES[slug or UNSURE]
+    return Way(guide["title"], guide["about"], url, icon="guide")
 
 
 def _who_to_ring() -> Way:

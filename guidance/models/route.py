@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
@@ -70,8 +71,15 @@ class GuidedRoute(Publishable, Categorised):
             raise ValidationError("Issue a first edition before you publish this route.")
         if self.withdraw_at:
             raise ValidationError("Other routes lead here, so it cannot have a last day.")
+        if self._is_put_off():
+            raise ValidationError("Other routes lead here, so what is public cannot be put off.")
         if self.is_common and self.status == self.Status.WITHDRAWN:
             raise ValidationError("Every guided route needs these questions, so they cannot be withdrawn.")
+
+    def _is_put_off(self) -> bool:
+        """Whether readers would lose it until a day to come."""
+        is_to_come = bool(self.publish_at and self.publish_at > timezone.now())
+        return is_to_come and GuidedRoute.objects.published().filter(pk=self.pk).exists()
 
 
 class RouteEditionQuerySet(models.QuerySet["RouteEdition"]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from guidance import includes, markup
-from guidance.routes.book import Book, Target
+from guidance.routes.book import Book, Target, UnknownReferenceError
 from guidance.routes.schema import (
     DANGER,
     LEVELS,
@@ -133,20 +133,29 @@ class Screens:
         return [Row((labels or {}).get(item.label, item.label), self.html(item.text)) for item in items]
 
     def links(self, targets: Iterable[str]) -> list[Link]:
-        """Return what to read, as links."""
+        """Return what to read, as links; what was withdrawn since is left out."""
         return [
-            Link(self._title(target), includes.address(target, self.book, self.slug)) for target in targets
+            Link(title, includes.address(target, self.book, self.slug))
+            for target in targets
+            if (title := self._title(target))
         ]
 
     def _title(self, target: str) -> str:
-        """Return what the document, page or route behind ``target`` is called."""
+        """Return what the document, page or route behind ``target`` is called; empty if it is not there."""
         kind, _, key = target.partition(":")
         if kind == "resource":
-            return self.book.resources[key].title
+            document = self.book.resources.get(key)
+            return document.title if document else ""
         if kind == "route":
-            place = self.book.routes.get(key)
-            return place.title if place else self.book.find(key, self.slug).node.title
-        return self.book.pages[target]
+            return self._route_title(key)
+        return self.book.pages.get(target, "")
+
+    def _route_title(self, ref: str) -> str:
+        place = self.book.routes.get(ref)
+        try:
+            return place.title if place else self.book.find(ref, self.slug).node.title
+        except UnknownReferenceError:
+            return ""
 
     def _link(self, answer: Answer) -> Link:
         return Link(answer.label, self.address(answer.next), answer.hint)

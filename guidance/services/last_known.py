@@ -4,39 +4,34 @@ import json
 import logging
 import tomllib
 from functools import cache
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
 from guidance.models.helpline import ON_FRONT_DOOR
+from guidance.services import snapshot_file
 from guidance.services.contacts import Contact
 
 logger = logging.getLogger(__name__)
+COPY = "front-door.json"
 
 
 def read() -> dict[str, Contact]:
     """Return the contacts in the copy; none where it is missing or broken."""
     try:
-        rows = json.loads(_path().read_text(encoding="utf-8"))
+        rows = json.loads(snapshot_file.path(COPY).read_text(encoding="utf-8"))
         return {row["slug"]: Contact.read(row) for row in rows}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
 def keep(contacts: dict[str, Contact]) -> None:
-    """Write ``contacts`` to the copy if it has others. A page never fails because it cannot be written.
+    """Write ``contacts`` to the copy if it has others.
 
-    The file itself is compared, for several processes write it. A database without any contact is a new
-    or a broken one, and no reason to forget the numbers.
+    A database without any contact is a new or a broken one, and no reason to forget the numbers.
     """
-    if not contacts or contacts == read():
-        return
-    rows = [contact.keep() for contact in contacts.values()]
-    try:
-        _write(json.dumps(rows, ensure_ascii=False, indent=2))
-    except OSError as error:
-        logger.error("The last-known copy of the contacts cannot be written: %s", error)
+    if contacts:
+        rows = [contact.keep() for contact in contacts.values()]
+        snapshot_file.keep(COPY, json.dumps(rows, ensure_ascii=False, indent=2))
 
 
 @cache
@@ -48,23 +43,3 @@ def shipped() -> dict[str, Contact]:
     except (OSError, ValueError, TypeError, KeyError) as error:
         logger.error("The contacts that ship with the content cannot be read: %r", error)
         return {}
-
-
-def _write(text: str) -> None:
-    """Write the copy in one step, so that no half file is read; every user of the machine may read it."""
-    copy = _path()
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(text)
-            file.flush()
-            part.chmod(0o644)
-            part.replace(copy)
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
-
-
-def _path() -> Path:
-    return settings.LAST_KNOWN_DIR / "front-door.json"

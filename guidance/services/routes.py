@@ -100,12 +100,16 @@ def _stamp(at: datetime | None) -> Stamp:
 
 
 def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book:
-    """Read the book, and write the copy unless it is there and the book says what ``held`` says."""
+    """Read the book; write the copy unless it is there and the book says what ``held`` says.
+
+    What is public at another moment (``at``) is in no copy.
+    """
     routes, listed = public_routes(at), directory.read(at)
     if not routes and not RouteEdition.objects.exists():
         return _not_loaded_yet(listed)
     book = book_of(routes, listed)
-    if not held or held[1] != book or not (settings.LAST_KNOWN_DIR / COPY).exists():
+    is_new = not held or held[1] != book or not snapshot_file.is_there(COPY)
+    if is_new and at is None:
         snapshot_file.keep(COPY, json.dumps(book.as_data(), ensure_ascii=False))
     return book
 
@@ -118,7 +122,7 @@ def _not_loaded_yet(listed: directory.Directory) -> Book:
 
 
 def _last_known() -> Book | None:
-    path = settings.LAST_KNOWN_DIR / COPY
+    path = snapshot_file.path(COPY)
     try:
         return _parsed(path, path.stat().st_mtime_ns)
     except OSError:

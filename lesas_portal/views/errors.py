@@ -26,7 +26,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing at this address; 301 when it is the address of a page with a slip in it."""
     if address := typed_addresses.page_meant(request):
-        return HttpResponsePermanentRedirect(address)
+        response = HttpResponsePermanentRedirect(address)
+        if "?" in address:
+            # It may be what somebody searched for, so no browser keeps it.
+            response["Cache-Control"] = "no-store"
+        return response
     return _sorry(request, 404, "Page not found")
 
 

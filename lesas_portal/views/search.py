@@ -5,6 +5,7 @@ They belong to the project package because they know both apps: ``guidance.searc
 the results are folded below, and nothing that was typed is kept, not even as a count.
 """
 
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +24,20 @@ from lesas_portal import concern
 @never_cache
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """One ranked list over everything public; an unknown filter value answers 400 and says so."""
+    """One ranked list over everything public; an unknown filter value answers 400 and says so.
+
+    Without a database words that read like a concern are still answered: with who to ring, and no results.
+    """
+    try:
+        return _search_page(request)
+    except Error:
+        words = request.GET.get("q", "")[:200]
+        if answer := concern.answer(screen.screen_search(words), words):
+            return _without_results(request, answer, words)
+        raise
+
+
+def _search_page(request: HttpRequest) -> HttpResponse:
     known = search.current_vocabulary()
     form = SearchForm(request.GET, known)
     context = {"heading": "Search", "crumbs": [], "noindex": True, "form": form}
@@ -101,6 +115,16 @@ def _find(
     if screened and not found.total and not filters and not screened.tells:
         search.count_zero_results(words)
     return found, screened
+
+
+def _without_results(request: HttpRequest, answer: concern.Concern, words: str) -> HttpResponse:
+    context = {
+        **{"heading": "Search", "crumbs": None, "noindex": True, "is_answer": True, "has_own_search": True},
+        "found": search.SearchResults(raw_query=words),
+        "concern": answer,
+        "is_away": True,
+    }
+    return render(request, "search/search.html", context, status=503)
 
 
 def _links(form: SearchForm) -> dict:

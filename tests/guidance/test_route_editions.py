@@ -225,3 +225,4 @@ def test_a_scheduled_route_becomes_public_by_the_clock(pictures, adviser, freeze
     publishing.publish(obj=pictures, by=adviser, at=soon)
     assert "pictures" not in routes.public_book().routes
     assert "pictures" in routes.public_book(soon + timedelta(minutes=1)).routes
+    assert "pictures" not in routes.without_database().routes

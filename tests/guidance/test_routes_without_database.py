@@ -63,9 +63,10 @@ def test_a_broken_copy_is_as_good_as_none(client, settings, db, database_down, b
     assert SHIPPED in client.get("/what-has-happened/nudes/").content.decode()
 
 
-def test_a_copy_that_cannot_be_written_stops_nobody(loaded, client, settings, tmp_path):
+@pytest.mark.parametrize("folder", ["file", "x" * 300])
+def test_a_copy_that_cannot_be_written_stops_nobody(loaded, client, settings, tmp_path, folder):
     (tmp_path / "file").write_text("in the way")
-    settings.LAST_KNOWN_DIR = tmp_path / "file"
+    settings.LAST_KNOWN_DIR = tmp_path / folder
     assert client.get("/what-has-happened/pictures/").status_code == 200
 
 

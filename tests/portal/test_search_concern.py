@@ -6,10 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
 
 from guidance import search
-from guidance.models import Helpline, ZeroResultQuery
+from guidance.models import GuidedRoute, Helpline, ZeroResultQuery
 from guidance.models.helpline import OFFICE, OUT_OF_HOURS
+from guidance.services import editing, routes
 from tests.document import Document
 from tests.guidance import search_tables
 
@@ -130,6 +132,16 @@ def test_the_second_way_fits_the_words(client, words, way):
     assert client.get(way).status_code == 200
 
 
+def test_a_guide_that_was_withdrawn_is_not_offered(client, adviser):
+    """Its place takes the one for whoever is not sure, and without that one the start of all guides."""
+    for slug, instead in (("money", "/what-has-happened/not-sure/"), ("not-sure", "/what-has-happened/")):
+        route = GuidedRoute.objects.get(slug=slug)
+        route.status, route.withdrawn_reason = GuidedRoute.Status.WITHDRAWN, "It is old."
+        editing.save_changes(obj=route, by=adviser)
+        found = box(ask(client, "my son has lost his money and is betting at night"))
+        assert found[len(NUMBERS) + 1] == instead
+
+
 @pytest.mark.parametrize(
     ("table", "recall", "for_the_lado", "wrong"),
     [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.95, 0.9, 0)],
@@ -189,11 +201,12 @@ def test_while_the_screen_is_broken_nothing_is_claimed(client, weights_away, pat
     assert box(ask(client, "pupil has been messaged by a man", path)) == []
 
 
-def test_an_answer_costs_two_queries(client, django_assert_max_num_queries):
+def test_an_answer_costs_three_queries(client, django_assert_max_num_queries):
     search.find("filtering")
-    with django_assert_max_num_queries(6):
+    routes.public_book()
+    with django_assert_max_num_queries(7):
         ask(client, "pupil has been messaged by a man")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         ask(client, "pupil has been messaged by a man", "/resources/")
 
 
@@ -203,3 +216,21 @@ def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody
     for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "they say zzqq"):
         client.get("/search/", {"q": words, "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1
+
+
+def test_without_a_database_a_concern_still_gets_the_numbers_and_the_ways(client):
+    routes.public_book()
+
+    def refuse(*arguments):
+        raise DatabaseError("The database is down.")
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(refuse):
+        response = client.get("/search/", {"q": "my son is being blackmailed"})
+        subject = client.get("/search/", {"q": "filtering standards"})
+    page = Document.of(response)
+    assert response.status_code == 503
+    assert box(page) == [*NUMBERS, TOLD, "/what-has-happened/blackmail/", "/front-door/"]
+    assert "We found no pages" not in page.text
+    assert "no-store" in response["Cache-Control"]
+    assert subject.status_code == 500

@@ -56,6 +56,12 @@ def test_the_query_stays(client, content):
     assert leads_to(client, "/Resources,?risk=content&q=a%20b") == (301, "/resources/?risk=content&q=a%20b")
 
 
+def test_what_was_searched_for_is_in_no_copy_of_the_answer(client, content):
+    """A browser keeps a redirect that is for good, with its address; the search page itself is never kept."""
+    assert "no-store" in client.get("/Search/?q=my+child")["Cache-Control"]
+    assert "Cache-Control" not in client.get("/Front-Door")
+
+
 @pytest.mark.parametrize(
     "typed",
     [

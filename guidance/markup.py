@@ -59,7 +59,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list of points, each as runs."""
+    """A list of points, each as runs; its ``kind`` is "numbers" where they are numbered, from 1."""
 
     items: tuple[tuple[Run, ...], ...]
     kind: str = "bullets"
@@ -76,9 +76,10 @@ class Table:
 
 Block = Paragraph | Bullets | Table
 
+LISTS = {"bullet_list_close": "bullets", "ordered_list_close": "numbers"}
 BLOCK_TOKENS = {
-    "inline",
-    *(f"{name}_{end}" for end in ("open", "close") for name in ("paragraph", "bullet_list", "list_item")),
+    *("inline", "bullet_list_open", "ordered_list_open", *LISTS),
+    *(f"{name}_{end}" for end in ("open", "close") for name in ("paragraph", "list_item")),
     *(f"{name}_{end}" for end in ("open", "close") for name in ("table", "thead", "tbody", "tr", "th", "td")),
 }
 
@@ -155,7 +156,7 @@ def blocks(source: str) -> tuple[Block, ...]:
     found: list[Block] = []
     rows: list[list[tuple[Run, ...]]] = []
     for token in _markdown.parse(source):
-        if token.type not in BLOCK_TOKENS or (token.type == "bullet_list_open" and token.level):
+        if token.type not in BLOCK_TOKENS or (token.type.endswith("list_open") and _is_odd(token)):
             raise UnknownMarkupError(token.markup or token.type)
         if token.type == "inline" and token.level == 1:
             found.append(Paragraph(_runs(token)))
@@ -163,13 +164,18 @@ def blocks(source: str) -> tuple[Block, ...]:
             rows[-1].append(_runs(token))
         elif token.type in {"list_item_open", "tr_open"}:
             rows.append([])
-        elif token.type == "bullet_list_close":
-            found.append(Bullets(tuple(sum(row, ()) for row in rows)))
+        elif token.type in LISTS:
+            found.append(Bullets(tuple(sum(row, ()) for row in rows), LISTS[token.type]))
             rows = []
         elif token.type == "table_close":
             found.append(Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
             rows = []
     return tuple(found)
+
+
+def _is_odd(list_open: Token) -> bool:
+    """Whether a list stands in another, or starts with another number than 1."""
+    return bool(list_open.level) or list_open.attrGet("start") is not None
 
 
 def _runs(inline: Token) -> tuple[Run, ...]:

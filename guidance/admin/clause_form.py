@@ -7,7 +7,7 @@ from guidance.admin.applicability import CONDITION_FIELDS, ConditionalForm
 from guidance.policies import validation
 from guidance.policies.placeholders import PLACEHOLDERS
 from guidance.policies.schema import Condition, FrozenClause
-from guidance.services import editions
+from guidance.services import editions, included
 from lesas_portal.core.normalisation import unix_line_ends
 
 TEXT_FIELDS = ("text", "change_note", "what_to_do")
@@ -25,7 +25,8 @@ class ClauseForm(ConditionalForm):
 
     text = text_area(
         "Words",
-        "Markdown: paragraphs, points that start with a dash, tables, bold text and links. "
+        "Markdown: paragraphs, points that start with a dash or are numbered from 1, tables, bold text and "
+        "links. {block:its-name} on a line of its own puts in a shared block. "
         f"Placeholders, with a capital at the start of a sentence: {PLACEHOLDER_HELP}.",
         rows=10,
         required=True,
@@ -52,9 +53,8 @@ class ClauseForm(ConditionalForm):
         if not self.errors:
             condition = Condition(**{name: tuple(cleaned[name]) for name in CONDITION_FIELDS})
             label = cleaned.get("label", "")
-            for problem in validation.clause_errors(
-                FrozenClause(key=label, label=label, text=cleaned["text"], condition=condition)
-            ):
+            clause = FrozenClause(key=label, label=label, text=cleaned["text"], condition=condition)
+            for problem in validation.clause_errors(included.clause_with_blocks(clause)):
                 self.add_error("text", problem)
         if not self.errors:
             self._check_note(cleaned)

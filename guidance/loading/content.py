@@ -55,9 +55,9 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
+    new_blocks = routes.load_blocks(folder)  # before the policies, whose editions have their words
     policies.write(stated.templates)
     routes.write(outdated)
-    new_blocks = routes.load_blocks(folder)
     for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
         transaction.on_commit(write_snapshot)
     synonyms.load(folder)

@@ -52,14 +52,17 @@ def write(policies: Iterable[PolicyEntry]) -> None:
 
 
 def _is_behind(template: PolicyTemplate, text: Template) -> bool:
-    """Whether the file states a newer edition than the row has, and no adviser changed anything since."""
+    """Whether the file states a newer edition than the row has, and no adviser changed anything since.
+
+    A shared block that reads differently is no change of an adviser's.
+    """
     issued = list(template.editions.all())
     if not issued:
         return not template.sections.exists()
     newest = issued[0]
     if editions.year_and_sequence(text.edition) <= (newest.year, newest.sequence):
         return False
-    return not any(edition.by_id for edition in issued) and not editions.draft(template=template).is_new
+    return not any(edition.by_id for edition in issued) and not editions.draft(template=template).is_edited
 
 
 def _policy(slug: str, reader: EntryReader, template: Template) -> ContentEntry:

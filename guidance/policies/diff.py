@@ -11,6 +11,9 @@ from guidance.policies.placeholders import default_values, fill_markdown, fill_t
 from guidance.policies.plain_text import to_plain_text
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
+SHARED_NOTE = "The words that this clause shares with other pages of this site have changed."
+"""Why a clause differs of which nobody wrote a new version: a shared block in it reads differently."""
+
 
 class ChangeType(StrEnum):
     """What happened to a clause, in words for readers."""
@@ -79,6 +82,8 @@ def _change(
     values = default_values()
     after = None if is_gone else clause
     notes, actions = _notes(clause.key, before.version if before else 0, editions)
+    if before and after and before.version == after.version:
+        notes = (SHARED_NOTE,)
     old, new = side_by_side(_plain_text(before, values), _plain_text(after, values))
     return Change(
         change_type=_change_type(before, after),

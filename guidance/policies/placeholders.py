@@ -72,7 +72,7 @@ def fill_blocks(blocks: tuple[Block, ...], values: dict[str, str]) -> tuple[Bloc
         if isinstance(block, Paragraph):
             filled.append(Paragraph(runs(block.runs)))
         elif isinstance(block, Bullets):
-            filled.append(Bullets(tuple(runs(item) for item in block.items)))
+            filled.append(replace(block, items=tuple(runs(item) for item in block.items)))
         else:
             rows = tuple(tuple(runs(cell) for cell in row) for row in block.rows)
             filled.append(Table(tuple(runs(cell) for cell in block.head), rows))

@@ -1,6 +1,6 @@
 """A clause as plain text for a setting to change, and what it typed back as blocks."""
 
-from itertools import groupby
+from itertools import count, groupby, repeat
 
 from guidance.markup import Block, Bullets, Paragraph, Run
 from lesas_portal.core.normalisation import split_lines
@@ -13,7 +13,9 @@ def to_plain_text(blocks: tuple[Block, ...]) -> str:
         if isinstance(block, Paragraph):
             parts.append(_plain(block.runs))
         elif isinstance(block, Bullets):
-            parts.append("\n".join(f"- {_plain(item)}" for item in block.items))
+            marks = repeat("-") if block.kind == "bullets" else (f"{number}." for number in count(1))
+            lines = zip(marks, block.items, strict=False)
+            parts.append("\n".join(f"{mark} {_plain(item)}" for mark, item in lines))
         else:
             parts.append("\n".join(" / ".join(_plain(cell) for cell in row) for row in block.rows))
     return "\n\n".join(parts)

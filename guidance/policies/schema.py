@@ -41,7 +41,10 @@ ALWAYS = Condition()
 
 @dataclass(frozen=True)
 class FrozenClause:
-    """One rule of a template, at one version. ``text`` is Markdown with placeholders in braces."""
+    """One rule of a template, at one version. ``text`` is Markdown with placeholders in braces.
+
+    Where shared blocks were put into it, ``raw_text`` says how it was written; elsewhere that is empty.
+    """
 
     key: str
     label: str
@@ -54,6 +57,12 @@ class FrozenClause:
     reference: str = ""
     change_note: str = ""
     what_to_do: str = ""
+    raw_text: str = ""
+
+    @property
+    def written(self) -> str:
+        """The words with the names of shared blocks in them, not the words of the blocks."""
+        return self.raw_text or self.text
 
 
 @dataclass(frozen=True)

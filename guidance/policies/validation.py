@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from guidance import markup
 from guidance.markup import Block, Bullets, Paragraph, Run
-from guidance.policies import reference_code
+from guidance.policies import reference_code, shared_blocks
 from guidance.policies.placeholders import PLACEHOLDER, Answers, default_values, fill_markdown
 from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.schema import Condition, FrozenClause, Template
@@ -86,14 +86,15 @@ def _unreadable(template: Template) -> Iterator[str]:
 
 def _unreadable_clause(clause: FrozenClause) -> Iterator[str]:
     name = f"Clause {clause.key}"
+    yield from (f"{name} {fault}" for fault in shared_blocks.left_over(clause.text))
     yield from _unknown_names(name, clause.text, clause.condition)
     try:
         if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
             yield f"{name} must open with a sentence; points or a table may follow it."
     except markup.UnknownMarkupError as error:
         yield (
-            f"{name} uses {error}. A clause may have paragraphs, points that start with a dash, "
-            "tables, bold text and links."
+            f"{name} uses {error}. A clause may have paragraphs, points that start with a dash or are "
+            "numbered from 1, tables, bold text and links."
         )
 
 
@@ -131,7 +132,7 @@ def _in_policy(name: str, policy: Policy) -> Iterator[str]:
 
 def _in_texts(name: str, sentences: Iterable[str]) -> Iterator[str]:
     for text in sentences:
-        if PLACEHOLDER.search(text):
+        if "{" in text or "}" in text:
             yield f"{name}: a placeholder was left in “{text[:60]}”."
         if found := PROMPTS.search(text):
             yield f"{name}: “{found[0]}” looks like a prompt to fill in, in “{text[:60]}”."

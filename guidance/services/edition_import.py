@@ -8,7 +8,7 @@ from django.db import transaction
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate, Resource
 from guidance.policies import validation
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, as_data
-from guidance.services import editions
+from guidance.services import editions, included
 from lesas_portal.core import audit
 
 Row = TypeVar("Row", PolicySection, Clause)
@@ -22,12 +22,12 @@ CLAUSE_FIELDS = ("section", "label", "order", "required", "why", "source", "refe
 def import_edition(*, template: PolicyTemplate, text: Template, note: str, by: audit.Actor) -> PolicyEdition:
     """Write the sections and clauses of ``text``, and issue it under the name and date that it has.
 
+    The edition has the words of shared blocks as they are public now; the rows keep only their names.
     Clauses of ``template`` that ``text`` lacks stay, out of use. Raises ValidationError for a text that
     some setting could not use, or that names a source which is not there.
     """
     editions.lock(template_id=template.pk)
-    if errors := validation.errors(text):
-        raise ValidationError(list(errors))
+    issued = _with_blocks(text)
     sections = _write_sections(template, text)
     Clause.objects.filter(section__template=template).update(in_use=False)
     clauses = _write_clauses(template, sections)
@@ -40,10 +40,18 @@ def import_edition(*, template: PolicyTemplate, text: Template, note: str, by: a
         issued_on=text.issued_on,
         note=note,
         by=audit.person(by),
-        content=as_data(text),
+        content=as_data(issued),
     )
     audit.record("load", by=by, about=[*(row for row, _ in (*sections, *clauses)), edition])
     return edition
+
+
+def _with_blocks(text: Template) -> Template:
+    """The words of the edition. Raises ValidationError for a text that some setting could not use."""
+    issued = included.template_with_blocks(text)
+    if errors := validation.errors(issued):
+        raise ValidationError(list(errors))
+    return issued
 
 
 def _write_sections(template: PolicyTemplate, text: Template) -> list[tuple[PolicySection, FrozenSection]]:

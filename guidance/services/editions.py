@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
-from guidance.policies import rows, validation
+from guidance.policies import rows, shared_blocks, validation
 from guidance.policies.diff import Change, compare
 from guidance.policies.schema import Template, as_data
-from guidance.services import publishing
+from guidance.services import included, publishing
 from lesas_portal.core import audit
 
 
@@ -96,8 +96,16 @@ class Draft:
 
     @property
     def is_new(self) -> bool:
-        """Whether anything differs from the newest edition: a clause, a reason, the title, a question."""
+        """Whether anything differs from the newest edition: a clause, a block in it, a reason, the title."""
         return self.newest is None or not same_words(self.text, rows.text_of(self.newest))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether anything was written since: not where only a shared block reads differently."""
+        if self.newest is None:
+            return True
+        issued = rows.text_of(self.newest)
+        return not same_words(shared_blocks.as_written(self.text), shared_blocks.as_written(issued))
 
     def unsaved(self, *, template: PolicyTemplate, note: str) -> PolicyEdition:
         """Return it as an edition of ``template`` that is not stored yet."""
@@ -112,7 +120,10 @@ class Draft:
 
 
 def draft(*, template: PolicyTemplate, on: date | None = None) -> Draft:
-    """Return ``template`` as its clauses stand now, under the name it would be issued by on a day."""
+    """Return ``template`` as its clauses and shared blocks stand now, under the name of an edition of a day.
+
+    The day is today unless ``on`` names another.
+    """
     on = on or timezone.localdate()
     newest = template.edition
     year, sequence = (on.year, 1)
@@ -120,7 +131,7 @@ def draft(*, template: PolicyTemplate, on: date | None = None) -> Draft:
         year, sequence = newest.year, newest.sequence + 1
     sections = template.sections.prefetch_related("clauses__versions", "clauses__source")
     text = rows.freeze(template, sections, number=f"{year}.{sequence}", issued_on=on)
-    return Draft(year, sequence, text, newest)
+    return Draft(year, sequence, included.template_with_blocks(text), newest)
 
 
 @transaction.atomic

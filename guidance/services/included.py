@@ -1,13 +1,27 @@
-"""Pages and hand-outs with what their texts name put in: helplines, shared blocks, documents."""
+"""Texts with what they name put in: pages and hand-outs as they are read, clauses before they are issued."""
 
-from guidance import includes, search
+from guidance import directory, includes, search
 from guidance.models import GuidancePage, Handout
+from guidance.policies import shared_blocks
+from guidance.policies.schema import FrozenClause, Template
 from guidance.services import routes
 
 
 def expanded(text: str) -> str:
     """Return Markdown ``text`` with what it names, as it is public now; no query where it names nothing."""
     return includes.expand(text, routes.public_book()) if includes.names_something(text) else text
+
+
+def template_with_blocks(text: Template) -> Template:
+    """Return a template with its shared blocks, as they are public now; no query where it names none."""
+    if not any(shared_blocks.names_block(clause) for _, clause in text.clauses()):
+        return text
+    return shared_blocks.put_in_all(text, directory.read())
+
+
+def clause_with_blocks(clause: FrozenClause) -> FrozenClause:
+    """Return one clause with its shared blocks, as they are public now; no query where it names none."""
+    return shared_blocks.put_in(clause, directory.read()) if shared_blocks.names_block(clause) else clause
 
 
 def refresh_search(name: str) -> None:

@@ -9,11 +9,15 @@ from docx import Document as open_document
 from docx.document import Document as WordDocument
 
 from guidance.loading.policies import read
+from guidance.policies import shared_blocks
 from guidance.policies.document import Source, of_policy
 from guidance.policies.docx.writer import write_docx
 from guidance.policies.placeholders import Answers
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
+from guidance.routes.book import Book
+from guidance.routes.shipped import read_book
+from guidance.search import static_pages
 
 SLUGS = (
     *("acceptable-use", "mobile-and-smart-technology", "social-media", "image-use"),
@@ -24,7 +28,14 @@ SITE = "https://portal.example.org"
 
 @cache
 def template(slug: str) -> Template:
-    return {policy.entry.slug: policy.template for policy in read(settings.FIXTURES_DIR)}[slug]
+    """A template as its first edition has it: with the shared blocks that ship with it."""
+    found = {policy.entry.slug: policy.template for policy in read(settings.FIXTURES_DIR)}[slug]
+    return shared_blocks.put_in_all(found, shipped_book())
+
+
+@cache
+def shipped_book() -> Book:
+    return read_book(settings.FIXTURES_DIR, static_pages.names())
 
 
 def policy(slug: str, **answers) -> Policy:

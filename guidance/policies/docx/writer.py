@@ -16,6 +16,7 @@ from guidance.policies.docx.xml import body_xml, clean
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REFERENCE = Path(__file__).with_name("reference.docx")
+DECIMAL = 7  # the numbering 1., 2., 3. of the reference document, which every numbered list starts anew
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 
 
@@ -27,7 +28,12 @@ def write_docx(document: Document, *, site_url: str) -> bytes:
         address = f"{site_url}{href}" if href.startswith("/") else href
         return word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-    new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(document, link)}</w:body>")
+    def new_list() -> int:
+        number = word.part.numbering_part.element.add_num(DECIMAL)
+        number.add_lvlOverride(0).add_startOverride(1)
+        return number.numId
+
+    new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(document, link, new_list)}</w:body>")
     *samples, page = word.element.body  # the page's set-up, which Word wants at the end
     for element in samples:
         word.element.body.remove(element)

@@ -18,18 +18,23 @@ NARROW = 1134  # a column that only holds a tick
 ANSWER_HEIGHT = 510  # a row in which somebody writes by hand
 TICK_HEIGHT = 340  # a row in which somebody ticks
 SPACE_ABOVE = '<w:spacing w:before="160"/>'  # before or after a table
+# The style of points, indented as they are, with the numbers of a list in place of its dots.
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr><w:ind w:left="1077" w:hanging="369"/>'
 UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 
 Link = Callable[[str], str]
 """Registers an address and returns the id of its relationship."""
 
+NewList = Callable[[], int]
+"""Begins a list whose numbers start at 1 and returns its id."""
 
-def body_xml(document: Document, link: Link) -> str:
+
+def body_xml(document: Document, link: Link, new_list: NewList) -> str:
     """Return the paragraphs and tables of ``document``; the caller adds the section properties."""
     parts = [_paragraph("Title", _text_run(document.title))]
     if document.header != document.title:
         parts.append(_paragraph("Subtitle", _text_run(document.header)))
-    parts.extend(_blocks(document.opening, link, first="BodyText"))
+    parts.extend(_blocks(document.opening, link, new_list, first="BodyText"))
     if document.contents:
         parts.extend(_contents(document.parts))
     headings = count(1)
@@ -37,7 +42,7 @@ def body_xml(document: Document, link: Link) -> str:
         if isinstance(part, SectionHeading):
             parts.append(_heading(part, next(headings)))
         else:
-            parts.extend(_clause_blocks(part, link))
+            parts.extend(_clause_blocks(part, link, new_list))
     return "".join(parts)
 
 
@@ -82,11 +87,14 @@ def _heading(heading: SectionHeading, index: int) -> str:
     )
 
 
-def _clause_blocks(part: ClauseBlocks, link: Link) -> list[str]:
-    return _blocks(part.blocks, link, first="Clause" if part.numbered else "BodyText", large=part.large)
+def _clause_blocks(part: ClauseBlocks, link: Link, new_list: NewList) -> list[str]:
+    first = "Clause" if part.numbered else "BodyText"
+    return _blocks(part.blocks, link, new_list, first=first, large=part.large)
 
 
-def _blocks(blocks: Sequence[Block], link: Link, *, first: str, large: bool = False) -> list[str]:
+def _blocks(
+    blocks: Sequence[Block], link: Link, new_list: NewList, *, first: str, large: bool = False
+) -> list[str]:
     """The first paragraph has the style ``first``; what belongs to it stays with it."""
     parts = []
     has_table = any(isinstance(block, Table) for block in blocks)
@@ -98,7 +106,10 @@ def _blocks(blocks: Sequence[Block], link: Link, *, first: str, large: bool = Fa
             style = "ClauseText" if place and first == "Clause" else first
             parts.append(_paragraph(style, _runs(block.runs, link, large=large), together + apart))
         elif isinstance(block, Bullets):
-            parts.extend(_paragraph("ListBullet", _runs(item, link, large=large)) for item in block.items)
+            mark = "" if block.kind == "bullets" else NUMBERED.format(new_list())
+            parts.extend(
+                _paragraph("ListBullet", _runs(item, link, large=large), mark) for item in block.items
+            )
         else:
             parts.append(_table(block, link))
     return parts

@@ -129,6 +129,12 @@ def test_every_outcome_says_now_do_not_and_who_before_anything_else(every_screen
             assert main.index(box[0].text) < main.index(do_not[0].text[:40]) < main.index("Done when"), path
 
 
+def test_each_thing_not_to_do_stands_by_itself(every_screen):
+    """In one sentence, “leave the child alone, look at pictures” reads as an order to an eye in a hurry."""
+    shown = every_screen["/what-has-happened/nudes/do/999/"].select(".not li")
+    assert [thing.text for thing in shown] == list(public_book().common.outcome("999").do_not)
+
+
 def test_every_outcome_says_who_reviewed_it(every_screen):
     for path, document in every_screen.items():
         if "/do/" in path:

@@ -24,7 +24,15 @@ from guidance.routes.schema import COMMON
 
 LISTS = (
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
-    *("updates", "front_door", "allegations", "policies", "policy_changes", "what_has_happened", "staff_card"),
+    *(
+        "updates",
+        "front_door",
+        "allegations",
+        "policies",
+        "policy_changes",
+        "what_has_happened",
+        "staff_card",
+    ),
 )
 
 

@@ -102,8 +102,14 @@ class Screens:
         return reverse("guidance:route_question", args=[self.slug, key])
 
     def plates(self, outcome: Outcome | None = None) -> list[Plate]:
-        """Return the call buttons: whom to ring, for ``outcome`` or in general."""
-        numbers = [self.book.helplines.get(slug) for slug in (outcome and outcome.ring) or RING]
+        """Return the call buttons: whom to ring, for ``outcome`` or in general.
+
+        Those for an outcome may have been withdrawn since: nobody is left without a number.
+        """
+        return self._plates(outcome.ring if outcome else ()) or self._plates(RING)
+
+    def _plates(self, slugs: Iterable[str]) -> list[Plate]:
+        numbers = [self.book.helplines.get(slug) for slug in slugs]
         return [
             Plate(PLATES.get(number.slug, number.title), number.phone)
             for number in numbers

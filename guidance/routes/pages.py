@@ -102,9 +102,15 @@ class Screens:
         return reverse("guidance:route_question", args=[self.slug, key])
 
     def plates(self, outcome: Outcome | None = None) -> list[Plate]:
-        """Return the call buttons: whom to ring, for ``outcome`` or in general; for danger always first."""
-        ring = sorted((outcome and outcome.ring) or RING, key=lambda slug: slug != RING[0])
-        numbers = [self.book.helplines.get(slug) for slug in ring]
+        """Return the call buttons: whom to ring, for ``outcome`` or in general; for danger always first.
+
+        Those for an outcome may have been withdrawn since: nobody is left without a number.
+        """
+        return self._plates(outcome.ring if outcome else ()) or self._plates(RING)
+
+    def _plates(self, slugs: Iterable[str]) -> list[Plate]:
+        first = sorted(slugs, key=lambda slug: slug != RING[0])
+        numbers = [self.book.helplines.get(slug) for slug in first]
         return [
             Plate(PLATES.get(number.slug, number.title), number.phone)
             for number in numbers

@@ -88,6 +88,6 @@ def test_without_styles_a_chart_reads_in_order(browser, reading_site):
         text.index("999")
         < text.index("Start at 1")
         < text.index("Who is in the picture")
-        < text.index("Do not")
+        < text.index("Do not:")
     )
     page.close()

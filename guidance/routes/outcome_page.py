@@ -51,12 +51,10 @@ class Stretch:
 
 def above_the_fold(screens: Screens, outcome: Outcome) -> dict:
     """Return how soon, what first, what not, and whom to ring."""
-    *others, last = outcome.do_not
     return {
         "outcome": outcome,
         "level": level_label(outcome),
         "box": [step for step in outcome.steps if step.when in URGENT[outcome.level]][:IN_THE_BOX],
-        "do_not": screens.html(f"**Do not** {', '.join(others)}{', or ' if others else ''}{last}."),
         "plates": screens.plates(outcome),
         "leave": LEAVE if outcome.reader in {"child", "parent"} else "",
     }

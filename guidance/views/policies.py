@@ -73,8 +73,6 @@ def _context(
         "crumbs": [("Policy templates", reverse("guidance:policies"))],
         "obj": template,
         "template": template,
-        "audiences": template.audiences.all(),
-        "risk_areas": template.risk_areas.all(),
         "edition": edition,
         "content_date": edition.issued_on,
         "paper_query": f"edition={edition.number}" if is_old else "",
@@ -85,6 +83,15 @@ def _context(
         "sections": text.sections,
         "contents": [{"id": section.key, "text": public_title(section)} for section in text.sections],
         "resources": resources_by_key({clause.source for _, clause in text.clauses()}),
+        **_beside(template),
+    }
+
+
+def _beside(template: PolicyTemplate) -> dict:
+    """What stands beside every edition of ``template``."""
+    return {
+        "audiences": template.audiences.all(),
+        "risk_areas": template.risk_areas.all(),
         "sources": Resource.objects.published().filter(policies=template).select_related("publisher"),
         "history": Revision.objects.of(template).notable(),
     }

@@ -57,7 +57,7 @@ def _search_page(request: HttpRequest) -> HttpResponse:
         "crumbs": None if answer else [],
         "risk_areas": RiskArea.objects.published() if not found.total else (),
     }
-    # Titles stay in histories and sheets on desks, so only words that tell of nobody are in them.
+    # Titles stay in histories and printed sheets, so only words that tell of nobody are in them.
     if found.raw_query and screened and not screened.tells:
         context |= {"heading": f"Search: {found.raw_query}", "paper_query": form.page_query()}
     return render(request, "search/search.html", context)

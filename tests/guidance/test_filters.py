@@ -27,7 +27,7 @@ def keys(client, query):
 def listed(client, query):
     response = client.get(f"/resources/?{query}")
     assert response.status_code == 200
-    return re.findall(r'<h2><a href="/resources/([^/]+)/">', response.content.decode())
+    return re.findall(r'<h2><a href="/resources/([^/]+)/"', response.content.decode())
 
 
 @pytest.mark.parametrize(

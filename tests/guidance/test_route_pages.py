@@ -25,7 +25,7 @@ def page(client, path: str, status: int = 200) -> Document:
 
 def screens(book: Book):
     """Every address of the guided routes."""
-    yield START
+    yield from (START, f"{START}card/")
     for slug in book.routes:
         route = Screens(book, slug)
         yield f"{START}{slug}/chart/"
@@ -132,7 +132,7 @@ def test_every_outcome_says_now_do_not_and_who_before_anything_else(every_screen
 def test_each_thing_not_to_do_stands_by_itself(every_screen):
     """In one sentence, “leave the child alone, look at pictures” reads as an order to an eye in a hurry."""
     shown = every_screen["/what-has-happened/nudes/do/999/"].select(".not li")
-    assert [thing.text for thing in shown] == list(public_book().common.outcome("999").do_not)
+    assert [item.text for item in shown] == list(public_book().common.outcome("999").do_not)
 
 
 def test_every_outcome_says_who_reviewed_it(every_screen):

@@ -77,8 +77,8 @@ def test_the_outcome_comes_within_seven_questions(what):
 
 
 def test_whoever_is_never_sure_never_ends_at_a_plan_for_the_week(portal, client):
-    for route in (link for link in links(client, "/what-has-happened/") if link.count("/") == 3):
-        here = f"{route}role/"
+    for route in Document.of(client.get("/what-has-happened/")).select(".fork--answers a"):
+        here = f"{route.attributes['href']}role/"
         while "/do/" not in here:
             document = Document.of(client.get(here))
             answers = document.select(".fork--answers a")

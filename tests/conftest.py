@@ -22,6 +22,8 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # A browser may keep a connection open when its test ends, and on SQLite in memory the test server's thread
 # then may not close the database that it shares. Faults of a page show as its answer, not here.
 BROWSER_STAYS_CONNECTED = "ignore::pytest.PytestUnhandledThreadExceptionWarning"
+# The same connections, when the test server has gone and Python tidies up.
+BROWSER_LEFT_SOCKETS = "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
 IN_CI = os.environ.get("CI", "").lower() == "true"
 
 
@@ -35,6 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.filterwarnings(BROWSER_STAYS_CONNECTED))
+            item.add_marker(pytest.mark.filterwarnings(BROWSER_LEFT_SOCKETS))
     if not Path(CHROMIUM).exists():
         _leave_out_browser_tests(items)
     if connection.vendor != "postgresql":

@@ -4,7 +4,8 @@ import pytest
 
 from tests.browser.page_types import EVERY_TYPE
 
-pytestmark = pytest.mark.browser
+# Slow: axe reads each page type four times.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = (360, 1280)
 
 

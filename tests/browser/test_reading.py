@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.page_types import EVERY_TYPE, PAGES
 
-pytestmark = pytest.mark.browser
+# Slow: each page type is looked at in several widths.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # A one-line field scrolls what is typed in it, so its text is never out of reach.
 CUT_OFF = """() => [...document.querySelectorAll('body *:not(input)')]

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from guidance.routes.pages import Screens
 from guidance.services.routes import public_book
 
-pytestmark = pytest.mark.browser
+# Slow: each outcome is opened twice, once on a phone and once on paper.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 START = "/what-has-happened/"
 PHONE = {"width": 360, "height": 740}
 LONG = {"harm"}

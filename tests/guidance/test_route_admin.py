@@ -296,10 +296,11 @@ def test_what_is_typed_is_previewed_and_not_saved(editor_client, outcome):
 
 
 def test_a_screen_that_cannot_be_shown_says_what_is_wrong(editor_client, outcome, question):
-    RouteOutcome.objects.filter(pk=outcome.pk).update(do_not=[])
+    door = {"label": "it went further", "next": "do/n77", "hint": "", "unsure": False, "short": ""}
+    RouteOutcome.objects.filter(pk=outcome.pk).update(also=[door])
     page = words(editor_client.get(address(outcome, "preview")))
     assert "This screen cannot be shown yet" in page
-    assert "“Do not”: it has 0, and needs 2 to 5." in page
+    assert "leads to do/n77, which is not there" in page
     RouteAnswer.objects.filter(question=question).update(next="n77")
     assert "leads to n77, which is not there" in words(editor_client.get(address(question, "preview")))
 

@@ -14,6 +14,7 @@ from guidance.routes.book import Book, Target, UnknownReferenceError
 from guidance.routes.schema import (
     DANGER,
     LEVELS,
+    RING,
     WHEN,
     Answer,
     Labelled,
@@ -21,9 +22,9 @@ from guidance.routes.schema import (
     Question,
 )
 
-RING = ("emergency-999", "police-non-emergency", "front-door", "front-door-out-of-hours")
+EMERGENCY = "emergency-999"
 PLATES = {
-    "emergency-999": "In danger now",
+    EMERGENCY: "In danger now",
     "police-non-emergency": "Police",
     "front-door": "Kent, office hours",
     "front-door-out-of-hours": "Kent, other times",
@@ -106,10 +107,10 @@ class Screens:
 
         Those for an outcome may have been withdrawn since: nobody is left without a number.
         """
-        return self._plates(outcome.ring if outcome else ()) or self._plates(RING)
+        return self._plates(outcome.ring if outcome else ()) or self._plates(RING["staff"])
 
     def _plates(self, slugs: Iterable[str]) -> list[Plate]:
-        first = sorted(slugs, key=lambda slug: slug != RING[0])
+        first = sorted(slugs, key=lambda slug: slug != EMERGENCY)
         numbers = [self.book.helplines.get(slug) for slug in first]
         return [
             Plate(PLATES.get(number.slug, number.title), number.phone)

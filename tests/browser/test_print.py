@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from guidance.models import Handout
 from tests.browser.test_way_to_help import confirm
+from tests.conftest import IN_CI
 from tests.enquiries.answers import ALLEGATION, CONCERN
 from tests.enquiries.conftest import Sender
 
@@ -164,6 +165,7 @@ def test_the_page_of_a_resource_prints_its_address_once(page, reading_site, tmp_
 def texts(page, folder) -> list[str]:
     """The words of each sheet, as a PDF has them."""
     if not shutil.which("pdftotext"):
+        assert not IN_CI, "CI must read the sheets, and there is no pdftotext."
         pytest.skip("Reading sheets needs Debian's poppler-utils.")
     page.pdf(path=folder / "sheets.pdf", format="A4", prefer_css_page_size=True)
     command = ["pdftotext", folder / "sheets.pdf", "-"]

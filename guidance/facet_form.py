@@ -14,8 +14,15 @@ from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, QueryDict
 
+from lesas_portal.core.setting_types import NEEDS
+
 T = TypeVar("T")
 PAGE_OF_RESULTS_MISSING = "There is no such page of results."
+NOUNS = {
+    **{"risk": "risk area", "section": "part of the list", "sort": "order"},
+    **dict.fromkeys(["statutory", "greater_risk", "exact"], "answer"),
+}
+"""What a field is called in a sentence, where its name does not say it."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +65,22 @@ Values = Mapping[str, Iterable[str]]
 class FacetForm(forms.Form):
     """A bound GET form with facets.
 
+    What is filed under phases may be an age or a need. They are two facets here, ``phase`` and ``need``.
+
     An unknown value makes the form invalid; unknown parameters are ignored, since newsletters add their own.
     """
 
     FACETS: tuple[str, ...] = ()
+    FOLDED: tuple[str, ...] = ()
+    """Facets that old addresses may hold; pages no longer offer them."""
     OTHERS: tuple[str, ...] = ()
     """What else belongs into an address."""
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(_tidied(data))
         for name in (*self.FACETS, *self.OTHERS):
-            self.fields[name].error_messages["invalid_choice"] = "There is no “%(value)s” to choose here."
+            said = f"We have no {NOUNS.get(name, name)} called “%(value)s”."
+            self.fields[name].error_messages["invalid_choice"] = said
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """Let readers choose from ``choices``, values with their labels, in the facet ``name``."""
@@ -92,7 +104,7 @@ class FacetForm(forms.Form):
             for name in self.FACETS:
                 if self.admits(values, but=name):
                     counts[name].update(dict.fromkeys(values[name], number))
-        return [self._facet(name, counts[name]) for name in self.FACETS]
+        return [self._facet(name, counts[name]) for name in self.FACETS if name not in self.FOLDED]
 
     def chips(self) -> list[Chip]:
         """Return what is chosen, each with the query string that removes it."""
@@ -148,9 +160,20 @@ class FacetForm(forms.Form):
         return Facet(name, self._label(name), [answer for answer in answers if answer.offered])
 
 
+def stages(phases: Iterable[str]) -> dict[str, set[str]]:
+    """Return the values of the facets ``phase`` and ``need`` for what is filed under ``phases``."""
+    return {"phase": set(phases) - set(NEEDS), "need": set(phases) & set(NEEDS)}
+
+
 def _tidied(data: QueryDict) -> QueryDict:
-    """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1."""
+    """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1.
+
+    A need that an older address gives as a phase is read as a need.
+    """
     data = data.copy()
+    if needs := stages(data.getlist("phase"))["need"]:
+        data.setlist("phase", [value for value in data.getlist("phase") if value not in needs])
+        data.setlist("need", sorted({*data.getlist("need"), *needs}))
     for name in list(data):
         values = data.getlist(name)
         data.setlist(name, [value.replace("\0", " ") if name == "q" else value for value in values if value])

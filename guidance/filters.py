@@ -8,14 +8,14 @@ from django.db.models.functions import Lower
 from django.http import QueryDict
 
 from guidance import search
-from guidance.facet_form import Chip, Facet, FacetForm, Values
+from guidance.facet_form import Chip, Facet, FacetForm, Values, stages
 from guidance.models import Audience, Phase, Resource, RiskArea, SearchDocument
 from guidance.models.resource import ResourceQuerySet
 
 BEST = ""
 # Databases differ in where they put capitals and missing dates, so both are said.
 SORTS = {
-    BEST: ("Best match", (Lower("title"),)),
+    BEST: ("Statutory first", (F("statutory").desc(), Lower("title"))),
     "title": ("Title", (Lower("title"),)),
     "newest": ("Newest edition first", (F("edition").desc(nulls_last=True), Lower("title"))),
     "publisher": ("Publisher", (Lower("publisher__name"), Lower("title"))),
@@ -29,14 +29,15 @@ class SearchForm(FacetForm):
     kind = forms.MultipleChoiceField(label="Kind", required=False, choices=SearchDocument.Kind.choices)
     risk = forms.MultipleChoiceField(label="Risk area", required=False)
     phase = forms.MultipleChoiceField(label="Phase", required=False)
+    need = forms.MultipleChoiceField(label="Need", required=False)
     exact = forms.ChoiceField(required=False, choices=[("1", "Search for the words as typed")])
 
-    FACETS = ("kind", "risk", "phase")
+    FACETS = ("kind", "risk", "phase", "need")
     OTHERS = ("q", "exact")
 
     def __init__(self, data: QueryDict, vocabulary: search.Vocabulary) -> None:
         super().__init__(data)
-        for name in ("risk", "phase"):
+        for name in ("risk", "phase", "need"):
             self.offer(name, vocabulary.labels[name].items())
 
     def filters(self) -> search.SearchFilters:
@@ -46,7 +47,7 @@ class SearchForm(FacetForm):
     def facets(self, results: search.SearchResults) -> list[Facet]:
         """Return the facets that have something to choose, counted over ``results``."""
         rows = (
-            ({"kind": [kind], "risk": risk_areas.split(), "phase": phases.split()}, number)
+            ({"kind": [kind], "risk": risk_areas.split(), **stages(phases.split())}, number)
             for (kind, risk_areas, phases), number in results.tally.items()
         )
         return [facet for facet in self.count(rows) if facet.answers]
@@ -59,8 +60,11 @@ class ResourceFilter(FacetForm):
     risk = forms.MultipleChoiceField(label="Risk area", required=False)
     audience = forms.MultipleChoiceField(label="For", required=False)
     phase = forms.MultipleChoiceField(label="Phase", required=False)
+    need = forms.MultipleChoiceField(label="Need", required=False)
     kind = forms.MultipleChoiceField(label="Kind", required=False, choices=Resource.Kind.choices)
-    section = forms.MultipleChoiceField(label="Section", required=False, choices=Resource.Section.choices)
+    section = forms.MultipleChoiceField(
+        label="Part of the list", required=False, choices=Resource.Section.choices
+    )
     statutory = forms.MultipleChoiceField(
         label="Statutory", required=False, choices=[("1", "Statutory only")]
     )
@@ -75,7 +79,9 @@ class ResourceFilter(FacetForm):
         choices=[(value, label) for value, (label, _) in SORTS.items()],
     )
 
-    FACETS = ("risk", "audience", "phase", "kind", "section", "statutory", "greater_risk")
+    FACETS = ("risk", "audience", "phase", "need", "kind", "section", "statutory", "greater_risk")
+    # An organisation chart of publishers says nothing to readers; links that people keep go on working.
+    FOLDED = ("section",)
     OTHERS = ("q", "sort")
 
     def __init__(self, data: QueryDict) -> None:
@@ -83,7 +89,10 @@ class ResourceFilter(FacetForm):
         self._found: Mapping[int, Values] | None = None
         self.offer("risk", RiskArea.objects.published().values_list("slug", "title"))
         self.offer("audience", Audience.objects.values_list("slug", "name"))
-        self.offer("phase", Phase.objects.values_list("slug", "name"))
+        self.offer("phase", Phase.objects.ages().values_list("slug", "name"))
+        self.offer("need", Phase.objects.needs().values_list("slug", "name"))
+        if self.data.get("q"):
+            self.offer("sort", [(BEST, "Best match"), *self.fields["sort"].choices[1:]])
 
     def filter(self, queryset: ResourceQuerySet) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""
@@ -105,5 +114,5 @@ class ResourceFilter(FacetForm):
             if words := self.cleaned_data.get("q"):
                 slugs = search.keys_for(Resource, words)
                 rows = rows.in_order_of(slugs) if sort == BEST else rows.filter(slug__in=slugs)
-            self._found = rows.labels()
+            self._found = {pk: {**values, **stages(values["phase"])} for pk, values in rows.labels().items()}
         return self._found

@@ -15,7 +15,12 @@ class ResourceAdmin(PublishableAdmin):
     content_fieldsets = [
         (
             "What and where it is",
-            {"fields": ["publisher", "kind", "section", "url", "confidence", "edition", "former_names"]},
+            {
+                "fields": [
+                    *("publisher", "kind", "section", "url", "look_for", "confidence", "edition"),
+                    *("former_names", "taken_in", "replaced_by"),
+                ]
+            },
         ),
         (
             "Filed under",
@@ -31,7 +36,7 @@ class ResourceAdmin(PublishableAdmin):
         *(AddressFilter, "statutory", "greater_risk", "kind", "section", "risk_areas", "audiences", "phases"),
     ]
     list_select_related = ["publisher"]
-    search_fields = [*PublishableAdmin.search_fields, "former_names", "publisher__name", "url"]
+    search_fields = [*PublishableAdmin.search_fields, "former_names", "taken_in", "publisher__name", "url"]
     autocomplete_fields = ["publisher", "helpline"]
     readonly_fields = ["contact_details"]
 

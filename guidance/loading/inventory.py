@@ -35,9 +35,9 @@ def _resource(slug: str, section: str, reader: EntryReader) -> ContentEntry:
         values={
             **_publication(reader),
             **_texts(reader, "title", "summary", "kind", "confidence"),
-            **_optional_texts(reader, "url", "staging_url", "note"),
+            **_optional_texts(reader, "url", "look_for", "staging_url", "note", "replaced_by"),
             "section": section,
-            "former_names": "\n".join(reader.text_list("former_names", ())),
+            **{name: "\n".join(reader.text_list(name, ())) for name in ("former_names", "taken_in")},
             "edition": edition,
             "statutory": reader.boolean("statutory", False),
             "greater_risk": reader.boolean("greater_risk", False),

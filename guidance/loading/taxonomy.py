@@ -1,9 +1,9 @@
-"""The two small tables that content is filed by: who it is for, and which phases it suits."""
+"""The two small tables that content is filed by: who it is for, and which phases and needs it suits."""
 
 from guidance.loading import COMMAND
 from guidance.models import Audience, Phase
 from guidance.services import seeding
-from lesas_portal.core.setting_types import PHASES
+from lesas_portal.core.setting_types import NEEDS, PHASES
 
 AUDIENCES = {
     "dsl": "Designated safeguarding leads (DSLs)",
@@ -20,7 +20,7 @@ AUDIENCES = {
 
 def seed() -> None:
     """Create the labels that are missing; a label that advisers renamed keeps its name."""
-    for model, names in ((Audience, AUDIENCES), (Phase, PHASES)):
+    for model, names in ((Audience, AUDIENCES), (Phase, PHASES | NEEDS)):
         known = set(model.objects.values_list("slug", flat=True))
         new = (
             model(slug=slug, name=name, order=order)

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, When
 from django.urls import reverse
@@ -106,6 +107,12 @@ class Resource(Publishable, Categorised):
     url = models.URLField(
         "web address", max_length=500, blank=True, help_text="Its public address. Never a staging site."
     )
+    look_for = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Where the address opens only a home page or is missing: what to look for there, as a "
+        "sentence. “On the NSPCC’s learning site, look for “PANTS”.”",
+    )
     staging_url = models.URLField(
         max_length=500, blank=True, help_text="For advisers only: an address seen that is not public."
     )
@@ -117,6 +124,11 @@ class Resource(Publishable, Categorised):
     )
     former_names = models.TextField(
         blank=True, help_text="Names it had before, one a line. Shown to readers and read by search."
+    )
+    taken_in = models.TextField(
+        "includes now",
+        blank=True,
+        help_text="Older documents that are part of it now, one a line. Shown to readers and read by search.",
     )
     edition = models.DateField(
         null=True, blank=True, help_text="Month of the newest edition or copy seen, as its first day."
@@ -142,6 +154,13 @@ class Resource(Publishable, Categorised):
         help_text="Contact details as the inventory recorded them. Never shown to the public.",
     )
     note = models.TextField(blank=True, help_text="For advisers: how sure we are and what to confirm.")
+    replaced_by = models.CharField(
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(r"^/(?!/)\S*$", "Give an address of this site, as /policies/image-use/.")],
+        help_text="Once it is withdrawn: the page of this site that replaces it, as /policies/image-use/. "
+        "Leave empty where its successor is another resource.",
+    )
 
     objects: ClassVar = ResourceQuerySet.as_manager()
 
@@ -166,6 +185,11 @@ class Resource(Publishable, Categorised):
     def former_name_list(self) -> list[str]:
         """The former names, one each."""
         return split_lines(self.former_names)
+
+    @property
+    def taken_in_list(self) -> list[str]:
+        """The older documents that are part of it now, one each."""
+        return split_lines(self.taken_in)
 
     @property
     def edition_name(self) -> str:

@@ -1,6 +1,11 @@
-"""The two small tables that content is filed by besides risk areas: audiences and phases."""
+"""The two small tables that content is filed by besides risk areas: audiences, and phases with needs."""
+
+from collections.abc import Collection, Iterable
+from typing import ClassVar
 
 from django.db import models
+
+from lesas_portal.core.setting_types import NEEDS, PHASES
 
 
 class Label(models.Model):
@@ -22,5 +27,37 @@ class Audience(Label):
     """Who content is for: a role in a setting, parents, or children."""
 
 
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    """What a reader may ask about: an age, or a need. They are two questions, kept in one table."""
+
+    def ages(self) -> "PhaseQuerySet":
+        """The stages of education."""
+        return self.exclude(slug__in=NEEDS)
+
+    def needs(self) -> "PhaseQuerySet":
+        """What is no age: special educational needs and disabilities (SEND)."""
+        return self.filter(slug__in=NEEDS)
+
+
 class Phase(Label):
     """A stage of education, or special educational needs and disabilities (SEND)."""
+
+    objects: ClassVar = PhaseQuerySet.as_manager()
+
+    @property
+    def is_need(self) -> bool:
+        """Whether it is a need, which children of any age may have."""
+        return self.slug in NEEDS
+
+
+def covers_every_age(phases: Iterable[Phase]) -> bool:
+    """Whether content filed under ``phases`` is for every age."""
+    return {phase.slug for phase in phases} >= set(PHASES)
+
+
+def describe(phases: Collection[Phase]) -> str:
+    """Return for whom content filed under ``phases`` is, as sentences."""
+    ages = [phase.name for phase in phases if not phase.is_need]
+    needs = [phase.name for phase in phases if phase.is_need]
+    said = ["All phases"] if covers_every_age(phases) else [f"Phases: {', '.join(ages)}"] if ages else []
+    return "".join(f"{sentence}. " for sentence in (*said, *needs))

@@ -41,7 +41,7 @@ def _resource(resource: Resource) -> list[Row]:
     """A resource that has a helpline's or a service's name is one page with it, found once."""
     if Service.objects.published(resource.publish_at).filter(slug=resource.slug).exists():
         return []
-    keywords = f"{resource.former_names}\n{resource.publisher.name}"
+    keywords = f"{resource.former_names}\n{resource.taken_in}\n{resource.publisher.name}"
     helpline = Helpline.objects.filter(slug=resource.slug).first()
     if helpline and helpline.is_published():
         return _of_helpline(helpline, f"{keywords}\n{helpline.keywords}")

@@ -52,13 +52,20 @@ class SearchFilters:
     kind: tuple[str, ...] = ()
     risk: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != NO_FILTERS
 
     def admits(self, kind: str, risk_areas: str, phases: str) -> bool:
-        """Whether a document with these slugs (risk areas and phases between spaces) fits."""
-        pairs = (self.kind, [kind]), (self.risk, risk_areas.split()), (self.phase, phases.split())
+        """Whether a document with these slugs (risk areas, phases and needs between spaces) fits."""
+        stages = phases.split()
+        pairs = (
+            (self.kind, [kind]),
+            (self.risk, risk_areas.split()),
+            (self.phase, stages),
+            (self.need, stages),
+        )
         return all(not wanted or not set(wanted).isdisjoint(labels) for wanted, labels in pairs)
 
 

@@ -22,7 +22,7 @@ class Vocabulary:
     words: dict[str, int]
     terms: dict[str, Term]
     labels: dict[str, dict[str, str]]
-    """For the facets risk and phase their values and what they are called."""
+    """For the facets risk, phase and need their values and what they are called."""
     titles: list[str]
     """The titles of our own pages, to choose from while typing."""
 
@@ -83,7 +83,8 @@ def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
         terms=_by_key(Synonym.objects.in_use()),
         labels={
             "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
-            "phase": dict(Phase.objects.values_list("slug", "name")),
+            "phase": dict(Phase.objects.ages().values_list("slug", "name")),
+            "need": dict(Phase.objects.needs().values_list("slug", "name")),
         },
         titles=list(own_pages.order_by("title").values_list("title", flat=True)),
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
+from guidance.models import taxonomy
 
 register = template.Library()
 
@@ -28,6 +29,10 @@ def as_sentence(text: str) -> str:
     """What an adviser typed as a sentence: with a full stop, unless it ends as a sentence already."""
     text = text.strip()
     return text if not text or text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
+
+
+register.filter(taxonomy.covers_every_age)
+register.filter("describe_phases", taxonomy.describe)
 
 
 @register.filter

@@ -44,6 +44,7 @@ def respond_410_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..
                 "heading": f"{obj.title}: no longer available",
                 "obj": obj,
                 "successor": successor,
+                "replaced_by": getattr(obj, "replaced_by", ""),
                 "noindex": True,
             }
             return render(request, "410.html", context, status=410)

@@ -22,14 +22,15 @@ class SettingType:
     age_ranges: tuple[str, ...]
 
 
-# The last one is no age: content is filed under it all the same.
 PHASES = {
     "early-years": "Early years",
     "primary": "Primary",
     "secondary": "Secondary",
     "post-16": "Post-16",
-    "send": "Special educational needs and disabilities (SEND)",
 }
+
+# Children of any age may have it. Content is filed under it in the same list as under phases.
+NEEDS = {"send": "Special educational needs and disabilities (SEND)"}
 
 AGE_RANGES = {
     "early-years": AgeRange("Early years, birth to 5", phase="early-years"),

@@ -125,7 +125,7 @@ class TestWithTheContent:
                     assert "We do not know one of those filters" in response.content.decode()
                     assert list(client.get(page[:-1] + ".json", data).json()) == ["errors"]
         html = client.get("/search/", {"q": "phones", "kind": "nonsense"}).content.decode()
-        assert "There is no “nonsense” to choose here." in html
+        assert "We have no kind called “nonsense”." in html
         assert 'href="/search/?q=phones"' in html
 
     def test_every_count_is_what_choosing_that_answer_gives(self, client):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0004_guided_routes"),
+        ("guidance", "0005_facts_and_risk_pages"),
     ]
 
     operations = [

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
             name="availability",
             field=models.CharField(
                 choices=[
-                    ("available", "You can ask for this now"),
+                    ("available", "You can ask for now"),
                     ("ask", "Ask whether it runs again"),
                     ("past-edition", "This edition has ended"),
                 ],

@@ -22,7 +22,7 @@ class Service(Publishable):
         SUPPORT = "support", "Support"
 
     class Availability(models.TextChoices):
-        AVAILABLE = "available", "You can ask for this now"
+        AVAILABLE = "available", "You can ask for now"
         ASK = "ask", "Ask whether it runs again"
         PAST_EDITION = "past-edition", "This edition has ended"
 

@@ -16,7 +16,7 @@ def services(request: HttpRequest) -> HttpResponse:
     """What settings can ask for now, then what may run again."""
     context = {
         "heading": "Training and services",
-        "lead": "Training, reviews and support that settings can ask LESAS for. LESAS quotes in writing.",
+        "lead": "Training, reviews and support for designated safeguarding leads (DSLs) and their settings.",
         "crumbs": [],
         "groups": by_choice(Service.objects.published(), "availability", Service.Availability),
     }

@@ -20,7 +20,7 @@ def test_every_service_shows_its_note_and_leads_to_the_form(client):
 
 def test_what_can_be_asked_for_now_comes_first_and_nothing_that_has_ended(client):
     main = Document(client.get("/training/").content.decode()).main
-    assert main.index("You can ask for this now") < main.index("Bespoke online safety training")
+    assert main.index("You can ask for now") < main.index("Bespoke online safety training")
     assert main.index("Bespoke online safety training") < main.index("Ask whether it runs again")
     assert main.index("Ask whether it runs again") < main.index("Safeguarding conference for DSLs")
     assert "ended" not in main

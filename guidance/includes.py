@@ -2,13 +2,15 @@
 
 ``{childline}`` becomes the helpline's name with its number, ``{block:never}`` the words of a shared block,
 ``(resource:report-remove)`` the document's own address, ``(guidance:…)``, ``(handout:…)``, ``(page:…)`` and
-``(route:…)`` addresses on this site. So each number, address and rule stands in one place. What comes out is
-Markdown again, for ``markup.render``, which cleans it.
+``(route:…)`` addresses on this site. So each number, address and rule stands in one place. ``{fact:key}``
+behind a sentence says where a fact of middling certainty was read and when it is checked again. What comes
+out is Markdown again, for ``markup.render``, which cleans it.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from guidance.helpline_names import Number, name_in
 
 INCLUDE = re.compile(r"\{((?:block:)?[a-z0-9][a-z0-9-]*)\}")
+FACT = re.compile(r" ?\{fact:([a-z0-9][a-z0-9-]*)\}")
 LINK = re.compile(r"\]\(((?:resource|guidance|handout|page|route):[^)\s]*)\)")
 BLOCK = "block:"
 
@@ -27,6 +30,17 @@ class Document:
     slug: str
     title: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class FactNote:
+    """Where a fact was read, as readers see it, and the day of its next check, or of an adviser's check."""
+
+    key: str
+    source: str
+    next_check_on: date
+    url: str = ""
+    checked_on: date | None = None
 
 
 class HasText(Protocol):
@@ -47,22 +61,31 @@ class Parts(Protocol):
     def helplines(self) -> Mapping[str, Number]: ...
     @property
     def resources(self) -> Mapping[str, Document]: ...
+    @property
+    def facts(self) -> Mapping[str, FactNote]: ...
 
 
-def expand(text: str, parts: Parts, slug: str = "") -> str:
+def expand(text: str, parts: Parts, slug: str = "", notes: list[FactNote] | None = None) -> str:
     """Return Markdown ``text`` with all that it names put in; ``slug`` is the route it stands in, if any.
 
     A block that is not there any longer is left out, and the list of helplines stands for a helpline: a
-    reader's page never fails for it. ``unknown`` finds them before a text is published.
+    reader's page never fails for it. ``unknown`` finds them before a text is published. Facts are
+    numbered in ``notes``, which the page lists at its end; without a list the day of the next check follows.
     """
     text = INCLUDE.sub(lambda match: _block(match, parts) or match[0], text)
+    text = FACT.sub(lambda match: _fact(parts.facts.get(match[1]), notes), text)
     text = INCLUDE.sub(lambda match: _helpline(match, parts), text)
     return LINK.sub(lambda match: f"]({address(match[1], parts, slug)})", text)
 
 
 def names_something(text: str) -> bool:
     """Whether ``expand`` would change ``text``."""
-    return bool(INCLUDE.search(text) or LINK.search(text))
+    return bool(INCLUDE.search(text) or LINK.search(text) or FACT.search(text))
+
+
+def without_facts(text: str) -> str:
+    """Return ``text`` without the marks of its facts, where nothing is to be said of them."""
+    return FACT.sub("", text)
 
 
 def unknown(text: str, parts: Parts) -> Iterator[str]:
@@ -73,6 +96,9 @@ def unknown(text: str, parts: Parts) -> Iterator[str]:
             yield f"There is no published shared block {key}, so {{{name}}} cannot be put in."
         elif not name.startswith(BLOCK) and key not in parts.helplines:
             yield f"There is no public helpline {key}, so {{{name}}} cannot be printed."
+    for key in dict.fromkeys(FACT.findall(text)):
+        if key not in parts.facts:
+            yield f"There is no fact {key}, so its source cannot be named."
     for target in dict.fromkeys(LINK.findall(text)):
         kind, _, key = target.partition(":")
         if kind == "resource" and key not in parts.resources:
@@ -99,7 +125,24 @@ def _block(match: re.Match[str], parts: Parts) -> str:
     if not name.startswith(BLOCK):
         return ""
     block = parts.blocks.get(name.removeprefix(BLOCK))
-    return block.text.strip() if block else " "
+    words = block.text.strip() if block else " "
+    is_quoted = match.string[: match.start()].rpartition("\n")[2] == "> "
+    return words.replace("\n", "\n> ") if is_quoted else words
+
+
+def _fact(fact: FactNote | None, notes: list[FactNote] | None) -> str:
+    if fact is None or (notes is None and fact.checked_on):
+        return ""
+    if notes is None:
+        return f" (we check this again by {_day(fact.next_check_on)})"
+    if fact not in notes:
+        notes.append(fact)
+    number = notes.index(fact) + 1
+    return f" ([note {number}](#note-{number}))"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 def _helpline(match: re.Match[str], parts: Parts) -> str:

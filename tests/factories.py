@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry
 from guidance.models import GuidancePage, Handout, Helpline, Publisher, Resource, RiskArea, Service, Update
+from guidance.models.risk_area import TEXTS as RISK_AREA_TEXTS
 from lesas_portal.core.models import QueuedEmail
 
 LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -35,7 +36,7 @@ def make_editor(**fields):
 
 
 def make_risk_area(**fields) -> RiskArea:
-    texts = dict.fromkeys(("definition", "example_words", "examples", "situations", "actions"), "Some words.")
+    texts = dict.fromkeys((*RISK_AREA_TEXTS, "example_words"), "Some words.")
     return RiskArea.objects.create(**_named("risk-area", {**PUBLIC, **texts, **fields}))
 
 

@@ -6,6 +6,7 @@ withdraw, mark as checked), ``workflow_pages`` their pages and buttons, ``filter
 
 from guidance.admin import (
     clause,
+    fact,
     handout,
     helpline,
     page,
@@ -23,6 +24,7 @@ from guidance.admin import (
 
 __all__ = [
     "clause",
+    "fact",
     "handout",
     "helpline",
     "taxonomy",

@@ -11,6 +11,7 @@ from guidance import directory, includes
 from guidance.admin.saving import ChangesForm
 from guidance.models import Audience, Phase, RiskArea
 from guidance.models.fields import MarkdownField
+from guidance.models.including import INCLUDING
 from lesas_portal.core.normalisation import unix_line_ends
 
 SHORT_LISTS = (RiskArea, Audience, Phase)
@@ -44,14 +45,21 @@ class PublishableForm(ChangesForm):
 
 
 class IncludingForm(PublishableForm):
-    """A form whose text may name helplines, shared blocks and documents."""
+    """A form whose texts may name helplines, shared blocks, documents and facts."""
 
-    def clean_body(self) -> str:
-        """Refuse names that stand for nothing, with one sentence for each."""
-        body = self.cleaned_data["body"]
-        if faults := [*includes.unknown(body, directory.read())]:
-            raise ValidationError(faults)
-        return body
+    def clean(self) -> dict:
+        """Refuse names that stand for nothing, with one sentence for each, beside the text they stand in."""
+        cleaned = super().clean()
+        named = {
+            name: cleaned[name]
+            for name in INCLUDING[self._meta.model]
+            if includes.names_something(cleaned.get(name) or "")
+        }
+        listed = directory.read() if named else None
+        for name, text in named.items():
+            if listed and (faults := [*includes.unknown(text, listed)]):
+                self.add_error(name, ValidationError(faults))
+        return cleaned
 
 
 class SourcesSelect(AutocompleteSelectMultiple):

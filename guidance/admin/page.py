@@ -14,7 +14,7 @@ class GuidancePageAdmin(PublishableAdmin):
     form = IncludingForm
     content_fieldsets = [
         ("Text", {"fields": ["group", "order", "body"]}),
-        ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
+        ("Filed under", {"fields": ["main_risk_area", "risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),
     ]
     list_display = ["title", "state", "checked_on", "next_check_on", "group"]

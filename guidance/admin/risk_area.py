@@ -2,16 +2,20 @@
 
 from django.contrib import admin
 
+from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import RiskArea
+from guidance.models.risk_area import TEXTS
 from lesas_portal.core.admin.base import NotAdded, NotDeleted
 
 
 @admin.register(RiskArea)
 class RiskAreaAdmin(NotAdded, NotDeleted, PublishableAdmin):
-    """Four texts and the words on the card."""
+    """Its texts and the words on the card."""
 
+    form = IncludingForm
     content_fieldsets = [
         ("On the card", {"fields": ["example_words", "order"]}),
-        ("Texts", {"fields": ["definition", "examples", "situations", "actions"]}),
+        ("Texts", {"fields": [*TEXTS]}),
+        ("Whom to ring", {"fields": ["helplines"]}),
     ]

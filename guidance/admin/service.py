@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import Service
 
@@ -10,6 +11,7 @@ from guidance.models import Service
 class ServiceAdmin(PublishableAdmin):
     """What settings can commission, its edition and how to book it."""
 
+    form = IncludingForm
     content_fieldsets = [
         ("What it is", {"fields": ["kind", "order", "description", "format", "length", "resource"]}),
         ("For whom", {"fields": ["audience", "audiences", "phases"]}),

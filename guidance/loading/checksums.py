@@ -11,6 +11,9 @@ from datetime import date, datetime, time
 from guidance.loading.entries import ContentEntry
 from guidance.models import Helpline, Publishable
 
+# What a field was called when older rows were loaded: a new name is no edit.
+OLD_NAMES = {"signs": "situations", "first_steps": "actions"}
+
 
 def of_entry(entry: ContentEntry) -> str:
     """Return the fingerprint of the row that ``entry`` states."""
@@ -51,7 +54,8 @@ def natural_key(row) -> str:
 
 def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, object]:
     defaults = {field.name: field.get_default() for field in model._meta.concrete_fields}
-    return {name: value for name, value in values.items() if value != defaults[name]}
+    told = {name: value for name, value in values.items() if value != defaults[name]}
+    return {OLD_NAMES.get(name, name): value for name, value in told.items()}
 
 
 def _ordered(periods) -> list[tuple[int, time, time]]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from guidance import search
 from guidance.fixture_reader import FixtureError
-from guidance.loading import inventory, pages, policies, routes, synonyms, taxonomy, writer
+from guidance.loading import fact_entries, inventory, pages, policies, routes, synonyms, taxonomy, writer
 from guidance.loading.entries import ContentEntry
 from guidance.models import (
     GuidancePage,
@@ -55,7 +55,8 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
-    new_blocks = routes.load_blocks(folder)  # before the policies, whose editions have their words
+    # Before the policies, whose editions have the words of blocks.
+    new_texts = fact_entries.write(fact_entries.read(folder)) + routes.load_blocks(folder)
     policies.write(stated.templates)
     routes.write(outdated)
     for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
@@ -63,7 +64,7 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     synonyms.load(folder)
     summaries = {model: summary for model, (_, summary) in done.items()}
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
-    is_changed = is_changed or bool(outdated or new_blocks) or PolicyEdition.objects.count() != editions
+    is_changed = is_changed or bool(outdated or new_texts) or PolicyEdition.objects.count() != editions
     if is_changed or not search.is_complete():
         search.rebuild()
     return summaries
@@ -77,7 +78,7 @@ def _read(folder: Path) -> _Stated:
     for entry in chain(pages.read(folder), inventory.read(folder), hanging):
         entries[entry.model].append(entry)
     _refuse_private_successors(entries[Resource])
-    routes.refuse_unsound(folder, [*entries[GuidancePage], *entries[Handout]])
+    routes.refuse_unsound(folder, chain.from_iterable(entries.values()))
     return _Stated(entries, templates, guided)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from guidance.fixture_reader import EntryReader, read_folder
 from guidance.loading.entries import ContentEntry, published_on
 from guidance.models import GuidancePage, Handout, RiskArea, Update
+from guidance.models.risk_area import TEXTS as RISK_AREA_TEXTS
 
 DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)")
 
@@ -27,10 +28,11 @@ def _risk_area(slug: str, reader: EntryReader) -> ContentEntry:
         slug=slug,
         values={
             **_shared(reader),
-            **{name: reader.text(name) for name in ("definition", "examples", "situations", "actions")},
+            **{name: reader.text(name) for name in RISK_AREA_TEXTS},
             "example_words": ", ".join(reader.text_list("example_words")),
             "order": reader.number("order"),
         },
+        many_to_many={"helplines": reader.text_list("helplines")},
     )
 
 
@@ -45,6 +47,7 @@ def _page(slug: str, reader: EntryReader) -> ContentEntry:
             "body": reader.text("body"),
             "order": reader.number("order"),
         },
+        foreign_keys={"main_risk_area": reader.text("main_risk_area", "")},
         many_to_many={
             name: reader.text_list(name) for name in ("risk_areas", "audiences", "phases", "sources")
         },

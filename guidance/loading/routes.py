@@ -11,6 +11,7 @@ from guidance.fixture_reader import FixtureError
 from guidance.loading import COMMAND
 from guidance.loading.entries import ContentEntry, published_on
 from guidance.models import GuidedRoute, SharedBlock
+from guidance.models.including import INCLUDING
 from guidance.routes import graph
 from guidance.routes.reading import RouteFile, read_blocks, read_routes
 from guidance.routes.schema import Block
@@ -45,8 +46,9 @@ def refuse_unsound(folder: Path, entries: Iterable[ContentEntry]) -> None:
         place, _, problem = fault.partition(": ")
         raise FixtureError("blocks.toml" if place == "blocks" else f"routes/{place}.toml", "", problem)
     for entry in entries:
-        for fault in includes.unknown(str(entry.values["body"]), book):
-            raise FixtureError(entry.source, "body", fault)
+        for name in INCLUDING.get(entry.model, ()):
+            for fault in includes.unknown(str(entry.values[name]), book):
+                raise FixtureError(entry.source, name, fault)
 
 
 def outdated(routes: Iterable[RouteEntry]) -> list[RouteEntry]:

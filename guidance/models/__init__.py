@@ -1,5 +1,6 @@
 """The nouns of the reading site, one a file."""
 
+from guidance.models.fact import Fact
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline, OpeningPeriod
 from guidance.models.page import GuidancePage
@@ -24,6 +25,7 @@ __all__ = [
     "Audience",
     "Clause",
     "ClauseVersion",
+    "Fact",
     "GuidancePage",
     "GuidedRoute",
     "Handout",

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django.db import models
 
+INCLUDES_HELP = "{childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
+
 
 def many_to_many(model: type[models.Model], name: str) -> tuple[models.ManyToManyField, type[models.Model]]:
     """Return the many-to-many field ``name`` of ``model``, and the model of its links."""

@@ -3,8 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.fields import MarkdownField
-from guidance.models.page import INCLUDES_HELP
+from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
 
 

@@ -6,10 +6,8 @@ from django.db import models
 from django.urls import reverse
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
-from guidance.models.fields import MarkdownField
+from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
-
-INCLUDES_HELP = "{childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
 
 
 class GuidancePage(Publishable, Categorised):
@@ -29,6 +27,14 @@ class GuidancePage(Publishable, Categorised):
     )
     sources = models.ManyToManyField(
         "guidance.Resource", blank=True, related_name="cited_by", help_text="What the page rests on."
+    )
+    main_risk_area = models.ForeignKey(
+        "guidance.RiskArea",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="main_pages",
+        help_text="The one it is mostly about; the page of that area lists it. Empty for none.",
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
 

@@ -3,20 +3,29 @@
 from django.db import models
 from django.urls import reverse
 
-from guidance.models.fields import MarkdownField
+from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
+
+TEXTS = ("first_steps", "signs", "links", "definition", "examples")
+"""Its texts in Markdown, in the order of the page."""
 
 
 class RiskArea(Publishable):
     """One area of risk. Every text field is Markdown; its hue and icon follow from the slug."""
 
+    first_steps = MarkdownField(
+        help_text=f"What to do first, and who does it. Markdown list. {INCLUDES_HELP}"
+    )
+    signs = MarkdownField(help_text="Signs, as a table with a row for each phase. Markdown.")
+    links = MarkdownField(help_text="The five best links, as a list. Markdown.")
+    helplines = models.ManyToManyField(
+        "guidance.Helpline", blank=True, related_name="+", help_text="Three helplines, with numbers."
+    )
     definition = MarkdownField(help_text="What this risk is, in our words. Markdown.")
     example_words = models.CharField(
         max_length=200, help_text="Four to six short examples for the card on the home page, with commas."
     )
     examples = MarkdownField(help_text="Examples, following the current KCSIE. Markdown list.")
-    situations = MarkdownField(help_text="Signs and situations, with a heading for each phase. Markdown.")
-    actions = MarkdownField(help_text="What settings do, with a heading for each role. Markdown.")
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
 
     class Meta(Publishable.Meta):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from guidance.helpline_names import Number
-from guidance.includes import Document
+from guidance.includes import Document, FactNote
 from guidance.routes.schema import (
     COMMON,
     DANGER,
@@ -75,6 +75,7 @@ class Book:
     helplines: dict[str, Number] = field(default_factory=dict)
     resources: dict[str, Document] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, FactNote] = field(default_factory=dict)
 
     @property
     def in_order(self) -> list[Route]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from guidance.fixture_reader import read_folder, read_tables
 from guidance.helpline_names import Number
-from guidance.includes import Document
+from guidance.includes import Document, FactNote
 from guidance.routes.book import Book
 from guidance.routes.reading import read_blocks, read_routes
 from guidance.routes.schema import COMMON, Route
@@ -57,6 +57,14 @@ def read_page_titles(folder: Path) -> dict[str, str]:
     }
 
 
+def read_fact_notes(folder: Path) -> Iterator[FactNote]:
+    """Yield every fact of middling certainty as readers see its note. No adviser has checked one yet."""
+    for path in sorted((folder / "facts").glob("*.toml")):
+        for key, reader in read_tables(path):
+            due = reader.date("next_check_on")
+            yield FactNote(key, reader.text("source"), due, reader.text("url", ""))
+
+
 def read_book(folder: Path, page_names: dict[str, str]) -> Book:
     """Return the book that ``folder`` makes; ``page_names`` has the pages that are no content.
 
@@ -71,4 +79,5 @@ def read_book(folder: Path, page_names: dict[str, str]) -> Book:
         helplines={number.slug: number for number in read_helplines(folder)},
         resources=documents,
         pages={**read_page_titles(folder), **page_names},
+        facts={fact.key: fact for fact in read_fact_notes(folder)},
     )

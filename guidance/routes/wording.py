@@ -16,6 +16,7 @@ TYPED_NUMBER = re.compile(
     r")(?![\d:]|[.,]\d|%)"
 )
 BLOCK = "block:"
+FACT = "fact:"
 
 
 def errors(book: Book, *, partial: bool = False) -> list[str]:
@@ -66,6 +67,9 @@ def in_text(book: Book, text: str, slug: str, *, partial: bool = False) -> Itera
         if name.startswith(BLOCK):
             if name.removeprefix(BLOCK) not in book.blocks and not (partial and not book.blocks):
                 yield f"there is no block {name.removeprefix(BLOCK)}."
+        elif name.startswith(FACT):
+            if name.removeprefix(FACT) not in book.facts:
+                yield f"there is no fact {name.removeprefix(FACT)}, so its source cannot be named."
         elif name not in book.helplines:
             yield f"there is no public helpline {name}, so {{{name}}} cannot be printed."
     if re.search(r"[{}]", PLACEHOLDER.sub("", text)):

@@ -19,6 +19,7 @@ from guidance.models import (
     Update,
 )
 from guidance.models import SearchDocument as Row
+from guidance.models.risk_area import TEXTS
 from guidance.policies import public_view, rows, validation
 
 Kind = Row.Kind
@@ -32,8 +33,7 @@ def _guidance_page(page: GuidancePage) -> list[Row]:
 
 
 def _risk_area(area: RiskArea) -> list[Row]:
-    texts = (area.definition, area.examples, area.situations, area.actions)
-    body = "\n".join(map(markup.plain, texts))
+    body = "\n".join(markup.plain(_expanded(getattr(area, name))) for name in TEXTS)
     return [Row(kind=Kind.RISK_AREA, body=body, keywords=area.example_words)]
 
 
@@ -66,7 +66,7 @@ def _handout(handout: Handout) -> list[Row]:
 
 
 def _service(service: Service) -> list[Row]:
-    body = f"{service.audience}\n{markup.plain(service.description)}\n{service.format}"
+    body = f"{service.audience}\n{markup.plain(_expanded(service.description))}\n{service.format}"
     return [Row(kind=Kind.SERVICE, body=body)]
 
 
@@ -92,11 +92,12 @@ def _guided_route(route: GuidedRoute) -> list[Row]:
 
 
 def _update(update: Update) -> list[Row]:
-    return [Row(kind=Kind.UPDATE, body=markup.plain(update.body))]
+    return [Row(kind=Kind.UPDATE, body=markup.plain(_expanded(update.body)))]
 
 
 def _expanded(text: str) -> str:
-    """A page is found by the words of the blocks that it puts in."""
+    """A page is found by the words of the blocks that it puts in, not by its notes."""
+    text = includes.without_facts(text)
     return includes.expand(text, directory.read()) if includes.names_something(text) else text
 
 

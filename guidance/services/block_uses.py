@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from guidance.models import GuidancePage, Handout, RouteOutcome
+from guidance.models import RouteOutcome
+from guidance.models.including import whole_texts
 
 INCLUDED = re.compile(r"\{block:([a-z0-9][a-z0-9-]*)\}")
 
 
 @dataclass(frozen=True)
 class BlockUse:
-    """One place: the draft of an outcome, a page or a hand-out."""
+    """One place: the draft of an outcome, or a page, a hand-out and the like."""
 
     obj: Model
     label: str
@@ -21,7 +22,7 @@ class BlockUse:
 
 
 def all_uses() -> dict[str, list[BlockUse]]:
-    """Return every place by the key of the block that stands there. Four queries."""
+    """Return every place by the key of the block that stands there. Seven queries."""
     found: dict[str, list[BlockUse]] = {}
     for key, use in (*_in_outcomes(), *_in_pages()):
         found.setdefault(key, []).append(use)
@@ -48,7 +49,5 @@ def _keys(outcome: RouteOutcome) -> Iterator[str]:
 
 
 def _in_pages() -> Iterator[tuple[str, BlockUse]]:
-    for model in (GuidancePage, Handout):
-        for page in model.objects.filter(body__contains="{block:").order_by("title"):
-            use = BlockUse(page, page.title)
-            yield from ((key, use) for key in dict.fromkeys(INCLUDED.findall(page.body)))
+    for page, text in whole_texts():
+        yield from ((key, BlockUse(page, page.title)) for key in dict.fromkeys(INCLUDED.findall(text)))

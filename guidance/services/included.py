@@ -1,15 +1,30 @@
 """Texts with what they name put in: pages and hand-outs as they are read, clauses before they are issued."""
 
+from dataclasses import dataclass
+
 from guidance import directory, includes, search
-from guidance.models import GuidancePage, Handout
+from guidance.includes import FactNote
+from guidance.models.including import whole_texts
 from guidance.policies import shared_blocks
 from guidance.policies.schema import FrozenClause, Template
 from guidance.services import routes
 
 
-def expanded(text: str) -> str:
-    """Return Markdown ``text`` with what it names, as it is public now; no query where it names nothing."""
-    return includes.expand(text, routes.public_book()) if includes.names_something(text) else text
+@dataclass(frozen=True)
+class Annotated:
+    """Texts with what they name, and the facts in them, each numbered once for the page that shows them."""
+
+    texts: tuple[str, ...]
+    notes: list[FactNote]
+
+
+def annotated(*texts: str) -> Annotated:
+    """Return Markdown ``texts`` of one page with what they name, and the notes that stand at its end."""
+    notes: list[FactNote] = []
+    if not any(map(includes.names_something, texts)):
+        return Annotated(texts, notes)
+    book = routes.public_book()
+    return Annotated(tuple(includes.expand(text, book, notes=notes) for text in texts), notes)
 
 
 def template_with_blocks(text: Template) -> Template:
@@ -29,6 +44,6 @@ def refresh_search(name: str) -> None:
 
     Call it in the transaction in which what it stands for changed.
     """
-    for model in (GuidancePage, Handout):
-        for page in model.objects.filter(body__contains=f"{{{name}}}").order_by("pk"):
+    for page, text in whole_texts():
+        if f"{{{name}}}" in text:
             search.refresh(page)

@@ -72,6 +72,7 @@ def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:
         helplines=listed.helplines,
         resources=listed.resources,
         pages={**listed.pages, **static_pages.names()},
+        facts=listed.facts,
     )
 
 
@@ -117,7 +118,7 @@ def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book
 def _not_loaded_yet(listed: directory.Directory) -> Book:
     """The routes that are known otherwise, with whatever the database has for their texts."""
     book = without_database()
-    parts = {name: getattr(listed, name) for name in ("blocks", "helplines", "resources", "pages")}
+    parts = {name: getattr(listed, name) for name in ("blocks", "helplines", "resources", "pages", "facts")}
     return replace(book, **{name: rows for name, rows in parts.items() if rows})
 
 

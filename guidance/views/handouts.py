@@ -32,12 +32,14 @@ def handout(request: HttpRequest, slug: str) -> HttpResponse:
 
 def handout_context(handout: Handout) -> dict:
     """Everything the page of ``handout`` shows."""
+    text = included.annotated(handout.body)
     return {
         "heading": handout.title,
         "lead": handout.summary,
         "crumbs": [("Share with parents and carers", reverse("guidance:handouts"))],
         "handout": handout,
-        "body": included.expanded(handout.body),
+        "body": text.texts[0],
+        "notes": text.notes,
         "obj": handout,
         "door": front_door.now(),
         "sources": handout.sources.published().select_related("publisher"),

@@ -34,7 +34,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def page_context(page: GuidancePage) -> dict:
     """Everything the page shows; the preview for advisers shows the same."""
-    body = included.expanded(page.body)
+    text = included.annotated(page.body)
+    body = text.texts[0]
     sources = Resource.objects.published().filter(cited_by=page).select_related("publisher")
     history = Revision.objects.of(page).notable()
     related = GuidancePage.objects.published().filter(group=page.group).exclude(pk=page.pk)
@@ -44,6 +45,7 @@ def page_context(page: GuidancePage) -> dict:
         "crumbs": [("Guidance", reverse("guidance:pages"))],
         "page": page,
         "body": body,
+        "notes": text.notes,
         "obj": page,
         "risk_areas": page.risk_areas.all(),
         "audiences": page.audiences.all(),

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import GuidancePage, Handout, Helpline, Resource, Revision, RiskArea, Update
-from guidance.views.grouping import by_choice
+from guidance.models import Revision, RiskArea, Update
+from guidance.models.risk_area import TEXTS
+from guidance.services import included
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -25,24 +26,23 @@ def risk_areas(request: HttpRequest) -> HttpResponse:
 @require_safe
 @respond_410_when_withdrawn
 def risk_area(request: HttpRequest, slug: str) -> HttpResponse:
-    """One area: what it is, what to look for, what to do, and everything filed under it."""
+    """One area: what to do first, what to look for, whom to ring, and where to read on."""
     area = get_published_or_404(RiskArea.objects.all(), slug)
     return render(request, "guidance/risk_area.html", risk_area_context(area))
 
 
 def risk_area_context(area: RiskArea) -> dict:
     """Everything the page of ``area`` shows."""
-    resources = list(Resource.objects.published().filter(risk_areas=area).select_related("publisher"))
+    text = included.annotated(*(getattr(area, name) for name in TEXTS))
     return {
         "heading": area.title,
         "lead": area.summary,
         "crumbs": [("Risk areas", reverse("guidance:risk_areas"))],
         "area": area,
-        "pages": GuidancePage.objects.published().filter(risk_areas=area),
-        "statutory": [resource for resource in resources if resource.statutory],
-        "sections": by_choice(resources, "section", Resource.Section),
-        "helplines": Helpline.objects.published().filter(risk_areas=area),
-        "handouts": Handout.objects.published().filter(risk_areas=area),
+        "text": dict(zip(TEXTS, text.texts, strict=True)),
+        "notes": text.notes,
+        "helplines": area.helplines.published(),
+        "pages": area.main_pages.published(),
         "updates": Update.objects.published().filter(risk_areas=area)[:3],
         "content_date": area.content_date(Revision.objects.of(area).notable()),
         "other_areas": RiskArea.objects.published().exclude(pk=area.pk),

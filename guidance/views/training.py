@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import Revision, Service
+from guidance.services import included
 from guidance.views.grouping import by_choice
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -33,11 +34,15 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 def service_context(service: Service) -> dict:
     """Everything the page of ``service`` shows."""
     history = Revision.objects.of(service).notable()
+    text = included.annotated(service.description, service.booking_note)
     return {
         "heading": service.title,
         "lead": service.summary,
         "crumbs": [("Training and services", reverse("guidance:services"))],
         "service": service,
+        "description": text.texts[0],
+        "booking_note": text.texts[1],
+        "notes": text.notes,
         "obj": service,
         "expired": service.has_expired(),
         "enquiry_topic": "review" if service.kind == Service.Kind.REVIEW else "training",

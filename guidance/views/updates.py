@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import RiskArea, Update
+from guidance.services import included
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 UPDATES_A_PAGE = 20
@@ -41,11 +42,14 @@ def update(request: HttpRequest, slug: str) -> HttpResponse:
 
 def update_context(update: Update) -> dict:
     """Everything the page of ``update`` shows."""
+    text = included.annotated(update.body)
     return {
         "heading": update.title,
         "lead": update.summary,
         "crumbs": [("Updates", reverse("guidance:updates"))],
         "update": update,
+        "body": text.texts[0],
+        "notes": text.notes,
         "obj": update,
         "content_date": update.content_date(),
         "sources": update.sources.published().select_related("publisher"),

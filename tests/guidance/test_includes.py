@@ -109,7 +109,7 @@ class TestPages:
 
     def test_a_page_that_names_nothing_asks_for_nothing_more(self, django_assert_num_queries):
         with django_assert_num_queries(0):
-            assert included.expanded("Plain words.") == "Plain words."
+            assert included.annotated("Plain words.").texts == ("Plain words.",)
 
     def test_the_form_refuses_a_name_that_stands_for_nothing(self, client):
         client.force_login(make_adviser())

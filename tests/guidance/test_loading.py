@@ -24,6 +24,7 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.models.including import INCLUDING
 from guidance.services import publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource
@@ -250,10 +251,9 @@ def test_every_link_inside_the_portal_leads_somewhere(content):
 
 
 def internal_links():
-    names = ("body", "definition", "examples", "situations", "actions", "description", "booking_note")
     for model in EVERYTHING:
         for row in model.objects.all():
-            text = "\n".join(getattr(row, name, "") for name in names)
+            text = "\n".join(getattr(row, name) for name in INCLUDING.get(model, ()))
             for link in re.findall(r"\]\((/[^)\s]*)\)", text):
                 yield row, link
             if getattr(row, "link", ""):

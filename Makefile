@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: run port-is-free test check bench proofs lock format
+.PHONY: run port-is-free test check bench reading proofs lock format
 .DEFAULT_GOAL := run
 # The port is looked at first, and each line that is printed is about what runs next.
 .NOTPARALLEL:
@@ -55,6 +55,10 @@ check: .venv/.dev
 
 bench: .venv/.dev
 	@set -e; for script in bench/*.py; do $(BIN)/python $$script; done
+
+# How long and how hard to read the written texts are: a report, not a gate.
+reading: .venv/.dev
+	@$(BIN)/python manage.py report_reading
 
 # What takes longer than CI has: enquiries sent through a storm of kills, on a database of its own.
 proofs: .venv/.dev

@@ -11,6 +11,7 @@ from enquiries.models import Enquiry
 COLUMNS = [
     "reference", "received", "status", "reply by", "topic", "setting", "setting type", "district",
     "role", "name", "email", "phone", "subject", "message", "service", "preferred dates", "attendees",
+    "online or in person", "order number",
 ]  # fmt: skip
 # What makes a spreadsheet read a cell as a formula (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -45,6 +46,8 @@ def _cells(enquiry: Enquiry) -> list[str]:
         str(enquiry.service or ""),
         enquiry.preferred_dates,
         enquiry.attendees,
+        enquiry.get_delivery_display(),
+        enquiry.order_number,
     ]
 
 

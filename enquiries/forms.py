@@ -1,19 +1,18 @@
-"""The public forms: the first question, and the enquiry itself."""
+"""The form of an enquiry."""
 
 from typing import cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.db.models import TextChoices
 
-from enquiries.models import SETTING_TYPES, District, Topic
+from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from guidance.models import Service
 from lesas_portal.core.form_fields import MultiLineField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
-BOOKING_TOPICS = {Topic.TRAINING, Topic.REVIEW}
-BOOKING_FIELDS = ("service", "preferred_dates", "attendees")
+QUOTE_TOPICS = {Topic.TRAINING, Topic.REVIEW}
+QUOTE_FIELDS = ("service", "preferred_dates", "attendees", "delivery", "order_number")
 # What the screen reads: whatever can hold a sentence. The address cannot, and no closed question.
 FREE_TEXTS = (
     "subject",
@@ -24,6 +23,7 @@ FREE_TEXTS = (
     "phone",
     "preferred_dates",
     "attendees",
+    "order_number",
 )
 ROLES = (
     "Designated safeguarding lead (DSL)",
@@ -37,30 +37,6 @@ ROLES = (
     "Network manager or IT support",
     "Business manager or office staff",
 )
-
-
-class Elsewhere(TextChoices):
-    """Concerns that are not for LESAS: the answer leads to the Front Door or the LADO."""
-
-    CHILD = "child", "I’m worried about a child"
-    ADULT = "adult", "A concern about an adult who works with children"
-
-
-class QuestionForm(forms.Form):
-    """The first question, answered by a choice; it has no text field."""
-
-    topic = forms.ChoiceField(
-        label="What is your enquiry about?",
-        choices=[*Elsewhere.choices, *Topic.choices],
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Choose what your enquiry is about",
-            "invalid_choice": "Choose what your enquiry is about",
-        },
-    )
-
-    helper = FormHelper()
-    helper.form_tag = False
 
 
 class EnquiryForm(forms.Form):
@@ -98,6 +74,19 @@ class EnquiryForm(forms.Form):
         required=False,
         max_length=300,
         help_text="For example: 40, all staff.",
+    )
+    delivery = forms.ChoiceField(
+        label="Online or in person",
+        choices=[*Delivery.choices, ("", "I’m not sure yet")],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose online, in person, or “I’m not sure yet”"},
+    )
+    order_number = SingleLineField(
+        label="Order number",
+        required=False,
+        max_length=40,
+        help_text="If your office has raised one. It then stands on the quote.",
     )
     name = SingleLineField(
         label="Your name",
@@ -158,10 +147,10 @@ class EnquiryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
-        if topic in BOOKING_TOPICS:
+        if topic in QUOTE_TOPICS:
             cast(forms.ModelChoiceField, self.fields["service"]).queryset = Service.objects.published()
         else:
-            for name in BOOKING_FIELDS:
+            for name in QUOTE_FIELDS:
                 del self.fields[name]
         if not may_declare:
             del self.fields["declared"]
@@ -172,7 +161,8 @@ class EnquiryForm(forms.Form):
     def answers(self) -> dict:
         """Return the cleaned answers as ``submit.receive`` takes them: the same fields for every topic."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "declared"}
-        return {"topic": str(self.topic), "service": None, "preferred_dates": "", "attendees": "", **given}
+        empty = {name: None if name == "service" else "" for name in QUOTE_FIELDS}
+        return {"topic": str(self.topic), **empty, **given}
 
     def rows(self) -> list[tuple[str, str, str]]:
         """What check answers shows: (field name, label, answer in words)."""
@@ -188,9 +178,11 @@ class EnquiryForm(forms.Form):
         return str(choices.get(value, value) or "")
 
     def _layout(self) -> Layout:
-        asked = ["declared", "subject", "message", *BOOKING_FIELDS]
+        asked = ["declared", "subject", "message"]
+        quote = [name for name in QUOTE_FIELDS if name in self.fields]
         you = ["name", "role", "setting_name", "setting_type", "district", "email", "phone"]
         return Layout(
             Fieldset("What you ask", *[name for name in asked if name in self.fields]),
+            *([Fieldset("For your quote", *quote)] if quote else []),
             Fieldset("About you", *you),
         )

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from enquiries.forms import ROLES, EnquiryForm, QuestionForm
+from enquiries.first_question import QuestionForm
+from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry, Establishment
 from enquiries.services import screen
 from enquiries.submission import Submission

@@ -15,7 +15,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enquiries import form_tokens, rate_limit, responses, spam, submission, triage
-from enquiries.forms import Elsewhere, EnquiryForm, QuestionForm
+from enquiries.first_question import Elsewhere, QuestionForm
+from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import screen, submit
 from enquiries.submission import Submission

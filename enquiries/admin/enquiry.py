@@ -16,6 +16,7 @@ from lesas_portal.core import audit
 from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 DATES = ("received_at", "notified_at", "reply_by", "closed_at", "delete_on")
+QUOTE = ("service", "preferred_dates", "attendees", "delivery", "order_number")
 SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "district", "email", "phone")
 
 
@@ -53,7 +54,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ["reference", "status", *DATES]}),
         ("What they ask", {"fields": ["topic", "subject", "message"]}),
-        ("Training or service", {"fields": ["service", "preferred_dates", "attendees"]}),
+        ("For the quote", {"fields": [*QUOTE]}),
         ("Who asks", {"fields": [*SENDER]}),
         ("The screen", {"fields": ["declared_general", "screen_route", "screen_reasons"]}),
     ]

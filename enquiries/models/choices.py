@@ -20,6 +20,14 @@ class Topic(models.TextChoices):
     UNSURE = "unsure", "I’m not sure"
 
 
+class Delivery(models.TextChoices):
+    """How training is given, for a quote."""
+
+    IN_PERSON = "in-person", "In person"
+    ONLINE = "online", "Online"
+    EITHER = "either", "Either would do"
+
+
 class District(models.TextChoices):
     """The twelve districts of Kent, Medway, and everywhere else."""
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enquiries import reference
-from enquiries.models.choices import SETTING_TYPES, District, Topic
+from enquiries.models.choices import SETTING_TYPES, Delivery, District, Topic
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 
@@ -95,6 +95,11 @@ class Enquiry(models.Model):
     )
     preferred_dates = models.CharField(max_length=300, blank=True, help_text="When it would suit them.")
     attendees = models.CharField(max_length=300, blank=True, help_text="How many people, and who.")
+
+    delivery = models.CharField(
+        max_length=10, choices=Delivery, blank=True, help_text="Online or in person, for the quote."
+    )
+    order_number = models.CharField(max_length=40, blank=True, help_text="Their order number, for the quote.")
 
     declared_general = models.BooleanField(
         "said not to be about a child",

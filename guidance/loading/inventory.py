@@ -115,14 +115,14 @@ def _service(slug: str, reader: EntryReader) -> ContentEntry:
         model=Service,
         slug=slug,
         values={
-            **published_on(TAKEN_ON),
+            **_publication(reader),
             **_texts(reader, "title", "summary", "kind", "description", "audience", "availability"),
             **_texts(reader, "how_to_book"),
             **_optional_texts(reader, "format", "length", "edition", "booking_note"),
             "expires_on": reader.maybe_date("expires_on"),
             "order": reader.number("order"),
         },
-        foreign_keys=_optional_texts(reader, "resource"),
+        foreign_keys=_optional_texts(reader, "resource", "successor"),
         many_to_many={name: reader.text_list(name) for name in ("audiences", "phases")},
     )
     reader.finish()

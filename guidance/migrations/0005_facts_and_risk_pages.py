@@ -182,5 +182,31 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AlterField(
+            model_name="service",
+            name="availability",
+            field=models.CharField(
+                choices=[
+                    ("available", "You can ask for this now"),
+                    ("ask", "Ask whether it runs again"),
+                    ("past-edition", "This edition has ended"),
+                ],
+                default="ask",
+                help_text="Whether it runs now.",
+                max_length=15,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="service",
+            name="how_to_book",
+            field=models.CharField(
+                choices=[
+                    ("enquiry", "With the LESAS enquiry form"),
+                    ("education-people", "On The Education People website"),
+                ],
+                help_text="Where to book it.",
+                max_length=20,
+            ),
+        ),
         migrations.RunPython(give_permissions, take_permissions),
     ]

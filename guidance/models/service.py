@@ -22,12 +22,12 @@ class Service(Publishable):
         SUPPORT = "support", "Support"
 
     class Availability(models.TextChoices):
-        AVAILABLE = "available", "Ask LESAS for a date"
-        PAST_EDITION = "past-edition", "This edition has ended: ask for the current one"
-        ASK = "ask", "Ask LESAS whether it runs now"
+        AVAILABLE = "available", "You can ask for this now"
+        ASK = "ask", "Ask whether it runs again"
+        PAST_EDITION = "past-edition", "This edition has ended"
 
     class Booking(models.TextChoices):
-        ENQUIRY = "enquiry", "Through the LESAS enquiry form"
+        ENQUIRY = "enquiry", "With the LESAS enquiry form"
         EDUCATION_PEOPLE = "education-people", "On The Education People website"
 
     kind = models.CharField(max_length=15, choices=Kind, help_text="Its place on the training page.")
@@ -61,6 +61,11 @@ class Service(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("guidance:service", args=[self.slug])
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether LESAS quotes for it; support after an incident starts with a talk and no price."""
+        return self.kind != self.Kind.SUPPORT
 
     def has_expired(self, on: date | None = None) -> bool:
         """Whether the licence of this edition had ended by ``on`` (default: today)."""

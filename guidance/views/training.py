@@ -13,12 +13,12 @@ from guidance.views.shortcuts import get_published_or_404, respond_410_when_with
 
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
-    """Everything settings can commission, by kind."""
+    """What settings can ask for now, then what may run again."""
     context = {
         "heading": "Training and services",
-        "lead": "Training, reviews and support that Kent settings can ask LESAS for.",
+        "lead": "Training, reviews and support that settings can ask LESAS for. LESAS quotes in writing.",
         "crumbs": [],
-        "groups": by_choice(Service.objects.published(), "kind", Service.Kind),
+        "groups": by_choice(Service.objects.published(), "availability", Service.Availability),
     }
     return render(request, "guidance/services.html", context)
 

@@ -39,17 +39,27 @@ def test_what_was_typed_is_still_there_after_an_error(sender):
 
 
 @pytest.mark.parametrize("topic", ["training", "review"])
-def test_training_asks_for_service_dates_and_people(sender, topic):
+def test_training_asks_for_what_a_quote_needs(sender, topic):
     service = make_service(slug="staff-day")
     response = sender.client.get(f"/enquiries/new/?topic={topic}&service=staff-day")
     assert b'<option value="staff-day" selected>' in response.content
-    sender.send(topic, service="staff-day", preferred_dates="Any Tuesday", attendees="40, all staff")
+    told = {"preferred_dates": "Any Tuesday", "attendees": "40, all staff", "order_number": "PO 4711"}
+    sender.send(topic, service="staff-day", delivery="online", **told)
     enquiry = Enquiry.objects.get()
-    assert (enquiry.service, enquiry.preferred_dates, enquiry.attendees) == (
-        service,
-        "Any Tuesday",
-        "40, all staff",
-    )
+    assert (enquiry.service, enquiry.delivery) == (service, "online")
+    assert {name: getattr(enquiry, name) for name in told} == told
+
+
+def test_a_quote_may_leave_open_how_the_training_is_given(sender):
+    assert "in-person" in sender.client.get("/enquiries/new/?topic=training").content.decode()
+    sender.send("training", delivery="")
+    assert Enquiry.objects.get().delivery == ""
+
+
+def test_an_odd_answer_on_how_it_is_given_is_named_beside_the_field(sender):
+    response = sender.fill_in("training", delivery="by-pigeon")
+    assert response.status_code == 422
+    assert "Choose online, in person" in response.content.decode()
 
 
 def test_a_service_that_is_not_public_cannot_be_chosen(sender):

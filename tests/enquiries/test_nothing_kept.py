@@ -20,7 +20,17 @@ from enquiries import form_tokens, responses, views
 from enquiries.models import Diversion
 from tests.enquiries.answers import ANSWERS, CONCERN
 
-FREE = ("subject", "message", "name", "role", "setting_name", "phone", "preferred_dates", "attendees")
+FREE = (
+    "subject",
+    "message",
+    "name",
+    "role",
+    "setting_name",
+    "phone",
+    "preferred_dates",
+    "attendees",
+    "order_number",
+)
 SKIPPED = {".git", ".venv", "node_modules", "__pycache__"}
 
 
@@ -195,7 +205,10 @@ def test_nothing_typed_is_kept_when_the_weights_are_away(weights_away, poster, m
 def test_nothing_typed_is_kept_when_a_declaration_is_withdrawn(poster, marker, listening):
     since = time.time()
     # What is typed fits the form now, so the next step is check answers.
-    fits = dict.fromkeys(("subject", "name", "role", "setting_name"), marker) | {"phone": marker}
+    fits = dict.fromkeys(("subject", "name", "role", "setting_name"), marker) | {
+        "phone": marker,
+        "order_number": marker,
+    }
     form = poster("/enquiries/new/", declared="on", edit="all")
     assert marker in form.content.decode()
     checked = poster(declared="on", **fits)

@@ -64,7 +64,7 @@ def test_a_concern_is_caught_in_any_free_text(sender, field):
     assert DECLARED in sender.fill_in(**{field: CONCERN}).content
 
 
-@pytest.mark.parametrize("field", ["preferred_dates", "attendees"])
+@pytest.mark.parametrize("field", ["preferred_dates", "attendees", "order_number"])
 def test_a_concern_is_caught_in_the_training_fields(sender, field):
     assert DECLARED in sender.fill_in("training", **{field: CONCERN}).content
 

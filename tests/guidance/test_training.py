@@ -10,12 +10,33 @@ from tests.factories import make_handout, make_service
 pytestmark = pytest.mark.usefixtures("portal")
 
 
-def test_every_note_on_booking_shows_its_link(client):
+def test_every_service_shows_its_note_and_leads_to_the_form(client):
     for service in Service.objects.published():
         document = Document(client.get(service.get_absolute_url()).content.decode())
         assert document.faults == []
         assert "](" not in document.main
-        assert any(link.text == "enquiry form" for link in document.links), service
+        assert any(f"service={service.slug}" in link.attributes["href"] for link in document.links), service
+
+
+def test_what_can_be_asked_for_now_comes_first_and_nothing_that_has_ended(client):
+    main = Document(client.get("/training/").content.decode()).main
+    assert main.index("You can ask for this now") < main.index("Bespoke online safety training")
+    assert main.index("Bespoke online safety training") < main.index("Ask whether it runs again")
+    assert main.index("Ask whether it runs again") < main.index("Safeguarding conference for DSLs")
+    assert "ended" not in main
+
+
+def test_a_service_that_ended_says_so_and_what_replaces_it(client):
+    response = client.get("/training/whole-school-online-safety-pack/")
+    assert response.status_code == 410
+    assert "ended on 31 August 2026" in response.content.decode()
+    assert "/training/bespoke-online-safety-training/" in response.content.decode()
+
+
+def test_a_page_says_how_a_price_is_given_where_there_is_one(client):
+    for service in Service.objects.published():
+        main = Document(client.get(service.get_absolute_url()).content.decode()).main
+        assert ("LESAS quotes in writing" in main) == service.is_quoted, service
 
 
 def test_a_note_on_booking_can_hold_no_script(client):
@@ -28,14 +49,15 @@ def test_a_note_on_booking_can_hold_no_script(client):
 def test_every_card_ends_its_sentences_once(client):
     main = Document(client.get("/training/").content.decode()).main
     assert ".." not in main
-    assert "leaders and governors. Ask LESAS for a date." in main
+    assert "staff, leaders and governors." in main
 
 
 @pytest.mark.parametrize("audience", ["Anyone", "Anyone.", "Anyone. "])
 def test_whom_a_service_is_for_is_a_sentence_however_it_was_typed(client, audience):
     make_service(title="Zorb day", audience=audience)
     main = Document(client.get("/training/").content.decode()).main
-    assert "Anyone. Ask LESAS whether it runs now." in main
+    assert "Anyone." in main
+    assert "Anyone.." not in main
 
 
 def test_the_ages_of_a_hand_out_are_a_sentence_however_they_were_typed(client):

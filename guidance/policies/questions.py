@@ -24,7 +24,10 @@ LOCAL_CHOICES = {
     ),
     "phones": LocalChoice(
         label="Where are learners' phones during the day?",
-        hint="Government guidance asks schools to be free of phones by default for the whole school day.",
+        hint=(
+            "Government guidance asks schools to be free of phones by default for the whole school day, and "
+            "wants pupils to have no access to one. A phone in a bag is within reach: the weakest choice."
+        ),
         default="handed-in",
         choices=(
             ("not-brought", "They are not brought to the setting"),

@@ -25,8 +25,10 @@ def put_in(clause: FrozenClause, parts: includes.Parts) -> FrozenClause:
     def words(match: re.Match[str]) -> str:
         if match[1] not in parts.blocks:
             return match[0]
+        # A policy says nothing of how sure its facts are: the reason beside the clause does.
+        text = includes.without_facts(parts.blocks[match[1]].text.strip())
         # Empty lines around it, so that it runs into no point or sentence.
-        return f"\n{includes.expand(match[0].strip(), parts)}\n"
+        return f"\n{includes.expand(text, parts)}\n"
 
     text = OWN_LINE.sub(words, clause.text).strip()
     return replace(clause, text=text, raw_text=clause.text) if text != clause.text else clause

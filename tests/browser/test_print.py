@@ -90,7 +90,7 @@ def test_nothing_is_printed_that_is_true_only_now(printed_at, asked):
         ("/risks/content/", "22 November 2026"),
         ("/training/online-safety-review/", "22 November 2026"),
         ("/parents/group-chats/", "22 November 2026"),
-        ("/policies/acceptable-use/", "22 November 2026"),
+        ("/policies/acceptable-use/", "26 November 2026"),
         ("/what-has-happened/nudes/", "26 November 2026"),
         ("/resources/", ""),
         ("/about/", ""),

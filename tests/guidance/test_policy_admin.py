@@ -169,9 +169,11 @@ def test_a_clause_out_of_use_leaves_the_next_edition_only(adviser_client, client
     data = data_of(clause)
     del data["in_use"]
     adviser_client.post(admin_address(clause), data)
+    first = template.edition.number
     adviser_client.post(admin_address(template, "issue"), {"note": "One clause less."})
     assert 'id="aims-purpose"' not in client.get("/policies/social-media/").content.decode()
-    assert 'id="aims-purpose"' in client.get("/policies/social-media/?edition=2026.1").content.decode()
+    old = client.get(f"/policies/social-media/?edition={first}").content.decode()
+    assert 'id="aims-purpose"' in old
 
 
 def test_an_editor_writes_but_does_not_issue(editor_client, template, clause):

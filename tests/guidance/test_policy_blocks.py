@@ -86,6 +86,17 @@ def test_the_page_shows_the_words_of_the_block_with_its_numbers_and_addresses(cl
     assert "{" not in clause.text
 
 
+def test_a_clause_says_nothing_of_how_sure_a_fact_of_its_block_is(client, db, fixtures):
+    blocks = fixtures / "blocks.toml"
+    blocks.write_text(blocks.read_text().replace("Do not look.", "Do not look{fact:day-one}. Stop."))
+    rewrite(fixtures, ('text = "This policy says', 'text = "One rule:\\n{block:never}\\nThis policy says'))
+    loading.load(fixtures)
+    clause = clause_of(shown(client))
+    assert "One rule: Do not look. Stop. This policy says" in clause.text
+    draft = editions.draft(template=PolicyTemplate.objects.get(slug="social-media"))
+    assert not draft.is_new
+
+
 def test_the_rows_keep_the_name_of_the_block_and_nothing_waits(with_block, clause):
     assert clause.newest.text == LEAD
     draft = editions.draft(template=with_block)

@@ -89,10 +89,10 @@ class ResourceFilter(FacetForm):
         self._found: Mapping[int, Values] | None = None
         self.offer("risk", RiskArea.objects.published().values_list("slug", "title"))
         self.offer("audience", Audience.objects.values_list("slug", "name"))
-        self.offer("phase", Phase.objects.ages().values_list("slug", "name"))
-        self.offer("need", Phase.objects.needs().values_list("slug", "name"))
+        for name, labels in Phase.objects.labels().items():
+            self.offer(name, labels.items())
         if self.data.get("q"):
-            self.offer("sort", [(BEST, "Best match"), *self.fields["sort"].choices[1:]])
+            self.offer("sort", [(BEST, "Best match"), *list(self.choices("sort").items())[1:]])
 
     def filter(self, queryset: ResourceQuerySet) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""

@@ -109,7 +109,7 @@ class FacetForm(forms.Form):
     def chips(self) -> list[Chip]:
         """Return what is chosen, each with the query string that removes it."""
         return [
-            Chip(self._label(name), self._choices(name)[value], self.query(name, value))
+            Chip(self._label(name), self.choices(name)[value], self.query(name, value))
             for name in self.FACETS
             for value in self.cleaned_data.get(name, [])
         ]
@@ -147,7 +147,8 @@ class FacetForm(forms.Form):
     def _label(self, name: str) -> str:
         return str(self.fields[name].label)
 
-    def _choices(self, name: str) -> dict[str, str]:
+    def choices(self, name: str) -> dict[str, str]:
+        """Return what may be chosen in the field ``name``, values with their labels."""
         choices = cast(Iterable[tuple[str, str]], cast(forms.ChoiceField, self.fields[name]).choices)
         return {str(value): str(label) for value, label in choices}
 
@@ -155,7 +156,7 @@ class FacetForm(forms.Form):
         chosen = self.cleaned_data.get(name, [])
         answers = [
             Answer(value, label, counts[value], value in chosen)
-            for value, label in self._choices(name).items()
+            for value, label in self.choices(name).items()
         ]
         return Facet(name, self._label(name), [answer for answer in answers if answer.offered])
 

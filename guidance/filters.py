@@ -3,19 +3,28 @@
 from collections.abc import Mapping
 
 from django import forms
-from django.db.models import F
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, F, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce, Lower
 from django.http import QueryDict
 
 from guidance import search
 from guidance.facet_form import Chip, Facet, FacetForm, Values, stages
-from guidance.models import Audience, Phase, Resource, RiskArea, SearchDocument
+from guidance.models import Audience, GuidancePage, Phase, Resource, RiskArea, SearchDocument
 from guidance.models.resource import ResourceQuerySet
 
 BEST = ""
+# Of some ten statutory documents, those that our guidance names most stand in the first screen.
+USES = (
+    GuidancePage.objects.filter(sources=OuterRef("pk"))
+    .order_by()
+    .values("sources")
+    .annotate(number=Count("*"))
+    .values("number")
+)
+STATUTORY_BY_USE = Case(When(statutory=True, then=Coalesce(Subquery(USES), 0)), default=0)
 # Databases differ in where they put capitals and missing dates, so both are said.
 SORTS = {
-    BEST: ("Statutory first", (F("statutory").desc(), Lower("title"))),
+    BEST: ("Statutory first", (F("statutory").desc(), STATUTORY_BY_USE.desc(), Lower("title"))),
     "title": ("Title", (Lower("title"),)),
     "newest": ("Newest edition first", (F("edition").desc(nulls_last=True), Lower("title"))),
     "publisher": ("Publisher", (Lower("publisher__name"), Lower("title"))),
@@ -89,10 +98,10 @@ class ResourceFilter(FacetForm):
         self._found: Mapping[int, Values] | None = None
         self.offer("risk", RiskArea.objects.published().values_list("slug", "title"))
         self.offer("audience", Audience.objects.values_list("slug", "name"))
-        self.offer("phase", Phase.objects.ages().values_list("slug", "name"))
-        self.offer("need", Phase.objects.needs().values_list("slug", "name"))
+        for name, labels in Phase.objects.labels().items():
+            self.offer(name, labels.items())
         if self.data.get("q"):
-            self.offer("sort", [(BEST, "Best match"), *self.fields["sort"].choices[1:]])
+            self.offer("sort", [(BEST, "Best match"), *list(self.choices("sort").items())[1:]])
 
     def filter(self, queryset: ResourceQuerySet) -> list[int]:
         """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""

@@ -28,15 +28,15 @@ class Audience(Label):
 
 
 class PhaseQuerySet(models.QuerySet["Phase"]):
-    """What a reader may ask about: an age, or a need. They are two questions, kept in one table."""
+    """Ages and needs: two questions to a reader, kept in one table."""
 
-    def ages(self) -> "PhaseQuerySet":
-        """The stages of education."""
-        return self.exclude(slug__in=NEEDS)
-
-    def needs(self) -> "PhaseQuerySet":
-        """What is no age: special educational needs and disabilities (SEND)."""
-        return self.filter(slug__in=NEEDS)
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Return what the answers of the facets ``phase`` and ``need`` are called, in one query."""
+        names = dict(self.values_list("slug", "name"))
+        return {
+            "phase": {slug: name for slug, name in names.items() if slug not in NEEDS},
+            "need": {slug: name for slug, name in names.items() if slug in NEEDS},
+        }
 
 
 class Phase(Label):

@@ -83,8 +83,7 @@ def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
         terms=_by_key(Synonym.objects.in_use()),
         labels={
             "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
-            "phase": dict(Phase.objects.ages().values_list("slug", "name")),
-            "need": dict(Phase.objects.needs().values_list("slug", "name")),
+            **Phase.objects.labels(),
         },
         titles=list(own_pages.order_by("title").values_list("title", flat=True)),
     )

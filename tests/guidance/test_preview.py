@@ -49,7 +49,7 @@ def test_a_phase_that_is_ticked_shows_before_it_is_saved(adviser_client):
     for obj in (make_page(), make_resource()):
         phase = Phase.objects.get_or_create(slug="primary", defaults={"name": "Primary"})[0]
         seen = adviser_client.post(address(obj), {"phases": [phase.pk]}).content.decode()
-        assert "Phase: Primary." in seen
+        assert "Phases: Primary." in seen
         assert not obj.phases.exists()
 
 

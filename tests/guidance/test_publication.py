@@ -144,7 +144,7 @@ def test_drafts_are_neither_listed_nor_counted(client):
     response = client.get("/resources/?risk=contact")
     assert response.context["page"].paginator.count == 1
     counts = {(facet.name, answer.count) for facet in response.context["facets"] for answer in facet.answers}
-    assert counts == {("risk", 1), ("phase", 1), ("kind", 1), ("section", 1)}
+    assert counts == {("risk", 1), ("phase", 1), ("kind", 1)}
 
 
 def test_an_address_is_free_until_it_was_published():

@@ -176,8 +176,8 @@ def test_no_number_that_nobody_confirmed_is_shown(client):
 
 def test_results_that_were_asked_for_are_unfolded(client):
     words = "a child told me about a game asking for photos"
-    for more in ({"page": "2"}, {"kind": "resource"}):
-        (fold,) = ask(client, words, **more).select("details.fold")
+    for said, more in (("a child told me", {"page": "2"}), (words, {"kind": "resource"})):
+        (fold,) = ask(client, said, **more).select("details.fold")
         assert "open" in fold.attributes, more
     nothing = ask(client, words, kind="service")
     assert nothing.select("[data-result]") == []

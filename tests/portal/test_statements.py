@@ -83,7 +83,7 @@ class TestPrivacyNotice:
         assert "say that it is a complaint about personal data" in page.main
         assert "To ask on what legal ground we hold it" in page.main
         assert "To ask who hosts this one" in page.main
-        assert "Nobody at the council has reviewed this notice yet." in page.main
+        assert "Not yet reviewed by an adviser." in page.main
         assert addresses(page) == []
 
     def test_what_an_adviser_filled_in_is_shown(self, client, adviser_client):
@@ -98,7 +98,7 @@ class TestPrivacyNotice:
             *("mailto:officer@example.org", "tel:01632960001"),
             "https://regulator.example.org/complain",
         ]
-        for question in ("for the data protection officer", "is a complaint about", "To ask", "Nobody"):
+        for question in ("for the data protection officer", "is a complaint about", "To ask", "Not yet"):
             assert question not in page.main
 
     def test_an_officer_without_an_address_is_reached_through_the_form(self, client, adviser_client):
@@ -178,7 +178,7 @@ class TestAccessibilityStatement:
 def test_both_stand_without_the_database(client, no_database, path):
     shown = read(client, path).main
     assert "enquiry form" in shown
-    assert "Nobody at the council" not in shown
+    assert "Not yet reviewed" not in shown
     if path == "/privacy/":
         assert "We cannot show the council’s contact details at the moment." in shown
 
@@ -225,6 +225,16 @@ class TestAdmin:
         fill_in(adviser_client)
         delete = reverse("admin:core_statementdetails_delete", args=[1])
         assert adviser_client.post(delete, {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_every_cookie_that_an_adviser_gets_is_named(client, adviser_client):
+    make_adviser(username="robin", password="a long enough password")
+    client.get("/admin/login/")
+    client.post("/admin/login/", {"username": "robin", "password": "a long enough password"})
+    fill_in(adviser_client)
+    named = {cell.text for cell in read(client, "/cookies/").select("td:first-child")}
+    assert named == {*client.cookies, *adviser_client.cookies} == {"csrftoken", "messages", "sessionid"}
 
 
 @pytest.mark.django_db

@@ -40,7 +40,8 @@ class ListSitemap(Sitemap):
     """Pages that are lists and have no date of their own."""
 
     def items(self) -> list[str]:
-        return [f"guidance:{name}" for name in LISTS] + ["about", "accessibility", "privacy", "cookies"]
+        site = ["about", "about_data", "accessibility", "privacy", "cookies"]
+        return [f"guidance:{name}" for name in LISTS] + site
 
     def location(self, item: str) -> str:
         return reverse(item)

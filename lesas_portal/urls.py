@@ -15,6 +15,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("about/", site.about, name="about"),
+    path("about/data/", site.about_data, name="about_data"),
     path("accessibility/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("cookies/", site.cookies, name="cookies"),

@@ -1,4 +1,7 @@
-"""The tables of outgoing mail and of who did what. Only ``mail_queue.py`` and ``audit.py`` write them."""
+"""The tables of outgoing mail, of who did what, and of the statements.
+
+Only ``mail_queue.py``, ``audit.py`` and ``statements.py`` write them.
+"""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -11,6 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lesas_portal.core import audit_actions
+from lesas_portal.core.statement_details import StatementDetails
+
+__all__ = ["AuditEntry", "QueuedEmail", "QueuedEmailQuerySet", "StatementDetails", "sort_in_words"]
 
 
 class QueuedEmailQuerySet(models.QuerySet["QueuedEmail"]):

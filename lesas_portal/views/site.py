@@ -2,46 +2,94 @@
 
 import json
 from datetime import date, timedelta
+from urllib.parse import urljoin
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from guidance.models import Resource
+from lesas_portal.core import statements, working_days
+
+# An entry of the Information Commissioner's Office in the list of resources: its site is read from it.
+REGULATOR = "ico-childrens-code"
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """What LESAS is and does, and what this site offers to other sites."""
+    """What LESAS is and does, and how this site works."""
     lead = "LESAS is Kent County Council’s safeguarding advice service for schools and settings."
     return render(request, "site/about.html", {"heading": "About LESAS", "lead": lead, "crumbs": []})
 
 
 @require_safe
+def about_data(request: HttpRequest) -> HttpResponse:
+    """What this site offers to other sites: lists as JSON, and feeds."""
+    context = {
+        "heading": "Use our lists on your own site",
+        "lead": "Resources, helplines and search as JSON, updates as feeds, for your own site or app.",
+        "crumbs": [("About LESAS", reverse("about"))],
+        "reuse_line": getattr(settings, "REUSE_LINE", ""),
+    }
+    return render(request, "site/about_data.html", context)
+
+
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement, with the results of the last recorded test run."""
-    record = json.loads((settings.FIXTURES_DIR / "accessibility.json").read_text(encoding="utf-8"))
+    """The accessibility statement: its dates and findings from the record, its contacts from an adviser."""
+    record = _accessibility_record()
+    details = statements.details()
+    person_reviewed_on = details.accessibility_reviewed_on if details else None
+    reviewed_on = max(filter(None, [record["reviewed_on"], person_reviewed_on]))
     context = {
         "heading": "Accessibility statement",
         "lead": "How accessible this site is, how we know, and what to do if something fails you.",
         "crumbs": [],
-        "record": record | {"tested_on": date.fromisoformat(record["tested_on"])},
+        "record": record,
+        "details": details,
+        "reviewed_on": reviewed_on,
+        "next_review_on": working_days.add_months(reviewed_on, settings.REVIEW_INTERVAL_MONTHS),
+        "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
     }
     return render(request, "site/accessibility.html", context)
 
 
+def _accessibility_record() -> dict:
+    """Return what the last test found and when, with its dates as dates."""
+    record = json.loads((settings.FIXTURES_DIR / "accessibility.json").read_text(encoding="utf-8"))
+    dates = {name: date.fromisoformat(value) for name, value in record.items() if name.endswith("_on")}
+    return record | dates
+
+
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What the site keeps of the people who use it, and for how long."""
-    context = {
-        "heading": "Privacy",
+    """The privacy notice: what the site keeps of people, on what ground, for how long, and their rights."""
+    context: dict[str, object] = {
+        "heading": "Privacy notice",
         "lead": "Read this site without telling us anything. We keep only what you send in an enquiry.",
         "crumbs": [],
+        "details": statements.details(),
+        "regulator_site": _regulator_site(),
+        "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
         "enquiry_months": settings.ENQUIRY_RETENTION_MONTHS,
         "spam_days": settings.SPAM_RETENTION_DAYS,
         "mail_days": settings.MAIL_BODY_DAYS,
+        "audit_months": settings.AUDIT_RETENTION_MONTHS,
     }
     return render(request, "site/privacy.html", context)
+
+
+def _regulator_site() -> str:
+    """The front page of the ICO's site, as the list of resources has it; empty where it cannot be told."""
+    try:
+        found = Resource.objects.published().filter(slug=REGULATOR).values_list("url", flat=True).first()
+    except Error:
+        return ""
+    return urljoin(found, "/") if found else ""
 
 
 @require_safe

@@ -43,6 +43,7 @@ PAGES = {
     "first question": "/enquiries/",
     "enquiry form": "/enquiries/new/?topic=policy",
     "about": "/about/",
+    "lists for other sites": "/about/data/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",
     "cookies": "/cookies/",

@@ -115,6 +115,15 @@ def test_every_sheet_of_a_long_print_has_the_numbers_and_the_address(page, readi
         assert f"Page {number} of {len(found)}" in text
 
 
+def test_nothing_is_printed_over_the_foot_wherever_a_heading_falls(page, reading_site, tmp_path):
+    page.goto(f"{reading_site}/privacy/")
+    for height in range(0, 60, 4):
+        page.evaluate("height => { document.querySelector('h1').style.paddingTop = height + 'mm' }", height)
+        for text in texts(page, tmp_path):
+            assert "printed" in text
+            assert text.rpartition("printed")[2].count("Online safety, LESAS, Kent County Council.") == 1, height
+
+
 def test_a_printed_list_says_which_filters_were_chosen_and_where_each_entry_is(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/resources/?audience=governors&page=2")

@@ -14,7 +14,14 @@ from django.db import connection
 from tests.factories import make_adviser, make_editor
 
 migration = import_module("enquiries.migrations.0002_groups_and_permissions")
-for_routes = import_module("guidance.migrations.0004_guided_routes")
+LATER = [
+    import_module(name)
+    for name in (
+        "guidance.migrations.0004_guided_routes",
+        "guidance.migrations.0005_facts_and_risk_pages",
+        "lesas_portal.core.migrations.0003_statement_permissions",
+    )
+]
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):
@@ -27,6 +34,8 @@ def test_an_adviser_publishes_and_an_editor_only_writes(db):
     assert editor.has_perms(["guidance.change_routeoutcome", "guidance.delete_routestep"])
     assert not adviser.has_perm("guidance.delete_sharedblock")
     assert not adviser.has_perm("guidance.change_routeedition")
+    assert adviser.has_perm("core.change_statementdetails")
+    assert not editor.has_perm("core.view_statementdetails")
 
 
 def test_nobody_in_the_groups_manages_accounts(db):
@@ -37,11 +46,13 @@ def test_the_groups_can_be_taken_back_and_given_again(db):
     before = set(Group.objects.values_list("name", "permissions__codename"))
     count = Permission.objects.count()
     editor = connection.schema_editor()
-    for_routes.take_permissions(apps, editor)
+    for later in LATER:
+        later.take_permissions(apps, editor)
     migration.remove_groups(apps, editor)
     assert not Group.objects.exists()
     migration.give_permissions(apps, editor)
-    for_routes.give_permissions(apps, editor)
+    for later in LATER:
+        later.give_permissions(apps, editor)
     assert set(Group.objects.values_list("name", "permissions__codename")) == before
     assert Permission.objects.count() == count
 

@@ -1,5 +1,8 @@
-"""The admin of the mail queue, of who did what, and of people; ``base`` is what every admin stands on."""
+"""The admin of the mail queue, of who did what, of the statements, and of people.
 
-from lesas_portal.core.admin import audit_entries, mails, people
+``base`` is what every admin stands on.
+"""
 
-__all__ = ["audit_entries", "mails", "people"]
+from lesas_portal.core.admin import audit_entries, mails, people, statements
+
+__all__ = ["audit_entries", "mails", "people", "statements"]

@@ -1,0 +1,69 @@
+"""The details of the privacy notice and the accessibility statement: one form, for what only people know."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lesas_portal.core import audit, statements
+from lesas_portal.core.admin.base import AuditedAdmin, NotDeleted
+from lesas_portal.core.statement_details import ONLY_ROW, StatementDetails
+
+
+class StatementDetailsForm(forms.ModelForm):
+    """Carries each field as it was when the form was opened, so that it tells what this person changed."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = self.instance.pk is not None
+
+
+@admin.register(StatementDetails)
+class StatementDetailsAdmin(NotDeleted, AuditedAdmin):
+    """The one row; its list leads straight to the form."""
+
+    form = StatementDetailsForm
+    services_note = True
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+    fieldsets = [
+        (
+            "Privacy notice",
+            {
+                "fields": [
+                    *("controller_address", "officer", "officer_email", "officer_phone"),
+                    *("complaints_address", "regulator_url", "special_category_basis", "hosting"),
+                    "privacy_reviewed_on",
+                ]
+            },
+        ),
+        (
+            "Accessibility statement",
+            {
+                "fields": [
+                    *("accessibility_email", "accessibility_phone", "advisory_service_url"),
+                    "accessibility_reviewed_on",
+                ]
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not StatementDetails.objects.exists()
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Lead to the row; to the empty form where there is none yet."""
+        if self.has_view_permission(request) and StatementDetails.objects.exists():
+            return redirect("admin:core_statementdetails_change", ONLY_ROW)
+        if self.has_add_permission(request):
+            return redirect("admin:core_statementdetails_add")
+        return super().changelist_view(request, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
+        statements.save(details=obj, changed=form.changed_data, by=audit.signed_in(request))

@@ -1,7 +1,8 @@
 """The nouns of the reading site, one a file."""
 
 from guidance.models.handout import Handout
-from guidance.models.helpline import Helpline, OpeningPeriod
+from guidance.models.helpline import Helpline
+from guidance.models.opening import OpeningPeriod, SpecialDay
 from guidance.models.page import GuidancePage
 from guidance.models.policy import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate
 from guidance.models.publishable import Publishable, PublishableQuerySet
@@ -47,6 +48,7 @@ __all__ = [
     "RouteStep",
     "SearchDocument",
     "SharedBlock",
+    "SpecialDay",
     "Synonym",
     "VocabularyVersion",
     "SearchWord",

@@ -1,6 +1,5 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
-from datetime import datetime, time
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -9,9 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import opening_hours
+from guidance import clock_words
+from guidance.models.opening import Way, WithHours, is_year_or_month
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.resource import Resource
+from guidance.opening_hours import Hours
 
 # The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
 EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
@@ -20,18 +21,20 @@ LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
 # These stand on it too, and in its copy without a database, but it can do without one.
 MEDWAY, CHILDLINE, NSPCC = "medway", "childline", "nspcc-helpline"
 ON_FRONT_DOOR = (*LOAD_BEARING, MEDWAY, CHILDLINE, NSPCC)
+# These have a page of this site that says what to do, step by step.
+OWN_PAGES = {OFFICE: "guidance:front_door", LADO: "guidance:allegations"}
 
 
 class HelplineQuerySet(PublishableQuerySet["Helpline"]):
     """Helplines as pages show them."""
 
     def with_hours(self) -> Self:
-        """With opening periods and inventory entries, so that a list costs a fixed number of queries."""
-        return self.prefetch_related("periods", "resources")
+        """With opening hours and inventory entries, so that a list costs a fixed number of queries."""
+        return self.prefetch_related("periods", "special_days", "resources")
 
 
-class Helpline(Publishable):
-    """A service that people contact. The public sees only details that someone has confirmed."""
+class Helpline(WithHours, Publishable):
+    """A service that people contact. The public sees only details that someone ticked as fit to show."""
 
     class Need(models.TextChoices):
         EMERGENCY = "emergency", "In an emergency"
@@ -53,29 +56,27 @@ class Helpline(Publishable):
         max_length=30, blank=True, help_text="Grouped for reading, as 03000 41 11 11. Once in this list."
     )
     phone_confirmed = models.BooleanField(
-        default=False, help_text="Tick when you have checked the number. Until then only advisers see it."
+        default=False,
+        help_text="Tick to show the number: you have checked it, or it was found on a page that “seen in” "
+        "names. Until then only advisers see it.",
     )
     seen_in = models.CharField(
         max_length=200,
         blank=True,
-        help_text="For readers, where the number was seen only once or long ago: where and when, as “on "
-        "example.org in 2020”. It is shown beside the number until you mark the helpline as checked.",
+        help_text="For readers: where the number was found, as “on example.org”. It is shown beside the "
+        "number until you mark the helpline as checked.",
+    )
+    seen_on = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[is_year_or_month],
+        help_text="The year or month of the page on which the number was found: 2020 or 2020-09.",
     )
     text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
     text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
     email = models.EmailField(blank=True, help_text="Where to write.")
     email_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the address. Until then only advisers see it."
-    )
-    hours_text = models.CharField(max_length=200, blank=True, help_text="Opening hours in words.")
-    always_open = models.BooleanField(default=False, help_text="Open day and night, every day.")
-    open_on_bank_holidays = models.BooleanField(
-        null=True,
-        blank=True,
-        help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
-    )
-    hours_confirmed = models.BooleanField(
-        default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."
     )
     audiences = models.ManyToManyField("guidance.Audience", blank=True, help_text="Who it is for.")
     risk_areas = models.ManyToManyField(
@@ -113,9 +114,36 @@ class Helpline(Publishable):
         return self.email if self.email_confirmed else ""
 
     @property
-    def is_number_unsure(self) -> bool:
-        """Whether readers are told where the number was seen, as nobody has checked it since."""
-        return bool(self.seen_in and self.public_phone and not self.checked_on)
+    def is_rung(self) -> bool:
+        """Whether readers can ring or text it, or only reach it online."""
+        return bool(self.public_phone or self.text_number)
+
+    @property
+    def has_hidden_phone(self) -> bool:
+        """Whether it has a number that nobody has confirmed."""
+        return bool(self.phone and not self.phone_confirmed)
+
+    @property
+    def seen_words(self) -> str:
+        """When an adviser checked it; else when its number was last seen, and that nobody has rung it."""
+        if self.checked_on:
+            return f"Checked by an adviser on {self.checked_on.day} {self.checked_on:%B %Y}."
+        seen_on = f" seen {clock_words.month_words(self.seen_on)}," if self.seen_on else ""
+        return f"Number{seen_on} not rung." if self.seen_in and self.is_rung else ""
+
+    @property
+    def source_words(self) -> str:
+        """Where its number was found and when that is checked again, until an adviser has checked it."""
+        if self.checked_on or not (self.seen_in and self.is_rung):
+            return ""
+        check = self.next_check_on
+        due = f" Next check by {check.day} {check:%B %Y}." if check else ""
+        return f"Number found {self.seen_in.rstrip(' .')}.{due}"
+
+    @property
+    def own_page(self) -> str:
+        """The address of the page of this site that says how to use it; empty for most."""
+        return reverse(OWN_PAGES[self.slug]) if self.slug in OWN_PAGES else ""
 
     @property
     def website(self) -> Resource | None:
@@ -157,44 +185,16 @@ class Helpline(Publishable):
         needs = "The Front Door page needs a confirmed number here. Correct it, or leave it as it was."
         raise ValidationError({field: needs})
 
-    def opening(self, at: datetime | None = None) -> opening_hours.Opening | None:
-        """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
-        if not self.hours_confirmed:
-            return None
-        if self.always_open:
-            return opening_hours.Opening(is_open=True)
-        periods = [opening_hours.Period(row.weekday, row.opens, row.closes) for row in self.periods.all()]
-        if not periods:
-            return None
-        return opening_hours.opening(periods, on_bank_holidays=bool(self.open_on_bank_holidays), at=at)
+    @property
+    def main_way(self) -> Way:
+        """The way of contact that "always open" and "open now" speak of."""
+        return Way.TEXT if self.text_number and not self.phone else Way.PHONE
 
-
-class OpeningPeriod(models.Model):
-    """One stretch of opening hours on one weekday."""
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 0, "Monday"
-        TUESDAY = 1, "Tuesday"
-        WEDNESDAY = 2, "Wednesday"
-        THURSDAY = 3, "Thursday"
-        FRIDAY = 4, "Friday"
-        SATURDAY = 5, "Saturday"
-        SUNDAY = 6, "Sunday"
-
-    helpline = models.ForeignKey(Helpline, on_delete=models.CASCADE, related_name="periods")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday, help_text="The day.")
-    opens = models.TimeField(help_text="When it opens.")
-    closes = models.TimeField(help_text="When it closes. 00:00 is midnight at the end of the day.")
-
-    class Meta:
-        ordering = ["weekday", "opens"]
-        constraints = [
-            models.UniqueConstraint(name="openingperiod_once", fields=["helpline", "weekday", "opens"]),
-            models.CheckConstraint(
-                name="openingperiod_closes_after_opening",
-                condition=Q(closes__gt=models.F("opens")) | Q(closes=time(0)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+    def hours_of(self, way: Way) -> Hours:
+        """The hours of one way of contact, confirmed or not; false where it has none."""
+        return Hours(
+            always_open=self.always_open and way == self.main_way,
+            on_bank_holidays=bool(self.open_on_bank_holidays),
+            periods=tuple(row.period for row in self.periods.all() if row.way == way),
+            special_days=tuple(row.special_day for row in self.special_days.all() if row.way == way),
+        )

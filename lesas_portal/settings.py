@@ -52,10 +52,6 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
-# On what terms others may use the lists of this site: a sentence of LESAS, sent with the list of helplines.
-# No licence is named until LESAS names one.
-REUSE_LINE = env.text("REUSE_LINE")
-
 # Promises to users, one setting each
 
 REVIEW_INTERVAL_MONTHS = 12
@@ -124,6 +120,7 @@ MIDDLEWARE = [
 ]
 # Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
 OPEN_DATA = ["search_json", "guidance:resources_json", "guidance:helplines_json"]
+REUSE_LINE = env.text("REUSE_LINE")  # LESAS's sentence on their reuse; while it is empty, no licence is named
 CONCERN_IN_WORDS = "lesas_portal.concern.concern_in"  # for pages of the app that knows no screen
 ROOT_URLCONF = "lesas_portal.urls"
 WSGI_APPLICATION = "lesas_portal.wsgi.application"

@@ -1,15 +1,17 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import clock_words
-from guidance.models.opening import Way, WithHours, is_year_or_month
+from guidance.models.number_source import WithSource
+from guidance.models.opening import SpecialDay, Way, WithHours
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.resource import Resource
 from guidance.opening_hours import Hours
@@ -32,8 +34,14 @@ class HelplineQuerySet(PublishableQuerySet["Helpline"]):
         """With opening hours and inventory entries, so that a list costs a fixed number of queries."""
         return self.prefetch_related("periods", "special_days", "resources")
 
+    def with_opening(self) -> Self:
+        """With what a few contacts need to be open or closed. Special days, which are rare, cost more."""
+        yesterday = timezone.localdate() - timedelta(days=1)
+        special_days = SpecialDay.objects.filter(helpline=OuterRef("pk"), day__gte=yesterday)
+        return self.annotate(has_special_days=Exists(special_days)).prefetch_related("periods")
 
-class Helpline(WithHours, Publishable):
+
+class Helpline(WithHours, WithSource):
     """A service that people contact. The public sees only details that someone ticked as fit to show."""
 
     class Need(models.TextChoices):
@@ -59,18 +67,6 @@ class Helpline(WithHours, Publishable):
         default=False,
         help_text="Tick to show the number: you have checked it, or it was found on a page that “seen in” "
         "names. Until then only advisers see it.",
-    )
-    seen_in = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="For readers: where the number was found, as “on example.org”. It is shown beside the "
-        "number until you mark the helpline as checked.",
-    )
-    seen_on = models.CharField(
-        max_length=7,
-        blank=True,
-        validators=[is_year_or_month],
-        help_text="The year or month of the page on which the number was found: 2020 or 2020-09.",
     )
     text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
     text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
@@ -124,23 +120,6 @@ class Helpline(WithHours, Publishable):
         return bool(self.phone and not self.phone_confirmed)
 
     @property
-    def seen_words(self) -> str:
-        """When an adviser checked it; else when its number was last seen, and that nobody has rung it."""
-        if self.checked_on:
-            return f"Checked by an adviser on {self.checked_on.day} {self.checked_on:%B %Y}."
-        seen_on = f" seen {clock_words.month_words(self.seen_on)}," if self.seen_on else ""
-        return f"Number{seen_on} not rung." if self.seen_in and self.is_rung else ""
-
-    @property
-    def source_words(self) -> str:
-        """Where its number was found and when that is checked again, until an adviser has checked it."""
-        if self.checked_on or not (self.seen_in and self.is_rung):
-            return ""
-        check = self.next_check_on
-        due = f" Next check by {check.day} {check:%B %Y}." if check else ""
-        return f"Number found {self.seen_in.rstrip(' .')}.{due}"
-
-    @property
     def own_page(self) -> str:
         """The address of the page of this site that says how to use it; empty for most."""
         return reverse(OWN_PAGES[self.slug]) if self.slug in OWN_PAGES else ""
@@ -190,11 +169,20 @@ class Helpline(WithHours, Publishable):
         """The way of contact that "always open" and "open now" speak of."""
         return Way.TEXT if self.text_number and not self.phone else Way.PHONE
 
-    def hours_of(self, way: Way) -> Hours:
-        """The hours of one way of contact, confirmed or not; false where it has none."""
-        return Hours(
-            always_open=self.always_open and way == self.main_way,
-            on_bank_holidays=bool(self.open_on_bank_holidays),
-            periods=tuple(row.period for row in self.periods.all() if row.way == way),
-            special_days=tuple(row.special_day for row in self.special_days.all() if row.way == way),
-        )
+    def _read_hours(self) -> Iterator[tuple[Way, Hours]]:
+        """Every way of contact with its hours; false ones where it has none.
+
+        ``has_special_days``, where the query fetched it, spares a look for special days.
+        """
+        periods = list(self.periods.all())
+        special_days = list(self.special_days.all()) if getattr(self, "has_special_days", True) else []
+        for way in Way:
+            yield (
+                way,
+                Hours(
+                    always_open=self.always_open and way == self.main_way,
+                    on_bank_holidays=bool(self.open_on_bank_holidays),
+                    periods=tuple(row.period for row in periods if row.way == way),
+                    special_days=tuple(row.special_day for row in special_days if row.way == way),
+                ),
+            )

@@ -1,11 +1,13 @@
 """When a helpline is open: weekly periods, and days with other hours, for each way of contact."""
 
+from collections.abc import Iterator
 from datetime import datetime, time
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from guidance import clock_words, opening_hours
 from guidance.opening_hours import Hours, Opening
@@ -61,10 +63,10 @@ class WithHours(models.Model):
         """The way of contact that "always open" and "open now" speak of."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def hours(self) -> dict[Way, Hours]:
-        """The hours of each way of contact that has any, confirmed or not."""
-        return {way: hours for way in Way if (hours := self.hours_of(way))}
+        """The hours of each way of contact that has any, confirmed or not. Read once."""
+        return {way: hours for way, hours in self._read_hours() if hours}
 
     @property
     def main_hours(self) -> Hours | None:
@@ -87,8 +89,8 @@ class WithHours(models.Model):
         hours = self.main_hours if self.hours_confirmed else None
         return hours.opening(at) if hours else None
 
-    def hours_of(self, way: Way) -> Hours:
-        """The hours of one way of contact, confirmed or not; false where it has none."""
+    def _read_hours(self) -> Iterator[tuple[Way, Hours]]:
+        """Every way of contact with its hours; false ones where it has none."""
         raise NotImplementedError
 
 

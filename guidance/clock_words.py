@@ -6,10 +6,11 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from guidance.opening_hours import Opening, Period
+from guidance.opening_hours import ALL_WEEK, Hours, Opening, Period, SpecialDay
 
 ALWAYS_OPEN = "Open day and night"
 NIGHT_ENDS, EVENING, NIGHT = 5, 17, 22  # the hours at which what people call so begins
+SPECIAL_DAYS_AHEAD = timedelta(days=31)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -45,18 +46,29 @@ def part_of_day(at: datetime) -> str:
 
 
 def hours_words(periods: Iterable[Period]) -> str:
-    """Return weekly hours as "Monday to Friday, 8.30am to 5pm; Saturday, 9am to midday"."""
-    days = {
-        weekday: tuple(f"{time_words(period.opens)} to {time_words(period.closes)}" for period in rows)
-        for weekday, rows in groupby(sorted(periods, key=_begins), key=lambda period: period.weekday)
-    }
-    runs: list[list[int]] = []
-    for weekday, times in days.items():
-        if runs and runs[-1][-1] == weekday - 1 and days[runs[-1][-1]] == times:
-            runs[-1].append(weekday)
-        else:
-            runs.append([weekday])
-    return "; ".join(f"{_days_words(run)}, {' and '.join(days[run[0]])}" for run in runs)
+    """Return weekly hours as "Monday to Friday, 8.30am to 5pm; Saturday, 9am to midday".
+
+    What holds in term time only follows: "Monday to Friday, 9am to 5pm, in term time".
+    """
+    rows = list(periods)
+    always = _weekly_words(row for row in rows if not row.term_time_only)
+    in_term = _weekly_words(row for row in rows if row.term_time_only)
+    if always and in_term:
+        return f"{always}; in term time also {in_term}"
+    return f"{in_term}, in term time" if in_term else always
+
+
+def hours_sentences(ways: Iterable[tuple[str, Hours]], today: date) -> str:
+    """Return a sentence for each way of contact, by its name: "Phone: Monday to Friday, 9am to 5pm."
+
+    Special days of the next month stand behind the weekly hours.
+    """
+    return " ".join(f"{name}: {_way_words(hours, today)}." for name, hours in ways if hours)
+
+
+def month_words(month: str) -> str:
+    """Return "2020" for a year, "February 2023" for "2023-02"."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}" if "-" in month else month
 
 
 def opening_words(answer: Opening, at: datetime | None = None) -> str:
@@ -78,6 +90,40 @@ def closing_words(closes_at: datetime, at: datetime) -> str:
     if last_day == at.date() or closes_at - at < timedelta(hours=12):
         return time_words(closes_at)
     return f"{time_words(closes_at)} {_day_words(last_day, at.date())}".rstrip()
+
+
+def _way_words(hours: Hours, today: date) -> str:
+    never_closes = hours.always_open or set(hours.periods) == set(ALL_WEEK)
+    weekly = "day and night, every day" if never_closes else hours_words(hours.periods)
+    soon = [row for row in hours.special_days if today <= row.day <= today + SPECIAL_DAYS_AHEAD]
+    special = "; ".join(
+        _special_words(day, list(rows))
+        for day, rows in groupby(sorted(soon, key=lambda row: row.day), key=lambda row: row.day)
+    )
+    return f"{weekly} ({special})" if special else weekly
+
+
+def _special_words(day: date, rows: list[SpecialDay]) -> str:
+    times = [
+        f"{time_words(row.opens)} to {time_words(row.closes)}"
+        for row in rows
+        if row.opens is not None and row.closes is not None
+    ]
+    return f"{date_words(day)}, {' and '.join(times)}" if times else f"closed on {date_words(day)}"
+
+
+def _weekly_words(periods: Iterable[Period]) -> str:
+    days = {
+        weekday: tuple(f"{time_words(period.opens)} to {time_words(period.closes)}" for period in rows)
+        for weekday, rows in groupby(sorted(periods, key=_begins), key=lambda period: period.weekday)
+    }
+    runs: list[list[int]] = []
+    for weekday, times in days.items():
+        if runs and runs[-1][-1] == weekday - 1 and days[runs[-1][-1]] == times:
+            runs[-1].append(weekday)
+        else:
+            runs.append([weekday])
+    return "; ".join(f"{_days_words(run)}, {' and '.join(days[run[0]])}" for run in runs)
 
 
 def _begins(period: Period) -> tuple[int, time]:

@@ -1,4 +1,8 @@
-"""Whether a helpline is open: weekly periods, bank holidays, and when it opens next. Times are London's."""
+"""Whether a helpline is open: weekly periods, bank holidays, special days, terms, and when it opens next.
+
+Times are London's. Nobody gives this site the dates of terms. So what holds in term time only is worked out
+twice, as if it were term time and as if it were not, and only what both answers say is told.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from django.utils import timezone
 from lesas_portal.core import working_days
 
 HORIZON_DAYS = 14
+MIDNIGHT = time(0)
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,16 @@ class Period:
     weekday: int
     opens: time
     closes: time
+    term_time_only: bool = False
+
+
+@dataclass(frozen=True)
+class SpecialDay:
+    """One date with other hours than its weekday has; closed all day without any."""
+
+    day: date
+    opens: time | None = None
+    closes: time | None = None
 
 
 @dataclass(frozen=True)
@@ -34,32 +49,91 @@ class Opening:
         return not self.is_open or self.closes_at is not None
 
 
-def opening(periods: Iterable[Period], *, on_bank_holidays: bool, at: datetime | None = None) -> Opening:
+@dataclass(frozen=True)
+class Hours:
+    """When one way of contact is open; unknown hours on bank holidays count as none."""
+
+    always_open: bool = False
+    on_bank_holidays: bool = False
+    periods: tuple[Period, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.always_open or bool(self.periods)
+
+    def opening(self, at: datetime | None = None) -> Opening | None:
+        """Whether it is open at ``at``; None where that turns on whether it is term time."""
+        if not self.always_open:
+            weekly, on_bank_holidays = self.periods, self.on_bank_holidays
+        elif self.special_days:
+            weekly, on_bank_holidays = ALL_WEEK, True
+        else:
+            return Opening(is_open=True)
+        return opening(weekly, on_bank_holidays=on_bank_holidays, special_days=self.special_days, at=at)
+
+
+ALL_WEEK = tuple(Period(weekday, MIDNIGHT, MIDNIGHT) for weekday in range(7))
+
+
+def opening(
+    periods: Iterable[Period],
+    *,
+    on_bank_holidays: bool,
+    special_days: Iterable[SpecialDay] = (),
+    at: datetime | None = None,
+) -> Opening | None:
     """Work out whether something with these weekly ``periods`` is open at ``at``.
 
-    ``on_bank_holidays`` says whether the weekly hours hold on bank holidays too. When closed, the
-    next opening within two weeks is given, or none.
+    ``on_bank_holidays`` says whether the weekly hours hold on bank holidays too; a special day has its own
+    hours and no others. When closed, the next opening within two weeks is given, or none. The answer is None
+    where it is open in term time and closed out of it, or the other way round.
     """
     at = timezone.localtime(at)
-    spans = sorted(_spans(list(periods), on_bank_holidays, at.date()))
+    in_term = list(periods)
+    always = [period for period in in_term if not period.term_time_only]
+    days = list(special_days)
+    sooner, later = (_opening(rows, on_bank_holidays, days, at) for rows in (in_term, always))
+    if sooner.is_open != later.is_open:
+        return None
+    if sooner.is_open:
+        # Out of term it closes no later than in term: until then it is open in any case.
+        return later if later.closes_at else sooner
+    return sooner if sooner == later else Opening(is_open=False)
+
+
+def _opening(
+    periods: list[Period], on_bank_holidays: bool, special_days: list[SpecialDay], at: datetime
+) -> Opening:
+    spans = sorted(_spans(periods, on_bank_holidays, special_days, at.date()))
     for opens, closes in spans:
         if opens <= at < closes:
             end = _end_of_run(spans, closes)
             # Weekly hours that run on for a week never end.
             return Opening(is_open=True, closes_at=end if end - at < timedelta(days=7) else None)
-    opens_at = next((opens for opens, _ in spans if opens > at), None)
-    return Opening(is_open=False, opens_at=opens_at)
+    return Opening(is_open=False, opens_at=next((opens for opens, _ in spans if opens > at), None))
 
 
-def _spans(periods: list[Period], on_bank_holidays: bool, today: date) -> Iterable[tuple[datetime, datetime]]:
+def _spans(
+    periods: list[Period], on_bank_holidays: bool, special_days: list[SpecialDay], today: date
+) -> Iterable[tuple[datetime, datetime]]:
     for offset in range(-1, HORIZON_DAYS + 1):
         day = today + timedelta(days=offset)
-        if working_days.is_bank_holiday(day) and not on_bank_holidays:
-            continue
-        for period in periods:
-            if period.weekday == day.weekday():
-                closes_on = day if period.closes > period.opens else day + timedelta(days=1)
-                yield _local(day, period.opens), _local(closes_on, period.closes)
+        for opens, closes in _hours_on(day, periods, on_bank_holidays, special_days):
+            closes_on = day if closes > opens else day + timedelta(days=1)
+            yield _local(day, opens), _local(closes_on, closes)
+
+
+def _hours_on(
+    day: date, periods: list[Period], on_bank_holidays: bool, special_days: list[SpecialDay]
+) -> list[tuple[time, time]]:
+    special = [row for row in special_days if row.day == day]
+    if special:
+        return [
+            (row.opens, row.closes) for row in special if row.opens is not None and row.closes is not None
+        ]
+    if working_days.is_bank_holiday(day) and not on_bank_holidays:
+        return []
+    return [(period.opens, period.closes) for period in periods if period.weekday == day.weekday()]
 
 
 def _end_of_run(spans: list[tuple[datetime, datetime]], closes: datetime) -> datetime:

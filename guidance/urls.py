@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from guidance.feeds import UpdatesFeed
 from guidance.views import (
     handouts,
+    helpline_data,
     helplines,
     home,
     pages,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("resources.json", resources.resources_json, name="resources_json"),
     path("resources/<slug:slug>/", resources.resource, name="resource"),
     path("helplines/", helplines.helplines, name="helplines"),
+    path("helplines.json", helpline_data.helplines_json, name="helplines_json"),
     path("front-door/", helplines.front_door_page, name="front_door"),
     path("what-has-happened/", routes.what_has_happened, name="what_has_happened"),
     path("what-has-happened/card/", routes.card, name="staff_card"),

@@ -119,7 +119,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 # Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
-OPEN_DATA = ["search_json", "guidance:resources_json"]
+OPEN_DATA = ["search_json", "guidance:resources_json", "guidance:helplines_json"]
+REUSE_LINE = env.text("REUSE_LINE")  # LESAS's sentence on their reuse; while it is empty, no licence is named
 CONCERN_IN_WORDS = "lesas_portal.concern.concern_in"  # for pages of the app that knows no screen
 ROOT_URLCONF = "lesas_portal.urls"
 WSGI_APPLICATION = "lesas_portal.wsgi.application"

@@ -6,7 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from guidance.admin.filters import ConfirmFilter
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.workflow_pages import may_write
-from guidance.models import Helpline, OpeningPeriod
+from guidance.models import Helpline, OpeningPeriod, SpecialDay
 
 
 class NamedFormSet(BaseInlineFormSet):
@@ -18,13 +18,10 @@ class NamedFormSet(BaseInlineFormSet):
             field.widget.attrs["aria-label"] = str(field.label)
 
 
-class OpeningPeriodInline(admin.TabularInline):
-    """The weekly hours; whoever may change the helpline may change them."""
+class HoursInline(admin.TabularInline):
+    """Rows of hours; whoever may change the helpline may change them."""
 
-    model = OpeningPeriod
     formset = NamedFormSet
-    verbose_name = "opening period"
-    verbose_name_plural = "opening hours"
     extra = 1
 
     def has_add_permission(self, request, obj=None) -> bool:
@@ -40,6 +37,24 @@ class OpeningPeriodInline(admin.TabularInline):
         return may_write(request, helpline)
 
 
+class OpeningPeriodInline(HoursInline):
+    """The weekly hours of each way of contact."""
+
+    model = OpeningPeriod
+    verbose_name = "opening period"
+    verbose_name_plural = "opening hours"
+    fields = ["way", "weekday", "opens", "closes", "term_time_only"]
+
+
+class SpecialDayInline(HoursInline):
+    """The dates on which a way of contact has other hours, or none."""
+
+    model = SpecialDay
+    verbose_name = "special day"
+    verbose_name_plural = "special days: closed, or other hours"
+    fields = ["way", "day", "opens", "closes"]
+
+
 @admin.register(Helpline)
 class HelplineAdmin(PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
@@ -50,18 +65,23 @@ class HelplineAdmin(PublishableAdmin):
             "How to make contact",
             {
                 "fields": [
-                    *("phone", "phone_confirmed", "seen_in", "text_number", "text_word"),
+                    *("phone", "phone_confirmed", "text_number", "text_word", "seen_in", "seen_on"),
                     *("email", "email_confirmed", "website"),
                 ]
             },
         ),
         (
             "When it is open",
-            {"fields": ["hours_text", "always_open", "open_on_bank_holidays", "hours_confirmed"]},
+            {
+                "fields": [
+                    *("hours_text", "always_open", "open_on_bank_holidays"),
+                    *("hours_confirmed", "hours_seen_on"),
+                ]
+            },
         ),
         ("For advisers only", {"fields": ["source", "note"]}),
     ]
-    inlines = [OpeningPeriodInline]
+    inlines = [OpeningPeriodInline, SpecialDayInline]
     list_display = [
         *("title", "state", "checked_on", "next_check_on"),
         *("phone", "to_confirm", "need"),

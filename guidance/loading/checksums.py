@@ -1,15 +1,19 @@
 """Tell a row as the loader last wrote it from one that an adviser has edited since.
 
 A fingerprint is a SHA-256 over the seeded values of a row. Values equal to the model's default are
-left out, so that a field seeded for the first time does not make every older row look edited.
+left out, so that a field seeded for the first time does not make every older row look edited. For the same
+reason hours of the phone that hold all year have the form that they had before there were others.
 """
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from guidance.loading.entries import ContentEntry
 from guidance.models import Helpline, Publishable
+from guidance.models.opening import Way
+from guidance.opening_hours import Period, SpecialDay
 
 # What a field was called when older rows were loaded: a new name is no edit.
 OLD_NAMES = {"signs": "situations", "first_steps": "actions"}
@@ -21,7 +25,7 @@ def of_entry(entry: ContentEntry) -> str:
         "values": _told(entry.model, entry.values),
         "one": {name: key for name, key in entry.foreign_keys.items() if key},
         "many": {name: sorted(keys) for name, keys in entry.many_to_many.items() if keys},
-        "periods": _ordered(entry.periods),
+        **_hours(entry.periods, entry.special_days),
     }
     return _digest(state)
 
@@ -33,6 +37,7 @@ def of_row(row: Publishable, entry: ContentEntry) -> str:
     vouched for that text, so the loader must not change it under their name.
     """
     periods = row.periods.all() if isinstance(row, Helpline) else ()
+    special_days = row.special_days.all() if isinstance(row, Helpline) else ()
     many = {
         name: sorted(natural_key(other) for other in getattr(row, name).all()) for name in entry.many_to_many
     }
@@ -40,7 +45,10 @@ def of_row(row: Publishable, entry: ContentEntry) -> str:
         "values": _told(entry.model, {name: getattr(row, name) for name in entry.values}),
         "one": {name: natural_key(getattr(row, name)) for name in entry.foreign_keys if getattr(row, name)},
         "many": {name: keys for name, keys in many.items() if keys},
-        "periods": _ordered((period.weekday, period.opens, period.closes) for period in periods),
+        **_hours(
+            ((period.way, period.period) for period in periods),
+            ((day.way, day.special_day) for day in special_days),
+        ),
     }
     if row.checked_on:
         state["checked_on"] = row.checked_on
@@ -58,8 +66,19 @@ def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, obje
     return {OLD_NAMES.get(name, name): value for name, value in told.items()}
 
 
-def _ordered(periods) -> list[tuple[int, time, time]]:
-    return sorted(tuple(period) for period in periods)
+def _hours(
+    periods: Iterable[tuple[str, Period]], special_days: Iterable[tuple[str, SpecialDay]]
+) -> dict[str, list]:
+    days = [(day.day, way, str(day.opens), day.closes) for way, day in special_days]
+    return {
+        "periods": sorted(_period(way, period) for way, period in periods),
+        **({"special_days": sorted(days, key=lambda day: day[:3])} if days else {}),
+    }
+
+
+def _period(way: str, period: Period) -> tuple:
+    plain = (period.weekday, period.opens, period.closes)
+    return plain if way == Way.PHONE and not period.term_time_only else (*plain, way, period.term_time_only)
 
 
 def _digest(state: dict) -> str:

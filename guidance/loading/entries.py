@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from guidance.models import Publishable
+from guidance.opening_hours import Period, SpecialDay
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,10 @@ class ContentEntry:
     """Foreign keys: field to natural key, empty for none."""
     many_to_many: dict[str, list[str]] = field(default_factory=dict)
     """Many-to-many fields: field to natural keys."""
-    periods: tuple[tuple[int, time, time], ...] = ()
-    """Opening periods of a helpline: weekday (Monday is 0), opens, closes."""
+    periods: tuple[tuple[str, Period], ...] = ()
+    """Opening periods of a helpline, each with its way of contact."""
+    special_days: tuple[tuple[str, SpecialDay], ...] = ()
+    """Its dates with other hours, each with its way of contact."""
 
     @property
     def is_published(self) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 from guidance.fixture_reader import EntryReader, read_tables
 from guidance.loading.entries import ContentEntry, midnight, published_on
 from guidance.models import Helpline, Publishable, Resource, Service
+from guidance.models.opening import Way
+from guidance.opening_hours import Period, SpecialDay
 
 # The day the inventory was taken. Its entries carry no date of writing of their own, and the portal
 # promises that no date is invented, so this is the day from which they count as public.
@@ -74,7 +76,7 @@ def _helpline(slug: str, reader: EntryReader) -> ContentEntry:
             **published_on(TAKEN_ON),
             **_texts(reader, "title", "need", "who", "about", "source"),
             **_optional_texts(reader, "phone", "text_number", "text_word", "email", "hours_text", "note"),
-            **_optional_texts(reader, "seen_in"),
+            **_optional_texts(reader, "seen_in", "seen_on", "hours_seen_on"),
             "next_check_on": reader.maybe_date("next_check_on"),
             "phone_confirmed": reader.boolean("phone_confirmed", False),
             "email_confirmed": reader.boolean("email_confirmed", False),
@@ -85,20 +87,40 @@ def _helpline(slug: str, reader: EntryReader) -> ContentEntry:
         },
         many_to_many={name: reader.text_list(name) for name in ("risk_areas", "audiences")},
         periods=tuple(row for period in reader.entries("periods") for row in _periods(period)),
+        special_days=tuple(_special_day(day) for day in reader.entries("special_days")),
     )
     reader.finish()
     return entry
 
 
-def _periods(reader: EntryReader) -> Iterator[tuple[int, time, time]]:
-    """One entry covers a day ("mon") or a run of days ("mon-fri")."""
+def _periods(reader: EntryReader) -> Iterator[tuple[str, Period]]:
+    """One entry covers a day ("mon") or a run of days ("mon-fri") of one way of contact."""
     first, _, last = reader.text("days").partition("-")
     if not {first, last or first} <= set(WEEKDAYS):
         raise reader.error("days", f"must be as mon or mon-fri, not {first}-{last}")
+    way, term_time_only = _way(reader), reader.boolean("term_time_only", False)
     opens, closes = _clock(reader, "opens"), _clock(reader, "closes")
     reader.finish()
     for weekday in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
-        yield weekday, opens, closes
+        yield way, Period(weekday, opens, closes, term_time_only)
+
+
+def _special_day(reader: EntryReader) -> tuple[str, SpecialDay]:
+    """One date with other hours, or ``closed``: one of both must be said."""
+    way, day = _way(reader), reader.date("day")
+    if reader.boolean("closed", False):
+        special = SpecialDay(day)
+    else:
+        special = SpecialDay(day, _clock(reader, "opens"), _clock(reader, "closes"))
+    reader.finish()
+    return way, special
+
+
+def _way(reader: EntryReader) -> str:
+    way = reader.text("way", Way.PHONE)
+    if way not in Way.values:
+        raise reader.error("way", f"must be one of {', '.join(Way.values)}, not {way}")
+    return way
 
 
 def _clock(reader: EntryReader, name: str) -> time:

@@ -91,6 +91,8 @@ def link_relations(model: type[Publishable], written: WriteBatch) -> None:
     if model is Helpline:
         periods = {cast(Helpline, row): entry.periods for entry, row in written.all}
         seeding.replace_opening_periods(periods=periods)
+        days = {cast(Helpline, row): entry.special_days for entry, row in written.all}
+        seeding.replace_special_days(days=days)
 
 
 def _refuse_doubles(entries: list[ContentEntry]) -> None:
@@ -102,7 +104,7 @@ def _refuse_doubles(entries: list[ContentEntry]) -> None:
 
 def _with_relations(model: type[Publishable], entry: ContentEntry) -> QuerySet:
     """Every row, held: nobody may edit one between the look at it and the end of the load."""
-    lists = [*entry.many_to_many, *(["periods"] if model is Helpline else [])]
+    lists = [*entry.many_to_many, *(["periods", "special_days"] if model is Helpline else [])]
     held = model.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
     return held.select_related(*entry.foreign_keys or [None]).prefetch_related(*lists)
 

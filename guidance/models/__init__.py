@@ -2,7 +2,8 @@
 
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
-from guidance.models.helpline import Helpline, OpeningPeriod
+from guidance.models.helpline import Helpline
+from guidance.models.opening import OpeningPeriod, SpecialDay
 from guidance.models.page import GuidancePage
 from guidance.models.policy import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate
 from guidance.models.publishable import Publishable, PublishableQuerySet
@@ -49,6 +50,7 @@ __all__ = [
     "RouteStep",
     "SearchDocument",
     "SharedBlock",
+    "SpecialDay",
     "Synonym",
     "VocabularyVersion",
     "SearchWord",

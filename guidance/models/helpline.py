@@ -1,17 +1,20 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
-from datetime import datetime, time
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import opening_hours
+from guidance.models.number_source import WithSource
+from guidance.models.opening import SpecialDay, Way, WithHours
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.resource import Resource
+from guidance.opening_hours import Hours
 
 # The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
 EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
@@ -20,18 +23,26 @@ LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
 # These stand on it too, and in its copy without a database, but it can do without one.
 MEDWAY, CHILDLINE, NSPCC = "medway", "childline", "nspcc-helpline"
 ON_FRONT_DOOR = (*LOAD_BEARING, MEDWAY, CHILDLINE, NSPCC)
+# These have a page of this site that says what to do, step by step.
+OWN_PAGES = {OFFICE: "guidance:front_door", LADO: "guidance:allegations"}
 
 
 class HelplineQuerySet(PublishableQuerySet["Helpline"]):
     """Helplines as pages show them."""
 
     def with_hours(self) -> Self:
-        """With opening periods and inventory entries, so that a list costs a fixed number of queries."""
-        return self.prefetch_related("periods", "resources")
+        """With opening hours and inventory entries, so that a list costs a fixed number of queries."""
+        return self.prefetch_related("periods", "special_days", "resources")
+
+    def with_opening(self) -> Self:
+        """With what a few contacts need to be open or closed. Special days, which are rare, cost more."""
+        yesterday = timezone.localdate() - timedelta(days=1)
+        special_days = SpecialDay.objects.filter(helpline=OuterRef("pk"), day__gte=yesterday)
+        return self.annotate(has_special_days=Exists(special_days)).prefetch_related("periods")
 
 
-class Helpline(Publishable):
-    """A service that people contact. The public sees only details that someone has confirmed."""
+class Helpline(WithHours, WithSource):
+    """A service that people contact. The public sees only details that someone ticked as fit to show."""
 
     class Need(models.TextChoices):
         EMERGENCY = "emergency", "In an emergency"
@@ -53,29 +64,15 @@ class Helpline(Publishable):
         max_length=30, blank=True, help_text="Grouped for reading, as 03000 41 11 11. Once in this list."
     )
     phone_confirmed = models.BooleanField(
-        default=False, help_text="Tick when you have checked the number. Until then only advisers see it."
-    )
-    seen_in = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="For readers, where the number was seen only once or long ago: where and when, as “on "
-        "example.org in 2020”. It is shown beside the number until you mark the helpline as checked.",
+        default=False,
+        help_text="Tick to show the number: you have checked it, or it was found on a page that “seen in” "
+        "names. Until then only advisers see it.",
     )
     text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
     text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
     email = models.EmailField(blank=True, help_text="Where to write.")
     email_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the address. Until then only advisers see it."
-    )
-    hours_text = models.CharField(max_length=200, blank=True, help_text="Opening hours in words.")
-    always_open = models.BooleanField(default=False, help_text="Open day and night, every day.")
-    open_on_bank_holidays = models.BooleanField(
-        null=True,
-        blank=True,
-        help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
-    )
-    hours_confirmed = models.BooleanField(
-        default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."
     )
     audiences = models.ManyToManyField("guidance.Audience", blank=True, help_text="Who it is for.")
     risk_areas = models.ManyToManyField(
@@ -113,9 +110,19 @@ class Helpline(Publishable):
         return self.email if self.email_confirmed else ""
 
     @property
-    def is_number_unsure(self) -> bool:
-        """Whether readers are told where the number was seen, as nobody has checked it since."""
-        return bool(self.seen_in and self.public_phone and not self.checked_on)
+    def is_rung(self) -> bool:
+        """Whether readers can ring or text it, or only reach it online."""
+        return bool(self.public_phone or self.text_number)
+
+    @property
+    def has_hidden_phone(self) -> bool:
+        """Whether it has a number that nobody has confirmed."""
+        return bool(self.phone and not self.phone_confirmed)
+
+    @property
+    def own_page(self) -> str:
+        """The address of the page of this site that says how to use it; empty for most."""
+        return reverse(OWN_PAGES[self.slug]) if self.slug in OWN_PAGES else ""
 
     @property
     def website(self) -> Resource | None:
@@ -157,44 +164,25 @@ class Helpline(Publishable):
         needs = "The Front Door page needs a confirmed number here. Correct it, or leave it as it was."
         raise ValidationError({field: needs})
 
-    def opening(self, at: datetime | None = None) -> opening_hours.Opening | None:
-        """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
-        if not self.hours_confirmed:
-            return None
-        if self.always_open:
-            return opening_hours.Opening(is_open=True)
-        periods = [opening_hours.Period(row.weekday, row.opens, row.closes) for row in self.periods.all()]
-        if not periods:
-            return None
-        return opening_hours.opening(periods, on_bank_holidays=bool(self.open_on_bank_holidays), at=at)
+    @property
+    def main_way(self) -> Way:
+        """The way of contact that "always open" and "open now" speak of."""
+        return Way.TEXT if self.text_number and not self.phone else Way.PHONE
 
+    def _read_hours(self) -> Iterator[tuple[Way, Hours]]:
+        """Every way of contact with its hours; false ones where it has none.
 
-class OpeningPeriod(models.Model):
-    """One stretch of opening hours on one weekday."""
-
-    class Weekday(models.IntegerChoices):
-        MONDAY = 0, "Monday"
-        TUESDAY = 1, "Tuesday"
-        WEDNESDAY = 2, "Wednesday"
-        THURSDAY = 3, "Thursday"
-        FRIDAY = 4, "Friday"
-        SATURDAY = 5, "Saturday"
-        SUNDAY = 6, "Sunday"
-
-    helpline = models.ForeignKey(Helpline, on_delete=models.CASCADE, related_name="periods")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday, help_text="The day.")
-    opens = models.TimeField(help_text="When it opens.")
-    closes = models.TimeField(help_text="When it closes. 00:00 is midnight at the end of the day.")
-
-    class Meta:
-        ordering = ["weekday", "opens"]
-        constraints = [
-            models.UniqueConstraint(name="openingperiod_once", fields=["helpline", "weekday", "opens"]),
-            models.CheckConstraint(
-                name="openingperiod_closes_after_opening",
-                condition=Q(closes__gt=models.F("opens")) | Q(closes=time(0)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+        ``has_special_days``, where the query fetched it, spares a look for special days.
+        """
+        periods = list(self.periods.all())
+        special_days = list(self.special_days.all()) if getattr(self, "has_special_days", True) else []
+        for way in Way:
+            yield (
+                way,
+                Hours(
+                    always_open=self.always_open and way == self.main_way,
+                    on_bank_holidays=bool(self.open_on_bank_holidays),
+                    periods=tuple(row.period for row in periods if row.way == way),
+                    special_days=tuple(row.special_day for row in special_days if row.way == way),
+                ),
+            )

@@ -1,52 +1,10 @@
 """A way to make contact as the public may know it, and as the last-known copy keeps it."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
-from guidance import opening_hours
 from guidance.models import Helpline
-from guidance.opening_hours import Opening, Period
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When a contact is open, as an adviser confirmed it."""
-
-    always_open: bool
-    on_bank_holidays: bool
-    periods: tuple[Period, ...]
-
-    @classmethod
-    def of(cls, row: Helpline) -> "Hours | None":
-        """The hours of ``row``; None where nobody has confirmed any."""
-        if not row.hours_confirmed:
-            return None
-        periods = tuple(Period(period.weekday, period.opens, period.closes) for period in row.periods.all())
-        if not (periods or row.always_open):
-            return None
-        return cls(row.always_open, bool(row.open_on_bank_holidays), periods)
-
-    @classmethod
-    def read(cls, kept: dict | None) -> "Hours | None":
-        """The hours that ``keep`` wrote; None from a copy without any, as older ones are."""
-        if kept is None:
-            return None
-        periods = tuple(
-            Period(weekday, time.fromisoformat(opens), time.fromisoformat(closes))
-            for weekday, opens, closes in kept["periods"]
-        )
-        return cls(kept["always_open"], kept["on_bank_holidays"], periods)
-
-    def keep(self) -> dict:
-        """Plain values for the copy."""
-        periods = [[row.weekday, row.opens.isoformat(), row.closes.isoformat()] for row in self.periods]
-        return {**asdict(self), "periods": periods}
-
-    def opening(self, at: datetime) -> Opening:
-        """Whether it is open at ``at``."""
-        if self.always_open:
-            return Opening(is_open=True)
-        return opening_hours.opening(self.periods, on_bank_holidays=self.on_bank_holidays, at=at)
+from guidance.opening_hours import Hours, Opening, Period, SpecialDay
 
 
 @dataclass(frozen=True)
@@ -73,7 +31,7 @@ class Contact:
             phone=row.public_phone,
             email=row.public_email,
             hours_text=row.hours_text,
-            hours=Hours.of(row),
+            hours=row.main_hours if row.hours_confirmed else None,
         )
 
     @classmethod
@@ -92,12 +50,53 @@ class Contact:
     @classmethod
     def read(cls, kept: dict) -> "Contact":
         """The contact that ``keep`` wrote. Raises KeyError, TypeError or ValueError for anything else."""
-        return cls(**{**kept, "hours": Hours.read(kept.get("hours"))})
+        return cls(**{**kept, "hours": _read_hours(kept.get("hours"))})
 
     def keep(self) -> dict:
         """Plain values for the copy."""
-        return {**asdict(self), "hours": self.hours.keep() if self.hours else None}
+        return {**asdict(self), "hours": _kept_hours(self.hours) if self.hours else None}
 
     def opening(self, at: datetime) -> Opening | None:
         """Whether it is open at ``at``; None where nobody has confirmed its hours."""
         return self.hours.opening(at) if self.hours else None
+
+
+def _kept_hours(hours: Hours) -> dict:
+    """Plain values for the copy. Where nothing new is used, an older release reads it too."""
+    kept: dict = {
+        "always_open": hours.always_open,
+        "on_bank_holidays": hours.on_bank_holidays,
+        "periods": [
+            [
+                row.weekday,
+                row.opens.isoformat(),
+                row.closes.isoformat(),
+                *([True] if row.term_time_only else []),
+            ]
+            for row in hours.periods
+        ],
+    }
+    if hours.special_days:
+        kept["special_days"] = [
+            [row.day.isoformat(), row.opens and row.opens.isoformat(), row.closes and row.closes.isoformat()]
+            for row in hours.special_days
+        ]
+    return kept
+
+
+def _read_hours(kept: dict | None) -> Hours | None:
+    """The hours that ``_kept_hours`` wrote; None from a copy without any, as older ones are."""
+    if kept is None:
+        return None
+    return Hours(
+        kept["always_open"],
+        kept["on_bank_holidays"],
+        tuple(
+            Period(weekday, time.fromisoformat(opens), time.fromisoformat(closes), *in_term)
+            for weekday, opens, closes, *in_term in kept["periods"]
+        ),
+        tuple(
+            SpecialDay(date.fromisoformat(day), *(hour and time.fromisoformat(hour) for hour in hours))
+            for day, *hours in kept.get("special_days", ())
+        ),
+    )

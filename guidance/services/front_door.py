@@ -149,7 +149,7 @@ def write_snapshot() -> None:
 
 
 def _from_database() -> dict[str, Contact]:
-    rows = Helpline.objects.published().filter(slug__in=SLUGS).prefetch_related("periods")
+    rows = Helpline.objects.published().filter(slug__in=SLUGS).with_opening()
     return {row.slug: Contact.of(row) for row in rows}
 
 

@@ -6,13 +6,14 @@ change, so they are written in the same transaction and leave no entry of their 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import time
 
 from django.db import transaction
 from django.db.models import Model
 
-from guidance.models import Helpline, OpeningPeriod
+from guidance.models import Helpline, OpeningPeriod, SpecialDay
 from guidance.models.fields import many_to_many
+from guidance.opening_hours import Period
+from guidance.opening_hours import SpecialDay as DayHours
 from lesas_portal.core import audit
 
 
@@ -57,13 +58,24 @@ def replace_links(*, model: type[Model], name: str, keys: dict[int, list[int]]) 
 
 
 @transaction.atomic
-def replace_opening_periods(*, periods: Mapping[Helpline, Iterable[tuple[int, time, time]]]) -> None:
-    """Give each helpline these periods (weekday, opens, closes) and no others."""
+def replace_opening_periods(*, periods: Mapping[Helpline, Iterable[tuple[str, Period]]]) -> None:
+    """Give each helpline these periods, each of a way of contact, and no others."""
     OpeningPeriod.objects.filter(helpline__in=list(periods)).delete()
     OpeningPeriod.objects.bulk_create(
-        OpeningPeriod(helpline=helpline, weekday=weekday, opens=opens, closes=closes)
+        OpeningPeriod(helpline=helpline, way=way, **vars(period))
         for helpline, rows in periods.items()
-        for weekday, opens, closes in rows
+        for way, period in rows
+    )
+
+
+@transaction.atomic
+def replace_special_days(*, days: Mapping[Helpline, Iterable[tuple[str, DayHours]]]) -> None:
+    """Give each helpline these special days, each of a way of contact, and no others."""
+    SpecialDay.objects.filter(helpline__in=list(days)).delete()
+    SpecialDay.objects.bulk_create(
+        SpecialDay(helpline=helpline, way=way, **vars(day))
+        for helpline, rows in days.items()
+        for way, day in rows
     )
 
 

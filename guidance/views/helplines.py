@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
-from guidance.views.grouping import by_choice
+from guidance.views.helpline_parts import contents_of, parts_of
 
 ALLEGATIONS_LEAD = (
     "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
@@ -16,12 +16,14 @@ ALLEGATIONS_LEAD = (
 
 @require_safe
 def helplines(request: HttpRequest) -> HttpResponse:
-    """Every helpline, grouped by need, with "open now" worked out."""
+    """Every helpline, those to ring first, by need, with "open now" worked out."""
+    parts = parts_of(Helpline.objects.published().with_hours())
     context = {
         "heading": "Helplines and reporting services",
         "lead": "Find who to ring, text or report to.",
         "crumbs": [],
-        "groups": by_choice(Helpline.objects.published().with_hours(), "need", Helpline.Need),
+        "parts": parts,
+        "contents": contents_of(parts),
     }
     response = render(request, "guidance/helplines.html", context)
     # "Open now" is true only now, so a kept copy is asked about again.
@@ -35,7 +37,7 @@ def helpline_context(helpline: Helpline) -> dict:
         "heading": helpline.title,
         "lead": "This is how the helpline stands on the page of helplines.",
         "crumbs": [("Helplines and reporting services", reverse("guidance:helplines"))],
-        "groups": by_choice([helpline], "need", Helpline.Need),
+        "parts": parts_of([helpline]),
     }
 
 

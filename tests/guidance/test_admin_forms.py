@@ -175,8 +175,11 @@ def test_opening_hours_are_edited_below_the_helpline(adviser_client):
     helpline = make_helpline()
     data = form_data(adviser_client.get(address(Helpline, "change", helpline.pk)))
     data |= {"periods-0-weekday": "0", "periods-0-opens": "09:00", "periods-0-closes": "17:00"}
+    data |= {"periods-0-way": "chat", "special_days-0-day": "2026-12-25"}
     adviser_client.post(address(Helpline, "change", helpline.pk), data)
     assert str(helpline.periods.get()) == "Monday 09:00-17:00"
+    assert helpline.periods.get().way == "chat"
+    assert str(helpline.special_days.get()) == "2026-12-25: closed"
 
 
 def test_the_slug_comes_from_the_title_and_freezes_once_public(adviser_client):

@@ -73,9 +73,10 @@ def test_an_editor_reads_but_does_not_change_what_is_public(editor_client):
 
 def test_an_editor_does_not_change_the_hours_of_a_public_helpline(editor_client):
     opened = editor_client.get(address(make_helpline(), "change"))
-    hours = opened.context["inline_admin_formsets"][0]
+    hours, special_days = opened.context["inline_admin_formsets"][:2]
     assert hours.opts.model is Helpline.periods.rel.related_model
-    assert permissions(hours) == {False}
+    assert special_days.opts.model is Helpline.special_days.rel.related_model
+    assert permissions(hours) == permissions(special_days) == {False}
 
 
 def test_an_editor_cannot_use_the_list_to_check(editor_client):

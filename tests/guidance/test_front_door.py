@@ -487,8 +487,8 @@ def test_an_adviser_enters_the_hours_and_the_page_and_its_copy_follow_them(
     address = f"/admin/guidance/helpline/{helpline.pk}/change/"
     data = form_data(adviser_client.get(address)) | {"hours_confirmed": "on"}
     for day in range(5):
-        names = (f"periods-{day}-{name}" for name in ("weekday", "opens", "closes"))
-        data |= dict(zip(names, (str(day), "08:30", "17:00"), strict=True))
+        names = (f"periods-{day}-{name}" for name in ("way", "weekday", "opens", "closes"))
+        data |= dict(zip(names, ("phone", str(day), "08:30", "17:00"), strict=True))
     data["periods-TOTAL_FORMS"] = "5"
     with django_capture_on_commit_callbacks(execute=True):
         assert adviser_client.post(address, data).status_code == 302

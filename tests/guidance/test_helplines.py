@@ -1,7 +1,7 @@
 """Helplines: who to ring, whether it is open now, and nothing that nobody has confirmed."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +21,7 @@ def page(client):
 
 def entry(client, slug):
     """The list item of one helpline, as HTML."""
-    return re.search(rf'<li class="contact" id="{slug}">.*?</li>', page(client), re.DOTALL)[0]
+    return re.search(rf'<li class="contact[^"]*" id="{slug}">.*?</li>', page(client), re.DOTALL)[0]
 
 
 def at(*moment):
@@ -31,25 +31,25 @@ def at(*moment):
 @pytest.mark.parametrize(
     ("moment", "says"),
     [
-        (at(2027, 1, 8, 9, 59), "Opens at 10am"),
-        (at(2027, 1, 8, 10), "Open now until 4pm"),
-        (at(2027, 1, 8, 15, 59), "Open now until 4pm"),
-        (at(2027, 1, 8, 16), "Opens Monday at 10am"),
-        (at(2026, 12, 24, 17), "Opens Tuesday at 10am"),
-        (at(2027, 3, 29, 12), "Opens tomorrow at 10am"),
-        (at(2027, 3, 30, 10), "Open now until 4pm"),
-        (at(2027, 10, 31, 12), "Opens tomorrow at 10am"),
+        (at(2027, 1, 8, 8, 59), "Opens at 9am"),
+        (at(2027, 1, 8, 9), "Open now until 5pm"),
+        (at(2027, 1, 8, 16, 59), "Open now until 5pm"),
+        (at(2027, 1, 8, 17), "Opens Monday at 9am"),
+        (at(2026, 12, 24, 18), "Opens Tuesday at 9am"),
+        (at(2027, 3, 29, 12), "Opens tomorrow at 9am"),
+        (at(2027, 3, 30, 10), "Open now until 5pm"),
+        (at(2027, 10, 31, 12), "Opens tomorrow at 9am"),
     ],
 )
 def test_a_helpline_with_confirmed_hours_says_whether_it_is_open(client, freeze, moment, says):
     freeze(moment)
-    assert says in entry(client, "posh")
+    assert says in entry(client, "medway")
 
 
 def test_the_moment_stands_beside_open_now_and_neither_is_printed(client, freeze):
     freeze(at(2027, 1, 8, 10, 5))
-    lines = Document(page(client)).select("#posh .asof")
-    assert [line.text for line in lines] == ["Open now until 4pm (as of 10.05am, Friday 8 January)"]
+    lines = Document(page(client)).select("#medway .asof")
+    assert [line.text for line in lines] == ["Open now until 5pm (as of 10.05am, Friday 8 January)"]
     assert Document(page(client)).select("#childline .asof") == []
 
 
@@ -61,14 +61,46 @@ def test_a_copy_of_a_page_that_says_open_now_is_asked_about_again(client, path):
 
 def test_a_number_that_was_seen_long_ago_says_where_and_when(client, adviser):
     helpline = Helpline.objects.get(slug="victim-support")
-    said = "Number seen on victimsupport.org.uk in 2020. Check due by 31 January 2027."
-    assert said in entry(client, "victim-support")
+    said = entry(client, "victim-support")
+    assert "Number seen 2020, not rung." in said
+    assert "Number found on victimsupport.org.uk. Next check by 31 January 2027." in said
     publishing.mark_checked(obj=helpline, by=adviser)
-    assert "Number seen" not in entry(client, "victim-support")
+    helpline.refresh_from_db()
+    said = entry(client, "victim-support")
+    assert "not rung" not in said
+    assert "Number found" not in said
+    checked = helpline.checked_on
+    assert f"Checked by an adviser on {checked.day} {checked:%B %Y}." in said
+
+
+def test_every_number_that_readers_see_says_where_it_was_found(client):
+    """999 is the same for everybody."""
+    shown = [row for row in Helpline.objects.published() if row.is_rung]
+    assert len(shown) == 23
+    assert [row.slug for row in shown if not row.seen_in] == ["emergency-999"]
+    document = Document(page(client))
+    for row in shown[1:]:
+        (item,) = document.select(f"#{row.slug}")
+        assert "not rung" in item.text, row.slug
+        assert f"Number found {row.seen_in}" in item.text, row.slug
+
+
+@pytest.mark.parametrize("slug", ["act-early", "kent-prevent-contact", "report-terrorism-online"])
+def test_a_contact_known_only_from_a_council_is_not_shown(client, slug):
+    helpline = Helpline.objects.get(slug=slug)
+    assert (helpline.public_phone, helpline.public_email, helpline.text_number) == ("", "", "")
+    assert helpline.phone or helpline.email
+    assert (helpline.phone or helpline.email) not in page(client)
+
+
+def test_a_number_of_2022_that_nothing_newer_repeats_is_not_shown(client):
+    assert "116 000" not in page(client)
+    assert "We have not confirmed its number" in entry(client, "runaway-helpline")
 
 
 def test_a_helpline_that_never_closes_says_so(client):
-    assert "Open day and night" in entry(client, "childline")
+    assert "Phone: day and night, every day." in entry(client, "childline")
+    assert "Text: day and night, every day." in entry(client, "shout")
 
 
 def test_hours_that_nobody_confirmed_are_not_worked_out(client):
@@ -76,20 +108,59 @@ def test_hours_that_nobody_confirmed_are_not_worked_out(client):
     assert unsure
     for helpline in Helpline.objects.filter(hours_confirmed=False):
         assert "Open" not in entry(client, helpline.slug).replace(helpline.hours_text, "")
+        assert helpline.opening() is None
+
+
+def test_hours_that_nobody_confirmed_are_told_with_the_year_in_which_they_were_seen(client):
+    assert "Phone: Monday to Friday, 10am to 4pm. Last seen 2020: check its website." in entry(client, "posh")
+    galop = "Phone: Monday to Thursday, 10am to 8.30pm; Friday, 10am to 4.30pm. Last seen February 2023"
+    assert galop in entry(client, "galop")
+    # Without a date they are known to advisers only.
+    assert "9.30am" not in entry(client, "youngminds-parents")
 
 
 def test_hours_on_bank_holidays_that_nobody_knows_count_as_closed(client, freeze):
     freeze(at(2026, 12, 25, 11))
-    assert Helpline.objects.get(slug="posh").open_on_bank_holidays is None
-    assert "Opens Tuesday at 10am" in entry(client, "posh")
-    Helpline.objects.filter(slug="posh").update(open_on_bank_holidays=True)
-    assert "Open now until 4pm" in entry(client, "posh")
+    assert Helpline.objects.get(slug="medway").open_on_bank_holidays is None
+    assert "Opens Tuesday at 9am" in entry(client, "medway")
+    Helpline.objects.filter(slug="medway").update(open_on_bank_holidays=True)
+    assert "Open now until 5pm" in entry(client, "medway")
+
+
+def test_each_way_of_contact_has_its_own_hours_and_the_phone_decides_what_is_open(client, freeze):
+    freeze(at(2027, 1, 8, 20))
+    medway = Helpline.objects.get(slug="medway")
+    for weekday in range(7):
+        medway.periods.create(way="chat", weekday=weekday, opens=time(14), closes=time(22))
+    said = entry(client, "medway")
+    assert "Phone: Monday to Friday, 9am to 5pm. Chat: Monday to Sunday, 2pm to 10pm." in said
+    assert "Opens Monday at 9am" in said
+
+
+def test_hours_in_term_time_are_said_and_never_guessed(client, freeze):
+    freeze(at(2027, 1, 8, 10))
+    Helpline.objects.get(slug="medway").periods.update(term_time_only=True)
+    said = entry(client, "medway")
+    assert "Phone: Monday to Friday, 9am to 5pm, in term time." in said
+    assert "Open now" not in said
+    freeze(at(2027, 1, 9, 10))
+    assert "Closed now" in entry(client, "medway")
+
+
+def test_a_special_day_is_announced_and_closes_the_line(client, freeze):
+    freeze(at(2027, 1, 8, 10))
+    medway = Helpline.objects.get(slug="medway")
+    medway.special_days.create(day=date(2027, 1, 8))
+    medway.special_days.create(day=date(2027, 1, 11), opens=time(12), closes=time(13))
+    said = entry(client, "medway")
+    assert "(closed on Friday 8 January; Monday 11 January, midday to 1pm)" in said
+    assert "Opens Monday at midday" in said
 
 
 def test_a_number_that_nobody_confirmed_is_on_no_page(pages):
     unsure = Helpline.objects.filter(phone_confirmed=False).exclude(phone="")
     numbers = {re.sub(r"\D", "", helpline.phone) for helpline in unsure}
-    assert len(numbers) >= 7
+    assert len(numbers) >= 10
     for path, visit in pages.items():
         digits = re.sub(r"(?<=\d)[\s\u00a0-]+(?=\d)", "", visit.html)
         assert [number for number in numbers if number in digits] == [], path
@@ -119,7 +190,7 @@ def test_each_number_is_on_the_page_once(client):
     # Strip and footer name some of them too.
     links = Document(page(client)).select("main a[href^='tel:']")
     numbers = [link.attributes["href"] for link in links]
-    assert len(numbers) == 24
+    assert len(numbers) == 21
     assert len(numbers) == len(set(numbers))
 
 
@@ -128,12 +199,44 @@ def test_a_tapped_number_is_dialled_without_spaces(client):
     assert '<a class="num" href="sms:85258">Text SHOUT to 85258</a>' in entry(client, "shout")
 
 
-def test_helplines_are_grouped_by_need_with_a_link_to_each_group(client):
+def test_what_can_be_rung_stands_first_and_what_is_only_online_apart(client):
     document = Document(page(client))
-    needs = [heading.text for heading in document.select("main .cols > :first-child h2")]
-    assert needs == [need.label for need in Helpline.Need]
+    parts = [heading.text for heading in document.select("main .cols > :first-child h2")]
+    assert parts == ["Ring or text", "Report or ask online"]
+    ring, online = document.select("main section")
+    assert len(ring.select(".contact")) + len(online.select(".contact")) == Helpline.objects.count()
+    assert all(entry.select(".contact__number a") for entry in ring.select(".contact"))
+    assert online.select("a[href^='tel:'], a[href^='sms:']") == []
+    assert all(entry.select("h4 a.button") for entry in online.select(".contact"))
+
+
+def test_every_need_has_a_heading_and_a_link_to_it(client):
+    document = Document(page(client))
     links = {link.attributes["href"] for link in document.links}
-    assert {f"#{need.value}" for need in Helpline.Need} <= links
+    for need in Helpline.Need:
+        anchor = "online-adult-concern" if need == Helpline.Need.ADULT_CONCERN else need.value
+        (heading,) = document.select(f"main h3[id='{anchor}']")
+        assert heading.text == need.label
+        assert f"#{anchor}" in links
+    # Other pages send readers here to have something removed.
+    ids = [entry.attributes["id"] for entry in document.select("#report-content + ul > li")]
+    assert {"report-remove", "ceop-safety-centre"} <= set(ids)
+    assert "#online" in links
+
+
+def test_the_name_of_a_helpline_is_read_once(client):
+    document = Document(page(client))
+    for row in Helpline.objects.published():
+        (item,) = document.select(f"#{row.slug}")
+        for hidden in item.select(".vh"):
+            hidden.node.drop_tree()
+        said = " ".join(item.node.text_content().split())
+        assert said.replace(row.about, "").count(row.title) == 1, row.slug
+
+
+def test_the_lado_is_reached_by_the_page_that_says_how(client):
+    (link,) = Document(page(client)).select("#lado h4 a")
+    assert link.attributes["href"] == "/allegations/"
 
 
 def test_an_entry_of_the_inventory_shows_its_helpline(client):
@@ -144,7 +247,7 @@ def test_an_entry_of_the_inventory_shows_its_helpline(client):
 def test_a_website_opens_from_the_entry(client):
     helpline = Helpline.objects.get(slug="posh")
     website = helpline.website
-    assert f'<a href="{website.url}">{website.title}: website</a>' in entry(client, "posh")
+    assert f'Website: <a href="{website.url}">saferinternet.org.uk<' in entry(client, "posh")
     website.status = "draft"
     website.save()
     assert website.url not in entry(client, "posh")

@@ -33,7 +33,7 @@ EVERYTHING = (RiskArea, Helpline, Resource, GuidancePage, Handout, Service, Upda
 PLAIN_PAGES = {
     *("/helplines/", "/front-door/", "/training/", "/parents/", "/enquiries/", "/policies/", "/updates/"),
     *("/guidance/", "/resources/", "/risks/", "/", "/about/", "/search/"),
-    *("/updates/feed/", "/resources.json", "/accessibility/", "/privacy/", "/cookies/"),
+    *("/updates/feed/", "/resources.json", "/helplines.json", "/accessibility/", "/privacy/", "/cookies/"),
 }
 POLICIES = {
     *("acceptable-use", "mobile-and-smart-technology", "social-media", "image-use"),
@@ -198,6 +198,37 @@ def test_a_changed_fixture_reaches_a_row_that_nobody_edited(loaded, fixtures):
     assert all((one.new, one.updated, one.edited) == (0, 0, 0) for one in again.values())
 
 
+def test_hours_may_be_of_a_way_of_contact_in_term_time_and_on_special_days(loaded, fixtures):
+    chat = {"days": "sat", "opens": "10:00", "closes": "24:00", "way": "chat", "term_time_only": True}
+    days = [
+        {"day": "2026-12-25", "closed": True},
+        {"day": "2026-12-24", "way": "chat", "opens": "10:00", "closes": "12:00"},
+    ]
+    change_entry(fixtures / "helplines.toml", "posh", periods=[chat], special_days=days)
+    assert loading.load(fixtures)[Helpline].updated == 1
+    posh = Helpline.objects.get(slug="posh")
+    assert [(row.way, row.term_time_only, str(row)) for row in posh.periods.all()] == [
+        ("chat", True, "Saturday 10:00-00:00")
+    ]
+    assert [(row.way, str(row)) for row in posh.special_days.all()] == [
+        ("chat", "2026-12-24: 10:00-12:00"),
+        ("phone", "2026-12-25: closed"),
+    ]
+    again = loading.load(fixtures)
+    assert all((one.new, one.updated, one.edited) == (0, 0, 0) for one in again.values())
+    # An adviser's special day is an edit, as any other is.
+    posh.special_days.first().delete()
+    change_entry(fixtures / "helplines.toml", "posh", who="Somebody else.")
+    assert loading.load(fixtures)[Helpline].edited == 1
+    assert posh.special_days.count() == 1
+
+
+def test_a_helpline_that_an_older_release_loaded_does_not_look_edited(loaded):
+    """The fingerprint that the release before hours by way of contact gave to this row."""
+    seeded = "f7e6ad8eb1372f73ec496d1ce8935486dea1eb3f6fe05dcda3fee391ff02c0bd"
+    assert Helpline.objects.get(slug="posh").seed_state == seeded
+
+
 def test_an_entry_that_closes_becomes_a_withdrawn_page(loaded, fixtures):
     change_entry(
         fixtures / "resources/helplines.toml",
@@ -292,6 +323,19 @@ def resolves(path):
         ("helplines.toml", "[childline]", "", "helplines.toml: title: must stand below"),
         ("helplines.toml", 'days = "mon-fri"', 'days = "workdays"', "days: must be"),
         ("helplines.toml", 'opens = "10:00"', 'opens = "ten"', "opens: must be a time"),
+        ("helplines.toml", 'opens = "10:00"', 'way = "fax", opens = "10:00"', "way: must be one of phone"),
+        (
+            "helplines.toml",
+            "hours_confirmed",
+            'special_days = [{ day = "x" }]\nhours_confirmed',
+            "day: must be",
+        ),
+        (
+            "helplines.toml",
+            "hours_confirmed",
+            'seen_on = "May 2020"\nhours_confirmed',
+            "seen_on: Write a year",
+        ),
         ("resources/dfe.toml", "statutory = true", 'statutory = "yes"', "statutory: must be"),
         ("resources/dfe.toml", 'successor = "kcsie"', 'successor = "none"', "successor"),
         ("resources/dfe.toml", "[filtering-monitoring-standards]", "[lesas-service]", "more than once"),

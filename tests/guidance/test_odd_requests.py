@@ -9,6 +9,7 @@ from guidance.models import Resource
 pytestmark = pytest.mark.usefixtures("portal")
 LISTS = [
     *("/", "/risks/", "/guidance/", "/resources/", "/resources.json", "/helplines/", "/front-door/"),
+    *("/helplines.json",),
     *("/training/", "/parents/", "/updates/", "/updates/feed/", "/about/", "/health/", "/sitemap.xml"),
 ]
 DETAILS = [

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from guidance.models import GuidancePage, Helpline, OpeningPeriod, Phase, Resource
+from guidance.models import GuidancePage, Helpline, OpeningPeriod, Phase, Resource, SpecialDay
 from tests.factories import (
     LONG_AGO,
     PUBLIC,
@@ -207,6 +207,22 @@ def test_opening_hours_end_after_they_begin(opens, closes):
 
 def test_opening_hours_may_end_at_midnight():
     OpeningPeriod.objects.create(helpline=make_helpline(), weekday=0, opens="18:00", closes="00:00")
+
+
+@pytest.mark.parametrize(
+    "hours", [{"opens": "09:00"}, {"closes": "09:00"}, {"opens": "17:00", "closes": "09:00"}]
+)
+def test_a_special_day_is_closed_or_has_both_times(hours):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SpecialDay.objects.create(helpline=make_helpline(), day="2026-12-25", **hours)
+
+
+def test_a_special_day_is_closed_once():
+    helpline = make_helpline()
+    SpecialDay.objects.create(helpline=helpline, day="2026-12-25")
+    SpecialDay.objects.create(helpline=helpline, day="2026-12-25", way="chat")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SpecialDay.objects.create(helpline=helpline, day="2026-12-25")
 
 
 def test_who_publishes_or_checks_cannot_be_deleted_from_under_it(adviser):

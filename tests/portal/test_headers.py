@@ -18,6 +18,7 @@ ANSWERS = [
     ("/guidance/gone/", 410),
     ("/about", 301),
     ("/resources.json", 200),
+    ("/helplines.json", 200),
     ("/updates/feed/", 200),
     ("/sitemap.xml", 200),
     ("/robots.txt", 200),

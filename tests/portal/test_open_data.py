@@ -61,6 +61,7 @@ def test_other_sites_may_read_the_open_addresses_and_no_other():
         ("get", "/search.json?q=images&page=99", 404),
         ("get", "/search.json?q=images&page=two", 404),
         ("post", "/resources.json", 405),
+        ("post", "/helplines.json", 405),
         ("options", "/search.json", 405),
     ],
 )
@@ -86,6 +87,7 @@ def test_a_fault_of_ours_is_answered_in_the_same_way(name, monkeypatch):
 
     monkeypatch.setattr("guidance.search.find", fail)
     monkeypatch.setattr("guidance.models.resource.ResourceQuerySet.in_order", fail)
+    monkeypatch.setattr("guidance.models.helpline.HelplineQuerySet.with_hours", fail)
     response = Client(raise_request_exception=False).get(reverse(name))
     assert response.status_code == 500
     assert response.headers["Access-Control-Allow-Origin"] == "*"

@@ -1,0 +1,182 @@
+"""When a helpline is open: weekly periods, and days with other hours, for each way of contact."""
+
+from collections.abc import Iterator
+from datetime import datetime, time
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from guidance import clock_words, opening_hours
+from guidance.opening_hours import Hours, Opening
+
+ENDS_AFTER_IT_BEGINS = Q(closes__gt=F("opens")) | Q(closes=time(0))
+is_year_or_month = RegexValidator(
+    r"^[0-9]{4}(-(0[1-9]|1[0-2]))?\Z", "Write a year as 2020, or a year and month as 2020-09."
+)
+
+
+class Way(models.TextChoices):
+    """A way of contact that has hours of its own."""
+
+    PHONE = "phone", "Phone"
+    TEXT = "text", "Text"
+    CHAT = "chat", "Chat"
+    EMAIL = "email", "Email"
+
+
+class WithHours(models.Model):
+    """Abstract: what a helpline knows of its hours, and what of that readers may know."""
+
+    hours_text = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Opening hours in words, for as long as the hours below are not shown.",
+    )
+    always_open = models.BooleanField(
+        default=False,
+        help_text="Its phone, or its text number where it has no phone, is open day and night, every day.",
+    )
+    open_on_bank_holidays = models.BooleanField(
+        null=True,
+        blank=True,
+        help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
+    )
+    hours_confirmed = models.BooleanField(
+        default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."
+    )
+    hours_seen_on = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[is_year_or_month],
+        help_text="The year or month in which the hours were seen: 2020 or 2020-09. Hours that nobody has "
+        "confirmed are shown with it; without it they are not shown.",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def main_way(self) -> Way:
+        """The way of contact that "always open" and "open now" speak of."""
+        raise NotImplementedError
+
+    @cached_property
+    def hours(self) -> dict[Way, Hours]:
+        """The hours of each way of contact that has any, confirmed or not. Read once."""
+        return {way: hours for way, hours in self._read_hours() if hours}
+
+    @property
+    def main_hours(self) -> Hours | None:
+        """The hours of its main way of contact, confirmed or not."""
+        return self.hours.get(self.main_way)
+
+    @property
+    def hours_words(self) -> str:
+        """Its hours as readers may know them: as confirmed, as last seen, or as ``hours_text`` puts them."""
+        if not self.hours or not (self.hours_confirmed or self.hours_seen_on):
+            return self.hours_text
+        ways = [(str(way.label), hours) for way, hours in self.hours.items()]
+        words = clock_words.hours_sentences(ways, timezone.localdate())
+        if self.hours_confirmed:
+            return words
+        return f"{words} Last seen {clock_words.month_words(self.hours_seen_on)}: check its website."
+
+    def opening(self, at: datetime | None = None) -> Opening | None:
+        """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
+        hours = self.main_hours if self.hours_confirmed else None
+        return hours.opening(at) if hours else None
+
+    def _read_hours(self) -> Iterator[tuple[Way, Hours]]:
+        """Every way of contact with its hours; false ones where it has none."""
+        raise NotImplementedError
+
+
+class OpeningPeriod(models.Model):
+    """One stretch of opening hours on one weekday, for one way of contact."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, "Monday"
+        TUESDAY = 1, "Tuesday"
+        WEDNESDAY = 2, "Wednesday"
+        THURSDAY = 3, "Thursday"
+        FRIDAY = 4, "Friday"
+        SATURDAY = 5, "Saturday"
+        SUNDAY = 6, "Sunday"
+
+    helpline = models.ForeignKey("guidance.Helpline", on_delete=models.CASCADE, related_name="periods")
+    way = models.CharField(
+        max_length=5,
+        choices=Way,
+        default=Way.PHONE,
+        help_text="The way of contact that has these hours.",
+    )
+    weekday = models.PositiveSmallIntegerField(choices=Weekday, help_text="The day.")
+    opens = models.TimeField(help_text="When it opens.")
+    closes = models.TimeField(help_text="When it closes. 00:00 is midnight at the end of the day.")
+    term_time_only = models.BooleanField(
+        default=False,
+        help_text="Tick when these hours hold in term time only. “Open now” is then never said of them.",
+    )
+
+    class Meta:
+        ordering = ["way", "weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(
+                name="openingperiod_once", fields=["helpline", "way", "weekday", "opens", "term_time_only"]
+            ),
+            models.CheckConstraint(name="openingperiod_closes_after_opening", condition=ENDS_AFTER_IT_BEGINS),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+    @property
+    def period(self) -> opening_hours.Period:
+        """What it says, without the helpline."""
+        return opening_hours.Period(self.weekday, self.opens, self.closes, self.term_time_only)
+
+
+class SpecialDay(models.Model):
+    """One date on which a way of contact is closed, or has other hours than its weekday."""
+
+    helpline = models.ForeignKey("guidance.Helpline", on_delete=models.CASCADE, related_name="special_days")
+    way = models.CharField(
+        max_length=5,
+        choices=Way,
+        default=Way.PHONE,
+        help_text="The way of contact that has these hours.",
+    )
+    day = models.DateField(help_text="The date.")
+    opens = models.TimeField(null=True, blank=True, help_text="Leave both times empty: closed all day.")
+    closes = models.TimeField(
+        null=True, blank=True, help_text="When it closes. 00:00 is midnight at the end of the day."
+    )
+
+    class Meta:
+        ordering = ["day", "way", "opens"]
+        constraints = [
+            models.UniqueConstraint(name="specialday_once", fields=["helpline", "way", "day", "opens"]),
+            models.UniqueConstraint(
+                name="specialday_closed_once",
+                fields=["helpline", "way", "day"],
+                condition=Q(opens__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="specialday_closed_or_both_times",
+                condition=Q(opens__isnull=True, closes__isnull=True)
+                | Q(opens__isnull=False, closes__isnull=False) & ENDS_AFTER_IT_BEGINS,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.opens is None or self.closes is None:
+            return f"{self.day}: closed"
+        return f"{self.day}: {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+    @property
+    def special_day(self) -> opening_hours.SpecialDay:
+        """What it says, without the helpline."""
+        return opening_hours.SpecialDay(self.day, self.opens, self.closes)

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import Update
 
@@ -10,6 +11,7 @@ from guidance.models import Update
 class UpdateAdmin(PublishableAdmin):
     """One piece of news and what it asks of settings."""
 
+    form = IncludingForm
     content_fieldsets = [
         ("What happened", {"fields": ["happened_on", "day_is_known", "body", "link"]}),
         ("Filed under", {"fields": ["risk_areas", "sources"]}),

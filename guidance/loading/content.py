@@ -77,7 +77,7 @@ def _read(folder: Path) -> _Stated:
     for entry in chain(pages.read(folder), inventory.read(folder), hanging):
         entries[entry.model].append(entry)
     _refuse_private_successors(entries[Resource])
-    routes.refuse_unsound(folder, [*entries[GuidancePage], *entries[Handout]])
+    routes.refuse_unsound(folder, [*entries[GuidancePage], *entries[Handout], *entries[Update]])
     return _Stated(entries, templates, guided)
 
 

@@ -92,7 +92,7 @@ def _guided_route(route: GuidedRoute) -> list[Row]:
 
 
 def _update(update: Update) -> list[Row]:
-    return [Row(kind=Kind.UPDATE, body=markup.plain(update.body))]
+    return [Row(kind=Kind.UPDATE, body=markup.plain(_expanded(update.body)))]
 
 
 def _expanded(text: str) -> str:

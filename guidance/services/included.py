@@ -1,7 +1,7 @@
 """Texts with what they name put in: pages and hand-outs as they are read, clauses before they are issued."""
 
 from guidance import directory, includes, search
-from guidance.models import GuidancePage, Handout
+from guidance.models import GuidancePage, Handout, Update
 from guidance.policies import shared_blocks
 from guidance.policies.schema import FrozenClause, Template
 from guidance.services import routes
@@ -29,6 +29,6 @@ def refresh_search(name: str) -> None:
 
     Call it in the transaction in which what it stands for changed.
     """
-    for model in (GuidancePage, Handout):
+    for model in (GuidancePage, Handout, Update):
         for page in model.objects.filter(body__contains=f"{{{name}}}").order_by("pk"):
             search.refresh(page)

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
+from guidance.update_entries import UpdateEntries
 from guidance.views.grouping import by_choice
 
+CHANGES = 10  # of helplines, as far as the page tells of them
 ALLEGATIONS_LEAD = (
     "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
 )
@@ -22,6 +24,7 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "lead": "Find who to ring, text or report to.",
         "crumbs": [],
         "groups": by_choice(Helpline.objects.published().with_hours(), "need", Helpline.Need),
+        "changes": UpdateEntries(kinds=[Helpline])[:CHANGES],
     }
     response = render(request, "guidance/helplines.html", context)
     # "Open now" is true only now, so a kept copy is asked about again.

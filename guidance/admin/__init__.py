@@ -17,6 +17,7 @@ from guidance.admin import (
     search,
     service,
     shared_block,
+    shipped_text,
     taxonomy,
     update,
 )
@@ -35,5 +36,6 @@ __all__ = [
     "search",
     "service",
     "shared_block",
+    "shipped_text",
     "update",
 ]

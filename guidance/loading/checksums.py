@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 
 from guidance.loading.entries import ContentEntry
 from guidance.models import Helpline, Publishable
+from guidance.services.shipped_values import natural_key
 
 
 def of_entry(entry: ContentEntry) -> str:
@@ -42,11 +43,6 @@ def of_row(row: Publishable, entry: ContentEntry) -> str:
     if row.checked_on:
         state["checked_on"] = row.checked_on
     return _digest(state)
-
-
-def natural_key(row) -> str:
-    """Return what fixtures call ``row``: its slug, or the name of a publisher."""
-    return getattr(row, "slug", None) or row.name
 
 
 def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from guidance import search
 from guidance.fixture_reader import FixtureError
-from guidance.loading import inventory, pages, policies, routes, synonyms, taxonomy, writer
+from guidance.loading import COMMAND, inventory, pages, policies, routes, synonyms, taxonomy, writer
 from guidance.loading.entries import ContentEntry
 from guidance.models import (
     GuidancePage,
@@ -23,7 +23,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from guidance.services import front_door
+from guidance.services import front_door, shipped_texts
 from guidance.services import routes as public_routes
 
 MODELS: tuple[type[Publishable], ...] = (
@@ -45,8 +45,9 @@ class _Stated:
 def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     """Load the fixtures in ``folder``; either all of it or, on any error, nothing.
 
-    Rows that an adviser edited since they were last loaded stay as they are. Returns the counts of
-    each model. Raises FixtureError, which names the file and the field.
+    Rows that an adviser edited since they were last loaded stay as they are; where the files say something
+    new of them, that waits for an adviser (``shipped_texts``). Returns the counts of each model. Raises
+    FixtureError, which names the file and the field.
     """
     stated = _read(folder)
     taxonomy.seed()
@@ -55,13 +56,18 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
-    new_blocks = routes.load_blocks(folder)  # before the policies, whose editions have their words
+    new_blocks, left_blocks = routes.load_blocks(
+        folder
+    )  # before the policies, whose editions have their words
     policies.write(stated.templates)
     routes.write(outdated)
+    summaries = {model: summary for model, (_, summary) in done.items()}
+    left = [*(one for summary in summaries.values() for one in summary.waiting), *left_blocks]
+    left += [*policies.waiting(stated.templates), *routes.waiting(stated.routes)]
+    shipped_texts.report(corrections=left, by=COMMAND)
     for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
         transaction.on_commit(write_snapshot)
     synonyms.load(folder)
-    summaries = {model: summary for model, (_, summary) in done.items()}
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
     is_changed = is_changed or bool(outdated or new_blocks) or PolicyEdition.objects.count() != editions
     if is_changed or not search.is_complete():

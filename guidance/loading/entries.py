@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from guidance.models import Publishable
+from guidance.models import Helpline, Publishable
+from guidance.services.shipped_values import PERIODS
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class ContentEntry:
     """Many-to-many fields: field to natural keys."""
     periods: tuple[tuple[int, time, time], ...] = ()
     """Opening periods of a helpline: weekday (Monday is 0), opens, closes."""
+
+    def shipped(self) -> dict[str, object]:
+        """Every field that the fixtures state, to be laid beside those of a row."""
+        many = {name: sorted(set(keys)) for name, keys in self.many_to_many.items()}
+        periods = {PERIODS: sorted(self.periods)} if self.model is Helpline else {}
+        return {**self.values, **self.foreign_keys, **many, **periods}
 
     @property
     def is_published(self) -> bool:

@@ -15,6 +15,7 @@ from guidance.models.search_document import SearchDocument
 from guidance.models.search_word import SearchWord, VocabularyVersion
 from guidance.models.service import Service
 from guidance.models.shared_block import SharedBlock
+from guidance.models.shipped_text import ShippedText
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
@@ -47,6 +48,7 @@ __all__ = [
     "RouteStep",
     "SearchDocument",
     "SharedBlock",
+    "ShippedText",
     "Synonym",
     "VocabularyVersion",
     "SearchWord",

@@ -116,6 +116,7 @@ class ShippedTextAdmin(ReadOnly, WorkflowAdmin):
 
     workflow = (SettleShippedText,)
     fields = ("about", "part", "waiting_since", "settled_at", "settled_by")
+    readonly_fields = fields
     list_display = ["about", "part", "differing", "waiting_since", "settled"]
     list_display_links = None
     list_filter = [SettledFilter]

@@ -56,15 +56,12 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
-    new_blocks, left_blocks = routes.load_blocks(
-        folder
-    )  # before the policies, whose editions have their words
+    # Before the policies, whose editions have their words.
+    new_blocks, left_blocks = routes.load_blocks(folder)
     policies.write(stated.templates)
     routes.write(outdated)
     summaries = {model: summary for model, (_, summary) in done.items()}
-    left = [*(one for summary in summaries.values() for one in summary.waiting), *left_blocks]
-    left += [*policies.waiting(stated.templates), *routes.waiting(stated.routes)]
-    shipped_texts.report(corrections=left, by=COMMAND)
+    _report(stated, [*left_blocks, *chain.from_iterable(one.waiting for one in summaries.values())])
     for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
         transaction.on_commit(write_snapshot)
     synonyms.load(folder)
@@ -73,6 +70,12 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     if is_changed or not search.is_complete():
         search.rebuild()
     return summaries
+
+
+def _report(stated: _Stated, left: list[shipped_texts.Correction]) -> None:
+    """Let what the files say of rows that were ``left``, and editions that were, wait for an adviser."""
+    left = [*left, *policies.waiting(stated.templates), *routes.waiting(stated.routes)]
+    shipped_texts.report(corrections=left, by=COMMAND)
 
 
 def _read(folder: Path) -> _Stated:

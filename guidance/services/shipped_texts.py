@@ -103,7 +103,7 @@ def differences(row: ShippedText, obj: Model | None) -> list[Difference]:
             shipped=row.values.get(name, ""),
             is_takeable=is_row and name not in LIFE,
         )
-        for name in dict.fromkeys([*row.values, *ours])
+        for name in _in_order(obj, ours, row.values)
         if ours.get(name, "") != row.values.get(name, "")
     ]
 
@@ -132,6 +132,13 @@ def _held(shipped: ShippedText) -> tuple[ShippedText, Model]:
 
 def _key(row: ShippedText) -> tuple[int, int, str]:
     return row.content_type_id, row.object_id, row.part
+
+
+def _in_order(obj: Model, ours: Iterable[str], shipped: Iterable[str]) -> Iterable[str]:
+    """Names of fields as forms have them, of texts as they stand: a JSON field keeps no order."""
+    fields = [field.name for field in (*obj._meta.fields, *obj._meta.many_to_many)]
+    names = dict.fromkeys([*ours, *sorted(shipped)])
+    return sorted(names, key=lambda name: fields.index(name) if name in fields else len(fields))
 
 
 def _label(obj: Model, name: str) -> str:

@@ -7,8 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.html import format_html
 
 from guidance.admin.route_publish import Sides
@@ -77,6 +78,18 @@ class SettleShippedText(WorkflowForm):
         """Whether there is anything to take here, rather than where it is edited."""
         return any(one.is_takeable for one in self.differences)
 
+    @property
+    def has_life(self) -> bool:
+        """Whether something differs that only Publish and Withdraw change."""
+        return any(one.name in shipped_texts.LIFE for one in self.differences)
+
+    @property
+    def ours_url(self) -> str:
+        """Where ours is edited; nothing when it was deleted."""
+        model = self.obj.content_type.model
+        has_row = self.obj.content_object is not None
+        return reverse(f"admin:guidance_{model}_change", args=[self.obj.object_id]) if has_row else ""
+
     def clean(self) -> dict:
         answers = super().clean() or self.cleaned_data
         if answers.get("choice") == self.TICKED and not answers.get("take"):
@@ -126,6 +139,10 @@ class ShippedTextAdmin(ReadOnly, WorkflowAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request).prefetch_related("content_object")
         return rows.order_by(F("settled_at").desc(nulls_first=True), "waiting_since", "pk")
+
+    def hold(self, obj: Model) -> None:
+        """With what it is about, in the loader's order."""
+        shipped_texts.hold(cast(ShippedText, obj))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

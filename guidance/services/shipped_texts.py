@@ -114,17 +114,23 @@ def fingerprint_of(values: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _held(shipped: ShippedText) -> tuple[ShippedText, Model]:
-    """The shipped text and what it is about, as they are now, held until the transaction ends."""
-    row = ShippedText.objects.select_for_update(no_key=True, of=("self",)).filter(pk=shipped.pk).first()
-    if row is None or row.settled_at:
-        raise ValidationError("Somebody settled it meanwhile, or the files say something else by now.")
-    model = row.content_type.model_class()
+def hold(shipped: ShippedText) -> tuple[ShippedText | None, Model | None]:
+    """Hold what a shipped text is about, then the text itself, and return both as they are now.
+
+    In this order, which is the loader's, so that neither waits for the other in a circle.
+    """
+    model = shipped.content_type.model_class()
     if model is GuidedRoute:
         route_editions.hold_all()
-    obj = (
-        model._base_manager.select_for_update(no_key=True).filter(pk=row.object_id).first() if model else None
-    )
+    rows = model._base_manager.select_for_update(no_key=True) if model else None
+    obj = rows.filter(pk=shipped.object_id).first() if rows is not None else None
+    return ShippedText.objects.select_for_update(no_key=True).filter(pk=shipped.pk).first(), obj
+
+
+def _held(shipped: ShippedText) -> tuple[ShippedText, Model]:
+    row, obj = hold(shipped)
+    if row is None or row.settled_at:
+        raise ValidationError("Somebody settled it meanwhile, or the files say something else by now.")
     if obj is None:
         raise ValidationError("What it is about is no longer there: somebody deleted it.")
     return row, obj

@@ -87,7 +87,8 @@ def _flat(value: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
                 yield from _flat(item, (*place, name.replace("_", " ")))
     elif isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
         for number, item in enumerate(value, start=1):
-            yield from _flat(item, (*place, item.get("key") or str(number)))
+            # A name of its own says enough without the list that it stands in.
+            yield from _flat(item, (*place[:-1], item["key"]) if item.get("key") else (*place, str(number)))
     elif value not in (None, "", [], ()):
         words = "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         yield " › ".join(place), words

@@ -145,11 +145,11 @@ def test_an_edition_that_an_adviser_s_words_keep_out_is_reported(loaded, fixture
     assert "Waiting" not in load(fixtures)
     change(fixtures / "policies/social-media.toml", r"2026\.1", "2026.2")
     said = load(fixtures)
-    assert "Waiting for you: policy template “Social media policy”, edition: 2 fields differ." in said
+    assert "Waiting for you: policy template “Social media policy”, edition: 2 texts differ." in said
     settle(ShippedText.objects.get(), adviser)
     assert "Waiting" not in load(fixtures)
     change(fixtures / "policies/social-media.toml", r"Speaking up", "Speaking up at once")
-    assert "edition: 3 fields differ" in load(fixtures)
+    assert "edition: 3 texts differ" in load(fixtures)
 
 
 def test_a_route_that_an_adviser_changed_is_reported(loaded, fixtures, adviser):
@@ -158,7 +158,7 @@ def test_a_route_that_an_adviser_changed_is_reported(loaded, fixtures, adviser):
     assert "Waiting" not in load(fixtures)
     change(fixtures / "routes/pictures.toml", r"^verdict = .This is how it is.*$", 'verdict = "Newer."')
     said = load(fixtures)
-    assert "Waiting for you: guided route “A picture of a child”, edition: 2 fields differ." in said
+    assert "Waiting for you: guided route “A picture of a child”, edition: 2 texts differ." in said
     settle(ShippedText.objects.get(), adviser)
     assert "Waiting" not in load(fixtures)
 
@@ -257,6 +257,10 @@ def test_an_adviser_sees_what_differs_side_by_side_as_plain_text(waiting, advise
     assert "A newer" in page
     assert "Phones, cameras" in page
     assert "nursery" not in page
+    assert (
+        f'<a href="{reverse("admin:guidance_guidancepage_change", args=[the_page().pk])}">Open ours</a>'
+        in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -292,6 +296,19 @@ def test_a_second_click_is_told_that_it_is_settled(waiting, adviser, adviser_cli
     settle(waiting, adviser)
     response = adviser_client.post(address(waiting), {"choice": "none", "seen": "x"}, follow=True)
     assert "settled it meanwhile" in response.content.decode()
+
+
+def test_the_texts_of_an_edition_are_shown_by_where_they_stand_and_only_kept(
+    loaded, fixtures, adviser_client
+):
+    GuidedRoute.objects.get(slug="pictures").questions.update(why=OURS)
+    change(fixtures / "routes/pictures.toml", r"^verdict = .This is how it is.*$", 'verdict = "Newer."')
+    load(fixtures)
+    page = adviser_client.get(address(ShippedText.objects.get())).content.decode()
+    for words in ("P1 › why", "P2 › verdict", OURS, "Newer.", "Keep ours"):
+        assert words in page
+    assert 'name="take"' not in page
+    assert "Take all" not in page
 
 
 def test_who_only_writes_drafts_sees_what_waits_and_settles_nothing(waiting):

@@ -45,7 +45,9 @@ def _waiting() -> Iterator[str]:
     """What waits for an adviser, a line each, with where it is settled."""
     for shipped in ShippedText.objects.waiting().prefetch_related("content_object"):
         labels = [one.label for one in shipped_texts.differences(shipped, shipped.content_object)]
-        noun = "field differs" if len(labels) == 1 else "fields differ"
-        named = f" ({', '.join(labels)})" if shipped.part == ShippedText.Part.ROW else ""
+        is_row = shipped.part == ShippedText.Part.ROW
+        what = "field" if is_row else "text"
+        noun = f"{what} differs" if len(labels) == 1 else f"{what}s differ"
+        named = f" ({', '.join(labels)})" if is_row else ""
         address = reverse("admin:guidance_shippedtext_settle", args=[shipped.pk])
         yield f"Waiting for you: {shipped}: {len(labels)} {noun}{named}. Compare: {address}"

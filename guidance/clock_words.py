@@ -28,6 +28,14 @@ def date_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
+def effect_words(day: date, *, day_is_known: bool, is_to_come: bool) -> str:
+    """Return "Takes effect on 1 April 2027." or "Date of the change: September 2026." and the like."""
+    words = f"{day.day} {day:%B %Y}" if day_is_known else f"{day:%B %Y}"
+    if is_to_come:
+        return f"Takes effect {'on' if day_is_known else 'in'} {words}."
+    return f"Date of the change: {words}."
+
+
 def moment_words(at: datetime) -> str:
     """Return "8.35am, Thursday 26 November"."""
     return f"{time_words(at)}, {date_words(at.date())}"

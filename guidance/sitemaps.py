@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.sitemaps import Sitemap
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from guidance.models import (
@@ -61,10 +60,7 @@ class PublishedSitemap(Sitemap):
         self.model = model
 
     def items(self) -> QuerySet:
-        changes = Revision.objects.notable().filter(
-            content_type=ContentType.objects.get_for_model(self.model), object_id=OuterRef("pk")
-        )
-        changed_at = Subquery(changes.order_by("-at").values("at")[:1])
+        changed_at = Revision.objects.newest_at(self.model)
         rows = self.model.objects.published().annotate(changed_at=changed_at).order_by("slug")
         return rows.exclude(slug=COMMON) if self.model is GuidedRoute else rows
 

@@ -18,6 +18,7 @@ from guidance.admin import (
     search,
     service,
     shared_block,
+    shipped_text,
     taxonomy,
     update,
 )
@@ -37,5 +38,6 @@ __all__ = [
     "search",
     "service",
     "shared_block",
+    "shipped_text",
     "update",
 ]

@@ -29,7 +29,10 @@ class PublishableForm(ChangesForm):
         label="What changed, for readers",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text="Readers see it in the history of the page. Leave it empty for a small correction.",
+        help_text=(
+            "Readers see it under Updates, in the feeds and in the history of the page. "
+            "Leave it empty for a small correction."
+        ),
     )
 
     def clean(self) -> dict:

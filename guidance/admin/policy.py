@@ -30,7 +30,8 @@ class Issue(WorkflowForm):
 
     obj: PolicyTemplate
     note = text_area(
-        label="What changed, for readers", help_text="Readers see it in the history of the template."
+        label="What changed, for readers",
+        help_text=("Readers see it in the history of the template, under Updates and in the feeds."),
     )
 
     @classmethod

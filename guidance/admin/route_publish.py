@@ -90,7 +90,9 @@ class IssueRoute(PublishDraft):
     """Freeze the draft of a route as its next edition, which readers get at once if the route is public."""
 
     obj: GuidedRoute
-    note = text_area(label="What changed, for readers", help_text="Readers see it in the history.")
+    note = text_area(
+        label="What changed, for readers", help_text="Readers see it under Updates and in the feeds."
+    )
     field_order = ("note", "reviewed_by", "seen")
 
     @classmethod

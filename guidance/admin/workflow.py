@@ -101,7 +101,10 @@ class Publish(WorkflowForm):
     note = text_area(
         label="What changed, for readers",
         required=False,
-        help_text="Readers see it in the history of the page. Leave it empty when the page is new.",
+        help_text=(
+            "Readers see it under Updates, in the feeds, and in the history of the page where it has one. "
+            "Leave it empty when the page is new."
+        ),
     )
 
     @classmethod

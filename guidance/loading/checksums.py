@@ -14,6 +14,7 @@ from guidance.loading.entries import ContentEntry
 from guidance.models import Helpline, Publishable
 from guidance.models.opening import Way
 from guidance.opening_hours import Period, SpecialDay
+from guidance.services.shipped_values import natural_key
 
 # What a field was called when older rows were loaded: a new name is no edit.
 OLD_NAMES = {"signs": "situations", "first_steps": "actions"}
@@ -53,11 +54,6 @@ def of_row(row: Publishable, entry: ContentEntry) -> str:
     if row.checked_on:
         state["checked_on"] = row.checked_on
     return _digest(state)
-
-
-def natural_key(row) -> str:
-    """Return what fixtures call ``row``: its slug, or the name of a publisher."""
-    return getattr(row, "slug", None) or row.name
 
 
 def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, object]:

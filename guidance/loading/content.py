@@ -8,7 +8,17 @@ from django.db import transaction
 
 from guidance import search
 from guidance.fixture_reader import FixtureError
-from guidance.loading import fact_entries, inventory, pages, policies, routes, synonyms, taxonomy, writer
+from guidance.loading import (
+    COMMAND,
+    fact_entries,
+    inventory,
+    pages,
+    policies,
+    routes,
+    synonyms,
+    taxonomy,
+    writer,
+)
 from guidance.loading.entries import ContentEntry
 from guidance.models import (
     GuidancePage,
@@ -23,7 +33,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from guidance.services import front_door
+from guidance.services import front_door, shipped_texts
 from guidance.services import routes as public_routes
 
 MODELS: tuple[type[Publishable], ...] = (
@@ -45,8 +55,9 @@ class _Stated:
 def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     """Load the fixtures in ``folder``; either all of it or, on any error, nothing.
 
-    Rows that an adviser edited since they were last loaded stay as they are. Returns the counts of
-    each model. Raises FixtureError, which names the file and the field.
+    Rows that an adviser edited since they were last loaded stay as they are; where the files say something
+    new of them, that waits for an adviser (``shipped_texts``). Returns the counts of each model. Raises
+    FixtureError, which names the file and the field.
     """
     stated = _read(folder)
     taxonomy.seed()
@@ -56,18 +67,33 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
         writer.link_relations(model, pairs)
     editions = PolicyEdition.objects.count()
     # Before the policies, whose editions have the words of blocks.
-    new_texts = fact_entries.write(fact_entries.read(folder)) + routes.load_blocks(folder)
+    new_texts, left_texts = _load_texts(folder)
     policies.write(stated.templates)
     routes.write(outdated)
+    summaries = {model: summary for model, (_, summary) in done.items()}
+    _report(stated, [*left_texts, *chain.from_iterable(one.waiting for one in summaries.values())])
     for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
         transaction.on_commit(write_snapshot)
     synonyms.load(folder)
-    summaries = {model: summary for model, (_, summary) in done.items()}
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
     is_changed = is_changed or bool(outdated or new_texts) or PolicyEdition.objects.count() != editions
     if is_changed or not search.is_complete():
         search.rebuild()
     return summaries
+
+
+def _load_texts(folder: Path) -> tuple[int, list[shipped_texts.Correction]]:
+    """Facts and shared blocks: how many changed, and what the files say of those that were left."""
+    facts = fact_entries.read(folder)
+    new_facts = fact_entries.write(facts)
+    new_blocks, left_blocks = routes.load_blocks(folder)
+    return new_facts + new_blocks, [*left_blocks, *fact_entries.waiting(facts)]
+
+
+def _report(stated: _Stated, left: list[shipped_texts.Correction]) -> None:
+    """Let what the files say of rows that were ``left``, and editions that were, wait for an adviser."""
+    left = [*left, *policies.waiting(stated.templates), *routes.waiting(stated.routes)]
+    shipped_texts.report(corrections=left, by=COMMAND)
 
 
 def _read(folder: Path) -> _Stated:

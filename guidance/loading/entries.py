@@ -5,8 +5,10 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from guidance.models import Publishable
+from guidance.models import Helpline, Publishable
 from guidance.opening_hours import Period, SpecialDay
+from guidance.services import shipped_values
+from guidance.services.shipped_values import PERIODS, SPECIAL_DAYS
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,13 @@ class ContentEntry:
     """Opening periods of a helpline, each with its way of contact."""
     special_days: tuple[tuple[str, SpecialDay], ...] = ()
     """Its dates with other hours, each with its way of contact."""
+
+    def shipped(self) -> dict[str, object]:
+        """Every field that the fixtures state, to be laid beside those of a row."""
+        many = {name: sorted(set(keys)) for name, keys in self.many_to_many.items()}
+        hours = {PERIODS: self.periods, SPECIAL_DAYS: self.special_days} if self.model is Helpline else {}
+        kept = {name: shipped_values.hours(rows) for name, rows in hours.items()}
+        return {**self.values, **self.foreign_keys, **many, **kept}
 
     @property
     def is_published(self) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from guidance.fixture_reader import EntryReader, FixtureError, read_tables
 from guidance.loading import COMMAND
-from guidance.models import Fact
+from guidance.models import Fact, ShippedText
 from guidance.services import seeding
+from guidance.services.shipped_texts import Correction
 
 SEEDED = ("statement", "source", "url", "next_check_on", "confirm", "codes")
 
@@ -33,13 +34,14 @@ def write(facts: list[Fact]) -> int:
     return len(new) + len(updated)
 
 
-def edited(facts: list[Fact]) -> Iterator[Fact]:
-    """Yield the rows that an adviser edited and for which another text is shipped now."""
+def waiting(facts: list[Fact]) -> Iterator[Correction]:
+    """Yield what the files say now of facts that an adviser edited or settled."""
     rows = Fact.objects.in_bulk(field_name="key")
     for fact in facts:
         row = rows.get(fact.key)
-        if row and _is_edited(row) and row.seed_state != fact.seed_state:
-            yield row
+        if row and row.seed_state != fact.seed_state and _is_edited(row):
+            values = {name: getattr(fact, name) for name in SEEDED}
+            yield Correction(row, ShippedText.Part.ROW, values, fact.seed_state)
 
 
 def _fact(key: str, reader: EntryReader) -> Fact:

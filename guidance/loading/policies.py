@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from guidance.fixture_reader import EntryReader, FixtureError, read_folder
 from guidance.loading import COMMAND
 from guidance.loading.entries import ContentEntry, published_on
-from guidance.models import PolicyTemplate
+from guidance.models import PolicyTemplate, ShippedText
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 from guidance.policies.setting_types import TYPE_GROUPS
-from guidance.services import editions
+from guidance.services import editions, shipped_texts, shipped_values
 from guidance.services.edition_import import import_edition
+from guidance.services.shipped_texts import Correction
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,26 @@ def write(policies: Iterable[PolicyEntry]) -> None:
             import_edition(template=template, text=policy.template, note=policy.note, by=COMMAND)
         except ValidationError as error:
             raise FixtureError(policy.entry.source, "sections", " ".join(error.messages)) from None
+
+
+def waiting(policies: Iterable[PolicyEntry]) -> Iterator[Correction]:
+    """Yield the editions in the files that were not issued because an adviser changed the template.
+
+    Ask when everything is written: then the loader has issued all others under their own number.
+    """
+    policies = list(policies)
+    templates = PolicyTemplate.objects.prefetch_related("editions").in_bulk(
+        [policy.entry.slug for policy in policies], field_name="slug"
+    )
+    for policy in policies:
+        template = templates[policy.entry.slug]
+        number = editions.year_and_sequence(policy.template.edition)
+        if not any(
+            number == (one.year, one.sequence) and one.by_id is None for one in template.editions.all()
+        ):
+            values = shipped_values.of_policy(policy.template)
+            fingerprint = shipped_texts.fingerprint_of(values)
+            yield Correction(template, ShippedText.Part.EDITION, values, fingerprint)
 
 
 def _is_behind(template: PolicyTemplate, text: Template) -> bool:

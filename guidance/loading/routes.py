@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -10,15 +10,16 @@ from guidance import includes
 from guidance.fixture_reader import FixtureError
 from guidance.loading import COMMAND
 from guidance.loading.entries import ContentEntry, published_on
-from guidance.models import GuidedRoute, SharedBlock
+from guidance.models import GuidedRoute, SharedBlock, ShippedText
 from guidance.models.including import INCLUDING
 from guidance.routes import graph
 from guidance.routes.reading import RouteFile, read_blocks, read_routes
 from guidance.routes.schema import Block
 from guidance.routes.shipped import read_book
 from guidance.search import static_pages
-from guidance.services import route_editions, route_text
+from guidance.services import route_editions, route_text, shipped_texts, shipped_values
 from guidance.services.route_import import import_block, import_route
+from guidance.services.shipped_texts import Correction
 
 ROW_FIELDS = ("title", "summary", "short_title", "lead", "order", "start")
 
@@ -68,18 +69,39 @@ def write(routes: Iterable[RouteEntry]) -> None:
         import_route(route=row, text=route.file.route, note=route.file.note, by=COMMAND)
 
 
-def load_blocks(folder: Path) -> int:
-    """Bring every shared block up to its file, but those that an adviser changed; return how many changed."""
+def waiting(routes: Iterable[RouteEntry]) -> Iterator[Correction]:
+    """Yield the routes in the files that were not issued because an adviser changed them.
+
+    Ask when everything is written: then the loader has issued all others.
+    """
+    rows = GuidedRoute.objects.prefetch_related("editions").in_bulk(field_name="slug")
+    for route in routes:
+        row, text = rows[route.entry.slug], route.file.route
+        loaded = [edition for edition in row.editions.all() if edition.by_id is None]
+        if not any(route_text.same_words(route_text.of_edition(edition), text) for edition in loaded):
+            values = shipped_values.of_route(text)
+            fingerprint = shipped_texts.fingerprint_of(values)
+            yield Correction(row, ShippedText.Part.EDITION, values, fingerprint)
+
+
+def load_blocks(folder: Path) -> tuple[int, list[Correction]]:
+    """Bring every shared block up to its file, but those that an adviser changed.
+
+    Returns how many changed, and what the files say since of those that were left.
+    """
     rows = SharedBlock.objects.in_bulk(field_name="key")
-    changed = 0
+    changed, left = 0, []
     for block in read_blocks(folder):
         row = rows.get(block.key) or SharedBlock(key=block.key)
         state = _fingerprint(block)
-        if row.seed_state == state or (row.pk and not _is_as_loaded(row)):
+        if row.seed_state == state:
+            continue
+        if row.pk and not _is_as_loaded(row):
+            left.append(Correction(row, ShippedText.Part.ROW, _fields(block), state))
             continue
         import_block(block=row, text=block, seed_state=state, by=COMMAND)
         changed += 1
-    return changed
+    return changed, left
 
 
 def _is_behind(row: GuidedRoute | None, route: RouteEntry) -> bool:
@@ -94,6 +116,10 @@ def _is_as_loaded(row: SharedBlock) -> bool:
     """Whether neither its draft nor what readers see was changed since it was loaded."""
     draft = Block(row.key, row.title, row.text, tuple(row.facts))
     return not row.is_new and row.by_id is None and row.seed_state == _fingerprint(draft)
+
+
+def _fields(block: Block) -> dict[str, object]:
+    return {"title": block.title, "text": block.text, "facts": list(block.facts)}
 
 
 def _fingerprint(block: Block) -> str:

@@ -16,8 +16,9 @@ from django.db.models import Model, QuerySet
 from guidance.fixture_reader import FixtureError
 from guidance.loading import COMMAND, checksums
 from guidance.loading.entries import ContentEntry
-from guidance.models import Helpline, Publishable, Publisher, Resource
+from guidance.models import Helpline, Publishable, Publisher, Resource, ShippedText
 from guidance.services import seeding
+from guidance.services.shipped_texts import Correction
 
 
 @dataclass
@@ -28,6 +29,8 @@ class LoadSummary:
     new: int = 0
     updated: int = 0
     edited: int = 0
+    waiting: list[Correction] = field(default_factory=list)
+    """What the files say since of rows that were left."""
 
 
 @dataclass
@@ -72,10 +75,16 @@ def sort_entries(model: type[Publishable], entries: list[ContentEntry]) -> tuple
             written.new.append((entry, model(slug=entry.slug)))
         elif row.seed_state != checksums.of_row(row, entry):
             summary.edited += 1
+            if row.seed_state != checksums.of_entry(entry):
+                summary.waiting.append(_correction(entry, row))
         elif row.seed_state != checksums.of_entry(entry):
             written.updated.append((entry, row))
     summary.new, summary.updated = len(written.new), len(written.updated)
     return written, summary
+
+
+def _correction(entry: ContentEntry, row: Publishable) -> Correction:
+    return Correction(row, ShippedText.Part.ROW, entry.shipped(), checksums.of_entry(entry))
 
 
 def link_relations(model: type[Publishable], written: WriteBatch) -> None:

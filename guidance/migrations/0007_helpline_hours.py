@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0004_guided_routes"),
+        ("guidance", "0006_resource_look_for_and_replaced_by"),
     ]
 
     operations = [

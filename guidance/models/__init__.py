@@ -17,6 +17,7 @@ from guidance.models.search_document import SearchDocument
 from guidance.models.search_word import SearchWord, VocabularyVersion
 from guidance.models.service import Service
 from guidance.models.shared_block import SharedBlock
+from guidance.models.shipped_text import ShippedText
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
@@ -50,6 +51,7 @@ __all__ = [
     "RouteStep",
     "SearchDocument",
     "SharedBlock",
+    "ShippedText",
     "SpecialDay",
     "Synonym",
     "VocabularyVersion",

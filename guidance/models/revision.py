@@ -1,11 +1,13 @@
 """The public history of a page: one row for each change worth telling readers about."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -15,14 +17,14 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Every revision of ``obj``, newest first."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def notable(self) -> Self:
-        """Those that readers are told about."""
-        return self.filter(notable=True)
+    def notable(self, at: datetime | None = None) -> Self:
+        """Those that readers were told about by ``at`` (default: now); others may be scheduled."""
+        return self.filter(notable=True, at__lte=at or timezone.now())
 
-    def newest_at(self, model: type[models.Model]) -> models.Subquery:
+    def newest_at(self, model: type[models.Model], at: datetime | None = None) -> models.Subquery:
         """When readers were last told of a change, to fetch in one query with rows of ``model``."""
         kind = {"content_type__app_label": "guidance", "content_type__model": model._meta.model_name}
-        rows = self.notable().filter(object_id=models.OuterRef("pk"), **kind).order_by("-at")
+        rows = self.notable(at).filter(object_id=models.OuterRef("pk"), **kind).order_by("-at")
         return models.Subquery(rows.values("at")[:1])
 
 
@@ -37,7 +39,9 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     note = models.TextField(help_text="What changed, for readers, in one or two sentences.")
-    notable = models.BooleanField(default=False, help_text="Readers see notable changes in the history.")
+    notable = models.BooleanField(
+        default=False, help_text="Readers see notable changes under Updates, in the feeds and in the history."
+    )
 
     objects = RevisionQuerySet.as_manager()
 

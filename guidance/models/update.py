@@ -1,19 +1,21 @@
 """What is new or changed, for the updates page and its feeds."""
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.models.fields import MarkdownField
-from guidance.models.publishable import Change, Publishable
+from guidance.models.publishable import Publishable
 
 
 class Update(Publishable):
     """One piece of news: what happened, and what settings should do about it."""
 
-    happened_on = models.DateField(help_text="The day it happened or came into force.")
+    happened_on = models.DateField(
+        help_text="The day it happened or takes effect. Lists go by the day of publication."
+    )
     day_is_known = models.BooleanField(
         default=True, help_text="Untick it when only the month is known; readers then see the month."
     )
@@ -29,11 +31,11 @@ class Update(Publishable):
     )
 
     class Meta(Publishable.Meta):
-        ordering = ["-happened_on", "-pk"]
+        ordering = ["-publish_at", "-happened_on", "-pk"]
 
-    def content_date(self, changes: Iterable[Change] = ()) -> date | None:
-        """Its own day, where the day is known."""
-        return self.happened_on if self.day_is_known else super().content_date(changes)
+    def is_to_come(self, at: datetime | None = None) -> bool:
+        """Whether the day it is about is after the day of ``at`` (default: now)."""
+        return self.happened_on > timezone.localdate(at or timezone.now())
 
     def get_absolute_url(self) -> str:
         return reverse("guidance:update", args=[self.slug])

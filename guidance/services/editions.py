@@ -142,7 +142,7 @@ def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | No
     of setting could not use it.
     """
     if not note.strip():
-        raise ValidationError({"note": "Say what changed: readers see it in the history."})
+        raise ValidationError({"note": "Say what changed: readers see it in the history and under Updates."})
     template = lock(template_id=template.pk)
     if template.status == PolicyTemplate.Status.WITHDRAWN:
         raise ValidationError("It is withdrawn now, so it gets no new edition.")

@@ -37,8 +37,8 @@ def publish(
     """Make ``obj`` public from ``at`` (default: now), for good or until ``until``.
 
     An ``at`` to come schedules it; else the day on which it first became public stays. With a ``note``,
-    readers see it in the history of the page. Raises ValidationError when the page is incomplete, would
-    stop being public before it starts, or is no longer in the state that ``obj`` shows.
+    readers see it under Updates, in the feeds and in the history. Raises ValidationError when the page is
+    incomplete, would stop being public before it starts, or is no longer in the state that ``obj`` shows.
     """
     now = timezone.now()
     at = at or now

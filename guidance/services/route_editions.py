@@ -65,7 +65,7 @@ def issue(*, route: GuidedRoute, note: str, reviewed_by: str, by: audit.Actor) -
     are not sound: then with every reason.
     """
     if not note.strip():
-        raise ValidationError({"note": "Say what changed: readers see it in the history."})
+        raise ValidationError({"note": "Say what changed: readers see it under Updates."})
     refuse_unread(reviewed_by, by)
     route = _hold(route)
     next_one = draft(route=route)

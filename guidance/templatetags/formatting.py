@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
-from guidance.models import taxonomy
+from guidance.models import Update, taxonomy
 
 register = template.Library()
 
@@ -63,6 +63,14 @@ def clock_time(at) -> str:
 def opening_line(opening: opening_hours.Opening) -> str:
     """ "Open now until 5pm" and the like."""
     return clock_words.opening_words(opening)
+
+
+@register.filter
+def update_day(update: Update) -> str:
+    """The day that an update is about, in a sentence."""
+    return clock_words.effect_words(
+        update.happened_on, day_is_known=update.day_is_known, is_to_come=update.is_to_come()
+    )
 
 
 @register.simple_tag

@@ -26,13 +26,14 @@ def handouts(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def handout(request: HttpRequest, slug: str) -> HttpResponse:
     """One hand-out, made to print on a page, with its newsletter snippet."""
-    queryset = Handout.objects.annotate(changed_at=Revision.objects.newest_at(Handout))
-    return render(request, "guidance/handout.html", handout_context(get_published_or_404(queryset, slug)))
+    found = get_published_or_404(Handout.objects.all(), slug)
+    return render(request, "guidance/handout.html", handout_context(found))
 
 
 def handout_context(handout: Handout) -> dict:
     """Everything the page of ``handout`` shows."""
     text = included.annotated(handout.body)
+    history = Revision.objects.of(handout).notable()
     return {
         "heading": handout.title,
         "lead": handout.summary,
@@ -43,5 +44,6 @@ def handout_context(handout: Handout) -> dict:
         "obj": handout,
         "door": front_door.now(),
         "sources": handout.sources.published().select_related("publisher"),
-        "content_date": handout.content_date(),
+        "history": history,
+        "content_date": handout.content_date(history),
     }

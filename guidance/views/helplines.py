@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
+from guidance.update_entries import UpdateEntries
 from guidance.views.helpline_parts import contents_of, parts_of
 
+CHANGES = 10  # of helplines, as far as the page tells of them
 ALLEGATIONS_LEAD = (
     "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
 )
@@ -24,6 +26,7 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "crumbs": [],
         "parts": parts,
         "contents": contents_of(parts),
+        "changes": UpdateEntries(kinds=[Helpline])[:CHANGES],
     }
     response = render(request, "guidance/helplines.html", context)
     # "Open now" is true only now, so a kept copy is asked about again.

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guidance.models import RiskArea, Update
+from guidance.models import RiskArea
 from guidance.services.routes import public_book
+from guidance.update_entries import UpdateEntries
 
 LEAD = "Guidance, policies, helplines and training for Kent schools, colleges and early years settings."
 
@@ -20,6 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "has_own_search": True,
         "risk_areas": RiskArea.objects.published(),
         "routes": public_book().in_order[:4],
-        "updates": Update.objects.published()[:4],
+        "updates": UpdateEntries()[:4],
     }
     return render(request, "guidance/home.html", context)

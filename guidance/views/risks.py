@@ -33,6 +33,7 @@ def risk_area(request: HttpRequest, slug: str) -> HttpResponse:
 
 def risk_area_context(area: RiskArea) -> dict:
     """Everything the page of ``area`` shows."""
+    history = Revision.objects.of(area).notable()
     text = included.annotated(*(getattr(area, name) for name in TEXTS))
     return {
         "heading": area.title,
@@ -44,6 +45,7 @@ def risk_area_context(area: RiskArea) -> dict:
         "helplines": area.helplines.published(),
         "pages": area.main_pages.published(),
         "updates": Update.objects.published().filter(risk_areas=area)[:3],
-        "content_date": area.content_date(Revision.objects.of(area).notable()),
+        "history": history,
+        "content_date": area.content_date(history),
         "other_areas": RiskArea.objects.published().exclude(pk=area.pk),
     }

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import RiskArea, Update
+from guidance.models import Revision, RiskArea, Update
 from guidance.services import included
+from guidance.update_entries import UpdateEntries
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 UPDATES_A_PAGE = 20
@@ -15,9 +16,11 @@ UPDATES_A_PAGE = 20
 
 @require_safe
 def updates(request: HttpRequest) -> HttpResponse:
-    """Updates, newest first, and the feeds that carry them."""
+    """Updates and notable changes, newest first, and the feeds that carry them."""
     try:
-        page = Paginator(Update.objects.published(), UPDATES_A_PAGE).page(request.GET.get("page") or 1)
+        # A page of a list is only ever sliced out of it.
+        pages: Paginator = Paginator(UpdateEntries(), UPDATES_A_PAGE)  # type: ignore[arg-type]
+        page = pages.page(request.GET.get("page") or 1)
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
     context = {
@@ -43,6 +46,7 @@ def update(request: HttpRequest, slug: str) -> HttpResponse:
 def update_context(update: Update) -> dict:
     """Everything the page of ``update`` shows."""
     text = included.annotated(update.body)
+    history = Revision.objects.of(update).notable()
     return {
         "heading": update.title,
         "lead": update.summary,
@@ -51,6 +55,7 @@ def update_context(update: Update) -> dict:
         "body": text.texts[0],
         "notes": text.notes,
         "obj": update,
-        "content_date": update.content_date(),
+        "history": history,
+        "content_date": update.content_date(history),
         "sources": update.sources.published().select_related("publisher"),
     }

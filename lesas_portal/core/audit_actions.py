@@ -9,6 +9,7 @@ IN_WORDS = {
     "delete synonym": "Deleted",
     "download": "Downloaded as CSV",
     "issue": "Issued a new edition",
+    "keep own text": "Kept our own text, not the one that came with the portal",
     "load": "Loaded with the content that comes with the portal",
     "mark as spam": "Marked as spam",
     "note_change": "Told readers what changed",
@@ -19,6 +20,7 @@ IN_WORDS = {
     "save synonym": "Saved",
     "schedule": "Set to be published later",
     "send again": "Put back into the mail queue",
+    "take shipped text": "Took the text that came with the portal",
     "withdraw": "Withdrawn",
 }
 

@@ -21,7 +21,8 @@ NEVER = {
     "the start of the duty to report": r"(duty to report|section 85)[^.;]{0,160}"
     r"(in force since|came into force|comes into force on|starts? (on|in)|started|began|applies from) ",
     "the start of the offences on AI tools": r"(46A|section 99|nudif\w+)[^.;]{0,120}\b(since|from|on) \d",
-    "a ban on ransoms that is in force": r"ransom[^.]{0,80}(?<!whether the )\bban\b[^.]{0,60}(is in force|applies now|since \d)",
+    "a ban on ransoms that is in force": r"ransom[^.]{0,80}(?<!whether the )\bban\b[^.]{0,60}"
+    r"(is in force|applies now|since \d)",
     "an age for live streams and strangers": r"(live.?stream\w*|strangers?)[^.]{0,80}(blocked|banned)"
     r"[^.]{0,40}under.(16|18)",
     "the LADO's telephone or mail": r"03000 41 08 88|kentchildrenslado",

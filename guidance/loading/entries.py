@@ -31,9 +31,11 @@ class ContentEntry:
     def shipped(self) -> dict[str, object]:
         """Every field that the fixtures state, to be laid beside those of a row."""
         many = {name: sorted(set(keys)) for name, keys in self.many_to_many.items()}
-        hours = {PERIODS: self.periods, SPECIAL_DAYS: self.special_days} if self.model is Helpline else {}
-        kept = {name: shipped_values.hours(rows) for name, rows in hours.items()}
-        return {**self.values, **self.foreign_keys, **many, **kept}
+        hours = {
+            PERIODS: shipped_values.hours(self.periods),
+            SPECIAL_DAYS: shipped_values.hours(self.special_days),
+        }
+        return {**self.values, **self.foreign_keys, **many, **(hours if self.model is Helpline else {})}
 
     @property
     def is_published(self) -> bool:

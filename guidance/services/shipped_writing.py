@@ -61,7 +61,7 @@ def _related(field: Any, key: str) -> Model:
 
 def _refuse_unknown(obj: Model, values: dict[str, Any]) -> None:
     """Refuse a text that names what readers could not get."""
-    names = INCLUDING.get(type(obj), ())  # type: ignore[call-overload]
+    names = INCLUDING.get(type(obj), ()) if isinstance(obj, Publishable) else ()
     text = "\n".join(str(values.get(name, "")) for name in names)
     if faults := [*includes.unknown(text, directory.read())] if text.strip() else []:
         raise ValidationError(faults)

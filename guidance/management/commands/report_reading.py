@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from guidance import includes, markup, readability
 from guidance.fixture_reader import FixtureError
 from guidance.loading import pages
-from guidance.models import GuidancePage, Handout
+from guidance.models import GuidancePage, Handout, Publishable
 from guidance.models.including import INCLUDING
 from guidance.routes.shipped import read_book
 from guidance.search import static_pages
 
-AIMS = {GuidancePage: 7, Handout: 5}
+AIMS: dict[type[Publishable], int] = {GuidancePage: 7, Handout: 5}
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             if rows:
                 self._report(model, rows)
 
-    def _report(self, model: type, rows: list[tuple[str, readability.Reading]]) -> None:
+    def _report(self, model: type[Publishable], rows: list[tuple[str, readability.Reading]]) -> None:
         grades = [reading.grade for _, reading in rows]
         aim = AIMS.get(model)
         self.stdout.write(

@@ -1,7 +1,7 @@
 """The four tables of what staff type: each line has a query and the pages that are each a right first answer.
 
-The first was written before the engine; the other three later, each unseen. ``search_words.jsonl`` lists for a
-page the words of a moment, an app or a duty that must bring it among the first three.
+The first was written before the engine; the other three later, each unseen. ``search_words.jsonl`` lists for
+a page the words of a moment, an app or a duty that must bring it among the first three.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The four tables of what staff type: each line has a query and the pages that are each a right first answer.
 
-The first was written before the engine; the other three later, each unseen.
+The first was written before the engine; the other three later, each unseen. ``search_words.jsonl`` lists for
+a page the words of a moment, an app or a duty that must bring it among the first three.
 """
 
 import json
@@ -13,10 +14,10 @@ from guidance.models import Resource, SearchDocument, Synonym
 HERE = Path(__file__).parent
 # Percent of queries with a right page first, and among the first three: 1 point under what is reached.
 THRESHOLDS = {
-    "search_queries": (97.8, 99.0),
-    "search_queries_second": (94.0, 98.0),
-    "search_queries_third": (93.0, 99.0),
-    "search_queries_fourth": (92.7, 97.7),
+    "search_queries": (98.6, 99.0),
+    "search_queries_second": (95.0, 99.0),
+    "search_queries_third": (97.0, 99.0),
+    "search_queries_fourth": (95.2, 97.7),
 }
 
 

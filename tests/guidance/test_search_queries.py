@@ -3,8 +3,8 @@
 import pytest
 
 from guidance import search
-from guidance.models import SearchDocument
-from tests.guidance.search_tables import THRESHOLDS, first_three, missed, points, titles_not_first
+from guidance.models import SearchDocument, Synonym
+from tests.guidance.search_tables import THRESHOLDS, first_three, missed, points, rows, titles_not_first
 
 pytestmark = pytest.mark.usefixtures("portal")
 
@@ -17,14 +17,36 @@ def test_staff_find_what_they_type(table):
     assert three >= least_three, missed(table)
 
 
+@pytest.mark.parametrize("row", rows("search_words"), ids=lambda row: row["page"])
+def test_a_word_for_a_moment_an_app_or_a_duty_leads_to_the_page_about_it(row):
+    found = {words: first_three(words) for words in row["words"]}
+    assert {words: urls for words, urls in found.items() if row["page"] not in urls} == {}
+
+
+@pytest.mark.parametrize("words", ["grooming", "livestream", "roblox", "discord"])
+def test_who_is_in_touch_with_a_child_online_comes_first(words):
+    assert first_three(words)[0] == "/guidance/contact-online/"
+
+
+def test_who_asks_what_a_short_form_means_finds_the_glossary():
+    assert first_three("hsb")[0] == "/guidance/sexual-harassment-between-children/"
+    assert first_three("what does hsb mean")[0] == "/guidance/glossary/"
+
+
+def test_every_page_that_a_synonym_leads_to_is_public():
+    public = set(SearchDocument.objects.public().values_list("url", flat=True))
+    led = {url.partition("?")[0] for row in Synonym.objects.in_use() for url in row.addresses}
+    assert led - public == set()
+
+
 def test_every_public_title_typed_in_full_is_found_first():
     assert titles_not_first() == []
 
 
 def test_the_number_of_a_helpline_finds_it_with_blanks_and_without():
-    rows = SearchDocument.objects.public().filter(part="", phone__contains=" ")
-    assert rows
-    for row in rows:
+    helplines = SearchDocument.objects.public().filter(part="", phone__contains=" ")
+    assert helplines
+    for row in helplines:
         for typed in (row.phone, row.phone.replace(" ", "")):
             assert row.url in first_three(typed), typed
 
@@ -51,19 +73,19 @@ FIRST_THREE = {
         "/resources/swgfl-policy-templates/",
     ],
     "nudify": [
-        "/resources/ai-csam-guide/",
         "/guidance/ai-images-and-generative-ai/",
         "/resources/sharing-nudes/",
+        "/resources/ai-csam-guide/",
     ],
     "annex d": ["/guidance/kcsie-online-safety-links/", "/updates/kcsie-2026/"],
     "how do I get a nude taken down": [
         "/resources/report-remove/",
-        "/resources/nspcc-report-remove-guide/",
         "/guidance/nudes-and-semi-nudes/",
+        "/resources/nspcc-report-remove-guide/",
     ],
     "loot boxes": [
-        "/resources/ygam/",
         "/guidance/money-gambling-scams-sextortion/",
+        "/resources/ygam/",
         "/resources/gamcare/",
     ],
 }

@@ -6,8 +6,10 @@ import pytest
 
 from tests.guidance.search_tables import (
     THRESHOLDS,
+    first_three,
     points,
     resources_beside_the_point,
+    rows,
     synonyms_led_astray,
     titles_not_first,
 )
@@ -16,6 +18,8 @@ pytestmark = pytest.mark.usefixtures("portal")
 
 _, SECOND, THIRD, FOURTH = THRESHOLDS
 TITLES, SYNONYMS, RESOURCES = "titles", "synonyms", "resources"
+# Two lines of the third table: a question with words that say little, and a name with a slip in it.
+QUESTION, NAME = LINES = ("gambling help for teenager", "lucy faithful")
 # The setting, the value that switches it off, and what then fails.
 SETTINGS = [
     ("ranking.EXACT_TITLE", 0.0, TITLES),
@@ -24,18 +28,18 @@ SETTINGS = [
     ("ranking.SOLE_TERM", 0.0, SYNONYMS),
     ("ranking.RELATED_TERM", 0.0, FOURTH),
     ("ranking.FRONT", 3.0, FOURTH),
-    ("ranking.REST", 6.0, SECOND),
+    ("ranking.REST", 6.0, FOURTH),
     ("ranking.TITLE_SHARE", 0.0, THIRD),
     ("ranking.MIN_COVERAGE", 0.0, RESOURCES),
     ("ranking.LOW_COVERAGE", 1.0, FOURTH),
-    ("query.PLAIN", 1.0, SECOND),
+    ("query.PLAIN", 1.0, QUESTION),
     ("query.MEANT", 1.0, FOURTH),
     ("query.TOPIC", 0.0, THIRD),
     ("query.ASPECT", 3.0, FOURTH),
-    ("engine.ENOUGH", 0, FOURTH),
+    ("engine.ENOUGH", 0, NAME),
 ]
-# Their stem is that of another synonym, which leads elsewhere.
-SAME_STEM = {"hacked", "isi"}
+# Its stem is that of another synonym, which leads elsewhere.
+SAME_STEM = {"isi"}
 
 
 def fails(witness: str) -> bool:
@@ -45,6 +49,9 @@ def fails(witness: str) -> bool:
         return not synonyms_led_astray() <= SAME_STEM
     if witness == RESOURCES:
         return resources_beside_the_point() > 20
+    if witness in LINES:
+        (right,) = (row["first"] for row in rows(THIRD) if row["query"] == witness)
+        return set(right).isdisjoint(first_three(witness)[:1])
     return any(reached < least for reached, least in zip(points(witness), THRESHOLDS[witness], strict=True))
 
 
@@ -55,6 +62,11 @@ def test_a_synonym_typed_alone_leads_first_to_the_page_that_advisers_put_first()
 
 def test_a_question_does_not_bring_what_holds_one_common_word_of_it():
     assert not fails(RESOURCES)
+
+
+@pytest.mark.parametrize("witness", LINES)
+def test_a_line_that_speaks_for_a_setting_is_answered_with_it(witness):
+    assert not fails(witness)
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from guidance.models import Phase, Resource, taxonomy
+from guidance.services import publishing
 from tests.document import Document
 from tests.factories import WITHDRAWN, make_page, make_resource
 
@@ -75,6 +76,10 @@ def test_search_reads_send_as_a_need_as_well(client):
         return [hit["page"] for hit in client.get(f"/search.json?q=autism&{query}").json()["results"]]
 
     assert found("phase=send") == found("need=send") != []
+    research = "/resources/ofcom-children-media/"
+    for query, there in (("", True), ("&phase=secondary", True), ("&need=send", False)):
+        hits = client.get(f"/search.json?q=Children's media use and attitudes{query}").json()["results"]
+        assert any(hit["page"].endswith(research) for hit in hits) is there, query
     assert client.get("/search/?q=autism&phase=send").status_code == 200
 
 
@@ -168,8 +173,6 @@ def test_not_yet_checked_is_said_once_on_a_list(client):
 
 
 def test_an_entry_that_is_checked_says_when(client, adviser):
-    from guidance.services import publishing
-
     resource = Resource.objects.get(slug="kcsie")
     publishing.mark_checked(obj=resource, by=adviser)
     resource.refresh_from_db()

@@ -15,6 +15,7 @@ from tests.factories import make_adviser, make_editor
 
 migration = import_module("enquiries.migrations.0002_groups_and_permissions")
 for_routes = import_module("guidance.migrations.0004_guided_routes")
+for_texts = import_module("guidance.migrations.0008_updates_and_shipped_texts")
 
 
 def test_an_adviser_publishes_and_an_editor_only_writes(db):
@@ -37,11 +38,13 @@ def test_the_groups_can_be_taken_back_and_given_again(db):
     before = set(Group.objects.values_list("name", "permissions__codename"))
     count = Permission.objects.count()
     editor = connection.schema_editor()
+    for_texts.take_permission(apps, editor)
     for_routes.take_permissions(apps, editor)
     migration.remove_groups(apps, editor)
     assert not Group.objects.exists()
     migration.give_permissions(apps, editor)
     for_routes.give_permissions(apps, editor)
+    for_texts.give_permission(apps, editor)
     assert set(Group.objects.values_list("name", "permissions__codename")) == before
     assert Permission.objects.count() == count
 

@@ -94,7 +94,7 @@ def absolute(path: str) -> str:
 
 
 def _of_update(summary: str, update: Update) -> str:
-    body = markup.render(included.expanded(update.body))
+    body = markup.render(included.annotated(update.body).texts[0])
     lead = format_html("<p>{}</p>", summary) if summary else ""
     return format_html("{}<p>{}</p>{}", lead, update_day(update), body)
 

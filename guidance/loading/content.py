@@ -55,25 +55,20 @@ class _Stated:
 def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     """Load the fixtures in ``folder``; either all of it or, on any error, nothing.
 
-    Rows that an adviser edited since they were last loaded stay as they are; where the files say something
-    new of them, that waits for an adviser (``shipped_texts``). Returns the counts of each model. Raises
-    FixtureError, which names the file and the field.
+    Rows that an adviser edited since they were last loaded stay; what the files say since of them waits for
+    an adviser. Returns the counts of each model. Raises FixtureError, which names the file and the field.
     """
     stated = _read(folder)
     taxonomy.seed()
     outdated = routes.outdated(stated.routes)
-    done = {model: writer.write(model, rows) for model, rows in stated.entries.items() if rows}
-    for model, (pairs, _) in done.items():
-        writer.link_relations(model, pairs)
+    summaries = _write_rows(stated)
     editions = PolicyEdition.objects.count()
     # Before the policies, whose editions have the words of blocks.
     new_texts, left_texts = _load_texts(folder)
     policies.write(stated.templates)
     routes.write(outdated)
-    summaries = {model: summary for model, (_, summary) in done.items()}
     _report(stated, [*left_texts, *chain.from_iterable(one.waiting for one in summaries.values())])
-    for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
-        transaction.on_commit(write_snapshot)
+    _write_snapshots_on_commit()
     synonyms.load(folder)
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
     is_changed = is_changed or bool(outdated or new_texts) or PolicyEdition.objects.count() != editions
@@ -88,6 +83,19 @@ def _load_texts(folder: Path) -> tuple[int, list[shipped_texts.Correction]]:
     new_facts = fact_entries.write(facts)
     new_blocks, left_blocks = routes.load_blocks(folder)
     return new_facts + new_blocks, [*left_blocks, *fact_entries.waiting(facts)]
+
+
+def _write_rows(stated: _Stated) -> dict[type[Publishable], writer.LoadSummary]:
+    """Write the rows of each model, then link them, since they name each other."""
+    done = {model: writer.write(model, rows) for model, rows in stated.entries.items() if rows}
+    for model, (pairs, _) in done.items():
+        writer.link_relations(model, pairs)
+    return {model: summary for model, (_, summary) in done.items()}
+
+
+def _write_snapshots_on_commit() -> None:
+    for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
+        transaction.on_commit(write_snapshot)
 
 
 def _report(stated: _Stated, left: list[shipped_texts.Correction]) -> None:

@@ -1,4 +1,4 @@
-"""An adviser settles a corrected text during a load: neither waits for the other in a circle."""
+"""An adviser settles a corrected text while the content is loaded: neither waits in a circle."""
 
 import threading
 import time

@@ -121,7 +121,9 @@ def test_nothing_is_printed_over_the_foot_wherever_a_heading_falls(page, reading
         page.evaluate("height => { document.querySelector('h1').style.paddingTop = height + 'mm' }", height)
         for text in texts(page, tmp_path):
             assert "printed" in text
-            assert text.rpartition("printed")[2].count("Online safety, LESAS, Kent County Council.") == 1, height
+            assert text.rpartition("printed")[2].count("Online safety, LESAS, Kent County Council.") == 1, (
+                height
+            )
 
 
 def test_a_printed_list_says_which_filters_were_chosen_and_where_each_entry_is(page, reading_site):

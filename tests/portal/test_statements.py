@@ -10,6 +10,7 @@ from django.urls import reverse
 from lesas_portal.core import statements
 from lesas_portal.core.models import AuditEntry, StatementDetails
 from tests.document import Document
+from tests.enquiries.conftest import Sender
 from tests.factories import make_adviser, make_resource
 from tests.guidance.test_admin_forms import form_data
 
@@ -109,6 +110,14 @@ class TestPrivacyNotice:
     def test_it_leads_to_the_site_of_the_regulator_as_the_list_of_resources_has_it(self, client):
         make_resource(slug="ico-childrens-code", url="https://regulator.example.org/codes/one")
         assert addresses(read(client, "/privacy/")) == ["https://regulator.example.org/"]
+
+    def test_before_sending_one_reads_the_same_purposes(self, client):
+        checked = Document.of(Sender(client).fill_in())
+        for page in (checked, read(client, "/privacy/")):
+            assert "to answer you" in page.main
+            assert "to see what settings need" in page.main
+        (notice,) = (link for link in checked.one("main").select("a") if link.text == "privacy notice")
+        assert notice.attributes["href"] == "/privacy/"
 
     def test_it_says_how_long_as_the_settings_do(self, client, settings):
         settings.ENQUIRY_RETENTION_MONTHS, settings.SPAM_RETENTION_DAYS = 17, 18

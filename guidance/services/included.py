@@ -1,5 +1,7 @@
 """Texts with what they name put in: pages and hand-outs as they are read, clauses before they are issued."""
 
+from collections.abc import Sequence
+
 from guidance import directory, includes, search
 from guidance.models import GuidancePage, Handout, Update
 from guidance.policies import shared_blocks
@@ -10,6 +12,14 @@ from guidance.services import routes
 def expanded(text: str) -> str:
     """Return Markdown ``text`` with what it names, as it is public now; no query where it names nothing."""
     return includes.expand(text, routes.public_book()) if includes.names_something(text) else text
+
+
+def all_expanded(texts: Sequence[str]) -> list[str]:
+    """Return each of ``texts`` with what it names: what is public is read once for all of them."""
+    if not any(map(includes.names_something, texts)):
+        return list(texts)
+    book = routes.public_book()
+    return [includes.expand(text, book) for text in texts]
 
 
 def template_with_blocks(text: Template) -> Template:

@@ -126,7 +126,6 @@ class TestLoading:
 class TestShipped:
     """The content that ships, in its files."""
 
-    @pytest.mark.skip(reason="until the pages are written")
     def test_every_fact_stands_on_a_page_with_its_source_and_next_check(self, client, content):
         unused = sorted({fact.key for fact in Fact.objects.all()} - facts.uses().keys())
         assert unused == []

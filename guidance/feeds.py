@@ -5,6 +5,7 @@ entry for new after a move, nor be sent to a host that is going away.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -17,13 +18,21 @@ from django.utils.html import escape, format_html
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from guidance import markup
-from guidance.models import RiskArea, Update
+from guidance.models import RiskArea
 from guidance.services import included
 from guidance.templatetags.formatting import update_day
 from guidance.update_entries import UpdateEntries, UpdateEntry, tag
 
 ENTRIES = 30
 OWN_ADDRESS = re.compile(r'href="(?=[/#])')
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """An entry, and the text of its update with what that names."""
+
+    entry: UpdateEntry
+    body: str
 
 
 class UpdatesAtom(Atom1Feed):
@@ -61,31 +70,32 @@ class UpdatesFeed(Feed):
     def feed_guid(self, area: RiskArea | None) -> str:
         return tag(f"feed/{area.slug}" if area else "feed")
 
-    def items(self, area: RiskArea | None) -> list[UpdateEntry]:
-        return UpdateEntries(area=area)[:ENTRIES]
+    def items(self, area: RiskArea | None) -> list[FeedItem]:
+        entries = UpdateEntries(area=area)[:ENTRIES]
+        bodies = included.all_expanded([entry.update.body if entry.update else "" for entry in entries])
+        return list(map(FeedItem, entries, bodies))
 
-    def item_title(self, item: UpdateEntry) -> str:
-        return item.title if item.update else f"{item.kind} changed: {item.title}"
+    def item_title(self, item: FeedItem) -> str:
+        entry = item.entry
+        return entry.title if entry.update else f"{entry.kind} changed: {entry.title}"
 
-    def item_link(self, item: UpdateEntry) -> str:
-        return absolute(item.path)
+    def item_link(self, item: FeedItem) -> str:
+        return absolute(item.entry.path)
 
-    def item_guid(self, item: UpdateEntry) -> str:
-        return item.tag
+    def item_guid(self, item: FeedItem) -> str:
+        return item.entry.tag
 
-    def item_description(self, item: UpdateEntry) -> str:
-        return escape(item.note)
+    def item_description(self, item: FeedItem) -> str:
+        return escape(item.entry.note)
 
-    def item_pubdate(self, item: UpdateEntry) -> datetime:
-        return item.published
+    def item_pubdate(self, item: FeedItem) -> datetime:
+        return item.entry.published
 
-    def item_updateddate(self, item: UpdateEntry) -> datetime:
-        return item.updated
+    def item_updateddate(self, item: FeedItem) -> datetime:
+        return item.entry.updated
 
-    def item_extra_kwargs(self, item: UpdateEntry) -> dict[str, str]:
-        html = _of_update(item.note, item.update) if item.update else format_html("<p>{}</p>", item.note)
-        more = format_html('<p><a href="{}">{}</a></p>', item.path, item.title)
-        return {"content": _with_whole_addresses(html + more, absolute(item.path))}
+    def item_extra_kwargs(self, item: FeedItem) -> dict[str, str]:
+        return {"content": _with_whole_addresses(_content(item), absolute(item.entry.path))}
 
 
 def absolute(path: str) -> str:
@@ -93,10 +103,17 @@ def absolute(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def _of_update(summary: str, update: Update) -> str:
-    body = markup.render(included.annotated(update.body).texts[0])
-    lead = format_html("<p>{}</p>", summary) if summary else ""
-    return format_html("{}<p>{}</p>{}", lead, update_day(update), body)
+def _content(item: FeedItem) -> str:
+    """The whole text of an entry, and the way to its page."""
+    entry = item.entry
+    return format_html(
+        '{}{}{}<p><a href="{}">{}</a></p>',
+        format_html("<p>{}</p>", entry.note) if entry.note else "",
+        format_html("<p>{}</p>", update_day(entry.update)) if entry.update else "",
+        markup.render(item.body),
+        entry.path,
+        entry.title,
+    )
 
 
 def _with_whole_addresses(html: str, address: str) -> str:

@@ -1,5 +1,6 @@
 """Texts with what they name put in: pages and hand-outs as they are read, clauses before they are issued."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guidance import directory, includes, search
@@ -25,6 +26,14 @@ def annotated(*texts: str) -> Annotated:
         return Annotated(texts, notes)
     book = routes.public_book()
     return Annotated(tuple(includes.expand(text, book, notes=notes) for text in texts), notes)
+
+
+def all_expanded(texts: Sequence[str]) -> list[str]:
+    """Return each of ``texts`` with what it names, read once for all; notes stand in the text itself."""
+    if not any(map(includes.names_something, texts)):
+        return list(texts)
+    book = routes.public_book()
+    return [includes.expand(text, book) for text in texts]
 
 
 def template_with_blocks(text: Template) -> Template:

@@ -13,7 +13,7 @@ WEEKDAYS = [label.lower() for label in OpeningPeriod.Weekday.labels]
 
 @require_safe
 def helplines_json(request: HttpRequest) -> JsonResponse:
-    """Every helpline as JSON; described on the about page."""
+    """Every helpline as JSON; described at /about/data/."""
     rows = Helpline.objects.published().with_hours()
     found = [_as_json(request, row) for row in rows]
     return JsonResponse({"reuse": settings.REUSE_LINE or None, "count": len(found), "helplines": found})

@@ -85,7 +85,7 @@ def resource_context(resource: Resource) -> dict:
 
 @require_safe
 def resources_json(request: HttpRequest) -> JsonResponse:
-    """The inventory as JSON, with the same filters; described on the about page."""
+    """The inventory as JSON, with the same filters; described at /about/data/."""
     form = ResourceFilter(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)

@@ -33,7 +33,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "heading": "Use our lists on your own site",
         "lead": "Resources, helplines and search as JSON, updates as feeds, for your own site or app.",
         "crumbs": [("About LESAS", reverse("about"))],
-        "reuse_line": getattr(settings, "REUSE_LINE", ""),
+        "reuse_line": settings.REUSE_LINE,
     }
     return render(request, "site/about_data.html", context)
 

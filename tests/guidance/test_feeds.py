@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from guidance.models import GuidancePage, Update
 from guidance.services import publishing
-from tests.factories import make_risk_area, make_update
+from tests.factories import make_page, make_risk_area, make_update
 
 pytestmark = pytest.mark.usefixtures("portal")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -160,7 +160,7 @@ def test_the_sitemap_lists_every_page_a_reader_can_reach(client, pages):
 
 
 def test_the_sitemap_says_when_a_page_last_changed(client, adviser):
-    page = GuidancePage.objects.published().first()
+    page = make_page()
     address = f"http://testserver{page.get_absolute_url()}"
     assert sitemap(client)[address] == f"{page.publish_at:%Y-%m-%d}"
     publishing.note_change(obj=page, by=adviser, note="Changed.", at=datetime(2026, 11, 24, 12, tzinfo=UTC))

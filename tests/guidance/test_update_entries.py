@@ -18,7 +18,6 @@ from tests.factories import (
 )
 
 NOTE = "The number in the second paragraph is a new one."
-JUST_NOW = {"publish_at": timezone.now}
 
 
 def note(obj, adviser, words=NOTE, at=None):
@@ -145,8 +144,10 @@ def test_many_changes_of_many_kinds_cost_no_more_queries(
 ):
     for make in MAKERS:
         note(make(), adviser)
-    client.get("/updates/")
-    for path, most in (("/updates/", 5), ("/updates/feed/", 3), ("/updates/feed/contact/", 4), ("/", 9)):
+    for _ in range(3):
+        make_update(body="Ring {childline}.", publish_at=timezone.now())
+    client.get("/updates/feed/")  # The first text that names a helpline reads all that texts may name.
+    for path, most in (("/updates/", 5), ("/updates/feed/", 4), ("/updates/feed/contact/", 4), ("/", 9)):
         with django_assert_max_num_queries(most):
             assert client.get(path).status_code == 200
 

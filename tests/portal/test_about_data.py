@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from guidance import search
 from tests.document import Document
-from tests.factories import make_resource
+from tests.factories import make_helpline, make_resource
 
 
 def codes(client) -> set[str]:
@@ -16,10 +16,16 @@ def codes(client) -> set[str]:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "rows"), [("guidance:resources_json", "resources"), ("search_json", "results")]
+    ("address", "rows"),
+    [
+        ("guidance:resources_json", "resources"),
+        ("guidance:helplines_json", "helplines"),
+        ("search_json", "results"),
+    ],
 )
 def test_every_field_of_a_list_is_explained(client, address, rows):
     search.refresh(make_resource(title="Filtering"))
+    make_helpline(phone="0800 1111", phone_confirmed=True)
     answer = client.get(f"{reverse(address)}?q=filtering").json()
     assert {*answer, *answer[rows][0]} - codes(client) == set()
 

@@ -73,7 +73,7 @@ def _child_told() -> Way:
     return Way(
         title="When a child tells you",
         about="What to say, whom to tell.",
-        url=reverse("guidance:page", args=["when-something-happens"]),
+        url=reverse("guidance:page", args=["a-child-tells-you"]),
         icon="happened",
     )
 

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import Revision, RiskArea, Update
+from guidance.models import Revision, RiskArea
 from guidance.models.risk_area import TEXTS
 from guidance.services import included
+from guidance.update_entries import UpdateEntries
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -44,7 +45,7 @@ def risk_area_context(area: RiskArea) -> dict:
         "notes": text.notes,
         "helplines": area.helplines.published(),
         "pages": area.main_pages.published(),
-        "updates": Update.objects.published().filter(risk_areas=area)[:3],
+        "updates": UpdateEntries(area=area)[:3],
         "history": history,
         "content_date": area.content_date(history),
         "other_areas": RiskArea.objects.published().exclude(pk=area.pk),

@@ -19,7 +19,7 @@ from tests.guidance import search_tables
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 HERE = Path(__file__).parent
 NUMBERS = ["tel:999", "tel:03000411111", "tel:03000419191"]
-TOLD = "/guidance/when-something-happens/"
+TOLD = "/guidance/a-child-tells-you/"
 # Of the searches that the tables know, those that read like something that happened.
 ANSWERED = {
     "worried about a child",

@@ -174,7 +174,7 @@ def test_canonical_and_shared_addresses_are_those_of_the_site(client):
     address = f"{settings.SITE_URL}/guidance/early-years/"
     assert f'<link rel="canonical" href="{address}">' in page
     assert f'<meta property="og:url" content="{address}">' in page
-    assert '<meta property="og:title" content="Online safety in the early years">' in page
+    assert '<meta property="og:title" content="Nursery or childminder: act on' in page
 
 
 def test_every_page_describes_itself(pages):

@@ -424,6 +424,7 @@ def test_a_block_published_meanwhile_is_not_published_twice(adviser_client, bloc
 
 def test_the_list_of_blocks_says_where_each_is_used(editor_client, block):
     page = GuidancePage.objects.first()
+    GuidancePage.objects.update(body="## Now\n")
     GuidancePage.objects.filter(pk=page.pk).update(body="## Now\n\n{block:safe-tonight}\n")
     rows = Document.of(editor_client.get(reverse("admin:guidance_sharedblock_changelist"))).select("tbody tr")
     used = {row.select("td.field-key")[0].text: row.select("td.field-used_in")[0].text for row in rows}

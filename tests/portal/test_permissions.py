@@ -19,6 +19,7 @@ LATER = [
     for name in (
         "guidance.migrations.0004_guided_routes",
         "guidance.migrations.0005_facts_and_risk_pages",
+        "guidance.migrations.0008_hours_by_way",
         "guidance.migrations.0009_updates_and_shipped_texts",
         "lesas_portal.core.migrations.0003_statement_permissions",
     )

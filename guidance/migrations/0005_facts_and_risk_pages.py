@@ -208,5 +208,21 @@ class Migration(migrations.Migration):
                 max_length=20,
             ),
         ),
+        migrations.AlterField(
+            model_name="guidancepage",
+            name="group",
+            field=models.CharField(
+                choices=[
+                    ("respond", "When something happens"),
+                    ("start", "Start here"),
+                    ("issues", "Issues in depth"),
+                    ("people", "Children, parents and carers"),
+                    ("teach", "Teaching online safety"),
+                    ("local", "Kent guidance and inspection"),
+                ],
+                help_text="Its place on the guidance page.",
+                max_length=10,
+            ),
+        ),
         migrations.RunPython(give_permissions, take_permissions),
     ]

@@ -14,8 +14,8 @@ class GuidancePage(Publishable, Categorised):
     """One guidance page: Markdown, with a contents list made from its headings."""
 
     class Group(models.TextChoices):
-        START = "start", "Start here"
         RESPOND = "respond", "When something happens"
+        START = "start", "Start here"
         ISSUES = "issues", "Issues in depth"
         PEOPLE = "people", "Children, parents and carers"
         TEACH = "teach", "Teaching online safety"

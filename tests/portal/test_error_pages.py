@@ -67,7 +67,7 @@ def test_a_filter_that_is_not_there_is_explained(client, db):
     assert response.status_code == 400
     assert document.faults == []
     assert "/front-door/" in {link.attributes["href"] for link in document.links}
-    assert "There is no “weather” to choose here." in document.main
+    assert "We have no risk area called “weather”." in document.main
 
 
 def test_a_form_that_was_open_too_long_is_explained(db):

@@ -59,14 +59,14 @@ class FactAdmin(NotDeleted, SavingAdmin):
         return [path("to-confirm/", view, name="guidance_fact_to_confirm"), *super().get_urls()]
 
     def to_confirm(self, request: HttpRequest) -> HttpResponse:
-        """Everything that waits for an adviser, with where it stands: a list to print and tick off."""
+        """Every fact that stands somewhere and waits for an adviser: a list to print and tick off."""
         uses = facts.uses()
-        waiting = Fact.objects.filter(checked_on=None)
+        waiting = Fact.objects.filter(checked_on=None, key__in=uses)
         context = {
             **self.admin_site.each_context(request),
             "title": "Facts for an adviser to confirm",
             "opts": self.opts,
-            "rows": [(fact, _places(uses.get(fact.key, []))) for fact in waiting],
+            "rows": [(fact, _places(uses[fact.key])) for fact in waiting],
         }
         return TemplateResponse(request, "admin/guidance/facts_to_confirm.html", context)
 

@@ -33,17 +33,17 @@ class WithSource(Publishable):
 
     @property
     def seen_words(self) -> str:
-        """When an adviser checked it; else when its number was last seen, and that nobody has rung it."""
+        """When an adviser checked it; else when its number was last seen, where that is known."""
         if self.checked_on:
             return f"Checked by an adviser on {self.checked_on.day} {self.checked_on:%B %Y}."
-        seen_on = f" seen {clock_words.month_words(self.seen_on)}," if self.seen_on else ""
-        return f"Number{seen_on} not rung." if self.seen_in and self.is_rung else ""
+        is_told = self.seen_in and self.seen_on and self.is_rung
+        return f"Number last seen {clock_words.month_words(self.seen_on)}." if is_told else ""
 
     @property
     def source_words(self) -> str:
-        """Where its number was found and when that is checked again, until an adviser has checked it."""
+        """Where its number was found, and that nobody has rung it, until an adviser has checked it."""
         if self.checked_on or not (self.seen_in and self.is_rung):
             return ""
         check = self.next_check_on
         due = f" Next check by {check.day} {check:%B %Y}." if check else ""
-        return f"Number found {self.seen_in.rstrip(' .')}.{due}"
+        return f"Number found {self.seen_in.rstrip(' .')}. Nobody here has rung it.{due}"

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from guidance.includes import FACT
-from guidance.models import Fact, SharedBlock
+from guidance.models import Fact, RouteStep, SharedBlock
 from guidance.models.including import whole_texts
 from guidance.services import editing, routes
 from lesas_portal.core import audit
@@ -21,10 +21,11 @@ def save(*, fact: Fact, by: audit.User, is_new: bool) -> None:
 
 
 def uses() -> dict[str, list[Model]]:
-    """Return where each fact stands, by its key: pages and the like, and shared blocks."""
+    """Return where each fact stands, by its key: pages and the like, shared blocks, and steps of routes."""
     found: dict[str, list[Model]] = {}
     blocks = ((block, block.text) for block in SharedBlock.objects.all())
-    for row, text in (*whole_texts(), *blocks):
+    steps = ((step, step.text) for step in RouteStep.objects.filter(text__contains="{fact:"))
+    for row, text in (*whole_texts(), *blocks, *steps):
         for key in dict.fromkeys(FACT.findall(text)):
             found.setdefault(key, []).append(row)
     return found

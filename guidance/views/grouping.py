@@ -15,3 +15,8 @@ def by_choice(rows: Iterable[Row], field: str, choices: type[Choice]) -> list[tu
     for row in rows:
         groups[choices(getattr(row, field))].append(row)
     return [(choice, members) for choice, members in groups.items() if members]
+
+
+def contents_of(groups: Iterable[tuple[Choice, list[Row]]]) -> list[dict[str, str]]:
+    """Return the id and the words of the heading of each group, for the contents of the page."""
+    return [{"id": group.value, "text": str(group.label)} for group, _ in groups]

@@ -38,13 +38,13 @@ def parts_of(helplines: Iterable[Helpline]) -> list[Part]:
     return [part for part in parts if part.groups]
 
 
-def contents_of(parts: list[Part]) -> list[tuple[str, str]]:
+def contents_of(parts: list[Part]) -> list[dict[str, str]]:
     """Return the id and the words of each heading worth a link: every need once, then the second part."""
     groups = [group for part in parts for group in part.groups]
     anchors = {group.need: group.anchor for group in groups}
     anchors |= {group.need: group.anchor for group in groups if group.anchor == group.need.value}
-    needs = [(anchors[need], str(need.label)) for need in Helpline.Need if need in anchors]
-    return [*needs, *((part.anchor, part.title) for part in parts[1:])]
+    needs = [{"id": anchors[need], "text": str(need.label)} for need in Helpline.Need if need in anchors]
+    return [*needs, *({"id": part.anchor, "text": part.title} for part in parts[1:])]
 
 
 def _part(anchor: str, title: str, rows: list[Helpline]) -> Part:

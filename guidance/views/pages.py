@@ -8,18 +8,20 @@ from django.views.decorators.http import require_safe
 from guidance import markup
 from guidance.models import GuidancePage, Resource, Revision
 from guidance.services import included
-from guidance.views.grouping import by_choice
+from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """Every guidance page, by group."""
+    groups = by_choice(GuidancePage.objects.published(), "group", GuidancePage.Group)
     context = {
         "heading": "Guidance",
         "lead": "Plain guidance for staff: what to do, who does it and where the rules are.",
         "crumbs": [],
-        "groups": by_choice(GuidancePage.objects.published(), "group", GuidancePage.Group),
+        "groups": groups,
+        "contents": contents_of(groups),
     }
     return render(request, "guidance/pages.html", context)
 

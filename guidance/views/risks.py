@@ -9,6 +9,7 @@ from guidance.models import Revision, RiskArea
 from guidance.models.risk_area import TEXTS
 from guidance.services import included
 from guidance.update_entries import UpdateEntries
+from guidance.views.risk_parts import contents_of, linked_helplines
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -36,6 +37,7 @@ def risk_area_context(area: RiskArea) -> dict:
     """Everything the page of ``area`` shows."""
     history = Revision.objects.of(area).notable()
     text = included.annotated(*(getattr(area, name) for name in TEXTS))
+    helplines, pages = linked_helplines(area, text.texts), area.main_pages.published()
     return {
         "heading": area.title,
         "lead": area.summary,
@@ -43,8 +45,9 @@ def risk_area_context(area: RiskArea) -> dict:
         "area": area,
         "text": dict(zip(TEXTS, text.texts, strict=True)),
         "notes": text.notes,
-        "helplines": area.helplines.published(),
-        "pages": area.main_pages.published(),
+        "helplines": helplines,
+        "pages": pages,
+        "contents": contents_of(area, has_helplines=bool(helplines), has_pages=bool(pages)),
         "updates": UpdateEntries(area=area)[:3],
         "history": history,
         "content_date": area.content_date(history),

@@ -1,5 +1,6 @@
 """Training and services."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,18 +8,21 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Revision, Service
 from guidance.services import included
-from guidance.views.grouping import by_choice
+from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
 @require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """What settings can ask for now, then what may run again."""
+    groups = by_choice(Service.objects.published(), "availability", Service.Availability)
     context = {
         "heading": "Training and services",
         "lead": "Training, reviews and support for designated safeguarding leads (DSLs) and their settings.",
         "crumbs": [],
-        "groups": by_choice(Service.objects.published(), "availability", Service.Availability),
+        "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
+        "groups": groups,
+        "contents": [*contents_of(groups), {"id": "quote", "text": "What it costs, and how to ask"}],
     }
     return render(request, "guidance/services.html", context)
 

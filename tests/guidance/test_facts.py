@@ -8,7 +8,7 @@ from django.urls import reverse
 from guidance import includes
 from guidance.includes import FactNote
 from guidance.loading import content as loading
-from guidance.models import Fact
+from guidance.models import Fact, RouteStep
 from guidance.services import facts
 from tests.document import Document as Page
 from tests.factories import make_adviser, make_editor, make_page
@@ -84,6 +84,18 @@ class TestAdmin:
         shown = Page.of(client.get(reverse("admin:guidance_fact_to_confirm"))).text
         assert "Ask Ofsted." in shown
         assert "guidance page: Early years" in shown
+
+    def test_it_leaves_out_what_stands_nowhere(self, client):
+        make_fact(statement="Nobody says this.")
+        make_fact(key="said", statement="A page says this.")
+        make_page(body="It counts {fact:said}.")
+        client.force_login(make_adviser())
+        shown = Page.of(client.get(reverse("admin:guidance_fact_to_confirm"))).text
+        assert "A page says this." in shown
+        assert "Nobody says this." not in shown
+
+    def test_a_step_of_a_route_is_a_place_too(self, content):
+        assert RouteStep in {type(row) for rows in facts.uses().values() for row in rows}
 
     def test_it_is_not_for_strangers(self, client):
         assert client.get(reverse("admin:guidance_fact_to_confirm")).status_code == 302

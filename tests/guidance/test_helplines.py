@@ -62,12 +62,13 @@ def test_a_copy_of_a_page_that_says_open_now_is_asked_about_again(client, path):
 def test_a_number_that_was_seen_long_ago_says_where_and_when(client, adviser):
     helpline = Helpline.objects.get(slug="victim-support")
     said = entry(client, "victim-support")
-    assert "Number seen 2020, not rung." in said
-    assert "Number found on victimsupport.org.uk. Next check by 31 January 2027." in said
+    assert "Number last seen 2020." in said
+    found = "Number found on victimsupport.org.uk. Nobody here has rung it. Next check by 31 January 2027."
+    assert found in said
     publishing.mark_checked(obj=helpline, by=adviser)
     helpline.refresh_from_db()
     said = entry(client, "victim-support")
-    assert "not rung" not in said
+    assert "last seen" not in said.replace("Last seen", "")
     assert "Number found" not in said
     checked = helpline.checked_on
     assert f"Checked by an adviser on {checked.day} {checked:%B %Y}." in said
@@ -81,8 +82,20 @@ def test_every_number_that_readers_see_says_where_it_was_found(client):
     document = Document(page(client))
     for row in shown[1:]:
         (item,) = document.select(f"#{row.slug}")
-        assert "not rung" in item.text, row.slug
-        assert f"Number found {row.seen_in}" in item.text, row.slug
+        assert f"Number found {row.seen_in.rstrip(' .')}. Nobody here has rung it." in item.text, row.slug
+
+
+def test_what_is_true_of_every_number_is_said_once_and_not_in_every_row(client):
+    text = Document(page(client)).main
+    assert text.count("Nobody here has rung those that we found") == 1
+    assert "not rung" not in text
+
+
+def test_a_phone_has_the_contents_above_the_first_number(client):
+    main = page(client)
+    folded = main.index('<details class="fold narrow-only"><summary>On this page')
+    assert folded < main.index('id="emergency"')
+    assert main.index('href="#wellbeing"') < main.index('id="emergency"')
 
 
 @pytest.mark.parametrize("slug", ["act-early", "kent-prevent-contact", "report-terrorism-online"])

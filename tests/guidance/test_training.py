@@ -18,11 +18,17 @@ def test_every_service_shows_its_note_and_leads_to_the_form(client):
         assert any(f"service={service.slug}" in link.attributes["href"] for link in document.links), service
 
 
+def test_a_buyer_reads_how_long_an_answer_takes_before_the_form(client):
+    document = Document(client.get("/training/").content.decode())
+    assert "LESAS quotes in writing, and aims to answer within 5 working days." in document.main
+    assert "#quote" in {link.attributes["href"] for link in document.links}
+
+
 def test_what_can_be_asked_for_now_comes_first_and_nothing_that_has_ended(client):
     main = Document(client.get("/training/").content.decode()).main
     assert main.index("You can ask for now") < main.index("Bespoke online safety training")
-    assert main.index("Bespoke online safety training") < main.index("Ask whether it runs again")
-    assert main.index("Ask whether it runs again") < main.index("Safeguarding conference for DSLs")
+    assert main.index("Bespoke online safety training") < main.index("These ran before.")
+    assert main.index("These ran before.") < main.index("Safeguarding conference for DSLs")
     assert "ended" not in main
 
 
@@ -30,7 +36,12 @@ def test_a_service_that_ended_says_so_and_what_replaces_it(client):
     response = client.get("/training/whole-school-online-safety-pack/")
     assert response.status_code == 410
     assert "ended on 31 August 2026" in response.content.decode()
-    assert "/training/bespoke-online-safety-training/" in response.content.decode()
+    (button,) = [
+        link
+        for link in Document(response.content.decode()).links
+        if "button" in link.attributes.get("class", "")
+    ]
+    assert button.attributes["href"] == "/training/bespoke-online-safety-training/"
 
 
 def test_a_page_says_how_a_price_is_given_where_there_is_one(client):

@@ -39,8 +39,9 @@ port-is-free:
 	@$(PYTHON) deploy/port-is-free
 
 # Two processes, each with databases of its own; slow modules start first (tests/conftest.py).
+# SELECT narrows it, as SELECT='-m "not browser"'.
 test: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(SELECT)
 
 check: .venv/.dev
 	$(BIN)/ruff check .
@@ -60,11 +61,13 @@ bench: .venv/.dev
 reading: .venv/.dev
 	@$(BIN)/python manage.py report_reading
 
-# What takes longer than CI has: enquiries sent through a storm of kills, on a database of its own.
+# What takes longer than CI has: enquiries sent through a storm of kills, on a database of its own; and with a
+# DATABASE_URL of PostgreSQL the browser tests, which CI runs on SQLite only.
 proofs: .venv/.dev
 	@folder=$$(mktemp -d); \
 	  DATABASE_URL=$${DATABASE_URL:-sqlite:///$$folder/storm.sqlite3} $(BIN)/python -m tests.resilience.storm; \
 	  status=$$?; rm -rf "$$folder"; exit $$status
+	@case "$$DATABASE_URL" in postgres*) $(MAKE) test SELECT='-m browser';; esac
 
 format: .venv/.dev
 	$(BIN)/ruff check -q --fix .

@@ -61,7 +61,7 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     stated = _read(folder)
     taxonomy.seed()
     outdated = routes.outdated(stated.routes)
-    summaries = _write_rows(stated)
+    summaries = _write_rows(stated, outdated)
     editions = PolicyEdition.objects.count()
     # Before the policies, whose editions have the words of blocks.
     new_texts, left_texts = _load_texts(folder)
@@ -85,12 +85,20 @@ def _load_texts(folder: Path) -> tuple[int, list[shipped_texts.Correction]]:
     return new_facts + new_blocks, [*left_blocks, *fact_entries.waiting(facts)]
 
 
-def _write_rows(stated: _Stated) -> dict[type[Publishable], writer.LoadSummary]:
-    """Write the rows of each model, then link them, since they name each other."""
+def _write_rows(
+    stated: _Stated, outdated: list[routes.RouteEntry]
+) -> dict[type[Publishable], writer.LoadSummary]:
+    """Write the rows of each model, then link them, since they name each other.
+
+    A route counts as updated when its next edition is due: most of its words are no fields of its row.
+    """
     done = {model: writer.write(model, rows) for model, rows in stated.entries.items() if rows}
     for model, (pairs, _) in done.items():
         writer.link_relations(model, pairs)
-    return {model: summary for model, (_, summary) in done.items()}
+    summaries = {model: summary for model, (_, summary) in done.items()}
+    if guided := summaries.get(GuidedRoute):
+        guided.updated = len(outdated) - guided.new
+    return summaries
 
 
 def _write_snapshots_on_commit() -> None:

@@ -79,6 +79,12 @@ def test_new_words_in_a_file_become_the_next_edition(pictures, fixtures):
     assert not route_editions.draft(route=pictures).is_new
 
 
+def test_the_summary_counts_a_route_whose_outcomes_alone_changed(pictures, fixtures):
+    rewrite(fixtures / "routes" / "pictures.toml", ("An adult is involved", "An adult is in it"))
+    assert loading.load(fixtures)[GuidedRoute].updated == 1
+    assert loading.load(fixtures)[GuidedRoute].updated == 0
+
+
 def test_a_question_that_left_the_file_leaves_the_draft_and_old_editions_keep_it(pictures, fixtures):
     rewrite(fixtures / "routes" / "pictures.toml", ('next = "do/p3"', 'next = "do/p2"'))
     text = (fixtures / "routes" / "pictures.toml").read_text()

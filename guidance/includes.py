@@ -15,10 +15,13 @@ from typing import Protocol
 
 from django.urls import NoReverseMatch, reverse
 
+from guidance import markup
 from guidance.helpline_names import Number, name_in
 
 INCLUDE = re.compile(r"\{((?:block:)?[a-z0-9][a-z0-9-]*)\}")
 FACT = re.compile(r" ?\{fact:([a-z0-9][a-z0-9-]*)\}")
+# The title of the link to a note where it is named first: the way back from the note leads there.
+FIRST_MENTION = f' "{markup.FIRST_MENTION}"'
 LINK = re.compile(r"\]\(((?:resource|guidance|handout|page|route):[^)\s]*)\)")
 BLOCK = "block:"
 
@@ -135,10 +138,10 @@ def _fact(fact: FactNote | None, notes: list[FactNote] | None) -> str:
         return ""
     if notes is None:
         return f" (we check this again by {_day(fact.next_check_on)})"
-    if fact not in notes:
+    if is_first := fact not in notes:
         notes.append(fact)
     number = notes.index(fact) + 1
-    return f" ([note {number}](#note-{number}))"
+    return f" ([note {number}](#note-{number}{FIRST_MENTION if is_first else ''}))"
 
 
 def _day(day: date) -> str:

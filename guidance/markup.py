@@ -23,9 +23,17 @@ TAGS = {
     *("div", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 ATTRIBUTES = {
-    **{"a": {"href", "title", "data-address"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}, "th": {"scope"}},
+    **{
+        "a": {"href", "id", "title", "data-address"},
+        "ol": {"start"},
+        "h2": {"id"},
+        "h3": {"id"},
+        "th": {"scope"},
+    },
     "div": {"class", "role", "tabindex", "aria-label"},
 }
+# A link with this title is where its note is named first, and gets an id for the way back.
+FIRST_MENTION = "first-mention"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -201,7 +209,15 @@ def _parse(source: str, prefix: str = "") -> list[Token]:
             token.attrSet("id", _unique(prefix + name, used))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
+        _name_first_mentions(token.children or [])
     return tokens
+
+
+def _name_first_mentions(children: list[Token]) -> None:
+    """Give each first mention of a note an id, from the note it leads to, in place of its title."""
+    for child in children:
+        if child.attrGet("title") == FIRST_MENTION:
+            child.attrs = {"href": child.attrs["href"], "id": f"from-{str(child.attrs['href']).lstrip('#')}"}
 
 
 def _boxed(tokens: list[Token]) -> Iterator[Token]:

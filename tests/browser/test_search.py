@@ -83,7 +83,7 @@ def test_the_keyboard_reaches_numbers_and_ways_before_the_results(page, reading_
         reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
     assert sorted(reached[:3]) == NUMBERS
     assert reached[3:6] == [
-        "/guidance/when-something-happens/",
+        "/guidance/a-child-tells-you/",
         "/what-has-happened/contact/",
         "/front-door/",
     ]

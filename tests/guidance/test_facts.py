@@ -35,7 +35,10 @@ def test_a_fact_becomes_a_numbered_note():
     text = includes.expand(
         "One {fact:day-one}. Two{fact:settled}. One again {fact:day-one}.", PARTS, notes=notes
     )
-    assert text == "One ([note 1](#note-1)). Two ([note 2](#note-2)). One again ([note 1](#note-1))."
+    assert text == (
+        'One ([note 1](#note-1 "first-mention")). Two ([note 2](#note-2 "first-mention")). '
+        "One again ([note 1](#note-1))."
+    )
     assert [note.key for note in notes] == ["day-one", "settled"]
 
 
@@ -59,6 +62,15 @@ class TestPages:
         assert "It counts (note 1)." in shown.text
         assert "FE News. Next check by 26 February 2027." in shown.text
         assert shown.select("#note-1 a[href='https://www.example.org/news']")
+
+    def test_a_note_leads_back_to_where_it_is_named_first(self, client):
+        make_fact()
+        page = make_page(body="It counts {fact:day-one}. Again {fact:day-one}.")
+        shown = Page.of(client.get(page.get_absolute_url()))
+        assert shown.ids.count("from-note-1") == 1
+        (back,) = [link for link in shown.links if link.attributes["href"] == "#from-note-1"]
+        assert back.text == "Back to note 1 in the text"
+        assert "first-mention" not in shown.html
 
     def test_what_an_adviser_settled_says_so(self, client):
         adviser = make_adviser()

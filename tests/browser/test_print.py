@@ -105,13 +105,13 @@ def test_a_sheet_says_of_which_day_its_content_is(page, reading_site, path, date
 
 def test_every_sheet_of_a_long_print_has_the_numbers_and_the_address(page, reading_site, settings, tmp_path):
     settings.SITE_URL = "https://portal.example.org"
-    page.goto(f"{reading_site}/risks/content/")
+    page.goto(f"{reading_site}/helplines/")
     found = texts(page, tmp_path)
     assert len(found) > 3
     for number, text in enumerate(found, 1):
         assert "Danger: 999." in text
         assert "03000 41 11 11 in office hours, 03000 41 91 91 at any other time" in text
-        assert "portal.example.org/risks/content/, printed" in text
+        assert "portal.example.org/helplines/, printed" in text
         assert f"Page {number} of {len(found)}" in text
 
 

@@ -228,9 +228,9 @@ def test_addresses_of_other_sites_are_printed(page, reading_site):
 
 def test_what_is_folded_is_printed_open(page, reading_site):
     page.emulate_media(media="print")
-    page.goto(f"{reading_site}/risks/conduct/")
-    assert page.locator("main details").count() > 3
-    for folded in page.locator("main details li").all()[:20]:
+    page.goto(f"{reading_site}/helplines/")
+    assert page.locator("main .contact__more").count() > 3
+    for folded in page.locator("main .contact__more p:not(.no-print)").all()[:20]:
         expect(folded).to_be_visible()
 
 

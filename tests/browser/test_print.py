@@ -105,13 +105,13 @@ def test_a_sheet_says_of_which_day_its_content_is(page, reading_site, path, date
 
 def test_every_sheet_of_a_long_print_has_the_numbers_and_the_address(page, reading_site, settings, tmp_path):
     settings.SITE_URL = "https://portal.example.org"
-    page.goto(f"{reading_site}/guidance/nudes-and-semi-nudes/")
+    page.goto(f"{reading_site}/helplines/")
     found = texts(page, tmp_path)
     assert len(found) > 3
     for number, text in enumerate(found, 1):
         assert "Danger: 999." in text
         assert "03000 41 11 11 in office hours, 03000 41 91 91 at any other time" in text
-        assert "portal.example.org/guidance/nudes-and-semi-nudes/, printed" in text
+        assert "portal.example.org/helplines/, printed" in text
         assert f"Page {number} of {len(found)}" in text
 
 
@@ -229,8 +229,8 @@ def test_addresses_of_other_sites_are_printed(page, reading_site):
 def test_what_is_folded_is_printed_open(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/helplines/")
-    assert page.locator("main details").count() > 3
-    for folded in page.locator("main details p:not(.no-print)").all()[:20]:
+    assert page.locator("main .contact__more").count() > 3
+    for folded in page.locator("main .contact__more p:not(.no-print)").all()[:20]:
         expect(folded).to_be_visible()
 
 

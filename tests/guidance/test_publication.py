@@ -61,7 +61,7 @@ def test_a_withdrawn_page_says_why_and_what_replaces_it(client, make):
     page = response.content.decode()
     assert response.status_code == 410
     assert "It was replaced." in page
-    assert f'<a href="{successor.get_absolute_url()}">The new one</a>' in page
+    assert f'<a class="button" href="{successor.get_absolute_url()}">The new one</a>' in page
     assert 'content="noindex"' in page
     assert 'href="/front-door/"' in page
 

@@ -1,5 +1,7 @@
 """The draft of a guided route, row by row: questions with answers, outcomes with steps."""
 
+from collections.abc import Iterator
+
 from django.db import models
 
 from guidance.models.fields import MarkdownField
@@ -118,6 +120,12 @@ class RouteOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"
+
+    def texts(self) -> Iterator[str]:
+        """Yield every Markdown text in it, its steps among them, as ``Outcome.texts`` does of an edition."""
+        yield from (step.text for step in self.steps.all())
+        yield from (row["text"] for row in (*self.tell, *self.differences))
+        yield from (*self.do_not, *self.record, self.parents_words, self.review)
 
     @property
     def slug(self) -> str:

@@ -38,13 +38,8 @@ def _in_outcomes() -> Iterator[tuple[str, BlockUse]]:
 
 def _keys(outcome: RouteOutcome) -> Iterator[str]:
     yield from (*outcome.removal, *outcome.blocks)
-    texts = [outcome.parents_words, *outcome.record]
-    texts += [row["text"] for row in (*outcome.tell, *outcome.differences)]
-    for step in outcome.steps.all():
-        if step.block:
-            yield step.block
-        texts.append(step.text)
-    for text in texts:
+    yield from (step.block for step in outcome.steps.all() if step.block)
+    for text in outcome.texts():
         yield from INCLUDED.findall(text)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from guidance import includes
 from guidance.includes import FactNote
 from guidance.loading import content as loading
-from guidance.models import Fact, RouteStep
+from guidance.models import Fact, RouteOutcome, RouteStep
 from guidance.services import facts
 from tests.document import Document as Page
 from tests.factories import make_adviser, make_editor, make_page
@@ -106,8 +106,20 @@ class TestAdmin:
         assert "A page says this." in shown
         assert "Nobody says this." not in shown
 
-    def test_a_step_of_a_route_is_a_place_too(self, content):
-        assert RouteStep in {type(row) for rows in facts.uses().values() for row in rows}
+    def test_every_text_of_an_outcome_is_a_place_too(self, content):
+        outcome = RouteOutcome.objects.first()
+        make_fact()
+        for name, value in (
+            ("record", ["It counts {fact:day-one}."]),
+            ("review", "It counts {fact:day-one}."),
+        ):
+            RouteOutcome.objects.filter(pk=outcome.pk).update(record=[], review="")
+            RouteOutcome.objects.filter(pk=outcome.pk).update(**{name: value})
+            assert facts.uses()["day-one"] == [outcome], name
+        RouteOutcome.objects.filter(pk=outcome.pk).update(review="")
+        step = outcome.steps.first()
+        RouteStep.objects.filter(pk=step.pk).update(text="It counts {fact:day-one}.")
+        assert facts.uses()["day-one"] == [outcome]
 
     def test_it_is_not_for_strangers(self, client):
         assert client.get(reverse("admin:guidance_fact_to_confirm")).status_code == 302

@@ -1,7 +1,5 @@
 """Facts of middling certainty in ``fixtures/facts/``: the rows that texts name as {fact:key}."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +7,7 @@ from guidance.fixture_reader import EntryReader, FixtureError, read_tables
 from guidance.loading import COMMAND
 from guidance.models import Fact, ShippedText
 from guidance.services import seeding
-from guidance.services.shipped_texts import Correction
+from guidance.services.shipped_texts import Correction, fingerprint_of
 
 SEEDED = ("statement", "source", "url", "next_check_on", "confirm", "codes")
 
@@ -75,5 +73,4 @@ def _updated(row: Fact, fact: Fact) -> Fact:
 
 
 def _fingerprint(fact: Fact) -> str:
-    values = {name: str(getattr(fact, name)) for name in SEEDED}
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return fingerprint_of({name: str(getattr(fact, name)) for name in SEEDED})

@@ -103,9 +103,7 @@ def places_with(marker: str, since: float) -> list[str]:
         if marker in message.message().as_string() or marker in repr(message.alternatives):
             found.append(f"mail {message.subject}")
     for root in (project_settings.BASE_DIR, Path(tempfile.gettempdir())):
-        found += [
-            f"file {path}" for path in changed_files(root, since) if marker.encode() in path.read_bytes()
-        ]
+        found += [f"file {path}" for path in changed_files(root, since) if holds(path, marker)]
     return found
 
 

@@ -17,6 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from guidance import paper
+from guidance.block_reader import read
+from guidance.blocks import Block
 
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong"),
@@ -46,54 +48,6 @@ class Heading:
     level: int
     id: str
     text: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text in one look; ``href`` makes it a link."""
-
-    text: str
-    bold: bool = False
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph, as runs."""
-
-    runs: tuple[Run, ...]
-    kind: str = "paragraph"
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list of points, each as runs; its ``kind`` is "numbers" where they are numbered, from 1."""
-
-    items: tuple[tuple[Run, ...], ...]
-    kind: str = "bullets"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: the cells of its head, and rows of cells, each cell as runs."""
-
-    head: tuple[tuple[Run, ...], ...]
-    rows: tuple[tuple[tuple[Run, ...], ...], ...]
-    kind: str = "table"
-
-
-Block = Paragraph | Bullets | Table
-
-LISTS = {"bullet_list_close": "bullets", "ordered_list_close": "numbers"}
-BLOCK_TOKENS = {
-    *("inline", "bullet_list_open", "ordered_list_open", *LISTS),
-    *(f"{name}_{end}" for end in ("open", "close") for name in ("paragraph", "list_item")),
-    *(f"{name}_{end}" for end in ("open", "close") for name in ("table", "thead", "tbody", "tr", "th", "td")),
-}
-
-
-class UnknownMarkupError(ValueError):
-    """Markdown that blocks have no form for."""
 
 
 @lru_cache(maxsize=1024)
@@ -157,47 +111,11 @@ def plain(source: str) -> str:
 
 @lru_cache(maxsize=4096)
 def blocks(source: str) -> tuple[Block, ...]:
-    """Return ``source`` as paragraphs, bullets and tables of bold, linked or plain text.
+    """Return ``source`` as paragraphs, sub-headings, lists, tables and pictures.
 
-    Raises UnknownMarkup for anything else, so that a page and a Word file made from blocks show the same.
+    Raises UnknownMarkupError for anything else.
     """
-    found: list[Block] = []
-    rows: list[list[tuple[Run, ...]]] = []
-    for token in _markdown.parse(source):
-        if token.type not in BLOCK_TOKENS or (token.type.endswith("list_open") and _is_odd(token)):
-            raise UnknownMarkupError(token.markup or token.type)
-        if token.type == "inline" and token.level == 1:
-            found.append(Paragraph(_runs(token)))
-        elif token.type == "inline":
-            rows[-1].append(_runs(token))
-        elif token.type in {"list_item_open", "tr_open"}:
-            rows.append([])
-        elif token.type in LISTS:
-            found.append(Bullets(tuple(sum(row, ()) for row in rows), LISTS[token.type]))
-            rows = []
-        elif token.type == "table_close":
-            found.append(Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
-            rows = []
-    return tuple(found)
-
-
-def _is_odd(list_open: Token) -> bool:
-    """Whether a list stands in another, or starts with another number than 1."""
-    return bool(list_open.level) or list_open.attrGet("start") is not None
-
-
-def _runs(inline: Token) -> tuple[Run, ...]:
-    runs, bold, href = [], False, ""
-    for token in inline.children or []:
-        if token.type in {"strong_open", "strong_close"}:
-            bold = token.type == "strong_open"
-        elif token.type in {"link_open", "link_close"}:
-            href = str(token.attrGet("href") or "")
-        elif token.type in {"text", "softbreak"}:
-            runs.append(Run(" " if token.type == "softbreak" else token.content, bold, href))
-        else:
-            raise UnknownMarkupError(token.markup or token.type)
-    return tuple(run for run in runs if run.text)
+    return read(_markdown.parse(source))
 
 
 def _parse(source: str, prefix: str = "") -> list[Token]:

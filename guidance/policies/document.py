@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from guidance.markup import Block, Paragraph, Run, Table
+from guidance.blocks import Block, Paragraph, Run, Table
 from guidance.policies.diff import Change, DiffSegment
 from guidance.policies.placeholders import long_date
 from guidance.policies.tailor import Policy, TailoredClause, TailoredSection

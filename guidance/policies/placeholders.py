@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from guidance import markup
-from guidance.markup import Block, Bullets, Paragraph, Run, Table
+from guidance.blocks import Block, Bullets, Paragraph, Pictures, Runs, SubHeading
 from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.setting_types import ANY_SETTING, LEARNER_WORDS, SETTING_TYPES, SettingType
 
@@ -64,25 +64,29 @@ def fill_text(text: str, values: dict[str, str]) -> str:
 def fill_blocks(blocks: tuple[Block, ...], values: dict[str, str]) -> tuple[Block, ...]:
     """Return ``blocks`` with placeholders filled after the markup was read, so that no answer is markup."""
 
-    def runs(old: tuple[Run, ...]) -> tuple[Run, ...]:
+    def runs(old: Runs) -> Runs:
         return tuple(replace(run, text=fill_text(run.text, values)) for run in old)
 
     filled: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph):
-            filled.append(Paragraph(runs(block.runs)))
+        if isinstance(block, Paragraph | SubHeading):
+            filled.append(replace(block, runs=runs(block.runs)))
         elif isinstance(block, Bullets):
             filled.append(replace(block, items=tuple(runs(item) for item in block.items)))
+        elif isinstance(block, Pictures):
+            pictures = (replace(picture, caption=runs(picture.caption)) for picture in block.items)
+            filled.append(replace(block, items=tuple(pictures)))
         else:
             rows = tuple(tuple(runs(cell) for cell in row) for row in block.rows)
-            filled.append(Table(tuple(runs(cell) for cell in block.head), rows))
+            head = tuple(runs(cell) for cell in block.head)
+            filled.append(replace(block, head=head, rows=rows, title=fill_text(block.title, values)))
     return tuple(filled)
 
 
 def fill_markdown(text: str, values: dict[str, str]) -> tuple[Block, ...]:
     """Return the blocks of Markdown ``text`` with placeholders filled.
 
-    Raises KeyError for an unknown placeholder and markup.UnknownMarkupError for markup without a form.
+    Raises KeyError for an unknown placeholder and block_reader.UnknownMarkupError for markup without a form.
     """
     return fill_blocks(markup.blocks(text), values)
 

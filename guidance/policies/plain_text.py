@@ -2,7 +2,7 @@
 
 from itertools import count, groupby, repeat
 
-from guidance.markup import Block, Bullets, Paragraph, Run
+from guidance.blocks import Block, Bullets, Paragraph, Pictures, Run, SubHeading, cells
 from lesas_portal.core.normalisation import split_lines
 
 
@@ -16,6 +16,8 @@ def to_plain_text(blocks: tuple[Block, ...]) -> str:
             marks = repeat("-") if block.kind == "bullets" else (f"{number}." for number in count(1))
             lines = zip(marks, block.items, strict=False)
             parts.append("\n".join(f"{mark} {_plain(item)}" for mark, item in lines))
+        elif isinstance(block, SubHeading | Pictures):
+            parts.extend(_plain(runs) for runs in cells(block))
         else:
             parts.append("\n".join(" / ".join(_plain(cell) for cell in row) for row in block.rows))
     return "\n\n".join(parts)

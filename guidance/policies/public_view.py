@@ -1,6 +1,6 @@
 """A template as it is read on its page: every clause in words for any setting, and when it applies."""
 
-from guidance.markup import Block
+from guidance.blocks import Block
 from guidance.policies.placeholders import default_values, fill_markdown, fill_text
 from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection

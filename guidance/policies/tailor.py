@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from guidance.markup import Block, Paragraph
+from guidance.blocks import Block, Paragraph
 from guidance.policies import reference_code
 from guidance.policies.placeholders import Answers, fill_markdown, fill_text, key_details, placeholder_values
 from guidance.policies.plain_text import from_plain_text
@@ -58,7 +58,7 @@ class Policy:
 def tailor(template: Template, answers: Answers) -> Policy:
     """Return the policy that ``template`` becomes for ``answers``.
 
-    Raises KeyError for an unknown placeholder and markup.UnknownMarkupError for markup without a form; an
+    Raises KeyError for an unknown placeholder and UnknownMarkupError for markup without a form; an
     edition with either is never issued (see ``validation``).
     """
     values = placeholder_values(answers)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from guidance import markup
-from guidance.markup import Block, Bullets, Paragraph, Run
+from guidance.block_reader import UnknownMarkupError
+from guidance.blocks import Block, Bullets, Table, cells, plain
 from guidance.policies import reference_code, shared_blocks
 from guidance.policies.placeholders import PLACEHOLDER, Answers, default_values, fill_markdown
 from guidance.policies.questions import LOCAL_CHOICES
@@ -53,15 +54,7 @@ def answer_combinations(template: Template) -> Iterator[Answers]:
 def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     """Yield the text of every paragraph, point and cell of ``blocks``."""
     for block in blocks:
-        cells: tuple[tuple[Run, ...], ...]
-        if isinstance(block, Paragraph):
-            cells = (block.runs,)
-        elif isinstance(block, Bullets):
-            cells = block.items
-        else:
-            cells = (*block.head, *(cell for row in block.rows for cell in row))
-        for runs in cells:
-            yield "".join(run.text for run in runs)
+        yield from map(plain, cells(block))
 
 
 def _doubles(template: Template) -> Iterator[str]:
@@ -89,9 +82,10 @@ def _unreadable_clause(clause: FrozenClause) -> Iterator[str]:
     yield from (f"{name} {fault}" for fault in shared_blocks.left_over(clause.text))
     yield from _unknown_names(name, clause.text, clause.condition)
     try:
-        if not isinstance(next(iter(markup.blocks(clause.text)), None), Paragraph):
+        first = next(iter(markup.blocks(clause.text)), None)
+        if isinstance(first, Bullets | None) or (isinstance(first, Table) and not first.title):
             yield f"{name} must open with a sentence; points or a table may follow it."
-    except markup.UnknownMarkupError as error:
+    except UnknownMarkupError as error:
         yield (
             f"{name} uses {error}. A clause may have paragraphs, points that start with a dash or are "
             "numbered from 1, tables, bold text and links."

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from guidance.blocks import Table
 from guidance.forms import TailorForm
-from guidance.markup import Table
 from guidance.models import PolicyTemplate
 from guidance.policies.placeholders import Answers, fill_markdown, placeholder_values
 from guidance.policies.plain_text import to_plain_text

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from lxml import etree
 
-from guidance.markup import Paragraph, Run
+from guidance.blocks import Paragraph, Run
 from guidance.policies.document import ClauseBlocks, Document
 from guidance.policies.docx.writer import REFERENCE, write_docx
 from guidance.policies.plain_text import from_plain_text

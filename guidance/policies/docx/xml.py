@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from guidance.markup import Block, Bullets, Paragraph, Run, Table
+from guidance.blocks import Block, Bullets, Paragraph, Run, Table, cells
 from guidance.policies.document import ClauseBlocks, Document, SectionHeading
 
 # Characters that XML 1.0 has no form for, and marks that would turn round the text that follows them.
@@ -110,8 +110,10 @@ def _blocks(
             parts.extend(
                 _paragraph("ListBullet", _runs(item, link, large=large), mark) for item in block.items
             )
-        else:
+        elif isinstance(block, Table):
             parts.append(_table(block, link))
+        else:
+            parts.extend(_paragraph(first, _runs(runs, link, large=large), apart) for runs in cells(block))
     return parts
 
 

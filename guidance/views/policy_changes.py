@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guidance.forms import AdoptionForm, CodeForm
+from guidance.change_forms import AdoptionForm, CodeForm
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
 from guidance.policies.diff import Change, compare

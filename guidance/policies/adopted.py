@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from guidance.blocks import Paragraph
+from guidance.policies.answers import Answers
 from guidance.policies.known_setting import Applies, KnownSetting, wanted_answers
-from guidance.policies.placeholders import Answers, fill_markdown, placeholder_values
-from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.placeholders import fill_markdown, placeholder_values
+from guidance.policies.questions import CONDITIONS
 from guidance.policies.reference_code import ABSENT, CUSTOM_TEXT, Profile
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 
@@ -64,16 +65,17 @@ class AdoptedPolicy:
         if not self.states:
             return {}
         found: dict[str, str] = {}
-        for place, (_, clauses) in enumerate(self._sections(), start=1):
+        for place, clauses in enumerate(self._sections(), start=1):
             numbered = [clause for clause in clauses if self._opens_with_paragraph(clause)]
             found |= {clause.key: f"{place}.{at}" for at, clause in enumerate(numbered, start=1)}
         return found
 
-    def _sections(self) -> Iterator[tuple[FrozenSection, list[FrozenClause]]]:
+    def _sections(self) -> Iterator[list[FrozenClause]]:
+        """The clauses of each numbered section: annexes have letters and their clauses no numbers."""
         for section in self.edition.sections:
             kept = [clause for clause in section.clauses if self.has(clause.key)]
-            if kept:
-                yield section, kept
+            if kept and not section.annex:
+                yield kept
 
     def _opens_with_paragraph(self, clause: FrozenClause) -> bool:
         return isinstance(fill_markdown(clause.text, self.values)[0], Paragraph)
@@ -81,7 +83,23 @@ class AdoptedPolicy:
 
 def words_for(profile: Profile) -> dict[str, str]:
     """Return what each placeholder says in the words of a setting with ``profile``."""
-    return placeholder_values(Answers(setting_type=profile.setting_type, phases=profile.phases))
+    return placeholder_values(_of_profile(profile))
+
+
+def _of_profile(profile: Profile) -> Answers:
+    return Answers(setting_type=profile.setting_type, governance=profile.governance, phases=profile.phases)
+
+
+def _follows_from(profile: Profile) -> dict[str, frozenset[str]]:
+    """What the type and governance of a setting decide, whatever names it gave."""
+    answers = _of_profile(profile)
+    if not profile.setting_type:
+        return {}
+    sole, alone = answers.type_words.sole, answers.governed_by == "nobody"
+    certain = {"concern": alone, "governor_is_leader": alone, "dsl_is_leader": sole, "deputies": not sole}
+    return {
+        name: frozenset({answers.all_choices[name]}) for name, is_certain in certain.items() if is_certain
+    }
 
 
 def _answers(policy: AdoptedPolicy) -> Iterator[tuple[str, frozenset[str]]]:
@@ -89,9 +107,8 @@ def _answers(policy: AdoptedPolicy) -> Iterator[tuple[str, frozenset[str]]]:
 
     A required clause that is absent although all else about it fits was kept out by the one answer left.
     """
-    possible = {
-        name: frozenset(key for key, _ in one.choices) for name, one in LOCAL_CHOICES.items() if one.choices
-    }
+    possible = {name: frozenset(key for key, _ in one.choices) for name, one in CONDITIONS.items()}
+    possible |= _follows_from(policy.profile)
     given = KnownSetting(policy.profile)
     for (section, clause), state in zip(policy.edition.clauses(), policy.states, strict=False):
         conditions = (section.condition, clause.condition)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guidance.policies.known_setting import Applies
+from guidance.standing import STATUTORY
 
 
 class ChangeType(StrEnum):
@@ -57,7 +58,7 @@ class Change:
 
     ``number`` is the clause's in the adopted policy, where the code tells it. ``scope`` says in words whom
     the newest clause is for, ``concerns`` whether that is this setting as far as is known. ``basis`` is what
-    the clause rests on: "statutory" is law or statutory guidance.
+    the clause rests on, a key of ``BASES``.
     """
 
     change_type: ChangeType
@@ -103,7 +104,7 @@ class Change:
     @property
     def is_law(self) -> bool:
         """Whether the clause rests on law or statutory guidance."""
-        return self.basis == "statutory"
+        return self.basis == STATUTORY
 
     @property
     def is_quiet(self) -> bool:

@@ -22,8 +22,6 @@ LINKS_NOTE = "Its links lead elsewhere now. The words are the same."
 LEAST_EQUAL = 3
 """How many words in a row must have stayed for a reader to see them as words that stayed."""
 
-STATUTORY = "statutory"
-
 
 def compare(
     editions: Sequence[Template], states: Sequence[int] = (), profile: Profile | None = None
@@ -95,7 +93,7 @@ class _Comparison:
             return ChangeType.CHANGED
         if clause.required and not old.required:
             return _required(clause)
-        if _basis(old) and _basis(old) != _basis(clause) and _basis(clause) == STATUTORY:
+        if old.basis and clause.is_statutory and not old.is_statutory:
             return ChangeType.NOW_STATUTORY
         if concerns is Applies.MAYBE and not self._has_old_scope(section, clause):
             return ChangeType.MAY_NOT
@@ -133,7 +131,7 @@ class _Comparison:
             scope=(*describe_condition(section.condition), *describe_condition(clause.condition)),
             concerns=concerns,
             why=clause.why,
-            basis=_basis(clause),
+            basis=clause.basis,
             became_required=was_optional,
         )
 
@@ -164,12 +162,8 @@ class _Comparison:
 
 
 def _required(clause: FrozenClause) -> ChangeType:
-    return ChangeType.NOW_STATUTORY if _basis(clause) == STATUTORY else ChangeType.NOW_REQUIRED
+    return ChangeType.NOW_STATUTORY if clause.is_statutory else ChangeType.NOW_REQUIRED
 
 
 def _reason(clause: FrozenClause) -> tuple[str, str, str]:
     return clause.why, clause.source, clause.reference
-
-
-def _basis(clause: FrozenClause) -> str:
-    return getattr(clause, "basis", "")

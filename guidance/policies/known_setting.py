@@ -45,9 +45,8 @@ class KnownSetting:
         if condition.phases:
             phases = self.profile.phases or (SETTING_TYPES[setting_type].phases if setting_type else ())
             yield _any_of(phases, condition.phases)
-        governances = getattr(condition, "governances", ())
-        if governances:
-            yield _one_of(possible_governances(self.profile), governances)
+        if condition.governances:
+            yield _one_of(possible_governances(self.profile), condition.governances)
         for question, values in wanted_answers(condition).items():
             yield _one_of(self.possible.get(question, frozenset()), values)
 
@@ -58,7 +57,7 @@ def possible_governances(profile: Profile) -> frozenset[str]:
         return frozenset({profile.governance})
     if not profile.setting_type:
         return frozenset()
-    return frozenset(getattr(SETTING_TYPES[profile.setting_type], "governances", ()))
+    return frozenset(SETTING_TYPES[profile.setting_type].governances)
 
 
 def wanted_answers(condition: Condition) -> dict[str, frozenset[str]]:

@@ -17,6 +17,8 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+TICK_HEADS = frozenset({"Yes", "No", "Agreed"})
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -61,18 +63,22 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the cells of its head, rows of cells, and its title, which may be empty."""
+    """A table: the cells of its head, rows of cells, and its title, which may be empty.
+
+    ``shares`` says how wide its columns are to each other, where whoever made it knows better than its kind.
+    """
 
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     title: str = ""
     kind: str = "table"
+    shares: tuple[int, ...] = ()
 
     @property
     def ticks(self) -> tuple[bool, ...]:
-        """For each column, whether it only holds a tick: headed Yes or No, and every cell below is empty."""
+        """For each column, whether it only holds a tick: headed Yes, No or Agreed, and all below is empty."""
         return tuple(
-            plain(head) in {"Yes", "No"} and not any(row[place] for row in self.rows)
+            plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
             for place, head in enumerate(self.head)
         )
 

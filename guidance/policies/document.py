@@ -1,7 +1,7 @@
 """A policy, or a report of changes, laid out as the parts of a document, which ``docx`` writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from guidance.blocks import Block, Paragraph, Run, Table
@@ -17,36 +17,58 @@ SOURCES_LEAD = (
 
 @dataclass(frozen=True)
 class SectionHeading:
-    """A section's heading, numbered unless it says otherwise."""
+    """A section's heading, numbered unless it says otherwise; an ``annex`` has a letter and its own page."""
 
     text: str
     numbered: bool = True
+    annex: str = ""
     new_page: bool = False
 
 
 @dataclass(frozen=True)
 class ClauseBlocks:
-    """Blocks of one clause; the first paragraph carries the number when ``numbered``."""
+    """Blocks of one clause; the first paragraph carries the number when ``numbered``.
+
+    ``large`` print is for easy-read pages, ``agreement`` (points at 12 pt) for what learners sign.
+    """
 
     blocks: tuple[Block, ...]
     numbered: bool = True
     large: bool = False
+    agreement: bool = False
 
 
 @dataclass(frozen=True)
 class Document:
-    """Everything a Word file holds. ``written_on`` dates it, so that it is the same every time."""
+    """Everything a Word file holds: the same document makes the same bytes.
+
+    ``written_on`` is the day of its words, ``made_on`` (else the same) the day on which the file was made,
+    which its properties say. ``header_left`` and ``header_right`` stand on every page but the first,
+    ``footer`` at the foot of every page, left of "Page 1 of 9". ``logo`` puts a place for one above the
+    title. ``contents`` lists the sections; their pages are in it only with ``page_numbers``, which is for
+    documents whose pages have been counted. ``landscape`` is for wide tables.
+
+    A table without a head (``head=()``) is one of labels and answers: its first column names the rows.
+    ``Bullets`` of the kind "ticks" are choices with a box to tick before each.
+    """
 
     title: str
     author: str
-    header: str
     subject: str
     written_on: date
-    opening: tuple[Block, ...]
     parts: tuple[SectionHeading | ClauseBlocks, ...]
-    contents: bool = True
+    opening: tuple[Block, ...] = ()
+    subtitle: str = ""
+    header_left: str = ""
+    header_right: str = ""
+    footer: str = ""
     keywords: str = ""
-    about: tuple[Block, ...] = field(default=())
+    made_on: date | None = None
+    logo: bool = False
+    contents: bool = True
+    page_numbers: bool = False
+    landscape: bool = False
+    language: str = "en-GB"
 
 
 @dataclass(frozen=True)
@@ -59,11 +81,19 @@ class Source:
     page: str
 
 
-def of_policy(policy: Policy, *, sources: Sequence[Source], page: str, changes_page: str) -> Document:
+def of_policy(
+    policy: Policy,
+    *,
+    sources: Sequence[Source],
+    page: str,
+    changes_page: str,
+    footer: str = "",
+    made_on: date | None = None,
+) -> Document:
     """Return ``policy`` as a document.
 
     ``page`` is the path of the page where the template is read, ``changes_page`` of the one that shows what
-    changed since.
+    changed since. ``footer`` has the numbers that stand on every page.
     """
     named = {source.key: source for source in sources}
     parts = [part for section in policy.sections for part in _section(section)]
@@ -76,12 +106,18 @@ def of_policy(policy: Policy, *, sources: Sequence[Source], page: str, changes_p
     return Document(
         title=policy.title,
         author=policy.setting or "LESAS, Kent County Council",
-        header=policy.setting or policy.title,
+        subtitle=policy.setting,
+        header_left=", ".join(name for name in (policy.title, policy.setting) if name),
+        header_right=f"Edition {policy.edition}",
+        footer=footer,
         subject="Policy made from a LESAS template",
         written_on=policy.issued_on,
+        made_on=made_on,
         opening=_key_details(policy),
         parts=tuple(parts),
         keywords=policy.code,
+        logo=bool(policy.setting),
+        page_numbers=not policy.setting,
     )
 
 
@@ -99,7 +135,8 @@ def of_changes(
     return Document(
         title=f"Changes to: {title}",
         author="LESAS, Kent County Council",
-        header=f"Changes to: {title}",
+        header_left=f"Changes to: {title}",
+        header_right=f"Edition {edition}",
         subject="Changes to a LESAS policy template",
         written_on=issued_on,
         opening=(Paragraph((Run(lead),)), Paragraph(where)),

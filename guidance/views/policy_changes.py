@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guidance.forms import AdoptionForm, CodeForm
+from guidance.change_forms import AdoptionForm, CodeForm
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
+from guidance.policies.change_report import of_changes
 from guidance.policies.diff import Change, compare
-from guidance.policies.document import of_changes
 from guidance.policies.rows import text_of
 from guidance.views.policies import word_file
 

@@ -138,7 +138,7 @@ def test_a_form_has_room_to_write():
 def seconds_for(count: int) -> float:
     paragraphs = tuple(Paragraph((Run(f"Line {number}"),)) for number in range(count))
     document = Document(
-        *("A policy", "LESAS", "Header", "Subject", date(2026, 1, 1), (), (ClauseBlocks(paragraphs),)),
+        *("A policy", "LESAS", "Subject", date(2026, 1, 1), (ClauseBlocks(paragraphs),)),
         contents=False,
     )
     started = time.process_time()

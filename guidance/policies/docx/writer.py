@@ -40,7 +40,7 @@ def write_docx(document: Document, *, site_url: str) -> bytes:
     for element in list(new):
         # Not insert(): lxml would walk all that is there already for every element.
         page.addprevious(element)
-    word.sections[0].header.paragraphs[0].text = clean(document.header)
+    word.sections[0].header.paragraphs[0].text = clean(document.subtitle or document.header_left)
     _describe(word.core_properties, document)
     held = io.BytesIO()
     word.save(held)
@@ -54,8 +54,8 @@ def _reference() -> bytes:
 
 
 def _describe(properties, document: Document) -> None:
-    title = document.title if document.header == document.title else f"{document.title}: {document.header}"
-    written = datetime.combine(document.written_on, time(12))
+    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
+    written = datetime.combine(document.made_on or document.written_on, time(12))
     properties.title = clean(title)[:255]
     properties.author = properties.last_modified_by = clean(document.author)[:255]
     properties.subject, properties.keywords = document.subject, document.keywords

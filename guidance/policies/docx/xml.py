@@ -32,8 +32,8 @@ NewList = Callable[[], int]
 def body_xml(document: Document, link: Link, new_list: NewList) -> str:
     """Return the paragraphs and tables of ``document``; the caller adds the section properties."""
     parts = [_paragraph("Title", _text_run(document.title))]
-    if document.header != document.title:
-        parts.append(_paragraph("Subtitle", _text_run(document.header)))
+    if document.subtitle:
+        parts.append(_paragraph("Subtitle", _text_run(document.subtitle)))
     parts.extend(_blocks(document.opening, link, new_list, first="BodyText"))
     if document.contents:
         parts.extend(_contents(document.parts))

@@ -1,0 +1,191 @@
+"""What changed in a template since a setting adopted it, laid out as a document for governors."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from guidance.blocks import Bullets, Paragraph, Run, Runs, Table
+from guidance.policies.change import Change, DiffSegment
+from guidance.policies.document import ClauseBlocks, Document, SectionHeading
+from guidance.policies.placeholders import long_date
+from guidance.policies.side_by_side import changed_sentences
+
+Part = SectionHeading | ClauseBlocks
+
+AUTHOR = "LESAS, Kent County Council"
+HEAD = ("Clause", "Before", "Now", "Why, and for whom")
+SHARES = (27, 53, 53, 38)
+WIDE_SHARES = (36, 77, 77, 57, 20)
+MOST_UPRIGHT = 10
+"""So many changes have a row of their own for the decision; more are ticked, on paper laid on its side."""
+
+FORM_FOOT = "For decision. No child or case is named in this report."
+LEGEND = (
+    "“Taken out” and “Put in” mark the words that differ. “…” stands for sentences that stay as they are. "
+    "Names and roles that you typed are not known here, so the words are those for your kind of setting."
+)
+OTHERS_LEAD = "These changes are for other kinds of setting. There is nothing for you to decide."
+QUIET_LEAD = "In these clauses the words stay the same. Only the reason for them or a link has changed."
+
+
+def of_changes(
+    title: str,
+    *,
+    since: str,
+    edition: str,
+    issued_on: date,
+    changes: Sequence[Change],
+    code: str,
+    page: str,
+    made_on: date | None = None,
+) -> Document:
+    """Return a report of ``changes`` for governors: what changed since ``since``, why, for whom, what to do.
+
+    ``page`` is the path of the page that shows the same; the day ``made_on`` stands in the properties alone.
+    """
+    theirs = [change for change in changes if change.is_for_others]
+    quiet = [change for change in changes if change.is_quiet and not change.is_for_others]
+    ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
+    lead = f"From {since} to edition {edition} of {long_date(issued_on)}. {counted(ours)}"
+    where = (Run("Code: "), Run(code, bold=True), Run(". "), Run("See these changes online", href=page))
+    return Document(
+        title=f"Changes to: {title}",
+        author=AUTHOR,
+        header_left=f"Changes to: {title}",
+        header_right=f"Edition {edition}",
+        footer=FORM_FOOT,
+        subject="Changes to a LESAS policy template",
+        written_on=issued_on,
+        made_on=made_on,
+        opening=(_text(lead), *([_text(LEGEND)] if ours else []), Paragraph(where)),
+        parts=(*_to_decide(ours), *_listed(quiet, theirs)),
+        contents=False,
+        keywords=code,
+        landscape=len(ours) > MOST_UPRIGHT,
+    )
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """Return how many changes there are to decide on, and how many of them rest on law."""
+    if not changes:
+        return "Nothing has changed that you need to decide on."
+    law = sum(change.is_law for change in changes)
+    clauses = "One clause changed" if len(changes) == 1 else f"{len(changes)} clauses changed"
+    return f"{clauses}: {law} on law or statutory guidance." if law else f"{clauses}."
+
+
+def _to_decide(changes: Sequence[Change]) -> list[Part]:
+    """The changes, and where the decision is written down."""
+    if not changes:
+        return []
+    is_wide = len(changes) > MOST_UPRIGHT
+    heads = (*HEAD, "Agreed") if is_wide else HEAD
+    table = Table(
+        tuple(_cell(head) for head in heads),
+        tuple((*_row(change), *([()] if is_wide else [])) for change in changes),
+        title="What changed, clause by clause",
+        shares=WIDE_SHARES if is_wide else SHARES,
+    )
+    return [
+        SectionHeading("What changed", numbered=False),
+        ClauseBlocks((table,), numbered=False),
+        SectionHeading("Our decision", numbered=False),
+        ClauseBlocks((_record() if is_wide else _decisions(changes),), numbered=False),
+    ]
+
+
+def _decisions(changes: Sequence[Change]) -> Table:
+    """A row for the decision on each change, filled in by hand."""
+    head = tuple(_cell(text) for text in ("Clause", "Our decision", "By whom", "Date"))
+    rows = tuple((_cell(_named(change)), (), (), ()) for change in changes)
+    return Table(head, rows, title="Our decision on each change", shares=(52, 62, 32, 25))
+
+
+def _record() -> Table:
+    """Who agreed to what is ticked, and what was not agreed, filled in by hand."""
+    labels = ("Agreed by", "Date", "Not agreed, and what we do instead")
+    return Table((), tuple((_cell(label), ()) for label in labels), title="Our decision on these changes")
+
+
+def _row(change: Change) -> tuple[Runs, ...]:
+    return (_clause(change), _before(change), _now(change), _why(change))
+
+
+def _clause(change: Change) -> Runs:
+    return (Run(_named(change), bold=True), Run(f"\n{change.change_type}. In “{change.section}”."))
+
+
+def _named(change: Change) -> str:
+    return " ".join(filter(None, (change.number, change.label)))
+
+
+def _before(change: Change) -> Runs:
+    if not change.before:
+        return _cell("Not in your policy.")
+    if _has_same_words(change):
+        return _cell("The words stay the same.")
+    return _side(change.before, "Taken out", is_whole=not change.after)
+
+
+def _now(change: Change) -> Runs:
+    if not change.after:
+        return _cell("Not in the template any more.")
+    if _has_same_words(change):
+        return _cell(f"{change.change_type}.")
+    return _side(change.after, "Put in", is_whole=not change.before)
+
+
+def _has_same_words(change: Change) -> bool:
+    return not any(segment.is_changed for segment in (*change.before, *change.after))
+
+
+def _side(segments: Sequence[DiffSegment], mark: str, *, is_whole: bool) -> Runs:
+    """One side of a change: all of it where the other side is empty, else the sentences that differ."""
+    if is_whole:
+        return (Run(f"{mark}: ", bold=True), *_cell("".join(segment.text for segment in segments).strip()))
+    return tuple(run for segment in changed_sentences(segments) for run in _marked(segment, mark))
+
+
+def _marked(segment: DiffSegment, mark: str) -> Runs:
+    if not segment.is_changed:
+        return _cell(segment.text)
+    return (Run("["), Run(f"{mark}: {segment.text.strip()}", bold=True), Run("] "))
+
+
+def _why(change: Change) -> Runs:
+    law = "Law or statutory guidance. " if change.is_law else ""
+    lines = [
+        law + " ".join(change.reasons),
+        *(f"To do: {text}" for text in change.advice),
+        " ".join(change.whom) or "For everyone.",
+    ]
+    return _cell("\n".join(line.strip() for line in lines if line.strip()))
+
+
+def _listed(quiet: Sequence[Change], theirs: Sequence[Change]) -> list[Part]:
+    """What needs no decision, as points."""
+    parts: list[Part] = []
+    for heading, lead, changes, point in (
+        ("Only the reason or a link changed", QUIET_LEAD, quiet, _quiet_point),
+        ("For other settings", OTHERS_LEAD, theirs, _other_point),
+    ):
+        if changes:
+            points = Bullets(tuple(_cell(point(change)) for change in changes))
+            parts.append(SectionHeading(heading, numbered=False))
+            parts.append(ClauseBlocks((_text(lead), points), numbered=False))
+    return parts
+
+
+def _quiet_point(change: Change) -> str:
+    return f"{_named(change)}: {' '.join(change.reasons)}"
+
+
+def _other_point(change: Change) -> str:
+    return f"{change.change_type}: {change.label}. {' '.join(change.scope)}".strip()
+
+
+def _text(text: str) -> Paragraph:
+    return Paragraph(_cell(text))
+
+
+def _cell(text: str) -> Runs:
+    return (Run(text),) if text else ()

@@ -1,6 +1,7 @@
 """Kinds of fields that only the forms of policies have."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -25,10 +26,22 @@ SEPTEMBER = re.compile(r"\bsept\b", re.I)
 
 
 class ChoiceWithDefault(forms.ChoiceField):
-    """A question that counts as answered with its default when nothing is sent."""
+    """A question that counts as answered with its default when nothing is sent.
+
+    It takes every ``known`` answer, offered or not: an answers file may be of a year that offered more.
+    """
+
+    def __init__(self, *, known: Sequence[str] = (), **options) -> None:
+        super().__init__(**options)
+        self.known = frozenset(known)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value) or self.initial
+        return super().to_python(value) or self.initial or ""
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError for an answer that is not known."""
+        if value and value not in self.known:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
 
 class DayField(forms.DateField):

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from guidance.form_fields import ChoiceWithDefault, CustomTextField, DayField
+from guidance.form_fields import ChoiceWithDefault, DayField
 from guidance.models import PolicyTemplate
 from guidance.policies.placeholders import Answers
 from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
@@ -27,10 +27,7 @@ def _role(label: str, hint: str) -> SingleLineField:
 
 
 class TailorForm(forms.Form):
-    """What a setting is asked, and for each clause its own words or that it is left out.
-
-    The clauses' fields are sent by the preview only; nothing that is typed is kept anywhere.
-    """
+    """What a setting is asked. Nothing that is typed is kept anywhere."""
 
     setting_name = SingleLineField(
         label="Name of your setting",
@@ -72,10 +69,6 @@ class TailorForm(forms.Form):
         self.template = template
         for name in template.questions:
             self.fields[name] = _question(LOCAL_CHOICES[name])
-        for _, clause in template.clauses():
-            self.fields[f"own_{clause.key}"] = CustomTextField(label=clause.label)
-            if not clause.required:
-                self.fields[f"out_{clause.key}"] = forms.BooleanField(label=clause.label, required=False)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
@@ -105,13 +98,10 @@ class TailorForm(forms.Form):
     def answers(self) -> Answers:
         """The answers as the tailoring takes them. Only after the form was found valid."""
         cleaned = self.cleaned_data
-        of_clauses = [clause.key for _, clause in self.template.clauses()]
         return Answers(
             **{name: cleaned[name] for name in (*PEOPLE, *DATES, "setting_name", "setting_type", "learners")},
             phases=tuple(cleaned["phases"]),
             choices={name: cleaned[name] for name in self.template.questions},
-            omitted=frozenset(key for key in of_clauses if cleaned.get(f"out_{key}")),
-            custom_text={key: cleaned[f"own_{key}"] for key in of_clauses if cleaned[f"own_{key}"]},
         )
 
 

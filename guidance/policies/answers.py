@@ -38,7 +38,10 @@ class Answers:
     choices: dict[str, str] = field(default_factory=dict)
     omitted: frozenset[str] = frozenset()
     custom_text: dict[str, str] = field(default_factory=dict)
+    # By the key of the section: clauses that are not in the template, as one text.
     added: dict[str, str] = field(default_factory=dict)
+    # Reworded clauses that no longer rest on their source.
+    dropped_sources: frozenset[str] = frozenset()
 
     @property
     def type_words(self) -> SettingType:

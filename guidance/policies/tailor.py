@@ -1,16 +1,22 @@
 """Template and answers in, policy out: which clauses apply, what they say, and how they are numbered."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
+from guidance.block_reader import PICTURE
 from guidance.blocks import Block, Paragraph
 from guidance.policies import reference_code
 from guidance.policies.answers import Answers
+from guidance.policies.own_clauses import read_own_clauses
+from guidance.policies.pasted_text import read_pasted
 from guidance.policies.placeholders import fill_markdown, fill_text, key_details, placeholder_values
-from guidance.policies.plain_text import from_plain_text
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DRAWING = re.compile(rf"\({PICTURE}([\w-]+)\)")
+ADDED_LABEL = "A clause of our own"
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class TailoredClause:
     has_custom_text: bool
     source: str
     basis: str = ""
+    is_added: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,7 @@ class Policy:
     def sources(self) -> tuple[str, ...]:
         """The sources its clauses name, in the order in which they first appear."""
         clauses = (clause for section in self.sections for clause in section.clauses)
-        keys = (clause.source for clause in clauses if not clause.has_custom_text)
-        return tuple(dict.fromkeys(key for key in keys if key))
+        return tuple(dict.fromkeys(clause.source for clause in clauses if clause.source))
 
 
 def tailor(template: Template, answers: Answers) -> Policy:
@@ -109,9 +115,10 @@ def _section(
     section: FrozenSection, kept: list[FrozenClause], place: int, values: dict[str, str], answers: Answers
 ) -> TailoredSection:
     clauses: list[TailoredClause] = []
-    for clause in kept:
+    for clause in (*_of_template(kept, values, answers), *_own(section, answers)):
         number = sum(bool(before.number) for before in clauses) + 1
-        clauses.append(_clause(clause, "" if section.annex else f"{place}.{number}", values, answers))
+        is_numbered = not section.annex and isinstance(clause.blocks[0], Paragraph)
+        clauses.append(replace(clause, number=f"{place}.{number}" if is_numbered else ""))
     return TailoredSection(
         key=section.key,
         number=0 if section.annex else place,
@@ -124,23 +131,47 @@ def _section(
     )
 
 
-def _clause(clause: FrozenClause, number: str, values: dict[str, str], answers: Answers) -> TailoredClause:
-    custom_blocks = _custom_blocks(clause, answers)
-    blocks = custom_blocks or fill_markdown(clause.text, values)
-    return TailoredClause(
-        key=clause.key,
-        label=clause.label,
-        number=number if isinstance(blocks[0], Paragraph) else "",
-        blocks=blocks,
-        required=clause.required,
-        has_custom_text=bool(custom_blocks),
-        source=clause.source,
-        basis=clause.basis,
-    )
+def _of_template(
+    kept: list[FrozenClause], values: dict[str, str], answers: Answers
+) -> Iterator[TailoredClause]:
+    """The clauses of the template, in the setting's own words where it has any."""
+    for clause in kept:
+        custom_blocks = _custom_blocks(clause, answers)
+        yield TailoredClause(
+            key=clause.key,
+            label=clause.label,
+            number="",
+            blocks=custom_blocks or fill_markdown(clause.text, values),
+            required=clause.required,
+            has_custom_text=bool(custom_blocks),
+            source="" if custom_blocks and clause.key in answers.dropped_sources else clause.source,
+            basis=clause.basis,
+        )
+
+
+def _own(section: FrozenSection, answers: Answers) -> Iterator[TailoredClause]:
+    """The clauses that the setting adds to ``section``."""
+    found = read_own_clauses(answers.added.get(section.key, ""), pictures=_drawings(section.clauses))
+    for place, blocks in enumerate(found, start=1):
+        yield TailoredClause(
+            key=f"add-{section.key}-{place}",
+            label=ADDED_LABEL,
+            number="",
+            blocks=blocks,
+            required=False,
+            has_custom_text=True,
+            source="",
+            is_added=True,
+        )
 
 
 def _custom_blocks(clause: FrozenClause, answers: Answers) -> tuple[Block, ...]:
-    return from_plain_text(answers.custom_text.get(clause.key, ""))
+    """What the setting says in place of ``clause``. It shows no drawing that the clause does not have."""
+    return read_pasted(answers.custom_text.get(clause.key, ""), pictures=_drawings((clause,)))
+
+
+def _drawings(clauses: Iterable[FrozenClause]) -> Set[str]:
+    return {name for clause in clauses for name in DRAWING.findall(clause.text)}
 
 
 def _states(template: Template, answers: Answers) -> list[int]:
@@ -150,4 +181,4 @@ def _states(template: Template, answers: Answers) -> list[int]:
 def _state(section: FrozenSection, clause: FrozenClause, answers: Answers) -> int:
     if not _is_kept(section, clause, answers):
         return reference_code.ABSENT
-    return reference_code.CUSTOM_TEXT if _custom_blocks(clause, answers) else reference_code.AS_WRITTEN
+    return reference_code.CUSTOM_TEXT if answers.custom_text.get(clause.key) else reference_code.AS_WRITTEN

@@ -142,7 +142,7 @@ def test_own_words_and_left_out_clauses_go_through_every_step(client, portal):
     form = client.post(url(), {**fields_of(again), "step": "edit"}).content.decode()
     hidden_fields = fields_of(form)
     assert hidden_fields == {
-        "own_aims-purpose": ["Our own aims.\r\n\r\n- kind"],
+        "own_aims-purpose": ["Our own aims.\r\n- kind"],
         "out_staff-opinions": ["on"],
     }
     text = text_of(client.post(url(), {**NEEDED, **hidden_fields}))
@@ -224,7 +224,7 @@ def test_a_failure_does_not_quote_what_was_typed(client, portal, monkeypatch):
     def fail(*arguments, **options):
         raise RuntimeError(MARKER)
 
-    monkeypatch.setattr("guidance.views.tailoring.tailor", fail)
+    monkeypatch.setattr("guidance.clause_forms.tailor", fail)
     with pytest.raises(Exception, match="RuntimeError at") as caught:
         client.post(url(), NEEDED)
     assert MARKER not in str(caught.value)

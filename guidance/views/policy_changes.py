@@ -13,7 +13,7 @@ from guidance.forms import AdoptionForm, CodeForm
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
 from guidance.policies.diff import Change, compare
-from guidance.policies.document import of_changes
+from guidance.policies.change_report import of_changes
 from guidance.policies.rows import text_of
 from guidance.views.policies import word_file
 

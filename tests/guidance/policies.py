@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -10,9 +11,10 @@ from docx.document import Document as WordDocument
 
 from guidance.loading.policies import read
 from guidance.policies import shared_blocks
-from guidance.policies.document import Source, of_policy
+from guidance.policies.answers import Answers
 from guidance.policies.docx.writer import write_docx
-from guidance.policies.placeholders import Answers
+from guidance.policies.policy_document import of_policy
+from guidance.policies.portal import Portal, Source
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.routes.book import Book
@@ -42,11 +44,22 @@ def policy(slug: str, **answers) -> Policy:
     return tailor(template(slug), Answers(**answers))
 
 
+def portal(made: Policy, slug: str) -> Portal:
+    """What a document takes from the portal, from the files that ship with it."""
+    keys = [*made.sources, "kcsie", "eyfs-framework", "out-of-school-settings"]
+    return Portal(
+        page=f"/policies/{slug}/",
+        changes_page=f"/policies/changes/?code={made.code}",
+        made_on=date(2026, 11, 26),
+        book=shipped_book(),
+        sources={key: Source(key, f"Title of {key}", "A publisher", f"/resources/{key}/") for key in keys},
+        site_url=SITE,
+    )
+
+
 def word(slug: str, **answers) -> bytes:
     made = policy(slug, **answers)
-    sources = [Source(key, f"Title of {key}", "A publisher", f"/resources/{key}/") for key in made.sources]
-    pages = {"page": f"/policies/{slug}/", "changes_page": f"/policies/changes/?code={made.code}"}
-    return write_docx(of_policy(made, sources=sources, **pages), site_url=SITE)
+    return write_docx(of_policy(made, portal(made, slug)), site_url=SITE)
 
 
 def opened(data: bytes) -> WordDocument:

@@ -1,0 +1,133 @@
+"""What stands after a policy: agreements and forms of its template, logs to fill in, charts of guided routes.
+
+Each is also handed out alone, as a sheet with a name of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidance.blocks import Table
+from guidance.policies.chart_annex import chart_parts
+from guidance.policies import contacts_page
+from guidance.policies.contacts_page import contacts_parts, danger_line
+from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.policy_parts import clause_parts, running_state, running_title
+from guidance.policies.portal import Portal
+from guidance.policies.tailor import LETTERS, Policy
+
+CONTACTS, LOG, RISKS = "contacts", "incident-log", "risk-assessment"
+CHART = "chart-"
+LOG_ROWS, RISK_ROWS = 9, 3
+LOG_LEAD = (
+    "One row an incident, numbers and initials only. The safeguarding record has the detail. Never put a "
+    "picture here."
+)
+RISKS_LEAD = (
+    "Before you start something new online, and again each year. Cross out what you do not do, and add what "
+    "is missing."
+)
+LOG_HEAD = (
+    *("No.", "Date and time", "What happened, where online", "What we did, whom we told"),
+    *("Looked at again", "Closed"),
+)
+RISKS_HEAD = (
+    *("What we do", "Who may be harmed, and how", "What we have in place", "What more we do"),
+    "Who, and by when",
+)
+ACTIVITIES = (
+    "Our devices, network and Wi-Fi",
+    "Phones and devices that people bring",
+    "Messages and live video",
+    "Pictures and film",
+    "Artificial intelligence (AI) tools",
+    "Trips, and work away from here",
+)
+"""What nearly every setting does online: the first column of a risk assessment, to be crossed out or added to."""
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A part after the policy: its letter, the name of its sheet, title, and what stands under it."""
+
+    letter: str
+    sheet: str
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def in_policy(self) -> tuple[Part, ...]:
+        """It with its heading, as it stands in the policy."""
+        return (SectionHeading(self.title, numbered=False, annex=self.letter, new_page=True), *self.parts)
+
+
+def annexes_of(policy: Policy, portal: Portal) -> list[Annex]:
+    """Return the annexes in order: those of the template that apply, forms to fill in, charts."""
+    own = [
+        Annex(section.annex, section.sheet, section.title, tuple(clause_parts(section)))
+        for section in policy.sections
+        if section.annex
+    ]
+    added = zip(LETTERS[len(own) :], _added(policy, portal), strict=False)
+    return [*own, *(Annex(letter, *annex) for letter, annex in added)]
+
+
+def sheet_names(policy: Policy, portal: Portal) -> dict[str, str]:
+    """Return the titles of all that can be handed out alone, by the name of the sheet."""
+    named = {annex.sheet: annex.title for annex in annexes_of(policy, portal) if annex.sheet}
+    return {**named, CONTACTS: contacts_page.TITLE}
+
+
+def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
+    """Return one sheet as a document of its own; None where this policy has none of that name."""
+    if name == CONTACTS:
+        annex = Annex("", CONTACTS, contacts_page.TITLE, tuple(contacts_parts(policy.answers, portal)))
+    else:
+        annex = next((one for one in annexes_of(policy, portal) if one.sheet == name), None)
+    return annex and Document(
+        title=annex.title,
+        author=policy.setting or PUBLISHER,
+        subtitle=policy.setting,
+        header_left=running_title(policy),
+        header_right=running_state(policy, portal),
+        footer=danger_line(policy.answers, portal),
+        subject=f"Sheet of a policy: {policy.title}",
+        written_on=policy.issued_on,
+        made_on=portal.made_on,
+        parts=annex.parts,
+        keywords=policy.code,
+        logo=True,
+        contents=False,
+        landscape=name in {LOG, RISKS},
+    )
+
+
+def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Part, ...]]]:
+    template = policy.template
+    if template.log:
+        yield LOG, "Online incident log", (unnumbered(paragraph(LOG_LEAD), _log()),)
+        yield RISKS, "Online safety risk assessment", (unnumbered(paragraph(RISKS_LEAD), _risks()),)
+    for slug in template.charts:
+        if slug in portal.book.routes:
+            title = f"What to do: {_small(portal.book.routes[slug].title)}"
+            yield f"{CHART}{slug}", title, tuple(chart_parts(slug, policy.answers, portal))
+
+
+def _log() -> Table:
+    return Table(_head(LOG_HEAD), _empty(LOG_HEAD) * LOG_ROWS, "Online incident log")
+
+
+def _risks() -> Table:
+    known = tuple((cell(activity), *_empty(RISKS_HEAD)[0][1:]) for activity in ACTIVITIES)
+    return Table(_head(RISKS_HEAD), (*known, *_empty(RISKS_HEAD) * RISK_ROWS), "Online safety risk assessment")
+
+
+def _head(words: tuple[str, ...]) -> tuple:
+    return tuple(cell(word) for word in words)
+
+
+def _empty(head: tuple[str, ...]) -> tuple:
+    return (((),) * len(head),)
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.blocks import Table
-from guidance.policies.chart_annex import chart_parts
 from guidance.policies import contacts_page
+from guidance.policies.chart_annex import chart_parts
 from guidance.policies.contacts_page import contacts_parts, danger_line
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.policy_parts import clause_parts, running_state, running_title
@@ -42,7 +42,7 @@ ACTIVITIES = (
     "Artificial intelligence (AI) tools",
     "Trips, and work away from here",
 )
-"""What nearly every setting does online: the first column of a risk assessment, to be crossed out or added to."""
+"""What nearly every setting does online: the first column of a risk assessment."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,10 @@ def sheet_names(policy: Policy, portal: Portal) -> dict[str, str]:
 
 def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
     """Return one sheet as a document of its own; None where this policy has none of that name."""
-    if name == CONTACTS:
-        annex = Annex("", CONTACTS, contacts_page.TITLE, tuple(contacts_parts(policy.answers, portal)))
-    else:
-        annex = next((one for one in annexes_of(policy, portal) if one.sheet == name), None)
-    return annex and Document(
+    annex = _sheet(name, policy, portal)
+    if annex is None:
+        return None
+    return Document(
         title=annex.title,
         author=policy.setting or PUBLISHER,
         subtitle=policy.setting,
@@ -99,6 +98,12 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
         contents=False,
         landscape=name in {LOG, RISKS},
     )
+
+
+def _sheet(name: str, policy: Policy, portal: Portal) -> Annex | None:
+    if name == CONTACTS:
+        return Annex("", name, contacts_page.TITLE, tuple(contacts_parts(policy.answers, portal)))
+    return next((annex for annex in annexes_of(policy, portal) if annex.sheet == name), None)
 
 
 def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Part, ...]]]:
@@ -118,7 +123,9 @@ def _log() -> Table:
 
 def _risks() -> Table:
     known = tuple((cell(activity), *_empty(RISKS_HEAD)[0][1:]) for activity in ACTIVITIES)
-    return Table(_head(RISKS_HEAD), (*known, *_empty(RISKS_HEAD) * RISK_ROWS), "Online safety risk assessment")
+    return Table(
+        _head(RISKS_HEAD), (*known, *_empty(RISKS_HEAD) * RISK_ROWS), "Online safety risk assessment"
+    )
 
 
 def _head(words: tuple[str, ...]) -> tuple:

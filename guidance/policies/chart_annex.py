@@ -45,7 +45,7 @@ def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
     """Return what stands under the heading of the annex; ``slug`` is a public route."""
     screens, text = Screens(portal.book, slug), ChartText(slug, answers, portal)
     chart, route = screens.route.chart, screens.route
-    rows = tuple(row for box in chart_of(screens).boxes for row in _rows(box, text, portal))
+    rows = tuple(row for box in chart_of(screens).boxes for row in _rows(box, text))
     head = tuple(cell(word) for word in HEAD)
     where = f"From the portal’s route of {long_date(route.issued_on)}: "
     href = portal.chart_page(slug)
@@ -66,26 +66,28 @@ def _rules(chart: Chart, text: ChartText, portal: Portal) -> Iterator[Block]:
     danger = f"Ring {portal.phone('emergency-999')}."
     rules = [("In danger now, or not sure?", danger), *((rule.label, rule.text) for rule in chart.rules)]
     yield Bullets(
-        tuple((Run(f"{_ended(text.words(label))} ", bold=True), Run(text.words(said))) for label, said in rules)
+        tuple(
+            (Run(f"{_ended(text.words(label))} ", bold=True), Run(text.words(said))) for label, said in rules
+        )
     )
 
 
-def _rows(box: Box, text: ChartText, portal: Portal) -> Iterator[tuple[Runs, Runs, Runs]]:
+def _rows(box: Box, text: ChartText) -> Iterator[tuple[Runs, Runs, Runs]]:
     """Yield a row for each answer but no; the last one says where no leads to."""
     ways = [way for way in box.ways if not _is_no(way)]
     noes = [way for way in box.ways if _is_no(way)]
     for place, way in enumerate(ways):
         question = [Run(f"{box.number}  {text.words(box.title)} ", bold=True)] if place == 0 else []
         is_last = place + 1 == len(ways)
-        last = _goal(noes[0], text, portal) if noes else cell(LAST)
+        last = _goal(noes[0], text) if noes else cell(LAST)
         yield (
             (*question, Run(text.words(way.label))),
-            _goal(way, text, portal),
+            _goal(way, text),
             last if is_last else cell(NEXT),
         )
 
 
-def _goal(way: Way, text: ChartText, portal: Portal) -> Runs:
+def _goal(way: Way, text: ChartText) -> Runs:
     """How soon, what, and a line on how; or the question, or chart, that comes next."""
     if way.go_to:
         return cell(f"Go to {way.go_to}")

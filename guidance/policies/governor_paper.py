@@ -36,7 +36,9 @@ def of_governor_paper(
         *_section("Why now", _paragraphs(template.why_now)),
         *_section("What changed", _changed(template, answers, changes, portal)),
         *_section("Three questions to ask", _questions(template)),
-        *_section("Decision", [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), _signature(answers)]),
+        *_section(
+            "Decision", [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), _signature(answers)]
+        ),
     ]
     return Document(
         title=policy.title,
@@ -73,7 +75,9 @@ def _asked(policy: Policy, answers: Answers, portal: Portal) -> Table:
 
 def _request(answers: Answers) -> str:
     version = f"version {answers.version.strip()}" if answers.version.strip() else "this policy"
-    review = f"the review for {long_date(answers.review_on)}" if answers.review_on else "the day of its review"
+    review = (
+        f"the review for {long_date(answers.review_on)}" if answers.review_on else "the day of its review"
+    )
     return f"Approve {version}, and set {review}"
 
 
@@ -88,9 +92,7 @@ def _rests_on(policy: Policy, portal: Portal) -> list[str]:
     return [f"{source.name} ({standing.lower()})" for standing, source in ranked[:MOST_SOURCES]]
 
 
-def _changed(
-    template: Template, answers: Answers, changes: Sequence[Change], portal: Portal
-) -> list[Block]:
+def _changed(template: Template, answers: Answers, changes: Sequence[Change], portal: Portal) -> list[Block]:
     if changes:
         shown = sorted(changes, key=lambda change: not _is_law(change, template))[:MOST_CHANGES]
         rows = tuple(_change_row(change) for change in shown)

@@ -47,7 +47,7 @@ def _systems(answers: Answers) -> list[Person]:
 
 
 def _concern(answers: Answers) -> Person:
-    """A row of its own, whoever it is: nobody may have to look for it (Keeping children safe in education)."""
+    """A row of its own, whoever it is: nobody may have to look for it."""
     if answers.type_words.sole:
         return Person("Concern about me, an assistant or my household", STRAIGHT_TO_LADO)
     hears = opening(answers.concern_words)

@@ -20,6 +20,7 @@ from guidance.policies.policy_parts import running_state, running_title, section
 from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
 from guidance.standing import BASES, STATUTORY
+
 PAGE_NUMBERS = "For page numbers in the contents, click in the contents in Word and press F9."
 OLD_PAGE_NUMBERS = (
     "If you change the font or the text, the page numbers in the contents are old until you click in the "
@@ -71,7 +72,9 @@ def _sources(policy: Policy, portal: Portal) -> Iterator[Part]:
     rows = tuple(_source_row(source, policy, portal) for source in used)
     head = tuple(cell(text) for text in ("Document, and where to read it", "Publisher", "What it is for us"))
     yield SectionHeading("Sources", numbered=False)
-    yield unnumbered(paragraph("These documents shaped this policy."), Table(head, rows, "Sources of this policy"))
+    yield unnumbered(
+        paragraph("These documents shaped this policy."), Table(head, rows, "Sources of this policy")
+    )
 
 
 def _source_row(source: Source, policy: Policy, portal: Portal) -> tuple:

@@ -1,4 +1,4 @@
-"""What a document takes from this site on the day it is made: documents, numbers, guided routes, addresses."""
+"""What a document takes from this site on the day it is made: sources, numbers, guided routes, addresses."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
 from guidance.policies.answers import Answers
+from guidance.policies.contacts_page import TITLE as PEOPLE
 from guidance.policies.document import Document
 from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
-from guidance.policies.contacts_page import TITLE as PEOPLE
 from guidance.policies.public_view import public_title
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
@@ -133,7 +133,9 @@ def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
 def plain_governor_paper(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper that goes to governors with the policy, with room for what is the setting's own."""
     template, policy = _plain(slug)
-    return word_file(governor_paper_of(template, policy, policy.answers), name=f"{template.slug}-governor-paper")
+    return word_file(
+        governor_paper_of(template, policy, policy.answers), name=f"{template.slug}-governor-paper"
+    )
 
 
 def draft_word(template: PolicyTemplate) -> HttpResponse:

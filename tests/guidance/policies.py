@@ -101,7 +101,10 @@ def block_words(block: Block) -> list[str]:
 
 def rows(document: Document, title: str) -> list[list[str]]:
     """The rows of the table with this title, as text."""
-    blocks = [*document.opening, *(block for piece in document.parts for block in getattr(piece, "blocks", ()))]
+    blocks = [
+        *document.opening,
+        *(block for piece in document.parts for block in getattr(piece, "blocks", ())),
+    ]
     table = next(block for block in blocks if isinstance(block, Table) and block.title == title)
     return [[plain(cell) for cell in row] for row in table.rows]
 

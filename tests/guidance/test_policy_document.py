@@ -18,7 +18,7 @@ SOURCES = "Sources of this policy"
 
 
 def approval(**answers) -> dict[str, str]:
-    return {label: value for label, value in rows(laid_out("social-media", **answers), "Approval")}
+    return dict(rows(laid_out("social-media", **answers), "Approval"))
 
 
 def inside(**answers) -> dict[str, str]:
@@ -78,7 +78,10 @@ def test_a_policy_says_which_edition_of_what_binds_the_setting_it_follows(settin
 def test_a_loose_page_says_what_it_is_of_and_whether_it_was_approved():
     elm = {"setting_name": "Elm", "setting_type": "primary"}
     draft = laid_out("social-media", **elm)
-    assert (draft.header_left, draft.header_right) == ("Social media policy, Elm", "Draft of 26 November 2026")
+    assert (draft.header_left, draft.header_right) == (
+        "Social media policy, Elm",
+        "Draft of 26 November 2026",
+    )
     approved = laid_out("social-media", **elm, adopted_on=date(2026, 12, 1), version="1")
     assert approved.header_right == "Approved 1 December 2026, version 1"
     assert laid_out("social-media").header_right.startswith("Template, edition")
@@ -206,5 +209,7 @@ def test_the_people_of_the_setting_stand_below_a_chart():
 
 
 def test_a_route_that_is_not_public_has_no_chart():
-    headings = [part.annex for part in laid_out("social-media", charts=("gone",)).parts if hasattr(part, "annex")]
+    headings = [
+        part.annex for part in laid_out("social-media", charts=("gone",)).parts if hasattr(part, "annex")
+    ]
     assert not any(headings)

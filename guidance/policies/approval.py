@@ -23,7 +23,7 @@ def approval_block(policy: Policy, portal: Portal) -> Table:
         (cell("Version"), cell(answers.version.strip())),
         (cell("Owner of this policy"), cell(owner(answers))),
         (cell("Next review, and by whom"), cell(_review(answers))),
-        (cell("Follows"), cell("; ".join(follows(answers, portal)))),
+        (cell("Follows"), cell("\n".join(follows(answers, portal)))),
         (cell("Read with"), cell(" · ".join(policy.template.read_with))),
         (cell(f"Signed{_for_whom(answers)}"), ()),
     ]

@@ -69,7 +69,10 @@ class Document:
 
 
 def cell(text: str, href: str = "", *, bold: bool = False) -> Runs:
-    """Return ``text`` as the runs of a cell or paragraph; none for an empty cell, to fill in by hand."""
+    """Return ``text`` as the runs of a cell or paragraph; none for an empty cell, to fill in by hand.
+
+    A line end in the text of a cell starts a paragraph in it.
+    """
     return (Run(text, bold=bold, href=href),) if text else ()
 
 

@@ -68,7 +68,7 @@ def _asked(policy: Policy, answers: Answers, portal: Portal) -> Table:
         (cell("Meeting" if has_board(answers) else "Day"), cell(long_date(answers.adopted_on))),
         (cell("From"), cell(owner(answers))),
         (cell("We ask you to" if has_board(answers) else "To decide"), cell(_request(answers))),
-        (cell("It rests on"), cell("; ".join(_rests_on(policy, portal)))),
+        (cell("It rests on"), cell("\n".join(_rests_on(policy, portal)))),
     )
     return Table((), rows, "What is asked")
 
@@ -96,7 +96,7 @@ def _changed(template: Template, answers: Answers, changes: Sequence[Change], po
     if changes:
         shown = sorted(changes, key=lambda change: not _is_law(change, template))[:MOST_CHANGES]
         rows = tuple(_change_row(change) for change in shown)
-        head = tuple(cell(text) for text in ("Clause", "Before", "Now", "Why"))
+        head = tuple(cell(text) for text in ("Clause", "Before", "Now", "Why, and for whom"))
         rest = len(changes) - len(shown)
         more = [paragraph(f"And {rest} more, listed in the report of changes.")] if rest else []
         return [Table(head, rows, "What changed"), *more]

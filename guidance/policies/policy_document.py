@@ -70,7 +70,7 @@ def _sources(policy: Policy, portal: Portal) -> Iterator[Part]:
     if not used:
         return
     rows = tuple(_source_row(source, policy, portal) for source in used)
-    head = tuple(cell(text) for text in ("Document, and where to read it", "Publisher", "What it is for us"))
+    head = tuple(cell(text) for text in ("Document", "Publisher", "Standing"))
     yield SectionHeading("Sources", numbered=False)
     yield unnumbered(
         paragraph("These documents shaped this policy."), Table(head, rows, "Sources of this policy")
@@ -79,7 +79,7 @@ def _sources(policy: Policy, portal: Portal) -> Iterator[Part]:
 
 def _source_row(source: Source, policy: Policy, portal: Portal) -> tuple:
     href = source.url or source.page
-    named = (Run(f"{source.name}: "), Run(portal.address(href), href=href))
+    named = (Run(f"{source.name}\n"), Run(portal.address(href), href=href))
     return named, cell(source.publisher), cell(standing_of(source, policy))
 
 

@@ -71,7 +71,7 @@ def test_who_runs_a_setting_alone_keeps_no_minutes():
     ],
 )
 def test_a_policy_says_which_edition_of_what_binds_the_setting_it_follows(setting_type, keys):
-    named = "; ".join(f"Title of {key}, edition of September 2026" for key in keys)
+    named = "\n".join(f"Title of {key}, edition of September 2026" for key in keys)
     assert approval(setting_type=setting_type)["Follows"] == named
 
 
@@ -170,7 +170,7 @@ def test_each_source_prints_its_own_address_and_what_it_is_for_this_policy():
     made = tailor(changed, Answers())
     document = of_policy(made, replace(portal(made, "social-media"), sources={"posh": source("posh")}))
     assert rows(document, SOURCES) == [
-        ["Title of posh, edition of September 2026: www.example.org/posh", "A publisher", "Good practice"]
+        ["Title of posh, edition of September 2026\nwww.example.org/posh", "A publisher", "Good practice"]
     ]
 
 

@@ -15,34 +15,17 @@ from guidance.policies.policy_parts import clause_parts, running_state, running_
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import LETTERS, Policy
 
-CONTACTS, LOG, RISKS = "contacts", "incident-log", "risk-assessment"
+CONTACTS, LOG = "contacts", "incident-log"
 CHART = "chart-"
-LOG_ROWS, RISK_ROWS = 9, 3
+LOG_ROWS = 9
 LOG_LEAD = (
     "One row an incident, numbers and initials only. The safeguarding record has the detail. Never put a "
     "picture here."
-)
-RISKS_LEAD = (
-    "Before you start something new online, and again each year. Cross out what you do not do, and add what "
-    "is missing."
 )
 LOG_HEAD = (
     *("No.", "Date and time", "What happened, where online", "What we did, whom we told"),
     *("Looked at again", "Closed"),
 )
-RISKS_HEAD = (
-    *("What we do", "Who may be harmed, and how", "What we have in place", "What more we do"),
-    "Who, and by when",
-)
-ACTIVITIES = (
-    "Our devices, network and Wi-Fi",
-    "Phones and devices that people bring",
-    "Messages and live video",
-    "Pictures and film",
-    "Artificial intelligence (AI) tools",
-    "Trips, and work away from here",
-)
-"""What nearly every setting does online: the first column of a risk assessment."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +79,7 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
         keywords=policy.code,
         logo=True,
         contents=False,
-        landscape=name in {LOG, RISKS},
+        landscape=name == LOG,
     )
 
 
@@ -110,7 +93,6 @@ def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Par
     template = policy.template
     if template.log:
         yield LOG, "Online incident log", (unnumbered(paragraph(LOG_LEAD), _log()),)
-        yield RISKS, "Online safety risk assessment", (unnumbered(paragraph(RISKS_LEAD), _risks()),)
     for slug in template.charts:
         if slug in portal.book.routes:
             title = f"What to do: {_small(portal.book.routes[slug].title)}"
@@ -119,13 +101,6 @@ def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Par
 
 def _log() -> Table:
     return Table(_head(LOG_HEAD), _empty(LOG_HEAD) * LOG_ROWS, "Online incident log")
-
-
-def _risks() -> Table:
-    known = tuple((cell(activity), *_empty(RISKS_HEAD)[0][1:]) for activity in ACTIVITIES)
-    return Table(
-        _head(RISKS_HEAD), (*known, *_empty(RISKS_HEAD) * RISK_ROWS), "Online safety risk assessment"
-    )
 
 
 def _head(words: tuple[str, ...]) -> tuple:

@@ -6,6 +6,9 @@ from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import Policy, TailoredSection
 
+LEARNERS = "agreement-ks"
+"""What the names of agreements begin with that learners read and sign: at 12 pt, adults' at 11."""
+
 
 def running_title(policy: Policy) -> str:
     """Return what stands at the head of every page, so that a loose page can be told."""
@@ -32,6 +35,11 @@ def section_parts(section: TailoredSection) -> list[Part]:
 def clause_parts(section: TailoredSection) -> list[Part]:
     """Return what stands under the heading of ``section``."""
     return [
-        ClauseBlocks(clause.blocks, numbered=bool(clause.number), large=section.large)
+        ClauseBlocks(
+            clause.blocks,
+            numbered=bool(clause.number),
+            large=section.large,
+            agreement=section.sheet.startswith(LEARNERS),
+        )
         for clause in section.clauses
     ]

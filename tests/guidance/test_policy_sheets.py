@@ -34,7 +34,7 @@ def changed(text):
 
 
 def test_each_annex_of_a_template_is_a_file_of_its_own(client, with_annexes):
-    for sheet in ("agreement-ks2", "incident-log", "risk-assessment", "chart-adult", "contacts"):
+    for sheet in ("agreement-ks2", "incident-log", "chart-adult", "contacts"):
         response = client.get(f"{SHEETS}/{sheet}.docx")
         assert response["Content-Disposition"] == f'attachment; filename="social-media-{sheet}.docx"'
         assert opened(response.content).paragraphs
@@ -43,7 +43,7 @@ def test_each_annex_of_a_template_is_a_file_of_its_own(client, with_annexes):
 
 def test_the_page_of_a_template_leads_to_every_sheet_and_to_the_paper_for_governors(client, with_annexes):
     page = client.get("/policies/social-media/").content.decode()
-    for sheet in ("agreement-ks2", "incident-log", "risk-assessment", "chart-adult", "contacts"):
+    for sheet in ("agreement-ks2", "incident-log", "chart-adult", "contacts"):
         assert f'href="{SHEETS}/{sheet}.docx"' in page
     assert 'href="/policies/social-media/governor-paper.docx"' in page
     assert "Annex: My agreement" in Document(page).main

@@ -37,6 +37,9 @@ class Annex:
     title: str
     parts: tuple[Part, ...]
 
+    is_own: bool = False
+    """Whether it is the template's own: an agreement or form that goes to people."""
+
     @property
     def in_policy(self) -> tuple[Part, ...]:
         """It with its heading, as it stands in the policy."""
@@ -46,7 +49,7 @@ class Annex:
 def annexes_of(policy: Policy, portal: Portal) -> list[Annex]:
     """Return the annexes in order: those of the template that apply, forms to fill in, charts."""
     own = [
-        Annex(section.annex, section.sheet, section.title, tuple(clause_parts(section)))
+        Annex(section.annex, section.sheet, section.title, tuple(clause_parts(section)), is_own=True)
         for section in policy.sections
         if section.annex
     ]
@@ -77,9 +80,8 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
         made_on=portal.made_on,
         parts=annex.parts,
         keywords=policy.code,
-        logo=True,
+        logo=annex.is_own,
         contents=False,
-        landscape=name == LOG,
     )
 
 

@@ -5,9 +5,10 @@ Made from the route's own data, as its chart on the site is, so that the two can
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from guidance import includes, markup
-from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, SubHeading, Table, plain
+from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, Table, plain
 from guidance.policies.answers import Answers
 from guidance.policies.document import Part, cell, paragraph, unnumbered
 from guidance.policies.people import DATA_PROTECTION, people_of
@@ -19,7 +20,7 @@ from guidance.routes.schema import Chart
 
 HOW = "Start at 1. Stop at the first that may be true. Unsure counts as yes."
 HEAD = ("Question", "Yes or unsure", "No")
-NEXT, LAST = "Next row", "Unsure? Take the row above that says so"
+NEXT, LAST = "Next row", "Unsure: see above"
 
 
 class ChartText:
@@ -57,7 +58,7 @@ def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
             text.listed("Today, every time:", chart.today),
             text.listed("Write down:", chart.record),
         ),
-        unnumbered(SubHeading(cell("Our people")), _people(answers)),
+        unnumbered(_people(answers)),
         unnumbered(Paragraph((Run(where), Run(portal.address(href), href=href)))),
     ]
 
@@ -98,9 +99,11 @@ def _goal(way: Way, text: ChartText) -> Runs:
 
 
 def _people(answers: Answers) -> Table:
+    """Two people a row, so that the chart fits one page."""
     people = [person for person in people_of(answers) if person.role != DATA_PROTECTION]
-    rows = tuple((cell(person.role), cell(person.name), ()) for person in people)
-    return Table((cell("Role"), cell("Name"), cell("Phone")), rows, "Our people: name and number")
+    cells = [(cell(person.role), cell(person.name)) for person in people]
+    pairs = zip_longest(cells[::2], cells[1::2], fillvalue=((), ()))
+    return Table((), tuple((*left, *right) for left, right in pairs), "Our people")
 
 
 def _is_no(way: Way) -> bool:

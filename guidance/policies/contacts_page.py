@@ -13,10 +13,7 @@ TITLE = "Key people and contacts"
 COUNCIL = "report-child-abuse-to-council"  # GOV.UK's service, which finds the team for any address
 CHILDCARE_INCIDENT = "report-childcare-incident"
 LEAD = "Tell someone at once. You need no proof. Anyone may ring children’s services or go to the LADO."
-LADO_FOR = (
-    "A concern about an adult who works or volunteers with children: without delay, at the latest within one "
-    "working day"
-)
+LADO_FOR = "An adult who works with children: without delay, at the latest within one working day"
 SERIOUS = "A serious allegation, as soon as practicable and within 14 days"
 
 
@@ -29,10 +26,9 @@ def contacts_parts(answers: Answers, portal: Portal) -> list[Part]:
     """Return inside, with blanks for what nobody gave, and outside, with numbers or addresses."""
     note = f"Numbers as on the portal on {portal.today}. Check them each September."
     return [
-        unnumbered(paragraph(LEAD)),
+        unnumbered(paragraph(LEAD), paragraph(note)),
         unnumbered(SubHeading(cell("Inside our setting")), inside(answers)),
         unnumbered(SubHeading(cell("Outside our setting")), outside(answers, portal)),
-        unnumbered(paragraph(note)),
     ]
 
 
@@ -70,7 +66,7 @@ def _outside(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]
         aim = "Staff: a concern about a child that is not dealt with here"
         yield "NSPCC Whistleblowing Advice Line", aim, known("nspcc-whistleblowing")
     yield "Childline, for children", "Anything, at any time", known("childline")
-    aim = "A nude or sexual picture of a child: the child asks for it to be taken down"
+    aim = "A nude of a child: the child asks for it to be taken down"
     yield "Report Remove", aim, known("report-remove")
     name = "Professionals Online Safety Helpline (POSH)"
     yield name, "Advice for adults who work with children, on anything online", known("posh")

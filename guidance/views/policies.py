@@ -90,8 +90,8 @@ def _context(
         "noindex": is_old,
         "sections": text.sections,
         "contents": [
-            {"id": "people", "text": PEOPLE},
             *({"id": section.key, "text": public_title(section)} for section in text.sections),
+            {"id": "people", "text": PEOPLE},
         ],
         **page_parts(template, text),
         "resources": resources_by_key({clause.source for _, clause in text.clauses()}),

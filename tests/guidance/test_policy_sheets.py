@@ -79,9 +79,9 @@ def test_a_sheet_holds_its_own_part_and_nothing_else():
     assert "999" in document.footer
 
 
-def test_logs_are_wide_and_agreements_upright():
-    assert sheet("incident-log").landscape
-    assert not sheet("agreement-ks2").landscape
+def test_agreements_have_a_place_for_a_logo_and_working_papers_none():
+    assert sheet("agreement-ks2").logo
+    assert not sheet("incident-log").logo
 
 
 def test_a_tailored_sheet_has_the_names_of_the_setting():

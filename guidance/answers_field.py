@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from guidance.policies import answers_file
 
@@ -21,7 +20,7 @@ class AnswersFileField(forms.FileField):
             error_messages={"empty": "The file is empty. Choose the file that ends in answers.json"},
         )
 
-    def to_python(self, data: UploadedFile | None) -> Any:
+    def to_python(self, data: Any) -> Any:
         """Return the saved answers. Raises ValidationError for a file that is not one of ours."""
         file = super().to_python(data)
         if file is None:

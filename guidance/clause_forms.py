@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from guidance.form_fields import OwnWordsField
+from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
 from guidance.policies.old_names import old_names_in
 from guidance.policies.pasted_text import read_pasted
-from guidance.policies.answers import Answers
 from guidance.policies.schema import FrozenClause, Template
 from guidance.policies.tailor import Policy, TailoredClause, tailor
 from lesas_portal.core.form_fields import SingleLineField

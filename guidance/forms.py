@@ -1,8 +1,8 @@
 """The second page of questions before a setting makes its policies: its people and its choices."""
 
 from collections.abc import Iterable, Sequence
+from typing import cast
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
@@ -11,9 +11,10 @@ from guidance.policies.answers import Answers, concern_options
 from guidance.policies.applicability import questions_for
 from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.schema import Template
-from guidance.policies.setting_types import LEARNER_WORDS
+from guidance.policies.setting_types import LEARNER_WORDS, PHASES
 from guidance.setting_form import NAME_MAX_LENGTH, SETTING, SettingForm
 from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.setting_types import GOVERNANCES
 
 ABOUT = ("learners", "board")
 PEOPLE = ("leader", "dsl", "deputies", "governor", "concern_route", "concern_person")
@@ -60,7 +61,7 @@ class AnswersForm(SettingForm):
 
     def __init__(self, *args, templates: Sequence[Template], about: Answers, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.templates = templates
+        self.templates, self.about = templates, about
         self.asked = questions_for(templates, about)
         self._word_for(about)
         for name in dict.fromkeys(name for template in templates for name in template.questions):
@@ -74,7 +75,7 @@ class AnswersForm(SettingForm):
         self.fields["leader"].label = _role(kind.leader)
         self.fields["governor"].label = _role(board.safeguarding or kind.leader)
         self.fields["board"].help_text = f"Left empty, it says “{board.body}”."
-        route = self.fields["concern_route"]
+        route = cast(ChoiceWithDefault, self.fields["concern_route"])
         route.label = f"Who hears a concern about {kind.leader}?"
         route.help_text = "A concern about somebody must not go to that person. Anyone may go to the LADO."
         route.choices = concern_options(about.setting_type, about.governance)
@@ -93,6 +94,18 @@ class AnswersForm(SettingForm):
             hidden |= {"board", "governor"}
         names = (*ABOUT, *PEOPLE, *APPROVAL, *self.asked)
         return tuple(name for name in names if name not in hidden)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What the first page was told, label and words."""
+        about = self.about
+        rows = [
+            ("Name", about.setting_name),
+            ("Type", about.type_words.label),
+            ("Governed by", GOVERNANCES.get(about.governed_by, "")),
+            ("Ages", "; ".join(PHASES[phase] for phase in about.ages)),
+        ]
+        return [(label, words) for label, words in rows if words]
 
     def groups(self) -> list[tuple[str, list[str]]]:
         """Return the fields on the page under their headings: what only one policy asks comes last."""

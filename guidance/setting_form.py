@@ -55,16 +55,14 @@ class SettingForm(forms.Form):
 
     def clean_governance(self) -> str:
         """Refuse who cannot govern such a setting, and say who can."""
-        governance, name = self.cleaned_data["governance"], self.cleaned_data.get("setting_type")
-        possible = SETTING_TYPES[name].governances if name else ()
-        if governance and possible and governance not in possible:
-            raise forms.ValidationError(
-                f"{SETTING_TYPES[name].label}: choose {_or([GOVERNANCES[one] for one in possible])}, "
-                "or leave it open"
-            )
+        governance = self.cleaned_data["governance"]
+        kind = SETTING_TYPES.get(self.cleaned_data.get("setting_type", ""))
+        if governance and kind and governance not in kind.governances:
+            possible = _or([GOVERNANCES[one] for one in kind.governances])
+            raise forms.ValidationError(f"{kind.label}: choose {possible}, or leave it open")
         return governance
 
-    def about(self) -> Answers:
+    def setting(self) -> Answers:
         """Return what is known of the setting. Only after the form was found valid."""
         cleaned = self.cleaned_data
         return Answers(

@@ -76,7 +76,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 BODY_AT_MOST = 64_000
 BODY_LIMITS = [
     (r"/admin/", 1_000_000),
-    (r"/policies/[^/]+/tailor/", 1_000_000),
+    (r"/policies/([^/]+/tailor|all)/", 1_000_000),
 ]
 BODY_REFUSED_VIEW = "lesas_portal.views.errors.body_refused"
 # Django's own limit, behind these: the largest of them.

@@ -53,7 +53,8 @@ def read(data: bytes) -> SavedAnswers:
 
 
 def _dumped(content: Mapping) -> bytes:
-    return json.dumps({"format": FORMAT, "version": VERSION, **content}, ensure_ascii=False, indent=1).encode()
+    kept = {"format": FORMAT, "version": VERSION, **content}
+    return json.dumps(kept, ensure_ascii=False, indent=1).encode()
 
 
 def _fields(kept: object) -> Fields:

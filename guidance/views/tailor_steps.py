@@ -73,18 +73,16 @@ def ask(request: HttpRequest, making: Making, clauses: Carried) -> Asked | HttpR
     if step == START or not setting.is_valid():
         names = [name for name in answer_names(making.templates) if name not in SETTING]
         carried = [(name, value) for name in names for value in data.getlist(name)]
-        form = StartForm(data) if step != START else StartForm(initial=_initial(data))
-        return _start(request, making, form, [*carried, *clauses])
-    about = setting.about()
+        first = StartForm(data) if step != START else StartForm(initial=_initial(data))
+        return _start(request, making, first, [*carried, *clauses])
+    about = setting.setting()
     form = AnswersForm(_with_defaults(data, making, about), templates=making.templates, about=about)
     if step == QUESTIONS or not form.is_valid():
         return questions_page(request, making, form, clauses)
     return Asked(form, data)
 
 
-def questions_page(
-    request: HttpRequest, making: Making, form: AnswersForm, clauses: Carried
-) -> HttpResponse:
+def questions_page(request: HttpRequest, making: Making, form: AnswersForm, clauses: Carried) -> HttpResponse:
     """Show the second page; 422 where an answer was refused."""
     data = form.data
     carried = [
@@ -97,7 +95,6 @@ def questions_page(
         **_frame(making),
         "lead": LEAD,
         "form": form,
-        "setting": form,
         "hidden_fields": [*carried, *clauses],
         **(making.more or {}),
     }

@@ -151,7 +151,10 @@ def answer_names(templates: Iterable[Template]) -> tuple[str, ...]:
 def _question(name: str, offered: Sequence[tuple[str, str]], about: Answers) -> forms.Field:
     question = LOCAL_CHOICES[name]
     if not question.choices:
-        return _line(question.label, f"{question.hint} Left empty, it says “{question.default}”.")
+        return _line(
+            question.label,
+            f"{question.hint} Left empty, it says “{question.default_for(about.setting_type)}”.",
+        )
     return ChoiceWithDefault(
         label=question.label,
         help_text=question.hint,

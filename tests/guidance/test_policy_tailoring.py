@@ -79,7 +79,7 @@ def test_answers_arrive_in_the_file(client, portal):
         ({"phases": ["ks9"]}, "Choose ages from the list"),
         ({"official_accounts": "perhaps"}, "Choose an answer"),
         ({"adopted_on": "soon"}, "Enter a date, like 3 September 2027"),
-        ({"adopted_on": "2026-12-01", "review_on": "2026-11-01"}, "after the date of approval"),
+        ({"adopted_on": "2027-12-01", "review_on": "2027-11-01"}, "after the date of approval"),
         (
             {"own_aims-purpose": "x" * 4001},
             "What this policy is for: use at most 4000 characters. You have 4001.",

@@ -1,4 +1,4 @@
-"""The acceptable use policy: agreements of one sheet each, and words that are true of each kind of setting."""
+"""The acceptable use policy: agreements of one sheet each, and words that are true of each setting."""
 
 import re
 

@@ -8,32 +8,10 @@ from django.db import models
 from django.urls import reverse
 
 from guidance.models.categorised import Categorised
+from guidance.models.conditional import Conditional
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.standing import BASES
-
-
-class Conditional(models.Model):
-    """Abstract: when a section or clause applies. Empty lists mean always."""
-
-    phases = models.JSONField(
-        default=list, blank=True, help_text="Only for settings with any of these ages. None: all ages."
-    )
-    types = models.JSONField(
-        "kinds of setting", default=list, blank=True, help_text="Only for these kinds. None: every kind."
-    )
-    answers = models.JSONField(
-        default=list, blank=True, help_text="Only when the setting gives one of these answers. None: always."
-    )
-    governances = models.JSONField(
-        "who governs it",
-        default=list,
-        blank=True,
-        help_text="Only where one of these governs the setting. None: whoever does.",
-    )
-
-    class Meta:
-        abstract = True
 
 
 class PolicyTemplateQuerySet(PublishableQuerySet["PolicyTemplate"]):

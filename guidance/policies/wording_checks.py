@@ -1,7 +1,7 @@
 """Whether the sentences of a built policy are right, whatever was put into them.
 
-``validation`` reads a template; this reads the policy that it becomes, with roles and names as people type them: a
-sentence that opens small, "children' own", "the Ms Finch", one person twice in a sentence.
+``validation`` reads a template; this reads the policy that it becomes, with roles and names as people type
+them: a sentence that opens small, "children' own", "the Ms Finch", one person twice in a sentence.
 """
 
 import re
@@ -9,52 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guidance.blocks import Block, Bullets, Paragraph, Pictures, Table, cells, plain
+from guidance.blocks import Block, Bullets, Paragraph, Table, cells, plain
+from guidance.policies.answers import Answers
 from guidance.policies.tailor import Policy
+from guidance.policies.typed_names import ARTICLES, in_sentence
+from guidance.policies.wording_patterns import PATTERNS
 
-DETERMINERS = "the|a|an|our|your|their|my|each|every"
 MARKS = ".?!:"
 CLOSERS = "”\"’')"
 OPENERS = "“\"‘'("
-NOT_AN_END = re.compile(r"(?:^|[\s“(])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Rev|No|e\.g|i\.e|etc|vs)\.$")
 GAP = re.compile(r"(?<=[.?!])[”\"’')]?\s+")
-
-# What no sentence may hold, whoever is named in it.
-PATTERNS = tuple(
-    (fault, re.compile(pattern))
-    for fault, pattern in (
-        ("a brace is left over", r"[{}]"),
-        ("two spaces", r"\s\s"),
-        ("a space before a mark", r"\s[,.;:?!)]|\(\s"),
-        ("two marks", r"[,;:]\s?[,.;:]|\.\.|[?!][.,]"),
-        ("empty brackets", r"\(\s*\)|\[\s*\]"),
-        ("an apostrophe alone after a word without s", r"[A-Za-z](?<![sS])['’](?![A-Za-z])"),
-        ("s after the apostrophe of a plural", r"\b(?:pupils|students|learners|governors|trustees)['’]s\b|['’]s['’]s?\b"),
-        ("members of one person", r"(?i)\bmembers of (?:the )?(?:owner|proprietor|childminder|manager|principal|head)"),
-        ("members of a person", r"(?i)\bmembers of (?:Ms|Mr|Mrs|Miss|Dr|Rev)\b"),
-        ("a word twice", r"(?i)\b(?!(?:that|had)\b)([a-z]+) \1\b"),
-        ("two articles", rf"(?i)\b(?:{DETERMINERS}) (?:the|a|an|our|your|their|my)\b"),
-        ("an article before a name", r"(?i:\b(?:the|a|an|our) )(?:Ms|Mr|Mrs|Miss|Dr|Rev)\b"),
-        ("“a” before a vowel", r"\b[Aa] (?!one\b|once\b|use|uni[^nm]|euro|ew)[aeiou][a-z]"),
-        ("“an” before a consonant", r"\b[Aa]n (?!hour|honest|honour|heir)[b-df-hj-np-tv-z][a-z]"),
-        ("the same twice", r"(?i)\b((?:[\w’'.-]+ ){1,5}[\w’'-]+),? (?:or|and|and the|or the) \1\b"),
-        ("the childminder twice", r"(?i)\bthe childminder\b.*\bthe childminder\b"),
-        ("somebody does it to themselves", r"(?i)\b(the \w+(?: \w+)?) (?:tells|asks|meets|informs|reports to|tells) \1\b"),
-        (
-            "a filler stands for a person",
-            r"(?i)(?<![\w/])(?:n/?a|tb[acd])(?![\w/])|\bnot yet appointed\b|\bto be (?:confirmed|appointed|decided)\b"
-            r"|(?<=\s)[-?](?=[\s.,;])",
-        ),
-        (
-            "one person with the verb of several",
-            r"(?i)\bthe (?:owner|proprietor|childminder|manager|headteacher|principal) (?:are|have|were|do|meet|read)\b",
-        ),
-        (
-            "several with the verb of one",
-            r"^(?:Children|Pupils|Students|Learners|Governors|Trustees|Committee members|Staff and \w+) (?:is|has|was|does)\b",
-        ),
-    )
-)
+NOT_AN_END = re.compile(r"(?:^|[\s“(])(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Rev|No|e\.g|i\.e|etc|vs)\.$")
 
 
 @dataclass(frozen=True)
@@ -69,23 +34,43 @@ class WordingFault:
         return f"{self.place}: {self.fault}: “{self.sentence}”"
 
 
-def faults(policy: Policy, names: tuple[str, ...] = ()) -> tuple[WordingFault, ...]:
-    """Return what is wrong in the sentences of ``policy``; ``names`` are those of people, as they were typed."""
+@dataclass(frozen=True)
+class _Typed:
+    """What people typed: ``names`` of persons as they stand in sentences, ``shared`` words of one person in
+    several roles, and ``raw`` roles that may not stand as they were typed.
+    """
+
+    names: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    raw: tuple[str, ...] = ()
+
+
+def faults(policy: Policy) -> tuple[WordingFault, ...]:
+    """Return what is wrong in the sentences of ``policy``, clause by clause."""
+    typed = _typed(policy.answers)
     found: list[WordingFault] = []
     for section in policy.sections:
-        found += _in_line(section.key, section.title, names)
+        found += _in_line(section.key, section.title, typed)
         for clause in section.clauses:
-            for before, block in zip((None, *clause.blocks), clause.blocks, strict=False):
-                found += _in_block(clause.key, before, block, names)
-            text = " ".join(plain(runs) for block in clause.blocks for runs in cells(block))
-            found += (WordingFault(clause.key, fault, text) for fault in _told_of_themselves(text, names))
-    people = [value for _, value in policy.key_details if value in names]
-    found += (WordingFault("key details", "two rows for one person", name) for name in set(people) if people.count(name) > 1)
+            found += _in_clause(clause.key, clause.blocks, typed)
+    people = [name for _, name in policy.key_details if name in typed.names]
+    twice = {name for name in people if people.count(name) > 1}
+    found += (WordingFault("key details", "two rows for one person", name) for name in sorted(twice))
     return tuple(dict.fromkeys(found))
 
 
+def all_sentences(policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield every sentence of ``policy`` with the key of its clause or section."""
+    for section in policy.sections:
+        yield section.key, section.title
+        for clause in section.clauses:
+            for runs in (runs for block in clause.blocks for runs in cells(block)):
+                yield from ((clause.key, sentence) for sentence in sentences(plain(runs)))
+
+
+@lru_cache(maxsize=20_000)
 def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of ``text``: "Ms A. Finch" ends none."""
+    """Return the sentences of ``text``; "Ms A. Finch" ends none."""
     found, start = [], 0
     for gap in GAP.finditer(text):
         if not NOT_AN_END.search(text[start : gap.start()]):
@@ -94,35 +79,78 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in (*found, text[start:]) if sentence)
 
 
-def _in_block(place: str, before: Block | None, block: Block, names: tuple[str, ...]) -> Iterator[WordingFault]:
-    for runs in cells(block):
-        text = plain(runs)
-        yield from _in_line(place, text, names)
-        for number, sentence in enumerate(sentences(text)):
-            if _opens_small(sentence, names) and (number or not _goes_on(before, block)):
-                yield WordingFault(place, "it opens with a small letter", sentence)
-        if isinstance(block, Paragraph | Pictures) and text.rstrip(CLOSERS)[-1:] not in MARKS:
-            yield WordingFault(place, "no mark ends it", text)
-        if isinstance(block, Bullets) and len(sentences(text)) > 1 and text.rstrip(CLOSERS)[-1:] not in MARKS:
-            yield WordingFault(place, "no mark ends it", text)
-
-
-def _goes_on(before: Block | None, block: Block) -> bool:
-    """Whether the words of a point or cell may go on with a sentence that came before."""
-    return isinstance(block, Table) or (
-        isinstance(block, Bullets) and isinstance(before, Paragraph) and plain(before.runs).endswith(":")
+def _typed(answers: Answers) -> _Typed:
+    people = (answers.leader, answers.dsl, answers.deputies, answers.governor, answers.concern_person)
+    given = [*people, answers.board, answers.choices.get("it_lead", ""), answers.choices.get("data_lead", "")]
+    stood = [in_sentence(text) for text in given if in_sentence(text)]
+    names = [text for text in stood if text.partition(" ")[0] not in ARTICLES]
+    return _Typed(
+        names=tuple(dict.fromkeys(names)),
+        shared=tuple(dict.fromkeys(text for text in stood if stood.count(text) > 1 and text not in names)),
+        raw=tuple(
+            dict.fromkeys(
+                text for text in given if in_sentence(text) not in (text, "") and text[:1].isupper()
+            )
+        ),
     )
 
 
-def _in_line(place: str, text: str, names: tuple[str, ...]) -> Iterator[WordingFault]:
+def _in_clause(key: str, blocks: tuple[Block, ...], typed: _Typed) -> Iterator[WordingFault]:
+    before: Block | None = None
+    texts = []
+    for block in blocks:
+        goes_on = isinstance(block, Table) or (
+            isinstance(block, Bullets) and isinstance(before, Paragraph) and plain(before.runs).endswith(":")
+        )
+        for runs in cells(block):
+            texts.append(plain(runs))
+            yield from _in_line(key, texts[-1], typed)
+            ends = _ends(texts[-1], block.kind, goes_on=goes_on)
+            # A surname may be written small wherever it stands.
+            yield from (
+                WordingFault(key, *end) for end in ends if not end[1].startswith(typed.names or ("\0",))
+            )
+        before = block
+    text = " ".join(texts)
+    for name in (*typed.names, *typed.shared):
+        if _told_of_themselves(name, text):
+            yield WordingFault(key, f"what is about {name} goes to {name}", text)
+
+
+@lru_cache(maxsize=20_000)
+def _ends(text: str, kind: str, *, goes_on: bool) -> tuple[tuple[str, str], ...]:
+    """How the sentences of a paragraph, point or cell begin, and whether the last one ends.
+
+    Words that ``goes_on`` with a sentence before them may open small.
+    """
+    parts = sentences(text)
+    small = [
+        part
+        for number, part in enumerate(parts)
+        if part.lstrip(OPENERS)[:1].islower() and (number or not goes_on)
+    ]
+    found = [("it opens with a small letter", part) for part in small]
+    whole = kind in {"paragraph", "pictures"} or (kind in {"bullets", "numbers"} and len(parts) > 1)
+    if whole and text.rstrip(CLOSERS)[-1:] not in MARKS:
+        found.append(("no mark ends it", text))
+    if kind == "subheading" and text[-1:] in {".", ":", "!"}:
+        found.append(("a mark ends a heading", text))
+    return tuple(found)
+
+
+def _told_of_themselves(name: str, text: str) -> bool:
+    """Whether a sentence on a concern about ``name`` is followed by one that takes it to the same person."""
+    if text.count(name) < 2:
+        return False
+    found = rf"{re.escape(name)}\b"
+    told = rf"(?:It|This|That|They|Staff|We) [^.]*\b(?:to|tells?|told|asks?) {found}"
+    return bool(re.search(rf"\babout {found}[^.]*\. {told}", text))
+
+
+def _in_line(place: str, text: str, typed: _Typed) -> Iterator[WordingFault]:
     for sentence in sentences(text):
-        for fault in (*_general(sentence), *_about_names(sentence, names)):
+        for fault in (*_general(sentence), *_about_typed(sentence, typed)):
             yield WordingFault(place, fault, sentence)
-
-
-def _opens_small(sentence: str, names: tuple[str, ...]) -> bool:
-    words = sentence.lstrip(OPENERS)
-    return words[:1].islower() and not words.startswith(names or ("\0",))
 
 
 @lru_cache(maxsize=20_000)
@@ -130,19 +158,20 @@ def _general(sentence: str) -> tuple[str, ...]:
     return tuple(fault for fault, pattern in PATTERNS if pattern.search(sentence))
 
 
-def _about_names(sentence: str, names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
-        if sentence.count(name) > 1:
+def _about_typed(sentence: str, typed: _Typed) -> Iterator[str]:
+    for name in (*typed.names, *typed.shared):
+        if name not in sentence:
+            continue
+        is_longer = any(other != name and other in name for other in typed.names)
+        if sentence.count(name) > 1 and not is_longer:
             yield f"{name} twice in one sentence"
-        if re.search(rf"(?i:\b(?:{DETERMINERS}) ){re.escape(name)}", sentence):
-            yield "an article before a name"
         if f"{name}'" in sentence or f"{name}’" in sentence:
-            yield "an apostrophe after a name"
-
-
-def _told_of_themselves(text: str, names: tuple[str, ...]) -> Iterator[str]:
-    """Whether a clause tells somebody of a concern that is about them."""
-    for name in names:
-        found = re.escape(name)
-        if re.search(rf"\babout {found}\b[^.]*(?:\.[^.]*)?\b(?:to|tells?|told|asks?|with) {found}\b", text):
-            yield f"what is about {name} goes to {name}"
+            yield "an apostrophe after what was typed"
+        if name in typed.names and re.search(rf"(?i:\b(?:the|a|an|our) ){re.escape(name)}", sentence):
+            yield "an article before a name"
+    for role in typed.raw:
+        # "the DSL" is right where "DSL" was typed.
+        if role in sentence and re.search(
+            rf"(?<!\b[Tt]he )(?<!\b[Oo]ur )(?<=[a-z,] ){re.escape(role)}\b", sentence
+        ):
+            yield "a role as it was typed, without its article or with a capital"

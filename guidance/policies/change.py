@@ -102,6 +102,12 @@ class Change:
         return (*self.scope, NOT_YOURS) if self.concerns is not Applies.YES and self.scope else self.scope
 
     @property
+    def is_reworded(self) -> bool:
+        """Whether the clause is in both editions in different words."""
+        both = self.before and self.after
+        return bool(both) and any(segment.is_changed for segment in (*self.before, *self.after))
+
+    @property
     def is_law(self) -> bool:
         """Whether the clause rests on law or statutory guidance."""
         return self.basis == STATUTORY

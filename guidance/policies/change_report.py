@@ -23,6 +23,7 @@ LEGEND = (
     "“Taken out” and “Put in” mark the words that differ. “…” stands for sentences that stay as they are. "
     "Names and roles that you typed are not known here, so the words are those for your kind of setting."
 )
+FOR_ANYONE = "The code does not say what kind of setting you are, so changes for every kind are here."
 OTHERS_LEAD = "These changes are for other kinds of setting. There is nothing for you to decide."
 QUIET_LEAD = "In these clauses the words stay the same. Only the reason for them or a link has changed."
 
@@ -36,16 +37,19 @@ def of_changes(
     changes: Sequence[Change],
     code: str,
     page: str,
+    setting: str = "",
     made_on: date | None = None,
 ) -> Document:
     """Return a report of ``changes`` for governors: what changed since ``since``, why, for whom, what to do.
 
-    ``page`` is the path of the page that shows the same; the day ``made_on`` stands in the properties alone.
+    ``page`` is the path of the page that shows the same, ``setting`` the kind of setting in words. The day
+    ``made_on`` stands in the properties alone.
     """
     theirs = [change for change in changes if change.is_for_others]
     quiet = [change for change in changes if change.is_quiet and not change.is_for_others]
     ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
     lead = f"From {since} to edition {edition} of {long_date(issued_on)}. {counted(ours)}"
+    for_whom = f"For: {setting}." if setting else FOR_ANYONE
     where = (Run("Code: "), Run(code, bold=True), Run(". "), Run("See these changes online", href=page))
     return Document(
         title=f"Changes to: {title}",
@@ -56,7 +60,7 @@ def of_changes(
         subject="Changes to a LESAS policy template",
         written_on=issued_on,
         made_on=made_on,
-        opening=(_text(lead), *([_text(LEGEND)] if ours else []), Paragraph(where)),
+        opening=(_text(lead), _text(for_whom), *([_text(LEGEND)] if ours else []), Paragraph(where)),
         parts=(*_to_decide(ours), *_listed(quiet, theirs)),
         contents=False,
         keywords=code,
@@ -69,8 +73,9 @@ def counted(changes: Sequence[Change]) -> str:
     if not changes:
         return "Nothing has changed that you need to decide on."
     law = sum(change.is_law for change in changes)
-    clauses = "One clause changed" if len(changes) == 1 else f"{len(changes)} clauses changed"
-    return f"{clauses}: {law} on law or statutory guidance." if law else f"{clauses}."
+    clauses = "1 clause changed" if len(changes) == 1 else f"{len(changes)} clauses changed"
+    rests = "rests" if law == 1 else "rest"
+    return f"{clauses}. {law} {rests} on law or statutory guidance." if law else f"{clauses}."
 
 
 def _to_decide(changes: Sequence[Change]) -> list[Part]:
@@ -121,7 +126,7 @@ def _named(change: Change) -> str:
 def _before(change: Change) -> Runs:
     if not change.before:
         return _cell("Not in your policy.")
-    if _has_same_words(change):
+    if not change.is_reworded and change.before and change.after:
         return _cell("The words stay the same.")
     return _side(change.before, "Taken out", is_whole=not change.after)
 
@@ -129,13 +134,9 @@ def _before(change: Change) -> Runs:
 def _now(change: Change) -> Runs:
     if not change.after:
         return _cell("Not in the template any more.")
-    if _has_same_words(change):
+    if not change.is_reworded and change.before and change.after:
         return _cell(f"{change.change_type}.")
     return _side(change.after, "Put in", is_whole=not change.before)
-
-
-def _has_same_words(change: Change) -> bool:
-    return not any(segment.is_changed for segment in (*change.before, *change.after))
 
 
 def _side(segments: Sequence[DiffSegment], mark: str, *, is_whole: bool) -> Runs:

@@ -56,7 +56,7 @@ def changed_sentences(segments: Sequence[DiffSegment]) -> Segments:
         if is_changed:
             kept.extend(segment for sentence in group for segment in sentence)
         else:
-            kept.append(DiffSegment(f" {GAP} " if kept else f"{GAP} "))
+            kept.append(DiffSegment(f"{GAP} "))
     return tuple(kept)
 
 

@@ -63,16 +63,12 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the cells of its head, rows of cells, and its title, which may be empty.
-
-    ``shares`` says how wide its columns are to each other, where whoever made it knows better than its kind.
-    """
+    """A table: the cells of its head, rows of cells, and its title, which may be empty."""
 
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     title: str = ""
     kind: str = "table"
-    shares: tuple[int, ...] = ()
 
     @property
     def ticks(self) -> tuple[bool, ...]:

@@ -51,6 +51,16 @@ class DiffSegment:
     text: str
     is_changed: bool = False
 
+    @property
+    def words(self) -> str:
+        """The text without the white space that parts it from the next."""
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        """The white space after its words."""
+        return self.text[len(self.words) :]
+
 
 @dataclass(frozen=True)
 class Change:

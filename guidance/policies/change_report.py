@@ -13,8 +13,6 @@ Part = SectionHeading | ClauseBlocks
 
 AUTHOR = "LESAS, Kent County Council"
 HEAD = ("Clause", "Before", "Now", "Why, and for whom")
-SHARES = (27, 53, 53, 38)
-WIDE_SHARES = (36, 77, 77, 57, 20)
 MOST_UPRIGHT = 10
 """So many changes have a row of their own for the decision; more are ticked, on paper laid on its side."""
 
@@ -88,7 +86,6 @@ def _to_decide(changes: Sequence[Change]) -> list[Part]:
         tuple(_cell(head) for head in heads),
         tuple((*_row(change), *([()] if is_wide else [])) for change in changes),
         title="What changed, clause by clause",
-        shares=WIDE_SHARES if is_wide else SHARES,
     )
     return [
         SectionHeading("What changed", numbered=False),
@@ -102,7 +99,7 @@ def _decisions(changes: Sequence[Change]) -> Table:
     """A row for the decision on each change, filled in by hand."""
     head = tuple(_cell(text) for text in ("Clause", "Our decision", "By whom", "Date"))
     rows = tuple((_cell(_named(change)), (), (), ()) for change in changes)
-    return Table(head, rows, title="Our decision on each change", shares=(52, 62, 32, 25))
+    return Table(head, rows, title="Our decision on each change")
 
 
 def _record() -> Table:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from guidance.models.categorised import Categorised
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.standing import BASES
 
 
 class Conditional(models.Model):
@@ -23,6 +24,12 @@ class Conditional(models.Model):
     )
     answers = models.JSONField(
         default=list, blank=True, help_text="Only when the setting gives one of these answers. None: always."
+    )
+    governances = models.JSONField(
+        "who governs it",
+        default=list,
+        blank=True,
+        help_text="Only where one of these governs the setting. None: whoever does.",
     )
 
     class Meta:
@@ -47,6 +54,18 @@ class PolicyTemplate(Publishable, Categorised):
     questions = models.JSONField(
         default=list, blank=True, help_text="The local choices that a setting is asked about."
     )
+    purpose = models.TextField(blank=True, help_text="What it is for, in a sentence or two, for governors.")
+    why_now = models.TextField(blank=True, help_text="Why they decide on it now, in three lines at most.")
+    read_with = models.JSONField(
+        default=list, blank=True, help_text="The other policies of a setting to read with it, by name."
+    )
+    governor_questions = models.JSONField(
+        default=list, blank=True, help_text="What governors may ask, each with what a good answer has."
+    )
+    charts = models.JSONField(
+        default=list, blank=True, help_text="The guided routes whose chart stands at its end."
+    )
+    log = models.BooleanField("log of incidents", default=False, help_text="Ends with a log to fill in.")
     sources = models.ManyToManyField(
         "guidance.Resource", blank=True, related_name="policies", help_text="What the template rests on."
     )
@@ -88,6 +107,12 @@ class PolicySection(Conditional):
     large = models.BooleanField(
         "large print", default=False, help_text="For young children and easy-read pages."
     )
+    annex = models.BooleanField(default=False, help_text="Stands after the policy, on a page of its own.")
+    sheet = models.SlugField(
+        max_length=60,
+        blank=True,
+        help_text="Its name in addresses, for an annex that is also handed out alone.",
+    )
 
     class Meta:
         ordering = ["order", "pk"]
@@ -120,6 +145,12 @@ class Clause(Conditional):
         blank=True,
         related_name="clauses",
         help_text="The document it rests on.",
+    )
+    basis = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=BASES,
+        help_text="What it rests on. A statutory one must stand.",
     )
     reference = models.CharField(
         max_length=120, blank=True, help_text="Where in the document, for example: Part two."

@@ -5,9 +5,12 @@ from datetime import date
 
 from guidance.blocks import Block, Paragraph
 from guidance.policies import reference_code
-from guidance.policies.placeholders import Answers, fill_markdown, fill_text, key_details, placeholder_values
+from guidance.policies.answers import Answers
+from guidance.policies.placeholders import fill_markdown, fill_text, key_details, placeholder_values
 from guidance.policies.plain_text import from_plain_text
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,12 @@ class TailoredClause:
     required: bool
     has_custom_text: bool
     source: str
+    basis: str = ""
 
 
 @dataclass(frozen=True)
 class TailoredSection:
-    """A section with the clauses that apply."""
+    """A section with the clauses that apply. An annex has a letter and no number."""
 
     key: str
     number: int
@@ -33,11 +37,13 @@ class TailoredSection:
     clauses: tuple[TailoredClause, ...]
     new_page: bool
     large: bool
+    annex: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy made for one setting."""
+    """A policy made for one setting, with the ``template`` and the ``answers`` that it was made from."""
 
     title: str
     setting: str
@@ -46,6 +52,8 @@ class Policy:
     key_details: tuple[tuple[str, str], ...]
     sections: tuple[TailoredSection, ...]
     code: str
+    template: Template
+    answers: Answers
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -63,10 +71,11 @@ def tailor(template: Template, answers: Answers) -> Policy:
     """
     values = placeholder_values(answers)
     sections: list[TailoredSection] = []
-    for section in template.sections:
-        kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
-        if kept:
-            sections.append(_section(section, kept, len(sections) + 1, values, answers))
+    for is_annex in (False, True):
+        applying = [section for section in template.sections if section.annex == is_annex]
+        kept = [(section, _kept(section, answers)) for section in applying]
+        for place, (section, clauses) in enumerate([one for one in kept if one[1]], start=1):
+            sections.append(_section(section, clauses, place, values, answers))
     return Policy(
         title=template.title,
         setting=answers.setting_name,
@@ -75,40 +84,52 @@ def tailor(template: Template, answers: Answers) -> Policy:
         key_details=key_details(answers),
         sections=tuple(sections),
         code=reference_code.encode(template.code, template.edition, _states(template, answers)),
+        template=template,
+        answers=answers,
     )
+
+
+def _kept(section: FrozenSection, answers: Answers) -> list[FrozenClause]:
+    return [clause for clause in section.clauses if _is_kept(section, clause, answers)]
 
 
 def _is_kept(section: FrozenSection, clause: FrozenClause, answers: Answers) -> bool:
     if not clause.required and clause.key in answers.omitted:
         return False
-    phases = answers.phases or answers.type_words.phases
-    return all(
-        condition.covers(setting_type=answers.setting_type, phases=phases, choices=answers.choices)
-        for condition in (section.condition, clause.condition)
-    )
+    return section.condition.covers(answers) and clause.condition.covers(answers)
 
 
 def _section(
-    section: FrozenSection, kept: list[FrozenClause], number: int, values: dict[str, str], answers: Answers
+    section: FrozenSection, kept: list[FrozenClause], place: int, values: dict[str, str], answers: Answers
 ) -> TailoredSection:
     clauses: list[TailoredClause] = []
     for clause in kept:
         custom_blocks = _custom_blocks(clause, answers)
         blocks = custom_blocks or fill_markdown(clause.text, values)
-        place = sum(bool(before.number) for before in clauses) + 1
+        numbered = not section.annex and isinstance(blocks[0], Paragraph)
+        number = sum(bool(before.number) for before in clauses) + 1
         clauses.append(
             TailoredClause(
                 key=clause.key,
                 label=clause.label,
-                number=f"{number}.{place}" if isinstance(blocks[0], Paragraph) else "",
+                number=f"{place}.{number}" if numbered else "",
                 blocks=blocks,
                 required=clause.required,
                 has_custom_text=bool(custom_blocks),
                 source=clause.source,
+                basis=clause.basis,
             )
         )
-    title = fill_text(section.title, values)
-    return TailoredSection(section.key, number, title, tuple(clauses), section.new_page, section.large)
+    return TailoredSection(
+        key=section.key,
+        number=0 if section.annex else place,
+        title=fill_text(section.title, values),
+        clauses=tuple(clauses),
+        new_page=section.new_page,
+        large=section.large,
+        annex=LETTERS[place - 1] if section.annex else "",
+        sheet=section.sheet,
+    )
 
 
 def _custom_blocks(clause: FrozenClause, answers: Answers) -> tuple[Block, ...]:

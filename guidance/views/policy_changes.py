@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guidance.forms import AdoptionForm, CodeForm
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
+from guidance.policies.change_report import of_changes
 from guidance.policies.diff import Change, compare
-from guidance.policies.document import of_changes
 from guidance.policies.rows import text_of
 from guidance.views.policies import word_file
 

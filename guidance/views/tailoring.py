@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from guidance.blocks import Table
 from guidance.forms import TailorForm
 from guidance.models import PolicyTemplate
-from guidance.policies.placeholders import Answers, fill_markdown, placeholder_values
+from guidance.policies.answers import Answers
+from guidance.policies.placeholders import fill_markdown, placeholder_values
 from guidance.policies.plain_text import to_plain_text
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template

@@ -72,9 +72,9 @@ class Table:
 
     @property
     def ticks(self) -> tuple[bool, ...]:
-        """For each column, whether it only holds a tick: headed Yes, No or Agreed, and all below is empty."""
+        """For each column but the first, whether it only holds a tick: Yes, No or Agreed above nothing."""
         return tuple(
-            plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
+            place > 0 and plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
             for place, head in enumerate(self.head)
         )
 

@@ -66,6 +66,14 @@ class CodeReport:
         return counted(self.to_decide)
 
     @property
+    def contents(self) -> list[dict[str, str]]:
+        """The headings of the changes on the page."""
+        return [
+            {"id": f"change-{place}", "text": change.title}
+            for place, change in enumerate(self.to_decide, start=1)
+        ]
+
+    @property
     def code_text(self) -> str:
         """The code as it is printed."""
         one = self.code

@@ -10,13 +10,21 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
 from guidance.policies.answers import Answers
-from guidance.policies.document import Document, Source, of_policy
+from guidance.policies.contacts_page import TITLE as PEOPLE
+from guidance.policies.document import Document
 from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
 from guidance.policies.public_view import public_title
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.services import editions
+from guidance.services.policy_files import (
+    document_of,
+    governor_paper_of,
+    page_parts,
+    resources_by_key,
+    sheet_of,
+)
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -81,7 +89,11 @@ def _context(
         "is_old": is_old,
         "noindex": is_old,
         "sections": text.sections,
-        "contents": [{"id": section.key, "text": public_title(section)} for section in text.sections],
+        "contents": [
+            *({"id": section.key, "text": public_title(section)} for section in text.sections),
+            {"id": "people", "text": PEOPLE},
+        ],
+        **page_parts(template, text),
         "resources": resources_by_key({clause.source for _, clause in text.clauses()}),
         **_beside(template),
     }
@@ -101,10 +113,29 @@ def _beside(template: PolicyTemplate) -> dict:
 @respond_410_when_withdrawn
 def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plain template as a Word file, in words that fit any setting."""
-    template = get_published_or_404(PolicyTemplate.objects.all(), slug)
-    edition = get_edition(template)
-    made = tailor(text_of(edition), Answers())
-    return word_file(document_of(template, made), name=template.slug)
+    template, policy = _plain(slug)
+    return word_file(document_of(template, policy), name=template.slug)
+
+
+@require_safe
+@respond_410_when_withdrawn
+def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
+    """One agreement, form, log or chart of the plain template alone, on its own sheet."""
+    template, policy = _plain(slug)
+    document = sheet_of(template, policy, sheet)
+    if document is None:
+        raise Http404
+    return word_file(document, name=f"{template.slug}-{sheet}")
+
+
+@require_safe
+@respond_410_when_withdrawn
+def plain_governor_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """The paper that goes to governors with the policy, with room for what is the setting's own."""
+    template, policy = _plain(slug)
+    return word_file(
+        governor_paper_of(template, policy, policy.answers), name=f"{template.slug}-governor-paper"
+    )
 
 
 def draft_word(template: PolicyTemplate) -> HttpResponse:
@@ -123,30 +154,13 @@ def get_edition(template: PolicyTemplate) -> PolicyEdition:
     return edition
 
 
-def document_of(template: PolicyTemplate, policy: Policy) -> Document:
-    """Lay ``policy`` out for Word, with the public titles of its sources."""
-    sources = [
-        Source(resource.slug, resource.title, resource.publisher.name, resource.get_absolute_url())
-        for resource in resources_by_key(set(policy.sources)).values()
-    ]
-    return of_policy(
-        policy,
-        sources=sources,
-        page=template.get_absolute_url(),
-        changes_page=f"{reverse('guidance:policy_changes')}?code={policy.code}",
-    )
-
-
-def resources_by_key(keys: set[str]) -> dict[str, Resource]:
-    """Return the public resources with these keys."""
-    return {
-        resource.slug: resource
-        for resource in Resource.objects.published().filter(slug__in=keys).select_related("publisher")
-    }
-
-
 def word_file(document: Document, *, name: str) -> HttpResponse:
     """Answer with ``document`` as a download; nothing that anyone typed is in its name."""
     response = HttpResponse(write_docx(document, site_url=settings.SITE_URL), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
     return response
+
+
+def _plain(slug: str) -> tuple[PolicyTemplate, Policy]:
+    template = get_published_or_404(PolicyTemplate.objects.all(), slug)
+    return template, tailor(text_of(get_edition(template)), Answers())

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.change_forms import AdoptionForm, CodeForm, KindForm, kind_form
 from guidance.policies import reference_code
+from guidance.policies.adopted import of_profile
 from guidance.policies.change_report import of_changes
 from guidance.policies.code_report import CodeReport, report_of
 from guidance.policies.national_changes import national_changes
-from guidance.policies.rows import text_of
+from guidance.policies.tailor import tailor
+from guidance.services.policy_files import governor_paper_of
 from guidance.views.policies import word_file
 
 
@@ -36,6 +38,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "crumbs": _crumbs(),
         "report": report,
         "kind_form": kind_form(report),
+        "contents": report.contents,
         "noindex": True,
     }
     return render(request, "guidance/policies/report.html", context)
@@ -48,7 +51,7 @@ def changes_word(request: HttpRequest) -> HttpResponse:
     if report is None:
         return _unreadable()
     document = of_changes(
-        text_of(report.newest).title,
+        report.editions[-1].title,
         since=f"edition {report.adopted.number}",
         edition=report.newest.number,
         issued_on=report.newest.issued_on,
@@ -59,6 +62,20 @@ def changes_word(request: HttpRequest) -> HttpResponse:
         made_on=timezone.localdate(),
     )
     return word_file(document, name=f"changes-{report.template.slug}")
+
+
+@require_safe
+def changes_paper(request: HttpRequest) -> HttpResponse:
+    """The paper for governors, in the words of such a setting, as a Word file."""
+    report = _find(request, CodeForm(request.GET))
+    if report is None:
+        return _unreadable()
+    if not report.to_decide:
+        return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?{report.query}")
+    answers = of_profile(report.profile)
+    policy = tailor(report.editions[-1], answers)
+    document = governor_paper_of(report.template, policy, answers, report.to_decide)
+    return word_file(document, name=f"{report.template.slug}-governor-paper")
 
 
 def _by_date(request: HttpRequest, by_date: AdoptionForm) -> HttpResponse:

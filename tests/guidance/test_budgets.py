@@ -28,7 +28,7 @@ BUDGETS = [
     ("/parents/", 6),
     ("/parents/group-chats/", 6),
     ("/policies/", 4),
-    ("/policies/acceptable-use/", 8),
+    ("/policies/acceptable-use/", 9),  # one for the numbers of its contacts
     ("/policies/acceptable-use/tailor/", 6),
     ("/search/?q=sexting", 12),
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),

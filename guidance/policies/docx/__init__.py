@@ -1,7 +1,13 @@
-"""Documents as accessible Word files.
+"""Documents as accessible Word files, from a document to the bytes of a .docx.
 
-``xml`` writes the parts of a document as WordprocessingML, and ``writer`` puts them into a copy of
-``reference.docx``, whose page, header, footer, styles and numbering every file has. To change how they look,
-open that file in Word (other programs rename styles), change the styles, keep their names, and run the tests.
-Only ``writer`` imports the Word library.
+``flow`` lays a document out as paragraphs in their styles, tables and pictures; ``paragraphs``, ``contents``,
+``tables``, ``pictures`` and ``header_footer`` write these as WordprocessingML, ``package`` packs them, and
+``writer`` does one after the other. ``page_count`` says on which page a heading stands, from the widths in
+``arial``.
+
+Looks are in ``reference.docx``: its styles, numbering, theme, fonts and settings are in every file. To change
+them, open it in Word (other programs rename styles), change the styles and not their names, save, and run the
+tests: they say what no style may have. Every style is based on Normal, which is empty, and says only what
+differs; fonts and colours are those of the theme, so that the look of a school takes hold of all of them. The
+page itself is in ``page_setup``, the widths of columns are in ``table_shapes``.
 """

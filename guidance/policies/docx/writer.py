@@ -1,75 +1,58 @@
 """A document in, a Word file out: the same bytes every time for the same document."""
 
-import io
-import zipfile
-from datetime import datetime, time
-from functools import cache
-from pathlib import Path
-
-from docx import Document as open_document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-
 from guidance.policies.document import Document
-from guidance.policies.docx.xml import body_xml, clean
+from guidance.policies.docx import reference
+from guidance.policies.docx.contents import contents_xml
+from guidance.policies.docx.flow import ContentsItem, Item, LogoLine, PictureItem, TableItem, TextLine, items
+from guidance.policies.docx.header_footer import first_header_xml, footer_xml, header_xml
+from guidance.policies.docx.namespaces import NAMESPACES, XML_HEAD
+from guidance.policies.docx.package import FIXED, pack
+from guidance.policies.docx.page_count import Counted, count_pages
+from guidance.policies.docx.page_setup import page_of, section_xml
+from guidance.policies.docx.paragraphs import logo_line, paragraph, text_line
+from guidance.policies.docx.pictures import pictures_xml
+from guidance.policies.docx.relationships import Relationships
+from guidance.policies.docx.tables import table_xml
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-REFERENCE = Path(__file__).with_name("reference.docx")
-DECIMAL = 7  # the numbering 1., 2., 3. of the reference document, which every numbered list starts anew
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date that a zip file can hold
 
 
 def write_docx(document: Document, *, site_url: str) -> bytes:
-    """Return ``document`` as the bytes of a .docx file; links inside the site become full addresses."""
-    word = open_document(io.BytesIO(_reference()))
+    """Return ``document`` as the bytes of a .docx file; links inside the site become full addresses.
 
-    def link(href: str) -> str:
-        address = f"{site_url}{href}" if href.startswith("/") else href
-        return word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-
-    def new_list() -> int:
-        number = word.part.numbering_part.element.add_num(DECIMAL)
-        number.add_lvlOverride(0).add_startOverride(1)
-        return number.numId
-
-    new = parse_xml(f"<w:body {nsdecls('w', 'r')}>{body_xml(document, link, new_list)}</w:body>")
-    *samples, page = word.element.body  # the page's set-up, which Word wants at the end
-    for element in samples:
-        word.element.body.remove(element)
-    for element in list(new):
-        # Not insert(): lxml would walk all that is there already for every element.
-        page.addprevious(element)
-    word.sections[0].header.paragraphs[0].text = clean(document.subtitle or document.header_left)
-    _describe(word.core_properties, document)
-    held = io.BytesIO()
-    word.save(held)
-    return _undated(held.getvalue())
-
-
-@cache
-def _reference() -> bytes:
-    """The file whose page, header, footer, styles and numbering every file has; its text is samples."""
-    return REFERENCE.read_bytes()
+    Raises MissingPictureError for a picture whose drawing is not in the repository.
+    """
+    flow = items(document)
+    page = page_of(document)
+    counted = count_pages(flow, page) if document.page_numbers else Counted(flow, {})
+    found = Relationships(site_url)
+    restarts = max((item.list_number for item in flow if isinstance(item, TextLine)), default=0)
+    numbering, lists = reference.numbering(restarts)
+    ids = dict(enumerate(lists, start=1))
+    body = "".join(_item(item, page.text_width, counted.pages, ids, found) for item in counted.items)
+    if flow and isinstance(flow[-1], TableItem | PictureItem):
+        body += paragraph("Spacer", "")  # a document ends in a paragraph
+    body = f"<w:body>{body}{section_xml(page)}</w:body>"
+    parts = {
+        "word/document.xml": f"{XML_HEAD}<w:document {NAMESPACES}>{body}</w:document>",
+        "word/_rels/document.xml.rels": found.xml(FIXED),
+        **reference.parts(),
+        "word/numbering.xml": numbering,
+        "word/header1.xml": header_xml(document),
+        "word/header2.xml": first_header_xml(),
+        "word/footer1.xml": footer_xml(document),
+    }
+    return pack(document, parts, found.pictures)
 
 
-def _describe(properties, document: Document) -> None:
-    title = f"{document.title}: {document.subtitle}" if document.subtitle else document.title
-    written = datetime.combine(document.made_on or document.written_on, time(12))
-    properties.title = clean(title)[:255]
-    properties.author = properties.last_modified_by = clean(document.author)[:255]
-    properties.subject, properties.keywords = document.subject, document.keywords
-    properties.language, properties.comments, properties.revision = "en-GB", "", 1
-    properties.created = properties.modified = written
-
-
-def _undated(data: bytes) -> bytes:
-    """The zip file again, without the time at which each part was packed."""
-    held = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, EPOCH), source.read(name), zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+def _item(item: Item, room: int, pages: dict[int, int], lists: dict[int, int], parts: Relationships) -> str:
+    if isinstance(item, TextLine):
+        return text_line(item, parts, lists)
+    if isinstance(item, TableItem):
+        return table_xml(item.table, room, parts)
+    if isinstance(item, PictureItem):
+        return pictures_xml(item.pictures, room, parts)
+    if isinstance(item, ContentsItem):
+        return contents_xml(item, pages)
+    assert isinstance(item, LogoLine)
+    return logo_line(item, parts)

@@ -1,0 +1,117 @@
+"""What stands after a policy: agreements and forms of its template, logs to fill in, charts of guided routes.
+
+Each is also handed out alone, as a sheet with a name of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidance.blocks import Table
+from guidance.policies import contacts_page
+from guidance.policies.chart_annex import chart_parts
+from guidance.policies.contacts_page import contacts_parts, danger_line
+from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.policy_parts import clause_parts, running_state, running_title
+from guidance.policies.portal import Portal
+from guidance.policies.tailor import LETTERS, Policy
+
+CONTACTS, LOG = "contacts", "incident-log"
+CHART = "chart-"
+LOG_ROWS = 9
+LOG_LEAD = (
+    "One row an incident, numbers and initials only. The safeguarding record has the detail. Never put a "
+    "picture here."
+)
+LOG_HEAD = (
+    *("No.", "Date and time", "What happened, where online", "What we did, whom we told"),
+    *("Looked at again", "Closed"),
+)
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A part after the policy: its letter, the name of its sheet, title, and what stands under it."""
+
+    letter: str
+    sheet: str
+    title: str
+    parts: tuple[Part, ...]
+
+    is_own: bool = False
+    """Whether it is the template's own: an agreement or form that goes to people."""
+
+    @property
+    def in_policy(self) -> tuple[Part, ...]:
+        """It with its heading, as it stands in the policy."""
+        return (SectionHeading(self.title, numbered=False, annex=self.letter, new_page=True), *self.parts)
+
+
+def annexes_of(policy: Policy, portal: Portal) -> list[Annex]:
+    """Return the annexes in order: those of the template that apply, forms to fill in, charts."""
+    own = [
+        Annex(section.annex, section.sheet, section.title, tuple(clause_parts(section)), is_own=True)
+        for section in policy.sections
+        if section.annex
+    ]
+    added = zip(LETTERS[len(own) :], _added(policy, portal), strict=False)
+    return [*own, *(Annex(letter, *annex) for letter, annex in added)]
+
+
+def sheet_names(policy: Policy, portal: Portal) -> dict[str, str]:
+    """Return the titles of all that can be handed out alone, by the name of the sheet."""
+    named = {annex.sheet: annex.title for annex in annexes_of(policy, portal) if annex.sheet}
+    return {**named, CONTACTS: contacts_page.TITLE}
+
+
+def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
+    """Return one sheet as a document of its own; None where this policy has none of that name."""
+    annex = _sheet(name, policy, portal)
+    if annex is None:
+        return None
+    return Document(
+        title=annex.title,
+        author=policy.setting or PUBLISHER,
+        subtitle=policy.setting,
+        header_left=running_title(policy),
+        header_right=running_state(policy, portal),
+        footer=danger_line(policy.answers, portal),
+        subject=f"Sheet of a policy: {policy.title}",
+        written_on=policy.issued_on,
+        made_on=portal.made_on,
+        parts=annex.parts,
+        keywords=policy.code,
+        logo=annex.is_own,
+        contents=False,
+    )
+
+
+def _sheet(name: str, policy: Policy, portal: Portal) -> Annex | None:
+    if name == CONTACTS:
+        return Annex("", name, contacts_page.TITLE, tuple(contacts_parts(policy.answers, portal)))
+    return next((annex for annex in annexes_of(policy, portal) if annex.sheet == name), None)
+
+
+def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Part, ...]]]:
+    template = policy.template
+    if template.log:
+        yield LOG, "Online incident log", (unnumbered(paragraph(LOG_LEAD), _log()),)
+    for slug in template.charts:
+        if slug in portal.book.routes:
+            title = f"What to do: {_small(portal.book.routes[slug].title)}"
+            yield f"{CHART}{slug}", title, tuple(chart_parts(slug, policy.answers, portal))
+
+
+def _log() -> Table:
+    return Table(_head(LOG_HEAD), _empty(LOG_HEAD) * LOG_ROWS, "Online incident log")
+
+
+def _head(words: tuple[str, ...]) -> tuple:
+    return tuple(cell(word) for word in words)
+
+
+def _empty(head: tuple[str, ...]) -> tuple:
+    return (((),) * len(head),)
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]

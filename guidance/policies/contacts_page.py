@@ -1,0 +1,118 @@
+"""Key people and contacts: the page to open when something happens. Numbers come from the portal's rows."""
+
+from collections.abc import Iterator
+
+from guidance import paper
+from guidance.blocks import Runs, SubHeading, Table
+from guidance.policies.answers import Answers
+from guidance.policies.document import Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.people import people_of
+from guidance.policies.portal import Portal
+
+TITLE = "Key people and contacts"
+COUNCIL = "report-child-abuse-to-council"  # GOV.UK's service, which finds the team for any address
+CHILDCARE_INCIDENT = "report-childcare-incident"
+LEAD = "Tell someone at once. You need no proof. Anyone may ring children’s services or go to the LADO."
+LADO_FOR = "An adult who works with children: without delay, at the latest within one working day"
+SERIOUS = "A serious allegation, as soon as practicable and within 14 days"
+
+
+def contacts_page(answers: Answers, portal: Portal) -> list[Part]:
+    """Return the second page of a policy."""
+    return [SectionHeading(TITLE, numbered=False, new_page=True), *contacts_parts(answers, portal)]
+
+
+def contacts_parts(answers: Answers, portal: Portal) -> list[Part]:
+    """Return inside, with blanks for what nobody gave, and outside, with numbers or addresses."""
+    note = f"Numbers as on the portal on {portal.today}. Check them each September."
+    return [
+        unnumbered(paragraph(LEAD), paragraph(note)),
+        unnumbered(SubHeading(cell("Inside our setting")), inside(answers)),
+        unnumbered(SubHeading(cell("Outside our setting")), outside(answers, portal)),
+    ]
+
+
+def inside(answers: Answers) -> Table:
+    """Return the table of people with room for their numbers."""
+    rows = tuple((cell(person.role), cell(person.name), ()) for person in people_of(answers))
+    return Table((cell("Role"), cell("Name"), cell("Phone")), rows, "People inside our setting")
+
+
+def outside(answers: Answers, portal: Portal) -> Table:
+    """Return the table of services: who, for what, number or address."""
+    rows = tuple((cell(who), cell(what), where) for who, what, where in _outside(answers, portal) if where)
+    return Table((cell("Who"), cell("For what"), cell("Phone or address")), rows, "Services outside")
+
+
+def danger_line(answers: Answers, portal: Portal) -> str:
+    """Return the numbers for the foot of every page."""
+    first = f"In danger now: {portal.phone('emergency-999')}"
+    if not _is_kent(answers):
+        return f"{first} · Police, no danger now: {portal.phone('police-non-emergency')}"
+    office, other = portal.phone("front-door"), portal.phone("front-door-out-of-hours")
+    return f"{first} · Front Door {office}, at other times {other}"
+
+
+def _outside(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
+    def known(slug: str) -> Runs:
+        return _where(slug, portal)
+
+    yield "Emergency services", "A child or anyone else in danger now", known("emergency-999")
+    yield from _social_care(answers, portal)
+    yield "Police, no danger now", "A crime, or advice", known("police-non-emergency")
+    yield _lado(answers, portal)
+    yield from _registration(answers, portal)
+    if not answers.type_words.sole:
+        aim = "Staff: a concern about a child that is not dealt with here"
+        yield "NSPCC Whistleblowing Advice Line", aim, known("nspcc-whistleblowing")
+    yield "Childline, for children", "Anything, at any time", known("childline")
+    aim = "A nude of a child: the child asks for it to be taken down"
+    yield "Report Remove", aim, known("report-remove")
+    name = "Professionals Online Safety Helpline (POSH)"
+    yield name, "Advice for adults who work with children, on anything online", known("posh")
+
+
+def _social_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
+    worry = "A worry about a child’s safety or welfare"
+    if not _is_kent(answers):
+        yield "Children’s services where the child lives", worry, _where(COUNCIL, portal)
+        return
+    yield "Kent Front Door, in office hours", worry, _where("front-door", portal)
+    later = "The same, when it cannot wait"
+    yield "Front Door, at any other time", later, _where("front-door-out-of-hours", portal)
+    yield "Medway First Response", "A child who lives in Medway", _where("medway", portal)
+    yield "Another council", "A child who lives anywhere else", _where(COUNCIL, portal)
+
+
+def _lado(answers: Answers, portal: Portal) -> tuple[str, str, Runs]:
+    who = "LADO (local authority designated officer)"
+    if _is_kent(answers):
+        return who, LADO_FOR, _where("lado", portal)
+    return who, LADO_FOR, cell("The council where the adult works: look on its website for “LADO”")
+
+
+def _registration(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
+    """Who registers childcare hears of a serious allegation within 14 days (Welfare Requirements, 2012)."""
+    place = _where(CHILDCARE_INCIDENT, portal)
+    if answers.setting_type == "childminder":
+        yield "Ofsted, or my childminder agency", SERIOUS, place
+    elif answers.setting_type in {"nursery", "out-of-school"}:
+        yield "Ofsted, where we are registered", SERIOUS, place
+    elif not answers.setting_type:
+        yield "Ofsted, or the childminder agency", f"Registered childcare. {SERIOUS}", place
+
+
+def _where(slug: str, portal: Portal) -> Runs:
+    """The number where one is confirmed, else the site and what to look for there; nothing if unknown."""
+    phone, helpline = portal.phone(slug), portal.book.helplines.get(slug)
+    if phone:
+        return cell(phone, bold=True)
+    found = portal.book.resources.get(slug) or helpline
+    if found is None or not found.url:
+        return ()
+    site = paper.address(found.url, "").partition("/")[0].removeprefix("www.")
+    return cell(f"{site}: “{found.title}”", found.url)
+
+
+def _is_kent(answers: Answers) -> bool:
+    return answers.all_choices["area"] == "kent"

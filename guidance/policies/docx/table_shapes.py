@@ -1,0 +1,111 @@
+"""How wide the columns of a table are and how high its rows: by its use, never by how long its head is."""
+
+from collections.abc import Sequence
+
+from guidance.blocks import Runs, Table, plain
+
+TICK = 1134  # 20 mm, a column that only holds a tick
+BLANK_HEIGHT = 454  # 8 mm, a row in which somebody writes by hand
+SIGNATURE_HEIGHT = 624  # 11 mm
+MARK_HEIGHT = 1077  # 19 mm, for a mark or a drawing
+LOG_HEIGHT = 1021  # 18 mm, a row of a log
+SHORT_FORM = 8  # rows that are kept on one page
+
+# Shares of the width, by the heads where these say what the table is, else by how many columns there are.
+BY_HEADS = {
+    ("Before", "Now"): (1, 1),
+    ("Clause", "Before", "Now", "Why, and for whom"): (27, 53, 53, 38),
+    ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
+    ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
+    ("Document", "Publisher"): (6, 4),
+    ("Document", "Publisher", "Standing"): (47, 26, 23),
+    ("Ask", "A good answer has"): (54, 46),
+    ("Question", "Yes or unsure", "No"): (30, 48, 22),
+}
+BY_COLUMNS = {
+    1: (1,),
+    2: (3, 7),
+    3: (3, 4, 3),
+    4: (27, 19, 27, 23),
+    5: (20, 25, 25, 15, 15),
+    6: (7, 13, 25, 25, 15, 11),
+}
+ANSWERS = (23, 33, 15, 25)  # two labels and two answers in a row
+# Tables whose first column holds no labels.
+WITHOUT_LABELS = {"Before", "Ask"}
+
+
+def has_head(table: Table) -> bool:
+    """Whether ``table`` has a head that says anything."""
+    return any(table.head)
+
+
+def has_labels(table: Table) -> bool:
+    """Whether the first column names the rows."""
+    head = plain(table.head[0]) if table.head else ""
+    return bool(table.rows) and all(row[0] for row in table.rows) and head not in WITHOUT_LABELS
+
+
+def widths(table: Table, room: int) -> list[int]:
+    """Return the widths of the columns, which fill ``room``; columns for a tick are narrow."""
+    ticks = table.ticks or (False,) * _columns(table)
+    shares = _shares(table, ticks.count(False))
+    left = room - TICK * ticks.count(True)
+    parts = iter([left * share // sum(shares) for share in shares])
+    found = [TICK if is_tick else next(parts) for is_tick in ticks]
+    found[0] += room - sum(found)
+    return found
+
+
+def row_height(table: Table, row: Sequence[Runs]) -> int:
+    """Return the least height of ``row``: 0 where nothing is written into it by hand."""
+    if table.use != "form" or all(row):
+        return 0
+    if not any(row[1:]) and len(row) > 4 or not any(row):
+        return LOG_HEIGHT
+    labels = " ".join(plain(cell) for cell in row).lower()
+    if "mark" in labels.split() or "mark," in labels:
+        return MARK_HEIGHT
+    return SIGNATURE_HEIGHT if "sign" in labels else BLANK_HEIGHT
+
+
+def is_boxed(table: Table) -> bool:
+    """Whether all its lines are drawn: at least half of it is written or ticked by hand."""
+    answers = [cell for row in table.rows for cell in row[1:] or row]
+    return table.use != "read" and answers.count(()) * 2 >= len(answers)
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether all rows stay on one page: what is signed is no good in two halves."""
+    return table.use == "form" and len(table.rows) <= SHORT_FORM
+
+
+def title(table: Table) -> str:
+    """Return what ``table`` is called: as its author says, else by its first words."""
+    return table.title or plain((table.head or table.rows[0])[0]) or "Table"
+
+
+def description(table: Table) -> str:
+    """Return what is in ``table`` and what is done with it, for those who hear it read out."""
+    heads = ", ".join(plain(cell) for cell in table.head if cell)
+    if table.use == "ticks":
+        return "Tick one box in each row. The boxes can be ticked on screen."
+    if table.use == "form":
+        labels = ", ".join(plain(row[0]) for row in table.rows if row[0])
+        return f"To fill in: {labels or heads}"
+    return f"Columns: {heads}" if has_head(table) else "Labels on the left, answers on the right"
+
+
+def _columns(table: Table) -> int:
+    return len(table.head) or len(table.rows[0])
+
+
+def _shares(table: Table, columns: int) -> Sequence[int]:
+    heads = tuple(plain(cell) for cell in table.head)
+    if heads in BY_HEADS:
+        return BY_HEADS[heads]
+    if columns == 4 and not has_head(table):
+        return ANSWERS
+    if table.use == "ticks" and columns > 1:
+        return (1,) * columns
+    return BY_COLUMNS.get(columns, (1,) * columns)

@@ -1,0 +1,108 @@
+"""A policy laid out for Word: approval, people, sections, sources, what it is made from, annexes."""
+
+from collections.abc import Iterator
+
+from guidance.blocks import Paragraph, Run, Table
+from guidance.policies.annexes import annexes_of
+from guidance.policies.approval import approval_block
+from guidance.policies.contacts_page import contacts_page, danger_line
+from guidance.policies.document import (
+    PUBLISHER,
+    Document,
+    Part,
+    SectionHeading,
+    cell,
+    paragraph,
+    unnumbered,
+)
+from guidance.policies.placeholders import long_date
+from guidance.policies.policy_parts import running_state, running_title, section_parts
+from guidance.policies.portal import Portal, Source
+from guidance.policies.tailor import Policy
+from guidance.standing import BASES, STATUTORY
+
+PAGE_NUMBERS = "For page numbers in the contents, click in the contents in Word and press F9."
+OLD_PAGE_NUMBERS = (
+    "If you change the font or the text, the page numbers in the contents are old until you click in the "
+    "contents and press F9."
+)
+
+
+def of_policy(policy: Policy, portal: Portal) -> Document:
+    """Return ``policy`` as a document, with the numbers and sources of ``portal``."""
+    annexes = annexes_of(policy, portal)
+    parts = [
+        *contacts_page(policy.answers, portal),
+        *(part for section in policy.sections if not section.annex for part in section_parts(section)),
+        *_sources(policy, portal),
+        *_about(policy, portal),
+        *(part for annex in annexes for part in annex.in_policy),
+    ]
+    return Document(
+        title=policy.title,
+        author=policy.setting or PUBLISHER,
+        subtitle=policy.setting,
+        header_left=running_title(policy),
+        header_right=running_state(policy, portal),
+        footer=danger_line(policy.answers, portal),
+        subject="Policy made from a LESAS template",
+        written_on=policy.issued_on,
+        made_on=portal.made_on,
+        opening=(approval_block(policy, portal),),
+        parts=tuple(parts),
+        keywords=policy.code,
+        logo=True,
+        page_numbers=not policy.setting,
+    )
+
+
+def standing_of(source: Source, policy: Policy) -> str:
+    """Return what ``source`` is to this policy: by the clauses that rest on it, else by its own kind."""
+    clauses = (clause for section in policy.sections for clause in section.clauses)
+    bases = {clause.basis for clause in clauses if clause.source == source.key}
+    if STATUTORY in bases:
+        return source.standing
+    return next((words for basis, words in BASES.items() if basis in bases), source.standing)
+
+
+def _sources(policy: Policy, portal: Portal) -> Iterator[Part]:
+    used = [portal.sources[key] for key in policy.sources if key in portal.sources]
+    if not used:
+        return
+    rows = tuple(_source_row(source, policy, portal) for source in used)
+    head = tuple(cell(text) for text in ("Document", "Publisher", "Standing"))
+    yield SectionHeading("Sources", numbered=False)
+    yield unnumbered(
+        paragraph("These documents shaped this policy."), Table(head, rows, "Sources of this policy")
+    )
+
+
+def _source_row(source: Source, policy: Policy, portal: Portal) -> tuple:
+    href = source.url or source.page
+    named = (Run(f"{source.name}\n"), Run(portal.address(href), href=href))
+    return named, cell(source.publisher), cell(standing_of(source, policy))
+
+
+def _about(policy: Policy, portal: Portal) -> Iterator[Part]:
+    yield SectionHeading("About this document", numbered=False)
+    made_from = (
+        f"Made on {portal.today} from the LESAS template “{policy.title}”, edition {policy.edition} of "
+        f"{long_date(policy.issued_on)}: "
+    )
+    yield unnumbered(Paragraph((Run(made_from), *_link(portal.page, portal), Run("."))))
+    custom = [clause for section in policy.sections for clause in section.clauses if clause.has_custom_text]
+    if custom:
+        names = ", ".join(clause.number or clause.label for clause in custom)
+        yield unnumbered(paragraph(f"In our own words: {names}."))
+    code = (
+        *(Run("Code: "), Run(policy.code, bold=True)),
+        Run(". It holds no personal information. Enter it next year to see what has changed for us: "),
+        *_link(portal.changes_page, portal),
+        Run("."),
+    )
+    yield unnumbered(Paragraph(code))
+    yield unnumbered(paragraph(PAGE_NUMBERS if policy.setting else OLD_PAGE_NUMBERS))
+
+
+def _link(href: str, portal: Portal) -> tuple[Run, ...]:
+    return (Run(portal.address(href), href=href),)

@@ -1,0 +1,45 @@
+"""Parts that the Word files of a policy share: its sections, and what stands at the head of every page."""
+
+from guidance.policies.approval import has_board
+from guidance.policies.document import ClauseBlocks, Part, SectionHeading
+from guidance.policies.placeholders import long_date
+from guidance.policies.portal import Portal
+from guidance.policies.tailor import Policy, TailoredSection
+
+LEARNERS = "agreement-ks"
+"""What the names of agreements begin with that learners read and sign: at 12 pt, adults' at 11."""
+
+
+def running_title(policy: Policy) -> str:
+    """Return what stands at the head of every page, so that a loose page can be told."""
+    return ", ".join(name for name in (policy.title, policy.setting) if name)
+
+
+def running_state(policy: Policy, portal: Portal) -> str:
+    """Return whether it was approved, when, and as which version."""
+    answers = policy.answers
+    if not policy.setting:
+        return f"Template, edition {policy.edition}"
+    version = f", version {answers.version.strip()}" if answers.version.strip() else ""
+    if answers.adopted_on:
+        word = "Approved" if has_board(answers) else "Adopted"
+        return f"{word} {long_date(answers.adopted_on)}{version}"
+    return f"Draft of {portal.today}{version}"
+
+
+def section_parts(section: TailoredSection) -> list[Part]:
+    """Return a section with its heading."""
+    return [SectionHeading(section.title, new_page=section.new_page), *clause_parts(section)]
+
+
+def clause_parts(section: TailoredSection) -> list[Part]:
+    """Return what stands under the heading of ``section``."""
+    return [
+        ClauseBlocks(
+            clause.blocks,
+            numbered=bool(clause.number),
+            large=section.large,
+            agreement=section.sheet.startswith(LEARNERS),
+        )
+        for clause in section.clauses
+    ]

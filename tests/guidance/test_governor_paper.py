@@ -1,0 +1,134 @@
+"""The paper that goes to governors with a policy: one page, from what is asked to the signature."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from guidance.blocks import Bullets, plain
+from guidance.policies.answers import Answers
+from guidance.policies.diff import Change, ChangeType, DiffSegment
+from guidance.policies.governor_paper import of_governor_paper
+from guidance.policies.schema import GovernorQuestion, Template
+from guidance.policies.tailor import tailor
+from tests.guidance.policies import SLUGS, opened, portal, rows, template, words
+
+QUESTIONS = tuple(GovernorQuestion(f"Question {number}?", f"Answer {number}") for number in (1, 2, 3))
+
+
+def paper(changes=(), **answers):
+    text = replace(
+        with_a_statutory_clause(template("social-media")),
+        purpose="It is for this.",
+        why_now="It is time.",
+        governor_questions=QUESTIONS,
+    )
+    made = tailor(text, Answers(**answers))
+    return of_governor_paper(text, made, made.answers, changes, portal=portal(made, "social-media"))
+
+
+def with_a_statutory_clause(text: Template) -> Template:
+    first, *sections = text.sections
+    *clauses, last = first.clauses
+    last = replace(last, label="The law", basis="statutory")
+    return replace(text, sections=(replace(first, clauses=(*clauses, last)), *sections))
+
+
+def change(number: int, label: str = "", **values) -> Change:
+    given = {"change_type": ChangeType.CHANGED, "notes": ("It is clearer.",), **values}
+    return Change(
+        section="Aims",
+        label=label or f"Clause {number}",
+        before=(DiffSegment("Old words."),) if given["change_type"] != ChangeType.NEW else (),
+        after=(DiffSegment("New words."),) if given["change_type"] != ChangeType.GONE else (),
+        what_to_do=(),
+        has_custom_text=False,
+        **given,
+    )
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_template_has_a_paper_beside_it(client, portal, slug):
+    response = client.get(f"/policies/{slug}/governor-paper.docx")
+    assert response["Content-Disposition"] == f'attachment; filename="{slug}-governor-paper.docx"'
+    assert opened(response.content).paragraphs
+    assert not response.cookies
+
+
+def test_the_plain_paper_leaves_room_for_meeting_and_name():
+    assert rows(paper(), "What is asked")[:2] == [["Meeting", ""], ["From", ""]]
+
+
+def test_the_paper_says_what_is_asked_by_whom_and_when():
+    made = paper(
+        setting_name="Elm",
+        setting_type="primary",
+        governance="governing-body",
+        dsl="Ms Priya Nair",
+        version="2",
+        adopted_on=date(2026, 12, 1),
+        review_on=date(2027, 12, 1),
+    )
+    asked = dict(rows(made, "What is asked"))
+    assert asked["Meeting"] == "1 December 2026"
+    assert asked["From"] == "Ms Priya Nair"
+    assert asked["We ask you to"] == "Approve version 2, and set the review for 1 December 2027"
+    assert made.subtitle == "Paper for the governing body: for decision"
+    assert made.footer == "For decision. No child or case is named in this paper."
+
+
+def test_the_paper_says_what_it_is_for_why_now_and_what_to_ask():
+    said = words(paper())
+    assert "It is for this." in said
+    assert "It is time." in said
+    assert rows(paper(), "Questions to ask") == [[one.ask, one.good_answer] for one in QUESTIONS]
+
+
+def test_the_paper_rests_on_the_most_binding_documents_first():
+    asked = dict(rows(paper(setting_type="primary"), "What is asked"))
+    lines = asked["It rests on"].splitlines()
+    assert len(lines) == 3
+    assert lines[0] == "Title of kcsie, edition of September 2026 (statutory guidance)"
+
+
+def test_a_new_policy_says_so_and_a_later_version_says_how_to_see_what_changed():
+    assert any(text.startswith("This policy is new.") for text in words(paper(version="1")))
+    later = words(paper(version="2"))
+    assert not any("is new" in text for text in later)
+    assert any(text.endswith("portal.example.org/policies/changes") for text in later)
+
+
+def test_at_most_five_changes_are_shown_and_the_law_comes_first():
+    made = paper([*(change(number) for number in range(6)), change(7, "The law")])
+    shown = rows(made, "What changed")
+    assert [row[0] for row in shown] == ["The law", *(f"Clause {number}" for number in range(4))]
+    assert "And 2 more, listed in the report of changes." in words(made)
+
+
+def test_new_clauses_and_those_taken_out_say_so_in_words():
+    shown = rows(
+        paper([change(1, change_type=ChangeType.NEW), change(2, change_type=ChangeType.GONE)]), "What changed"
+    )
+    assert shown[0] == ["Clause 1 (new)", "Not in the policy.", "New words.", "It is clearer."]
+    assert shown[1][2] == "Taken out."
+
+
+def test_a_long_clause_is_cut_between_words():
+    long = replace(change(1), after=(DiffSegment("word " * 100),))
+    now = rows(paper([long]), "What changed")[0][2]
+    assert now.endswith("word …")
+    assert len(now) < 100
+
+
+def test_the_decision_is_ticked_and_signed():
+    made = paper(setting_type="primary")
+    ticks = [block for part in made.parts for block in getattr(part, "blocks", ()) if block.kind == "ticks"]
+    assert isinstance(ticks[0], Bullets)
+    assert plain(ticks[0].items[0]) == "Approved as it stands"
+    assert rows(made, "Signature") == [["Chair, signed", ""], ["Date and minute", ""]]
+
+
+def test_who_runs_a_setting_alone_records_a_decision_instead():
+    made = paper(setting_type="childminder", leader="Ann Day")
+    assert made.subtitle == "Record of a decision"
+    assert rows(made, "Signature") == [["Signed", ""], ["Date", ""]]

@@ -1,0 +1,216 @@
+"""What a policy holds besides its clauses: approval, people and contacts, sources, annexes."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from guidance.policies.answers import Answers
+from guidance.policies.document import SectionHeading
+from guidance.policies.policy_document import of_policy
+from guidance.policies.tailor import tailor
+from guidance.routes.chart import chart_of
+from guidance.routes.pages import Screens
+from tests.guidance.policies import SLUGS, laid_out, portal, rows, shipped_book, source, template, words
+
+INSIDE, OUTSIDE = "People inside our setting", "Services outside"
+SOURCES = "Sources of this policy"
+
+
+def approval(**answers) -> dict[str, str]:
+    return dict(rows(laid_out("social-media", **answers), "Approval"))
+
+
+def inside(**answers) -> dict[str, str]:
+    return {role: name for role, name, _ in rows(laid_out("social-media", **answers), INSIDE)}
+
+
+def outside(**answers) -> dict[str, str]:
+    return {who: where for who, _, where in rows(laid_out("social-media", **answers), OUTSIDE)}
+
+
+def test_the_first_page_has_room_for_whatever_a_board_must_decide():
+    block = approval()
+    empty = {label for label, value in block.items() if not value}
+    assert {"Approved by", "Date and minute", "Version", "Next review, and by whom", "Signed"} <= empty
+    assert laid_out("social-media").logo
+
+
+def test_the_first_page_says_who_approved_which_version_and_when_it_is_looked_at_again():
+    block = approval(
+        setting_type="primary",
+        governance="trust",
+        dsl="Ms Priya Nair",
+        version="2",
+        adopted_on=date(2026, 12, 1),
+        review_on=date(2027, 12, 1),
+    )
+    assert block["Approved by"] == "The trust board"
+    assert block["Date and minute"] == "1 December 2026, minute:"
+    assert (block["Version"], block["Owner of this policy"]) == ("2", "Ms Priya Nair")
+    assert block["Next review, and by whom"] == "1 December 2027, by the trust board"
+
+
+def test_who_runs_a_setting_alone_keeps_no_minutes():
+    block = approval(setting_type="childminder", leader="Ann Day", adopted_on=date(2026, 12, 1))
+    assert (block["Approved by"], block["Date"]) == ("Ann Day", "1 December 2026")
+    assert block["Owner of this policy"] == "Ann Day"
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "keys"),
+    [
+        ("nursery", ["eyfs-framework"]),
+        ("nursery-school", ["kcsie", "eyfs-framework"]),
+        ("childminder", ["eyfs-framework"]),
+        ("out-of-school", ["out-of-school-settings"]),
+        ("primary", ["kcsie", "eyfs-framework"]),
+        ("secondary", ["kcsie"]),
+        ("college", ["kcsie"]),
+        ("", ["kcsie", "eyfs-framework"]),
+    ],
+)
+def test_a_policy_says_which_edition_of_what_binds_the_setting_it_follows(setting_type, keys):
+    named = "\n".join(f"Title of {key}, edition of September 2026" for key in keys)
+    assert approval(setting_type=setting_type)["Follows"] == named
+
+
+def test_a_loose_page_says_what_it_is_of_and_whether_it_was_approved():
+    elm = {"setting_name": "Elm", "setting_type": "primary"}
+    draft = laid_out("social-media", **elm)
+    assert (draft.header_left, draft.header_right) == (
+        "Social media policy, Elm",
+        "Draft of 26 November 2026",
+    )
+    approved = laid_out("social-media", **elm, adopted_on=date(2026, 12, 1), version="1")
+    assert approved.header_right == "Approved 1 December 2026, version 1"
+    assert laid_out("social-media").header_right.startswith("Template, edition")
+
+
+def test_a_person_in_two_roles_has_one_row():
+    people = inside(setting_type="nursery", governance="owner", leader="Ms R. Okafor", dsl="R. Okafor")
+    assert people["Manager · Designated safeguarding lead (DSL)"] == "Ms R. Okafor"
+    assert "Manager" not in people
+
+
+def test_whoever_was_not_named_has_an_empty_row():
+    people = inside(setting_type="primary", leader="Headteacher", dsl="N/A", deputies="-")
+    for role in ("Headteacher", "Designated safeguarding lead (DSL)", "Deputy DSL", "When we are closed"):
+        assert people[role] == ""
+
+
+@pytest.mark.parametrize(
+    ("answers", "hears"),
+    [
+        ({"setting_type": "primary", "governance": "governing-body"}, "The chair of governors"),
+        ({"setting_type": "secondary", "governance": "trust"}, "The chair of the trust board"),
+        ({"setting_type": "nursery", "governance": "nobody"}, "Straight to the LADO"),
+        ({"setting_type": "nursery", "governance": "owner", "concern_route": "lado"}, "Straight to the LADO"),
+    ],
+)
+def test_a_concern_about_the_leader_has_a_row_of_its_own(answers, hears):
+    people = inside(leader="Mr T. Lunn", governor="Dr P. Lane", **answers)
+    assert [name for role, name in people.items() if role.startswith("Concern about")] == [hears]
+
+
+def test_a_concern_about_a_childminder_goes_to_the_lado():
+    people = inside(setting_type="childminder", leader="Ann Day")
+    assert people["Concern about me, an assistant or my household"] == "Straight to the LADO"
+    assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
+
+
+def test_in_kent_both_numbers_of_the_front_door_stand_on_the_page_and_at_every_foot():
+    book = shipped_book()
+    numbers = [book.helplines[slug].phone for slug in ("front-door", "front-door-out-of-hours")]
+    contacts = outside(setting_type="primary")
+    assert contacts["Kent Front Door, in office hours"] == numbers[0]
+    assert contacts["Front Door, at any other time"] == numbers[1]
+    foot = laid_out("social-media", setting_type="primary").footer
+    assert all(number in foot for number in ("999", *numbers))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_elsewhere_nothing_that_is_kents_is_named(slug):
+    document = laid_out(
+        slug,
+        charts=("adult", "nudes"),
+        log=True,
+        setting_name="Elm",
+        setting_type="primary",
+        choices={"area": "elsewhere"},
+    )
+    said = [*words(document), document.footer]
+    # The portal's sources may be Kent's: a test of their own guards clauses.
+    named = [text for text in said if "Front Door" in text or "Kent" in text]
+    assert named == []
+
+
+def test_a_number_nobody_confirmed_is_not_printed_but_where_to_find_it_is():
+    contacts = outside(setting_type="primary")
+    assert contacts["LADO (local authority designated officer)"].startswith("kscmp.org.uk: “")
+    assert contacts["NSPCC Whistleblowing Advice Line"].startswith("nspcc.org.uk: “")
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "is_told"),
+    [("nursery", True), ("childminder", True), ("out-of-school", True), ("secondary", False), ("", True)],
+)
+def test_registered_childcare_finds_where_a_serious_allegation_is_told(setting_type, is_told):
+    table = rows(laid_out("social-media", setting_type=setting_type), OUTSIDE)
+    told = [what for who, what, _ in table if "Ofsted" in who]
+    assert bool(told) == is_told
+    assert all("within 14 days" in what for what in told)
+
+
+def test_each_source_prints_its_own_address_and_what_it_is_for_this_policy():
+    changed = template("social-media")
+    first = changed.sections[0]
+    clauses = (replace(first.clauses[0], source="posh", basis="good-practice"), *first.clauses[1:])
+    changed = replace(changed, sections=(replace(first, clauses=clauses),))
+    made = tailor(changed, Answers())
+    document = of_policy(made, replace(portal(made, "social-media"), sources={"posh": source("posh")}))
+    assert rows(document, SOURCES) == [
+        ["Title of posh, edition of September 2026\nwww.example.org/posh", "A publisher", "Good practice"]
+    ]
+
+
+def test_what_a_setting_wrote_itself_is_named_at_the_end():
+    made = laid_out("social-media", setting_type="primary", custom_text={"aims-purpose": "Ours."})
+    assert "In our own words: 1.1." in words(made)
+
+
+def test_annexes_stand_after_the_sources_each_with_a_letter_and_a_page():
+    document = laid_out("social-media", charts=("adult",), log=True)
+    headings = [part for part in document.parts if isinstance(part, SectionHeading)]
+    titles = [heading.text for heading in headings]
+    annexes = [heading for heading in headings if heading.annex]
+    assert [heading.annex for heading in annexes] == list("AB")
+    assert all(heading.new_page and not heading.numbered for heading in annexes)
+    assert titles.index("Sources") < titles.index("About this document") < titles.index(annexes[0].text)
+
+
+@pytest.mark.parametrize("slug", ["adult", "nudes", "bullying", "contact"])
+def test_the_chart_of_a_route_says_every_question_and_every_way_of_it(slug):
+    screens = Screens(shipped_book(), slug)
+    document = laid_out("online-safety-in-child-protection", charts=(slug,))
+    table = rows(document, f"What to do: {screens.route.title}")
+    for box in chart_of(screens).boxes:
+        assert any(row[0].startswith(f"{box.number}  {box.title}") for row in table)
+        for way in box.ways:
+            goal = f"Go to {way.go_to}" if way.go_to else way.title
+            assert any(goal in cell for row in table for cell in row[1:]), way
+    assert all(cell for row in table for cell in row)
+
+
+def test_the_people_of_the_setting_stand_below_a_chart():
+    document = laid_out("social-media", charts=("adult",), setting_type="primary", dsl="Ms Priya Nair")
+    people = [tuple(row[at : at + 2]) for row in rows(document, "Our people") for at in (0, 2)]
+    assert ("Designated safeguarding lead (DSL)", "Ms Priya Nair") in people
+    assert ("When we are closed", "") in people
+
+
+def test_a_route_that_is_not_public_has_no_chart():
+    headings = [
+        part.annex for part in laid_out("social-media", charts=("gone",)).parts if hasattr(part, "annex")
+    ]
+    assert not any(headings)

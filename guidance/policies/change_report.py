@@ -123,7 +123,9 @@ def _row(change: Change) -> tuple[Runs, ...]:
 
 
 def _clause(change: Change) -> Runs:
-    return (Run(_named(change), bold=True), Run(f"\n{change.change_type}. In “{change.section}”."))
+    """The label is not bold: a bold "safeguarding" would break in a column of 27 mm."""
+    happened = Run(f"\n{change.change_type}.", bold=True)
+    return (Run(_named(change)), happened, Run(f" In “{change.section}”."))
 
 
 def _named(change: Change) -> str:

@@ -236,11 +236,18 @@ def test_who_governs_a_setting_decides_what_concerns_it():
 
 
 def test_few_words_between_two_changes_are_no_island():
-    before, after = side_by_side("One two three four.", "Uno two three cuatro.", least_equal=3)
+    before, after = side_by_side("One two three four.", "Uno two three cuatro.", smooth=True)
     assert [segment.text for segment in before if segment.is_changed] == ["One two three four."]
     assert [segment.text for segment in after if segment.is_changed] == ["Uno two three cuatro."]
-    apart, _ = side_by_side("One two three four five.", "Uno two three four cinco.", least_equal=3)
+    apart, _ = side_by_side("One two three four five.", "Uno two three four cinco.", smooth=True)
     assert changed(apart) == ["One", "five."]
+
+
+def test_white_space_alone_is_no_change():
+    assert told(only(), replace(only(), text="Some\n\nwords.")) is None
+    before, after = side_by_side("Ring 999 first.", "Ring 999 first.\n\nThen tell us.", smooth=True)
+    assert changed(before) == []
+    assert changed(after) == ["Then tell us."]
 
 
 def test_of_a_long_clause_the_changed_sentence_alone_is_shown():

@@ -63,22 +63,18 @@ class Pictures:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the cells of its head, rows of cells, and its title, which may be empty.
-
-    ``shares`` says how wide its columns are to each other, where whoever made it knows better than its kind.
-    """
+    """A table: the cells of its head, rows of cells, and its title, which may be empty."""
 
     head: tuple[Runs, ...]
     rows: tuple[tuple[Runs, ...], ...]
     title: str = ""
     kind: str = "table"
-    shares: tuple[int, ...] = ()
 
     @property
     def ticks(self) -> tuple[bool, ...]:
-        """For each column, whether it only holds a tick: headed Yes, No or Agreed, and all below is empty."""
+        """For each column but the first, whether it only holds a tick: Yes, No or Agreed above nothing."""
         return tuple(
-            plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
+            place > 0 and plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
             for place, head in enumerate(self.head)
         )
 

@@ -4,11 +4,58 @@ from typing import cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
 
 from guidance.form_fields import DayField
 from guidance.models import PolicyTemplate
+from guidance.policies.code_report import CodeReport
+from guidance.policies.reference_code import Profile
+from guidance.policies.setting_types import SETTING_TYPES
 from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.setting_types import GOVERNANCES
+
+NOT_SAID = "Not said"
+
+
+class KindForm(forms.Form):
+    """What kind of setting adopted a policy whose code does not say so. Both questions may stay open."""
+
+    setting_type = forms.ChoiceField(
+        label="Type of setting",
+        choices=[("", NOT_SAID), *((name, kind.label) for name, kind in SETTING_TYPES.items())],
+        required=False,
+        error_messages={"invalid_choice": "Choose the type of setting from the list"},
+    )
+    governance = forms.ChoiceField(
+        label="Who governs it",
+        choices=[("", NOT_SAID), *GOVERNANCES.items()],
+        required=False,
+        error_messages={"invalid_choice": "Choose who governs it from the list"},
+    )
+    helper = FormHelper()
+    helper.form_tag = False
+
+    def profile(self) -> Profile:
+        """Return what was said, as far as it is in the lists."""
+        self.is_valid()
+        return Profile(self.cleaned_data.get("setting_type", ""), self.cleaned_data.get("governance", ""))
+
+
+def kind_form(report: CodeReport) -> KindForm | None:
+    """Return the form that asks what the code of ``report`` leaves open; None where nothing is.
+
+    Who governs the setting is asked once its type is known, and only of types where that differs.
+    """
+    code, told = report.code.profile, report.profile
+    form = KindForm(initial={"setting_type": told.setting_type, "governance": told.governance})
+    if code:
+        del form.fields["setting_type"]
+    if report.asks_governance and not (code and code.governance):
+        options = SETTING_TYPES[told.setting_type].governances
+        field = cast(forms.ChoiceField, form.fields["governance"])
+        field.choices = [("", NOT_SAID), *((key, GOVERNANCES[key]) for key in options)]
+    else:
+        del form.fields["governance"]
+    return form if form.fields else None
 
 
 class CodeForm(forms.Form):
@@ -38,7 +85,7 @@ class AdoptionForm(forms.Form):
             "invalid_choice": "Choose the policy template from the list",
         },
     )
-    adopted = DayField(label="Date you adopted it")
+    adopted = DayField(label="Date you adopted it", years_ahead=1)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -49,16 +96,11 @@ class AdoptionForm(forms.Form):
         self.helper.form_tag = False
 
     def clean(self) -> dict:
-        """Find the edition that was in force on that day."""
+        """Find the edition that was in force on that day: None before the first."""
         super().clean()
         cleaned = self.cleaned_data
         if "template" in cleaned and "adopted" in cleaned:
-            editions = cleaned["template"].editions.filter(issued_on__lte=cleaned["adopted"])
-            cleaned["edition"] = editions.first()
-            if cleaned["edition"] is None:
-                first = cleaned["template"].editions.last()
-                raise ValidationError(
-                    f"The first edition here is of {first.issued_on:%-d %B %Y}, after that date. "
-                    "Read the template and compare it with your policy, or make your policy from it anew."
-                )
+            cleaned["edition"] = (
+                cleaned["template"].editions.filter(issued_on__lte=cleaned["adopted"]).first()
+            )
         return cleaned

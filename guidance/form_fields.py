@@ -67,7 +67,7 @@ class DayField(forms.DateField):
             **options,
         )
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: str | date | None) -> date | None:
         """Return the day. Raises ValidationError for what is none."""
         return super().to_python(_plain_day(value) if isinstance(value, str) else value)
 

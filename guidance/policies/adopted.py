@@ -83,16 +83,17 @@ class AdoptedPolicy:
 
 def words_for(profile: Profile) -> dict[str, str]:
     """Return what each placeholder says in the words of a setting with ``profile``."""
-    return placeholder_values(_of_profile(profile))
+    return placeholder_values(of_profile(profile))
 
 
-def _of_profile(profile: Profile) -> Answers:
+def of_profile(profile: Profile) -> Answers:
+    """Return what a code says of a setting as answers; everything that names anyone is empty."""
     return Answers(setting_type=profile.setting_type, governance=profile.governance, phases=profile.phases)
 
 
 def _follows_from(profile: Profile) -> dict[str, frozenset[str]]:
     """What the type and governance of a setting decide, whatever names it gave."""
-    answers = _of_profile(profile)
+    answers = of_profile(profile)
     if not profile.setting_type:
         return {}
     sole, alone = answers.type_words.sole, answers.governed_by == "nobody"

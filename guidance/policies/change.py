@@ -51,6 +51,16 @@ class DiffSegment:
     text: str
     is_changed: bool = False
 
+    @property
+    def words(self) -> str:
+        """The text without the white space that parts it from the next."""
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        """The white space after its words."""
+        return self.text[len(self.words) :]
+
 
 @dataclass(frozen=True)
 class Change:
@@ -100,6 +110,12 @@ class Change:
     def whom(self) -> tuple[str, ...]:
         """Whom it concerns, in words; nothing where it concerns everyone."""
         return (*self.scope, NOT_YOURS) if self.concerns is not Applies.YES and self.scope else self.scope
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the clause is in both editions in different words."""
+        both = self.before and self.after
+        return bool(both) and any(segment.is_changed for segment in (*self.before, *self.after))
 
     @property
     def is_law(self) -> bool:

@@ -5,16 +5,19 @@ from datetime import date
 
 from guidance.blocks import Bullets, Paragraph, Run, Runs, Table
 from guidance.policies.change import Change, DiffSegment
-from guidance.policies.document import ClauseBlocks, Document, SectionHeading
+from guidance.policies.document import (
+    PUBLISHER,
+    Document,
+    Part,
+    SectionHeading,
+    cell,
+    paragraph,
+    unnumbered,
+)
 from guidance.policies.placeholders import long_date
 from guidance.policies.side_by_side import changed_sentences
 
-Part = SectionHeading | ClauseBlocks
-
-AUTHOR = "LESAS, Kent County Council"
 HEAD = ("Clause", "Before", "Now", "Why, and for whom")
-SHARES = (27, 53, 53, 38)
-WIDE_SHARES = (36, 77, 77, 57, 20)
 MOST_UPRIGHT = 10
 """So many changes have a row of their own for the decision; more are ticked, on paper laid on its side."""
 
@@ -23,6 +26,7 @@ LEGEND = (
     "“Taken out” and “Put in” mark the words that differ. “…” stands for sentences that stay as they are. "
     "Names and roles that you typed are not known here, so the words are those for your kind of setting."
 )
+FOR_ANYONE = "The code does not say what kind of setting you are, so changes for every kind are here."
 OTHERS_LEAD = "These changes are for other kinds of setting. There is nothing for you to decide."
 QUIET_LEAD = "In these clauses the words stay the same. Only the reason for them or a link has changed."
 
@@ -36,27 +40,35 @@ def of_changes(
     changes: Sequence[Change],
     code: str,
     page: str,
+    setting: str = "",
     made_on: date | None = None,
 ) -> Document:
     """Return a report of ``changes`` for governors: what changed since ``since``, why, for whom, what to do.
 
-    ``page`` is the path of the page that shows the same; the day ``made_on`` stands in the properties alone.
+    ``page`` is the path of the page that shows the same, ``setting`` the kind of setting in words. The day
+    ``made_on`` stands in the properties alone.
     """
     theirs = [change for change in changes if change.is_for_others]
     quiet = [change for change in changes if change.is_quiet and not change.is_for_others]
     ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
     lead = f"From {since} to edition {edition} of {long_date(issued_on)}. {counted(ours)}"
+    for_whom = f"For: {setting}." if setting else FOR_ANYONE
     where = (Run("Code: "), Run(code, bold=True), Run(". "), Run("See these changes online", href=page))
     return Document(
         title=f"Changes to: {title}",
-        author=AUTHOR,
+        author=PUBLISHER,
         header_left=f"Changes to: {title}",
         header_right=f"Edition {edition}",
         footer=FORM_FOOT,
         subject="Changes to a LESAS policy template",
         written_on=issued_on,
         made_on=made_on,
-        opening=(_text(lead), *([_text(LEGEND)] if ours else []), Paragraph(where)),
+        opening=(
+            paragraph(lead),
+            paragraph(for_whom),
+            *([paragraph(LEGEND)] if ours else []),
+            Paragraph(where),
+        ),
         parts=(*_to_decide(ours), *_listed(quiet, theirs)),
         contents=False,
         keywords=code,
@@ -69,8 +81,9 @@ def counted(changes: Sequence[Change]) -> str:
     if not changes:
         return "Nothing has changed that you need to decide on."
     law = sum(change.is_law for change in changes)
-    clauses = "One clause changed" if len(changes) == 1 else f"{len(changes)} clauses changed"
-    return f"{clauses}: {law} on law or statutory guidance." if law else f"{clauses}."
+    clauses = "1 clause changed" if len(changes) == 1 else f"{len(changes)} clauses changed"
+    rests = "rests" if law == 1 else "rest"
+    return f"{clauses}. {law} {rests} on law or statutory guidance." if law else f"{clauses}."
 
 
 def _to_decide(changes: Sequence[Change]) -> list[Part]:
@@ -80,30 +93,29 @@ def _to_decide(changes: Sequence[Change]) -> list[Part]:
     is_wide = len(changes) > MOST_UPRIGHT
     heads = (*HEAD, "Agreed") if is_wide else HEAD
     table = Table(
-        tuple(_cell(head) for head in heads),
+        tuple(cell(head) for head in heads),
         tuple((*_row(change), *([()] if is_wide else [])) for change in changes),
         title="What changed, clause by clause",
-        shares=WIDE_SHARES if is_wide else SHARES,
     )
     return [
         SectionHeading("What changed", numbered=False),
-        ClauseBlocks((table,), numbered=False),
+        unnumbered(table),
         SectionHeading("Our decision", numbered=False),
-        ClauseBlocks((_record() if is_wide else _decisions(changes),), numbered=False),
+        unnumbered(_record() if is_wide else _decisions(changes)),
     ]
 
 
 def _decisions(changes: Sequence[Change]) -> Table:
     """A row for the decision on each change, filled in by hand."""
-    head = tuple(_cell(text) for text in ("Clause", "Our decision", "By whom", "Date"))
-    rows = tuple((_cell(_named(change)), (), (), ()) for change in changes)
-    return Table(head, rows, title="Our decision on each change", shares=(52, 62, 32, 25))
+    head = tuple(cell(text) for text in ("Clause", "Our decision", "By whom", "Date"))
+    rows = tuple((cell(_named(change)), (), (), ()) for change in changes)
+    return Table(head, rows, title="Our decision on each change")
 
 
 def _record() -> Table:
     """Who agreed to what is ticked, and what was not agreed, filled in by hand."""
     labels = ("Agreed by", "Date", "Not agreed, and what we do instead")
-    return Table((), tuple((_cell(label), ()) for label in labels), title="Our decision on these changes")
+    return Table((), tuple((cell(label), ()) for label in labels), title="Our decision on these changes")
 
 
 def _row(change: Change) -> tuple[Runs, ...]:
@@ -111,7 +123,9 @@ def _row(change: Change) -> tuple[Runs, ...]:
 
 
 def _clause(change: Change) -> Runs:
-    return (Run(_named(change), bold=True), Run(f"\n{change.change_type}. In “{change.section}”."))
+    """The label is not bold: a bold "safeguarding" would break in a column of 27 mm."""
+    happened = Run(f"\n{change.change_type}.", bold=True)
+    return (Run(_named(change)), happened, Run(f" In “{change.section}”."))
 
 
 def _named(change: Change) -> str:
@@ -120,34 +134,30 @@ def _named(change: Change) -> str:
 
 def _before(change: Change) -> Runs:
     if not change.before:
-        return _cell("Not in your policy.")
-    if _has_same_words(change):
-        return _cell("The words stay the same.")
+        return cell("Not in your policy.")
+    if not change.is_reworded and change.before and change.after:
+        return cell("The words stay the same.")
     return _side(change.before, "Taken out", is_whole=not change.after)
 
 
 def _now(change: Change) -> Runs:
     if not change.after:
-        return _cell("Not in the template any more.")
-    if _has_same_words(change):
-        return _cell(f"{change.change_type}.")
+        return cell("Not in the template any more.")
+    if not change.is_reworded and change.before and change.after:
+        return cell(f"{change.change_type}.")
     return _side(change.after, "Put in", is_whole=not change.before)
-
-
-def _has_same_words(change: Change) -> bool:
-    return not any(segment.is_changed for segment in (*change.before, *change.after))
 
 
 def _side(segments: Sequence[DiffSegment], mark: str, *, is_whole: bool) -> Runs:
     """One side of a change: all of it where the other side is empty, else the sentences that differ."""
     if is_whole:
-        return (Run(f"{mark}: ", bold=True), *_cell("".join(segment.text for segment in segments).strip()))
+        return (Run(f"{mark}: ", bold=True), *cell("".join(segment.text for segment in segments).strip()))
     return tuple(run for segment in changed_sentences(segments) for run in _marked(segment, mark))
 
 
 def _marked(segment: DiffSegment, mark: str) -> Runs:
     if not segment.is_changed:
-        return _cell(segment.text)
+        return cell(segment.text)
     return (Run("["), Run(f"{mark}: {segment.text.strip()}", bold=True), Run("] "))
 
 
@@ -158,7 +168,7 @@ def _why(change: Change) -> Runs:
         *(f"To do: {text}" for text in change.advice),
         " ".join(change.whom) or "For everyone.",
     ]
-    return _cell("\n".join(line.strip() for line in lines if line.strip()))
+    return cell("\n".join(line.strip() for line in lines if line.strip()))
 
 
 def _listed(quiet: Sequence[Change], theirs: Sequence[Change]) -> list[Part]:
@@ -169,9 +179,9 @@ def _listed(quiet: Sequence[Change], theirs: Sequence[Change]) -> list[Part]:
         ("For other settings", OTHERS_LEAD, theirs, _other_point),
     ):
         if changes:
-            points = Bullets(tuple(_cell(point(change)) for change in changes))
+            points = Bullets(tuple(cell(point(change)) for change in changes))
             parts.append(SectionHeading(heading, numbered=False))
-            parts.append(ClauseBlocks((_text(lead), points), numbered=False))
+            parts.append(unnumbered(paragraph(lead), points))
     return parts
 
 
@@ -181,11 +191,3 @@ def _quiet_point(change: Change) -> str:
 
 def _other_point(change: Change) -> str:
     return f"{change.change_type}: {change.label}. {' '.join(change.scope)}".strip()
-
-
-def _text(text: str) -> Paragraph:
-    return Paragraph(_cell(text))
-
-
-def _cell(text: str) -> Runs:
-    return (Run(text),) if text else ()

@@ -19,8 +19,6 @@ SHARED_NOTE = "The words that this clause shares with other pages of this site h
 """Why a clause differs of which nobody wrote a new version: a shared block in it reads differently."""
 
 LINKS_NOTE = "Its links lead elsewhere now. The words are the same."
-LEAST_EQUAL = 3
-"""How many words in a row must have stayed for a reader to see them as words that stayed."""
 
 
 def compare(
@@ -89,7 +87,7 @@ class _Comparison:
     ) -> ChangeType | None:
         """What happened to a clause that the policy has: the weightiest of what did."""
         old = self.policy.places[clause.key][1]
-        if self._words(old) != self._words(clause):
+        if self._words(old).split() != self._words(clause).split():
             return ChangeType.CHANGED
         if clause.required and not old.required:
             return _required(clause)
@@ -115,7 +113,7 @@ class _Comparison:
         concerns: Applies,
     ) -> Change:
         notes, actions = self._notes(kind, clause, before)
-        old, new = side_by_side(self._words(before), self._words(after), least_equal=LEAST_EQUAL)
+        old, new = side_by_side(self._words(before), self._words(after), smooth=True)
         was_optional = before is not None and not before.required and clause.required
         return Change(
             change_type=kind,

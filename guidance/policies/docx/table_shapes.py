@@ -15,6 +15,8 @@ SHORT_FORM = 8  # rows that are kept on one page
 BY_HEADS = {
     ("Before", "Now"): (1, 1),
     ("Clause", "Before", "Now", "Why, and for whom"): (27, 53, 53, 38),
+    ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
+    ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
     ("Ask", "A good answer has"): (54, 46),
@@ -65,6 +67,12 @@ def row_height(table: Table, row: Sequence[Runs]) -> int:
     if "mark" in labels.split() or "mark," in labels:
         return MARK_HEIGHT
     return SIGNATURE_HEIGHT if "sign" in labels else BLANK_HEIGHT
+
+
+def is_boxed(table: Table) -> bool:
+    """Whether all its lines are drawn: at least half of it is written or ticked by hand."""
+    answers = [cell for row in table.rows for cell in row[1:] or row]
+    return table.use != "read" and answers.count(()) * 2 >= len(answers)
 
 
 def stays_whole(table: Table) -> bool:

@@ -7,12 +7,14 @@ import pytest
 
 from guidance.blocks import Paragraph
 from guidance.policies.document import ClauseBlocks, SectionHeading
+from guidance.policies.docx import arial, page_count
 from guidance.policies.docx.arial import lines_of, width_of
 from guidance.policies.docx.flow import TextLine, items
 from guidance.policies.docx.page_count import count_pages
 from guidance.policies.docx.page_setup import UPRIGHT
+from guidance.policies.policy_document import of_policy
 from tests.conftest import IN_CI
-from tests.guidance.policies import SLUGS, part, word
+from tests.guidance.policies import SLUGS, part, policy, portal, word
 from tests.guidance.word_files import document, find, read_part, runs, sheets, text_of, written
 
 LINE = "The quick brown fox jumps over the lazy dog, and nobody minds. "
@@ -103,6 +105,16 @@ def test_a_heading_near_the_end_of_a_page_begins_one_so_that_its_number_holds_in
     assert counted.pages[2] == 2
     fewer = count_pages(items(long_document(lines - 6)), UPRIGHT)
     assert fewer.pages[2] == 1
+
+
+@pytest.mark.parametrize("stretch", [0.98, 0.99, 1.01, 1.02])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_numbers_hold_in_a_program_whose_lines_are_a_little_higher_or_lower(slug, stretch, monkeypatch):
+    made = policy(slug)
+    counted = count_pages(items(of_policy(made, portal(made, slug))), UPRIGHT)
+    monkeypatch.setattr(arial, "LINE_HEIGHT", arial.LINE_HEIGHT * stretch)
+    monkeypatch.setattr(page_count, "DOUBT", -100_000)  # no heading is moved again
+    assert count_pages(counted.items, UPRIGHT).pages == counted.pages
 
 
 def test_lines_are_broken_where_arial_breaks_them():

@@ -70,9 +70,9 @@ class Table:
 
     @property
     def ticks(self) -> tuple[bool, ...]:
-        """For each column, whether it only holds a tick: headed Yes or No, and every cell below is empty."""
+        """For each column but the first, whether it only holds a tick: headed Yes or No, all below empty."""
         return tuple(
-            plain(head) in {"Yes", "No"} and not any(row[place] for row in self.rows)
+            place > 0 and plain(head) in {"Yes", "No"} and not any(row[place] for row in self.rows)
             for place, head in enumerate(self.head)
         )
 

@@ -9,7 +9,8 @@ from lxml import etree
 
 from guidance.blocks import Paragraph, Run
 from guidance.policies.document import ClauseBlocks, Document
-from guidance.policies.docx.writer import REFERENCE, write_docx
+from guidance.policies.docx.reference import REFERENCE
+from guidance.policies.docx.writer import write_docx
 from guidance.policies.plain_text import from_plain_text
 from guidance.policies.setting_types import SETTING_TYPES
 from tests.guidance.policies import SITE, SLUGS, opened, part, word

@@ -14,14 +14,13 @@ LOGO = "Place for your logo: insert a picture here, or delete this line"
 class TextLine:
     """A paragraph. ``bookmark`` is a heading's place in the contents; ``list_number`` counts new numberings.
 
-    ``apart`` leaves room above (after a table), ``before_table`` below (after a point).
+    ``apart`` leaves room above, after a table.
     """
 
     style: str
     runs: Runs
     keep_next: bool = False
     apart: bool = False
-    before_table: bool = False
     new_page: bool = False
     bookmark: int = 0
     list_number: int = 0
@@ -139,7 +138,7 @@ class _Flow:
                 self._add_line("Note" if block.kind == "note" else style, block.runs, keep_next=opens)
                 style = styles.text
             elif isinstance(block, Bullets):
-                self._add_list(block, styles, isinstance(follower, Table))
+                self._add_list(block, styles)
             elif isinstance(block, Table):
                 self._add_table(block)
             elif isinstance(block, Pictures):
@@ -158,7 +157,7 @@ class _Flow:
         apart = after_table and not style.startswith("Heading")
         self.found.append(TextLine(style, runs, keep_next=keep_next, apart=apart))
 
-    def _add_list(self, block: Bullets, styles: Styles, before_table: bool) -> None:
+    def _add_list(self, block: Bullets, styles: Styles) -> None:
         number = next(self.lists) if block.kind == "numbers" else 0
         kinds = {"bullets": styles.bullet, "numbers": styles.number, "ticks": "TickLine"}
         after_table = bool(self.found) and isinstance(self.found[-1], TableItem | PictureItem)
@@ -168,7 +167,6 @@ class _Flow:
                     kinds[block.kind],
                     runs,
                     apart=after_table and not place,
-                    before_table=before_table and place + 1 == len(block.items),
                     list_number=number,
                 )
             )

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guidance.blocks import Run, Runs, Table
-from guidance.policies.docx import arial, reference
+from guidance.policies.docx import arial
 from guidance.policies.docx import table_shapes as shapes
 from guidance.policies.docx.flow import ContentsItem, Item, LogoLine, PictureItem, TableItem, TextLine
-from guidance.policies.docx.paragraphs import APART, BELOW
+from guidance.policies.docx.looks import looks
+from guidance.policies.docx.paragraphs import APART
 from guidance.policies.docx.pictures import SIDE, columns
 from guidance.policies.docx.tables import paragraphs_of, style_of
 
@@ -19,7 +20,10 @@ EMUS = 635  # in a twentieth of a point
 
 @dataclass(frozen=True)
 class Measure:
-    """One paragraph, or a table as rows; heights are of one line or of each row."""
+    """One paragraph, or a table as rows; heights are of each line or row.
+
+    Paragraphs that are ``tight`` have no room between them where they are of one style, which it names.
+    """
 
     before: float = 0
     heights: tuple[float, ...] = ()
@@ -30,6 +34,7 @@ class Measure:
     keep_lines: bool = False
     page_break: bool = False
     bookmark: int = 0
+    tight: str = ""
 
     @property
     def height(self) -> float:
@@ -60,11 +65,12 @@ def measure(item: Item, room: int) -> list[Measure]:
 
 
 def _line(line: TextLine, room: int) -> Measure:
-    look = reference.looks()[line.style]
+    look = looks()[line.style]
     return Measure(
         before=APART if line.apart else look.before,
         heights=_heights(line.runs, line.style, room),
-        after=BELOW if line.before_table else look.after,
+        after=look.after,
+        tight=line.style if look.tight else "",
         keep_next=line.keep_next or look.keep_next,
         keep_lines=look.keep_lines,
         page_break=line.new_page or look.page_break,
@@ -73,7 +79,7 @@ def _line(line: TextLine, room: int) -> Measure:
 
 
 def _heights(runs: Runs, style: str, room: float) -> tuple[float, ...]:
-    look = reference.looks()[style]
+    look = looks()[style]
     if look.exact:
         return (look.line,)
     lines = arial.lines_of(runs, look.size, room - look.left, bold=look.bold)
@@ -98,14 +104,14 @@ def _row(table: Table, row: Sequence[Runs], widths: Sequence[int], *, is_head: b
 
 
 def _cell(cell: Runs, style: str, width: int) -> float:
-    look = reference.looks()[style]
+    look = looks()[style]
     lines = (_heights(runs, style, width - CELL_MARGINS) for runs in paragraphs_of(cell))
     return sum(look.before + sum(heights) + look.after for heights in lines)
 
 
 def _pictures(item: PictureItem, room: int) -> Measure:
     across = columns(item.pictures)
-    above = reference.looks()["Picture"]
+    above = looks()["Picture"]
     captions = [_cell(one.caption, "PictureText", room // across) for one in item.pictures.items]
     rows = tuple(
         max(captions[start : start + across]) + SIDE / EMUS + above.before + above.after + BORDER

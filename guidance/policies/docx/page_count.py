@@ -6,6 +6,7 @@ one line more or less decides, therefore begins a page: its number is then true 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from guidance.policies.docx.flow import Item, TextLine
 from guidance.policies.docx.measures import Measure, measure
@@ -41,13 +42,23 @@ class _Place:
 
 def count_pages(items: Sequence[Item], page: PageSetup) -> Counted:
     """Return ``items`` with the page of each heading."""
-    measures = [one for item in items for one in measure(item, page.text_width)]
+    measures = _tightened([one for item in items for one in measure(item, page.text_width)])
     begun: set[int] = set()
     while True:
         pages, doubtful = _lay_out(measures, page.text_height, begun)
         if doubtful is None:
             return Counted([_beginning(item, begun) for item in items], pages)
         begun.add(doubtful)
+
+
+def _tightened(measures: Sequence[Measure]) -> list[Measure]:
+    """Take away the room between points of one list."""
+    found = list(measures)
+    for place, (one, other) in enumerate(pairwise(measures)):
+        if one.tight and one.tight == other.tight:
+            found[place] = replace(found[place], after=0)
+            found[place + 1] = replace(other, before=0)
+    return found
 
 
 def _beginning(item: Item, begun: set[int]) -> Item:

@@ -9,7 +9,7 @@ from guidance.policies.docx.relationships import Relationships
 from guidance.policies.docx.runs import clean, goes_from_right, runs_xml, text_run
 
 APART = 160  # the room above what follows a table, in twentieths of a point
-BELOW = 120  # the room below a point that a table follows
+INNER_LIST = "ListNumber2"  # the numbered list of a clause, a level further in
 SHORT = 64  # Word takes no longer name for a control
 TAB = "<w:r><w:tab/></w:r>"
 
@@ -60,19 +60,17 @@ def tick_box(name: str, parts: Relationships) -> str:
 
 
 def _properties(line: TextLine, lists: dict[int, int]) -> str:
-    spacing = (f' w:before="{APART}"' if line.apart else "") + (
-        f' w:after="{BELOW}"' if line.before_table else ""
-    )
-    level = 1 if line.style.endswith("2") else 0
-    number = (
-        f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{lists[line.list_number]}"/></w:numPr>'
-        if line.list_number
-        else ""
-    )
-    return (
-        ("<w:keepNext/>" if line.keep_next else "")
-        + ("<w:pageBreakBefore/>" if line.new_page else "")
-        + number
-        + ("<w:bidi/>" if goes_from_right(line.runs) else "")
-        + (f"<w:spacing{spacing}/>" if spacing else "")
-    )
+    parts = []
+    if line.keep_next:
+        parts.append("<w:keepNext/>")
+    if line.new_page:
+        parts.append("<w:pageBreakBefore/>")
+    if line.list_number:
+        level = 1 if line.style == INNER_LIST else 0
+        number = lists[line.list_number]
+        parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+    if goes_from_right(line.runs):
+        parts.append("<w:bidi/>")
+    if line.apart:
+        parts.append(f'<w:spacing w:before="{APART}"/>')
+    return "".join(parts)

@@ -67,6 +67,12 @@ def row_height(table: Table, row: Sequence[Runs]) -> int:
     return SIGNATURE_HEIGHT if "sign" in labels else BLANK_HEIGHT
 
 
+def is_boxed(table: Table) -> bool:
+    """Whether all its lines are drawn: at least half of it is written or ticked by hand."""
+    answers = [cell for row in table.rows for cell in row[1:] or row]
+    return table.use != "read" and answers.count(()) * 2 >= len(answers)
+
+
 def stays_whole(table: Table) -> bool:
     """Whether all rows stay on one page: what is signed is no good in two halves."""
     return table.use == "form" and len(table.rows) <= SHORT_FORM

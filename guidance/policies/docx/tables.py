@@ -44,7 +44,7 @@ def paragraphs_of(cell: Runs) -> Iterator[Runs]:
 
 
 def _properties(table: Table, room: int) -> str:
-    style = "PolicyTable" if table.use == "read" else "PolicyForm"
+    style = "PolicyForm" if shapes.is_boxed(table) else "PolicyTable"
     head, labels = int(shapes.has_head(table)), int(shapes.has_labels(table))
     look = f"{0x600 + 0x20 * head + 0x80 * labels:04X}"
     return (

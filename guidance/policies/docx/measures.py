@@ -105,7 +105,7 @@ def _row(table: Table, row: Sequence[Runs], widths: Sequence[int], *, is_head: b
 
 def _cell(cell: Runs, style: str, width: int) -> float:
     look = looks()[style]
-    lines = (_heights(runs, style, width - CELL_MARGINS) for runs in paragraphs_of(cell))
+    lines = [_heights(runs, style, width - CELL_MARGINS) for runs in paragraphs_of(cell)]
     return sum(look.before + sum(heights) + look.after for heights in lines)
 
 

@@ -1,6 +1,7 @@
 """Tables as WordprocessingML: read, filled in by hand or ticked on screen (ECMA-376, part 1, 17.4)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from xml.sax.saxutils import quoteattr
 
 from guidance.blocks import Run, Runs, Table, plain
@@ -11,6 +12,7 @@ from guidance.policies.docx.runs import clean, goes_from_right, runs_xml
 
 # A cell that opens with this word in bold is framed: in a chart it says what cannot wait.
 NOW = {"Now", "Now.", "Now:"}
+MORE = {"TableHead": "TableText"}  # below a label, what is said of it
 FRAME = "".join(
     f'<w:{side} w:val="single" w:sz="18" w:space="0" w:color="A3144C" w:themeColor="accent2"/>'
     for side in ("top", "left", "bottom", "right")
@@ -35,11 +37,12 @@ def paragraphs_of(cell: Runs) -> Iterator[Runs]:
     """Yield the paragraphs of a cell, which line ends in its text part."""
     current: list[Run] = []
     for run in cell:
-        first, *others = run.text.split("\n")
-        current.append(Run(first, bold=run.bold, href=run.href))
-        for text in others:
-            yield tuple(current)
-            current = [Run(text, bold=run.bold, href=run.href)]
+        for place, text in enumerate(run.text.split("\n")):
+            if place:
+                yield tuple(current)
+                current = []
+            if text:
+                current.append(replace(run, text=text))
     yield tuple(current)
 
 
@@ -98,9 +101,11 @@ def _cell(
         return f"{start}{paragraph(style, box, together)}</w:tc>"
     lines = "".join(
         paragraph(
-            style, runs_xml(runs, parts.link), together + ("<w:bidi/>" if goes_from_right(runs) else "")
+            MORE.get(style, style) if number else style,
+            runs_xml(runs, parts.link),
+            together + ("<w:bidi/>" if goes_from_right(runs) else ""),
         )
-        for runs in paragraphs_of(row[place])
+        for number, runs in enumerate(paragraphs_of(row[place]))
     )
     return f"{start}{lines}</w:tc>"
 

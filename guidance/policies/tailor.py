@@ -83,10 +83,16 @@ def tailor(template: Template, answers: Answers) -> Policy:
         issued_on=template.issued_on,
         key_details=key_details(answers),
         sections=tuple(sections),
-        code=reference_code.encode(template.code, template.edition, _states(template, answers)),
+        code=reference_code.encode(
+            template.code, template.edition, _states(template, answers), _profile(answers)
+        ),
         template=template,
         answers=answers,
     )
+
+
+def _profile(answers: Answers) -> reference_code.Profile:
+    return reference_code.Profile(answers.setting_type, answers.governed_by, answers.phases)
 
 
 def _kept(section: FrozenSection, answers: Answers) -> list[FrozenClause]:

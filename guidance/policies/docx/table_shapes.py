@@ -17,6 +17,8 @@ BY_HEADS = {
     ("Clause", "Before", "Now", "Why, and for whom"): (27, 53, 53, 38),
     ("Role", "Name", "Phone"): (37, 37, 26),
     ("Who", "For what", "Phone or address"): (27, 34, 39),
+    ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
+    ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
     ("Ask", "A good answer has"): (54, 46),

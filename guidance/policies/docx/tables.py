@@ -95,6 +95,8 @@ def _cell(
     frame = f"<w:tcBorders>{FRAME}</w:tcBorders>" if _is_urgent(row[place]) else ""
     start = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{frame}</w:tcPr>'
     style = style_of(table, place, is_head=is_head)
+    if not is_head and style == "TableHead" and any(run.bold for run in row[place]):
+        style = "TableText"  # the runs say themselves what is bold in this label
     together = "<w:keepNext/>" if keep_next else ""
     if style == "TableTick":
         box = tick_box(f"{plain(table.head[place])}: {plain(row[0])}", parts)

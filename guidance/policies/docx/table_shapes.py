@@ -22,7 +22,7 @@ BY_HEADS = {
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
     ("Ask", "A good answer has"): (54, 46),
-    ("Question", "Yes or unsure", "No"): (30, 48, 22),
+    ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }
 BY_COLUMNS = {
     1: (1,),

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from guidance.form_fields import OwnWordsField
+from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
 from guidance.policies.old_names import old_names_in
 from guidance.policies.pasted_text import read_pasted
-from guidance.policies.placeholders import Answers
 from guidance.policies.schema import FrozenClause, Template
 from guidance.policies.tailor import Policy, TailoredClause, tailor
 from lesas_portal.core.form_fields import SingleLineField
@@ -160,12 +160,7 @@ class ClauseWordsForm(forms.Form):
 
 def may_go(clause: FrozenClause) -> bool:
     """Whether a setting may leave ``clause`` out."""
-    return not clause.required and not is_statutory(clause)
-
-
-def is_statutory(clause: FrozenClause) -> bool:
-    """Whether the law or statutory guidance asks for ``clause``."""
-    return getattr(clause, "basis", "") == "statutory"
+    return not clause.required and not clause.is_statutory
 
 
 def _is_same(text: str, original: str) -> bool:

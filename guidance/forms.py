@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 
 from guidance.form_fields import ChoiceWithDefault, DayField
 from guidance.models import PolicyTemplate
-from guidance.policies.placeholders import Answers
+from guidance.policies.answers import Answers
 from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
 from guidance.policies.schema import Template
 from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES

@@ -5,17 +5,18 @@ from typing import Any
 from django import forms
 
 from guidance.admin.saving import ChangesForm
-from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.questions import CONDITIONS, LOCAL_CHOICES
 from guidance.policies.setting_types import PHASES, SETTING_TYPES
+from lesas_portal.core.setting_types import GOVERNANCES
 
 KINDS = [(name, kind.label) for name, kind in SETTING_TYPES.items()]
 ANSWERS = [
     (f"{name}:{value}", f"{question.label} {label}")
-    for name, question in LOCAL_CHOICES.items()
+    for name, question in CONDITIONS.items()
     for value, label in question.choices
 ]
 CHOICE_NAMES = [(name, question.label) for name, question in LOCAL_CHOICES.items()]
-CONDITION_FIELDS = ["types", "phases", "answers"]
+CONDITION_FIELDS = ["types", "phases", "governances", "answers"]
 # The stubs of Django keep the type of a fieldset's options to themselves.
 CONDITION_FIELDSET: tuple[str, Any] = (
     "When it applies",
@@ -40,6 +41,9 @@ class ConditionalForm(ChangesForm):
     types = checkbox_field("Kinds of setting", KINDS, "Only for these kinds. Nothing ticked: every kind.")
     phases = checkbox_field(
         "Ages", PHASES.items(), "Only for settings with any of these ages. Nothing ticked: all."
+    )
+    governances = checkbox_field(
+        "Who governs it", GOVERNANCES.items(), "Only where one of these does. Nothing ticked: whoever does."
     )
     answers = checkbox_field(
         "Answers", ANSWERS, "Only when the setting gives one of these. Nothing ticked: always."

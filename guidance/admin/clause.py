@@ -71,7 +71,7 @@ class ClauseAdmin(SavingAdmin):
     fieldsets = [
         ("The words", {"fields": ["text", "change_note", "what_to_do"]}),
         ("The clause", {"fields": ["section", "label", "key", "order", "required", "in_use", "why"]}),
-        ("What it rests on", {"fields": ["source", "reference"]}),
+        ("What it rests on", {"fields": ["basis", "source", "reference"]}),
         CONDITION_FIELDSET,
     ]
     inlines = [VersionInline]

@@ -25,8 +25,9 @@ class ClauseForm(ConditionalForm):
 
     text = text_area(
         "Words",
-        "Markdown: paragraphs, points that start with a dash or are numbered from 1, tables, bold text and "
-        "links. {block:its-name} on a line of its own puts in a shared block. "
+        "Markdown: paragraphs, points that start with a dash or are numbered from 1, tables, bold text, "
+        "links and sub-headings that start with ###. "
+        "{block:its-name} on a line of its own puts in a shared block. "
         f"Placeholders, with a capital at the start of a sentence: {PLACEHOLDER_HELP}.",
         rows=10,
         required=True,
@@ -53,7 +54,15 @@ class ClauseForm(ConditionalForm):
         if not self.errors:
             condition = Condition(**{name: tuple(cleaned[name]) for name in CONDITION_FIELDS})
             label = cleaned.get("label", "")
-            clause = FrozenClause(key=label, label=label, text=cleaned["text"], condition=condition)
+            clause = FrozenClause(
+                key=label,
+                label=label,
+                text=cleaned["text"],
+                condition=condition,
+                required=cleaned.get("required", True),
+                basis=cleaned.get("basis", ""),
+                source=str(cleaned.get("source") or ""),
+            )
             for problem in validation.clause_errors(included.clause_with_blocks(clause)):
                 self.add_error("text", problem)
         if not self.errors:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.admin.applicability import CHOICE_NAMES, CONDITION_FIELDSET, ConditionalForm, checkbox_field
 from guidance.admin.forms import PublishableForm
+from guidance.admin.line_fields import BAR, LabelledField, LinesField
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.saving import SavingAdmin
 from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
@@ -54,10 +55,25 @@ class Issue(WorkflowForm):
         editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
 
 
+class GovernorQuestionsField(LabelledField):
+    """Rows of a question that governors may ask and what a good answer has."""
+
+    names = ("ask", "good_answer")
+
+    def _pattern(self) -> str:
+        return f"the question {BAR} what a good answer has"
+
+
 class PolicyTemplateForm(PublishableForm):
     """The questions as tick boxes."""
 
     questions = checkbox_field("Questions", CHOICE_NAMES, "The local choices that a setting is asked about.")
+    read_with = LinesField(label="To read with it", help_text="One policy a line, by its name.")
+    charts = LinesField(label="Charts", help_text="One guided route a line, by its slug.")
+    governor_questions = GovernorQuestionsField(
+        label="Questions for governors",
+        help_text="One a line: the question | what a good answer has.",
+    )
 
 
 class SectionInline(NotAdded, NotDeleted, admin.TabularInline):
@@ -91,6 +107,8 @@ class PolicyTemplateAdmin(PublishableAdmin):
     workflow = (Issue, *WORKFLOW)
     content_fieldsets = [
         ("The template", {"fields": ["code", "statutory_basis", "questions", "order"]}),
+        ("For governors", {"fields": ["purpose", "why_now", "governor_questions"]}),
+        ("At its end", {"fields": ["read_with", "charts", "log"]}),
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),
     ]
@@ -137,7 +155,8 @@ class PolicySectionAdmin(SavingAdmin):
 
     form = ConditionalForm
     fieldsets = [
-        ("The section", {"fields": ["template", "title", "key", "order", "new_page", "large"]}),
+        ("The section", {"fields": ["template", "title", "key", "order"]}),
+        ("On paper", {"fields": ["new_page", "large", "annex", "sheet"]}),
         CONDITION_FIELDSET,
     ]
     list_display = ["title", "template", "order", "new_page", "large"]

@@ -1,7 +1,7 @@
 """The policy templates in ``fixtures/policies/``: their entries, and their clauses as a template."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from guidance.fixture_reader import EntryReader, FixtureError, read_folder
 from guidance.loading import COMMAND
 from guidance.loading.entries import ContentEntry, published_on
 from guidance.models import PolicyTemplate, ShippedText
-from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, GovernorQuestion, Template
 from guidance.policies.setting_types import TYPE_GROUPS
 from guidance.services import editions, shipped_texts, shipped_values
 from guidance.services.edition_import import import_edition
@@ -95,7 +95,9 @@ def _policy(slug: str, reader: EntryReader, template: Template) -> ContentEntry:
             **published_on(template.issued_on),
             "title": template.title,
             "code": template.code,
-            "questions": list(template.questions),
+            **{name: list(getattr(template, name)) for name in ("questions", "read_with", "charts")},
+            **{name: getattr(template, name) for name in ("purpose", "why_now", "log")},
+            "governor_questions": [asdict(one) for one in template.governor_questions],
             **{name: reader.text(name) for name in ("summary", "keywords", "statutory_basis")},
             "order": reader.number("order"),
         },
@@ -111,7 +113,19 @@ def _template(reader: EntryReader) -> Template:
         issued_on=reader.date("issued_on"),
         questions=tuple(reader.text_list("questions")),
         sections=tuple(_section(entry) for entry in reader.entries("sections")),
+        purpose=reader.text("purpose", ""),
+        why_now=reader.text("why_now", ""),
+        read_with=tuple(reader.text_list("read_with", ())),
+        governor_questions=tuple(_question(entry) for entry in reader.entries("governor_questions")),
+        charts=tuple(reader.text_list("charts", ())),
+        log=reader.boolean("log", False),
     )
+
+
+def _question(reader: EntryReader) -> GovernorQuestion:
+    question = GovernorQuestion(reader.text("ask"), reader.text("good_answer"))
+    reader.finish()
+    return question
 
 
 def _section(reader: EntryReader) -> FrozenSection:
@@ -121,6 +135,8 @@ def _section(reader: EntryReader) -> FrozenSection:
         condition=_condition(reader),
         new_page=reader.boolean("new_page", False),
         large=reader.boolean("large", False),
+        annex=reader.boolean("annex", False),
+        sheet=reader.text("sheet", ""),
         clauses=tuple(_clause(entry) for entry in reader.entries("clauses")),
     )
     reader.finish()
@@ -140,6 +156,7 @@ def _clause(reader: EntryReader) -> FrozenClause:
         reference=reader.text("reference", ""),
         change_note=reader.text("change_note", ""),
         what_to_do=reader.text("what_to_do", ""),
+        basis=reader.text("basis", ""),
     )
     reader.finish()
     return clause
@@ -152,4 +169,5 @@ def _condition(reader: EntryReader) -> Condition:
         phases=tuple(reader.text_list("phases", ())),
         types=tuple(dict.fromkeys(types)),
         answers=tuple(reader.text_list("answers", ())),
+        governances=tuple(reader.text_list("governances", ())),
     )

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import fields
 
-from guidance.policies.placeholders import Answers, placeholder_values
+from guidance.policies.answers import Answers
+from guidance.policies.placeholders import placeholder_values
 from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.typed_names import is_filler
 
 # Answers that are chosen from a list name nobody.
-CHOSEN = {"setting_type", "learners", "governance"}
+CHOSEN = {"setting_type", "learners", "governance", "concern_route", "version"}
 BETWEEN_NAMES = re.compile(r"\s*[,;/\n]\s*|\s+(?:and|&)\s+")
 SHORTEST_NAME = 3
 
@@ -19,7 +21,7 @@ def typed_names(answers: Answers) -> set[str]:
     typed = [value for value in found if isinstance(value, str)]
     typed += [value for key, value in answers.choices.items() if not LOCAL_CHOICES[key].choices]
     parts = {part for value in typed for part in (value, *BETWEEN_NAMES.split(value))}
-    return {part for part in parts if len(part) >= SHORTEST_NAME}
+    return {part for part in parts if len(part) >= SHORTEST_NAME and not is_filler(part)}
 
 
 def standing_in(names: Iterable[str], text: str) -> list[str]:

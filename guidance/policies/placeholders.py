@@ -1,60 +1,39 @@
 """What placeholders say: the one list of them, and their words for one setting."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from guidance import markup
 from guidance.blocks import Block, Bullets, Paragraph, Pictures, Runs, SubHeading
+from guidance.policies.answers import Answers
 from guidance.policies.questions import LOCAL_CHOICES
-from guidance.policies.setting_types import ANY_SETTING, LEARNER_WORDS, SETTING_TYPES, SettingType
+from guidance.policies.setting_types import LEARNER_WORDS
+from guidance.policies.typed_names import in_sentence, opening, place_in_sentence, same_person
 
 PLACEHOLDER = re.compile(r"\{([A-Za-z_]+)\}")
 
 # What may stand in braces in the text of a clause. The value says what it becomes, for the admin's help text.
 PLACEHOLDERS = {
     "setting": "the setting's name, or “our setting”",
-    "kind": "school, nursery, college or setting",
+    "kind": "school, nursery, club, college or setting",
     "leader": "the headteacher, manager or principal, by role or name",
     "dsl": "the designated safeguarding lead, by role or name",
     "dsl_team": "the designated safeguarding lead “or a deputy”",
     "deputies": "the deputy designated safeguarding leads, by role or name",
-    "governance": "the governing body, owner or committee",
-    "governor": "the governor or owner who leads on safeguarding",
+    "governance": "the governing body, trust board, proprietor, owner or committee: one of them",
+    "board_members": "governors, trustees, committee members, the owner or the proprietor",
+    "governor": "who leads on safeguarding for them, by role or name",
+    "concern_person": "who hears a concern about the leader: the chair, trust, proprietor or owner",
     "learners": "children, pupils, students or learners",
+    "learners_own": "children's, pupils', students' or learners'",
     "learner": "child, pupil, student or learner",
+    "learner_own": "child's, pupil's, student's or learner's",
     "review": "when the policy is next reviewed",
     **{name: question.label for name, question in LOCAL_CHOICES.items() if not question.choices},
 }
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a setting answered. Everything may be empty: that makes the plain template."""
-
-    setting_name: str = ""
-    setting_type: str = ""
-    phases: tuple[str, ...] = ()
-    learners: str = ""
-    leader: str = ""
-    dsl: str = ""
-    deputies: str = ""
-    governor: str = ""
-    adopted_on: date | None = None
-    review_on: date | None = None
-    choices: dict[str, str] = field(default_factory=dict)
-    omitted: frozenset[str] = frozenset()
-    custom_text: dict[str, str] = field(default_factory=dict)
-    # By the key of the section: clauses that are not in the template, as one text.
-    added: dict[str, str] = field(default_factory=dict)
-    # Reworded clauses that no longer rest on their source.
-    dropped_sources: frozenset[str] = frozenset()
-
-    @property
-    def type_words(self) -> SettingType:
-        """The kind of setting, with the words that stand in for its people."""
-        return SETTING_TYPES.get(self.setting_type, ANY_SETTING)
+LADO = "the local authority designated officer (LADO)"
 
 
 def fill_text(text: str, values: dict[str, str]) -> str:
@@ -102,61 +81,83 @@ def default_values() -> dict[str, str]:
 
 
 def placeholder_values(answers: Answers) -> dict[str, str]:
-    """Return what each placeholder says. With a capital it opens a sentence; typed words are left alone."""
-    defaults = _defaults(answers)
-    given = {
-        "setting": answers.setting_name,
-        **{name: getattr(answers, name) for name in ("leader", "dsl", "deputies", "governor")},
-        **{name: value for name, value in answers.choices.items() if name in defaults},
-    }
-    values = {name: given.get(name) or defaults[name] for name in defaults}
-    opening = {name.capitalize(): given.get(name) or _opened(defaults[name]) for name in defaults}
-    if answers.dsl:
-        opening["Dsl_team"] = values["dsl_team"]
-    return {**values, **opening}
+    """Return what each placeholder says. Capitalised, it opens a sentence; names stay."""
+    values = _values(answers)
+    opened = {name.capitalize(): opening(value) for name, value in values.items()}
+    stock = _values(Answers(**{name: getattr(answers, name) for name in KIND_FIELDS}))
+    opened |= {name.capitalize(): _opened(value) for name, value in values.items() if value == stock[name]}
+    return {**values, **opened}
 
 
-def _defaults(answers: Answers) -> dict[str, str]:
-    """What each placeholder says where the setting told nothing, in the words of its type."""
-    type_words = answers.type_words
-    learners = answers.learners or type_words.learners
-    dsl = answers.dsl or (type_words.leader if type_words.sole else "the designated safeguarding lead")
-    alone = type_words.sole and not answers.deputies
-    defaults = {
-        "setting": "our setting",
-        "kind": type_words.noun,
-        "leader": type_words.leader,
+KIND_FIELDS = ("setting_type", "governance", "phases", "learners")
+
+
+def _values(answers: Answers) -> dict[str, str]:
+    """What each placeholder says: what was typed, else the words of the type."""
+    kind, board = answers.type_words, answers.governance_words
+    learners = answers.learners or kind.learners
+    dsl = in_sentence(answers.dsl) or (kind.leader if kind.sole else "the designated safeguarding lead")
+    return {
+        "setting": answers.setting_name or "our setting",
+        "kind": kind.noun,
+        "leader": in_sentence(answers.leader) or kind.leader,
         "dsl": dsl,
-        "dsl_team": dsl if alone else f"{dsl} or a deputy",
-        "deputies": "the deputy designated safeguarding leads",
-        "governance": type_words.governance,
-        "governor": type_words.governor,
+        "dsl_team": f"{dsl} or a deputy" if answers.all_choices["deputies"] == "yes" else dsl,
+        "deputies": in_sentence(answers.deputies) or "the deputy designated safeguarding leads",
+        "governance": in_sentence(answers.board) or board.body,
+        "board_members": board.members,
+        "governor": in_sentence(answers.governor) or board.safeguarding,
+        "concern_person": answers.concern_words or LADO,
         "learners": learners,
+        "learners_own": f"{learners}'" if learners.endswith("s") else f"{learners}'s",
         "learner": LEARNER_WORDS[learners],
+        "learner_own": f"{LEARNER_WORDS[learners]}'s",
         "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
-        **{name: question.default for name, question in LOCAL_CHOICES.items() if not question.choices},
+        **_local_words(answers),
     }
-    if type_words.sole:
-        defaults |= {"it_lead": type_words.leader, "data_lead": type_words.leader}
-    return defaults
+
+
+def _local_words(answers: Answers) -> dict[str, str]:
+    """The short texts among the local choices, as they stand in a sentence."""
+    words = {}
+    for name, choice in LOCAL_CHOICES.items():
+        if choice.choices:
+            continue
+        typed = answers.choices.get(name, "")
+        is_person = name in {"it_lead", "data_lead"}
+        default = answers.type_words.leader if is_person and answers.type_words.sole else choice.default
+        words[name] = (in_sentence(typed) if is_person else place_in_sentence(typed)) or default
+    return words
 
 
 def _opened(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def key_details(answers: Answers) -> tuple[tuple[str, str], ...]:
-    """Return the rows of the key details table: only what the setting told, so none waits to be filled in."""
-    type_words = answers.type_words
-    rows = [
-        (_role(type_words.leader), answers.leader),
+def key_people(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """Return (roles, name) of everyone the setting named, a row a person: roles of one person are merged."""
+    kind, board = answers.type_words, answers.governance_words
+    rows: list[tuple[str, str]] = []
+    for role, typed in (
+        (_role(kind.leader), answers.leader),
         ("Designated safeguarding lead", answers.dsl),
         ("Deputy designated safeguarding leads", answers.deputies),
-        (_role(type_words.governor), answers.governor),
-        ("Adopted on", long_date(answers.adopted_on)),
-        ("Next review", long_date(answers.review_on)),
-    ]
-    return tuple((label, value) for label, value in rows if value)
+        (_role(board.safeguarding), answers.governor),
+        (f"Hears a concern about {kind.leader}", answers.concern_person),
+    ):
+        place = next((at for at, (_, name) in enumerate(rows) if same_person(name, typed)), None)
+        if place is not None:
+            roles, name = rows[place]
+            rows[place] = (f"{roles}; {role[:1].lower()}{role[1:]}", name)
+        elif in_sentence(typed):
+            rows.append((role, typed.strip()))
+    return tuple(rows)
+
+
+def key_details(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the key details: only what the setting told, so none waits to be filled in."""
+    dates = (("Adopted on", answers.adopted_on), ("Next review", answers.review_on))
+    return (*key_people(answers), *((label, long_date(day)) for label, day in dates if day))
 
 
 def _role(words: str) -> str:

@@ -2,14 +2,17 @@
 
 from guidance.blocks import Block
 from guidance.policies.placeholders import default_values, fill_markdown, fill_text
-from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.questions import CONDITIONS
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection
 from guidance.policies.setting_types import PHASES, SETTING_TYPES, TYPE_GROUPS
+from lesas_portal.core.setting_types import GOVERNANCES
 
 GROUP_WORDS = {
     "schools": "schools",
     "kcsie": "schools and colleges",
-    "with-staff": "every kind of setting but childminders",
+    "with-staff": "every type of setting but childminders",
+    "registered": "nurseries, pre-schools, childminders and clubs",
+    "under-fives": "nurseries, nursery schools, pre-schools and childminders",
 }
 
 
@@ -28,14 +31,16 @@ def describe_condition(condition: Condition) -> tuple[str, ...]:
     lines = []
     if condition.types:
         lines.append(f"For: {_kinds(condition.types)}.")
+    if condition.governances:
+        lines.append(f"Where this governs the setting: {_governances(condition.governances)}.")
     if condition.phases:
         lines.append(f"Ages: {'; '.join(PHASES[phase] for phase in condition.phases)}.")
     for question in dict.fromkeys(answer.partition(":")[0] for answer in condition.answers):
-        labels = dict(LOCAL_CHOICES[question].choices)
+        labels = dict(CONDITIONS[question].choices)
         given = [
             answer.partition(":")[2] for answer in condition.answers if answer.startswith(f"{question}:")
         ]
-        lines.append(f"{LOCAL_CHOICES[question].label} {' or '.join(labels[value] for value in given)}.")
+        lines.append(f"{CONDITIONS[question].label} {' or '.join(labels[value] for value in given)}.")
     return tuple(lines)
 
 
@@ -44,3 +49,7 @@ def _kinds(types: tuple[str, ...]) -> str:
         if set(members) == set(types):
             return GROUP_WORDS[name]
     return "; ".join(SETTING_TYPES[kind].label.lower() for kind in types)
+
+
+def _governances(keys: tuple[str, ...]) -> str:
+    return "; ".join(GOVERNANCES[key].lower() for key in keys)

@@ -1,18 +1,27 @@
 """The local choices a policy can ask for: one list for the form, the tailoring, the admin and the checks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class LocalChoice:
-    """A local choice. ``choices`` is empty for a short text; ``default`` is the answer when none is given."""
+    """A local choice. ``choices`` is empty for a short text; ``default`` is the answer when none is given.
+
+    ``defaults`` are those of single setting types, so that no policy says what a small setting does not do.
+    """
 
     label: str
     hint: str
     default: str
     choices: tuple[tuple[str, str], ...] = ()
+    defaults: dict[str, str] = field(default_factory=dict)
+
+    def default_for(self, setting_type: str) -> str:
+        """Return the answer of a setting of this type that gave none."""
+        return self.defaults.get(setting_type, self.default)
 
 
+SMALL = ("nursery", "childminder", "out-of-school")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 LOCAL_CHOICES = {
@@ -58,36 +67,42 @@ LOCAL_CHOICES = {
         hint="Software that alerts you to what is typed, searched for or viewed on your devices.",
         default="yes",
         choices=YES_NO,
+        defaults=dict.fromkeys(SMALL, "no"),
     ),
     "official_accounts": LocalChoice(
         label="Do you run official social media accounts?",
         hint="Accounts in the name of your setting, or of a class, team or parents' group you run.",
         default="yes",
         choices=YES_NO,
+        defaults=dict.fromkeys(SMALL, "no"),
     ),
     "wifi": LocalChoice(
         label="Do you offer Wi-Fi to visitors or learners?",
         hint="A guest or shared network for devices that are not yours.",
         default="yes",
         choices=YES_NO,
+        defaults=dict.fromkeys(SMALL, "no"),
     ),
     "remote": LocalChoice(
         label="Do you ever teach or support learners online at home?",
         hint="Live lessons, recorded lessons or work set through an online platform.",
         default="yes",
         choices=YES_NO,
+        defaults=dict.fromkeys((*SMALL, "nursery-school"), "no"),
     ),
     "easy_read": LocalChoice(
         label="Do you want an easy-read agreement?",
         hint="Short sentences for learners with special educational needs or disabilities (SEND).",
         default="yes",
         choices=YES_NO,
+        defaults=dict.fromkeys(("nursery", "childminder", "nursery-school"), "no"),
     ),
     "ai": LocalChoice(
         label="May learners use generative AI tools?",
         hint="Tools that make text, pictures, sound or video when asked.",
         default="approved",
         choices=(("approved", "Yes, the ones we have approved"), ("none", "No")),
+        defaults=dict.fromkeys((*SMALL, "nursery-school"), "none"),
     ),
     "parent_photos": LocalChoice(
         label="May parents and carers take photographs at your events?",
@@ -100,6 +115,7 @@ LOCAL_CHOICES = {
         hint="Newspapers, television or a photographer you hire.",
         default="yes",
         choices=YES_NO,
+        defaults=dict.fromkeys(SMALL, "no"),
     ),
     "image_names": LocalChoice(
         label="May a published image show a learner's name?",
@@ -128,3 +144,38 @@ LOCAL_CHOICES = {
         default="the contact details we publish",
     ),
 }
+
+# Worked out from the answers, never asked: what a clause may depend on as on any choice.
+DERIVED = {
+    "concern": LocalChoice(
+        label="Who hears a concern about the person in charge?",
+        hint="",
+        default="person",
+        choices=(("person", "The chair, trust, proprietor, owner or committee"), ("lado", "Only the LADO")),
+        defaults={"childminder": "lado"},
+    ),
+    "dsl_is_leader": LocalChoice(
+        label="Is the designated safeguarding lead the person in charge?",
+        hint="",
+        default="no",
+        choices=YES_NO,
+        defaults={"childminder": "yes"},
+    ),
+    "governor_is_leader": LocalChoice(
+        label="Is the lead for safeguarding on the board also the person in charge, or the DSL?",
+        hint="",
+        default="no",
+        choices=YES_NO,
+        defaults={"childminder": "yes"},
+    ),
+    "deputies": LocalChoice(
+        label="Can there be a deputy safeguarding lead?",
+        hint="",
+        default="yes",
+        choices=YES_NO,
+        defaults={"childminder": "no"},
+    ),
+}
+
+CONDITIONS = {**{name: choice for name, choice in LOCAL_CHOICES.items() if choice.choices}, **DERIVED}
+"""Everything on whose answer a clause may depend."""

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from guidance.models import Clause, PolicyEdition, PolicySection, PolicyTemplate
-from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template, from_data
+from guidance.policies.schema import (
+    Condition,
+    FrozenClause,
+    FrozenSection,
+    GovernorQuestion,
+    Template,
+    from_data,
+)
 
 
 def text_of(edition: PolicyEdition) -> Template:
@@ -23,12 +30,18 @@ def freeze(
         issued_on=issued_on,
         questions=tuple(template.questions),
         sections=tuple(_section(section) for section in sections),
+        purpose=template.purpose,
+        why_now=template.why_now,
+        read_with=tuple(template.read_with),
+        governor_questions=tuple(GovernorQuestion(**one) for one in template.governor_questions),
+        charts=tuple(template.charts),
+        log=template.log,
     )
 
 
 def condition_of(row: PolicySection | Clause) -> Condition:
     """Return when the section or clause in ``row`` applies."""
-    return Condition(tuple(row.phases), tuple(row.types), tuple(row.answers))
+    return Condition(tuple(row.phases), tuple(row.types), tuple(row.answers), tuple(row.governances))
 
 
 def _section(row: PolicySection) -> FrozenSection:
@@ -40,6 +53,8 @@ def _section(row: PolicySection) -> FrozenSection:
         condition=condition_of(row),
         new_page=row.new_page,
         large=row.large,
+        annex=row.annex,
+        sheet=row.sheet,
     )
 
 
@@ -57,4 +72,5 @@ def _clause(row: Clause) -> FrozenClause:
         reference=row.reference,
         change_note=version.change_note,
         what_to_do=version.what_to_do,
+        basis=row.basis,
     )

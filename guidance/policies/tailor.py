@@ -8,13 +8,15 @@ from datetime import date
 from guidance.block_reader import PICTURE
 from guidance.blocks import Block, Paragraph
 from guidance.policies import reference_code
+from guidance.policies.answers import Answers
 from guidance.policies.own_clauses import read_own_clauses
 from guidance.policies.pasted_text import read_pasted
-from guidance.policies.placeholders import Answers, fill_markdown, fill_text, key_details, placeholder_values
+from guidance.policies.placeholders import fill_markdown, fill_text, key_details, placeholder_values
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
 DRAWING = re.compile(rf"\({PICTURE}([\w-]+)\)")
 ADDED_LABEL = "A clause of our own"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,13 @@ class TailoredClause:
     required: bool
     has_custom_text: bool
     source: str
+    basis: str = ""
     is_added: bool = False
 
 
 @dataclass(frozen=True)
 class TailoredSection:
-    """A section with the clauses that apply."""
+    """A section with the clauses that apply. An annex has a letter and no number."""
 
     key: str
     number: int
@@ -41,11 +44,13 @@ class TailoredSection:
     clauses: tuple[TailoredClause, ...]
     new_page: bool
     large: bool
+    annex: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy made for one setting."""
+    """A policy made for one setting, with the ``template`` and the ``answers`` that it was made from."""
 
     title: str
     setting: str
@@ -54,6 +59,8 @@ class Policy:
     key_details: tuple[tuple[str, str], ...]
     sections: tuple[TailoredSection, ...]
     code: str
+    template: Template
+    answers: Answers
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -70,10 +77,11 @@ def tailor(template: Template, answers: Answers) -> Policy:
     """
     values = placeholder_values(answers)
     sections: list[TailoredSection] = []
-    for section in template.sections:
-        kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
-        if kept:
-            sections.append(_section(section, kept, len(sections) + 1, values, answers))
+    for is_annex in (False, True):
+        applying = [section for section in template.sections if section.annex == is_annex]
+        made = [(section, _clauses(section, values, answers)) for section in applying]
+        for place, (section, clauses) in enumerate([one for one in made if one[1]], start=1):
+            sections.append(_section(section, clauses, place, fill_text(section.title, values)))
     return Policy(
         title=template.title,
         setting=answers.setting_name,
@@ -82,50 +90,64 @@ def tailor(template: Template, answers: Answers) -> Policy:
         key_details=key_details(answers),
         sections=tuple(sections),
         code=reference_code.encode(template.code, template.edition, _states(template, answers)),
+        template=template,
+        answers=answers,
     )
+
+
+def _clauses(section: FrozenSection, values: dict[str, str], answers: Answers) -> list[TailoredClause]:
+    """The clauses of a section that apply, then those that the setting adds to it."""
+    kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
+    added = _added(section, answers) if section.condition.covers(answers) else ()
+    return [*(_clause(clause, values, answers) for clause in kept), *added]
 
 
 def _is_kept(section: FrozenSection, clause: FrozenClause, answers: Answers) -> bool:
-    if not clause.required and clause.key in answers.omitted:
+    if clause.key in answers.omitted and not clause.required and not clause.is_statutory:
         return False
-    phases = answers.phases or answers.type_words.phases
-    return all(
-        condition.covers(setting_type=answers.setting_type, phases=phases, choices=answers.choices)
-        for condition in (section.condition, clause.condition)
-    )
+    return section.condition.covers(answers) and clause.condition.covers(answers)
 
 
 def _section(
-    section: FrozenSection, kept: list[FrozenClause], number: int, values: dict[str, str], answers: Answers
+    section: FrozenSection, clauses: list[TailoredClause], place: int, title: str
 ) -> TailoredSection:
-    clauses: list[TailoredClause] = []
-    for clause in (*_of_template(kept, values, answers), *_own(section, answers)):
-        place = sum(bool(before.number) for before in clauses) + 1
+    return TailoredSection(
+        key=section.key,
+        number=0 if section.annex else place,
+        title=title,
+        clauses=tuple(clauses if section.annex else _numbered(clauses, place)),
+        new_page=section.new_page,
+        large=section.large,
+        annex=LETTERS[place - 1] if section.annex else "",
+        sheet=section.sheet,
+    )
+
+
+def _numbered(clauses: list[TailoredClause], place: int) -> Iterator[TailoredClause]:
+    """Each clause with its number; one that a table or list opens has none."""
+    number = 0
+    for clause in clauses:
         is_numbered = isinstance(clause.blocks[0], Paragraph)
-        clauses.append(replace(clause, number=f"{number}.{place}" if is_numbered else ""))
-    title = fill_text(section.title, values)
-    return TailoredSection(section.key, number, title, tuple(clauses), section.new_page, section.large)
+        number += is_numbered
+        yield replace(clause, number=f"{place}.{number}") if is_numbered else clause
 
 
-def _of_template(
-    kept: list[FrozenClause], values: dict[str, str], answers: Answers
-) -> Iterator[TailoredClause]:
-    """The clauses of the template, in the setting's own words where it has any."""
-    for clause in kept:
-        custom_blocks = _custom_blocks(clause, answers)
-        yield TailoredClause(
-            key=clause.key,
-            label=clause.label,
-            number="",
-            blocks=custom_blocks or fill_markdown(clause.text, values),
-            required=clause.required,
-            has_custom_text=bool(custom_blocks),
-            source="" if custom_blocks and clause.key in answers.dropped_sources else clause.source,
-        )
+def _clause(clause: FrozenClause, values: dict[str, str], answers: Answers) -> TailoredClause:
+    """A clause of the template, in the setting's own words where it has any."""
+    custom_blocks = _custom_blocks(clause, answers)
+    return TailoredClause(
+        key=clause.key,
+        label=clause.label,
+        number="",
+        blocks=custom_blocks or fill_markdown(clause.text, values),
+        required=clause.required,
+        has_custom_text=bool(custom_blocks),
+        source="" if custom_blocks and clause.key in answers.dropped_sources else clause.source,
+        basis=clause.basis,
+    )
 
 
-def _own(section: FrozenSection, answers: Answers) -> Iterator[TailoredClause]:
-    """The clauses that the setting adds to ``section``."""
+def _added(section: FrozenSection, answers: Answers) -> Iterator[TailoredClause]:
     found = read_own_clauses(answers.added.get(section.key, ""), pictures=_drawings(section.clauses))
     for place, blocks in enumerate(found, start=1):
         yield TailoredClause(

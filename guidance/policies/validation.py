@@ -9,12 +9,16 @@ from guidance import markup
 from guidance.block_reader import UnknownMarkupError
 from guidance.blocks import Block, Bullets, Table, cells, plain
 from guidance.policies import reference_code, shared_blocks
-from guidance.policies.placeholders import PLACEHOLDER, Answers, default_values, fill_markdown
-from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.answers import Answers
+from guidance.policies.placeholders import PLACEHOLDER, default_values, fill_markdown
+from guidance.policies.questions import CONDITIONS, LOCAL_CHOICES
 from guidance.policies.schema import Condition, FrozenClause, Template
 from guidance.policies.setting_types import PHASES, SETTING_TYPES
 from guidance.policies.tailor import Policy, tailor
+from guidance.standing import BASES
+from lesas_portal.core.setting_types import GOVERNANCES
 
+NAME = "Ms A. Finch"
 PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
 
 
@@ -42,10 +46,15 @@ def clause_errors(clause: FrozenClause) -> list[str]:
 
 
 def answer_combinations(template: Template) -> Iterator[Answers]:
-    """Yield answers that reach every clause: the plain template, then each type with each single choice."""
+    """Yield answers that reach every clause: the plain template, then each type as each way of governing it,
+    as one person in all its roles, and with each single choice.
+    """
     yield Answers()
     for setting_type in SETTING_TYPES:
         yield Answers(setting_type=setting_type)
+        yield Answers(setting_type=setting_type, leader=NAME, dsl=NAME, governor=NAME)
+        for governance in SETTING_TYPES[setting_type].governances:
+            yield Answers(setting_type=setting_type, governance=governance)
         for question in template.questions:
             for value, _ in LOCAL_CHOICES[question].choices:
                 yield Answers(setting_type=setting_type, choices={question: value})
@@ -81,6 +90,7 @@ def _unreadable_clause(clause: FrozenClause) -> Iterator[str]:
     name = f"Clause {clause.key}"
     yield from (f"{name} {fault}" for fault in shared_blocks.left_over(clause.text))
     yield from _unknown_names(name, clause.text, clause.condition)
+    yield from _wrong_basis(name, clause)
     try:
         first = next(iter(markup.blocks(clause.text)), None)
         if isinstance(first, Bullets | None) or (isinstance(first, Table) and not first.title):
@@ -92,17 +102,28 @@ def _unreadable_clause(clause: FrozenClause) -> Iterator[str]:
         )
 
 
+def _wrong_basis(name: str, clause: FrozenClause) -> Iterator[str]:
+    if clause.basis and clause.basis not in BASES:
+        yield f"{name} rests on {clause.basis}, which is not in the list."
+    if clause.is_statutory and not (clause.source and clause.required):
+        yield f"{name} is statutory, so it must name its source and cannot be left out."
+
+
 def _unknown_names(name: str, text: str, condition: Condition) -> Iterator[str]:
     for word in PLACEHOLDER.findall(text):
         if word not in default_values():
             yield f"{name} uses {{{word}}}, which is not a placeholder."
-    for kind, known in ((condition.phases, PHASES), (condition.types, SETTING_TYPES)):
+    for kind, known in (
+        (condition.phases, PHASES),
+        (condition.types, SETTING_TYPES),
+        (condition.governances, GOVERNANCES),
+    ):
         for value in kind:
             if value not in known:
                 yield f"{name} applies to {value}, which is not in the list."
     for answer in condition.answers:
         question, _, value = answer.partition(":")
-        if question not in LOCAL_CHOICES or value not in dict(LOCAL_CHOICES[question].choices):
+        if question not in CONDITIONS or value not in dict(CONDITIONS[question].choices):
             yield f"{name} applies when {answer}, which is not an answer to any question."
 
 

@@ -13,9 +13,12 @@ from lesas_portal.core import audit
 
 Row = TypeVar("Row", PolicySection, Clause)
 
-CONDITION = ("phases", "types", "answers")
-SECTION_FIELDS = ("title", "order", "new_page", "large", *CONDITION)
-CLAUSE_FIELDS = ("section", "label", "order", "required", "why", "source", "reference", "in_use", *CONDITION)
+CONDITION = ("phases", "types", "answers", "governances")
+SECTION_FIELDS = ("title", "order", "new_page", "large", "annex", "sheet", *CONDITION)
+CLAUSE_FIELDS = (
+    *("section", "label", "order", "required", "why", "source", "reference", "basis", "in_use"),
+    *CONDITION,
+)
 
 
 @transaction.atomic
@@ -61,6 +64,7 @@ def _write_sections(template: PolicyTemplate, text: Template) -> list[tuple[Poli
         row = known.get(frozen.key) or PolicySection(template=template, key=frozen.key)
         row.title, row.order = frozen.title, order
         row.new_page, row.large = frozen.new_page, frozen.large
+        row.annex, row.sheet = frozen.annex, frozen.sheet
         _set_condition(row, frozen.condition)
         pairs.append((row, frozen))
     _save([row for row, _ in pairs], SECTION_FIELDS)
@@ -79,6 +83,7 @@ def _write_clauses(
             row.section, row.order, row.in_use = section, order, True
             row.label, row.required, row.why = frozen.label, frozen.required, frozen.why
             row.source, row.reference = _source(frozen, sources), frozen.reference
+            row.basis = frozen.basis
             _set_condition(row, frozen.condition)
             pairs.append((row, frozen))
     _save([row for row, _ in pairs], CLAUSE_FIELDS)

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
+from guidance.policies.answers import Answers
 from guidance.policies.document import Document, Source, of_policy
 from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
-from guidance.policies.placeholders import Answers
 from guidance.policies.public_view import public_title
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template

@@ -11,8 +11,8 @@ from guidance.carried_clauses import Carried, beside_the_preview, labels_elsewhe
 from guidance.clause_boxes import boxes
 from guidance.clause_forms import ClauseWordsForm
 from guidance.models import PolicyTemplate
+from guidance.policies.answers import Answers
 from guidance.policies.document import ClauseBlocks, Document, SectionHeading
-from guidance.policies.placeholders import Answers
 from guidance.policies.schema import Template
 from guidance.views.policies import document_of, resources_by_key
 

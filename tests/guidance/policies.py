@@ -10,9 +10,9 @@ from docx.document import Document as WordDocument
 
 from guidance.loading.policies import read
 from guidance.policies import shared_blocks
+from guidance.policies.answers import Answers
 from guidance.policies.document import Source, of_policy
 from guidance.policies.docx.writer import write_docx
-from guidance.policies.placeholders import Answers
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.routes.book import Book

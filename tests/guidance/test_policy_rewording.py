@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from guidance.blocks import Block, Bullets, Paragraph, Pictures, Run, SubHeading, Table, plain
+from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
 from guidance.policies.own_clauses import read_own_clauses
 from guidance.policies.pasted_text import read_pasted
-from guidance.policies.placeholders import Answers, fill_markdown, placeholder_values
+from guidance.policies.placeholders import fill_markdown, placeholder_values
 from guidance.policies.setting_types import SETTING_TYPES
 from guidance.policies.typed_runs import merged
 from tests.guidance.policies import SLUGS, policy, template

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guidance.carried_clauses import Carried, as_sent, beside_the_questions
 from guidance.forms import TailorForm
+from guidance.hidden_fields import HiddenFields, as_sent, beside_the_questions
 from guidance.models import PolicyTemplate
 from guidance.policies.rows import text_of
 from guidance.views.policies import document_of, get_edition, word_file
@@ -32,21 +32,25 @@ def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
         return _questions(request, template, TailorForm(template=text))
     form = TailorForm(request.POST, template=text)
     if not form.is_valid():
-        return _questions(request, template, form, carried=as_sent(request.POST, text))
+        return _questions(request, template, form, hidden_fields=as_sent(request.POST, text))
     words = clause_words(request.POST, text, form.answers())
     step = request.POST.get("step", "")
     if step == "edit":
-        return _questions(request, template, form, carried=beside_the_questions(words))
+        return _questions(request, template, form, hidden_fields=beside_the_questions(words))
     if step == "preview" or not words.is_ready():
-        carried = [(name, value) for name in form.question_names() for value in form.raw_values(name)]
-        return preview(request, template, words, carried=carried)
+        hidden_fields = [(name, value) for name in form.question_names() for value in form.raw_values(name)]
+        return preview(request, template, words, hidden_fields=hidden_fields)
     return word_file(document_of(template, words.policy), name=template.slug)
 
 
 def _questions(
-    request: HttpRequest, template: PolicyTemplate, form: TailorForm, *, carried: Carried | None = None
+    request: HttpRequest,
+    template: PolicyTemplate,
+    form: TailorForm,
+    *,
+    hidden_fields: HiddenFields | None = None,
 ) -> HttpResponse:
-    """The form; ``carried`` is what was made of clauses in the preview."""
+    """The form; ``hidden_fields`` is what was made of clauses in the preview."""
     has_errors = form.is_bound and bool(form.errors)
     context = {
         "heading": f"Make it yours: {template.title}",
@@ -57,7 +61,7 @@ def _questions(
         ],
         "template": template,
         "form": form,
-        "hidden_fields": carried or [],
+        "hidden_fields": hidden_fields or [],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if has_errors else HTTPStatus.OK
     return render(request, "guidance/policies/tailor.html", context, status=status)

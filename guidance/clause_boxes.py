@@ -73,7 +73,8 @@ def boxes(words: ClauseWordsForm, titles: Mapping[str, str]) -> list[SectionBoxe
 def _clause_box(words: ClauseWordsForm, clause: TailoredClause, titles: Mapping[str, str]) -> ClauseBox:
     key, frozen = clause.key, words.frozen[clause.key]
     state = _state(words, key)
-    text = "" if state == "emptied" else words.reworded(key) or words.originals[key]
+    changed = words.reworded(key) if state in {"own", "refused"} else ""
+    text = "" if state == "emptied" else changed or words.originals[key]
     return ClauseBox(
         key=key,
         clause=clause,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidance.clause_forms import ClauseWordsForm, is_statutory, may_go
+from guidance.clause_forms import ClauseWordsForm, may_go
 from guidance.policies.tailor import TailoredClause, TailoredSection
 
 LINE_LENGTH = 72
@@ -73,14 +73,15 @@ def boxes(words: ClauseWordsForm, titles: Mapping[str, str]) -> list[SectionBoxe
 def _clause_box(words: ClauseWordsForm, clause: TailoredClause, titles: Mapping[str, str]) -> ClauseBox:
     key, frozen = clause.key, words.frozen[clause.key]
     state = _state(words, key)
-    text = "" if state == "emptied" else words.reworded(key) or words.originals[key]
+    changed = words.reworded(key) if state in {"own", "refused"} else ""
+    text = "" if state == "emptied" else changed or words.originals[key]
     return ClauseBox(
         key=key,
         clause=clause,
         box=_text_box(words, f"own_{key}", text),
         state=state,
         may_go=may_go(frozen),
-        is_statutory=is_statutory(frozen),
+        is_statutory=frozen.is_statutory,
         choice_errors=_errors(words, f"empty_{key}"),
         source=titles.get(frozen.source, ""),
         source_dropped=key in words.answers().dropped_sources,

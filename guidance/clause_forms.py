@@ -160,12 +160,7 @@ class ClauseWordsForm(forms.Form):
 
 def may_go(clause: FrozenClause) -> bool:
     """Whether a setting may leave ``clause`` out."""
-    return not clause.required and not is_statutory(clause)
-
-
-def is_statutory(clause: FrozenClause) -> bool:
-    """Whether the law or statutory guidance asks for ``clause``."""
-    return getattr(clause, "basis", "") == "statutory"
+    return not clause.required and not clause.is_statutory
 
 
 def _is_same(text: str, original: str) -> bool:

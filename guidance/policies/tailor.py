@@ -14,9 +14,9 @@ from guidance.policies.pasted_text import read_pasted
 from guidance.policies.placeholders import fill_markdown, fill_text, key_details, placeholder_values
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DRAWING = re.compile(rf"\({PICTURE}([\w-]+)\)")
 ADDED_LABEL = "A clause of our own"
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ def tailor(template: Template, answers: Answers) -> Policy:
     sections: list[TailoredSection] = []
     for is_annex in (False, True):
         applying = [section for section in template.sections if section.annex == is_annex]
-        kept = [(section, _kept(section, answers)) for section in applying]
-        for place, (section, clauses) in enumerate([one for one in kept if one[1]], start=1):
-            sections.append(_section(section, clauses, place, values, answers))
+        made = [(section, _clauses(section, values, answers)) for section in applying]
+        for place, (section, clauses) in enumerate([one for one in made if one[1]], start=1):
+            sections.append(_section(section, clauses, place, fill_text(section.title, values)))
     return Policy(
         title=template.title,
         setting=answers.setting_name,
@@ -101,29 +101,27 @@ def _profile(answers: Answers) -> reference_code.Profile:
     return reference_code.Profile(answers.setting_type, answers.governed_by, answers.phases)
 
 
-def _kept(section: FrozenSection, answers: Answers) -> list[FrozenClause]:
-    return [clause for clause in section.clauses if _is_kept(section, clause, answers)]
+def _clauses(section: FrozenSection, values: dict[str, str], answers: Answers) -> list[TailoredClause]:
+    """The clauses of a section that apply, then those that the setting adds to it."""
+    kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
+    added = _added(section, answers) if section.condition.covers(answers) else ()
+    return [*(_clause(clause, values, answers) for clause in kept), *added]
 
 
 def _is_kept(section: FrozenSection, clause: FrozenClause, answers: Answers) -> bool:
-    if not clause.required and clause.key in answers.omitted:
+    if clause.key in answers.omitted and not clause.required and not clause.is_statutory:
         return False
     return section.condition.covers(answers) and clause.condition.covers(answers)
 
 
 def _section(
-    section: FrozenSection, kept: list[FrozenClause], place: int, values: dict[str, str], answers: Answers
+    section: FrozenSection, clauses: list[TailoredClause], place: int, title: str
 ) -> TailoredSection:
-    clauses: list[TailoredClause] = []
-    for clause in (*_of_template(kept, values, answers), *_own(section, answers)):
-        number = sum(bool(before.number) for before in clauses) + 1
-        is_numbered = not section.annex and isinstance(clause.blocks[0], Paragraph)
-        clauses.append(replace(clause, number=f"{place}.{number}" if is_numbered else ""))
     return TailoredSection(
         key=section.key,
         number=0 if section.annex else place,
-        title=fill_text(section.title, values),
-        clauses=tuple(clauses),
+        title=title,
+        clauses=tuple(clauses if section.annex else _numbered(clauses, place)),
         new_page=section.new_page,
         large=section.large,
         annex=LETTERS[place - 1] if section.annex else "",
@@ -131,26 +129,31 @@ def _section(
     )
 
 
-def _of_template(
-    kept: list[FrozenClause], values: dict[str, str], answers: Answers
-) -> Iterator[TailoredClause]:
-    """The clauses of the template, in the setting's own words where it has any."""
-    for clause in kept:
-        custom_blocks = _custom_blocks(clause, answers)
-        yield TailoredClause(
-            key=clause.key,
-            label=clause.label,
-            number="",
-            blocks=custom_blocks or fill_markdown(clause.text, values),
-            required=clause.required,
-            has_custom_text=bool(custom_blocks),
-            source="" if custom_blocks and clause.key in answers.dropped_sources else clause.source,
-            basis=clause.basis,
-        )
+def _numbered(clauses: list[TailoredClause], place: int) -> Iterator[TailoredClause]:
+    """Each clause with its number; one that a table or list opens has none."""
+    number = 0
+    for clause in clauses:
+        is_numbered = isinstance(clause.blocks[0], Paragraph)
+        number += is_numbered
+        yield replace(clause, number=f"{place}.{number}") if is_numbered else clause
 
 
-def _own(section: FrozenSection, answers: Answers) -> Iterator[TailoredClause]:
-    """The clauses that the setting adds to ``section``."""
+def _clause(clause: FrozenClause, values: dict[str, str], answers: Answers) -> TailoredClause:
+    """A clause of the template, in the setting's own words where it has any."""
+    custom_blocks = _custom_blocks(clause, answers)
+    return TailoredClause(
+        key=clause.key,
+        label=clause.label,
+        number="",
+        blocks=custom_blocks or fill_markdown(clause.text, values),
+        required=clause.required,
+        has_custom_text=bool(custom_blocks),
+        source="" if custom_blocks and clause.key in answers.dropped_sources else clause.source,
+        basis=clause.basis,
+    )
+
+
+def _added(section: FrozenSection, answers: Answers) -> Iterator[TailoredClause]:
     found = read_own_clauses(answers.added.get(section.key, ""), pictures=_drawings(section.clauses))
     for place, blocks in enumerate(found, start=1):
         yield TailoredClause(

@@ -17,7 +17,7 @@ MARKUP = re.compile(
     r"""
     \\ (?P<escaped> [*\[\]|] )
     | (?P<stars> \*\* )
-    | \[ (?P<words> (?: [^\[\]\\] | \\. )+ ) \] \( (?P<address> (?: [^\s()] | \( [^\s()]* \) )+ ) \)
+    | (?<!!) \[ (?P<words> (?: [^\[\]\\] | \\. )+ ) \] \( (?P<address> (?: [^\s()] | \( [^\s()]* \) )+ ) \)
     """,
     re.VERBOSE,
 )
@@ -119,8 +119,8 @@ def _pairs(pieces: list[_Piece]) -> set[int]:
 
 
 def _written(run: Run, *, before: str) -> str:
-    # Beside a backslash a bracket would be read as text: then the words stand without their link.
-    if not run.href or before.endswith("\\") or "\\" in run.text:
+    # Beside these a bracket would be read as text: then the words stand without their link.
+    if not run.href or before.endswith(("\\", "!")) or "\\" in run.text:
         return _escaped(run.text)
     words = re.sub(r"(?=[\[\]])", r"\\", _escaped_stars(run.text))
     return f"[{words}]({run.href})"

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from guidance.blocks import Block
-from guidance.carried_clauses import Carried, beside_the_preview, labels_elsewhere
 from guidance.clause_boxes import boxes
 from guidance.clause_forms import ClauseWordsForm
+from guidance.hidden_fields import HiddenFields, beside_the_preview, labels_elsewhere
 from guidance.models import PolicyTemplate
 from guidance.policies.answers import Answers
 from guidance.policies.document import ClauseBlocks, Document, SectionHeading
@@ -27,14 +27,12 @@ def clause_words(data: QueryDict, template: Template, answers: Answers) -> Claus
 
 
 def preview(
-    request: HttpRequest, template: PolicyTemplate, words: ClauseWordsForm, *, carried: Carried
+    request: HttpRequest, template: PolicyTemplate, words: ClauseWordsForm, *, hidden_fields: HiddenFields
 ) -> HttpResponse:
     """Show the policy as it will stand in the file, with a box for each clause; 422 where one was refused.
 
-    ``carried`` are the answers to the questions, for hidden fields.
+    ``hidden_fields`` are the answers to the questions.
     """
-    document = document_of(template, words.policy)
-    resources = resources_by_key({clause.source for clause in words.frozen.values()})
     context = {
         "heading": f"Preview: {template.title}",
         "crumbs": [
@@ -42,17 +40,25 @@ def preview(
             (template.title, template.get_absolute_url()),
         ],
         "template": template,
+        "hidden_fields": hidden_fields + beside_the_preview(words),
+        "noindex": True,
+        **_of_words(template, words),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if words.errors else HTTPStatus.OK
+    return render(request, "guidance/policies/preview.html", context, status=status)
+
+
+def _of_words(template: PolicyTemplate, words: ClauseWordsForm) -> dict:
+    document = document_of(template, words.policy)
+    resources = resources_by_key({clause.source for clause in words.frozen.values()})
+    return {
         "words": words,
         "opening": document.opening,
         "sections": boxes(words, {key: resource.title for key, resource in resources.items()}),
         "after": parts_after_clauses(document),
         "omitted": [clause for key, clause in words.frozen.items() if key in words.omitted],
         "elsewhere": labels_elsewhere(words),
-        "hidden_fields": carried + beside_the_preview(words),
-        "noindex": True,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if words.errors else HTTPStatus.OK
-    return render(request, "guidance/policies/preview.html", context, status=status)
 
 
 def parts_after_clauses(document: Document) -> list[tuple[str, list[Block]]]:

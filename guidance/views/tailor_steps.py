@@ -11,8 +11,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from guidance.carried_clauses import Carried
 from guidance.forms import AnswersForm, answer_names
+from guidance.hidden_fields import HiddenFields
 from guidance.policies.answers import Answers
 from guidance.policies.answers_file import SavedAnswers
 from guidance.policies.schema import Template
@@ -50,12 +50,12 @@ class Asked:
         """The answers to the questions, without what was made of clauses."""
         return self.form.answers()
 
-    def carried(self, names: Sequence[str]) -> Carried:
+    def carried(self, names: Sequence[str]) -> HiddenFields:
         """Return these fields as they came, for hidden fields."""
         return [(name, value) for name in names for value in self.data.getlist(name)]
 
 
-def ask(request: HttpRequest, making: Making, clauses: Carried) -> Asked | HttpResponse:
+def ask(request: HttpRequest, making: Making, clauses: HiddenFields) -> Asked | HttpResponse:
     """Return the answered questions, or the page that asks what is still to be asked or put right.
 
     ``clauses`` is what came about clauses, which the pages of questions carry along.
@@ -82,7 +82,9 @@ def ask(request: HttpRequest, making: Making, clauses: Carried) -> Asked | HttpR
     return Asked(form, data)
 
 
-def questions_page(request: HttpRequest, making: Making, form: AnswersForm, clauses: Carried) -> HttpResponse:
+def questions_page(
+    request: HttpRequest, making: Making, form: AnswersForm, clauses: HiddenFields
+) -> HttpResponse:
     """Show the second page; 422 where an answer was refused."""
     data = form.data
     carried = [
@@ -101,7 +103,7 @@ def questions_page(request: HttpRequest, making: Making, form: AnswersForm, clau
     return render(request, making.template_name, context, status=_status(form))
 
 
-def _start(request: HttpRequest, making: Making, form: SettingForm, carried: Carried) -> HttpResponse:
+def _start(request: HttpRequest, making: Making, form: SettingForm, carried: HiddenFields) -> HttpResponse:
     context = {
         **_frame(making),
         "lead": "Tell us what you are. The next page then asks only what matters to you.",
@@ -137,7 +139,7 @@ def _with_saved(data: QueryDict, saved: SavedAnswers) -> QueryDict:
     return merged
 
 
-def _saved_clauses(saved: SavedAnswers, slug: str) -> Carried:
+def _saved_clauses(saved: SavedAnswers, slug: str) -> HiddenFields:
     return [(name, value) for name, values in saved.words.get(slug, {}).items() for value in values]
 
 

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guidance.carried_clauses import as_sent, beside_the_questions
 from guidance.clause_forms import ClauseWordsForm
 from guidance.forms import answer_names
+from guidance.hidden_fields import as_sent, beside_the_questions
 from guidance.models import PolicyTemplate
 from guidance.policies import answers_file
 from guidance.policies.answers_file import SavedAnswers
@@ -38,7 +38,7 @@ def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
     if step == "edit":
         return questions_page(request, making, asked.form, beside_the_questions(words))
     if step == "preview" or not words.is_ready():
-        return preview(request, template, words, carried=asked.carried(answer_names([text])))
+        return preview(request, template, words, hidden_fields=asked.carried(answer_names([text])))
     return _file(template, words, asked, step)
 
 

@@ -9,18 +9,18 @@ from guidance.policies.schema import Template
 OF_CLAUSES = ("own", "out", "empty", "drop")
 OF_NAMES = ("was", "told")
 
-Carried = list[tuple[str, str]]
+HiddenFields = list[tuple[str, str]]
 """Names and values of hidden fields."""
 
 
-def as_sent(data: QueryDict, template: Template) -> Carried:
+def as_sent(data: QueryDict, template: Template) -> HiddenFields:
     """Return all that was sent about clauses as it came: for a page on which the questions were refused."""
     names = [f"{kind}_{clause.key}" for _, clause in template.clauses() for kind in OF_CLAUSES]
     names += [*(f"add_{section.key}" for section in template.sections), *OF_NAMES]
     return [(name, value) for name in names for value in data.getlist(name)]
 
 
-def beside_the_preview(words: ClauseWordsForm) -> Carried:
+def beside_the_preview(words: ClauseWordsForm) -> HiddenFields:
     """Return what the preview has no box for: words for clauses left out or not in it, and names."""
     sent = as_sent(words.sent, words.template)
     elsewhere = [
@@ -30,7 +30,7 @@ def beside_the_preview(words: ClauseWordsForm) -> Carried:
     return elsewhere + aside + _names(words)
 
 
-def beside_the_questions(words: ClauseWordsForm) -> Carried:
+def beside_the_questions(words: ClauseWordsForm) -> HiddenFields:
     """Return everything that differs from the template, for a page without the clauses."""
     found = beside_the_preview(words)
     for key in words.originals:
@@ -63,7 +63,7 @@ def labels_elsewhere(words: ClauseWordsForm) -> list[str]:
     ]
 
 
-def _names(words: ClauseWordsForm) -> Carried:
+def _names(words: ClauseWordsForm) -> HiddenFields:
     """The names in own words that stand in the answers or did, and those that are pointed out by now."""
     known = words.names("was") | typed_names(words.questions)
     was = {name for text in words.own_texts().values() for name in standing_in(known, text)}

@@ -50,7 +50,7 @@ class Asked:
         """The answers to the questions, without what was made of clauses."""
         return self.form.answers()
 
-    def carried(self, names: Sequence[str]) -> HiddenFields:
+    def hidden_fields(self, names: Sequence[str]) -> HiddenFields:
         """Return these fields as they came, for hidden fields."""
         return [(name, value) for name in names for value in self.data.getlist(name)]
 
@@ -72,9 +72,9 @@ def ask(request: HttpRequest, making: Making, clauses: HiddenFields) -> Asked | 
     setting = SettingForm(data)
     if step == START or not setting.is_valid():
         names = [name for name in answer_names(making.templates) if name not in SETTING]
-        carried = [(name, value) for name in names for value in data.getlist(name)]
+        kept = [(name, value) for name in names for value in data.getlist(name)]
         first = StartForm(data) if step != START else StartForm(initial=_initial(data))
-        return _start(request, making, first, [*carried, *clauses])
+        return _start(request, making, first, [*kept, *clauses])
     about = setting.setting()
     form = AnswersForm(_with_defaults(data, making, about), templates=making.templates, about=about)
     if step == QUESTIONS or not form.is_valid():
@@ -87,7 +87,7 @@ def questions_page(
 ) -> HttpResponse:
     """Show the second page; 422 where an answer was refused."""
     data = form.data
-    carried = [
+    kept = [
         (name, value)
         for name in answer_names(making.templates)
         if name not in form.shown
@@ -97,18 +97,18 @@ def questions_page(
         **_frame(making),
         "lead": LEAD,
         "form": form,
-        "hidden_fields": [*carried, *clauses],
+        "hidden_fields": [*kept, *clauses],
         **(making.more or {}),
     }
     return render(request, making.template_name, context, status=_status(form))
 
 
-def _start(request: HttpRequest, making: Making, form: SettingForm, carried: HiddenFields) -> HttpResponse:
+def _start(request: HttpRequest, making: Making, form: SettingForm, kept: HiddenFields) -> HttpResponse:
     context = {
         **_frame(making),
         "lead": "Tell us what you are. The next page then asks only what matters to you.",
         "form": form,
-        "hidden_fields": carried,
+        "hidden_fields": kept,
     }
     return render(request, "guidance/policies/tailor_start.html", context, status=_status(form))
 

@@ -38,7 +38,7 @@ def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
     if step == "edit":
         return questions_page(request, making, asked.form, beside_the_questions(words))
     if step == "preview" or not words.is_ready():
-        return preview(request, template, words, hidden_fields=asked.carried(answer_names([text])))
+        return preview(request, template, words, hidden_fields=asked.hidden_fields(answer_names([text])))
     return _file(template, words, asked, step)
 
 
@@ -62,7 +62,7 @@ def _file(template: PolicyTemplate, words: ClauseWordsForm, asked: Asked, step: 
 def saved_answers(asked: Asked, slug: str = "", words: ClauseWordsForm | None = None) -> SavedAnswers:
     """Return what a file of answers holds: the answers, and what was made of the clauses of a template."""
     answers: dict[str, list[str]] = {}
-    for name, value in asked.carried(answer_names(asked.form.templates)):
+    for name, value in asked.hidden_fields(answer_names(asked.form.templates)):
         answers.setdefault(name, []).append(value)
     made: dict[str, list[str]] = {}
     for name, value in beside_the_questions(words) if words else ():

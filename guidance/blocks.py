@@ -17,6 +17,8 @@ class Run:
 
 Runs = tuple[Run, ...]
 
+TICK_HEADS = frozenset({"Yes", "No", "Agreed"})
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -70,9 +72,9 @@ class Table:
 
     @property
     def ticks(self) -> tuple[bool, ...]:
-        """For each column but the first, whether it only holds a tick: headed Yes or No, all below empty."""
+        """For each column but the first, whether it only holds a tick: Yes, No or Agreed above nothing."""
         return tuple(
-            place > 0 and plain(head) in {"Yes", "No"} and not any(row[place] for row in self.rows)
+            place > 0 and plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
             for place, head in enumerate(self.head)
         )
 

@@ -1,7 +1,11 @@
 """Kinds of fields that only the forms of policies have."""
 
+import re
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from lesas_portal.core.form_fields import MultiLineField
 from lesas_portal.core.normalisation import split_lines
@@ -9,6 +13,15 @@ from lesas_portal.core.normalisation import split_lines
 CUSTOM_TEXT_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
 CUSTOM_TEXT_MAX_LINES = 200
+
+EXAMPLE = "For example: 3 September 2026."
+DAY_MAX_LENGTH = 60
+WEEKDAY = re.compile(
+    r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+|^(?:mon|tue|wed|thu|fri|sat|sun)\s+", re.I
+)
+ORDINAL = re.compile(r"\b(\d{1,2})\s?(?:st|nd|rd|th)\b(?:\s+of\b)?", re.I)
+ABBREVIATION = re.compile(r"\b([A-Za-z]{3,4})\.(?=\s)")
+SEPTEMBER = re.compile(r"\bsept\b", re.I)
 
 
 class ChoiceWithDefault(forms.ChoiceField):
@@ -19,18 +32,51 @@ class ChoiceWithDefault(forms.ChoiceField):
 
 
 class DayField(forms.DateField):
-    """A day, as a date picker sends it or as people write it."""
+    """A day as people write it, in a text box: a browser's own date box shows month before day to some.
 
-    input_formats = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y")
+    A day that cannot be meant is refused: one before 2000, or more than ``years_ahead`` from today. With
+    ``is_to_come``, for a review, today and every day before it are refused too.
+    """
 
-    def __init__(self, **options) -> None:
-        messages = {"invalid": "Enter a date, like 3 September 2027", "required": "Enter a date"}
+    input_formats = (
+        *("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y"),
+        *("%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y"),
+    )
+    earliest = date(2000, 1, 1)
+
+    def __init__(self, *, is_to_come: bool = False, years_ahead: int = 5, **options) -> None:
+        self.is_to_come, self.years_ahead = is_to_come, years_ahead
+        options.setdefault("help_text", "For example: 3 September 2027." if is_to_come else EXAMPLE)
         super().__init__(
             input_formats=self.input_formats,
-            error_messages=messages,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": "Enter a date, like 3 September 2027", "required": "Enter a date"},
+            widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%-d %B %Y"),
             **options,
         )
+
+    def to_python(self, value: str | date | None) -> date | None:
+        """Return the day. Raises ValidationError for what is none."""
+        return super().to_python(_plain_day(value) if isinstance(value, str) else value)
+
+    def validate(self, value: date | None) -> None:
+        """Raise ValidationError for a day that cannot be meant."""
+        super().validate(value)
+        if value is None:
+            return
+        today = timezone.localdate()
+        if self.is_to_come and value <= today:
+            raise ValidationError("Enter a date that is still to come", code="past")
+        if value < self.earliest:
+            raise ValidationError("Enter a date after 1999, with all four digits of the year", code="early")
+        if value.replace(day=1) > today.replace(day=1, year=today.year + self.years_ahead):
+            ahead = "year" if self.years_ahead == 1 else f"{self.years_ahead} years"
+            raise ValidationError(f"Enter a date within the next {ahead}", code="late")
+
+
+def _plain_day(text: str) -> str:
+    """The day that ``text`` names without what people write around it: Thursday, 3rd of Sept. 2026."""
+    words = WEEKDAY.sub("", " ".join(text[:DAY_MAX_LENGTH].replace(",", " ").split()))
+    return SEPTEMBER.sub("Sep", ABBREVIATION.sub(r"\1", ORDINAL.sub(r"\1", words)))
 
 
 class CustomTextField(MultiLineField):

@@ -1,15 +1,13 @@
-"""The public forms of the reading site: tailoring a policy, and finding what changed in one."""
+"""The public form that tailors a policy."""
 
 from typing import cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from guidance.form_fields import ChoiceWithDefault, CustomTextField, DayField
-from guidance.models import PolicyTemplate
 from guidance.policies.answers import Answers
 from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
 from guidance.policies.schema import Template
@@ -131,56 +129,3 @@ def _question(question: LocalChoice) -> forms.Field:
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": f"Choose an answer: {question.label.lower()}"},
     )
-
-
-class CodeForm(forms.Form):
-    """The code at the end of a policy."""
-
-    code = SingleLineField(
-        label="Code of your policy",
-        max_length=200,
-        required_message="Paste the code from the end of your policy",
-        help_text="It is on the last page and starts with two letters, for example SM-202601.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    helper = FormHelper()
-    helper.form_tag = False
-
-
-class AdoptionForm(forms.Form):
-    """A template and the day it was adopted, for those who have no code."""
-
-    template = forms.ModelChoiceField(
-        label="Policy template",
-        queryset=PolicyTemplate.objects.none(),
-        to_field_name="slug",
-        empty_label="Choose one",
-        error_messages={
-            "required": "Choose the policy template",
-            "invalid_choice": "Choose the policy template from the list",
-        },
-    )
-    adopted = DayField(label="Date you adopted it")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        cast(
-            forms.ModelChoiceField, self.fields["template"]
-        ).queryset = PolicyTemplate.objects.published().issued()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
-    def clean(self) -> dict:
-        """Find the edition that was in force on that day."""
-        super().clean()
-        cleaned = self.cleaned_data
-        if "template" in cleaned and "adopted" in cleaned:
-            editions = cleaned["template"].editions.filter(issued_on__lte=cleaned["adopted"])
-            cleaned["edition"] = editions.first()
-            if cleaned["edition"] is None:
-                first = cleaned["template"].editions.last()
-                raise ValidationError(
-                    f"The first edition here is of {first.issued_on:%-d %B %Y}, after that date. "
-                    "Read the template and compare it with your policy, or make your policy from it anew."
-                )
-        return cleaned

@@ -44,6 +44,7 @@ urlpatterns = [
     path("policies/", policies.policies, name="policies"),
     path("policies/changes/", policy_changes.changes, name="policy_changes"),
     path("policies/changes/changes.docx", policy_changes.changes_word, name="policy_changes_word"),
+    path("policies/changes/governor-paper.docx", policy_changes.changes_paper, name="policy_changes_paper"),
     path("policies/<slug:slug>/", policies.policy, name="policy"),
     path("policies/<slug:slug>/template.docx", policies.plain_word, name="policy_word"),
     path("policies/<slug:slug>/governor-paper.docx", policies.plain_governor_paper, name="policy_paper"),

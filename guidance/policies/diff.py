@@ -1,131 +1,167 @@
 """What changed in a template since a setting adopted it: clause by clause, old beside new."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-from guidance.policies import reference_code
-from guidance.policies.placeholders import default_values, fill_markdown, fill_text
+from guidance.blocks import cells
+from guidance.policies.adopted import AdoptedPolicy, words_for
+from guidance.policies.change import Change, ChangeType, DiffSegment
+from guidance.policies.known_setting import Applies
+from guidance.policies.placeholders import fill_markdown, fill_text
 from guidance.policies.plain_text import to_plain_text
+from guidance.policies.public_view import describe_condition
+from guidance.policies.reference_code import Profile
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
+from guidance.policies.side_by_side import side_by_side
+
+__all__ = ["Change", "ChangeType", "DiffSegment", "compare", "side_by_side"]
 
 SHARED_NOTE = "The words that this clause shares with other pages of this site have changed."
 """Why a clause differs of which nobody wrote a new version: a shared block in it reads differently."""
 
-
-class ChangeType(StrEnum):
-    """What happened to a clause, in words for readers."""
-
-    CHANGED = "Changed"
-    NEW = "New"
-    GONE = "Taken out"
+LINKS_NOTE = "Its links lead elsewhere now. The words are the same."
 
 
-@dataclass(frozen=True)
-class DiffSegment:
-    """A stretch of text, and whether the other edition lacks it."""
-
-    text: str
-    is_changed: bool = False
-
-
-@dataclass(frozen=True)
-class Change:
-    """One clause that differs. ``before`` is empty for a new one, ``after`` for one taken out."""
-
-    change_type: ChangeType
-    section: str
-    label: str
-    before: tuple[DiffSegment, ...]
-    after: tuple[DiffSegment, ...]
-    notes: tuple[str, ...]
-    what_to_do: tuple[str, ...]
-    has_custom_text: bool
-
-
-def compare(editions: Sequence[Template], states: Sequence[int] = ()) -> list[Change]:
+def compare(
+    editions: Sequence[Template], states: Sequence[int] = (), profile: Profile | None = None
+) -> list[Change]:
     """Return the changes from the first of ``editions`` to the last, in the order of the last.
 
     ``states`` are those of the adopted policy's code, one for each clause of the first edition: clauses it
     left out are not reported when they change. Without states the whole first edition counts as adopted.
+    ``profile`` says for what kind of setting: its words are used, and what is for others says so.
     """
-    first, last = editions[0], editions[-1]
-    old = {clause.key: (section, clause) for section, clause in first.clauses()}
-    new = {clause.key: (section, clause) for section, clause in last.clauses()}
-    state = dict(zip(old, states, strict=True)) if states else dict.fromkeys(old, reference_code.AS_WRITTEN)
-    adopted = {key for key, value in state.items() if value != reference_code.ABSENT}
-    custom = {key for key, value in state.items() if value == reference_code.CUSTOM_TEXT}
-    changes = []
-    for key, (section, clause) in new.items():
-        before = old[key][1] if key in old else None
-        if before is None or (key in adopted and before.text != clause.text):
-            changes.append(_change(section, clause, before, editions, has_custom_text=key in custom))
-    for key, (section, clause) in old.items():
-        if key not in new and key in adopted:
-            changes.append(
-                _change(section, clause, clause, editions, has_custom_text=key in custom, is_gone=True)
-            )
-    return changes
+    comparison = _Comparison(editions, AdoptedPolicy(editions[0], states, profile or Profile()))
+    return [*comparison.of_new(), *comparison.of_gone()]
 
 
-def _change(
-    section: FrozenSection,
-    clause: FrozenClause,
-    before: FrozenClause | None,
-    editions: Sequence[Template],
-    *,
-    has_custom_text: bool,
-    is_gone: bool = False,
-) -> Change:
-    values = default_values()
-    after = None if is_gone else clause
-    notes, actions = _notes(clause.key, before.version if before else 0, editions)
-    if before and after and before.version == after.version:
-        notes = (SHARED_NOTE,)
-    old, new = side_by_side(_plain_text(before, values), _plain_text(after, values))
-    return Change(
-        change_type=_change_type(before, after),
-        section=fill_text(section.title, values),
-        label=clause.label,
-        before=old,
-        after=new,
-        notes=notes,
-        what_to_do=actions,
-        has_custom_text=has_custom_text,
-    )
+class _Comparison:
+    """The first and last of ``editions``, for the setting that adopted ``policy``."""
+
+    def __init__(self, editions: Sequence[Template], policy: AdoptedPolicy) -> None:
+        self.editions, self.policy = editions, policy
+        self.values = words_for(policy.profile)
+
+    def of_new(self) -> Iterator[Change]:
+        """Yield what changed in clauses of the last edition."""
+        for section, clause in self.editions[-1].clauses():
+            kind, concerns = self._kind(section, clause)
+            if kind is not None:
+                before = self.policy.places[clause.key][1] if self.policy.has(clause.key) else None
+                yield self._change(kind, section, clause, before, clause, concerns)
+
+    def of_gone(self) -> Iterator[Change]:
+        """Yield the clauses of the policy that the last edition has no more."""
+        left = {clause.key for _, clause in self.editions[-1].clauses()}
+        for key, (section, clause) in self.policy.places.items():
+            if key not in left and self.policy.has(key):
+                yield self._change(ChangeType.GONE, section, clause, clause, None, self.policy.applied(key))
+
+    def _kind(self, section: FrozenSection, clause: FrozenClause) -> tuple[ChangeType | None, Applies]:
+        """What happened to ``clause``, None for nothing, and whether it concerns the setting."""
+        concerns = self.policy.setting.applies((section.condition, clause.condition))
+        if clause.key not in self.policy.places:
+            return ChangeType.NEW, concerns
+        if self._has_old_scope(section, clause):
+            concerns = self.policy.applied(clause.key)
+        if not self.policy.has(clause.key):
+            return self._kind_of_absent(section, clause, concerns), concerns
+        if concerns is Applies.NO:
+            return ChangeType.NO_LONGER, Applies.YES
+        return self._kind_of_kept(section, clause, concerns), concerns
+
+    def _kind_of_absent(
+        self, section: FrozenSection, clause: FrozenClause, concerns: Applies
+    ) -> ChangeType | None:
+        """What happened to a clause that the policy lacks: it may apply now, or have become required."""
+        was = self.policy.applied(clause.key)
+        if concerns is Applies.NO:
+            return None
+        if was is not Applies.NO and clause.required and not self.policy.places[clause.key][1].required:
+            return _required(clause)
+        if was is Applies.YES or self._has_old_scope(section, clause):
+            return None
+        return ChangeType.NOW_APPLIES if concerns is Applies.YES else ChangeType.MAY_APPLY
+
+    def _kind_of_kept(
+        self, section: FrozenSection, clause: FrozenClause, concerns: Applies
+    ) -> ChangeType | None:
+        """What happened to a clause that the policy has: the weightiest of what did."""
+        old = self.policy.places[clause.key][1]
+        if self._words(old).split() != self._words(clause).split():
+            return ChangeType.CHANGED
+        if clause.required and not old.required:
+            return _required(clause)
+        if old.basis and clause.is_statutory and not old.is_statutory:
+            return ChangeType.NOW_STATUTORY
+        if concerns is Applies.MAYBE and not self._has_old_scope(section, clause):
+            return ChangeType.MAY_NOT
+        if self._links(old) != self._links(clause):
+            return ChangeType.LINKS
+        return ChangeType.REASON if _reason(old) != _reason(clause) else None
+
+    def _has_old_scope(self, section: FrozenSection, clause: FrozenClause) -> bool:
+        old_section, old = self.policy.places[clause.key]
+        return (old_section.condition, old.condition) == (section.condition, clause.condition)
+
+    def _change(
+        self,
+        kind: ChangeType,
+        section: FrozenSection,
+        clause: FrozenClause,
+        before: FrozenClause | None,
+        after: FrozenClause | None,
+        concerns: Applies,
+    ) -> Change:
+        notes, actions = self._notes(kind, clause, before)
+        old, new = side_by_side(self._words(before), self._words(after), smooth=True)
+        was_optional = before is not None and not before.required and clause.required
+        return Change(
+            change_type=kind,
+            key=clause.key,
+            section=fill_text(section.title, self.values),
+            label=clause.label,
+            number=self.policy.numbers.get(clause.key, ""),
+            before=old,
+            after=new,
+            notes=notes,
+            what_to_do=actions,
+            has_custom_text=self.policy.has_custom_text(clause.key),
+            scope=(*describe_condition(section.condition), *describe_condition(clause.condition)),
+            concerns=concerns,
+            why=clause.why,
+            basis=clause.basis,
+            became_required=was_optional,
+        )
+
+    def _notes(
+        self, kind: ChangeType, clause: FrozenClause, before: FrozenClause | None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The notes of every version of the clause since ``before``, oldest first, and what to do."""
+        if kind in {ChangeType.GONE, ChangeType.NO_LONGER, ChangeType.REASON}:
+            return (), ()
+        if kind is ChangeType.LINKS:
+            return (LINKS_NOTE,), ()
+        if before and kind is ChangeType.CHANGED and before.version == clause.version:
+            return (SHARED_NOTE,), ()
+        notes: dict[str, None] = {}
+        actions: dict[str, None] = {}
+        for edition in self.editions[1:]:
+            for _, one in edition.clauses():
+                if one.key == clause.key and one.version > (before.version if before else 0):
+                    notes[one.change_note] = actions[one.what_to_do] = None
+        return tuple(filter(None, notes)), tuple(filter(None, actions))
+
+    def _words(self, clause: FrozenClause | None) -> str:
+        return to_plain_text(fill_markdown(clause.text, self.values)) if clause else ""
+
+    def _links(self, clause: FrozenClause) -> list[str]:
+        blocks = fill_markdown(clause.text, self.values)
+        return [run.href for block in blocks for runs in cells(block) for run in runs if run.href]
 
 
-def _change_type(before: FrozenClause | None, after: FrozenClause | None) -> ChangeType:
-    if before is None:
-        return ChangeType.NEW
-    return ChangeType.CHANGED if after else ChangeType.GONE
+def _required(clause: FrozenClause) -> ChangeType:
+    return ChangeType.NOW_STATUTORY if clause.is_statutory else ChangeType.NOW_REQUIRED
 
 
-def _notes(key: str, since: int, editions: Sequence[Template]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The notes of every version of a clause after ``since``, oldest first."""
-    notes: dict[str, None] = {}
-    actions: dict[str, None] = {}
-    for edition in editions[1:]:
-        for _, clause in edition.clauses():
-            if clause.key == key and clause.version > since:
-                notes[clause.change_note] = actions[clause.what_to_do] = None
-    return tuple(filter(None, notes)), tuple(filter(None, actions))
-
-
-def _plain_text(clause: FrozenClause | None, values: dict[str, str]) -> str:
-    return to_plain_text(fill_markdown(clause.text, values)) if clause else ""
-
-
-def side_by_side(before: str, after: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
-    """Return both texts with what the other lacks marked word by word; white space goes with its word."""
-    old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
-    left, right = [], []
-    for name, i1, i2, j1, j2 in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        left.append(DiffSegment("".join(old[i1:i2]), is_changed=name != "equal"))
-        right.append(DiffSegment("".join(new[j1:j2]), is_changed=name != "equal"))
-    return (
-        tuple(segment for segment in left if segment.text),
-        tuple(segment for segment in right if segment.text),
-    )
+def _reason(clause: FrozenClause) -> tuple[str, str, str]:
+    return clause.why, clause.source, clause.reference

@@ -1,50 +1,88 @@
 """The code at the end of a policy: which template, which edition, which clauses. No personal data.
 
-``AT-202601-7K2M-…-X``: the template's two letters, the edition's year and number, for each clause of that
-edition in order whether it is absent, as written or in the setting's own words (a number to base 3), and a
-check character by the hybrid scheme of ISO 7064 (modulus 33, 32), which catches every single wrong character
-and nearly every swap. All in Crockford's base 32, which has no letters that look like digits.
+``AT-202601-7K2M-…-X``: the template's two letters, the edition's year and number; three characters for the
+type of setting, who governs it and its ages, which codes of before edition 2026.3 lack; for each clause of
+that edition in order whether it is absent, as written or in the setting's own words (a number to base 3); and
+a check character by the hybrid scheme of ISO 7064 (modulus 33, 32), which catches every single wrong
+character and nearly every swap. All in Crockford's base 32, which has no letters that look like digits.
 """
 
 import math
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stdnum.iso7064 import mod_37_36
+
+from guidance.policies import pasted_code
+from guidance.policies.pasted_code import ALPHABET, SHAPE, ReferenceCodeError
+
+__all__ = ["ALPHABET", "Code", "Profile", "ReferenceCodeError", "encode", "parse"]
 
 ABSENT, AS_WRITTEN, CUSTOM_TEXT = range(3)
 STATES = 3
 LONGEST = 60
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LETTER = f"[{ALPHABET[10:]}]"
-SHAPE = re.compile(
-    rf"(?P<template>{LETTER}{{2}})(?P<year>\d{{4}})(?P<number>\d{{2}})(?P<states>[{ALPHABET}]*)(?P<check>[{ALPHABET}])"
+# A place in these lists is what a code on paper holds: add at the end, never take away or change the order.
+TYPE_KEYS = (
+    *("nursery", "childminder", "out-of-school", "primary", "secondary", "all-through", "special", "pru"),
+    *("college", "nursery-school"),
 )
-LOOKALIKES = str.maketrans("ILO", "110")
+GOVERNANCE_KEYS = (*("governing-body", "trust-local", "trust", "proprietor", "owner", "committee", "nobody"),)
+AGE_KEYS = ("early-years", "ks1", "ks2", "ks3-4", "post-16")
+
+# Three characters are 15 bits: 31 types, 15 kinds of governance and six age ranges fit.
+PROFILE_LENGTH = 3
+GOVERNANCE_BITS, AGE_BITS = 4, 6
 
 
-class ReferenceCodeError(ValueError):
-    """A code that cannot be read. Its message says to a reader what to do."""
+@dataclass(frozen=True)
+class Profile:
+    """What kind of setting a policy was made for. Empty where it did not say."""
+
+    setting_type: str = ""
+    governance: str = ""
+    phases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Code:
-    """A code, read: ``states`` is empty for a whole edition."""
+    """A code, read: ``packed`` is empty for a whole edition.
+
+    ``states`` and ``profile`` are known once the edition is (``of_edition``); older codes have no profile.
+    """
 
     template: str
     edition: str
-    states: str = ""
+    packed: str = ""
+    states: tuple[int, ...] = ()
+    profile: Profile | None = None
+
+    def of_edition(self, count: int) -> "Code":
+        """Return the code with the states of the ``count`` clauses of its edition, and its profile.
+
+        Raises ReferenceCodeError when it does not fit the edition.
+        """
+        if not self.packed:
+            return self
+        length = _length(count)
+        head, tail = self.packed[:-length] if length else self.packed, self.packed[-length:] if length else ""
+        if len(head) not in {0, PROFILE_LENGTH}:
+            raise _misfit()
+        profile = _profile(head) if head else None
+        return replace(self, states=_states(tail, count), profile=profile)
 
 
-def encode(template: str, edition: str, states: Iterable[int] = ()) -> str:
-    """Return the code of a policy; without ``states``, of a whole edition.
+def encode(template: str, edition: str, states: Iterable[int] = (), profile: Profile | None = None) -> str:
+    """Return the code of a policy; without ``states``, of a whole edition, which holds no profile either.
 
     Raises ValueError for a name it cannot hold or a code longer than 60 characters.
     """
     year, _, number = edition.partition(".")
-    plain = f"{template}{year}{int(number):02}{_packed(list(states))}"
+    values = list(states)
+    packed = _packed(values)
+    if values and profile and profile.setting_type:
+        packed = _packed_profile(profile) + packed
+    plain = f"{template}{year}{int(number):02}{packed}"
     if not SHAPE.fullmatch(plain + "0"):
         raise ValueError(f"No code can be made for {template} {edition}.")
     body = plain[8:]
@@ -56,61 +94,80 @@ def encode(template: str, edition: str, states: Iterable[int] = ()) -> str:
 
 
 def parse(text: str) -> Code:
-    """Return what ``text`` says, whatever its spaces, hyphens and case.
+    """Return what ``text`` says, whatever its spaces, hyphens and case and whatever was copied with it.
 
     Raises ReferenceCodeError, which says to a reader what to do.
     """
-    plain = re.sub(r"[\s.\-\u2010-\u2015]", "", text).upper()
-    match = SHAPE.fullmatch(plain.translate(LOOKALIKES))
+    plain = pasted_code.find(text)
+    match = SHAPE.fullmatch(plain)
     if not match or len(plain) > LONGEST:
-        raise ReferenceCodeError(_advice(plain))
+        raise ReferenceCodeError(pasted_code.advice(plain))
     if check_character(match[0][:-1]) != match["check"]:
         raise ReferenceCodeError(
             "One character or more is wrong or missing. Check it against the end of your policy: "
             "it is easily cut short at the end of a line."
         )
-    return Code(match["template"], f"{match['year']}.{int(match['number'])}", match["states"])
-
-
-def _advice(plain: str) -> str:
-    """What to say of something that has not the shape of a code."""
-    if not plain:
-        return "Paste the code from the end of your policy. It starts with two letters and a year."
-    if not re.fullmatch("[0-9A-Z]+", plain):
-        return "A code has only letters, digits and hyphens. Copy it again from the end of your policy."
-    return (
-        "That does not look like one of our codes. A code starts with two letters and six digits, "
-        "as in AT-202601. Copy all of it from the end of your policy."
-    )
-
-
-def states(packed: str, count: int) -> tuple[int, ...]:
-    """Return the state of each of ``count`` clauses.
-
-    Raises ReferenceCodeError when they do not fit the edition.
-    """
-    number = 0
-    for character in packed:
-        number = number * len(ALPHABET) + ALPHABET.index(character)
-    if len(packed) != _length(count) or number >= STATES**count:
-        raise ReferenceCodeError(
-            "The code does not fit the edition it names. Copy it again from the end of your policy."
-        )
-    return tuple(number // STATES**place % STATES for place in range(count))
-
-
-def _packed(values: list[int]) -> str:
-    number = sum(value * STATES**place for place, value in enumerate(values))
-    size = len(ALPHABET)
-    digits = [ALPHABET[number // size**place % size] for place in range(_length(len(values)))]
-    return "".join(reversed(digits))
-
-
-def _length(count: int) -> int:
-    """How many characters hold the states of ``count`` clauses."""
-    return math.ceil(count * math.log2(STATES) / 5)
+    return Code(match["template"], f"{match['year']}.{int(match['number'])}", match["packed"])
 
 
 def check_character(plain: str) -> str:
     """Return the character that ends a code after ``plain``."""
     return mod_37_36.calc_check_digit(plain, alphabet=ALPHABET)
+
+
+def _misfit() -> ReferenceCodeError:
+    return ReferenceCodeError(
+        "The code does not fit the edition it names. Copy it again from the end of your policy."
+    )
+
+
+def _states(packed: str, count: int) -> tuple[int, ...]:
+    number = _number(packed)
+    if len(packed) != _length(count) or number >= STATES**count:
+        raise _misfit()
+    return tuple(number // STATES**place % STATES for place in range(count))
+
+
+def _packed(values: list[int]) -> str:
+    number = sum(value * STATES**place for place, value in enumerate(values))
+    return _characters(number, _length(len(values)))
+
+
+def _profile(packed: str) -> Profile:
+    number = _number(packed)
+    ages = number % 2**AGE_BITS
+    governance = number >> AGE_BITS & 2**GOVERNANCE_BITS - 1
+    setting_type = number >> AGE_BITS + GOVERNANCE_BITS
+    if setting_type > len(TYPE_KEYS) or governance > len(GOVERNANCE_KEYS) or ages >> len(AGE_KEYS):
+        raise _misfit()
+    return Profile(
+        ("", *TYPE_KEYS)[setting_type],
+        ("", *GOVERNANCE_KEYS)[governance],
+        tuple(key for place, key in enumerate(AGE_KEYS) if ages >> place & 1),
+    )
+
+
+def _packed_profile(profile: Profile) -> str:
+    """The profile in three characters. Raises ValueError for a key that is in none of the lists."""
+    ages = sum(1 << AGE_KEYS.index(key) for key in set(profile.phases))
+    governance = ("", *GOVERNANCE_KEYS).index(profile.governance)
+    setting_type = ("", *TYPE_KEYS).index(profile.setting_type)
+    number = (setting_type << GOVERNANCE_BITS | governance) << AGE_BITS | ages
+    return _characters(number, PROFILE_LENGTH)
+
+
+def _number(characters: str) -> int:
+    number = 0
+    for character in characters:
+        number = number * len(ALPHABET) + ALPHABET.index(character)
+    return number
+
+
+def _characters(number: int, length: int) -> str:
+    size = len(ALPHABET)
+    return "".join(ALPHABET[number // size**place % size] for place in reversed(range(length)))
+
+
+def _length(count: int) -> int:
+    """How many characters hold the states of ``count`` clauses."""
+    return math.ceil(count * math.log2(STATES) / 5)

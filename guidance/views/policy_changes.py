@@ -1,61 +1,44 @@
 """What changed in a policy template since a setting adopted it. The address carries the code and no more."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guidance.forms import AdoptionForm, CodeForm
-from guidance.models import PolicyEdition, PolicyTemplate
+from guidance.change_forms import AdoptionForm, CodeForm, KindForm, kind_form
 from guidance.policies import reference_code
+from guidance.policies.adopted import of_profile
 from guidance.policies.change_report import of_changes
-from guidance.policies.diff import Change, compare
-from guidance.policies.rows import text_of
+from guidance.policies.code_report import CodeReport, report_of
+from guidance.policies.national_changes import national_changes
+from guidance.policies.tailor import tailor
+from guidance.services.policy_files import governor_paper_of
 from guidance.views.policies import word_file
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a code leads to: the adopted edition, the newest one, and the changes between them."""
-
-    template: PolicyTemplate
-    adopted: PolicyEdition
-    newest: PolicyEdition
-    changes: list[Change]
-    code: str
-
-    @property
-    def address(self) -> str:
-        """The page that shows it."""
-        return f"{reverse('guidance:policy_changes')}?code={self.code}"
 
 
 # Nothing is stored or changed by posting a date, and readers get no cookie: so no CSRF check.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def changes(request: HttpRequest) -> HttpResponse:
-    """Ask for the code, or for the date of adoption, which leads on to the code of that edition."""
+    """Ask for the code or for the date of adoption; show what changed since."""
     if request.method == "POST":
-        by_date = AdoptionForm(request.POST)
-        if by_date.is_valid():
-            edition = by_date.cleaned_data["edition"]
-            name = reference_code.encode(edition.template.code, edition.number)
-            return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?code={name}")
-        return _ask(request, CodeForm(auto_id="code_%s"), by_date, failed=by_date)
+        return _by_date(request, AdoptionForm(request.POST))
     if "code" not in request.GET:
         return _ask(request, CodeForm(auto_id="code_%s"), AdoptionForm())
     by_code = CodeForm(request.GET, auto_id="code_%s")
-    report = _find(by_code)
+    report = _find(request, by_code)
     if report is None:
         return _ask(request, by_code, AdoptionForm(), failed=by_code)
     context = {
         "heading": f"What changed: {report.template.title}",
         "crumbs": _crumbs(),
         "report": report,
+        "kind_form": kind_form(report),
+        "contents": report.contents,
         "noindex": True,
     }
     return render(request, "guidance/policies/report.html", context)
@@ -63,56 +46,75 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def changes_word(request: HttpRequest) -> HttpResponse:
-    """The report as a Word file."""
-    report = _find(CodeForm(request.GET))
+    """The report for governors as a Word file."""
+    report = _find(request, CodeForm(request.GET))
     if report is None:
-        return HttpResponseBadRequest("This code cannot be read. Go back and check it.", "text/plain")
+        return _unreadable()
     document = of_changes(
-        text_of(report.newest).title,
+        report.editions[-1].title,
         since=f"edition {report.adopted.number}",
         edition=report.newest.number,
         issued_on=report.newest.issued_on,
         changes=report.changes,
-        code=report.code,
-        page=report.address,
+        setting=report.setting_words,
+        code=report.code_text,
+        page=f"{reverse('guidance:policy_changes')}?{report.query}",
+        made_on=timezone.localdate(),
     )
     return word_file(document, name=f"changes-{report.template.slug}")
 
 
-def _find(form: CodeForm) -> Report | None:
+@require_safe
+def changes_paper(request: HttpRequest) -> HttpResponse:
+    """The paper for governors, in the words of such a setting, as a Word file."""
+    report = _find(request, CodeForm(request.GET))
+    if report is None:
+        return _unreadable()
+    if not report.to_decide:
+        return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?{report.query}")
+    answers = of_profile(report.profile)
+    policy = tailor(report.editions[-1], answers)
+    document = governor_paper_of(report.template, policy, answers, report.to_decide)
+    return word_file(document, name=f"{report.template.slug}-governor-paper")
+
+
+def _by_date(request: HttpRequest, by_date: AdoptionForm) -> HttpResponse:
+    """Lead on to the code of the edition of that day; before the first, say what changed in the country."""
+    if not by_date.is_valid():
+        return _ask(request, CodeForm(auto_id="code_%s"), by_date, failed=by_date)
+    edition, adopted = by_date.cleaned_data["edition"], by_date.cleaned_data["adopted"]
+    if edition is None:
+        return _older_than_this_site(request, by_date.cleaned_data["template"], adopted)
+    name = reference_code.encode(edition.template.code, edition.number)
+    return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?code={name}")
+
+
+def _older_than_this_site(request: HttpRequest, template, adopted) -> HttpResponse:
+    context = {
+        "heading": "Your policy is older than this site",
+        "lead": f"Here is what changed since {adopted:%B %Y}.",
+        "crumbs": [*_crumbs(), ("What changed in your policy?", reverse("guidance:policy_changes"))],
+        "template": template,
+        "changes": national_changes(template, adopted),
+        "noindex": True,
+    }
+    return render(request, "guidance/policies/older_policy.html", context)
+
+
+def _find(request: HttpRequest, form: CodeForm) -> CodeReport | None:
     """Return what the code leads to; None, with the reason as an error of ``form``, for a wrong one."""
     if not form.is_valid():
         return None
     try:
-        return _report(reference_code.parse(form.cleaned_data["code"]))
+        code = reference_code.parse(form.cleaned_data["code"])
+        return report_of(code, KindForm(request.GET).profile())
     except reference_code.ReferenceCodeError as error:
         form.add_error("code", str(error))
         return None
 
 
-def _report(read: reference_code.Code) -> Report:
-    template = PolicyTemplate.objects.published().filter(code=read.template).first()
-    if template is None:
-        raise reference_code.ReferenceCodeError(
-            f"We have no policy template whose codes start with {read.template}. Check the first two letters."
-        )
-    editions = list(template.editions.all())
-    since = next((place for place, one in enumerate(editions) if one.number == read.edition), None)
-    if since is None:
-        raise reference_code.ReferenceCodeError(
-            f"There is no edition {read.edition} of “{template.title}”. Check the six digits."
-        )
-    adopted = editions[since]
-    texts = [text_of(one) for one in reversed(editions[: since + 1])]
-    count = len(list(texts[0].clauses()))
-    states = reference_code.states(read.states, count) if read.states else ()
-    return Report(
-        template=template,
-        adopted=adopted,
-        newest=editions[0],
-        changes=compare(texts, states),
-        code=reference_code.encode(read.template, read.edition, states),
-    )
+def _unreadable() -> HttpResponse:
+    return HttpResponseBadRequest("This code cannot be read. Go back and check it.", "text/plain")
 
 
 def _ask(

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from guidance.models import Clause, PolicyTemplate
+from guidance.models import Clause, PolicyTemplate, Update
 from guidance.policies import reference_code
+from guidance.policies.national_changes import national_changes
+from guidance.policies.rows import text_of
 from guidance.services import editions, publishing
 from tests.guidance import policies
 from tests.guidance.policies import opened
@@ -28,12 +30,12 @@ def adopted(client, **fields) -> str:
 
 @pytest.fixture
 def edit(template, adviser):
-    def issue(key="aims-purpose", text="New aims.", on=date(2026, 12, 1)):
+    def issue(key="aims-purpose", text="New aims.", on=date(2026, 12, 1), why="The guidance changed."):
         clause = Clause.objects.get(section__template=template, key=key)
         editions.reword(
             clause=clause,
             text=text,
-            change_note="The guidance changed.",
+            change_note=why,
             what_to_do="Tell staff.",
             by=adviser,
         )
@@ -52,8 +54,8 @@ def test_a_code_leads_to_exactly_what_changed(client, edit):
     edit()
     page = client.get(URL, {"code": name}).content.decode()
     assert "1 clause changed" in page
-    assert "Changed: What this policy is for" in page
-    assert "<ins>New aims.</ins>" in page
+    assert "Changed: 1.1 What this policy is for" in page
+    assert '<ins><span class="vh">[put in: </span>New aims.<span class="vh">]</span></ins>' in page
     assert "The guidance changed." in page
     assert "Tell staff." in page
 
@@ -83,7 +85,8 @@ def test_a_date_leads_to_the_edition_of_that_day(client, edit):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"template": "social-media", "adopted": "2020-01-01"}, "The first edition here is of"),
+        ({"template": "social-media", "adopted": "1 January 1066"}, "Enter a date after 1999"),
+        ({"template": "social-media", "adopted": "1 January 2035"}, "Enter a date within the next year"),
         ({"template": "social-media", "adopted": "then"}, "Enter a date, like"),
         ({"template": "nothing", "adopted": "2026-12-01"}, "Choose the policy template from the list"),
         ({}, "Choose the policy template"),
@@ -120,8 +123,14 @@ def test_the_report_is_there_as_word(client, edit):
     response = client.get(f"{URL}changes.docx", {"code": name})
     document = opened(response.content)
     assert document.paragraphs[0].text == "Changes to: Social media policy"
-    assert "What to do: Tell staff." in [paragraph.text for paragraph in document.paragraphs]
-    assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Before", "Now"]
+    head, row = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert head == ["Clause", "Before", "Now", "Why, and for whom"]
+    assert row[0].startswith("1.1 What this policy is for")
+    assert row[1].startswith("[Taken out: ")
+    assert row[2].strip() == "[Put in: New aims.]"
+    assert "The guidance changed." in row[3]
+    assert "To do: Tell staff." in row[3]
+    assert [cell.text for cell in document.tables[1].rows[1].cells][1:] == ["", "", ""]
     assert client.get(f"{URL}changes.docx", {"code": name}).content == response.content
 
 
@@ -143,3 +152,111 @@ def test_no_cookie_is_set_and_no_token_is_needed(portal):
     response = browser.post(URL, {"template": "social-media", "adopted": "2026-12-01"})
     assert response.status_code == 302
     assert not response.cookies
+
+
+def test_the_code_of_a_policy_says_for_what_kind_of_setting_it_was_made(client, template):
+    page = client.get(URL, {"code": adopted(client, phases=["ks2"])}).content.decode()
+    assert "Infant, junior or primary school. Key stage 2, ages 7 to 11" in page
+    assert "what type of setting you are" not in page
+
+
+@pytest.fixture
+def older(client, edit, template) -> str:
+    """A code from before codes held the type of setting; after it came a clause for colleges only."""
+    states = (
+        reference_code.parse(adopted(client))
+        .of_edition(len(list(text_of(template.edition).clauses())))
+        .states
+    )
+    section = template.sections.first()
+    clause = section.clauses.create(
+        key="for-colleges", label="For colleges", types=["college"], why="It helps."
+    )
+    clause.versions.create(number=1, text="Students may.", written_on=date(2026, 12, 1))
+    edit()
+    return reference_code.encode("SM", SHIPPED, states)
+
+
+def test_an_older_code_is_read_and_the_page_asks_for_the_type_of_setting(client, older):
+    page = client.get(URL, {"code": older}).content.decode()
+    assert "2 clauses changed" in page
+    assert "It may not concern you." in page
+    assert "does not say what type of setting you are" in page
+    assert f'name="code" value="{older}"' in page
+
+
+def test_once_the_type_is_told_what_is_for_others_stands_apart(client, older):
+    told = {"code": older, "setting_type": "primary"}
+    page = client.get(URL, told).content.decode()
+    assert "1 clause changed" in page
+    assert "New: For colleges. For: sixth form or further education college." in page
+    assert "A governing body" in page
+    told["governance"] = "trust"
+    page = client.get(URL, told).content.decode()
+    assert f"?code={older}&amp;setting_type=primary&amp;governance=trust" in page
+    word = opened(client.get(f"{URL}changes.docx", told).content)
+    assert "New: For colleges. For: sixth form or further education college." in [
+        paragraph.text for paragraph in word.paragraphs
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"setting_type": "circus"},
+        {"setting_type": "nursery", "governance": "trust"},
+        {"governance": "trust"},
+        {"setting_type": "\x00", "governance": "' OR 1"},
+    ],
+)
+def test_what_cannot_be_meant_about_a_setting_is_not_taken(client, older, told):
+    for address in (URL, f"{URL}changes.docx"):
+        assert client.get(address, {"code": older, **told}).status_code == 200
+    assert "governance=" not in client.get(URL, {"code": older, **told}).content.decode()
+
+
+@pytest.mark.parametrize("around", ["Code: {}", "({})", "“{}”,", "Code: {}. See these changes online"])
+def test_a_code_is_read_as_people_paste_it(client, edit, around):
+    name = adopted(client)
+    edit()
+    assert "1 clause changed" in client.get(URL, {"code": around.format(name)}).content.decode()
+
+
+def test_a_policy_older_than_this_site_is_no_error(client, portal):
+    response = client.post(URL, {"template": "acceptable-use", "adopted": "3 September 2025"})
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "There is a problem" not in page
+    assert "Your policy is older than this site" in page
+    assert "Here is what changed since September 2025." in page
+    for slug in ("kcsie-2026", "rshe-guidance", "mobile-phones-in-schools", "generative-ai-product-safety"):
+        assert f"/updates/{slug}/" in page
+    assert "/updates/ai-abuse-imagery-guide/" not in page
+    assert "/policies/acceptable-use/tailor/" in page
+    assert "/policies/acceptable-use/" in page
+
+
+def test_what_is_law_stands_apart_from_what_is_news_and_from_what_is_to_come(portal):
+    Update.objects.filter(slug="rshe-guidance").update(happened_on=date(2040, 1, 1))
+    found = national_changes(PolicyTemplate.objects.first(), date(2025, 9, 3))
+    slugs = {heading: [update.slug for update in updates] for heading, updates in found.groups}
+    assert {"kcsie-2026", "prevent-susceptible"} <= set(slugs["Law and statutory guidance"])
+    assert "report-fraud" in slugs["Other changes"]
+    assert slugs["Still to come"] == ["rshe-guidance"]
+
+
+def test_without_updates_since_a_day_the_page_says_so(client, portal):
+    Update.objects.all().delete()
+    response = client.post(URL, {"template": "acceptable-use", "adopted": "3 September 2025"})
+    assert "have nothing from that day on" in response.content.decode()
+
+
+def test_a_report_costs_few_queries_however_many_editions_there_are(
+    client, edit, django_assert_max_num_queries
+):
+    name = adopted(client)
+    for day in range(1, 4):
+        edit(text=f"Aims {day}.", on=date(2026, 12, day), why=f"Reason {day}.")
+    client.get(URL, {"code": name})
+    with django_assert_max_num_queries(4):
+        client.get(URL, {"code": name})

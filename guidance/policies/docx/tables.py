@@ -44,7 +44,7 @@ class _Writer:
         together = "<w:keepNext/>" if keep_next else ""
         columns = []
         for place, cell in enumerate(cells):
-            style = style_of(self.table, place, is_head=is_head)
+            style = style_of(self.table, cells, place, is_head=is_head)
             if style == "TableTick":
                 name = f"{plain(self.table.head[place])}: {plain(cells[0])}"
                 text = paragraph(style, tick_box(name, self.parts), together)
@@ -94,13 +94,15 @@ def _properties(table: Table, room: int) -> str:
     )
 
 
-def style_of(table: Table, place: int, *, is_head: bool) -> str:
-    """Return the style of the paragraphs of a cell in column ``place``."""
+def style_of(table: Table, row: Sequence[Runs], place: int, *, is_head: bool) -> str:
+    """Return the style of the paragraphs of the cell of ``row`` in column ``place``."""
     if table.ticks and table.ticks[place]:
         return "TableTickHead" if is_head else "TableTick"
-    is_label = place == 0 or (place == 2 and not shapes.has_head(table))
-    is_bold = is_head or (is_label and shapes.has_labels(table) and table.use != "ticks")
-    return "TableHead" if is_bold else "TableText"
+    if is_head:
+        return "TableHead"
+    is_label = shapes.has_labels(table) and (place == 0 or (place == 2 and not shapes.has_head(table)))
+    says_itself = any(run.bold for run in row[place])  # what is bold in this label
+    return "TableHead" if is_label and table.use != "ticks" and not says_itself else "TableText"
 
 
 def _is_urgent(cell: Runs) -> bool:

@@ -1,0 +1,57 @@
+"""What changed in law, guidance and the world since a day: for policies that are older than this site."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from guidance.models import PolicyTemplate, Resource, Update
+
+
+@dataclass(frozen=True)
+class NationalChanges:
+    """Updates about days since ``since``, newest first, and those about days still to come, next first.
+
+    ``binding`` ones rest on law or statutory guidance.
+    """
+
+    template: PolicyTemplate
+    since: date
+    binding: Sequence[Update]
+    other: Sequence[Update]
+    to_come: Sequence[Update]
+
+    @property
+    def groups(self) -> list[tuple[str, Sequence[Update]]]:
+        """The updates under headings; none that is empty."""
+        named = (
+            ("Law and statutory guidance", self.binding),
+            ("Other changes", self.other),
+            ("Still to come", self.to_come),
+        )
+        return [(heading, updates) for heading, updates in named if updates]
+
+
+def national_changes(template: PolicyTemplate, since: date, at: datetime | None = None) -> NationalChanges:
+    """Return what the public updates say of days from ``since`` on."""
+    at = at or timezone.now()
+    statutory = Resource.objects.published(at).filter(
+        Q(statutory=True) | Q(kind=Resource.Kind.STATUTORY_GUIDANCE), pk=OuterRef("resource_id")
+    )
+    rests_on = Update.sources.through.objects.filter(Exists(statutory), update_id=OuterRef("pk"))
+    rows = list(
+        Update.objects.published(at)
+        .filter(happened_on__gte=since)
+        .annotate(is_binding=Exists(rests_on))
+        .order_by("-happened_on", "title")
+    )
+    come = [row for row in rows if not row.is_to_come(at)]
+    return NationalChanges(
+        template=template,
+        since=since,
+        binding=[row for row in come if row.is_binding],
+        other=[row for row in come if not row.is_binding],
+        to_come=[row for row in reversed(rows) if row.is_to_come(at)],
+    )

@@ -1,0 +1,83 @@
+"""A day as people write it: read in every usual form, refused where it cannot be meant."""
+
+from datetime import date, timedelta
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from guidance.form_fields import DayField
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3 September 2026",
+        "3rd September 2026",
+        "3 rd September 2026",
+        "   3rd   september 2026  ",
+        "3rd of September, 2026",
+        "Thursday 3rd September 2026",
+        "Thu, 3 Sep 2026",
+        "3 Sept 2026",
+        "3 Sept. 2026",
+        "September 3rd, 2026",
+        "3/9/2026",
+        "03/09/26",
+        "3.9.2026",
+        "3-9-2026",
+        "2026-09-03",
+        "3\xa0September\xa02026",
+    ],
+)
+def test_a_day_is_read_however_people_write_it(typed):
+    assert DayField(label="Day").clean(typed) == date(2026, 9, 3)
+
+
+@pytest.mark.parametrize("month", ["1st January", "22nd August", "31st August", "11th May"])
+def test_an_ordinal_spoils_no_month(month):
+    assert DayField(label="Day").clean(f"{month} 2026").year == 2026
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "Enter a date"),
+        ("soon", "Enter a date, like 3 September 2027"),
+        ("31 June 2026", "Enter a date, like 3 September 2027"),
+        ("3rd", "Enter a date, like 3 September 2027"),
+        ("x" * 100_000, "Enter a date, like 3 September 2027"),
+        ("1 January 0026", "Enter a date after 1999"),
+        ("31 December 1999", "Enter a date after 1999"),
+        ("1 January 2099", "Enter a date within the next 5 years"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused(typed, message):
+    with pytest.raises(ValidationError, match=message):
+        DayField(label="Day").clean(typed)
+
+
+def test_a_review_is_still_to_come():
+    field, today = DayField(label="Review", is_to_come=True), timezone.localdate()
+    for day in (today, today - timedelta(days=1), date(2020, 1, 1)):
+        with pytest.raises(ValidationError, match="Enter a date that is still to come"):
+            field.clean(f"{day:%d %B %Y}")
+    tomorrow = today + timedelta(days=1)
+    assert field.clean(f"{tomorrow:%d %B %Y}") == tomorrow
+
+
+def test_a_year_ahead_is_the_most_where_the_field_says_so():
+    field, today = DayField(label="Adopted", years_ahead=1), timezone.localdate()
+    assert field.clean(f"01/{today.month}/{today.year + 1}")
+    with pytest.raises(ValidationError, match="within the next year"):
+        field.clean(f"01/{today.month}/{today.year + 2}")
+
+
+def test_the_box_is_a_text_box_whatever_language_the_browser_has():
+    class OneDay(forms.Form):
+        day = DayField(label="Day", initial=date(2026, 9, 3))
+
+    box = str(OneDay()["day"])
+    assert 'type="text"' in box
+    assert 'value="3 September 2026"' in box

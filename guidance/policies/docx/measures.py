@@ -96,7 +96,7 @@ def _table(table: Table, room: int) -> Measure:
 
 def _row(table: Table, row: Sequence[Runs], widths: Sequence[int], *, is_head: bool = False) -> float:
     cells = (
-        _cell(row[place], style_of(table, place, is_head=is_head), width)
+        _cell(row[place], style_of(table, row, place, is_head=is_head), width)
         for place, width in enumerate(widths)
     )
     least = 0 if is_head else shapes.row_height(table, row)

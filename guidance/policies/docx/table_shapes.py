@@ -91,7 +91,8 @@ def description(table: Table) -> str:
     """Return what is in ``table`` and what is done with it, for those who hear it read out."""
     heads = ", ".join(plain(cell) for cell in table.head if cell)
     if table.use == "ticks":
-        return "Tick one box in each row. The boxes can be ticked on screen."
+        rule = "Tick one box in each row." if table.ticks.count(True) > 1 else "Tick the rows that apply."
+        return f"{rule} The boxes can be ticked on screen."
     if table.use == "form":
         labels = ", ".join(plain(row[0]) for row in table.rows if row[0])
         return f"To fill in: {labels or heads}"

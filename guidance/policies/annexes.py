@@ -81,7 +81,6 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
     whole = Document(
         title=annex.title,
         author=policy.setting or PUBLISHER,
-        subtitle=policy.setting,
         header_left=running_title(policy),
         header_right=running_state(policy, portal),
         footer=danger_line(policy.answers, portal),
@@ -92,6 +91,7 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
         keywords=policy.code,
         logo=annex.is_own,
         contents=False,
+        head_on_first=True,
     )
     return first_that_fits(_shorter(whole))
 

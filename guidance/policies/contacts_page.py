@@ -73,13 +73,13 @@ def _outside(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]
 
 
 def _social_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
-    worry = "A worry about a child’s safety or welfare"
+    worry = "A worry about a child’s safety"
     if not _is_kent(answers):
         yield "Children’s services where the child lives", worry, _where(COUNCIL, portal)
         return
-    yield "Kent Front Door, in office hours", worry, _where("front-door", portal)
-    later = "The same, when it cannot wait"
-    yield "Front Door, at any other time", later, _where("front-door-out-of-hours", portal)
+    yield "Kent Front Door", f"{worry}, in office hours", _where("front-door", portal)
+    later = "The same, at any other time"
+    yield "Front Door, out of hours", later, _where("front-door-out-of-hours", portal)
     yield "Medway First Response", "A child who lives in Medway", _where("medway", portal)
     yield "Another council", "A child who lives anywhere else", _where(COUNCIL, portal)
 

@@ -12,11 +12,10 @@ from guidance.form_fields import OwnWordsField
 from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
 from guidance.policies.old_names import old_names_in
-from guidance.policies.pasted_text import read_pasted
 from guidance.policies.schema import FrozenClause, Template
 from guidance.policies.tailor import Policy, TailoredClause, tailor
 from lesas_portal.core.form_fields import SingleLineField
-from lesas_portal.core.normalisation import has_letter_or_digit
+from lesas_portal.core.normalisation import has_letter_or_digit, split_lines
 
 NAMES_AT_MOST = 60
 LEAVE_OUT, PUT_BACK = "out", "back"
@@ -77,6 +76,8 @@ class ClauseWordsForm(forms.Form):
 
     def reworded(self, key: str) -> str:
         """Return the words sent for the clause ``key`` where they are not the template's, too long or not."""
+        if key in self.custom:
+            return self.custom[key]
         text = self.cleaned_data.get(f"own_{key}")
         if text is None:
             return self.sent.get(f"own_{key}", "")
@@ -164,4 +165,5 @@ def may_go(clause: FrozenClause) -> bool:
 
 
 def _is_same(text: str, original: str) -> bool:
-    return text == original or read_pasted(text) == read_pasted(original)
+    """Whether the words are the template's, however many empty lines and spaces stand around them."""
+    return text == original or split_lines(text) == split_lines(original)

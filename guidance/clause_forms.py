@@ -123,16 +123,13 @@ class ClauseWordsForm(forms.Form):
 
     def is_ready(self) -> bool:
         """Whether the file can be made. What waits for the reader first is added to the errors."""
-        if self.is_valid():
-            for key in self.emptied:
-                self.add_error(
-                    f"empty_{key}", f"{self.frozen[key].label}: leave it out, or put the words back?"
-                )
-            for key in self.restored:
-                self.add_error(f"own_{key}", f"{self.frozen[key].label}: this clause cannot go")
-            for name, old in self.old_names.items():
-                if not self.names("told").issuperset(old):
-                    self.add_error(name, f"{self.fields[name].label}: {', '.join(old)} still in it")
+        for key in self.emptied:
+            self.add_error(f"empty_{key}", f"{self.frozen[key].label}: leave it out, or put the words back?")
+        for key in self.restored:
+            self.add_error(f"own_{key}", f"{self.frozen[key].label}: this clause cannot go")
+        for name, old in self.old_names.items():
+            if not self.names("told").issuperset(old):
+                self.add_error(name, f"{self.fields[name].label}: {', '.join(old)} still in it")
         return not self.errors
 
     @cached_property

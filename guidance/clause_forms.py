@@ -12,11 +12,10 @@ from guidance.form_fields import OwnWordsField
 from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
 from guidance.policies.old_names import old_names_in
-from guidance.policies.pasted_text import read_pasted
 from guidance.policies.schema import FrozenClause, Template
 from guidance.policies.tailor import Policy, TailoredClause, tailor
 from lesas_portal.core.form_fields import SingleLineField
-from lesas_portal.core.normalisation import has_letter_or_digit
+from lesas_portal.core.normalisation import has_letter_or_digit, split_lines
 
 NAMES_AT_MOST = 60
 LEAVE_OUT, PUT_BACK = "out", "back"
@@ -77,6 +76,8 @@ class ClauseWordsForm(forms.Form):
 
     def reworded(self, key: str) -> str:
         """Return the words sent for the clause ``key`` where they are not the template's, too long or not."""
+        if key in self.custom:
+            return self.custom[key]
         text = self.cleaned_data.get(f"own_{key}")
         if text is None:
             return self.sent.get(f"own_{key}", "")
@@ -122,16 +123,13 @@ class ClauseWordsForm(forms.Form):
 
     def is_ready(self) -> bool:
         """Whether the file can be made. What waits for the reader first is added to the errors."""
-        if self.is_valid():
-            for key in self.emptied:
-                self.add_error(
-                    f"empty_{key}", f"{self.frozen[key].label}: leave it out, or put the words back?"
-                )
-            for key in self.restored:
-                self.add_error(f"own_{key}", f"{self.frozen[key].label}: this clause cannot go")
-            for name, old in self.old_names.items():
-                if not self.names("told").issuperset(old):
-                    self.add_error(name, f"{self.fields[name].label}: {', '.join(old)} still in it")
+        for key in self.emptied:
+            self.add_error(f"empty_{key}", f"{self.frozen[key].label}: leave it out, or put the words back?")
+        for key in self.restored:
+            self.add_error(f"own_{key}", f"{self.frozen[key].label}: this clause cannot go")
+        for name, old in self.old_names.items():
+            if not self.names("told").issuperset(old):
+                self.add_error(name, f"{self.fields[name].label}: {', '.join(old)} still in it")
         return not self.errors
 
     @cached_property
@@ -164,4 +162,5 @@ def may_go(clause: FrozenClause) -> bool:
 
 
 def _is_same(text: str, original: str) -> bool:
-    return text == original or read_pasted(text) == read_pasted(original)
+    """Whether the words are the template's, however many empty lines and spaces stand around them."""
+    return text == original or split_lines(text) == split_lines(original)

@@ -13,8 +13,10 @@ from guidance.blocks import Block, Bullets, Paragraph, Picture, Pictures, Runs, 
 from guidance.policies.line_marks import PICTURE_LINE, RULE, Line, classify, unguarded, value_of
 from guidance.policies.typed_runs import read_runs
 
-# More than these no sheet of paper holds side by side.
+# More columns no sheet of paper holds side by side, and more cells no clause: each costs time to build and to
+# show.
 COLUMNS_AT_MOST = 12
+CELLS_AT_MOST = 400
 CELL_END = re.compile(r"(?<!\\)\|")
 SPACES = re.compile(r"[ \t]+")
 
@@ -34,6 +36,7 @@ class _Reading:
     lines: list[Line]
     pictures: Set[str]
     place: int = 0
+    cells: int = 0
     blocks: list[Block] = field(default_factory=list)
 
     def take(self) -> None:
@@ -105,7 +108,9 @@ class _Reading:
             rows = [_cells(line.text) for line in self._while_in("|") if not _is_rule(line)]
         rows = rows[next((place for place, row in enumerate(rows) if any(map(str.strip, row))), len(rows)) :]
         columns = max(map(len, rows), default=0)
-        if not 2 <= columns <= COLUMNS_AT_MOST or (first.kind == "tabs" and len(rows) == 1):
+        self.cells += columns * len(rows)
+        fits = 2 <= columns <= COLUMNS_AT_MOST and self.cells <= CELLS_AT_MOST
+        if not fits or (first.kind == "tabs" and len(rows) == 1):
             self.blocks.extend(Paragraph(_runs(line.typed)) for line in self.lines[start : self.place])
             return
         read = [tuple(_runs(cell) for cell in row) + ((),) * (columns - len(row)) for row in rows]

@@ -3,13 +3,18 @@
 import io
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from guidance.clause_boxes import boxes
+from guidance.clause_forms import ClauseWordsForm
 from guidance.form_fields import OWN_WORDS_MAX_LENGTH
+from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
-from guidance.policies.schema import FrozenClause
+from guidance.policies.schema import FrozenClause, Template
 from guidance.policies.tailor import TailoredClause
 from tests.document import Document, Element
 from tests.guidance import policies
@@ -187,6 +192,45 @@ def test_a_required_clause_that_was_emptied_is_back_and_says_so(step):
     assert step("download", refused).content == step("download").content
     page = step("preview", step("preview"), **{f"own_{key}": " "})
     assert "This clause cannot go" in clause(page, key)
+
+
+def test_everything_that_holds_the_file_up_is_named_at_once_in_the_order_of_the_page(step):
+    required = [frozen.key for frozen, _ in clauses() if frozen.required]
+    long, emptied, optional_one = required[0], required[-1], key_of(optional)
+    typed = {f"own_{long}": "x" * 4001, f"own_{emptied}": "", f"own_{optional_one}": ""}
+    page = step("download", step("preview"), status=422, **typed)
+    names = {f"own_{long}", f"own_{emptied}", f"empty_{optional_one}_0"}
+    order = [f"#{one}" for one in page.ids if one in names]
+    assert [one.attributes["href"] for one in summary(page)] == order
+    assert len(order) == 3
+
+
+def with_statutory(key: str) -> Template:
+    """The template with its optional clause ``key`` asked for by law, which the validation would refuse."""
+    whole = policies.template(SLUG)
+    sections = (
+        replace(
+            section,
+            clauses=tuple(
+                replace(clause, basis="statutory") if clause.key == key else clause
+                for clause in section.clauses
+            ),
+        )
+        for section in whole.sections
+    )
+    return replace(whole, sections=tuple(sections))
+
+
+def test_what_the_law_asks_for_cannot_go(db):
+    key = key_of(optional)
+    for typed in (f"own_{key}=", f"own_{key}=&empty_{key}=out", f"out_{key}=on"):
+        words = ClauseWordsForm(QueryDict(typed), template=with_statutory(key), answers=Answers(**NEEDED))
+        made = [clause.key for section in words.policy.sections for clause in section.clauses]
+        assert key in made
+        assert words.is_ready() == typed.startswith("out")
+        [one] = [row for section in boxes(words, {}) for row in section.rows if row.key == key]
+        assert (one.is_statutory, one.may_go) == (True, False)
+        assert one.state == ("" if typed.startswith("out") else "restored")
 
 
 def test_no_forged_field_takes_a_required_clause_out(step):

@@ -137,6 +137,12 @@ def test_more_columns_than_paper_holds_stay_lines():
     assert [kind for kind, _ in words(read_pasted(f"{typed}\n{typed}"))] == ["paragraph", "paragraph"]
 
 
+def test_more_cells_than_a_page_shows_in_time_stay_lines():
+    table = "| a | b | c | d |\n" * 60 + "\n"
+    found = read_pasted(table * 2)
+    assert [block.kind for block in found] == ["table", *["paragraph"] * 60]
+
+
 def test_a_point_goes_on_in_lines_that_are_indented():
     assert words(read_pasted("Keep:\n- phones\n  in lockers\n- watches\nAlways.")) == [
         *(("paragraph", "Keep:"), ("bullets", ["phones in lockers", "watches"]), ("paragraph", "Always.")),

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import django
 ROUNDS = 40
 BURST = 50
 MEGABYTE = 1024
+SITE = "https://portal.example.org"
 
 
 def main() -> None:
@@ -45,7 +47,7 @@ def policies() -> list[tuple[str, Callable]]:
     from django.conf import settings
 
     from guidance.loading.policies import read
-    from guidance.policies.placeholders import Answers
+    from guidance.policies.answers import Answers
     from guidance.policies.tailor import tailor
 
     answers = Answers(setting_name="A Large School", setting_type="all-through", dsl="Jo Day")
@@ -57,13 +59,41 @@ def policies() -> list[tuple[str, Callable]]:
 
 def build(policy) -> bytes:
     """The file as a setting gets it."""
-    from guidance.policies.document import Source, of_policy
     from guidance.policies.docx.writer import write_docx
+    from guidance.policies.policy_document import of_policy
 
-    sources = [Source(key, key, "A publisher", "/") for key in policy.sources]
-    return write_docx(
-        of_policy(policy, sources=sources, page="/", changes_page="/"), site_url="https://portal.example.org"
-    )
+    return write_docx(of_policy(policy, portal(policy)), site_url=SITE)
+
+
+def portal(policy):
+    """What the file takes from the portal, with a made-up source for each that the policy names."""
+    from guidance.policies.portal import Portal, Source
+
+    sources = {
+        key: Source(
+            key=key,
+            title=key,
+            publisher="A publisher",
+            page="/",
+            url="",
+            standing="",
+            edition="September 2026",
+        )
+        for key in policy.sources
+    }
+    made_on = policy.issued_on
+    return Portal(page="/", changes_page="/", made_on=made_on, book=book(), sources=sources, site_url=SITE)
+
+
+@cache
+def book():
+    """The routes and helplines that ship with the portal."""
+    from django.conf import settings
+
+    from guidance.routes.shipped import read_book
+    from guidance.search import static_pages
+
+    return read_book(settings.FIXTURES_DIR, static_pages.names())
 
 
 def naive(policy) -> bytes:

@@ -5,22 +5,21 @@ Made from the route's own data, as its chart on the site is, so that the two can
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
 from guidance import includes, markup
-from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, Table, plain
+from guidance.blocks import Bullets, Paragraph, Run, Runs, Table, plain
 from guidance.policies.answers import Answers
-from guidance.policies.document import Part, cell, paragraph, unnumbered
-from guidance.policies.people import DATA_PROTECTION, people_of
+from guidance.policies.document import Part, cell, unnumbered
+from guidance.policies.people import DSL, ON_CHARTS, people_of
 from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
 from guidance.routes.chart import Box, Way, chart_of
 from guidance.routes.pages import Screens
 from guidance.routes.schema import Chart
 
-HOW = "Start at 1. Stop at the first that may be true. Unsure counts as yes."
+HOW = "Start at 1. Stop at the first that may be true."
 HEAD = ("Question", "Yes or unsure", "No")
-NEXT, LAST = "Next row", "Unsure: see above"
+NEXT, LAST = "Next row", "Look again"
 
 
 class ChartText:
@@ -36,10 +35,10 @@ class ChartText:
         said = " ".join(plain(block.runs) for block in blocks if isinstance(block, Paragraph))
         return said if self.is_kent else _elsewhere(said)
 
-    def listed(self, label: str, texts: Iterable[str]) -> Paragraph:
-        """Return ``texts`` as one paragraph under a bold label."""
+    def listed(self, label: str, texts: Iterable[str]) -> Runs:
+        """Return ``texts`` as one point under a bold label."""
         items = "; ".join(self.words(text).rstrip(".") for text in texts)
-        return Paragraph((Run(f"{label} ", bold=True), Run(f"{items}.")))
+        return Run(f"{label} ", bold=True), Run(f"{items}.")
 
 
 def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
@@ -51,26 +50,30 @@ def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
     where = f"From the portal’s route of {long_date(route.issued_on)}: "
     href = portal.chart_page(slug)
     return [
-        unnumbered(*_rules(chart, text, portal), paragraph(HOW)),
+        unnumbered(Bullets(tuple(_rules(chart, text))), _start(portal)),
         unnumbered(Table(head, rows, f"What to do: {route.title}")),
         unnumbered(
-            text.listed("Do not:", chart.do_not),
-            text.listed("Today, every time:", chart.today),
-            text.listed("Write down:", chart.record),
+            Bullets(
+                (
+                    text.listed("Do not:", chart.do_not),
+                    text.listed("Today, every time:", chart.today),
+                    text.listed("Write down:", chart.record),
+                    _people(answers),
+                )
+            ),
+            Paragraph((Run(where), Run(portal.address(href), href=href))),
         ),
-        unnumbered(_people(answers)),
-        unnumbered(Paragraph((Run(where), Run(portal.address(href), href=href)))),
     ]
 
 
-def _rules(chart: Chart, text: ChartText, portal: Portal) -> Iterator[Block]:
-    danger = f"Ring {portal.phone('emergency-999')}."
-    rules = [("In danger now, or not sure?", danger), *((rule.label, rule.text) for rule in chart.rules)]
-    yield Bullets(
-        tuple(
-            (Run(f"{_ended(text.words(label))} ", bold=True), Run(text.words(said))) for label, said in rules
-        )
-    )
+def _start(portal: Portal) -> Paragraph:
+    danger = f"In danger now, or not sure? Ring {portal.phone('emergency-999')}. "
+    return Paragraph((Run(danger, bold=True), Run(HOW)))
+
+
+def _rules(chart: Chart, text: ChartText) -> Iterator[Runs]:
+    for rule in chart.rules:
+        yield Run(f"{_ended(text.words(rule.label))} ", bold=True), Run(text.words(rule.text))
 
 
 def _rows(box: Box, text: ChartText) -> Iterator[tuple[Runs, Runs, Runs]]:
@@ -98,12 +101,12 @@ def _goal(way: Way, text: ChartText) -> Runs:
     return Run(f"{way.level_label}. ", bold=True), Run(said)
 
 
-def _people(answers: Answers) -> Table:
-    """Two people a row, so that the chart fits one page."""
-    people = [person for person in people_of(answers) if person.role != DATA_PROTECTION]
-    cells = [(cell(person.role), cell(person.name)) for person in people]
-    pairs = zip_longest(cells[::2], cells[1::2], fillvalue=((), ()))
-    return Table((), tuple((*left, *right) for left, right in pairs), "Our people")
+def _people(answers: Answers) -> Runs:
+    """Those whom the chart speaks of, by name where one was given; a table would need a second page."""
+    people = [person for person in people_of(answers) if person.name and person.key in ON_CHARTS]
+    named = "; ".join(f"{person.role.replace(DSL, 'DSL')}: {person.name}" for person in people)
+    said = f"{named}." if named else "See the page “Key people and contacts”."
+    return Run("Our people: ", bold=True), Run(said)
 
 
 def _is_no(way: Way) -> bool:

@@ -1,11 +1,13 @@
 """The people of a policy as rows: role and name, one row a person, with room for what was not given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidance.policies.answers import Answers
 from guidance.policies.typed_names import in_sentence, opening, same_person
 
-DATA_PROTECTION = "Data protection"
+DSL = "Designated safeguarding lead (DSL)"
+ON_CHARTS = {"leader", "dsl", "deputies", "concern", "it_lead"}
+"""The people of whom the charts of guided routes speak."""
 STRAIGHT_TO_LADO = "Straight to the LADO"
 
 
@@ -13,47 +15,48 @@ STRAIGHT_TO_LADO = "Straight to the LADO"
 class Person:
     """A role, or several that one person has, and the name; empty to fill in by hand."""
 
+    key: str
     role: str
     name: str = ""
 
 
 def people_of(answers: Answers) -> list[Person]:
-    """Return those inside the setting, one row a person, who hears a concern about the leader, and who
-    answers when it is closed."""
-    concern = _concern(answers)
-    return [*_merged(_roles(answers)), concern, *_systems(answers), Person("When we are closed")]
+    """Return the people inside, a row each, with who hears a concern about the leader."""
+    closed = Person("closed", "When we are closed")
+    return [*_merged(_roles(answers)), _concern(answers), *_systems(answers), closed]
 
 
 def _roles(answers: Answers) -> list[Person]:
     words = answers.type_words
-    roles = [
-        Person(_role(words.leader), answers.leader),
-        Person("Designated safeguarding lead (DSL)", answers.dsl or (answers.leader if words.sole else "")),
-    ]
+    leader = Person("leader", _role(words.leader), answers.leader)
+    dsl = Person("dsl", DSL, answers.dsl or (answers.leader if words.sole else ""))
+    if words.sole and not dsl.name:
+        return [Person("leader", f"{leader.role} · {dsl.role}")]
+    roles = [leader, dsl]
     if answers.deputies or not words.sole:
-        roles.append(Person("Assistant or deputy" if words.sole else "Deputy DSL", answers.deputies))
+        role = "Assistant or deputy" if words.sole else "Deputy DSL"
+        roles.append(Person("deputies", role, answers.deputies))
     if answers.governed_by != "nobody":
-        roles.append(Person(_role(answers.governance_words.safeguarding), answers.governor))
-    if words.sole and not answers.leader:
-        return [Person(" · ".join(one.role for one in roles[:2])), *roles[2:]]
+        role = _role(answers.governance_words.safeguarding)
+        roles.append(Person("governor", role, answers.governor))
     return roles
 
 
 def _systems(answers: Answers) -> list[Person]:
     """Who looks after data and systems. Where one person does everything, only whom that person named."""
-    roles = {"data_lead": DATA_PROTECTION, "it_lead": "IT, filtering and monitoring"}
-    people = [Person(role, _shown(answers.choices.get(name, ""), role)) for name, role in roles.items()]
+    roles = {"data_lead": "Data protection", "it_lead": "IT, filtering and monitoring"}
+    people = [Person(key, role, _shown(answers.choices.get(key, ""), role)) for key, role in roles.items()]
     return [person for person in people if person.name or not answers.type_words.sole]
 
 
 def _concern(answers: Answers) -> Person:
     """A row of its own, whoever it is: nobody may have to look for it."""
     if answers.type_words.sole:
-        return Person("Concern about me, an assistant or my household", STRAIGHT_TO_LADO)
+        return Person("concern", "Concern about me, an assistant or my household", STRAIGHT_TO_LADO)
     hears = opening(answers.concern_words)
     if hears and not answers.setting_type:
         hears = f"{hears}; or straight to the LADO"
-    return Person(f"Concern about {answers.type_words.leader}", hears or STRAIGHT_TO_LADO)
+    return Person("concern", f"Concern about {answers.type_words.leader}", hears or STRAIGHT_TO_LADO)
 
 
 def _merged(roles: list[Person]) -> list[Person]:
@@ -64,8 +67,8 @@ def _merged(roles: list[Person]) -> list[Person]:
         if place is None:
             people.append(person)
         else:
-            people[place] = Person(f"{people[place].role} · {person.role}", people[place].name)
-    return [Person(person.role, _shown(person.name, person.role)) for person in people]
+            people[place] = replace(people[place], role=f"{people[place].role} · {person.role}")
+    return [replace(person, name=_shown(person.name, person.role)) for person in people]
 
 
 def _shown(name: str, role: str) -> str:

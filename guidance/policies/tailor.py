@@ -110,22 +110,8 @@ def _section(
 ) -> TailoredSection:
     clauses: list[TailoredClause] = []
     for clause in kept:
-        custom_blocks = _custom_blocks(clause, answers)
-        blocks = custom_blocks or fill_markdown(clause.text, values)
-        numbered = not section.annex and isinstance(blocks[0], Paragraph)
         number = sum(bool(before.number) for before in clauses) + 1
-        clauses.append(
-            TailoredClause(
-                key=clause.key,
-                label=clause.label,
-                number=f"{place}.{number}" if numbered else "",
-                blocks=blocks,
-                required=clause.required,
-                has_custom_text=bool(custom_blocks),
-                source=clause.source,
-                basis=clause.basis,
-            )
-        )
+        clauses.append(_clause(clause, "" if section.annex else f"{place}.{number}", values, answers))
     return TailoredSection(
         key=section.key,
         number=0 if section.annex else place,
@@ -135,6 +121,21 @@ def _section(
         large=section.large,
         annex=LETTERS[place - 1] if section.annex else "",
         sheet=section.sheet,
+    )
+
+
+def _clause(clause: FrozenClause, number: str, values: dict[str, str], answers: Answers) -> TailoredClause:
+    custom_blocks = _custom_blocks(clause, answers)
+    blocks = custom_blocks or fill_markdown(clause.text, values)
+    return TailoredClause(
+        key=clause.key,
+        label=clause.label,
+        number=number if isinstance(blocks[0], Paragraph) else "",
+        blocks=blocks,
+        required=clause.required,
+        has_custom_text=bool(custom_blocks),
+        source=clause.source,
+        basis=clause.basis,
     )
 
 

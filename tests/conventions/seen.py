@@ -137,7 +137,10 @@ def in_word_file(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for name in packed.namelist():
             if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", name):
-                found += [slip for text in _word_texts(packed.read(name)) for slip in _of_text(text)]
+                texts = _word_texts(packed.read(name))
+                # The first page has no head of its own, and a head must have a paragraph.
+                said = (text for text in texts if text.words != EMPTY or "header" not in name)
+                found += [slip for text in said for slip in _of_text(text)]
             elif name.endswith(".xml.rels"):
                 links = etree.fromstring(packed.read(name)).xpath("//*[@TargetMode='External']/@Target")
                 found += [f"no target: {slip!r}" for link in links for slip in slips.in_target(link)]

@@ -121,7 +121,7 @@ def test_numbered_points_of_each_block_start_at_one_in_word(client, with_block, 
     editions.reword(clause=other, text="First.\n{block:never}", change_note="More.", by=adviser)
     editions.issue(template=with_block, note="More.", by=adviser)
     data = client.get(reverse("guidance:policy_word", args=["social-media"])).content
-    lists = re.findall(r'<w:numId w:val="(\d+)"/></w:numPr><w:ind', part(data, "word/document.xml"))
+    lists = re.findall(r"<w:numId w:val=\"(\d+)\"/></w:numPr>", part(data, "word/document.xml"))
     assert len(lists) == 4
     assert len(set(lists)) == 2
     for number in set(lists):

@@ -91,7 +91,7 @@ def test_a_draft_is_not_found_and_a_withdrawn_template_has_gone(client, template
 def test_the_plain_word_file_can_be_downloaded(client, portal, slug):
     response = client.get(f"/policies/{slug}/template.docx")
     assert response["Content-Disposition"] == f'attachment; filename="{slug}.docx"'
-    assert opened(response.content).paragraphs[0].style.name == "Title"
+    assert "Title" in [paragraph.style.name for paragraph in opened(response.content).paragraphs]
     assert not response.cookies
 
 

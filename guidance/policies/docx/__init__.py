@@ -7,7 +7,8 @@
 
 Looks are in ``reference.docx``: its styles, numbering, theme, fonts and settings are in every file. To change
 them, open it in Word (other programs rename styles), change the styles and not their names, save, and run the
-tests: they say what no style may have. Every style is based on Normal, which is empty, and says only what
-differs; fonts and colours are those of the theme, so that the look of a school takes hold of all of them. The
-page itself is in ``page_setup``, the widths of columns are in ``table_shapes``.
+tests: they say what no style may have, and by ``tests/guidance/schemas`` which elements Word has added.
+Every style is based on Normal, which is empty, and says only what differs; fonts and colours are the theme's,
+so that the look of a school takes hold of all of them. The page itself is in ``page_setup``, the widths of
+columns are in ``table_shapes``.
 """

@@ -96,7 +96,7 @@ def _table(table: Table, room: int) -> Measure:
 
 def _row(table: Table, row: Sequence[Runs], widths: Sequence[int], *, is_head: bool = False) -> float:
     cells = (
-        _cell(row[place], style_of(table, place, is_head=is_head), width)
+        _cell(row[place], style_of(table, row, place, is_head=is_head), width)
         for place, width in enumerate(widths)
     )
     least = 0 if is_head else shapes.row_height(table, row)
@@ -105,7 +105,7 @@ def _row(table: Table, row: Sequence[Runs], widths: Sequence[int], *, is_head: b
 
 def _cell(cell: Runs, style: str, width: int) -> float:
     look = looks()[style]
-    lines = (_heights(runs, style, width - CELL_MARGINS) for runs in paragraphs_of(cell))
+    lines = [_heights(runs, style, width - CELL_MARGINS) for runs in paragraphs_of(cell)]
     return sum(look.before + sum(heights) + look.after for heights in lines)
 
 

@@ -1,7 +1,8 @@
 """On which page each heading stands, so that the contents of a plain template have numbers when it is opened.
 
-Programs lay out pages a little differently. A heading that would stand close to the end of a page, where
-one line more or less decides, therefore begins a page: its number is then true in each of them.
+Programs lay out pages a little differently. Where a line more or less would decide on which page a heading
+stands, or how many pages stand before one that begins a page, a heading before it begins a page: the numbers
+are then true in each program.
 """
 
 from collections.abc import Sequence
@@ -34,6 +35,12 @@ class _Place:
 
     def turn(self) -> None:
         self.page, self.down = self.page + 1, 0
+
+    def begin(self) -> None:
+        """Begin a page on purpose: what stood above counts no more."""
+        if self.down:
+            self.turn()
+        self.since = 0
 
     def take(self, height: float) -> None:
         self.down += height
@@ -68,26 +75,27 @@ def _beginning(item: Item, begun: set[int]) -> Item:
 
 
 def _lay_out(measures: Sequence[Measure], room: float, begun: set[int]) -> tuple[dict[int, int], int | None]:
-    """Return the pages of headings, or the first heading in doubt, which had better begin a page."""
-    place, last = _Place(), 0
-    pages: dict[int, int] = {}
+    """Return the pages of headings; where one is in doubt, the heading that had better begin a page."""
+    place, pages = _Place(), dict[int, int]()
+    movable = 0  # the newest heading since a page was begun on purpose
     for index, one in enumerate(measures):
-        if one.page_break or one.bookmark in begun:
-            if place.down:
-                place.turn()
-            place.since = 0
-        elif one.bookmark and place.down:
+        begins = one.page_break or one.bookmark in begun
+        needed = _together(measures, index)
+        if place.down and (begins or one.bookmark):
             doubt = DOUBT + DOUBT_SHARE * place.since
-            left = room - place.down - _together(measures, index)
-            if left < doubt:
+            is_full = room - place.down - (0 if begins else needed) < doubt
+            if is_full and not begins:
                 return pages, one.bookmark
-            if place.down < doubt and last and last not in begun and pages[last] == place.page - 1:
-                return pages, last
-        _put(one, place, room, _together(measures, index))
+            has_just_turned = place.down < doubt and pages.get(movable, place.page) < place.page
+            if movable and (is_full or has_just_turned):
+                return pages, movable
+        if begins:
+            place.begin()
+        _put(one, place, room, needed)
         if one.bookmark:
-            pages[one.bookmark], last = place.page, one.bookmark
-            if one.page_break:
-                begun = begun | {one.bookmark}
+            pages[one.bookmark] = place.page
+        if begins or one.bookmark:
+            movable = 0 if begins else one.bookmark
     return pages, None
 
 

@@ -15,12 +15,14 @@ SHORT_FORM = 8  # rows that are kept on one page
 BY_HEADS = {
     ("Before", "Now"): (1, 1),
     ("Clause", "Before", "Now", "Why, and for whom"): (27, 53, 53, 38),
+    ("Role", "Name", "Phone"): (37, 37, 26),
+    ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
     ("Ask", "A good answer has"): (54, 46),
-    ("Question", "Yes or unsure", "No"): (30, 48, 22),
+    ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }
 BY_COLUMNS = {
     1: (1,),
@@ -89,7 +91,8 @@ def description(table: Table) -> str:
     """Return what is in ``table`` and what is done with it, for those who hear it read out."""
     heads = ", ".join(plain(cell) for cell in table.head if cell)
     if table.use == "ticks":
-        return "Tick one box in each row. The boxes can be ticked on screen."
+        rule = "Tick one box in each row." if table.ticks.count(True) > 1 else "Tick the rows that apply."
+        return f"{rule} The boxes can be ticked on screen."
     if table.use == "form":
         labels = ", ".join(plain(row[0]) for row in table.rows if row[0])
         return f"To fill in: {labels or heads}"

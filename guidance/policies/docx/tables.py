@@ -1,6 +1,7 @@
 """Tables as WordprocessingML: read, filled in by hand or ticked on screen (ECMA-376, part 1, 17.4)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
 from guidance.blocks import Run, Runs, Table, plain
@@ -11,6 +12,7 @@ from guidance.policies.docx.runs import clean, goes_from_right, runs_xml
 
 # A cell that opens with this word in bold is framed: in a chart it says what cannot wait.
 NOW = {"Now", "Now.", "Now:"}
+MORE = {"TableHead": "TableText"}  # below a label, what is said of it
 FRAME = "".join(
     f'<w:{side} w:val="single" w:sz="18" w:space="0" w:color="A3144C" w:themeColor="accent2"/>'
     for side in ("top", "left", "bottom", "right")
@@ -19,27 +21,62 @@ FRAME = "".join(
 
 def table_xml(table: Table, room: int, parts: Relationships) -> str:
     """Return ``table``, as wide as ``room``."""
-    widths = shapes.widths(table, room)
-    rows = [_row(table, table.head, widths, parts, is_head=True)] if shapes.has_head(table) else []
-    last = len(table.rows) - 1
-    whole = shapes.stays_whole(table)
-    rows += [
-        _row(table, row, widths, parts, keep_next=whole and place < last)
-        for place, row in enumerate(table.rows)
-    ]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    writer = _Writer(table, shapes.widths(table, room), parts)
+    rows = [writer.row(table.head, is_head=True)] if shapes.has_head(table) else []
+    together = len(table.rows) - 1 if shapes.stays_whole(table) else 0
+    rows += [writer.row(row, keep_next=place < together) for place, row in enumerate(table.rows)]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in writer.widths)
     return f"<w:tbl>{_properties(table, room)}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the rows of one table."""
+
+    table: Table
+    widths: Sequence[int]
+    parts: Relationships
+
+    def row(self, cells: Sequence[Runs], *, is_head: bool = False, keep_next: bool = False) -> str:
+        height = 0 if is_head else shapes.row_height(self.table, cells)
+        room = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+        head = "<w:tblHeader/>" if is_head else ""
+        together = "<w:keepNext/>" if keep_next else ""
+        columns = []
+        for place, cell in enumerate(cells):
+            style = style_of(self.table, cells, place, is_head=is_head)
+            if style == "TableTick":
+                name = f"{plain(self.table.head[place])}: {plain(cells[0])}"
+                text = paragraph(style, tick_box(name, self.parts), together)
+            else:
+                text = self.lines(cell, style, together)
+            columns.append(self.cell(place, text, is_urgent=_is_urgent(cell)))
+        return f"<w:tr><w:trPr><w:cantSplit/>{room}{head}</w:trPr>{''.join(columns)}</w:tr>"
+
+    def cell(self, place: int, text: str, *, is_urgent: bool) -> str:
+        frame = f"<w:tcBorders>{FRAME}</w:tcBorders>" if is_urgent else ""
+        width = f'<w:tcW w:w="{self.widths[place]}" w:type="dxa"/>'
+        return f"<w:tc><w:tcPr>{width}{frame}</w:tcPr>{text}</w:tc>"
+
+    def lines(self, cell: Runs, style: str, together: str) -> str:
+        found = []
+        for number, runs in enumerate(paragraphs_of(cell)):
+            look = MORE.get(style, style) if number else style
+            properties = together + ("<w:bidi/>" if goes_from_right(runs) else "")
+            found.append(paragraph(look, runs_xml(runs, self.parts.link), properties))
+        return "".join(found)
 
 
 def paragraphs_of(cell: Runs) -> Iterator[Runs]:
     """Yield the paragraphs of a cell, which line ends in its text part."""
     current: list[Run] = []
     for run in cell:
-        first, *others = run.text.split("\n")
-        current.append(Run(first, bold=run.bold, href=run.href))
-        for text in others:
-            yield tuple(current)
-            current = [Run(text, bold=run.bold, href=run.href)]
+        for place, text in enumerate(run.text.split("\n")):
+            if place:
+                yield tuple(current)
+                current = []
+            if text:
+                current.append(replace(run, text=text))
     yield tuple(current)
 
 
@@ -57,63 +94,15 @@ def _properties(table: Table, room: int) -> str:
     )
 
 
-def _row(
-    table: Table,
-    row: Sequence[Runs],
-    widths: Sequence[int],
-    parts: Relationships,
-    *,
-    is_head: bool = False,
-    keep_next: bool = False,
-) -> str:
-    height = 0 if is_head else shapes.row_height(table, row)
-    properties = (
-        "<w:cantSplit/>"
-        + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
-        + ("<w:tblHeader/>" if is_head else "")
-    )
-    columns = "".join(
-        _cell(table, row, place, width, parts, is_head=is_head, keep_next=keep_next)
-        for place, width in enumerate(widths)
-    )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{columns}</w:tr>"
-
-
-def _cell(
-    table: Table,
-    row: Sequence[Runs],
-    place: int,
-    width: int,
-    parts: Relationships,
-    *,
-    is_head: bool,
-    keep_next: bool,
-) -> str:
-    frame = f"<w:tcBorders>{FRAME}</w:tcBorders>" if _is_urgent(row[place]) else ""
-    start = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{frame}</w:tcPr>'
-    style = style_of(table, place, is_head=is_head)
-    if not is_head and style == "TableHead" and any(run.bold for run in row[place]):
-        style = "TableText"  # the runs say themselves what is bold in this label
-    together = "<w:keepNext/>" if keep_next else ""
-    if style == "TableTick":
-        box = tick_box(f"{plain(table.head[place])}: {plain(row[0])}", parts)
-        return f"{start}{paragraph(style, box, together)}</w:tc>"
-    lines = "".join(
-        paragraph(
-            style, runs_xml(runs, parts.link), together + ("<w:bidi/>" if goes_from_right(runs) else "")
-        )
-        for runs in paragraphs_of(row[place])
-    )
-    return f"{start}{lines}</w:tc>"
-
-
-def style_of(table: Table, place: int, *, is_head: bool) -> str:
-    """Return the style of the paragraphs of a cell in column ``place``."""
+def style_of(table: Table, row: Sequence[Runs], place: int, *, is_head: bool) -> str:
+    """Return the style of the paragraphs of the cell of ``row`` in column ``place``."""
     if table.ticks and table.ticks[place]:
         return "TableTickHead" if is_head else "TableTick"
-    is_label = place == 0 or (place == 2 and not shapes.has_head(table))
-    is_bold = is_head or (is_label and shapes.has_labels(table) and table.use != "ticks")
-    return "TableHead" if is_bold else "TableText"
+    if is_head:
+        return "TableHead"
+    is_label = shapes.has_labels(table) and (place == 0 or (place == 2 and not shapes.has_head(table)))
+    says_itself = any(run.bold for run in row[place])  # what is bold in this label
+    return "TableHead" if is_label and table.use != "ticks" and not says_itself else "TableText"
 
 
 def _is_urgent(cell: Runs) -> bool:

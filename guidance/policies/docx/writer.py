@@ -3,12 +3,12 @@
 from guidance.policies.document import Document
 from guidance.policies.docx import reference
 from guidance.policies.docx.contents import contents_xml
-from guidance.policies.docx.flow import ContentsItem, Item, LogoLine, PictureItem, TableItem, TextLine, items
+from guidance.policies.docx.flow import ContentsItem, Item, PictureItem, TableItem, TextLine, items
 from guidance.policies.docx.header_footer import first_header_xml, footer_xml, header_xml
 from guidance.policies.docx.namespaces import NAMESPACES, XML_HEAD
 from guidance.policies.docx.package import FIXED, pack
 from guidance.policies.docx.page_count import Counted, count_pages
-from guidance.policies.docx.page_setup import page_of, section_xml
+from guidance.policies.docx.page_setup import PageSetup, page_of, section_xml
 from guidance.policies.docx.paragraphs import logo_line, paragraph, text_line
 from guidance.policies.docx.pictures import pictures_xml
 from guidance.policies.docx.relationships import Relationships
@@ -22,19 +22,12 @@ def write_docx(document: Document, *, site_url: str) -> bytes:
 
     Raises MissingPictureError for a picture whose drawing is not in the repository.
     """
-    flow = items(document)
-    page = page_of(document)
+    flow, page, found = items(document), page_of(document), Relationships(site_url)
     counted = count_pages(flow, page) if document.page_numbers else Counted(flow, {})
-    found = Relationships(site_url)
     restarts = max((item.list_number for item in flow if isinstance(item, TextLine)), default=0)
     numbering, lists = reference.numbering(restarts)
-    ids = dict(enumerate(lists, start=1))
-    body = "".join(_item(item, page.text_width, counted.pages, ids, found) for item in counted.items)
-    if flow and isinstance(flow[-1], TableItem | PictureItem):
-        body += paragraph("Spacer", "")  # a document ends in a paragraph
-    body = f"<w:body>{body}{section_xml(page)}</w:body>"
     parts = {
-        "word/document.xml": f"{XML_HEAD}<w:document {NAMESPACES}>{body}</w:document>",
+        "word/document.xml": _body(counted, page, dict(enumerate(lists, start=1)), found),
         "word/_rels/document.xml.rels": found.xml(FIXED),
         **reference.parts(),
         "word/numbering.xml": numbering,
@@ -43,6 +36,15 @@ def write_docx(document: Document, *, site_url: str) -> bytes:
         "word/footer1.xml": footer_xml(document),
     }
     return pack(document, parts, found.pictures)
+
+
+def _body(counted: Counted, page: PageSetup, lists: dict[int, int], parts: Relationships) -> str:
+    """The part with the text; ``parts`` gathers what it refers to."""
+    written = [_item(item, page.text_width, counted.pages, lists, parts) for item in counted.items]
+    if counted.items and isinstance(counted.items[-1], TableItem | PictureItem):
+        written.append(paragraph("Spacer", ""))  # a document ends in a paragraph
+    body = f"<w:body>{''.join(written)}{section_xml(page)}</w:body>"
+    return f"{XML_HEAD}<w:document {NAMESPACES}>{body}</w:document>"
 
 
 def _item(item: Item, room: int, pages: dict[int, int], lists: dict[int, int], parts: Relationships) -> str:
@@ -54,5 +56,4 @@ def _item(item: Item, room: int, pages: dict[int, int], lists: dict[int, int], p
         return pictures_xml(item.pictures, room, parts)
     if isinstance(item, ContentsItem):
         return contents_xml(item, pages)
-    assert isinstance(item, LogoLine)
     return logo_line(item, parts)

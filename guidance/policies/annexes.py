@@ -4,13 +4,23 @@ Each is also handed out alone, as a sheet with a name of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidance.blocks import Table
 from guidance.policies import contacts_page
 from guidance.policies.chart_annex import chart_parts
 from guidance.policies.contacts_page import contacts_parts, danger_line
-from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.document import (
+    PUBLISHER,
+    ClauseBlocks,
+    Document,
+    Part,
+    SectionHeading,
+    cell,
+    paragraph,
+    unnumbered,
+)
+from guidance.policies.docx.one_page import first_that_fits
 from guidance.policies.policy_parts import clause_parts, running_state, running_title
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import LETTERS, Policy
@@ -68,7 +78,7 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
     annex = _sheet(name, policy, portal)
     if annex is None:
         return None
-    return Document(
+    whole = Document(
         title=annex.title,
         author=policy.setting or PUBLISHER,
         subtitle=policy.setting,
@@ -83,6 +93,19 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
         logo=annex.is_own,
         contents=False,
     )
+    return first_that_fits(_shorter(whole))
+
+
+def _shorter(document: Document) -> Iterator[Document]:
+    """Yield ``document`` as it should be, then without what may go to keep it on one sheet."""
+    yield document
+    document = replace(document, logo=False)
+    yield document
+    yield replace(document, parts=tuple(_smaller(part) for part in document.parts))
+
+
+def _smaller(part: Part) -> Part:
+    return replace(part, agreement=False) if isinstance(part, ClauseBlocks) else part
 
 
 def _sheet(name: str, policy: Policy, portal: Portal) -> Annex | None:

@@ -5,20 +5,22 @@ One page, so that it is read. It names no child and no case.
 
 from collections.abc import Iterator, Sequence
 
-from guidance.blocks import Block, Bullets, Table
+from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.approval import has_board, owner
-from guidance.policies.diff import Change, ChangeType
+from guidance.policies.change import Change, ChangeType, DiffSegment
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.docx.one_page import first_that_fits
 from guidance.policies.placeholders import long_date, placeholder_values
 from guidance.policies.policy_document import standing_of
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
+from guidance.policies.side_by_side import changed_sentences
 from guidance.policies.tailor import Policy
-from guidance.standing import BASES, STATUTORY
+from guidance.standing import BASES
 
 MOST_CHANGES, MOST_SOURCES = 5, 3
-LONGEST = 90  # characters of a side of a change, so that five of them fit
+LONGEST, LONGEST_REASON = 70, 45  # characters of a side of a change, and of why: four or five of them fit
 FOOT = "For decision. No child or case is named in this paper."
 DECISIONS = (
     "Approved as it stands",
@@ -30,16 +32,24 @@ DECISIONS = (
 def of_governor_paper(
     template: Template, policy: Policy, answers: Answers, changes: Sequence[Change] = (), *, portal: Portal
 ) -> Document:
-    """Return the paper for ``policy``; without ``changes`` it is taken for new."""
-    parts = [
-        *_section("What it is for", _paragraphs(template.purpose)),
-        *_section("Why now", _paragraphs(template.why_now)),
-        *_section("What changed", _changed(template, answers, changes, portal)),
-        *_section("Three questions to ask", _questions(template)),
-        *_section(
-            "Decision", [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), _signature(answers)]
-        ),
-    ]
+    """Return the paper for ``policy``; without ``changes`` it is taken for new.
+
+    It shows as many changes as fit its page, at most five, what is law first.
+    """
+    ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
+    ranked = sorted(ours, key=lambda change: not change.is_law)
+    most = min(len(ranked), MOST_CHANGES)
+    counts = range(most, 0, -1) if most else [0]
+    return first_that_fits(_paper(template, policy, answers, (ranked, count), portal) for count in counts)
+
+
+def _paper(
+    template: Template,
+    policy: Policy,
+    answers: Answers,
+    changes: tuple[Sequence[Change], int],
+    portal: Portal,
+) -> Document:
     return Document(
         title=policy.title,
         author=policy.setting or PUBLISHER,
@@ -50,8 +60,12 @@ def of_governor_paper(
         subject=f"Paper for governors: {policy.title}",
         written_on=policy.issued_on,
         made_on=portal.made_on,
-        opening=(_asked(policy, answers, portal),),
-        parts=tuple(parts),
+        opening=(_asked(template, policy, answers, portal, is_new=not changes[0]),),
+        parts=(
+            *_section("What changed", _changed(*changes)),
+            *_section("Three questions to ask", _questions(template)),
+            *_section("Decision", _decision(answers)),
+        ),
         keywords=policy.code,
         contents=False,
     )
@@ -63,14 +77,29 @@ def _for_whom(answers: Answers) -> str:
     return f"Paper for {placeholder_values(answers)['governance']}: for decision"
 
 
-def _asked(policy: Policy, answers: Answers, portal: Portal) -> Table:
+def _asked(template: Template, policy: Policy, answers: Answers, portal: Portal, *, is_new: bool) -> Table:
+    """What is asked and why; what nobody gave is left out, or left to fill in where it is the setting's."""
     rows = (
         (cell("Meeting" if has_board(answers) else "Day"), cell(long_date(answers.adopted_on))),
         (cell("From"), cell(owner(answers))),
         (cell("We ask you to" if has_board(answers) else "To decide"), cell(_request(answers))),
-        (cell("It rests on"), cell("\n".join(_rests_on(policy, portal)))),
+        *_known("It rests on", "\n".join(_rests_on(policy, portal)[: MOST_SOURCES if is_new else 1])),
+        *_known("What it is for", template.purpose if is_new else ""),
+        *_known("Why now", template.why_now),
+        *_known("What changed", _replaces(answers, portal) if is_new else ""),
     )
     return Table((), rows, "What is asked")
+
+
+def _known(label: str, text: str) -> list[tuple[Runs, Runs]]:
+    return [(cell(label), cell(text.strip()))] if text.strip() else []
+
+
+def _replaces(answers: Answers, portal: Portal) -> str:
+    if answers.version.strip() in {"", "1"}:
+        return "This policy is new. Name here any policy that it replaces:"
+    page = portal.address(portal.changes_page)
+    return f"The code at the end of the old policy brings up what changed since: {page}"
 
 
 def _request(answers: Answers) -> str:
@@ -89,37 +118,36 @@ def _rests_on(policy: Policy, portal: Portal) -> list[str]:
         ((standing_of(source, policy), source) for source in sources),
         key=lambda found: order.index(found[0]) if found[0] in order else len(order),
     )
-    return [f"{source.name} ({standing.lower()})" for standing, source in ranked[:MOST_SOURCES]]
+    return [f"{source.name} ({standing.lower()})" for standing, source in ranked]
 
 
-def _changed(template: Template, answers: Answers, changes: Sequence[Change], portal: Portal) -> list[Block]:
-    if changes:
-        shown = sorted(changes, key=lambda change: not _is_law(change, template))[:MOST_CHANGES]
-        rows = tuple(_change_row(change) for change in shown)
-        head = tuple(cell(text) for text in ("Clause", "Before", "Now", "Why, and for whom"))
-        rest = len(changes) - len(shown)
-        more = [paragraph(f"And {rest} more, listed in the report of changes.")] if rest else []
-        return [Table(head, rows, "What changed"), *more]
-    if answers.version.strip() in {"", "1"}:
-        return [paragraph("This policy is new. Name here any policy that it replaces:")]
-    page = portal.address(portal.changes_page)
-    return [paragraph(f"The code at the end of the old policy brings up what changed since: {page}")]
+def _changed(changes: Sequence[Change], count: int) -> list[Block]:
+    if not changes:
+        return []
+    head = tuple(cell(text) for text in ("Clause", "Before", "Now", "Why, and for whom"))
+    rest = len(changes) - count
+    more = [paragraph(f"And {rest} more, listed in the report of changes.")] if rest else []
+    return [Table(head, tuple(_change_row(change) for change in changes[:count]), "What changed"), *more]
 
 
-def _change_row(change: Change) -> tuple:
-    before = _short("".join(segment.text for segment in change.before)) or "Not in the policy."
-    now = _short("".join(segment.text for segment in change.after)) or "Taken out."
-    name = f"{change.label} (new)" if change.change_type == ChangeType.NEW else change.label
-    return cell(name), cell(before), cell(now), cell(_short(" ".join(change.notes)))
+def _change_row(change: Change) -> tuple[Runs, ...]:
+    is_plain = change.change_type == ChangeType.CHANGED
+    why = "Law or statutory guidance." if change.is_law else " ".join(change.reasons)
+    return (
+        cell(change.label if is_plain else f"{change.label} ({change.change_type.lower()})"),
+        cell(_side(change.before) or "Not in the policy."),
+        cell(_side(change.after) or "Not in the template any more."),
+        cell(" ".join(filter(None, (_short(why, LONGEST_REASON), *change.whom)))),
+    )
 
 
-def _is_law(change: Change, template: Template) -> bool:
-    return any(clause.basis == STATUTORY for _, clause in template.clauses() if clause.label == change.label)
+def _side(segments: Sequence[DiffSegment]) -> str:
+    return _short("".join(segment.text for segment in changed_sentences(segments)))
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = LONGEST) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rpartition(' ')[0].rstrip(',;:')} …"
+    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(',;:')} …"
 
 
 def _questions(template: Template) -> list[Block]:
@@ -127,14 +155,14 @@ def _questions(template: Template) -> list[Block]:
     return [Table((cell("Ask"), cell("A good answer has")), rows, "Questions to ask")] if rows else []
 
 
+def _decision(answers: Answers) -> list[Block]:
+    return [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), _signature(answers)]
+
+
 def _signature(answers: Answers) -> Table:
     signed = "Chair, signed" if has_board(answers) else "Signed"
     rows = ((cell(signed), ()), (cell("Date and minute" if has_board(answers) else "Date"), ()))
     return Table((), rows, "Signature")
-
-
-def _paragraphs(text: str) -> list[Block]:
-    return [paragraph(line) for line in text.splitlines() if line.strip()]
 
 
 def _section(title: str, blocks: list[Block]) -> Iterator[Part]:

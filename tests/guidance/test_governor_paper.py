@@ -7,9 +7,10 @@ import pytest
 
 from guidance.blocks import Bullets, plain
 from guidance.policies.answers import Answers
-from guidance.policies.diff import Change, ChangeType, DiffSegment
+from guidance.policies.change import Change, ChangeType, DiffSegment
+from guidance.policies.docx.one_page import fits_one_page
 from guidance.policies.governor_paper import of_governor_paper
-from guidance.policies.schema import GovernorQuestion, Template
+from guidance.policies.schema import GovernorQuestion
 from guidance.policies.tailor import tailor
 from tests.guidance.policies import SLUGS, opened, portal, rows, template, words
 
@@ -18,7 +19,7 @@ QUESTIONS = tuple(GovernorQuestion(f"Question {number}?", f"Answer {number}") fo
 
 def paper(changes=(), **answers):
     text = replace(
-        with_a_statutory_clause(template("social-media")),
+        template("social-media"),
         purpose="It is for this.",
         why_now="It is time.",
         governor_questions=QUESTIONS,
@@ -27,20 +28,16 @@ def paper(changes=(), **answers):
     return of_governor_paper(text, made, made.answers, changes, portal=portal(made, "social-media"))
 
 
-def with_a_statutory_clause(text: Template) -> Template:
-    first, *sections = text.sections
-    *clauses, last = first.clauses
-    last = replace(last, label="The law", basis="statutory")
-    return replace(text, sections=(replace(first, clauses=(*clauses, last)), *sections))
-
-
-def change(number: int, label: str = "", **values) -> Change:
+def change(number: int, **values) -> Change:
     given = {"change_type": ChangeType.CHANGED, "notes": ("It is clearer.",), **values}
+    old, new = (DiffSegment(f"{word} words.", is_changed=True) for word in ("Old", "New"))
     return Change(
+        key=f"clause-{number}",
         section="Aims",
-        label=label or f"Clause {number}",
-        before=(DiffSegment("Old words."),) if given["change_type"] != ChangeType.NEW else (),
-        after=(DiffSegment("New words."),) if given["change_type"] != ChangeType.GONE else (),
+        label=f"Clause {number}",
+        number="",
+        before=() if given["change_type"] == ChangeType.NEW else (old,),
+        after=() if given["change_type"] == ChangeType.GONE else (new,),
         what_to_do=(),
         has_custom_text=False,
         **given,
@@ -99,25 +96,41 @@ def test_a_new_policy_says_so_and_a_later_version_says_how_to_see_what_changed()
 
 
 def test_at_most_five_changes_are_shown_and_the_law_comes_first():
-    made = paper([*(change(number) for number in range(6)), change(7, "The law")])
-    shown = rows(made, "What changed")
-    assert [row[0] for row in shown] == ["The law", *(f"Clause {number}" for number in range(4))]
+    made = paper([*(change(number) for number in range(6)), change(7, basis="statutory")])
+    shown = [row[0] for row in rows(made, "What changed")]
+    assert shown == [f"Clause {number}" for number in (7, 0, 1, 2, 3)]
     assert "And 2 more, listed in the report of changes." in words(made)
 
 
 def test_new_clauses_and_those_taken_out_say_so_in_words():
-    shown = rows(
-        paper([change(1, change_type=ChangeType.NEW), change(2, change_type=ChangeType.GONE)]), "What changed"
-    )
+    changes = [change(1, change_type=ChangeType.NEW), change(2, change_type=ChangeType.GONE)]
+    shown = rows(paper(changes), "What changed")
     assert shown[0] == ["Clause 1 (new)", "Not in the policy.", "New words.", "It is clearer."]
-    assert shown[1][2] == "Taken out."
+    assert shown[1][2] == "Not in the template any more."
 
 
-def test_a_long_clause_is_cut_between_words():
-    long = replace(change(1), after=(DiffSegment("word " * 100),))
-    now = rows(paper([long]), "What changed")[0][2]
-    assert now.endswith("word …")
-    assert len(now) < 100
+def test_changes_of_others_and_of_reasons_alone_are_no_matter_for_a_board():
+    made = paper([change(1), change(2, change_type=ChangeType.REASON)])
+    assert [row[0] for row in rows(made, "What changed")] == ["Clause 1"]
+
+
+def test_long_changes_are_cut_between_words_and_fewer_are_shown_so_that_the_paper_stays_one_page():
+    text = (DiffSegment("word " * 100, is_changed=True),)
+    long = [replace(change(number), before=text, after=text, notes=("why " * 100,)) for number in range(5)]
+    made = paper(long)
+    shown = rows(made, "What changed")
+    assert shown[0][2].endswith("word …")
+    assert len(shown[0][2]) < 100
+    assert len(shown) < 5
+    assert fits_one_page(made)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_paper_of_every_template_is_one_page(slug):
+    made = tailor(
+        template(slug), Answers(setting_name="Elm", setting_type="primary", governance="trust-local")
+    )
+    assert fits_one_page(of_governor_paper(made.template, made, made.answers, portal=portal(made, slug)))
 
 
 def test_the_decision_is_ticked_and_signed():

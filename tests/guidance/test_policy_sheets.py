@@ -8,6 +8,7 @@ from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies.annexes import of_sheet, sheet_names
 from guidance.policies.answers import Answers
 from guidance.policies.document import SectionHeading
+from guidance.policies.docx.one_page import fits_one_page
 from guidance.policies.rows import text_of
 from guidance.policies.schema import as_data
 from guidance.policies.tailor import tailor
@@ -82,6 +83,22 @@ def test_a_sheet_holds_its_own_part_and_nothing_else():
 def test_agreements_have_a_place_for_a_logo_and_working_papers_none():
     assert sheet("agreement-ks2").logo
     assert not sheet("incident-log").logo
+
+
+def test_a_long_agreement_gives_up_the_place_for_a_logo_to_stay_on_one_sheet():
+    text = changed(template("social-media"))
+    *sections, last = text.sections
+    points = "### Safe\n\n" + "\n".join(f"- I keep to rule number {number}." for number in range(34))
+    short = replace(last, clauses=(replace(last.clauses[0], text=points[:200]),))
+    long = replace(last, clauses=(replace(last.clauses[0], text=points),))
+    logos = []
+    for section in (short, long):
+        made = tailor(replace(text, sections=(*sections, section)), Answers(setting_type="primary"))
+        document = of_sheet("agreement-ks2", made, portal(made, "social-media"))
+        assert document
+        assert fits_one_page(document)
+        logos.append(document.logo)
+    assert logos == [True, False]
 
 
 def test_a_tailored_sheet_has_the_names_of_the_setting():

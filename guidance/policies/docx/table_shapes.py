@@ -15,10 +15,10 @@ SHORT_FORM = 8  # rows that are kept on one page
 BY_HEADS = {
     ("Before", "Now"): (1, 1),
     ("Clause", "Before", "Now", "Why, and for whom"): (27, 53, 53, 38),
-    ("Role", "Name", "Phone"): (37, 37, 26),
-    ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
+    ("Role", "Name", "Phone"): (37, 37, 26),
+    ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
     ("Ask", "A good answer has"): (54, 46),

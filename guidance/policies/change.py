@@ -88,9 +88,14 @@ class Change:
     became_required: bool = False
 
     @property
+    def named(self) -> str:
+        """The clause: its number, where that is known, and its label."""
+        return " ".join(filter(None, (self.number, self.label)))
+
+    @property
     def title(self) -> str:
         """What happened to which clause."""
-        return f"{self.change_type}: {' '.join(filter(None, (self.number, self.label)))}"
+        return f"{self.change_type}: {self.named}"
 
     @property
     def reasons(self) -> tuple[str, ...]:

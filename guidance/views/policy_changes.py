@@ -5,7 +5,6 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,18 +49,7 @@ def changes_word(request: HttpRequest) -> HttpResponse:
     report = _find(request, CodeForm(request.GET))
     if report is None:
         return _unreadable()
-    document = of_changes(
-        report.editions[-1].title,
-        since=f"edition {report.adopted.number}",
-        edition=report.newest.number,
-        issued_on=report.newest.issued_on,
-        changes=report.changes,
-        setting=report.setting_words,
-        code=report.code_text,
-        page=f"{reverse('guidance:policy_changes')}?{report.query}",
-        made_on=timezone.localdate(),
-    )
-    return word_file(document, name=f"changes-{report.template.slug}")
+    return word_file(of_changes(report.text), name=f"changes-{report.template.slug}")
 
 
 @require_safe
@@ -70,11 +58,11 @@ def changes_paper(request: HttpRequest) -> HttpResponse:
     report = _find(request, CodeForm(request.GET))
     if report is None:
         return _unreadable()
-    if not report.to_decide:
-        return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?{report.query}")
+    if not report.text.to_decide:
+        return HttpResponseRedirect(report.text.page)
     answers = of_profile(report.profile)
     policy = tailor(report.editions[-1], answers)
-    document = governor_paper_of(report.template, policy, answers, report.to_decide)
+    document = governor_paper_of(report.template, policy, answers, report.text.to_decide)
     return word_file(document, name=f"{report.template.slug}-governor-paper")
 
 

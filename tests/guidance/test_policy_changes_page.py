@@ -242,6 +242,7 @@ def test_what_is_law_stands_apart_from_what_is_news_and_from_what_is_to_come(por
     slugs = {heading: [update.slug for update in updates] for heading, updates in found.groups}
     assert {"kcsie-2026", "prevent-susceptible"} <= set(slugs["Law and statutory guidance"])
     assert "report-fraud" in slugs["Other changes"]
+    assert not set(slugs["Other changes"]) & set(slugs["Law and statutory guidance"])
     assert slugs["Still to come"] == ["rshe-guidance"]
 
 

@@ -129,6 +129,13 @@ def test_a_clause_that_was_narrowed_no_longer_applies():
     assert told(only(), only(condition=COLLEGES), ABSENT) is None
 
 
+def test_a_clause_that_the_setting_has_concerns_it_while_its_scope_stays():
+    colleges = only(condition=COLLEGES)
+    change = report(colleges, moved(colleges, "Other words.", 2, "Clearer."), profile=None)
+    assert change.concerns.value == "yes"
+    assert change.whom == ("For: sixth form or further education college.",)
+
+
 def test_the_scope_of_a_section_counts_as_that_of_its_clauses():
     def in_section(number, condition):
         made = edition(number, ONE, only())

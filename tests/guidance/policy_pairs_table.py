@@ -5,7 +5,6 @@ then differs is what has to be read: sentences that a pair of answers brings tog
 each other, nor what the same answer brings into the other policies of a setting.
 """
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,7 +21,6 @@ from tests.guidance.policies import SLUGS, template
 
 FOLDER = Path(__file__).resolve().parent / "policy_pairs"
 ACROSS = "across-the-five"
-WIDTH = 116
 Answer = tuple[str, str]
 
 
@@ -35,9 +33,14 @@ class Brought:
     words: tuple[str, ...]
     types: frozenset[str]
 
-    def stands(self, *given: Answer) -> bool:
-        """Whether it stands where these answers were given, whatever else was answered."""
-        return all(value in self.answers.get(name, {value}) for name, value in given)
+    @property
+    def kinds(self) -> str:
+        """Which types have it, or which have not, whichever is shorter to say."""
+        others = set(SETTING_TYPES) - self.types
+        if not others:
+            return ""
+        word, named = ("only", self.types) if len(self.types) <= len(others) else ("not", others)
+        return f" ({word}: {', '.join(sorted(named))})"
 
 
 def tables() -> dict[str, str]:
@@ -55,17 +58,9 @@ def _of_template(made: Template) -> Iterator[str]:
     clauses = _brought(made)
     for answer in _answers(made):
         yield from _words(":".join(answer), answer, clauses)
-    yield "Together\n"
+    yield "Together: what stands above for the answers to two questions, read side by side\n"
     for one, two in combinations([name for name in made.questions if LOCAL_CHOICES[name].choices], 2):
-        pairs = [
-            _pair((one, first), (two, second), clauses)
-            for first, _ in LOCAL_CHOICES[one].choices
-            for second, _ in LOCAL_CHOICES[two].choices
-        ]
-        if any(pairs):
-            yield f"{one} with {two}"
-            yield from filter(None, pairs)
-            yield ""
+        yield from _pair(one, two, clauses)
 
 
 def _across(templates: list[Template]) -> Iterator[str]:
@@ -112,41 +107,24 @@ def _answers(made: Template) -> list[Answer]:
 def _words(head: str, answer: Answer, clauses: list[Brought]) -> Iterator[str]:
     """The clauses that stand for an answer, with their sentences and with what else they depend on."""
     yield f"--- {head}\n"
-    standing = [clause for clause in clauses if answer[0] in clause.answers and clause.stands(answer)]
+    name, value = answer
+    standing = [clause for clause in clauses if value in clause.answers.get(name, ())]
     for clause in standing:
-        others = {
-            name: " or ".join(sorted(values)) for name, values in clause.answers.items() if name != answer[0]
-        }
-        yield clause.key + "".join(f", and {name}:{values}" for name, values in others.items())
+        more = [
+            f", and {key}:{' or '.join(sorted(values))}"
+            for key, values in clause.answers.items()
+            if key != name
+        ]
+        yield "".join((clause.key, *more, clause.kinds))
         yield from (f"    {sentence}" for text in clause.words for sentence in sentences(text))
         yield ""
     if not standing:
         yield "nothing\n"
 
 
-def _pair(one: Answer, two: Answer, clauses: list[Brought]) -> str:
-    """The clauses of two answers that some type of setting has together; nothing where one brings none."""
-    standing = [clause for clause in clauses if clause.stands(one, two)]
-    both = [clause for clause in standing if one[0] in clause.answers and two[0] in clause.answers]
-    first = [clause for clause in standing if one[0] in clause.answers and clause not in both]
-    second = [clause for clause in standing if two[0] in clause.answers and clause not in both]
-    met = [
-        [clause for clause in mine if any(clause.types & other.types for other in (*others, *both))]
-        for mine, others in ((first, second), (second, first))
-    ]
-    if not both and not all(met):
-        return ""
-    parts = [" ".join(clause.key for clause in part) for part in (*met, both)]
-    together = f" + only together: {parts[2]}" if both else ""
-    return _wrapped(f"{one[1]}, {two[1]}: {parts[0] or 'nothing'} + {parts[1] or 'nothing'}{together}")
-
-
-def _wrapped(text: str) -> str:
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent="    ",
-        subsequent_indent="      ",
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+def _pair(one: str, two: str, clauses: list[Brought]) -> Iterator[str]:
+    """Two questions of which some setting has clauses of both, and the clauses that depend on both."""
+    first, second = ([clause for clause in clauses if name in clause.answers] for name in (one, two))
+    if any(mine.types & other.types for mine in first for other in second):
+        both = [clause.key for clause in first if clause in second]
+        yield f"{one} with {two}" + (f": only together: {', '.join(both)}" if both else "")

@@ -1,11 +1,12 @@
 """The nouns of the reading site, one a file."""
 
+from guidance.models.clause import Clause, ClauseVersion, PolicySection
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline
 from guidance.models.opening import OpeningPeriod, SpecialDay
 from guidance.models.page import GuidancePage
-from guidance.models.policy import Clause, ClauseVersion, PolicyEdition, PolicySection, PolicyTemplate
+from guidance.models.policy import PolicyEdition, PolicyTemplate
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from guidance.blocks import cells, plain
 from guidance.policies import wording_checks
 from guidance.policies.answers import Answers
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
@@ -74,6 +75,18 @@ def test_every_policy_of_registered_childcare_tells_ofsted_within_14_days(slug, 
     ]
     assert any("Ofsted" in sentence for sentence in said)
     assert any("within 14 days" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_part_that_a_sentence_calls_the_next_one_is_the_next_one(slug):
+    for kind in kinds():
+        sections = tailor(template(slug), Answers(**kind)).sections
+        for section, after in zip(sections, (*sections[1:], None), strict=True):
+            said = " ".join(
+                plain(runs) for clause in section.clauses for block in clause.blocks for runs in cells(block)
+            )
+            named = re.findall(r"“([^”]+)”, the next part", said)
+            assert all(after and title == after.title for title in named), (kind, section.title, named)
 
 
 def small(text: str, title: str = "Our rules") -> Template:

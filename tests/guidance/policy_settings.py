@@ -38,6 +38,8 @@ PEOPLE: dict[str, dict[str, str]] = {
     "the leader is the DSL": {"leader": OKAFOR, "dsl": "R. Okafor", "governor": LOWE},
     "the DSL by the leader's role": {"leader": "Manager", "dsl": "the manager"},
     "the DSL leads for the board": {"leader": FINCH, "dsl": OKAFOR, "governor": OKAFOR},
+    "roles in capitals": {"leader": "HEADTEACHER", "dsl": "Head Teacher", "governor": "CHAIR OF GOVERNORS"},
+    "names with roles": {"leader": "Mr T. Lunn, headteacher", "dsl": "Ms A. Finch (deputy head)"},
     "fillers": dict.fromkeys(("leader", "dsl", "deputies", "governor", "concern_person", "board"), "N/A"),
     "other fillers": {"leader": "-", "dsl": "TBC", "deputies": "?", "governor": "not yet appointed"},
     "names of another kind": {

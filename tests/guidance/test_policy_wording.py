@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from guidance.blocks import cells, plain
 from guidance.policies import wording_checks
 from guidance.policies.answers import Answers
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
+from guidance.policies.setting_types import TYPE_GROUPS
 from guidance.policies.tailor import tailor
 from tests.guidance.policies import SLUGS, template
-from tests.guidance.policy_settings import FINCH, OKAFOR, settings
+from tests.guidance.policy_settings import FINCH, LOWE, OKAFOR, SHAH, kinds, settings
 
 # Words of another kind of setting. A title may hold one, so most go with "our" or "the".
 SMALL = (
@@ -49,6 +51,42 @@ def test_no_policy_speaks_of_people_whom_its_kind_of_setting_does_not_have(slug)
             if word := re.search(words, sentence, re.IGNORECASE):
                 found.append(f"{kind}, {place}: “{word[0]}” in “{sentence}”")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("kind", [*kinds()], ids=lambda kind: " ".join(kind.values()))
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_concern_about_the_leader_goes_to_whoever_hears_it_or_to_the_lado(slug, kind):
+    people = {"leader": FINCH, "dsl": SHAH, "governor": OKAFOR, "concern_person": LOWE}
+    policy = tailor(template(slug), Answers(**kind, setting_name="Elmfield", **people))
+    said = [sentence for _, sentence in wording_checks.all_sentences(policy)]
+    routes = [sentence for sentence in said if re.search(rf"\b[Aa]bout (?:how )?{FINCH}\b", sentence)]
+    assert routes
+    hears = LOWE if policy.answers.all_choices["concern"] == "person" else "LADO"
+    assert any(hears in sentence for sentence in routes)
+    assert [sentence for sentence in routes if SHAH in sentence or OKAFOR in sentence] == []
+    assert any("LADO" in sentence and "any" in sentence.lower() for sentence in said)
+
+
+@pytest.mark.parametrize("kind", TYPE_GROUPS["registered"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_policy_of_registered_childcare_tells_ofsted_within_14_days(slug, kind):
+    said = [
+        text for _, text in wording_checks.all_sentences(tailor(template(slug), Answers(setting_type=kind)))
+    ]
+    assert any("Ofsted" in sentence for sentence in said)
+    assert any("within 14 days" in sentence for sentence in said)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_part_that_a_sentence_calls_the_next_one_is_the_next_one(slug):
+    for kind in kinds():
+        sections = tailor(template(slug), Answers(**kind)).sections
+        for section, after in zip(sections, (*sections[1:], None), strict=True):
+            said = " ".join(
+                plain(runs) for clause in section.clauses for block in clause.blocks for runs in cells(block)
+            )
+            named = re.findall(r"“([^”]+)”, the next part", said)
+            assert all(after and title == after.title for title in named), (kind, section.title, named)
 
 
 def small(text: str, title: str = "Our rules") -> Template:

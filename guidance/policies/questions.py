@@ -90,6 +90,12 @@ LOCAL_CHOICES = {
         choices=YES_NO,
         defaults=dict.fromkeys((*SMALL, "nursery-school"), "no"),
     ),
+    "boarding": LocalChoice(
+        label="Do learners board with you?",
+        hint="They sleep at the setting in term time.",
+        default="no",
+        choices=YES_NO,
+    ),
     "easy_read": LocalChoice(
         label="Do you want an easy-read agreement?",
         hint="Short sentences for learners with special educational needs or disabilities (SEND).",

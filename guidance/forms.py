@@ -1,5 +1,6 @@
 """The second page of questions before a setting makes its policies: its people and its choices."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import cast
 
@@ -50,7 +51,7 @@ class AnswersForm(SettingForm):
         known=("person", "trust", "lado"),
         error_messages={"invalid_choice": "Choose who hears a concern about the person in charge"},
     )
-    concern_person = _line("Name of that person", "Leave it empty if nobody else than the LADO hears it.")
+    concern_person = _line("Name of that person")
     adopted_on = DayField(label="Date of approval", required=False)
     review_on = DayField(label="Date of the next review", required=False, is_to_come=True)
     version = _line("Version", "Left empty, it says 1.", max_length=40)
@@ -80,14 +81,21 @@ class AnswersForm(SettingForm):
         route.help_text = "A concern about somebody must not go to that person. Anyone may go to the LADO."
         route.choices = concern_options(about.setting_type, about.governance)
         route.initial = "person" if route.choices else ""
+        if board.hears:
+            self.fields["concern_person"].help_text = f"Left empty, the policy says “{board.hears}”."
+            self.fields["governor"].help_text = f"{BY_NAME} Best somebody who is not the DSL as well."
         if kind.sole:
+            self.fields["leader"].label = "Your name"
+            self.fields["leader"].help_text = "As it should stand in the policy, for example: Ms A Cole."
             self.fields["deputies"].label = "Assistants or co-childminders who can stand in"
+            self.fields["adopted_on"].label = "In use from"
 
     def _shown(self, about: Answers) -> tuple[str, ...]:
         """The fields on the page: roles that such a setting does not have are not asked for."""
         hidden = set()
         if about.type_words.sole:
             hidden |= {"dsl", "governor", "board", "concern_route", "concern_person"}
+            hidden |= {"learners", "version", "owner", "it_lead", "data_lead"}
         elif about.governed_by == "nobody":
             hidden |= {"governor", "board", "concern_route", "concern_person"}
         elif about.governed_by in {"proprietor", "owner"}:
@@ -150,20 +158,29 @@ def answer_names(templates: Iterable[Template]) -> tuple[str, ...]:
 
 def _question(name: str, offered: Sequence[tuple[str, str]], about: Answers) -> forms.Field:
     question = LOCAL_CHOICES[name]
+    label, hint = (_in_their_words(text, about) for text in (question.label, question.hint))
     if not question.choices:
-        return _line(
-            question.label,
-            f"{question.hint} Left empty, it says “{question.default_for(about.setting_type)}”.",
-        )
+        return _line(label, f"{hint} Left empty, it says “{question.default_for(about.setting_type)}”.")
     return ChoiceWithDefault(
-        label=question.label,
-        help_text=question.hint,
-        choices=offered or question.choices,
+        label=label,
+        help_text=hint,
+        choices=[(value, _in_their_words(words, about)) for value, words in offered or question.choices],
         known=[value for value, _ in question.choices],
         initial=question.default_for(about.setting_type),
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": f"Choose an answer: {question.label.lower()}"},
+        error_messages={"invalid_choice": f"Choose an answer: {label}"},
     )
+
+
+def _in_their_words(text: str, about: Answers) -> str:
+    """A question in the words of such a setting: whom it teaches or cares for, and who works there."""
+    kind = about.type_words
+    for word, theirs in (("learners", kind.learners), ("learner", LEARNER_WORDS[kind.learners])):
+        possessive = f"{theirs}'" if theirs.endswith("s") else f"{theirs}'s"
+        text = re.sub(rf"\b{word}'s?(?=\W|$)", possessive, text)
+        text = re.sub(rf"\b{word}\b", theirs, text)
+        text = re.sub(rf"\b{word.capitalize()}\b", theirs.capitalize(), text)
+    return text.replace("Staff", "Assistants").replace("staff", "assistants") if kind.sole else text
 
 
 def _role(words: str) -> str:

@@ -15,7 +15,12 @@ SETTING = ("setting_name", "setting_type", "governance", "phases")
 
 
 class SettingForm(forms.Form):
-    """What the setting is. It decides which questions come next, so it stands on a page of its own."""
+    """What the setting is. It decides which questions come next, so it stands on a page of its own.
+
+    Nearly everything may be left empty, which the page says once and not at each field.
+    """
+
+    says_once_what_is_needed = True
 
     setting_name = SingleLineField(
         label="Name of your setting",
@@ -35,7 +40,10 @@ class SettingForm(forms.Form):
         label="Who governs you?",
         choices=[("", "Leave it open"), *GOVERNANCES.items()],
         required=False,
-        help_text="It decides who approves the policy, and who hears a concern about the person in charge.",
+        help_text=(
+            "It decides who approves the policy, and who hears a concern about the person in charge. "
+            "Childminders: leave it open."
+        ),
         error_messages={"invalid_choice": "Choose who governs you from the list"},
     )
     phases = forms.MultipleChoiceField(
@@ -57,7 +65,8 @@ class SettingForm(forms.Form):
         """Refuse who cannot govern such a setting, and say who can."""
         governance = self.cleaned_data["governance"]
         kind = SETTING_TYPES.get(self.cleaned_data.get("setting_type", ""))
-        if governance and kind and governance not in kind.governances:
+        # Where there is only one, nobody has to know what we call it.
+        if governance and kind and len(kind.governances) > 1 and governance not in kind.governances:
             possible = _or([GOVERNANCES[one] for one in kind.governances])
             raise forms.ValidationError(f"{kind.label}: choose {possible}, or leave it open")
         return governance

@@ -83,7 +83,9 @@ def _is_behind(template: PolicyTemplate, text: Template) -> bool:
     newest = issued[0]
     if editions.year_and_sequence(text.edition) <= (newest.year, newest.sequence):
         return False
-    return not any(edition.by_id for edition in issued) and not editions.draft(template=template).is_edited
+    if any(edition.by_id for edition in issued):
+        return False
+    return not editions.draft(template=template).is_edited_besides(text)
 
 
 def _policy(slug: str, reader: EntryReader, template: Template) -> ContentEntry:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from guidance.policies.questions import CONDITIONS
+from guidance.policies.questions import CONDITIONS, SMALL
 from guidance.policies.setting_types import ANY_SETTING, SETTING_TYPES, GovernanceWords, SettingType
 from guidance.policies.typed_names import in_sentence, is_name, same_person
 
 TRUST = "the trust"
+OWNED = {"owner", "proprietor"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,13 @@ class Answers:
 
     @property
     def governed_by(self) -> str:
-        """Who governs it, where that is known: a key of ``GOVERNANCES`` or ""."""
-        return self.type_words.governance(self.governance) if self.setting_type else ""
+        """Who governs it, where that is known: a key of ``GOVERNANCES`` or "".
+
+        An owner or proprietor who is the person in charge answers to nobody else.
+        """
+        governance = self.type_words.governance(self.governance) if self.setting_type else ""
+        over = self.concern_person if in_sentence(self.concern_person) else self.governor
+        return "nobody" if governance in OWNED and same_person(over, self.leader) else governance
 
     @property
     def governance_words(self) -> GovernanceWords:
@@ -89,7 +95,7 @@ class Answers:
             "concern": "lado" if self._only_lado() else "person",
             "dsl_is_leader": _yes(sole or same_person(self.dsl, self.leader)),
             "governor_is_leader": _yes(alone or governor_doubles),
-            "deputies": _yes(not sole or bool(in_sentence(self.deputies))),
+            "deputies": _yes(self.setting_type not in SMALL or bool(in_sentence(self.deputies))),
         }
 
     def _only_lado(self) -> bool:

@@ -98,13 +98,15 @@ def _values(answers: Answers) -> dict[str, str]:
     learners = answers.learners or kind.learners
     leader = in_sentence(answers.leader) or kind.leader
     dsl = in_sentence(answers.dsl) or (leader if kind.sole else "the designated safeguarding lead")
+    deputies = in_sentence(answers.deputies)
+    stand_in = deputies if kind.sole else "a deputy"
     return {
         "setting": answers.setting_name or "our setting",
         "kind": kind.noun,
         "leader": leader,
         "dsl": dsl,
-        "dsl_team": f"{dsl} or a deputy" if answers.all_choices["deputies"] == "yes" else dsl,
-        "deputies": in_sentence(answers.deputies) or "the deputy designated safeguarding leads",
+        "dsl_team": f"{dsl} or {stand_in}" if answers.all_choices["deputies"] == "yes" else dsl,
+        "deputies": deputies or "the deputy designated safeguarding leads",
         "governance": in_sentence(answers.board) or board.body,
         "board_members": board.members,
         "governor": in_sentence(answers.governor) or board.safeguarding,

@@ -67,7 +67,7 @@ LOCAL_CHOICES = {
         hint="Software that alerts you to what is typed, searched for or viewed on your devices.",
         default="yes",
         choices=YES_NO,
-        defaults=dict.fromkeys(SMALL, "no"),
+        defaults=dict.fromkeys((*SMALL, "nursery-school"), "no"),
     ),
     "official_accounts": LocalChoice(
         label="Do you run official social media accounts?",
@@ -180,7 +180,7 @@ DERIVED = {
         hint="",
         default="yes",
         choices=YES_NO,
-        defaults={"childminder": "no"},
+        defaults=dict.fromkeys(SMALL, "no"),
     ),
 }
 

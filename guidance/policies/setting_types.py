@@ -55,9 +55,8 @@ class SettingType:
             return self.governances[0]
         return answer if answer in self.governances else ""
 
-    def governance_words(self, answer: str) -> GovernanceWords:
-        """Return the words for those who govern a setting that gave ``answer``."""
-        governance = self.governance(answer)
+    def governance_words(self, governance: str) -> GovernanceWords:
+        """Return the words for ``governance``, a key of ``GOVERNANCES``; empty for an unknown one."""
         if not governance:
             return self.unanswered
         if governance == "committee" and self.noun == "school":
@@ -75,7 +74,7 @@ GOVERNANCE_WORDS = {
         safeguarding="the governor who leads on safeguarding",
     ),
     "trust-local": GovernanceWords(
-        body="the trust board",
+        body="the local governing body",
         members="trustees and local governors",
         hears="the chair of the local governors",
         safeguarding="the local governor who leads on safeguarding",

@@ -5,7 +5,10 @@ import re
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "sir", "dame"}
 ARTICLES = {"the", "our", "a", "an", "my"}
 ACRONYMS = {
-    **{name.lower(): name for name in ("DSL", "DDSL", "SENCO", "SENDCO", "SEND", "IT", "ICT", "DPO", "CEO")},
+    **{
+        name.lower(): name
+        for name in ("DSL", "DDSL", "SENCO", "SENDCO", "SEND", "IT", "ICT", "DPO", "CEO", "SBM")
+    },
     **{"dsls": "DSLs", "ddsls": "DDSLs", "ehcp": "EHCP", "rshe": "RSHE", "pshe": "PSHE"},
 }
 # What stands for "nobody yet". Typed as a person it would read as one.
@@ -55,6 +58,8 @@ ROLE_WORDS = {
     *("proprietor", "owner", "director", "chief", "data", "network", "technician", "technicians", "support"),
     *("team", "provider", "company", "online", "safety", "link", "named", "person", "in", "charge", "staff"),
     *("administrator", "bursar", "secretary", "pastoral", "digital", "systems", "local", "management"),
+    *("centre", "inclusion", "year", "play", "headmaster", "headmistress", "sbm", "dept", "department"),
+    *("room", "phase", "school's", "site", "senior", "vice", "principals"),
     *("childminder", "digital", "technology", "technical", "services", "service", "consultant", "partner"),
     *ACRONYMS,
 }
@@ -62,7 +67,21 @@ ROLE_WORDS = {
 COMMON_WORDS = {
     *("lockers", "locker", "drawers", "cupboards", "staff", "staffroom", "classroom", "phone", "telephone"),
     *("email", "e-mail", "until", "for", "as", "after", "when", "while", "in", "at", "by", "through", "via"),
-    *("until", "one", "two", "three", "trays", "bags", "online", "text", "letter", "speaking", "talking"),
+    *(
+        "one",
+        "two",
+        "three",
+        "seven",
+        "up",
+        "trays",
+        "bags",
+        "online",
+        "text",
+        "letter",
+        "speaking",
+        "talking",
+    ),
+    *("locked", "individual", "personal", "secure", "lockable", "separate"),
 }
 NEEDS_ARTICLE = {
     *(
@@ -99,7 +118,7 @@ def in_sentence(text: str) -> str:
     words = text.split()
     article = words[0].lower() if words[0].casefold() in ARTICLES else ""
     rest = words[1:] if article else words
-    if rest and all(_bare(word) in ROLE_WORDS for word in rest):
+    if rest and all(_is_role(word) for word in rest):
         return " ".join([article or "the", *map(_small, rest)])
     return " ".join([article, *rest]) if article else text
 
@@ -142,8 +161,16 @@ def _identity(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in TITLES)
 
 
+def _is_role(word: str) -> bool:
+    """Whether a word, or each of words joined by a stroke or hyphen, is one that roles are named with."""
+    return (
+        all(part in ROLE_WORDS for part in re.split(r"[/-]", _bare(word)) if part)
+        or _bare(word) in ROLE_WORDS
+    )
+
+
 def _bare(word: str) -> str:
-    return word.casefold().strip(".,;:&/")
+    return word.casefold().replace(".", "").strip(",;:&/")
 
 
 def _small(word: str) -> str:

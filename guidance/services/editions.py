@@ -107,6 +107,24 @@ class Draft:
         issued = rows.text_of(self.newest)
         return not same_words(shared_blocks.as_written(self.text), shared_blocks.as_written(issued))
 
+    def is_edited_besides(self, file: Template) -> bool:
+        """Whether anything was written since that is not in ``file``.
+
+        The loader writes the fields of a template before it asks whether its clauses may follow.
+        """
+        if self.newest is None:
+            return True
+        draft, issued = (
+            shared_blocks.as_written(self.text),
+            shared_blocks.as_written(rows.text_of(self.newest)),
+        )
+        mine, theirs, shipped = as_data(draft), as_data(issued), as_data(file)
+        return any(
+            mine[name] not in ((theirs[name],) if name == "sections" else (theirs[name], shipped[name]))
+            for name in mine
+            if name not in {"edition", "issued_on"}
+        )
+
     def unsaved(self, *, template: PolicyTemplate, note: str) -> PolicyEdition:
         """Return it as an edition of ``template`` that is not stored yet."""
         return PolicyEdition(

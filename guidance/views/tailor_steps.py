@@ -19,7 +19,7 @@ from guidance.policies.schema import Template
 from guidance.setting_form import SETTING, SettingForm, StartForm
 
 QUESTIONS, START = "questions", "setting"
-LEAD = "Answer what you can. Where you leave a gap, we use words that fit your type of setting."
+LEAD = "Answer what you can: everything here may stay empty. Then we use words that fit your type of setting."
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def questions_page(
 def _start(request: HttpRequest, making: Making, form: SettingForm, kept: HiddenFields) -> HttpResponse:
     context = {
         **_frame(making),
-        "lead": "Tell us what you are. The next page then asks only what matters to you.",
+        "lead": "Only the name and the type are needed. The next page then asks what matters to such a setting.",
         "form": form,
         "hidden_fields": kept,
     }

@@ -39,11 +39,11 @@ PHASES = {
 NEEDS = {"send": "Special educational needs and disabilities (SEND)"}
 
 AGE_RANGES = {
-    "early-years": AgeRange("Early years, birth to 5", phase="early-years"),
-    "ks1": AgeRange("Key stage 1, ages 5 to 7", phase="primary"),
-    "ks2": AgeRange("Key stage 2, ages 7 to 11", phase="primary"),
-    "ks3-4": AgeRange("Key stages 3 and 4, ages 11 to 16", phase="secondary"),
-    "post-16": AgeRange("Sixth form or college, ages 16 to 19", phase="post-16"),
+    "early-years": AgeRange("Birth to 5 (early years)", phase="early-years"),
+    "ks1": AgeRange("Ages 5 to 7 (key stage 1)", phase="primary"),
+    "ks2": AgeRange("Ages 7 to 11 (key stage 2)", phase="primary"),
+    "ks3-4": AgeRange("Ages 11 to 16 (key stages 3 and 4)", phase="secondary"),
+    "post-16": AgeRange("Ages 16 to 19 (sixth form or college)", phase="post-16"),
 }
 
 EVERY_AGE = tuple(AGE_RANGES)

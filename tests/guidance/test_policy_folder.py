@@ -148,7 +148,7 @@ def test_the_way_back_to_the_first_page_loses_nothing(client, portal):
 
 @pytest.mark.parametrize(
     ("setting_type", "governance", "who"),
-    [("childminder", "trust", "Nobody else"), ("nursery-school", "owner", "A governing body")],
+    [("nursery", "trust", "A committee"), ("primary", "owner", "A governing body")],
 )
 def test_who_cannot_govern_such_a_setting_is_refused_in_words(client, portal, setting_type, governance, who):
     response = client.post(

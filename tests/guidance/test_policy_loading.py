@@ -99,3 +99,19 @@ def test_a_clause_with_an_unknown_source_is_refused(loaded, fixtures):
     rewrite(fixtures, *SECOND_EDITION, unknown)
     with pytest.raises(FixtureError, match="there is no resource nothing"):
         loading.load(fixtures)
+
+
+def test_a_newer_edition_that_says_more_to_governors_arrives_too(loaded, fixtures):
+    more = ('code = "SM"', 'code = "SM"\npurpose = "Says who may post what."\nwhy_now = "The law changed."')
+    rewrite(fixtures, *SECOND_EDITION, more)
+    loading.load(fixtures)
+    template = PolicyTemplate.objects.get(slug="social-media")
+    assert template.edition.number == "2026.2"
+    assert template.edition.content["purpose"] == "Says who may post what."
+
+
+def test_what_an_adviser_says_to_governors_is_left_alone(loaded, fixtures):
+    PolicyTemplate.objects.filter(slug="social-media").update(purpose="Our own words.")
+    rewrite(fixtures, *SECOND_EDITION)
+    loading.load(fixtures)
+    assert PolicyTemplate.objects.get(slug="social-media").edition.number == "2026.1"

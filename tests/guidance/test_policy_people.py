@@ -20,6 +20,9 @@ NAME = "Ms R. Okafor"
         ("Safeguarding governor", "the safeguarding governor", "The safeguarding governor"),
         ("our network manager", "our network manager", "Our network manager"),
         ("IT support", "the IT support", "The IT support"),
+        ("Owner-manager", "the owner-manager", "The owner-manager"),
+        ("Head of Centre", "the head of centre", "The head of centre"),
+        ("I.T. Support", "the IT support", "The IT support"),
         ("de Souza", "de Souza", "de Souza"),
         ("Ms A. Finch", "Ms A. Finch", "Ms A. Finch"),
         ("Seán O'Neill", "Seán O'Neill", "Seán O'Neill"),
@@ -47,6 +50,7 @@ def test_a_filler_is_nobody(filler):
         ("Lockers", "lockers"),
         ("Office phone or email", "the office phone or email"),
         ("the staff room", "the staff room"),
+        ("Locked drawers", "locked drawers"),
         ("Oak House", "Oak House"),
         ("Until the child leaves", "until the child leaves"),
     ],
@@ -80,6 +84,7 @@ def test_titles_and_roles_beside_a_name_do_not_make_two_people_of_one():
         ({"setting_type": "primary", "leader": NAME, "concern_person": NAME}, ""),
         ({"setting_type": "nursery", "leader": NAME, "dsl": NAME, "governor": NAME}, ""),
         ({"setting_type": "nursery", "governance": "nobody"}, ""),
+        ({"setting_type": "nursery", "governance": "owner", "leader": NAME, "governor": NAME}, ""),
         ({"setting_type": "primary", "concern_route": "lado"}, ""),
         ({"setting_type": "childminder"}, ""),
     ],
@@ -110,3 +115,15 @@ def test_the_roles_that_one_person_has_are_worked_out():
     choices = Answers(setting_type="nursery", leader=NAME, dsl="R. Okafor", governor="Mr Lane").all_choices
     assert (choices["dsl_is_leader"], choices["governor_is_leader"]) == ("yes", "no")
     assert Answers(setting_type="childminder").all_choices["deputies"] == "no"
+
+
+def test_an_owner_who_is_the_manager_answers_to_nobody_else():
+    answers = Answers(setting_type="nursery", governance="owner", leader=NAME, concern_person=NAME)
+    assert answers.governed_by == "nobody"
+    assert Answers(setting_type="nursery", governance="owner", leader=NAME).governed_by == "owner"
+
+
+def test_a_small_setting_has_a_deputy_only_where_it_names_one():
+    assert placeholder_values(Answers(setting_type="nursery", dsl=NAME))["dsl_team"] == NAME
+    named = Answers(setting_type="childminder", leader=NAME, deputies="Ann Lee")
+    assert placeholder_values(named)["dsl_team"] == f"{NAME} or Ann Lee"

@@ -21,7 +21,7 @@ BY_HEADS = {
     ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
-    ("Ask", "A good answer has"): (54, 46),
+    ("Ask", "A good answer has"): (38, 62),
     ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }
 BY_COLUMNS = {

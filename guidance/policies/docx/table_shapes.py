@@ -21,7 +21,7 @@ BY_HEADS = {
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (47, 26, 23),
-    ("Ask", "A good answer has"): (54, 46),
+    ("Ask", "A good answer has"): (42, 58),
     ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }
 BY_COLUMNS = {

@@ -20,7 +20,7 @@ BY_HEADS = {
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Document", "Publisher"): (6, 4),
-    ("Document", "Publisher", "Standing"): (47, 26, 23),
+    ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Ask", "A good answer has"): (42, 58),
     ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }

@@ -123,8 +123,8 @@ def test_in_kent_both_numbers_of_the_front_door_stand_on_the_page_and_at_every_f
     book = shipped_book()
     numbers = [book.helplines[slug].phone for slug in ("front-door", "front-door-out-of-hours")]
     contacts = outside(setting_type="primary")
-    assert contacts["Kent Front Door, in office hours"] == numbers[0]
-    assert contacts["Front Door, at any other time"] == numbers[1]
+    assert contacts["Kent Front Door"] == numbers[0]
+    assert contacts["Front Door, out of hours"] == numbers[1]
     foot = laid_out("social-media", setting_type="primary").footer
     assert all(number in foot for number in ("999", *numbers))
 

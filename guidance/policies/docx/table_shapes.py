@@ -20,7 +20,7 @@ BY_HEADS = {
     ("Role", "Name", "Phone"): (37, 37, 26),
     ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Document", "Publisher"): (6, 4),
-    ("Document", "Publisher", "Standing"): (47, 26, 23),
+    ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Ask", "A good answer has"): (38, 62),
     ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }

@@ -34,7 +34,7 @@ def write_docx(document: Document, *, site_url: str) -> bytes:
         **reference.parts(),
         "word/numbering.xml": numbering,
         "word/header1.xml": header_xml(document),
-        "word/header2.xml": first_header_xml(),
+        "word/header2.xml": header_xml(document) if document.head_on_first else first_header_xml(),
         "word/footer1.xml": footer_xml(document),
     }
     return pack(document, parts, found.pictures)

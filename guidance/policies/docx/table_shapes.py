@@ -1,5 +1,6 @@
 """How wide the columns of a table are and how high its rows: by its use, never by how long its head is."""
 
+import re
 from collections.abc import Sequence
 
 from guidance.blocks import Runs, Table, plain
@@ -9,6 +10,7 @@ BLANK_HEIGHT = 454  # 8 mm, a row in which somebody writes by hand
 SIGNATURE_HEIGHT = 624  # 11 mm
 MARK_HEIGHT = 1077  # 19 mm, for a mark or a drawing
 LOG_HEIGHT = 1021  # 18 mm, a row of a log
+SIGNED = {"sign", "signed", "signature"}
 SHORT_FORM = 8  # rows that are kept on one page
 
 # Shares of the width, by the heads where these say what the table is, else by how many columns there are.
@@ -20,8 +22,8 @@ BY_HEADS = {
     ("Role", "Name", "Phone"): (37, 37, 26),
     ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Document", "Publisher"): (6, 4),
-    ("Document", "Publisher", "Standing"): (47, 26, 23),
-    ("Ask", "A good answer has"): (54, 46),
+    ("Document", "Publisher", "Standing"): (60, 20, 16),
+    ("Ask", "A good answer has"): (38, 62),
     ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }
 BY_COLUMNS = {
@@ -33,6 +35,7 @@ BY_COLUMNS = {
     6: (7, 13, 25, 25, 15, 11),
 }
 ANSWERS = (23, 33, 15, 25)  # two labels and two answers in a row
+RECORD = (36, 20, 23, 21)  # what is looked at, and three answers
 # Tables whose first column holds no labels.
 WITHOUT_LABELS = {"Before", "Ask"}
 
@@ -65,10 +68,14 @@ def row_height(table: Table, row: Sequence[Runs]) -> int:
         return 0
     if not any(row[1:]) and len(row) > 4 or not any(row):
         return LOG_HEIGHT
-    labels = " ".join(plain(cell) for cell in row).lower()
-    if "mark" in labels.split() or "mark," in labels:
+    labels = _words(row)
+    if "mark" in labels | _words(table.head):
         return MARK_HEIGHT
-    return SIGNATURE_HEIGHT if "sign" in labels else BLANK_HEIGHT
+    return SIGNATURE_HEIGHT if labels & SIGNED else BLANK_HEIGHT
+
+
+def _words(cells: Sequence[Runs]) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(plain(cell) for cell in cells).lower()))
 
 
 def is_boxed(table: Table) -> bool:
@@ -109,6 +116,8 @@ def _shares(table: Table, columns: int) -> Sequence[int]:
         return BY_HEADS[heads]
     if columns == 4 and not has_head(table):
         return ANSWERS
+    if columns == 4 and table.use == "form" and has_labels(table):
+        return RECORD
     if table.use == "ticks" and columns > 1:
         return (1,) * columns
     return BY_COLUMNS.get(columns, (1,) * columns)

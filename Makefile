@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: run port-is-free test check bench reading proofs lock format
+.PHONY: run port-is-free test check bench reading pictures proofs lock format
 .DEFAULT_GOAL := run
 # The port is looked at first, and each line that is printed is about what runs next.
 .NOTPARALLEL:
@@ -60,6 +60,10 @@ bench: .venv/.dev
 # How long and how hard to read the written texts are: a report, not a gate.
 reading: .venv/.dev
 	@$(BIN)/python manage.py report_reading
+
+# The PNG files of the drawings in agreements, for Word: after a change to one of the SVG files.
+pictures: .venv/.dev
+	@$(BIN)/python -m tests.agreement_pictures
 
 # What takes longer than CI has: enquiries sent through a storm of kills, on a database of its own; and with a
 # DATABASE_URL of PostgreSQL the browser tests, which CI runs on SQLite only.

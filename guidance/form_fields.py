@@ -1,6 +1,7 @@
 """Kinds of fields that only the forms of policies have."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -8,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lesas_portal.core.form_fields import MultiLineField
-from lesas_portal.core.normalisation import split_lines
+from lesas_portal.core.normalisation import split_lines, unix_line_ends
 
-CUSTOM_TEXT_MAX_LENGTH = 4000
+OWN_WORDS_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
-CUSTOM_TEXT_MAX_LINES = 200
+OWN_WORDS_MAX_LINES = 200
 
 EXAMPLE = "For example: 3 September 2026."
 DAY_MAX_LENGTH = 60
@@ -25,10 +26,22 @@ SEPTEMBER = re.compile(r"\bsept\b", re.I)
 
 
 class ChoiceWithDefault(forms.ChoiceField):
-    """A question that counts as answered with its default when nothing is sent."""
+    """A question that counts as answered with its default when nothing is sent.
+
+    It takes every ``known`` answer, offered or not: an answers file may be of a year that offered more.
+    """
+
+    def __init__(self, *, known: Sequence[str] = (), **options) -> None:
+        super().__init__(**options)
+        self.known = frozenset(known)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value) or self.initial
+        return super().to_python(value) or self.initial or ""
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError for an answer that is not known."""
+        if value and value not in self.known:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
 
 class DayField(forms.DateField):
@@ -79,23 +92,29 @@ def _plain_day(text: str) -> str:
     return SEPTEMBER.sub("Sep", ABBREVIATION.sub(r"\1", ORDINAL.sub(r"\1", words)))
 
 
-class CustomTextField(MultiLineField):
-    """A clause in a setting's own words. Its errors name the clause: there are about fifty of them."""
+class OwnWordsField(MultiLineField):
+    """A setting's own words for a clause. Its errors name the clause: there are about fifty of them.
+
+    Only ``refuse_too_long`` holds it to its limits: the form sends back the template's own words too, and
+    these are never too long.
+    """
 
     def __init__(self, *, label: str) -> None:
         too_long = f"{label}: use at most %(limit_value)d characters. You have %(show_value)d."
-        super().__init__(
-            label=label,
-            required=False,
-            max_length=CUSTOM_TEXT_MAX_LENGTH,
-            error_messages={"max_length": too_long},
-        )
+        # The spaces at its ends go in to_python: a tab there may be an empty cell of a table.
+        super().__init__(label=label, required=False, strip=False, error_messages={"max_length": too_long})
+        self.max_length = OWN_WORDS_MAX_LENGTH
 
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        count = len(split_lines(value))
-        if count > CUSTOM_TEXT_MAX_LINES:
+    def to_python(self, value: object) -> str:
+        return unix_line_ends(self._tidied(value)).strip("\n ")
+
+    def refuse_too_long(self, text: str) -> None:
+        """Raise ValidationError where ``text`` has too many characters or lines."""
+        if len(text) > OWN_WORDS_MAX_LENGTH:
+            limit = {"limit_value": OWN_WORDS_MAX_LENGTH, "show_value": len(text)}
+            raise ValidationError(self.error_messages["max_length"], code="max_length", params=limit)
+        count = len(split_lines(text))
+        if count > OWN_WORDS_MAX_LINES:
             raise ValidationError(
-                f"{self.label}: use at most {CUSTOM_TEXT_MAX_LINES} lines. You have {count}.",
-                code="max_lines",
+                f"{self.label}: use at most {OWN_WORDS_MAX_LINES} lines. You have {count}.", code="max_lines"
             )

@@ -1,131 +1,171 @@
-"""The public form that tailors a policy."""
+"""The second page of questions before a setting makes its policies: its people and its choices."""
 
+from collections.abc import Iterable, Sequence
 from typing import cast
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.utils.datastructures import MultiValueDict
 
-from guidance.form_fields import ChoiceWithDefault, CustomTextField, DayField
-from guidance.policies.answers import Answers
-from guidance.policies.questions import LOCAL_CHOICES, LocalChoice
+from guidance.form_fields import ChoiceWithDefault, DayField
+from guidance.policies.answers import Answers, concern_options
+from guidance.policies.applicability import questions_for
+from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.schema import Template
-from guidance.policies.setting_types import LEARNER_WORDS, PHASES, SETTING_TYPES
+from guidance.policies.setting_types import LEARNER_WORDS, PHASES
+from guidance.setting_form import NAME_MAX_LENGTH, SETTING, SettingForm
 from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.setting_types import GOVERNANCES
 
-NAME_MAX_LENGTH = 200
-ABOUT = ("setting_name", "setting_type", "phases", "learners")
-PEOPLE = ("leader", "dsl", "deputies", "governor")
-DATES = ("adopted_on", "review_on")
-
-
-def _role(label: str, hint: str) -> SingleLineField:
-    return SingleLineField(label=label, help_text=hint, required=False, max_length=NAME_MAX_LENGTH)
+ABOUT = ("learners", "board")
+PEOPLE = ("leader", "dsl", "deputies", "governor", "concern_route", "concern_person")
+APPROVAL = ("adopted_on", "review_on", "version", "owner")
+BY_NAME = "By name or role, for example: Ms A Cole."
 
 
-class TailorForm(forms.Form):
-    """What a setting is asked, and for each clause its own words or that it is left out.
+def _line(label: str, hint: str = "", max_length: int = NAME_MAX_LENGTH) -> SingleLineField:
+    return SingleLineField(label=label, help_text=hint, required=False, max_length=max_length)
 
-    The clauses' fields are sent by the preview only; nothing that is typed is kept anywhere.
+
+class AnswersForm(SettingForm):
+    """The second page: the people and choices of a setting, for one policy or for several at once.
+
+    ``about`` is what the first page told. Questions that change nothing for such a setting are not shown.
+    Nothing that is typed is kept anywhere.
     """
 
-    setting_name = SingleLineField(
-        label="Name of your setting",
-        max_length=NAME_MAX_LENGTH,
-        required_message="Enter the name of your setting",
-        help_text="As it should stand in the policy.",
-    )
-    setting_type = forms.ChoiceField(
-        label="Kind of setting",
-        choices=[("", "Choose one"), *((name, kind.label) for name, kind in SETTING_TYPES.items())],
-        error_messages={
-            "required": "Choose the kind of setting",
-            "invalid_choice": "Choose the kind of setting from the list",
-        },
-    )
-    phases = forms.MultipleChoiceField(
-        label="Ages you work with",
-        choices=PHASES.items(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Leave all empty for the usual ages of your kind of setting.",
-        error_messages={"invalid_choice": "Choose ages from the list"},
-    )
     learners = forms.ChoiceField(
         label="What do you call the people you teach or care for?",
-        choices=[("", "The usual word for our kind of setting"), *((word, word) for word in LEARNER_WORDS)],
+        choices=[("", "The usual word for our type of setting"), *((word, word) for word in LEARNER_WORDS)],
         required=False,
         error_messages={"invalid_choice": "Choose a word from the list"},
     )
-    leader = _role("Headteacher, manager or principal", "By role or name, for example: Ms A Cole.")
-    dsl = _role("Designated safeguarding lead (DSL)", "By role or name.")
-    deputies = _role("Deputy designated safeguarding leads", "By role or name.")
-    governor = _role("Governor, owner or trustee who leads on safeguarding", "By role or name.")
-    adopted_on = DayField(label="Date you adopt the policy", required=False)
-    review_on = DayField(label="Date of the next review", required=False)
+    board = _line("What you call your board or committee")
+    leader = _line("", BY_NAME)
+    dsl = _line("Designated safeguarding lead (DSL)", BY_NAME)
+    deputies = _line("Deputy designated safeguarding leads", BY_NAME)
+    governor = _line("", BY_NAME)
+    concern_route = ChoiceWithDefault(
+        required=False,
+        widget=forms.RadioSelect,
+        known=("person", "trust", "lado"),
+        error_messages={"invalid_choice": "Choose who hears a concern about the person in charge"},
+    )
+    concern_person = _line("Name of that person", "Leave it empty if nobody else than the LADO hears it.")
+    adopted_on = DayField(label="Date of approval", required=False)
+    review_on = DayField(label="Date of the next review", required=False, is_to_come=True)
+    version = _line("Version", "Left empty, it says 1.", max_length=40)
+    owner = _line(
+        "Who keeps this policy up to date",
+        "By name or role. Left empty, it says the designated safeguarding lead.",
+    )
 
-    def __init__(self, *args, template: Template, **kwargs) -> None:
+    def __init__(self, *args, templates: Sequence[Template], about: Answers, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.template = template
-        for name in template.questions:
-            self.fields[name] = _question(LOCAL_CHOICES[name])
-        for _, clause in template.clauses():
-            self.fields[f"own_{clause.key}"] = CustomTextField(label=clause.label)
-            if not clause.required:
-                self.fields[f"out_{clause.key}"] = forms.BooleanField(label=clause.label, required=False)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            Fieldset("Your setting", *ABOUT),
-            Fieldset("Your people", *PEOPLE),
-            Fieldset("Dates", *DATES),
-            Fieldset("Your choices", *template.questions),
-        )
+        self.templates, self.about = templates, about
+        self.asked = questions_for(templates, about)
+        self._word_for(about)
+        for name in dict.fromkeys(name for template in templates for name in template.questions):
+            self.fields[name] = _question(name, self.asked.get(name, ()), about)
+        self.shown = self._shown(about)
+        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in self.groups() if names))
+
+    def _word_for(self, about: Answers) -> None:
+        """Labels in the words of such a setting."""
+        kind, board = about.type_words, about.governance_words
+        self.fields["leader"].label = _role(kind.leader)
+        self.fields["governor"].label = _role(board.safeguarding or kind.leader)
+        self.fields["board"].help_text = f"Left empty, it says “{board.body}”."
+        route = cast(ChoiceWithDefault, self.fields["concern_route"])
+        route.label = f"Who hears a concern about {kind.leader}?"
+        route.help_text = "A concern about somebody must not go to that person. Anyone may go to the LADO."
+        route.choices = concern_options(about.setting_type, about.governance)
+        route.initial = "person" if route.choices else ""
+        if kind.sole:
+            self.fields["deputies"].label = "Assistants or co-childminders who can stand in"
+
+    def _shown(self, about: Answers) -> tuple[str, ...]:
+        """The fields on the page: roles that such a setting does not have are not asked for."""
+        hidden = set()
+        if about.type_words.sole:
+            hidden |= {"dsl", "governor", "board", "concern_route", "concern_person"}
+        elif about.governed_by == "nobody":
+            hidden |= {"governor", "board", "concern_route", "concern_person"}
+        elif about.governed_by in {"proprietor", "owner"}:
+            hidden |= {"board", "governor"}
+        names = (*ABOUT, *PEOPLE, *APPROVAL, *self.asked)
+        return tuple(name for name in names if name not in hidden)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What the first page was told, label and words."""
+        about = self.about
+        rows = [
+            ("Name", about.setting_name),
+            ("Type", about.type_words.label),
+            ("Governed by", GOVERNANCES.get(about.governed_by, "")),
+            ("Ages", "; ".join(PHASES[phase] for phase in about.ages)),
+        ]
+        return [(label, words) for label, words in rows if words]
+
+    def groups(self) -> list[tuple[str, list[str]]]:
+        """Return the fields on the page under their headings: what only one policy asks comes last."""
+        groups = [
+            ("Your people", [*PEOPLE]),
+            ("Your words", [*ABOUT]),
+            ("Approval", [*APPROVAL]),
+            ("Your choices", [name for name in self.asked if self._is_shared(name)]),
+            *((template.title, self._only(template)) for template in self.templates),
+        ]
+        return [(title, [name for name in names if name in self.shown]) for title, names in groups]
+
+    def _is_shared(self, name: str) -> bool:
+        return len(self.templates) == 1 or sum(name in one.questions for one in self.templates) > 1
+
+    def _only(self, template: Template) -> list[str]:
+        return [name for name in self.asked if name in template.questions and not self._is_shared(name)]
 
     def clean(self) -> dict:
-        """Refuse a review before adoption."""
+        """Refuse a review before approval."""
         super().clean()
         cleaned = self.cleaned_data
         adopted, review = cleaned.get("adopted_on"), cleaned.get("review_on")
         if adopted and review and review <= adopted:
-            self.add_error("review_on", "Enter a date of review that is after the date of adoption")
+            self.add_error("review_on", "Enter a date of review that is after the date of approval")
         return cleaned
-
-    def question_names(self) -> tuple[str, ...]:
-        """The fields of the questions, in order."""
-        return (*ABOUT, *PEOPLE, *DATES, *self.template.questions)
-
-    def raw_values(self, name: str) -> list[str]:
-        """Whatever was sent for a field, as it came."""
-        return cast("MultiValueDict[str, str]", self.data).getlist(name)
 
     def answers(self) -> Answers:
         """The answers as the tailoring takes them. Only after the form was found valid."""
         cleaned = self.cleaned_data
-        of_clauses = [clause.key for _, clause in self.template.clauses()]
-        return Answers(
-            **{name: cleaned[name] for name in (*PEOPLE, *DATES, "setting_name", "setting_type", "learners")},
-            phases=tuple(cleaned["phases"]),
-            choices={name: cleaned[name] for name in self.template.questions},
-            omitted=frozenset(key for key in of_clauses if cleaned.get(f"out_{key}")),
-            custom_text={key: cleaned[f"own_{key}"] for key in of_clauses if cleaned[f"own_{key}"]},
-        )
+        names = (*SETTING, *ABOUT, *PEOPLE, *APPROVAL)
+        choices = {name: cleaned[name] for name in self.fields if name in LOCAL_CHOICES}
+        values = {name: cleaned[name] for name in names}
+        return Answers(**{**values, "phases": tuple(cleaned["phases"])}, choices=choices)
 
 
-def _question(question: LocalChoice) -> forms.Field:
+def answer_names(templates: Iterable[Template]) -> tuple[str, ...]:
+    """Return the names of all fields that carry answers, in order."""
+    questions = dict.fromkeys(name for template in templates for name in template.questions)
+    return (*SETTING, *ABOUT, *PEOPLE, *APPROVAL, *questions)
+
+
+def _question(name: str, offered: Sequence[tuple[str, str]], about: Answers) -> forms.Field:
+    question = LOCAL_CHOICES[name]
     if not question.choices:
-        return SingleLineField(
-            label=question.label,
-            required=False,
-            max_length=NAME_MAX_LENGTH,
-            help_text=f"{question.hint} Left empty, it says “{question.default}”.",
+        return _line(
+            question.label,
+            f"{question.hint} Left empty, it says “{question.default_for(about.setting_type)}”.",
         )
     return ChoiceWithDefault(
         label=question.label,
         help_text=question.hint,
-        choices=question.choices,
-        initial=question.default,
+        choices=offered or question.choices,
+        known=[value for value, _ in question.choices],
+        initial=question.default_for(about.setting_type),
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": f"Choose an answer: {question.label.lower()}"},
     )
+
+
+def _role(words: str) -> str:
+    role = words.removeprefix("the ")
+    return role[:1].upper() + role[1:]

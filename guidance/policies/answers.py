@@ -16,7 +16,9 @@ class Answers:
     """What a setting answered. Everything may be empty: that makes the plain template.
 
     ``concern_route`` says who hears a concern about the leader: "person" (whom ``concern_person`` may name),
-    "trust" or "lado", nobody but the local authority designated officer.
+    "trust" or "lado", nobody but the local authority designated officer. ``custom_text`` and ``omitted`` are
+    by the key of the clause; ``dropped_sources`` are reworded clauses that no longer rest on their source.
+    ``added`` has by the key of the section the clauses that are not in the template, as one text.
     """
 
     setting_name: str = ""
@@ -39,6 +41,7 @@ class Answers:
     omitted: frozenset[str] = frozenset()
     custom_text: dict[str, str] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
+    dropped_sources: frozenset[str] = frozenset()
 
     @property
     def type_words(self) -> SettingType:

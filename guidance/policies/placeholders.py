@@ -96,11 +96,12 @@ def _values(answers: Answers) -> dict[str, str]:
     """What each placeholder says: what was typed, else the words of the type."""
     kind, board = answers.type_words, answers.governance_words
     learners = answers.learners or kind.learners
-    dsl = in_sentence(answers.dsl) or (kind.leader if kind.sole else "the designated safeguarding lead")
+    leader = in_sentence(answers.leader) or kind.leader
+    dsl = in_sentence(answers.dsl) or (leader if kind.sole else "the designated safeguarding lead")
     return {
         "setting": answers.setting_name or "our setting",
         "kind": kind.noun,
-        "leader": in_sentence(answers.leader) or kind.leader,
+        "leader": leader,
         "dsl": dsl,
         "dsl_team": f"{dsl} or a deputy" if answers.all_choices["deputies"] == "yes" else dsl,
         "deputies": in_sentence(answers.deputies) or "the deputy designated safeguarding leads",
@@ -113,11 +114,11 @@ def _values(answers: Answers) -> dict[str, str]:
         "learner": LEARNER_WORDS[learners],
         "learner_own": f"{LEARNER_WORDS[learners]}'s",
         "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
-        **_local_words(answers),
+        **_local_words(answers, leader),
     }
 
 
-def _local_words(answers: Answers) -> dict[str, str]:
+def _local_words(answers: Answers, leader: str) -> dict[str, str]:
     """The short texts among the local choices, as they stand in a sentence."""
     words = {}
     for name, choice in LOCAL_CHOICES.items():
@@ -125,7 +126,9 @@ def _local_words(answers: Answers) -> dict[str, str]:
             continue
         typed = answers.choices.get(name, "")
         is_person = name in {"it_lead", "data_lead"}
-        default = answers.type_words.leader if is_person and answers.type_words.sole else choice.default
+        default = choice.default_for(answers.setting_type)
+        if is_person and answers.type_words.sole:
+            default = leader
         words[name] = (in_sentence(typed) if is_person else place_in_sentence(typed)) or default
     return words
 

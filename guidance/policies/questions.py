@@ -127,6 +127,7 @@ LOCAL_CHOICES = {
         label="How long do you keep images?",
         hint="For example: until the end of the school year after the child leaves.",
         default="as long as our retention schedule says",
+        defaults=dict.fromkeys(SMALL, "only as long as we need them"),
     ),
     "it_lead": LocalChoice(
         label="Who looks after your IT systems?",

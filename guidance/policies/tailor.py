@@ -1,15 +1,21 @@
 """Template and answers in, policy out: which clauses apply, what they say, and how they are numbered."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
+from guidance.block_reader import PICTURE
 from guidance.blocks import Block, Paragraph
 from guidance.policies import reference_code
 from guidance.policies.answers import Answers
+from guidance.policies.own_clauses import read_own_clauses
+from guidance.policies.pasted_text import read_pasted
 from guidance.policies.placeholders import fill_markdown, fill_text, key_details, placeholder_values
-from guidance.policies.plain_text import from_plain_text
 from guidance.policies.schema import FrozenClause, FrozenSection, Template
 
+DRAWING = re.compile(rf"\({PICTURE}([\w-]+)\)")
+ADDED_LABEL = "A clause of our own"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -25,6 +31,7 @@ class TailoredClause:
     has_custom_text: bool
     source: str
     basis: str = ""
+    is_added: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +66,7 @@ class Policy:
     def sources(self) -> tuple[str, ...]:
         """The sources its clauses name, in the order in which they first appear."""
         clauses = (clause for section in self.sections for clause in section.clauses)
-        keys = (clause.source for clause in clauses if not clause.has_custom_text)
-        return tuple(dict.fromkeys(key for key in keys if key))
+        return tuple(dict.fromkeys(clause.source for clause in clauses if clause.source))
 
 
 def tailor(template: Template, answers: Answers) -> Policy:
@@ -73,9 +79,9 @@ def tailor(template: Template, answers: Answers) -> Policy:
     sections: list[TailoredSection] = []
     for is_annex in (False, True):
         applying = [section for section in template.sections if section.annex == is_annex]
-        kept = [(section, _kept(section, answers)) for section in applying]
-        for place, (section, clauses) in enumerate([one for one in kept if one[1]], start=1):
-            sections.append(_section(section, clauses, place, values, answers))
+        made = [(section, _clauses(section, values, answers)) for section in applying]
+        for place, (section, clauses) in enumerate([one for one in made if one[1]], start=1):
+            sections.append(_section(section, clauses, place, fill_text(section.title, values)))
     return Policy(
         title=template.title,
         setting=answers.setting_name,
@@ -95,28 +101,27 @@ def _profile(answers: Answers) -> reference_code.Profile:
     return reference_code.Profile(answers.setting_type, answers.governed_by, answers.phases)
 
 
-def _kept(section: FrozenSection, answers: Answers) -> list[FrozenClause]:
-    return [clause for clause in section.clauses if _is_kept(section, clause, answers)]
+def _clauses(section: FrozenSection, values: dict[str, str], answers: Answers) -> list[TailoredClause]:
+    """The clauses of a section that apply, then those that the setting adds to it."""
+    kept = [clause for clause in section.clauses if _is_kept(section, clause, answers)]
+    added = _added(section, answers) if section.condition.covers(answers) else ()
+    return [*(_clause(clause, values, answers) for clause in kept), *added]
 
 
 def _is_kept(section: FrozenSection, clause: FrozenClause, answers: Answers) -> bool:
-    if not clause.required and clause.key in answers.omitted:
+    if clause.key in answers.omitted and not clause.required and not clause.is_statutory:
         return False
     return section.condition.covers(answers) and clause.condition.covers(answers)
 
 
 def _section(
-    section: FrozenSection, kept: list[FrozenClause], place: int, values: dict[str, str], answers: Answers
+    section: FrozenSection, clauses: list[TailoredClause], place: int, title: str
 ) -> TailoredSection:
-    clauses: list[TailoredClause] = []
-    for clause in kept:
-        number = sum(bool(before.number) for before in clauses) + 1
-        clauses.append(_clause(clause, "" if section.annex else f"{place}.{number}", values, answers))
     return TailoredSection(
         key=section.key,
         number=0 if section.annex else place,
-        title=fill_text(section.title, values),
-        clauses=tuple(clauses),
+        title=title,
+        clauses=tuple(clauses if section.annex else _numbered(clauses, place)),
         new_page=section.new_page,
         large=section.large,
         annex=LETTERS[place - 1] if section.annex else "",
@@ -124,23 +129,52 @@ def _section(
     )
 
 
-def _clause(clause: FrozenClause, number: str, values: dict[str, str], answers: Answers) -> TailoredClause:
+def _numbered(clauses: list[TailoredClause], place: int) -> Iterator[TailoredClause]:
+    """Each clause with its number; one that a table or list opens has none."""
+    number = 0
+    for clause in clauses:
+        is_numbered = isinstance(clause.blocks[0], Paragraph)
+        number += is_numbered
+        yield replace(clause, number=f"{place}.{number}") if is_numbered else clause
+
+
+def _clause(clause: FrozenClause, values: dict[str, str], answers: Answers) -> TailoredClause:
+    """A clause of the template, in the setting's own words where it has any."""
     custom_blocks = _custom_blocks(clause, answers)
-    blocks = custom_blocks or fill_markdown(clause.text, values)
     return TailoredClause(
         key=clause.key,
         label=clause.label,
-        number=number if isinstance(blocks[0], Paragraph) else "",
-        blocks=blocks,
+        number="",
+        blocks=custom_blocks or fill_markdown(clause.text, values),
         required=clause.required,
         has_custom_text=bool(custom_blocks),
-        source=clause.source,
+        source="" if custom_blocks and clause.key in answers.dropped_sources else clause.source,
         basis=clause.basis,
     )
 
 
+def _added(section: FrozenSection, answers: Answers) -> Iterator[TailoredClause]:
+    found = read_own_clauses(answers.added.get(section.key, ""), pictures=_drawings(section.clauses))
+    for place, blocks in enumerate(found, start=1):
+        yield TailoredClause(
+            key=f"add-{section.key}-{place}",
+            label=ADDED_LABEL,
+            number="",
+            blocks=blocks,
+            required=False,
+            has_custom_text=True,
+            source="",
+            is_added=True,
+        )
+
+
 def _custom_blocks(clause: FrozenClause, answers: Answers) -> tuple[Block, ...]:
-    return from_plain_text(answers.custom_text.get(clause.key, ""))
+    """What the setting says in place of ``clause``. It shows no drawing that the clause does not have."""
+    return read_pasted(answers.custom_text.get(clause.key, ""), pictures=_drawings((clause,)))
+
+
+def _drawings(clauses: Iterable[FrozenClause]) -> Set[str]:
+    return {name for clause in clauses for name in DRAWING.findall(clause.text)}
 
 
 def _states(template: Template, answers: Answers) -> list[int]:
@@ -150,4 +184,4 @@ def _states(template: Template, answers: Answers) -> list[int]:
 def _state(section: FrozenSection, clause: FrozenClause, answers: Answers) -> int:
     if not _is_kept(section, clause, answers):
         return reference_code.ABSENT
-    return reference_code.CUSTOM_TEXT if _custom_blocks(clause, answers) else reference_code.AS_WRITTEN
+    return reference_code.CUSTOM_TEXT if answers.custom_text.get(clause.key) else reference_code.AS_WRITTEN

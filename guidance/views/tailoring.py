@@ -1,29 +1,25 @@
-"""Making a policy from a template: questions, a preview with every clause open to change, a Word file.
+"""Making a policy from a template: questions, a preview with every clause open to change, Word files."""
 
-Nothing typed is stored, logged, cached or put into an address: each page carries the answers in its own
-fields. So there is nothing that a forged request could change, and no CSRF cookie for readers.
-"""
-
-from dataclasses import replace
-from http import HTTPStatus
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from guidance.blocks import Table
-from guidance.forms import TailorForm
+from guidance.clause_forms import ClauseWordsForm
+from guidance.forms import answer_names
+from guidance.hidden_fields import as_sent, beside_the_questions
 from guidance.models import PolicyTemplate
-from guidance.policies.answers import Answers
-from guidance.policies.placeholders import fill_markdown, placeholder_values
-from guidance.policies.plain_text import to_plain_text
+from guidance.policies import answers_file
+from guidance.policies.answers_file import SavedAnswers
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
-from guidance.policies.tailor import Policy, tailor
-from guidance.views.policies import document_of, get_edition, word_file
+from guidance.services.policy_files import document_of, governor_paper_of, sheet_of
+from guidance.views.policies import get_edition, word_file
+from guidance.views.policy_preview import clause_words, preview
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
+from guidance.views.tailor_steps import Asked, Making, ask, questions_page
 from lesas_portal.core.privacy import no_trace
+
+SHEET = "sheet:"
 
 
 @no_trace
@@ -33,95 +29,63 @@ def tailoring(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask; on POST answer with the Word file, or with the step that the pressed button names."""
     template = get_published_or_404(PolicyTemplate.objects.prefetch_related("editions"), slug)
     text = text_of(get_edition(template))
-    if request.method != "POST":
-        return _questions(request, template, TailorForm(template=text))
-    form = TailorForm(request.POST, template=text)
-    if not form.is_valid():
-        return _questions(request, template, form)
-    answers = _without_unchanged(form.answers(), text)
+    making = _making(template, text)
+    asked = ask(request, making, as_sent(request.POST, text))
+    if isinstance(asked, HttpResponse):
+        return asked
+    words = clause_words(asked.data, text, asked.answers)
     step = request.POST.get("step", "")
     if step == "edit":
-        return _questions(request, template, form, kept=answers)
-    policy = tailor(text, answers)
-    if step == "preview":
-        return _preview(request, template, form, policy, answers)
+        return questions_page(request, making, asked.form, beside_the_questions(words))
+    if step == "preview" or not words.is_ready():
+        return preview(request, template, words, hidden_fields=asked.carried(answer_names([text])))
+    return _file(template, words, asked, step)
+
+
+def _file(template: PolicyTemplate, words: ClauseWordsForm, asked: Asked, step: str) -> HttpResponse:
+    """The file that the pressed button names; the policy itself where none does."""
+    policy = words.policy
+    if step == "answers":
+        return answers_response(saved_answers(asked, template.slug, words))
+    if step == "paper":
+        paper = governor_paper_of(template, policy, policy.answers)
+        return word_file(paper, name=f"{template.slug}-governor-paper")
+    if step.startswith(SHEET):
+        name = step.removeprefix(SHEET)
+        sheet = sheet_of(template, policy, name)
+        if sheet is None:
+            raise Http404
+        return word_file(sheet, name=f"{template.slug}-{name}")
     return word_file(document_of(template, policy), name=template.slug)
 
 
-def _without_unchanged(answers: Answers, text: Template) -> Answers:
-    """The preview sends every clause back; only those that differ from the template are own words."""
-    values = placeholder_values(answers)
-    clauses = {clause.key: clause for _, clause in text.clauses()}
-    custom_text = {
-        key: raw_text
-        for key, raw_text in answers.custom_text.items()
-        if raw_text != to_plain_text(fill_markdown(clauses[key].text, values)).strip()
-    }
-    return replace(answers, custom_text=custom_text)
+def saved_answers(asked: Asked, slug: str = "", words: ClauseWordsForm | None = None) -> SavedAnswers:
+    """Return what a file of answers holds: the answers, and what was made of the clauses of a template."""
+    answers: dict[str, list[str]] = {}
+    for name, value in asked.carried(answer_names(asked.form.templates)):
+        answers.setdefault(name, []).append(value)
+    made: dict[str, list[str]] = {}
+    for name, value in beside_the_questions(words) if words else ():
+        made.setdefault(name, []).append(value)
+    return SavedAnswers(answers, {slug: made} if made else {})
 
 
-def _questions(
-    request: HttpRequest, template: PolicyTemplate, form: TailorForm, *, kept: Answers | None = None
-) -> HttpResponse:
-    """The form; ``kept`` are decisions about clauses that were made in the preview and are carried along."""
-    has_errors = form.is_bound and bool(form.errors)
-    if has_errors:
-        kept = None
-    context = {
-        "heading": f"Make it yours: {template.title}",
-        "lead": "Answer what you can. Where you leave a gap, we use words that fit your kind of setting.",
-        "crumbs": _crumbs(template),
-        "template": template,
-        "form": form,
-        "hidden_fields": _of_clauses(kept) if kept else _as_sent(form),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if has_errors else HTTPStatus.OK
-    return render(request, "guidance/policies/tailor.html", context, status=status)
+def answers_response(saved: SavedAnswers) -> HttpResponse:
+    """Answer with a file of answers as a download."""
+    response = HttpResponse(answers_file.write(saved), content_type="application/json")
+    response["Content-Disposition"] = 'attachment; filename="policy-answers.json"'
+    return response
 
 
-def _preview(
-    request: HttpRequest, template: PolicyTemplate, form: TailorForm, policy: Policy, answers: Answers
-) -> HttpResponse:
-    clauses = {clause.key: clause for _, clause in form.template.clauses()}
-    context = {
-        "heading": f"Preview: {template.title}",
-        "crumbs": _crumbs(template),
-        "template": template,
-        "policy": policy,
-        "sections": [(section, [_row(clause) for clause in section.clauses]) for section in policy.sections],
-        "omitted": [clauses[key] for key in sorted(answers.omitted)],
-        "hidden_fields": [(name, value) for name in form.question_names() for value in form.raw_values(name)],
-        "noindex": True,
-    }
-    return render(request, "guidance/policies/preview.html", context)
-
-
-def _row(clause) -> dict:
-    """A clause with its text to edit; a table is edited in Word."""
-    has_table = any(isinstance(block, Table) for block in clause.blocks)
-    return {"clause": clause, "raw_text": "" if has_table else to_plain_text(clause.blocks)}
-
-
-def _of_clauses(answers: Answers) -> list[tuple[str, str]]:
-    custom_text = [(f"own_{key}", text) for key, text in answers.custom_text.items()]
-    return [*custom_text, *((f"out_{key}", "on") for key in sorted(answers.omitted))]
-
-
-def _as_sent(form: TailorForm) -> list[tuple[str, str]]:
-    """The decisions about clauses exactly as they came, for a form that was refused."""
-    if not form.is_bound:
-        return []
-    return [
-        (name, value)
-        for name in form.fields
-        if name.startswith(("own_", "out_"))
-        for value in form.raw_values(name)
-        if value
-    ]
-
-
-def _crumbs(template: PolicyTemplate) -> list[tuple[str, str]]:
-    return [
-        ("Policy templates", reverse("guidance:policies")),
-        (template.title, template.get_absolute_url()),
-    ]
+def _making(template: PolicyTemplate, text: Template) -> Making:
+    return Making(
+        heading=f"Make your own copy: {template.title}",
+        address=reverse("guidance:policy_tailor", args=[template.slug]),
+        crumbs=[
+            ("Policy templates", reverse("guidance:policies")),
+            (template.title, template.get_absolute_url()),
+        ],
+        templates=[text],
+        template_name="guidance/policies/tailor.html",
+        slug=template.slug,
+    )

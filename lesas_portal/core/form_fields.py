@@ -6,7 +6,7 @@ import unicodedata
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lesas_portal.core.normalisation import stream_safe, unix_line_ends
+from lesas_portal.core.normalisation import has_letter_or_digit, stream_safe, unix_line_ends
 
 # Controls, surrogates, and the marks that turn the direction of text: none of them is typed on purpose.
 UNWANTED = re.compile(
@@ -39,6 +39,12 @@ class SingleLineField(forms.CharField):
     def to_python(self, value: object) -> str:
         """Return the text, tidied. Raises ValidationError for more than ``reads_at_most`` characters."""
         return " ".join(self._tidied(value).split())
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError for nothing where something is required: also for signs or blanks alone."""
+        super().validate(value)
+        if self.required and not has_letter_or_digit(value):
+            raise ValidationError(self.error_messages["required"], code="required")
 
     def _tidied(self, value: object) -> str:
         length = len(value) if isinstance(value, str) else 0

@@ -5,6 +5,9 @@ from functools import lru_cache
 
 MOST_MARKS = 30  # in a row: the Stream-Safe limit of Unicode (UAX #15); no writing system comes near it
 
+# Letters by their category, which are drawn as nothing: the fillers of Hangul.
+SHAPELESS_LETTERS = "\u115f\u1160\u3164\uffa0"
+
 
 def unix_line_ends(text: str) -> str:
     """Return ``text`` with line ends as files have them.
@@ -45,3 +48,8 @@ def _marks(letter: str) -> tuple[int, int, bool]:
     if not bases:
         return len(classes), len(classes), False
     return bases[0], len(classes) - 1 - bases[-1], True
+
+
+def has_letter_or_digit(text: str) -> bool:
+    """Whether ``text`` has a letter or digit that can be seen: without one it says nothing."""
+    return any(letter.isalnum() and letter not in SHAPELESS_LETTERS for letter in text)

@@ -43,7 +43,7 @@ NAMES = {
     "carried": "hidden_fields",
     "CARRIED": "HIDDEN_FIELDS",
     "as_typed": "to_plain_text",
-    "from_typed": "from_plain_text",
+    "from_typed": "read_pasted",
     "Numbered": "ClauseBlocks",
     "ReadClause": "PublicClause",
     "ReadSection": "PublicSection",

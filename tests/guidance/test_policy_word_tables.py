@@ -158,7 +158,10 @@ def test_drawings_stand_three_in_a_row_and_have_their_words(drawings):
 
 
 def test_a_drawing_that_is_missing_is_named(drawings):
-    with pytest.raises(MissingPictureError, match="static/img/agreements/nowhere.png is missing"):
+    with pytest.raises(
+        MissingPictureError,
+        match="nowhere, but static/img/agreements/nowhere.png",
+    ):
         written(pictures("nowhere"), numbered=False)
 
 

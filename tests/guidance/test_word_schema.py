@@ -39,7 +39,7 @@ def faults(data: bytes) -> list[str]:
             root = etree.fromstring(packed.read(name))
             if name not in PLAIN_PARTS and not name.endswith(".rels") and not schema().validate(root):
                 found += [f"{name}: {error.message}" for error in schema().error_log]
-        found += _missing_parts(packed, names) + _numbers_twice(read_part(data))
+        found += _missing_parts(packed, names) + _numbers_twice(read_part(data)) + _loose_ends(packed)
     return found
 
 
@@ -68,6 +68,19 @@ def _numbers_twice(root) -> list[str]:
         if len(set(numbers)) != len(numbers):
             found.append(f"a number twice: {path}")
     return found
+
+
+def _loose_ends(packed: zipfile.ZipFile) -> list[str]:
+    """References of the document to parts, bookmarks and styles that are not there."""
+    root = etree.fromstring(packed.read("word/document.xml"))
+    rows = etree.fromstring(packed.read("word/_rels/document.xml.rels")).findall(RELATIONSHIPS)
+    styles = find(etree.fromstring(packed.read("word/styles.xml")), "//w:style/@w:styleId")
+    used = {
+        "//@r:id | //@r:embed": {row.get("Id") for row in rows},
+        "//w:hyperlink/@w:anchor": set(find(root, "//w:bookmarkStart/@w:name")),
+        "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val": set(styles),
+    }
+    return [f"{name} is not there" for path, known in used.items() for name in set(find(root, path)) - known]
 
 
 @pytest.mark.parametrize("setting_type", [*SETTING_TYPES, ""])

@@ -5,14 +5,14 @@ import pytest
 from enquiries.forms import EnquiryForm
 from enquiries.models import Enquiry
 from guidance.admin.applicability import ConditionalForm
-from guidance.forms import TailorForm
 from guidance.loading import taxonomy
 from guidance.policies.setting_types import TYPE_GROUPS, WITHOUT_WORDS
+from guidance.setting_form import SettingForm
 from lesas_portal.core.setting_types import AGE_RANGES, PHASES, SETTING_TYPES
 
 FORMS = {
     "enquiry": (EnquiryForm.base_fields["setting_type"], {}),
-    "tailoring": (TailorForm.base_fields["setting_type"], WITHOUT_WORDS),
+    "tailoring": (SettingForm.base_fields["setting_type"], WITHOUT_WORDS),
     "clause": (ConditionalForm.base_fields["types"], WITHOUT_WORDS),
 }
 
@@ -49,7 +49,7 @@ def test_no_setting_type_is_both_left_out_and_in_a_group_of_policies():
 
 @pytest.mark.parametrize(
     "field",
-    [TailorForm.base_fields["phases"], ConditionalForm.base_fields["phases"]],
+    [SettingForm.base_fields["phases"], ConditionalForm.base_fields["phases"]],
     ids=["tailoring", "clause"],
 )
 def test_the_forms_of_policies_offer_the_age_ranges_of_the_list(field):

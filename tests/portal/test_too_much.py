@@ -48,7 +48,7 @@ def longest_run(texts: list[str]) -> int:
     ("path", "name"), [(FORM, "message"), ("/enquiries/new/", "subject"), (TAILOR, "setting_name")]
 )
 def test_a_text_of_any_size_is_refused_unread(client, portal, normalised, path, name):
-    response = client.post(path, {"topic": "policy", name: SWELLING * 100_000})
+    response = client.post(path, {"topic": "policy", name: SWELLING * 400_000})
     document = Document(response.content.decode())
     assert response.status_code == 413
     assert document.faults == []

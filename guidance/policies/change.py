@@ -88,9 +88,14 @@ class Change:
     became_required: bool = False
 
     @property
+    def named(self) -> str:
+        """The clause: its number, where that is known, and its label."""
+        return " ".join(filter(None, (self.number, self.label)))
+
+    @property
     def title(self) -> str:
         """What happened to which clause."""
-        return f"{self.change_type}: {' '.join(filter(None, (self.number, self.label)))}"
+        return f"{self.change_type}: {self.named}"
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -100,11 +105,11 @@ class Change:
     @property
     def advice(self) -> tuple[str, ...]:
         """What to do about it: what this kind of change means, and what was noted with each version."""
-        general = ADVICE.get(self.change_type, "")
-        if self.became_required and not general:
-            general = ADVICE[ChangeType.NOW_STATUTORY if self.is_law else ChangeType.NOW_REQUIRED]
-        own = CUSTOM_ADVICE if self.has_custom_text else ""
-        return tuple(filter(None, (general, *self.what_to_do, own)))
+        required = ChangeType.NOW_STATUTORY if self.is_law else ChangeType.NOW_REQUIRED
+        kinds = [self.change_type, *([required] if self.became_required else [])]
+        general = dict.fromkeys(ADVICE[kind] for kind in kinds if kind in ADVICE)
+        own = [CUSTOM_ADVICE] if self.has_custom_text else []
+        return (*general, *self.what_to_do, *own)
 
     @property
     def whom(self) -> tuple[str, ...]:

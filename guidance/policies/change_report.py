@@ -1,10 +1,12 @@
 """What changed in a template since a setting adopted it, laid out as a document for governors."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from guidance.blocks import Bullets, Paragraph, Run, Runs, Table
-from guidance.policies.change import Change, DiffSegment
+from guidance.blocks import Block, Bullets, Paragraph, Run, Table
+from guidance.policies.change import Change
+from guidance.policies.change_rows import row_of
 from guidance.policies.document import (
     PUBLISHER,
     Document,
@@ -15,7 +17,6 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.placeholders import long_date
-from guidance.policies.side_by_side import changed_sentences
 
 HEAD = ("Clause", "Before", "Now", "Why, and for whom")
 MOST_UPRIGHT = 10
@@ -31,49 +32,68 @@ OTHERS_LEAD = "These changes are for other kinds of setting. There is nothing fo
 QUIET_LEAD = "In these clauses the words stay the same. Only the reason for them or a link has changed."
 
 
-def of_changes(
-    title: str,
-    *,
-    since: str,
-    edition: str,
-    issued_on: date,
-    changes: Sequence[Change],
-    code: str,
-    page: str,
-    setting: str = "",
-    made_on: date | None = None,
-) -> Document:
-    """Return a report of ``changes`` for governors: what changed since ``since``, why, for whom, what to do.
+@dataclass(frozen=True)
+class ChangeReport:
+    """What changed in the template ``title`` since ``since``, an edition in words.
 
-    ``page`` is the path of the page that shows the same, ``setting`` the kind of setting in words. The day
-    ``made_on`` stands in the properties alone.
+    ``setting`` is the kind of setting in words, where that is known. ``page`` is the path of the page that
+    shows the same. The day ``made_on`` stands in the properties of the file alone.
     """
-    theirs = [change for change in changes if change.is_for_others]
-    quiet = [change for change in changes if change.is_quiet and not change.is_for_others]
-    ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
-    lead = f"From {since} to edition {edition} of {long_date(issued_on)}. {counted(ours)}"
-    for_whom = f"For: {setting}." if setting else FOR_ANYONE
-    where = (Run("Code: "), Run(code, bold=True), Run(". "), Run("See these changes online", href=page))
+
+    title: str
+    since: str
+    edition: str
+    issued_on: date
+    changes: Sequence[Change]
+    code: str
+    page: str
+    setting: str = ""
+    made_on: date | None = None
+
+    @property
+    def to_decide(self) -> list[Change]:
+        """The changes that this setting decides on."""
+        return [change for change in self.changes if not change.is_for_others and not change.is_quiet]
+
+    @property
+    def quiet(self) -> list[Change]:
+        """The clauses of which only the reason or a link changed."""
+        return [change for change in self.changes if not change.is_for_others and change.is_quiet]
+
+    @property
+    def for_others(self) -> list[Change]:
+        """The changes that are for other kinds of setting."""
+        return [change for change in self.changes if change.is_for_others]
+
+
+def of_changes(report: ChangeReport) -> Document:
+    """Return ``report`` as a document for governors: what changed, why, for whom, and what we decide."""
+    title = f"Changes to: {report.title}"
     return Document(
-        title=f"Changes to: {title}",
+        title=title,
         author=PUBLISHER,
-        header_left=f"Changes to: {title}",
-        header_right=f"Edition {edition}",
+        header_left=title,
+        header_right=f"Edition {report.edition}",
         footer=FORM_FOOT,
         subject="Changes to a LESAS policy template",
-        written_on=issued_on,
-        made_on=made_on,
-        opening=(
-            paragraph(lead),
-            paragraph(for_whom),
-            *([paragraph(LEGEND)] if ours else []),
-            Paragraph(where),
-        ),
-        parts=(*_to_decide(ours), *_listed(quiet, theirs)),
+        written_on=report.issued_on,
+        made_on=report.made_on,
+        opening=_opening(report),
+        parts=(*_to_decide(report.to_decide), *_listed(report.quiet, report.for_others)),
         contents=False,
-        keywords=code,
-        landscape=len(ours) > MOST_UPRIGHT,
+        keywords=report.code,
+        landscape=len(report.to_decide) > MOST_UPRIGHT,
     )
+
+
+def _opening(report: ChangeReport) -> tuple[Block, ...]:
+    edition = f"edition {report.edition} of {long_date(report.issued_on)}"
+    lead = f"From {report.since} to {edition}. {counted(report.to_decide)}"
+    for_whom = f"For: {report.setting}." if report.setting else FOR_ANYONE
+    legend = [LEGEND] if report.to_decide else []
+    code = (Run("Code: "), Run(report.code, bold=True), Run(". "))
+    where = Paragraph((*code, Run("See these changes online", href=report.page)))
+    return (*map(paragraph, (lead, for_whom, *legend)), where)
 
 
 def counted(changes: Sequence[Change]) -> str:
@@ -94,7 +114,7 @@ def _to_decide(changes: Sequence[Change]) -> list[Part]:
     heads = (*HEAD, "Agreed") if is_wide else HEAD
     table = Table(
         tuple(cell(head) for head in heads),
-        tuple((*_row(change), *([()] if is_wide else [])) for change in changes),
+        tuple((*row_of(change), *([()] if is_wide else [])) for change in changes),
         title="What changed, clause by clause",
     )
     return [
@@ -108,7 +128,7 @@ def _to_decide(changes: Sequence[Change]) -> list[Part]:
 def _decisions(changes: Sequence[Change]) -> Table:
     """A row for the decision on each change, filled in by hand."""
     head = tuple(cell(text) for text in ("Clause", "Our decision", "By whom", "Date"))
-    rows = tuple((cell(_named(change)), (), (), ()) for change in changes)
+    rows = tuple((cell(change.named), (), (), ()) for change in changes)
     return Table(head, rows, title="Our decision on each change")
 
 
@@ -116,59 +136,6 @@ def _record() -> Table:
     """Who agreed to what is ticked, and what was not agreed, filled in by hand."""
     labels = ("Agreed by", "Date", "Not agreed, and what we do instead")
     return Table((), tuple((cell(label), ()) for label in labels), title="Our decision on these changes")
-
-
-def _row(change: Change) -> tuple[Runs, ...]:
-    return (_clause(change), _before(change), _now(change), _why(change))
-
-
-def _clause(change: Change) -> Runs:
-    """The label is not bold: a bold "safeguarding" would break in a column of 27 mm."""
-    happened = Run(f"\n{change.change_type}.", bold=True)
-    return (Run(_named(change)), happened, Run(f" In “{change.section}”."))
-
-
-def _named(change: Change) -> str:
-    return " ".join(filter(None, (change.number, change.label)))
-
-
-def _before(change: Change) -> Runs:
-    if not change.before:
-        return cell("Not in your policy.")
-    if not change.is_reworded and change.before and change.after:
-        return cell("The words stay the same.")
-    return _side(change.before, "Taken out", is_whole=not change.after)
-
-
-def _now(change: Change) -> Runs:
-    if not change.after:
-        return cell("Not in the template any more.")
-    if not change.is_reworded and change.before and change.after:
-        return cell(f"{change.change_type}.")
-    return _side(change.after, "Put in", is_whole=not change.before)
-
-
-def _side(segments: Sequence[DiffSegment], mark: str, *, is_whole: bool) -> Runs:
-    """One side of a change: all of it where the other side is empty, else the sentences that differ."""
-    if is_whole:
-        return (Run(f"{mark}: ", bold=True), *cell("".join(segment.text for segment in segments).strip()))
-    return tuple(run for segment in changed_sentences(segments) for run in _marked(segment, mark))
-
-
-def _marked(segment: DiffSegment, mark: str) -> Runs:
-    if not segment.is_changed:
-        return cell(segment.text)
-    return (Run("["), Run(f"{mark}: {segment.text.strip()}", bold=True), Run("] "))
-
-
-def _why(change: Change) -> Runs:
-    law = "Law or statutory guidance. " if change.is_law else ""
-    lines = [
-        law + " ".join(change.reasons),
-        *(f"To do: {text}" for text in change.advice),
-        " ".join(change.whom) or "For everyone.",
-    ]
-    return cell("\n".join(line.strip() for line in lines if line.strip()))
 
 
 def _listed(quiet: Sequence[Change], theirs: Sequence[Change]) -> list[Part]:
@@ -186,7 +153,7 @@ def _listed(quiet: Sequence[Change], theirs: Sequence[Change]) -> list[Part]:
 
 
 def _quiet_point(change: Change) -> str:
-    return f"{_named(change)}: {' '.join(change.reasons)}"
+    return f"{change.named}: {' '.join(change.reasons)}"
 
 
 def _other_point(change: Change) -> str:

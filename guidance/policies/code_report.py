@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.urls import reverse
+from django.utils import timezone
+
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
-from guidance.policies.change import Change
-from guidance.policies.change_report import counted
+from guidance.policies.change_report import ChangeReport, counted
 from guidance.policies.diff import compare
 from guidance.policies.reference_code import Code, Profile, ReferenceCodeError
 from guidance.policies.rows import text_of
@@ -41,36 +43,31 @@ class CodeReport:
         return replace(known, governance=SETTING_TYPES[known.setting_type].governance(governance))
 
     @cached_property
-    def changes(self) -> list[Change]:
-        """Everything that changed, also what is for others."""
-        return compare(self.editions, self.code.states, self.profile)
-
-    @property
-    def to_decide(self) -> list[Change]:
-        """The changes that this setting decides on."""
-        return [one for one in self.changes if not one.is_for_others and not one.is_quiet]
-
-    @property
-    def quiet(self) -> list[Change]:
-        """The clauses of which only the reason or a link changed."""
-        return [one for one in self.changes if not one.is_for_others and one.is_quiet]
-
-    @property
-    def for_others(self) -> list[Change]:
-        """The changes that are for other kinds of setting."""
-        return [one for one in self.changes if one.is_for_others]
+    def text(self) -> ChangeReport:
+        """What changed, also what is for others."""
+        return ChangeReport(
+            title=self.editions[-1].title,
+            since=f"edition {self.adopted.number}",
+            edition=self.newest.number,
+            issued_on=self.newest.issued_on,
+            changes=compare(self.editions, self.code.states, self.profile),
+            code=self.code_text,
+            page=f"{reverse('guidance:policy_changes')}?{self.query}",
+            setting=self.setting_words,
+            made_on=timezone.localdate(),
+        )
 
     @property
     def count(self) -> str:
         """How many changes there are to decide on, in words."""
-        return counted(self.to_decide)
+        return counted(self.text.to_decide)
 
     @property
     def contents(self) -> list[dict[str, str]]:
         """The headings of the changes on the page."""
         return [
             {"id": f"change-{place}", "text": change.title}
-            for place, change in enumerate(self.to_decide, start=1)
+            for place, change in enumerate(self.text.to_decide, start=1)
         ]
 
     @property

@@ -46,15 +46,14 @@ class _Comparison:
         for section, clause in self.editions[-1].clauses():
             kind, concerns = self._kind(section, clause)
             if kind is not None:
-                before = self.policy.places[clause.key][1] if self.policy.has(clause.key) else None
-                yield self._change(kind, section, clause, before, clause, concerns)
+                yield self._change(kind, section, clause, concerns)
 
     def of_gone(self) -> Iterator[Change]:
         """Yield the clauses of the policy that the last edition has no more."""
         left = {clause.key for _, clause in self.editions[-1].clauses()}
         for key, (section, clause) in self.policy.places.items():
             if key not in left and self.policy.has(key):
-                yield self._change(ChangeType.GONE, section, clause, clause, None, self.policy.applied(key))
+                yield self._change(ChangeType.GONE, section, clause, self.policy.applied(key))
 
     def _kind(self, section: FrozenSection, clause: FrozenClause) -> tuple[ChangeType | None, Applies]:
         """What happened to ``clause``, None for nothing, and whether it concerns the setting."""
@@ -89,12 +88,12 @@ class _Comparison:
         old = self.policy.places[clause.key][1]
         if self._words(old).split() != self._words(clause).split():
             return ChangeType.CHANGED
+        if concerns is Applies.MAYBE and not self._has_old_scope(section, clause):
+            return ChangeType.MAY_NOT
         if clause.required and not old.required:
             return _required(clause)
         if old.basis and clause.is_statutory and not old.is_statutory:
             return ChangeType.NOW_STATUTORY
-        if concerns is Applies.MAYBE and not self._has_old_scope(section, clause):
-            return ChangeType.MAY_NOT
         if self._links(old) != self._links(clause):
             return ChangeType.LINKS
         return ChangeType.REASON if _reason(old) != _reason(clause) else None
@@ -104,25 +103,19 @@ class _Comparison:
         return (old_section.condition, old.condition) == (section.condition, clause.condition)
 
     def _change(
-        self,
-        kind: ChangeType,
-        section: FrozenSection,
-        clause: FrozenClause,
-        before: FrozenClause | None,
-        after: FrozenClause | None,
-        concerns: Applies,
+        self, kind: ChangeType, section: FrozenSection, clause: FrozenClause, concerns: Applies
     ) -> Change:
-        notes, actions = self._notes(kind, clause, before)
-        old, new = side_by_side(self._words(before), self._words(after), smooth=True)
-        was_optional = before is not None and not before.required and clause.required
+        old = self.policy.places[clause.key][1] if self.policy.has(clause.key) else None
+        notes, actions = self._notes(kind, clause)
+        before, after = self._sides(old, None if kind is ChangeType.GONE else clause)
         return Change(
             change_type=kind,
             key=clause.key,
             section=fill_text(section.title, self.values),
             label=clause.label,
             number=self.policy.numbers.get(clause.key, ""),
-            before=old,
-            after=new,
+            before=before,
+            after=after,
             notes=notes,
             what_to_do=actions,
             has_custom_text=self.policy.has_custom_text(clause.key),
@@ -130,29 +123,34 @@ class _Comparison:
             concerns=concerns,
             why=clause.why,
             basis=clause.basis,
-            became_required=was_optional,
+            became_required=old is not None and clause.required and not old.required,
         )
 
-    def _notes(
-        self, kind: ChangeType, clause: FrozenClause, before: FrozenClause | None
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The notes of every version of the clause since ``before``, oldest first, and what to do."""
+    def _sides(
+        self, old: FrozenClause | None, new: FrozenClause | None
+    ) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
+        before, after = (self._words(clause) if clause else "" for clause in (old, new))
+        return side_by_side(before, after, smooth=True)
+
+    def _notes(self, kind: ChangeType, clause: FrozenClause) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The notes of every version since the adopted edition, oldest first, and what to do."""
         if kind in {ChangeType.GONE, ChangeType.NO_LONGER, ChangeType.REASON}:
             return (), ()
         if kind is ChangeType.LINKS:
             return (LINKS_NOTE,), ()
-        if before and kind is ChangeType.CHANGED and before.version == clause.version:
+        since = self.policy.places[clause.key][1].version if clause.key in self.policy.places else 0
+        if kind is ChangeType.CHANGED and since == clause.version:
             return (SHARED_NOTE,), ()
         notes: dict[str, None] = {}
         actions: dict[str, None] = {}
         for edition in self.editions[1:]:
             for _, one in edition.clauses():
-                if one.key == clause.key and one.version > (before.version if before else 0):
+                if one.key == clause.key and one.version > since:
                     notes[one.change_note] = actions[one.what_to_do] = None
         return tuple(filter(None, notes)), tuple(filter(None, actions))
 
-    def _words(self, clause: FrozenClause | None) -> str:
-        return to_plain_text(fill_markdown(clause.text, self.values)) if clause else ""
+    def _words(self, clause: FrozenClause) -> str:
+        return to_plain_text(fill_markdown(clause.text, self.values))
 
     def _links(self, clause: FrozenClause) -> list[str]:
         blocks = fill_markdown(clause.text, self.values)

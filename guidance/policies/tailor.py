@@ -89,16 +89,15 @@ def tailor(template: Template, answers: Answers) -> Policy:
         issued_on=template.issued_on,
         key_details=key_details(answers),
         sections=tuple(sections),
-        code=reference_code.encode(
-            template.code, template.edition, _states(template, answers), _profile(answers)
-        ),
+        code=_code(template, answers),
         template=template,
         answers=answers,
     )
 
 
-def _profile(answers: Answers) -> reference_code.Profile:
-    return reference_code.Profile(answers.setting_type, answers.governed_by, answers.phases)
+def _code(template: Template, answers: Answers) -> str:
+    profile = reference_code.Profile(answers.setting_type, answers.governed_by, answers.phases)
+    return reference_code.encode(template.code, template.edition, _states(template, answers), profile)
 
 
 def _clauses(section: FrozenSection, values: dict[str, str], answers: Answers) -> list[TailoredClause]:

@@ -8,7 +8,7 @@ import pytest
 
 from guidance.blocks import Bullets, Paragraph, Table, plain
 from guidance.policies.change import Change, ChangeType, DiffSegment
-from guidance.policies.change_report import of_changes
+from guidance.policies.change_report import ChangeReport, of_changes
 from guidance.policies.document import ClauseBlocks, Document, SectionHeading
 from guidance.policies.docx.writer import write_docx
 from guidance.policies.known_setting import Applies
@@ -45,8 +45,8 @@ REQUIRED = replace(CHANGED, change_type=ChangeType.NOW_REQUIRED, before=SAME, af
 
 
 def report(*changes: Change) -> Document:
-    return of_changes(
-        "Phones",
+    made = ChangeReport(
+        title="Phones",
         since="edition 2026.1",
         edition="2026.3",
         issued_on=date(2026, 12, 1),
@@ -55,6 +55,7 @@ def report(*changes: Change) -> Document:
         page="/policies/changes/?code=MT-202601-B",
         setting="Secondary school",
     )
+    return of_changes(made)
 
 
 def tables(document: Document) -> list[Table]:

@@ -187,6 +187,13 @@ def test_a_code_of_another_length_does_not_fit_the_edition():
         read.of_edition(45)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 10])
+def test_what_is_too_long_for_its_edition_is_no_profile_unless_it_is_three_characters(count):
+    read = reference_code.parse(reference_code.encode("AT", "2026.1", [0] * 4))
+    with pytest.raises(reference_code.ReferenceCodeError, match="does not fit"):
+        read.of_edition(count)
+
+
 def test_a_template_with_too_many_clauses_is_refused():
     with pytest.raises(ValueError, match="60 is the most"):
         reference_code.encode("AT", "2026.1", [1] * 200)

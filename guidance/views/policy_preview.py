@@ -1,5 +1,6 @@
 """The preview of a policy: every clause open to change, and whatever has to be put right before the file."""
 
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,10 +12,13 @@ from guidance.clause_boxes import boxes
 from guidance.clause_forms import ClauseWordsForm
 from guidance.hidden_fields import HiddenFields, beside_the_preview, labels_elsewhere
 from guidance.models import PolicyTemplate
+from guidance.policies.annexes import sheet_names
 from guidance.policies.answers import Answers
-from guidance.policies.document import ClauseBlocks, Document, SectionHeading
+from guidance.policies.document import ClauseBlocks, Document
+from guidance.policies.policy_document import of_policy
 from guidance.policies.schema import Template
-from guidance.views.policies import document_of, resources_by_key
+from guidance.policies.tailor import Policy
+from guidance.services.policy_files import portal_of, resources_by_key
 
 
 def clause_words(data: QueryDict, template: Template, answers: Answers) -> ClauseWordsForm:
@@ -49,27 +53,45 @@ def preview(
 
 
 def _of_words(template: PolicyTemplate, words: ClauseWordsForm) -> dict:
-    document = document_of(template, words.policy)
-    resources = resources_by_key({clause.source for clause in words.frozen.values()})
+    portal = portal_of(template, words.policy)
+    resources = resources_by_key(clause.source for clause in words.frozen.values())
+    found = boxes(words, {key: resource.title for key, resource in resources.items()})
     return {
         "words": words,
-        "opening": document.opening,
-        "sections": boxes(words, {key: resource.title for key, resource in resources.items()}),
-        "after": parts_after_clauses(document),
+        "document": parts_besides(of_policy(words.policy, portal), words.policy),
+        "sections": [one for one in found if not one.section.annex],
+        "annexes": [one for one in found if one.section.annex],
         "omitted": [clause for key, clause in words.frozen.items() if key in words.omitted],
         "elsewhere": labels_elsewhere(words),
+        "sheets": sheet_names(words.policy, portal),
     }
 
 
-def parts_after_clauses(document: Document) -> list[tuple[str, list[Block]]]:
-    """Return what the file has besides the sections of the policy: heading and blocks of each part."""
-    parts: list[tuple[str, list[Block]]] = []
-    is_after = False
+@dataclass
+class PartsBesides:
+    """What a file has besides the sections of its policy; the titles in ``in_file_only`` are not shown."""
+
+    opening: tuple[Block, ...]
+    before: list[tuple[str, list[Block]]] = field(default_factory=list)
+    after: list[tuple[str, list[Block]]] = field(default_factory=list)
+    in_file_only: list[str] = field(default_factory=list)
+
+
+def parts_besides(document: Document, policy: Policy) -> PartsBesides:
+    """Return what ``document`` has besides the sections and annexes of ``policy``, in order."""
+    found = PartsBesides(document.opening)
+    own_annexes = {section.annex for section in policy.sections}
+    parts = found.before
+    blocks: list[Block] = []
     for part in document.parts:
-        if isinstance(part, SectionHeading):
-            is_after = not part.numbered
-            if is_after:
-                parts.append((part.text, []))
-        elif is_after and isinstance(part, ClauseBlocks):
-            parts[-1][1].extend(part.blocks)
-    return parts
+        if isinstance(part, ClauseBlocks):
+            blocks.extend(part.blocks)
+            continue
+        blocks = []
+        if part.numbered:
+            parts = found.after
+        elif not part.annex:
+            parts.append((part.text, blocks))
+        elif part.annex not in own_annexes:
+            found.in_file_only.append(f"Annex {part.annex}: {part.text}")
+    return found

@@ -60,7 +60,7 @@ def test_every_state_of_a_clause_is_without_barriers(open_preview, has_no_barrie
     write(page, table, "| Use | Yes | No |\n| --- | --- | --- |\n| Our app | | |")
     press(page, "Change your answers")
     page.fill("#id_dsl", "Mr D. Shah")
-    press(page, "Download as Word")
+    press(page, "Download the policy (Word)")
     page.wait_for_selector(".error-summary")
     has_no_barriers(page)
     assert page.locator(f"#own_{too_long}").is_visible()

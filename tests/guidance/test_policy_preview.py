@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -343,7 +344,29 @@ def test_the_preview_shows_what_the_file_ends_with(step):
     assert "About this document" in headings
     code = policies.policy(SLUG, **NEEDED).code
     assert code in page.main
-    assert "contents, page numbers and a header" in page.main
+    assert "Only in the Word file" in page.main
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_heading_of_the_file_is_in_the_preview_once(step, slug):
+    page = step("preview", slug=slug)
+    shown = [one.text for one in page.select("form h2, #file-only + ul li")]
+    shown = [re.sub(r"^(\d+\.|Annex [A-Z]:) ", "", text) for text in shown]
+    document = opened(step("download", slug=slug).content)
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert headings
+    for heading in headings:
+        assert shown.count(re.sub(r"^Annex [A-Z]:? *", "", heading)) == 1, heading
+
+
+def test_sheets_and_the_paper_are_downloaded_from_the_preview(step):
+    page = step("preview", slug="acceptable-use")
+    buttons = [one.attributes["value"] for one in page.select("button[name=step]")]
+    sheets = [value for value in buttons if value.startswith("sheet:")]
+    assert {"download", "preview", "edit", "paper", "answers"} <= set(buttons)
+    assert len(sheets) >= 3
+    for name in (*sheets[:2], "paper"):
+        assert opened(step(name, page, slug="acceptable-use").content).paragraphs
 
 
 @pytest.mark.parametrize("name", ["\u2060", "\u3164", "...", "🌞", "\u2800 -"])

@@ -51,6 +51,11 @@ class Annex:
     """Whether it is the template's own: an agreement or form that goes to people."""
 
     @property
+    def name(self) -> str:
+        """Its title where it stands in a list: of a chart it says that it is one."""
+        return f"Chart: {self.title}" if self.sheet.startswith(CHART) else self.title
+
+    @property
     def in_policy(self) -> tuple[Part, ...]:
         """It with its heading, as it stands in the policy."""
         return (SectionHeading(self.title, numbered=False, annex=self.letter, new_page=True), *self.parts)
@@ -69,7 +74,7 @@ def annexes_of(policy: Policy, portal: Portal) -> list[Annex]:
 
 def sheet_names(policy: Policy, portal: Portal) -> dict[str, str]:
     """Return the titles of all that can be handed out alone, by the name of the sheet."""
-    named = {annex.sheet: annex.title for annex in annexes_of(policy, portal) if annex.sheet}
+    named = {annex.sheet: annex.name for annex in annexes_of(policy, portal) if annex.sheet}
     return {**named, CONTACTS: contacts_page.TITLE}
 
 
@@ -81,7 +86,6 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
     whole = Document(
         title=annex.title,
         author=policy.setting or PUBLISHER,
-        subtitle=policy.setting,
         header_left=running_title(policy),
         header_right=running_state(policy, portal),
         footer=danger_line(policy.answers, portal),
@@ -92,6 +96,7 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
         keywords=policy.code,
         logo=annex.is_own,
         contents=False,
+        head_on_first=True,
     )
     return first_that_fits(_shorter(whole))
 
@@ -120,7 +125,7 @@ def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Par
         yield LOG, "Online incident log", (unnumbered(paragraph(LOG_LEAD), _log()),)
     for slug in template.charts:
         if slug in portal.book.routes:
-            title = f"What to do: {_small(portal.book.routes[slug].title)}"
+            title = portal.book.routes[slug].title
             yield f"{CHART}{slug}", title, tuple(chart_parts(slug, policy.answers, portal))
 
 
@@ -134,7 +139,3 @@ def _head(words: tuple[str, ...]) -> tuple:
 
 def _empty(head: tuple[str, ...]) -> tuple:
     return (((),) * len(head),)
-
-
-def _small(title: str) -> str:
-    return title[:1].lower() + title[1:]

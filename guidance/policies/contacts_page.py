@@ -13,7 +13,7 @@ TITLE = "Key people and contacts"
 COUNCIL = "report-child-abuse-to-council"  # GOV.UK's service, which finds the team for any address
 CHILDCARE_INCIDENT = "report-childcare-incident"
 LEAD = "Tell someone at once. You need no proof. Anyone may ring children’s services or go to the LADO."
-LADO_FOR = "An adult who works with children: without delay, at the latest within one working day"
+LADO_FOR = "An adult who works with children: without delay, within one working day at most"
 SERIOUS = "A serious allegation, as soon as practicable and within 14 days"
 
 
@@ -26,7 +26,7 @@ def contacts_parts(answers: Answers, portal: Portal) -> list[Part]:
     """Return inside, with blanks for what nobody gave, and outside, with numbers or addresses."""
     note = f"Numbers as on the portal on {portal.today}. Check them each September."
     return [
-        unnumbered(paragraph(LEAD), paragraph(note)),
+        unnumbered(paragraph(f"{LEAD} {note}")),
         unnumbered(SubHeading(cell("Inside our setting")), inside(answers)),
         unnumbered(SubHeading(cell("Outside our setting")), outside(answers, portal)),
     ]
@@ -73,13 +73,13 @@ def _outside(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]
 
 
 def _social_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
-    worry = "A worry about a child’s safety or welfare"
+    worry = "A worry about a child’s safety"
     if not _is_kent(answers):
         yield "Children’s services where the child lives", worry, _where(COUNCIL, portal)
         return
-    yield "Kent Front Door, in office hours", worry, _where("front-door", portal)
-    later = "The same, when it cannot wait"
-    yield "Front Door, at any other time", later, _where("front-door-out-of-hours", portal)
+    yield "Kent Front Door", f"{worry}, in office hours", _where("front-door", portal)
+    later = "The same, at any other time"
+    yield "Front Door, out of hours", later, _where("front-door-out-of-hours", portal)
     yield "Medway First Response", "A child who lives in Medway", _where("medway", portal)
     yield "Another council", "A child who lives anywhere else", _where(COUNCIL, portal)
 

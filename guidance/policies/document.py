@@ -41,6 +41,7 @@ class Document:
 
     ``written_on`` is the day of its words, ``made_on`` (else the same) the day on which the file was made,
     which its properties say. ``header_left`` and ``header_right`` stand on every page but the first,
+    and on that too with ``head_on_first``, where a page is handed out alone;
     ``footer`` at the foot of every page, left of "Page 1 of 9". ``logo`` puts a place for one above the
     title. ``contents`` lists the sections; their pages are in it only with ``page_numbers``, which is for
     documents whose pages have been counted. ``landscape`` is for wide tables.
@@ -64,6 +65,7 @@ class Document:
     logo: bool = False
     contents: bool = True
     page_numbers: bool = False
+    head_on_first: bool = False
     landscape: bool = False
     language: str = "en-GB"
 

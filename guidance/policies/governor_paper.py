@@ -34,12 +34,11 @@ def of_governor_paper(
 ) -> Document:
     """Return the paper for ``policy``; without ``changes`` it is taken for new.
 
-    It shows as many changes as fit its page, at most five, what is law first.
+    It shows as many changes, or sources, as fit its page: what is law first.
     """
     ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
     ranked = sorted(ours, key=lambda change: not change.is_law)
-    most = min(len(ranked), MOST_CHANGES)
-    counts = range(most, 0, -1) if most else [0]
+    counts = range(min(len(ranked), MOST_CHANGES) if ranked else MOST_SOURCES, 0, -1)
     return first_that_fits(_paper(template, policy, answers, (ranked, count), portal) for count in counts)
 
 
@@ -60,7 +59,7 @@ def _paper(
         subject=f"Paper for governors: {policy.title}",
         written_on=policy.issued_on,
         made_on=portal.made_on,
-        opening=(_asked(template, policy, answers, portal, is_new=not changes[0]),),
+        opening=(_asked(template, policy, answers, portal, sources=0 if changes[0] else changes[1]),),
         parts=(
             *_section("What changed", _changed(*changes)),
             *_section("Three questions to ask", _questions(template)),
@@ -77,13 +76,14 @@ def _for_whom(answers: Answers) -> str:
     return f"Paper for {placeholder_values(answers)['governance']}: for decision"
 
 
-def _asked(template: Template, policy: Policy, answers: Answers, portal: Portal, *, is_new: bool) -> Table:
-    """What is asked and why; what nobody gave is left out, or left to fill in where it is the setting's."""
+def _asked(template: Template, policy: Policy, answers: Answers, portal: Portal, *, sources: int) -> Table:
+    """What is asked and why, with so many sources; none where changes say what it is about."""
+    is_new = bool(sources)
     rows = (
         (cell("Meeting" if has_board(answers) else "Day"), cell(long_date(answers.adopted_on))),
         (cell("From"), cell(owner(answers))),
         (cell("We ask you to" if has_board(answers) else "To decide"), cell(_request(answers))),
-        *_known("It rests on", "\n".join(_rests_on(policy, portal)[: MOST_SOURCES if is_new else 1])),
+        *_known("It rests on", "\n".join(_rests_on(policy, portal)[: sources or 1])),
         *_known("What it is for", template.purpose if is_new else ""),
         *_known("Why now", template.why_now),
         *_known("What changed", _replaces(answers, portal) if is_new else ""),

@@ -11,7 +11,17 @@ from guidance.policies.policy_document import of_policy
 from guidance.policies.tailor import tailor
 from guidance.routes.chart import chart_of
 from guidance.routes.pages import Screens
-from tests.guidance.policies import SLUGS, laid_out, portal, rows, shipped_book, source, template, words
+from tests.guidance.policies import (
+    SLUGS,
+    laid_out,
+    policy,
+    portal,
+    rows,
+    shipped_book,
+    source,
+    template,
+    words,
+)
 
 INSIDE, OUTSIDE = "People inside our setting", "Services outside"
 SOURCES = "Sources of this policy"
@@ -119,12 +129,28 @@ def test_a_concern_about_a_childminder_goes_to_the_lado():
     assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
 
 
+def test_who_works_alone_writes_down_who_stays_with_the_children():
+    assert "Who minds the children while I ring" in inside(setting_type="childminder")
+    assert "Who minds the children while I ring" not in inside(setting_type="nursery")
+
+
+def test_a_number_that_changes_on_the_portal_changes_in_the_next_file():
+    made = policy("social-media", setting_type="primary")
+    known = portal(made, "social-media")
+    helplines = {**known.book.helplines, "posh": replace(known.book.helplines["posh"], phone="01234 567890")}
+    del helplines["childline"]
+    changed = replace(known, book=replace(known.book, helplines=helplines))
+    table = {who: where for who, _, where in rows(of_policy(made, changed), OUTSIDE)}
+    assert table["Professionals Online Safety Helpline (POSH)"] == "01234 567890"
+    assert table["Childline, for children"].startswith("childline.org.uk: “")
+
+
 def test_in_kent_both_numbers_of_the_front_door_stand_on_the_page_and_at_every_foot():
     book = shipped_book()
     numbers = [book.helplines[slug].phone for slug in ("front-door", "front-door-out-of-hours")]
     contacts = outside(setting_type="primary")
-    assert contacts["Kent Front Door, in office hours"] == numbers[0]
-    assert contacts["Front Door, at any other time"] == numbers[1]
+    assert contacts["Kent Front Door"] == numbers[0]
+    assert contacts["Front Door, out of hours"] == numbers[1]
     foot = laid_out("social-media", setting_type="primary").footer
     assert all(number in foot for number in ("999", *numbers))
 

@@ -14,7 +14,7 @@ from guidance.policies.schema import as_data
 from guidance.policies.tailor import tailor
 from guidance.services import publishing
 from tests.document import Document
-from tests.guidance.policies import opened, portal, template, words
+from tests.guidance.policies import opened, part, portal, template, words
 
 SHEETS = "/policies/social-media/sheets"
 
@@ -74,7 +74,8 @@ def test_files_are_only_read(client, portal, end):
 
 def test_a_sheet_holds_its_own_part_and_nothing_else():
     document = sheet("agreement-ks2", setting_name="Elm", setting_type="primary")
-    assert (document.title, document.subtitle) == ("My agreement", "Elm")
+    assert (document.title, document.header_left) == ("My agreement", "Social media policy, Elm")
+    assert document.head_on_first
     assert not [part for part in document.parts if isinstance(part, SectionHeading)]
     assert not document.contents
     assert "999" in document.footer
@@ -88,7 +89,7 @@ def test_agreements_have_a_place_for_a_logo_and_working_papers_none():
 def test_a_long_agreement_gives_up_the_place_for_a_logo_to_stay_on_one_sheet():
     text = changed(template("social-media"))
     *sections, last = text.sections
-    points = "### Safe\n\n" + "\n".join(f"- I keep to rule number {number}." for number in range(34))
+    points = "### Safe\n\n" + "\n".join(f"- I keep to rule number {number}." for number in range(36))
     short = replace(last, clauses=(replace(last.clauses[0], text=points[:200]),))
     long = replace(last, clauses=(replace(last.clauses[0], text=points),))
     logos = []
@@ -121,3 +122,10 @@ def sheet(name: str, **answers):
     found = of_sheet(name, made, portal(made, "social-media"))
     assert found
     return found
+
+
+def test_a_sheet_says_on_its_only_page_of_which_policy_it_is(client, with_annexes):
+    heads = part(client.get(f"{SHEETS}/contacts.docx").content, "word/header2.xml")
+    assert "Social media policy" in heads
+    policy = client.get("/policies/social-media/template.docx").content
+    assert "Social media policy" not in part(policy, "word/header2.xml")

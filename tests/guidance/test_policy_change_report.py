@@ -84,8 +84,8 @@ def test_before_and_now_are_equally_wide_and_wide_enough_to_read():
 def test_what_differs_is_said_in_words_and_not_by_looks_alone():
     clause, before, now, why = cells(CHANGED)
     assert clause == "5.1 Handing in\nChanged. In “How pupils use phones”."
-    assert before.strip() == "Hand phones in at the [Taken out: gate.]"
-    assert now.strip() == "Hand phones in at the [Put in: office.]"
+    assert before == "Hand phones in at the [Taken out: gate.]"
+    assert now == "Hand phones in at the [Put in: office.]"
     assert why == "The office is staffed.\nTo do: Tell families.\nFor everyone."
 
 
@@ -107,16 +107,33 @@ def test_a_clause_that_is_gone_and_one_whose_words_stay_say_so():
 def test_of_a_long_clause_only_the_changed_sentence_is_shown():
     before, after = side_by_side(f"{LONG}Hand phones in.", f"{LONG}Lock phones up.", smooth=True)
     _, old, new, _ = cells(replace(CHANGED, before=before, after=after))
-    assert old.strip() == "… [Taken out: Hand phones in.]"
-    assert new.strip() == "… [Put in: Lock phones up.]"
+    assert old == "… [Taken out: Hand phones in.]"
+    assert new == "… [Put in: Lock phones up.]"
+
+
+def test_a_sentence_that_only_went_leaves_words_and_not_three_dots_alone():
+    before, after = side_by_side(f"{LONG}Hand phones in.", LONG, smooth=True)
+    assert cells(replace(CHANGED, before=before, after=after))[1:3] == [
+        "… [Taken out: Hand phones in.]",
+        "Nothing put in.",
+    ]
+
+
+def test_no_cell_has_an_empty_paragraph():
+    before, after = side_by_side("Be kind.\n\n- Ask.\n\n", "Be kind.\n\n- Ask.\n- Tell.\n\n", smooth=True)
+    for change in (replace(CHANGED, before=before, after=after), replace(NEW, after=after)):
+        for text in cells(change):
+            assert "\n\n" not in text
+            assert text == text.strip()
+    assert cells(replace(CHANGED, before=before, after=after))[2] == "Be kind.\n- Ask.\n[Put in: - Tell.]"
 
 
 def test_up_to_ten_changes_have_a_row_each_for_the_decision():
     document = report(*[CHANGED] * 10)
     assert not document.landscape
-    decisions = tables(document)[1]
-    assert [plain(cell) for cell in decisions.head] == ["Clause", "Our decision", "By whom", "Date"]
-    assert [row[1:] for row in decisions.rows] == [((), (), ())] * 10
+    to_sign = tables(document)[1]
+    assert [plain(cell) for cell in to_sign.head] == ["Clause", "Our decision", "By whom", "Date"]
+    assert [row[1:] for row in to_sign.rows] == [((), (), ())] * 10
 
 
 def test_more_than_ten_changes_are_ticked_on_paper_laid_on_its_side():

@@ -55,7 +55,7 @@ def test_a_code_leads_to_exactly_what_changed(client, edit):
     page = client.get(URL, {"code": name}).content.decode()
     assert "1 clause changed" in page
     assert "Changed: 1.1 What this policy is for" in page
-    assert '<ins><span class="vh">[put in: </span>New aims.<span class="vh">]</span></ins>' in page
+    assert '[put in: </span>New aims.<span class="vh change__mark">]</span></ins>' in page
     assert "The guidance changed." in page
     assert "Tell staff." in page
 

@@ -22,9 +22,10 @@ def open_preview(browser, reading_site):
         page.goto(f"{reading_site}/policies/image-use/tailor/")
         page.fill("#id_setting_name", ANSWERS["setting_name"])
         page.select_option("#id_setting_type", ANSWERS["setting_type"])
+        press(page, "Go on to the questions")
         page.fill("#id_dsl", "Ms A. Finch")
         press(page, "Preview it")
-        page.wait_for_selector("text=How to write in a box")
+        page.wait_for_selector("#how")
         return page
 
     yield opened

@@ -359,6 +359,11 @@ def test_every_heading_of_the_file_is_in_the_preview_once(step, slug):
         assert shown.count(re.sub(r"^Annex [A-Z]:? *", "", heading)) == 1, heading
 
 
+def test_what_stands_on_lines_of_its_own_in_a_cell_does_so_in_the_preview(step):
+    page = step("preview")
+    assert page.select("section[aria-labelledby=details] td br")
+
+
 def test_sheets_and_the_paper_are_downloaded_from_the_preview(step):
     page = step("preview", slug="acceptable-use")
     buttons = [one.attributes["value"] for one in page.select("button[name=step]")]

@@ -38,10 +38,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.filterwarnings(BROWSER_STAYS_CONNECTED))
             item.add_marker(pytest.mark.filterwarnings(BROWSER_LEFT_SOCKETS))
+    _leave_out_proofs(config, items)
     if not Path(CHROMIUM).exists():
         _leave_out_browser_tests(items)
     if connection.vendor != "postgresql":
         _leave_out_postgresql_tests(config, items)
+
+
+def _leave_out_proofs(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Laying out Word files takes longer than CI has, so they are run where their mark is asked for."""
+    if "office" not in config.getoption("markexpr"):
+        marked = [item for item in items if item.get_closest_marker("office")]
+        config.hook.pytest_deselected(items=marked)
+        items[:] = [item for item in items if item not in marked]
 
 
 def _leave_out_browser_tests(items: list[pytest.Item]) -> None:

@@ -94,15 +94,27 @@ KIND_FIELDS = ("setting_type", "governance", "phases", "learners")
 
 def _values(answers: Answers) -> dict[str, str]:
     """What each placeholder says: what was typed, else the words of the type."""
+    learners = answers.learners or answers.type_words.learners
+    return {
+        "setting": answers.setting_name or "our setting",
+        "kind": answers.type_words.noun,
+        **_people(answers),
+        "learners": learners,
+        "learners_own": f"{learners}'" if learners.endswith("s") else f"{learners}'s",
+        "learner": LEARNER_WORDS[learners],
+        "learner_own": f"{LEARNER_WORDS[learners]}'s",
+        "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
+        **_local_words(answers),
+    }
+
+
+def _people(answers: Answers) -> dict[str, str]:
     kind, board = answers.type_words, answers.governance_words
-    learners = answers.learners or kind.learners
     leader = in_sentence(answers.leader) or kind.leader
     dsl = in_sentence(answers.dsl) or (leader if kind.sole else "the designated safeguarding lead")
     deputies = in_sentence(answers.deputies)
     stand_in = deputies if kind.sole else "a deputy"
     return {
-        "setting": answers.setting_name or "our setting",
-        "kind": kind.noun,
         "leader": leader,
         "dsl": dsl,
         "dsl_team": f"{dsl} or {stand_in}" if answers.all_choices["deputies"] == "yes" else dsl,
@@ -111,16 +123,10 @@ def _values(answers: Answers) -> dict[str, str]:
         "board_members": board.members,
         "governor": in_sentence(answers.governor) or board.safeguarding,
         "concern_person": answers.concern_words or LADO,
-        "learners": learners,
-        "learners_own": f"{learners}'" if learners.endswith("s") else f"{learners}'s",
-        "learner": LEARNER_WORDS[learners],
-        "learner_own": f"{LEARNER_WORDS[learners]}'s",
-        "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
-        **_local_words(answers, leader),
     }
 
 
-def _local_words(answers: Answers, leader: str) -> dict[str, str]:
+def _local_words(answers: Answers) -> dict[str, str]:
     """The short texts among the local choices, as they stand in a sentence."""
     words = {}
     for name, choice in LOCAL_CHOICES.items():
@@ -130,7 +136,7 @@ def _local_words(answers: Answers, leader: str) -> dict[str, str]:
         is_person = name in {"it_lead", "data_lead"}
         default = choice.default_for(answers.setting_type)
         if is_person and answers.type_words.sole:
-            default = leader
+            default = in_sentence(answers.leader) or answers.type_words.leader
         words[name] = (in_sentence(typed) if is_person else place_in_sentence(typed)) or default
     return words
 

@@ -185,7 +185,7 @@ def test_no_cookie_is_set_and_no_token_is_needed(portal):
 
 def test_the_code_of_a_policy_says_for_what_kind_of_setting_it_was_made(client, template):
     page = client.get(URL, {"code": adopted(client, phases=["ks2"])}).content.decode()
-    assert "Infant, junior or primary school. Key stage 2, ages 7 to 11" in page
+    assert "Infant, junior or primary school. Ages 7 to 11 (key stage 2)" in page
     assert "what type of setting you are" not in page
 
 

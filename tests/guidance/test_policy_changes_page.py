@@ -105,6 +105,7 @@ def test_a_date_that_leads_nowhere_is_explained(client, template, fields, messag
         ("hello", "does not look like one of our codes"),
         (reference_code.encode("ZZ", "2026.1"), "no policy template whose codes start with ZZ"),
         (reference_code.encode("SM", "2031.4"), "no edition 2031.4"),
+        (reference_code.encode("SM", "2025.1", [1, 1]), "Enter the date you adopted it instead"),
         (reference_code.encode("SM", SHIPPED, [1, 1]), "does not fit the edition"),
         (reference_code.encode("SM", "2026.1")[:-1] + "0", "wrong or missing"),
         ("x" * 500, "Use at most 200 characters"),

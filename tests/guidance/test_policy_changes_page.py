@@ -270,9 +270,11 @@ def test_what_is_law_stands_apart_from_what_is_news_and_from_what_is_to_come(por
     Update.objects.filter(slug="rshe-guidance").update(happened_on=date(2040, 1, 1))
     found = national_changes(PolicyTemplate.objects.first(), date(2025, 9, 3))
     slugs = {heading: [update.slug for update in updates] for heading, updates in found.groups}
-    assert {"kcsie-2026", "prevent-susceptible"} <= set(slugs["Law and statutory guidance"])
-    assert "report-fraud" in slugs["Other changes"]
-    assert not set(slugs["Other changes"]) & set(slugs["Law and statutory guidance"])
+    assert {"kcsie-2026", "prevent-susceptible"} <= set(slugs["Statutory guidance and law for settings"])
+    assert "report-fraud" in slugs["Other law, advice and news"]
+    assert not set(slugs["Other law, advice and news"]) & set(
+        slugs["Statutory guidance and law for settings"]
+    )
     assert slugs["Still to come"] == ["rshe-guidance"]
 
 

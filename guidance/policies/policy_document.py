@@ -1,6 +1,7 @@
 """A policy laid out for Word: approval, people, sections, sources, what it is made from, annexes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guidance.blocks import Paragraph, Run, Table
 from guidance.policies.annexes import annexes_of
@@ -33,7 +34,7 @@ def of_policy(policy: Policy, portal: Portal) -> Document:
     annexes = annexes_of(policy, portal)
     parts = [
         *contacts_page(policy.answers, portal),
-        *(part for section in policy.sections if not section.annex for part in section_parts(section)),
+        *_sections(policy),
         *_sources(policy, portal),
         *_about(policy, portal),
         *(part for annex in annexes for part in annex.in_policy),
@@ -54,6 +55,13 @@ def of_policy(policy: Policy, portal: Portal) -> Document:
         logo=True,
         page_numbers=not policy.setting,
     )
+
+
+def _sections(policy: Policy) -> Iterator[Part]:
+    """The numbered sections; the first begins a page, so that the page of contacts can be taken out alone."""
+    numbered = [section for section in policy.sections if not section.annex]
+    for place, section in enumerate(numbered):
+        yield from section_parts(replace(section, new_page=section.new_page or place == 0))
 
 
 def standing_of(source: Source, policy: Policy) -> str:

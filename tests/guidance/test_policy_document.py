@@ -97,6 +97,12 @@ def test_a_loose_page_says_what_it_is_of_and_whether_it_was_approved():
     assert laid_out("social-media").header_right.startswith("Template, edition")
 
 
+def test_people_and_contacts_have_a_page_of_their_own():
+    headings = [part for part in laid_out("social-media").parts if isinstance(part, SectionHeading)]
+    assert headings[0].text == "Key people and contacts"
+    assert [heading.new_page for heading in headings[:3]] == [True, True, False]
+
+
 def test_a_person_in_two_roles_has_one_row():
     people = inside(setting_type="nursery", governance="owner", leader="Ms R. Okafor", dsl="R. Okafor")
     assert people["Manager · Designated safeguarding lead (DSL)"] == "Ms R. Okafor"

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from guidance.models import Clause, PolicyTemplate, Update
+from guidance.national_changes import national_changes
 from guidance.policies import reference_code
-from guidance.policies.national_changes import national_changes
 from guidance.policies.rows import text_of
 from guidance.services import editions, publishing
 from tests.guidance import policies

@@ -13,7 +13,7 @@ TITLE = "Key people and contacts"
 COUNCIL = "report-child-abuse-to-council"  # GOV.UK's service, which finds the team for any address
 CHILDCARE_INCIDENT = "report-childcare-incident"
 LEAD = "Tell someone at once. You need no proof. Anyone may ring children’s services or go to the LADO."
-LADO_FOR = "An adult who works with children: without delay, within one working day at most"
+LADO_FOR = "An adult who may harm children: without delay, within one working day at most"
 SERIOUS = "A serious allegation: as soon as practicable, within 14 days at most"
 
 

@@ -113,8 +113,12 @@ class ClauseWordsForm(forms.Form):
             omitted=frozenset(self.omitted),
             custom_text=dict(self.custom),
             added=dict(self.added),
-            dropped_sources=frozenset(key for key in self.custom if self.cleaned_data.get(f"drop_{key}")),
+            dropped_sources=frozenset(filter(self._dropped, self.custom)),
         )
+
+    def _dropped(self, key: str) -> bool:
+        """Whether own words lost the source of the clause ``key``. What the law asks for keeps its own."""
+        return bool(self.cleaned_data.get(f"drop_{key}")) and not self.frozen[key].is_statutory
 
     @cached_property
     def policy(self) -> Policy:

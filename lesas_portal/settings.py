@@ -71,8 +71,8 @@ AUTOMATIC_REPLIES_PER_DAY = 5
 # Nothing here takes files: whatever is too big for memory is dropped and never touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 # What may be sent, in bytes, by the start of the address; whatever is longer is refused unread. The longest
-# enquiry that its form takes has 60 kB. A policy with 4,000 characters of its own in each of 71 clauses has
-# 285 kB, three times as much where they are not Latin; one as the templates stand has 30 kB.
+# enquiry that its form takes has 60 kB. A policy with 4,000 letters of its own in each of 71 clauses has
+# 285 kB, in scripts of several bytes a letter up to three times that; one as the templates stand has 20 kB.
 BODY_AT_MOST = 64_000
 BODY_LIMITS = [
     (r"/admin/", 1_000_000),

@@ -73,7 +73,7 @@ def _date(answers: Answers) -> str:
     if not answers.adopted_on:
         return ""
     day = long_date(answers.adopted_on)
-    return f"{day}, minute:" if has_board(answers) else day
+    return f"{day}, minute" if has_board(answers) else day
 
 
 def _review(answers: Answers) -> str:

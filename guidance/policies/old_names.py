@@ -11,6 +11,7 @@ from guidance.policies.typed_names import is_filler
 
 # Answers that are chosen from a list name nobody.
 CHOSEN = {"setting_type", "learners", "governance", "concern_route", "version"}
+TYPED_CHOICES = {name for name, choice in LOCAL_CHOICES.items() if not choice.choices}
 BETWEEN_NAMES = re.compile(r"\s*[,;/\n]\s*|\s+(?:and|&)\s+")
 SHORTEST_NAME = 3
 
@@ -19,7 +20,7 @@ def typed_names(answers: Answers) -> set[str]:
     """Return what was typed into ``answers``, whole and name by name."""
     found = (getattr(answers, one.name) for one in fields(answers) if one.name not in CHOSEN)
     typed = [value for value in found if isinstance(value, str)]
-    typed += [value for key, value in answers.choices.items() if not LOCAL_CHOICES[key].choices]
+    typed += [value for key, value in answers.choices.items() if key in TYPED_CHOICES]
     parts = {part for value in typed for part in (value, *BETWEEN_NAMES.split(value))}
     return {part for part in parts if len(part) >= SHORTEST_NAME and not is_filler(part)}
 

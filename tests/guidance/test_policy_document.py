@@ -56,7 +56,7 @@ def test_the_first_page_says_who_approved_which_version_and_when_it_is_looked_at
         review_on=date(2027, 12, 1),
     )
     assert block["Approved by"] == "The trust board"
-    assert block["Date and minute"] == "1 December 2026, minute:"
+    assert block["Date and minute"] == "1 December 2026, minute"
     assert (block["Version"], block["Owner of this policy"]) == ("2", "Ms Priya Nair")
     assert block["Next review, and by whom"] == "1 December 2027, by the trust board"
 

@@ -232,6 +232,11 @@ def test_what_the_law_asks_for_cannot_go(db):
         [one] = [row for section in boxes(words, {}) for row in section.rows if row.key == key]
         assert (one.is_statutory, one.may_go) == (True, False)
         assert one.state == ("" if typed.startswith("out") else "restored")
+    words = ClauseWordsForm(
+        QueryDict(f"own_{key}=Ours&drop_{key}=on"), template=with_statutory(key), answers=Answers(**NEEDED)
+    )
+    assert words.answers().custom_text == {key: "Ours"}
+    assert not words.answers().dropped_sources
 
 
 def test_no_forged_field_takes_a_required_clause_out(step):

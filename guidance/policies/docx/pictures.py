@@ -16,11 +16,11 @@ def pictures_xml(pictures: Pictures, room: int, parts: Relationships) -> str:
     """Return the drawings of ``pictures``. Raises MissingPictureError for one that is not there."""
     items = pictures.items
     across = columns(pictures)
-    width = room // across
+    width, size = room // across, side(pictures)
     rows = [items[start : start + across] for start in range(0, len(items), across)]
     grid = f'<w:gridCol w:w="{width}"/>' * across
     body = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_cell(one, width, side(pictures), parts) for one in row)}"
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_cell(one, width, size, parts) for one in row)}"
         f"{_empty(width) * (across - len(row))}</w:tr>"
         for row in rows
     )

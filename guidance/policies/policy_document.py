@@ -6,9 +6,8 @@ from dataclasses import replace
 from guidance.blocks import Paragraph, Run, Table
 from guidance.policies.annexes import annexes_of
 from guidance.policies.approval import approval_block
-from guidance.policies.contacts_page import contacts_page, danger_line
+from guidance.policies.contacts_page import contacts_page
 from guidance.policies.document import (
-    PUBLISHER,
     Document,
     Part,
     SectionHeading,
@@ -17,7 +16,7 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.placeholders import long_date
-from guidance.policies.policy_parts import running_state, running_title, section_parts
+from guidance.policies.policy_parts import blank, section_parts
 from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
 from guidance.standing import BASES, STATUTORY
@@ -31,28 +30,20 @@ OLD_PAGE_NUMBERS = (
 
 def of_policy(policy: Policy, portal: Portal) -> Document:
     """Return ``policy`` as a document, with the numbers and sources of ``portal``."""
-    annexes = annexes_of(policy, portal)
     parts = [
         *contacts_page(policy.answers, portal),
         *_sections(policy),
         *_sources(policy, portal),
         *_about(policy, portal),
-        *(part for annex in annexes for part in annex.in_policy),
+        *(part for annex in annexes_of(policy, portal) for part in annex.in_policy),
     ]
-    return Document(
-        title=policy.title,
-        author=policy.setting or PUBLISHER,
+    return replace(
+        blank(policy, portal),
         subtitle=policy.setting,
-        header_left=running_title(policy),
-        header_right=running_state(policy, portal),
-        footer=danger_line(policy.answers, portal),
-        subject="Policy made from a LESAS template",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
         opening=(approval_block(policy, portal),),
         parts=tuple(parts),
-        keywords=policy.code,
         logo=True,
+        contents=True,
         page_numbers=not policy.setting,
     )
 

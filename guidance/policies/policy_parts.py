@@ -1,13 +1,34 @@
 """Parts that the Word files of a policy share: its sections, and what stands at the head of every page."""
 
+from dataclasses import replace
+
+from guidance.blocks import Pictures
 from guidance.policies.approval import has_board
-from guidance.policies.document import ClauseBlocks, Part, SectionHeading
+from guidance.policies.contacts_page import danger_line
+from guidance.policies.document import PUBLISHER, ClauseBlocks, Document, Part, SectionHeading
 from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
-from guidance.policies.tailor import Policy, TailoredSection
+from guidance.policies.tailor import Policy, TailoredClause, TailoredSection
 
 LEARNERS = "agreement-ks"
 """What the names of agreements begin with that learners read and sign: at 12 pt, adults' at 11."""
+
+
+def blank(policy: Policy, portal: Portal) -> Document:
+    """Return a file of ``policy`` without anything in it but what all its files say at head and foot."""
+    return Document(
+        title=policy.title,
+        author=policy.setting or PUBLISHER,
+        subject=f"Made from a LESAS policy template: {policy.title}",
+        written_on=policy.issued_on,
+        made_on=portal.made_on,
+        parts=(),
+        keywords=policy.code,
+        header_left=running_title(policy),
+        header_right=running_state(policy, portal),
+        footer=danger_line(policy.answers, portal),
+        contents=False,
+    )
 
 
 def running_title(policy: Policy) -> str:
@@ -33,13 +54,23 @@ def section_parts(section: TailoredSection) -> list[Part]:
 
 
 def clause_parts(section: TailoredSection) -> list[Part]:
-    """Return what stands under the heading of ``section``."""
-    return [
-        ClauseBlocks(
-            clause.blocks,
-            numbered=bool(clause.number),
-            large=section.large,
-            agreement=section.sheet.startswith(LEARNERS),
-        )
-        for clause in section.clauses
-    ]
+    """Return what stands under the heading of ``section``; drawings that follow each other join."""
+    parts: list[ClauseBlocks] = []
+    for clause in section.clauses:
+        before = parts[-1].blocks[-1] if parts else None
+        first, *rest = clause.blocks
+        if isinstance(before, Pictures) and isinstance(first, Pictures):
+            joined = replace(before, items=(*before.items, *first.items))
+            parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks[:-1], joined, *rest))
+        else:
+            parts.append(_clause(clause, section))
+    return list(parts)
+
+
+def _clause(clause: TailoredClause, section: TailoredSection) -> ClauseBlocks:
+    return ClauseBlocks(
+        clause.blocks,
+        numbered=bool(clause.number),
+        large=section.large,
+        agreement=section.sheet.startswith(LEARNERS),
+    )

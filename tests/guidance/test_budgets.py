@@ -43,12 +43,7 @@ BUDGETS = [
 ]
 MOST_QUERIES = 12
 FIRST_VISIT = 25_000
-<<<<<<< HEAD
-# The acceptable use template: every clause for every setting, and ten sheets to hand out.
-HEAVIEST_PAGE = 46_000
-=======
-HEAVIEST_PAGE = 44_000  # acceptable use: ten agreements, drawings, and why each clause is there
->>>>>>> w2
+HEAVIEST_PAGE = 46_000  # acceptable use: ten agreements, drawings, and why each clause is there
 
 
 @pytest.mark.parametrize(("path", "budget"), BUDGETS)

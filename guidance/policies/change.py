@@ -105,11 +105,11 @@ class Change:
     @property
     def advice(self) -> tuple[str, ...]:
         """What to do about it: what this kind of change means, and what was noted with each version."""
-        general = ADVICE.get(self.change_type, "")
-        if self.became_required and not general:
-            general = ADVICE[ChangeType.NOW_STATUTORY if self.is_law else ChangeType.NOW_REQUIRED]
-        own = CUSTOM_ADVICE if self.has_custom_text else ""
-        return tuple(filter(None, (general, *self.what_to_do, own)))
+        required = ChangeType.NOW_STATUTORY if self.is_law else ChangeType.NOW_REQUIRED
+        kinds = [self.change_type, *([required] if self.became_required else [])]
+        general = dict.fromkeys(ADVICE[kind] for kind in kinds if kind in ADVICE)
+        own = [CUSTOM_ADVICE] if self.has_custom_text else []
+        return (*general, *self.what_to_do, *own)
 
     @property
     def whom(self) -> tuple[str, ...]:

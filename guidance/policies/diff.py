@@ -88,12 +88,12 @@ class _Comparison:
         old = self.policy.places[clause.key][1]
         if self._words(old).split() != self._words(clause).split():
             return ChangeType.CHANGED
+        if concerns is Applies.MAYBE and not self._has_old_scope(section, clause):
+            return ChangeType.MAY_NOT
         if clause.required and not old.required:
             return _required(clause)
         if old.basis and clause.is_statutory and not old.is_statutory:
             return ChangeType.NOW_STATUTORY
-        if concerns is Applies.MAYBE and not self._has_old_scope(section, clause):
-            return ChangeType.MAY_NOT
         if self._links(old) != self._links(clause):
             return ChangeType.LINKS
         return ChangeType.REASON if _reason(old) != _reason(clause) else None

@@ -22,8 +22,9 @@ class Person:
 
 def people_of(answers: Answers) -> list[Person]:
     """Return the people inside, a row each, with who hears a concern about the leader."""
-    closed = Person("closed", "When we are closed")
-    return [*_merged(_roles(answers)), _concern(answers), *_systems(answers), closed]
+    # Who works alone must know who stays with the children while they ring.
+    last = "Who minds the children while I ring" if answers.type_words.sole else "When we are closed"
+    return [*_merged(_roles(answers)), _concern(answers), *_systems(answers), Person("stand-in", last)]
 
 
 def _roles(answers: Answers) -> list[Person]:

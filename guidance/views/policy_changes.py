@@ -1,5 +1,6 @@
 """What changed in a policy template since a setting adopted it. The address carries the code and no more."""
 
+from datetime import date
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.change_forms import AdoptionForm, CodeForm, KindForm, kind_form
+from guidance.models import PolicyTemplate
 from guidance.policies import reference_code
 from guidance.policies.adopted import of_profile
 from guidance.policies.change_report import of_changes
@@ -17,6 +19,7 @@ from guidance.policies.national_changes import national_changes
 from guidance.policies.tailor import tailor
 from guidance.services.policy_files import governor_paper_of
 from guidance.views.policies import word_file
+from lesas_portal.core.privacy import no_trace
 
 
 # Nothing is stored or changed by posting a date, and readers get no cookie: so no CSRF check.
@@ -25,7 +28,7 @@ from guidance.views.policies import word_file
 def changes(request: HttpRequest) -> HttpResponse:
     """Ask for the code or for the date of adoption; show what changed since."""
     if request.method == "POST":
-        return _by_date(request, AdoptionForm(request.POST))
+        return _by_date(request)
     if "code" not in request.GET:
         return _ask(request, CodeForm(auto_id="code_%s"), AdoptionForm())
     by_code = CodeForm(request.GET, auto_id="code_%s")
@@ -66,8 +69,10 @@ def changes_paper(request: HttpRequest) -> HttpResponse:
     return word_file(document, name=f"{report.template.slug}-governor-paper")
 
 
-def _by_date(request: HttpRequest, by_date: AdoptionForm) -> HttpResponse:
+@no_trace
+def _by_date(request: HttpRequest) -> HttpResponse:
     """Lead on to the code of the edition of that day; before the first, say what changed in the country."""
+    by_date = AdoptionForm(request.POST)
     if not by_date.is_valid():
         return _ask(request, CodeForm(auto_id="code_%s"), by_date, failed=by_date)
     edition, adopted = by_date.cleaned_data["edition"], by_date.cleaned_data["adopted"]
@@ -77,7 +82,7 @@ def _by_date(request: HttpRequest, by_date: AdoptionForm) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('guidance:policy_changes')}?code={name}")
 
 
-def _older_than_this_site(request: HttpRequest, template, adopted) -> HttpResponse:
+def _older_than_this_site(request: HttpRequest, template: PolicyTemplate, adopted: date) -> HttpResponse:
     context = {
         "heading": "Your policy is older than this site",
         "lead": f"Here is what changed since {adopted:%B %Y}.",

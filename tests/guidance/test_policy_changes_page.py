@@ -146,6 +146,35 @@ def test_a_withdrawn_template_is_no_longer_compared(client, template, adviser):
     assert client.get(URL, {"code": name}).status_code == 400
 
 
+def test_a_day_that_was_sent_is_kept_nowhere(client, portal):
+    for adopted_on in ("3 September 2025", "then", "1 December 2026"):
+        response = client.post(URL, {"template": "acceptable-use", "adopted": adopted_on})
+        assert "no-store" in response["Cache-Control"]
+        assert not response.cookies
+        assert "2025" not in response.get("Location", "")
+
+
+def test_a_paper_for_governors_is_there_as_word_in_the_words_of_such_a_setting(client, edit):
+    made = client.post("/policies/social-media/tailor/", {"setting_name": "Elm", "setting_type": "pru"})
+    name = opened(made.content).core_properties.keywords
+    edit()
+    response = client.get(f"{URL}governor-paper.docx", {"code": name, "governance": "committee"})
+    assert response["Content-Disposition"] == 'attachment; filename="social-media-governor-paper.docx"'
+    word = opened(response.content)
+    assert any("management committee" in paragraph.text for paragraph in word.paragraphs)
+    texts = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert any("What this policy is for" in text for text in texts)
+    assert "Elm" not in " ".join([*texts, *(paragraph.text for paragraph in word.paragraphs)])
+
+
+def test_a_paper_is_only_made_where_there_is_something_to_decide(client, template):
+    name = adopted(client)
+    response = client.get(f"{URL}governor-paper.docx", {"code": name})
+    assert (response.status_code, response["Location"]) == (302, f"{URL}?code={name}")
+    assert client.get(f"{URL}governor-paper.docx", {"code": "hello"}).status_code == 400
+    assert "Governor paper" not in client.get(URL, {"code": name}).content.decode()
+
+
 def test_no_cookie_is_set_and_no_token_is_needed(portal):
     browser = Client(enforce_csrf_checks=True)
     assert not browser.get(URL).cookies

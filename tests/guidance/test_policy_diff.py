@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from guidance.policies import reference_code
+from guidance.policies.answers import Answers
 from guidance.policies.diff import ChangeType, compare, side_by_side
+from guidance.policies.questions import LOCAL_CHOICES
 from guidance.policies.reference_code import ABSENT, AS_WRITTEN, Profile
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
-from guidance.policies.setting_types import TYPE_GROUPS
+from guidance.policies.setting_types import SETTING_TYPES, TYPE_GROUPS
 from guidance.policies.side_by_side import changed_sentences
-from tests.guidance.policies import template
+from guidance.policies.tailor import tailor
+from tests.guidance.policies import SLUGS, template
 
 ONE = FrozenClause(key="one", label="One", text="Hand phones in at the gate.")
 TWO = FrozenClause(key="two", label="Two", text="Tell {dsl}.")
@@ -267,3 +270,50 @@ def test_of_a_long_clause_the_changed_sentence_alone_is_shown():
 def test_a_short_text_is_shown_whole():
     before, _ = side_by_side("Stay. Hand phones in.", "Stay. Lock phones up.")
     assert "".join(segment.text for segment in changed_sentences(before)) == "Stay. Hand phones in."
+
+
+def earlier(newest: Template) -> Template:
+    """An edition that may have gone before: clauses missing, more of them, other scopes, others optional."""
+    sections = []
+    for section in newest.sections:
+        clauses = []
+        for place, clause in enumerate(section.clauses):
+            condition = newest.sections[place % len(newest.sections)].clauses[0].condition
+            clause = replace(clause, condition=condition) if place % 3 == 1 else clause
+            clause = replace(clause, required=False) if place % 4 == 1 else clause
+            if place % 5 != 4:
+                clauses.append(clause)
+        gone = replace(section.clauses[0], key=f"gone-{section.key}")
+        sections.append(replace(section, clauses=(*clauses, gone)))
+    return replace(newest, edition="2026.1", sections=tuple(sections))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_comes_and_what_goes_is_told_to_every_setting_whatever_it_answered(slug):
+    newest = template(slug)
+    before, count = earlier(newest), len(list(earlier(newest).clauses()))
+    for kind, words in SETTING_TYPES.items():
+        for turn, governance in enumerate(words.governances):
+            answers = Answers(
+                setting_type=kind,
+                governance=governance,
+                choices={
+                    name: LOCAL_CHOICES[name].choices[turn % len(LOCAL_CHOICES[name].choices)][0]
+                    for name in newest.questions
+                    if LOCAL_CHOICES[name].choices
+                },
+            )
+            old, new = tailor(before, answers), tailor(newest, answers)
+            code = reference_code.parse(old.code).of_edition(count)
+            said = {change.key: change for change in compare([before, newest], code.states, code.profile)}
+            has, will_have = (
+                {clause.key: clause.number for section in made.sections for clause in section.clauses}
+                for made in (old, new)
+            )
+            assert all(not said[key].is_for_others for key in will_have.keys() - has.keys())
+            assert all(said[key].change_type in GOES for key in has.keys() - will_have.keys())
+            assert not any(change.is_for_others and key in will_have for key, change in said.items())
+            assert all(has[key] == change.number for key, change in said.items() if key in has)
+
+
+GOES = {ChangeType.GONE, ChangeType.NO_LONGER, ChangeType.MAY_NOT}

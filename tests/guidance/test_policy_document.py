@@ -11,7 +11,17 @@ from guidance.policies.policy_document import of_policy
 from guidance.policies.tailor import tailor
 from guidance.routes.chart import chart_of
 from guidance.routes.pages import Screens
-from tests.guidance.policies import SLUGS, laid_out, portal, rows, shipped_book, source, template, words
+from tests.guidance.policies import (
+    SLUGS,
+    laid_out,
+    policy,
+    portal,
+    rows,
+    shipped_book,
+    source,
+    template,
+    words,
+)
 
 INSIDE, OUTSIDE = "People inside our setting", "Services outside"
 SOURCES = "Sources of this policy"
@@ -117,6 +127,22 @@ def test_a_concern_about_a_childminder_goes_to_the_lado():
     people = inside(setting_type="childminder", leader="Ann Day")
     assert people["Concern about me, an assistant or my household"] == "Straight to the LADO"
     assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
+
+
+def test_who_works_alone_writes_down_who_stays_with_the_children():
+    assert "Who minds the children while I ring" in inside(setting_type="childminder")
+    assert "Who minds the children while I ring" not in inside(setting_type="nursery")
+
+
+def test_a_number_that_changes_on_the_portal_changes_in_the_next_file():
+    made = policy("social-media", setting_type="primary")
+    known = portal(made, "social-media")
+    helplines = {**known.book.helplines, "posh": replace(known.book.helplines["posh"], phone="01234 567890")}
+    del helplines["childline"]
+    changed = replace(known, book=replace(known.book, helplines=helplines))
+    table = {who: where for who, _, where in rows(of_policy(made, changed), OUTSIDE)}
+    assert table["Professionals Online Safety Helpline (POSH)"] == "01234 567890"
+    assert table["Childline, for children"].startswith("childline.org.uk: “")
 
 
 def test_in_kent_both_numbers_of_the_front_door_stand_on_the_page_and_at_every_foot():

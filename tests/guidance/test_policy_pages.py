@@ -1,12 +1,14 @@
 """Reading policy templates: the list, a template whole, its older editions and its plain Word file."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from guidance.models import Clause, PolicyTemplate, SearchDocument
+from guidance.models import Clause, PolicyEdition, PolicyTemplate, SearchDocument
 from guidance.policies.rows import text_of
+from guidance.policies.schema import as_data
 from guidance.services import editions, publishing
 from guidance.services.routes import public_book
 from tests.document import Document
@@ -105,3 +107,28 @@ def test_the_sitemap_names_every_template(client, portal):
     pages = client.get("/sitemap.xml").content.decode()
     for slug in SLUGS:
         assert f"/policies/{slug}/</loc>" in pages
+
+
+def test_every_clause_shows_what_binds_a_setting_to_it(client, template):
+    text = text_of(template.edition)
+    first, *sections = text.sections
+    law, advice, *clauses = first.clauses
+    law, advice = replace(law, basis="statutory"), replace(advice, basis="good-practice")
+    changed = replace(text, sections=(replace(first, clauses=(law, advice, *clauses)), *sections))
+    PolicyEdition.objects.filter(pk=template.edition.pk).update(content=as_data(changed))
+    main = Document(client.get("/policies/social-media/").content.decode()).main
+    assert f"About this clause: {law.label}. Statutory" in main
+    assert f"About this clause: {advice.label}. Good practice" in main
+    assert "Must stay: you may reword it, but not leave it out or empty it" in main
+
+
+def test_the_page_has_room_for_people_and_says_whom_to_ring(client, template):
+    main = Document(client.get("/policies/social-media/").content.decode()).main
+    assert "Designated safeguarding lead (DSL)" in main
+    assert public_book().helplines["front-door"].phone in main
+    assert 'href="#people"' in client.get("/policies/social-media/").content.decode()
+
+
+def test_what_the_button_makes_is_said_on_it(client, portal):
+    for path in ("/policies/", "/policies/social-media/"):
+        assert "Make your own copy (Word)" in Document(client.get(path).content.decode()).main

@@ -89,7 +89,7 @@ def test_agreements_have_a_place_for_a_logo_and_working_papers_none():
 def test_a_long_agreement_gives_up_the_place_for_a_logo_to_stay_on_one_sheet():
     text = changed(template("social-media"))
     *sections, last = text.sections
-    points = "### Safe\n\n" + "\n".join(f"- I keep to rule number {number}." for number in range(34))
+    points = "### Safe\n\n" + "\n".join(f"- I keep to rule number {number}." for number in range(36))
     short = replace(last, clauses=(replace(last.clauses[0], text=points[:200]),))
     long = replace(last, clauses=(replace(last.clauses[0], text=points),))
     logos = []

@@ -14,6 +14,7 @@ from guidance.policies.docx.measures import Measure, measure
 from guidance.policies.docx.page_setup import PageSetup
 
 DOUBT = 560  # two lines
+SPARE = 480  # what is to stay on one page leaves as much free
 DOUBT_SHARE = 0.015  # of what stands between a heading and the last page that was begun on purpose
 
 
@@ -56,6 +57,17 @@ def count_pages(items: Sequence[Item], page: PageSetup) -> Counted:
         if doubtful is None:
             return Counted([_beginning(item, begun) for item in items], pages)
         begun.add(doubtful)
+
+
+def fits(items: Sequence[Item], page: PageSetup) -> bool:
+    """Return whether ``items`` fit one page, with a little to spare."""
+    place = _Place()
+    measures = _tightened([one for item in items for one in measure(item, page.text_width)])
+    for index, one in enumerate(measures):
+        if one.page_break:
+            place.begin()
+        _put(one, place, page.text_height - SPARE, _together(measures, index))
+    return place.page == 1
 
 
 def _tightened(measures: Sequence[Measure]) -> list[Measure]:

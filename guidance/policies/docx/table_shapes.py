@@ -20,8 +20,8 @@ BY_HEADS = {
     ("Role", "Name", "Phone"): (37, 37, 26),
     ("Who", "For what", "Phone or address"): (27, 34, 39),
     ("Document", "Publisher"): (6, 4),
-    ("Document", "Publisher", "Standing"): (47, 26, 23),
-    ("Ask", "A good answer has"): (54, 46),
+    ("Document", "Publisher", "Standing"): (60, 20, 16),
+    ("Ask", "A good answer has"): (38, 62),
     ("Question", "Yes or unsure", "No"): (33, 47, 20),
 }
 BY_COLUMNS = {
@@ -33,6 +33,7 @@ BY_COLUMNS = {
     6: (7, 13, 25, 25, 15, 11),
 }
 ANSWERS = (23, 33, 15, 25)  # two labels and two answers in a row
+RECORD = (36, 20, 23, 21)  # what is looked at, and three answers
 # Tables whose first column holds no labels.
 WITHOUT_LABELS = {"Before", "Ask"}
 
@@ -109,6 +110,8 @@ def _shares(table: Table, columns: int) -> Sequence[int]:
         return BY_HEADS[heads]
     if columns == 4 and not has_head(table):
         return ANSWERS
+    if columns == 4 and table.use == "form" and has_labels(table):
+        return RECORD
     if table.use == "ticks" and columns > 1:
         return (1,) * columns
     return BY_COLUMNS.get(columns, (1,) * columns)

@@ -14,6 +14,8 @@ from guidance.policies.docx.pictures import pictures_xml
 from guidance.policies.docx.relationships import Relationships
 from guidance.policies.docx.tables import table_xml
 
+# A document ends in a paragraph: after a table it is too low to need another page.
+END = paragraph("Spacer", "", '<w:spacing w:line="20" w:lineRule="exact"/>')
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -42,7 +44,7 @@ def _body(counted: Counted, page: PageSetup, lists: dict[int, int], parts: Relat
     """The part with the text; ``parts`` gathers what it refers to."""
     written = [_item(item, page.text_width, counted.pages, lists, parts) for item in counted.items]
     if counted.items and isinstance(counted.items[-1], TableItem | PictureItem):
-        written.append(paragraph("Spacer", ""))  # a document ends in a paragraph
+        written.append(END)
     body = f"<w:body>{''.join(written)}{section_xml(page)}</w:body>"
     return f"{XML_HEAD}<w:document {NAMESPACES}>{body}</w:document>"
 

@@ -6,7 +6,7 @@ Made from the route's own data, as its chart on the site is, so that the two can
 import re
 from collections.abc import Iterator
 
-from guidance.blocks import Bullets, Paragraph, Run, Runs, Table
+from guidance.blocks import Bullets, Run, Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.chart_words import ChartText, book_for
 from guidance.policies.document import Part, cell, unnumbered
@@ -31,7 +31,7 @@ def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
     where = f"Made from the portal’s route of {long_date(route.issued_on)}: "
     href = portal.chart_page(slug)
     return [
-        unnumbered(Bullets(tuple(_rules(chart, text))), _start(portal)),
+        unnumbered(Bullets((_start(portal), *_rules(chart, text)))),
         unnumbered(Table(head, rows, f"What to do: {route.title}")),
         unnumbered(
             Bullets(
@@ -47,9 +47,9 @@ def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
     ]
 
 
-def _start(portal: Portal) -> Paragraph:
+def _start(portal: Portal) -> Runs:
     danger = f"In danger now, or not sure? Ring {portal.phone('emergency-999')}. "
-    return Paragraph((Run(danger, bold=True), Run(HOW)))
+    return Run(danger, bold=True), Run(HOW)
 
 
 def _rules(chart: Chart, text: ChartText) -> Iterator[Runs]:

@@ -7,7 +7,7 @@ from guidance.policies.typed_names import in_sentence, opening, same_person
 
 DSL = "Designated safeguarding lead (DSL)"
 ON_CHARTS = {"leader", "dsl", "deputies", "it_lead"}
-"""The people of whom the charts of guided routes speak. Who hears of the leader stands in a rule of theirs."""
+"""The people of whom charts speak. Who hears of the leader stands in a rule of the chart."""
 STRAIGHT_TO_LADO = "Straight to the LADO"
 
 

@@ -10,9 +10,8 @@ from guidance.blocks import Table
 from guidance.policies import contacts_page
 from guidance.policies.chart_annex import chart_parts
 from guidance.policies.chart_words import has_chart
-from guidance.policies.contacts_page import contacts_parts, danger_line
+from guidance.policies.contacts_page import contacts_parts
 from guidance.policies.document import (
-    PUBLISHER,
     ClauseBlocks,
     Document,
     Part,
@@ -22,7 +21,7 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.docx.one_page import first_that_fits
-from guidance.policies.policy_parts import clause_parts, running_state, running_title
+from guidance.policies.policy_parts import blank, clause_parts
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import LETTERS, Policy
 
@@ -84,19 +83,11 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
     annex = _sheet(name, policy, portal)
     if annex is None:
         return None
-    whole = Document(
+    whole = replace(
+        blank(policy, portal),
         title=annex.title,
-        author=policy.setting or PUBLISHER,
-        header_left=running_title(policy),
-        header_right=running_state(policy, portal),
-        footer=danger_line(policy.answers, portal),
-        subject=f"Sheet of a policy: {policy.title}",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
         parts=annex.parts,
-        keywords=policy.code,
         logo=annex.is_own,
-        contents=False,
         head_on_first=True,
     )
     return first_that_fits(_shorter(whole))

@@ -13,8 +13,8 @@ TITLE = "Key people and contacts"
 COUNCIL = "report-child-abuse-to-council"  # GOV.UK's service, which finds the team for any address
 CHILDCARE_INCIDENT = "report-childcare-incident"
 LEAD = "Tell someone at once. You need no proof. Anyone may ring children’s services or go to the LADO."
-LADO_FOR = "An adult who works with children: without delay, within one working day at most"
-SERIOUS = "A serious allegation, as soon as practicable and within 14 days"
+LADO_FOR = "An adult who may harm children: without delay, within one working day at most"
+SERIOUS = "A serious allegation: as soon as practicable, within 14 days at most"
 
 
 def contacts_page(answers: Answers, portal: Portal) -> list[Part]:
@@ -108,7 +108,11 @@ def _registration(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, 
     elif answers.setting_type == "out-of-school":
         yield "Ofsted or a childminder agency", f"Only if we are registered. {SERIOUS}", place
     elif not answers.setting_type:
-        yield "Ofsted, or the childminder agency", f"Registered childcare. {SERIOUS}", place
+        yield (
+            "Ofsted, or the childminder agency",
+            "In registered childcare, a serious allegation: within 14 days at most",
+            place,
+        )
 
 
 def _step_by_step(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:

@@ -4,15 +4,17 @@ One page, so that it is read. It names no child and no case.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.approval import binds_others, followed, follows, has_board, owner, version
 from guidance.policies.change import Change, ChangeType, DiffSegment
-from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.document import Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
 from guidance.policies.placeholders import long_date, placeholder_values
 from guidance.policies.policy_document import GUIDANCE, standing_of
+from guidance.policies.policy_parts import blank
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
 from guidance.policies.side_by_side import changed_sentences
@@ -51,24 +53,19 @@ def _paper(
     changes: tuple[Sequence[Change], int],
     portal: Portal,
 ) -> Document:
-    return Document(
-        title=policy.title,
-        author=policy.setting or PUBLISHER,
+    ranked, count = changes
+    return replace(
+        blank(policy, portal),
         subtitle=" · ".join(name for name in (policy.setting, _for_whom(answers)) if name),
         header_left=", ".join(name for name in (_for_whom(answers), policy.setting) if name),
         header_right=long_date(answers.adopted_on),
         footer=FOOT,
-        subject=f"{_for_whom(answers)}: {policy.title}",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
-        opening=(_asked(template, policy, answers, portal, sources=0 if changes[0] else changes[1]),),
+        opening=(_asked(template, policy, answers, portal, sources=0 if ranked else count),),
         parts=(
-            *_section("What changed", _changed(*changes)),
+            *_section("What changed", _changed(ranked, count)),
             *_section("Three questions to ask", _questions(template)),
             *_section("Decision", _decision(answers)),
         ),
-        keywords=policy.code,
-        contents=False,
     )
 
 

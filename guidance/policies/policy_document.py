@@ -1,13 +1,13 @@
 """A policy laid out for Word: approval, people, sections, sources, what it is made from, annexes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guidance.blocks import Paragraph, Run, Table
 from guidance.policies.annexes import annexes_of
 from guidance.policies.approval import approval_block, binds_others
-from guidance.policies.contacts_page import contacts_page, danger_line
+from guidance.policies.contacts_page import contacts_page
 from guidance.policies.document import (
-    PUBLISHER,
     Document,
     Part,
     SectionHeading,
@@ -16,7 +16,7 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.placeholders import long_date
-from guidance.policies.policy_parts import running_state, running_title, section_parts
+from guidance.policies.policy_parts import blank, section_parts
 from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
 
@@ -30,30 +30,29 @@ OLD_PAGE_NUMBERS = (
 
 def of_policy(policy: Policy, portal: Portal) -> Document:
     """Return ``policy`` as a document, with the numbers and sources of ``portal``."""
-    annexes = annexes_of(policy, portal)
     parts = [
         *contacts_page(policy.answers, portal),
-        *(part for section in policy.sections if not section.annex for part in section_parts(section)),
+        *_sections(policy),
         *_sources(policy, portal),
         *_about(policy, portal),
-        *(part for annex in annexes for part in annex.in_policy),
+        *(part for annex in annexes_of(policy, portal) for part in annex.in_policy),
     ]
-    return Document(
-        title=policy.title,
-        author=policy.setting or PUBLISHER,
+    return replace(
+        blank(policy, portal),
         subtitle=policy.setting,
-        header_left=running_title(policy),
-        header_right=running_state(policy, portal),
-        footer=danger_line(policy.answers, portal),
-        subject="Policy made from a LESAS template",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
         opening=(approval_block(policy, portal),),
         parts=tuple(parts),
-        keywords=policy.code,
         logo=True,
+        contents=True,
         page_numbers=not policy.setting,
     )
+
+
+def _sections(policy: Policy) -> Iterator[Part]:
+    """The numbered sections; the first begins a page, so that the page of contacts can be taken out alone."""
+    numbered = [section for section in policy.sections if not section.annex]
+    for place, section in enumerate(numbered):
+        yield from section_parts(replace(section, new_page=section.new_page or place == 0))
 
 
 def standing_of(source: Source, policy: Policy) -> str:

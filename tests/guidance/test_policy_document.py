@@ -130,6 +130,12 @@ def test_a_policy_is_signed_for_those_who_govern(setting_type, governance, label
     assert [row for row in block if row.startswith("Signed")] == [label]
 
 
+def test_people_and_contacts_have_a_page_of_their_own():
+    headings = [part for part in laid_out("social-media").parts if isinstance(part, SectionHeading)]
+    assert headings[0].text == "Key people and contacts"
+    assert [heading.new_page for heading in headings[:3]] == [True, True, False]
+
+
 def test_a_person_in_two_roles_has_one_row():
     people = inside(setting_type="nursery", governance="owner", leader="Ms R. Okafor", dsl="R. Okafor")
     assert people["Manager · Designated safeguarding lead (DSL)"] == "Ms R. Okafor"

@@ -18,7 +18,7 @@ BY_HEADS = {
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Role", "Name", "Phone"): (37, 37, 26),
-    ("Who", "For what", "Phone or address"): (27, 34, 39),
+    ("Who", "For what", "Phone or address"): (30, 38, 32),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Ask", "A good answer has"): (38, 62),

@@ -88,7 +88,7 @@ def _front_door(portal: Portal) -> Runs:
     office, later = _where("front-door", portal), _where("front-door-out-of-hours", portal)
     if not (office and later):
         return office or later
-    return *office, Run(" in office hours\n"), *later, Run(" at any other time")
+    return *office, Run(" office hours\n"), *later, Run(" other times")
 
 
 def _lado(answers: Answers, portal: Portal) -> tuple[str, str, Runs]:

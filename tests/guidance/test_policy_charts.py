@@ -9,7 +9,7 @@ from guidance.policies.answers import Answers
 from guidance.policies.chart_annex import first_advice
 from guidance.policies.chart_words import phrases_for
 from guidance.policies.docx.one_page import fits_one_page
-from guidance.policies.policy_document import of_policy
+from guidance.policies.policy_document import of_policy, standing_of
 from guidance.policies.tailor import tailor
 from tests.guidance.policies import portal, rows, shipped_book, template, words
 
@@ -143,3 +143,34 @@ def test_every_phrase_that_is_put_in_other_words_stands_in_a_route():
 def test_the_plain_template_keeps_the_words_of_the_route():
     assert "3  Who is it? Owner, family or unsure" in table("adult")
     assert "Head or manager" in table("adult")
+
+
+def test_whoever_helps_a_childminder_finds_the_advice_line_that_the_policy_names():
+    for setting_type, who in (("childminder", "Assistants: "), ("nursery", "Staff: ")):
+        made = tailor(template(SLUG), Answers(setting_type=setting_type))
+        found = {one: what for one, what, _ in rows(of_policy(made, portal(made, SLUG)), "Services outside")}
+        assert found["NSPCC Whistleblowing Advice Line"].startswith(who)
+
+
+def test_a_club_tells_ofsted_or_its_agency_only_where_it_is_registered():
+    made = tailor(template(SLUG), Answers(**CLUB))
+    found = {one: what for one, what, _ in rows(of_policy(made, portal(made, SLUG)), "Services outside")}
+    assert found["Ofsted or a childminder agency"].startswith("Only if we are registered.")
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "kcsie", "eyfs"),
+    [
+        ("primary", "Statutory guidance", "Statutory guidance"),
+        ("nursery", "Guidance", "Statutory guidance"),
+        ("out-of-school", "Guidance", "Guidance"),
+        ("secondary", "Statutory guidance", "Guidance"),
+        ("", "Statutory guidance", "Statutory guidance"),
+    ],
+)
+def test_guidance_is_statutory_only_for_those_whom_it_binds(setting_type, kcsie, eyfs):
+    made = tailor(template(SLUG), Answers(setting_type=setting_type))
+    known = portal(made, SLUG)
+    assert standing_of(known.sources["kcsie"], made) == kcsie
+    assert standing_of(known.sources["eyfs-framework"], made) == eyfs
+    assert standing_of(replace(known.sources["kcsie"], key="posh", standing="Helpline"), made) == "Helpline"

@@ -188,7 +188,7 @@ def test_in_kent_both_numbers_of_the_front_door_stand_on_the_page_and_at_every_f
     book = shipped_book()
     numbers = [book.helplines[slug].phone for slug in ("front-door", "front-door-out-of-hours")]
     contacts = outside(setting_type="primary")
-    said = f"{numbers[0]} in office hours\n{numbers[1]} at any other time"
+    said = f"{numbers[0]} office hours\n{numbers[1]} other times"
     assert contacts["Kent Front Door"] == said
     foot = laid_out("social-media", setting_type="primary").footer
     assert all(number in foot for number in ("999", *numbers))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from guidance.blocks import Table
 from guidance.policies import contacts_page
 from guidance.policies.chart_annex import chart_parts
+from guidance.policies.chart_words import has_chart
 from guidance.policies.contacts_page import contacts_parts
 from guidance.policies.document import (
     ClauseBlocks,
@@ -115,7 +116,7 @@ def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Par
     if template.log:
         yield LOG, "Online incident log", (unnumbered(paragraph(LOG_LEAD), _log()),)
     for slug in template.charts:
-        if slug in portal.book.routes:
+        if slug in portal.book.routes and has_chart(slug, policy.answers):
             title = portal.book.routes[slug].title
             yield f"{CHART}{slug}", title, tuple(chart_parts(slug, policy.answers, portal))
 

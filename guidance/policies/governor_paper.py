@@ -8,21 +8,23 @@ from dataclasses import replace
 
 from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
-from guidance.policies.approval import has_board, owner
+from guidance.policies.approval import binds_others, followed, follows, has_board, owner, version
 from guidance.policies.change import Change, ChangeType, DiffSegment
 from guidance.policies.document import Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
 from guidance.policies.placeholders import long_date, placeholder_values
-from guidance.policies.policy_document import standing_of
+from guidance.policies.policy_document import GUIDANCE, standing_of
 from guidance.policies.policy_parts import blank
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
 from guidance.policies.side_by_side import changed_sentences
 from guidance.policies.tailor import Policy
-from guidance.standing import BASES
 
 MOST_CHANGES, MOST_SOURCES = 5, 3
 LONGEST, LONGEST_REASON = 70, 45  # characters of a side of a change, and of why: four or five of them fit
+STANDINGS = ("Law", "Statutory guidance", "National standard", GUIDANCE)
+"""What a policy can rest on, the most binding first."""
+
 FOOT = "For decision. No child or case is named in this paper."
 DECISIONS = (
     "Approved as it stands",
@@ -54,7 +56,7 @@ def _paper(
     ranked, count = changes
     return replace(
         blank(policy, portal),
-        subtitle=_for_whom(answers),
+        subtitle=" · ".join(name for name in (policy.setting, _for_whom(answers)) if name),
         header_left=", ".join(name for name in (_for_whom(answers), policy.setting) if name),
         header_right=long_date(answers.adopted_on),
         footer=FOOT,
@@ -65,6 +67,15 @@ def _paper(
             *_section("Decision", _decision(answers)),
         ),
     )
+
+
+def paper_name(answers: Answers) -> str:
+    """Return what the paper is called in lists and names of files; empty where nobody is to decide."""
+    if not answers.has_paper:
+        return ""
+    if answers.governed_by == "nobody":
+        return "Record of a decision"
+    return f"Paper for {answers.governance_words.body}" if answers.setting_type else "Paper for governors"
 
 
 def _for_whom(answers: Answers) -> str:
@@ -82,7 +93,7 @@ def _asked(template: Template, policy: Policy, answers: Answers, portal: Portal,
         (cell("We ask you to" if has_board(answers) else "To decide"), cell(_request(answers))),
         *_known("It rests on", "\n".join(_rests_on(policy, portal)[: sources or 1])),
         *_known("What it is for", template.purpose if is_new else ""),
-        *_known("Why now", template.why_now),
+        *_known("Why now", _why_now(template, answers, portal)),
         *_known("What changed", _replaces(answers, portal) if is_new else ""),
     )
     return Table((), rows, "What is asked")
@@ -92,28 +103,43 @@ def _known(label: str, text: str) -> list[tuple[Runs, Runs]]:
     return [(cell(label), cell(text.strip()))] if text.strip() else []
 
 
+def _why_now(template: Template, answers: Answers, portal: Portal) -> str:
+    """What changed in the template says nothing to a setting that never had it."""
+    if not answers.setting_type or not _is_first(answers):
+        return template.why_now
+    names = follows(answers, portal)
+    return f"So that what we do follows {' and '.join(names)}." if names else ""
+
+
+def _is_first(answers: Answers) -> bool:
+    return version(answers) in {"", "1"}
+
+
 def _replaces(answers: Answers, portal: Portal) -> str:
-    if answers.version.strip() in {"", "1"}:
+    if _is_first(answers):
         return "This policy is new. Name here any policy that it replaces:"
     page = portal.address(portal.changes_page)
     return f"The code at the end of the old policy brings up what changed since: {page}"
 
 
 def _request(answers: Answers) -> str:
-    version = f"version {answers.version.strip()}" if answers.version.strip() else "this policy"
+    which = f"version {answers.version.strip()}" if answers.version.strip() else "this policy"
     review = (
         f"the review for {long_date(answers.review_on)}" if answers.review_on else "the day of its review"
     )
-    return f"Approve {version}, and set {review}"
+    return f"Approve {which}, and set {review}"
 
 
 def _rests_on(policy: Policy, portal: Portal) -> list[str]:
-    """The most binding of its sources, each with what it is for this setting."""
-    sources = [portal.sources[key] for key in policy.sources if key in portal.sources]
-    order = (*("Law", "Statutory guidance"), *BASES.values())
+    """What the setting follows, then the most binding of its sources, each with its standing."""
+    first = followed(policy.answers)
+    keys = dict.fromkeys((*first, *policy.sources))
+    sources = [portal.sources[key] for key in keys if key in portal.sources]
+    sources = [source for source in sources if not binds_others(source, policy.answers)]
+    known = ((standing_of(source, policy), source) for source in sources)
     ranked = sorted(
-        ((standing_of(source, policy), source) for source in sources),
-        key=lambda found: order.index(found[0]) if found[0] in order else len(order),
+        (found for found in known if found[0] in STANDINGS),
+        key=lambda found: (found[1].key not in first, STANDINGS.index(found[0])),
     )
     return [f"{source.name} ({standing.lower()})" for standing, source in ranked]
 

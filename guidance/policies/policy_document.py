@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from guidance.blocks import Paragraph, Run, Table
 from guidance.policies.annexes import annexes_of
-from guidance.policies.approval import approval_block
+from guidance.policies.approval import approval_block, binds_others
 from guidance.policies.contacts_page import contacts_page
 from guidance.policies.document import (
     Document,
@@ -19,8 +19,8 @@ from guidance.policies.placeholders import long_date
 from guidance.policies.policy_parts import blank, section_parts
 from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
-from guidance.standing import BASES, STATUTORY
 
+GUIDANCE = "Guidance"
 PAGE_NUMBERS = "For page numbers in the contents, click in the contents in Word and press F9."
 OLD_PAGE_NUMBERS = (
     "If you change the font or the text, the page numbers in the contents are old until you click in the "
@@ -56,12 +56,8 @@ def _sections(policy: Policy) -> Iterator[Part]:
 
 
 def standing_of(source: Source, policy: Policy) -> str:
-    """Return what ``source`` is to this policy: by the clauses that rest on it, else by its own kind."""
-    clauses = (clause for section in policy.sections for clause in section.clauses)
-    bases = {clause.basis for clause in clauses if clause.source == source.key}
-    if STATUTORY in bases:
-        return source.standing
-    return next((words for basis, words in BASES.items() if basis in bases), source.standing)
+    """Return what ``source`` is to this setting: its own kind, unless it is statutory for others only."""
+    return GUIDANCE if binds_others(source, policy.answers) else source.standing
 
 
 def _sources(policy: Policy, portal: Portal) -> Iterator[Part]:

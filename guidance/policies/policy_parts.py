@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from guidance.blocks import Pictures
 from guidance.policies.approval import has_board
+from guidance.policies.answers import Answers
 from guidance.policies.contacts_page import danger_line
 from guidance.policies.document import PUBLISHER, ClauseBlocks, Document, Part, SectionHeading
 from guidance.policies.placeholders import long_date
@@ -43,9 +44,15 @@ def running_state(policy: Policy, portal: Portal) -> str:
         return f"Template, edition {policy.edition}"
     version = f", version {answers.version.strip()}" if answers.version.strip() else ""
     if answers.adopted_on:
-        word = "Approved" if has_board(answers) else "Adopted"
-        return f"{word} {long_date(answers.adopted_on)}{version}"
+        return f"{_state(answers, portal)} {long_date(answers.adopted_on)}{version}"
     return f"Draft of {portal.today}{version}"
+
+
+def _state(answers: Answers, portal: Portal) -> str:
+    """Nobody has approved a policy before the day on which it comes up."""
+    if answers.governed_by == "nobody":
+        return "In use from"
+    return "For approval on" if answers.adopted_on > portal.made_on else "Approved"
 
 
 def section_parts(section: TailoredSection) -> list[Part]:

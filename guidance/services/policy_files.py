@@ -88,6 +88,6 @@ def _standing(row: Resource) -> str:
     """What a document is to those whom it binds."""
     if row.kind == Resource.Kind.STATUTORY_GUIDANCE:
         return "Statutory guidance"
-    if row.kind == Resource.Kind.STANDARD:
-        return "National standard"
-    return "Law" if row.statutory else row.get_kind_display()
+    if row.statutory:
+        return "Law"  # an Act, whatever kind it is filed under
+    return "National standard" if row.kind == Resource.Kind.STANDARD else row.get_kind_display()

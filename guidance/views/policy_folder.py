@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from guidance.models import PolicyTemplate
@@ -12,6 +13,7 @@ from guidance.policies import answers_file
 from guidance.policies.answers import Answers
 from guidance.policies.docx.writer import write_docx
 from guidance.policies.folder import CONTENT_TYPE, pack
+from guidance.policies.governor_paper import paper_name
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import tailor
@@ -49,12 +51,14 @@ def policy_folder(request: HttpRequest) -> HttpResponse:
 
 
 def _files(templates: Templates, answers: Answers) -> Iterator[tuple[str, bytes]]:
-    """Each policy, and the paper that goes to governors with it."""
+    """Each policy, and the paper that goes with it to those who decide, where anybody does."""
+    papers = slugify(paper_name(answers).removeprefix("Paper "))
     for row, text in templates:
         policy = tailor(text, answers)
-        paper = governor_paper_of(row, policy, answers)
         yield f"{row.slug}.docx", write_docx(document_of(row, policy), site_url=settings.SITE_URL)
-        yield f"for-governors/{row.slug}.docx", write_docx(paper, site_url=settings.SITE_URL)
+        if papers:
+            paper = governor_paper_of(row, policy, answers)
+            yield f"{papers}/{row.slug}.docx", write_docx(paper, site_url=settings.SITE_URL)
 
 
 def _making(templates: Templates) -> Making:

@@ -9,7 +9,7 @@ from guidance.blocks import Bullets, plain
 from guidance.policies.answers import Answers
 from guidance.policies.change import Change, ChangeType, DiffSegment
 from guidance.policies.docx.one_page import fits_one_page
-from guidance.policies.governor_paper import of_governor_paper
+from guidance.policies.governor_paper import of_governor_paper, paper_name
 from guidance.policies.schema import GovernorQuestion
 from guidance.policies.tailor import tailor
 from tests.guidance.policies import SLUGS, opened, portal, rows, template, words
@@ -70,7 +70,7 @@ def test_the_paper_says_what_is_asked_by_whom_and_when():
     assert asked["Meeting"] == "1 December 2026"
     assert asked["From"] == "Ms Priya Nair"
     assert asked["We ask you to"] == "Approve version 2, and set the review for 1 December 2027"
-    assert made.subtitle == "Paper for the governing body: for decision"
+    assert made.subtitle == "Elm · Paper for the governing body: for decision"
     assert made.footer == "For decision. No child or case is named in this paper."
 
 
@@ -86,6 +86,49 @@ def test_the_paper_rests_on_the_most_binding_documents_first():
     lines = asked["It rests on"].splitlines()
     assert len(lines) == 3
     assert lines[0] == "Title of kcsie, edition of September 2026 (statutory guidance)"
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "follows", "never"),
+    [("nursery", "eyfs-framework", "kcsie"), ("out-of-school", "out-of-school-settings", "kcsie")],
+)
+def test_a_paper_rests_on_what_the_setting_follows_and_not_on_what_binds_others(setting_type, follows, never):
+    lines = dict(rows(paper(setting_type=setting_type), "What is asked"))["It rests on"]
+    assert lines.startswith(f"Title of {follows},")
+    assert never not in lines
+
+
+def test_no_helpline_is_called_a_ground_of_the_policy():
+    text = template("social-media")
+    made = tailor(text, Answers(setting_type="nursery"))
+    known = portal(made, "social-media")
+    sources = {key: replace(one, standing="Helpline") for key, one in known.sources.items()}
+    document = of_governor_paper(text, made, made.answers, portal=replace(known, sources=sources))
+    assert "It rests on" not in dict(rows(document, "What is asked"))
+
+
+def test_a_setting_that_is_new_to_the_policy_reads_nothing_of_the_old_template():
+    new = dict(rows(paper(setting_type="primary", version="1"), "What is asked"))
+    assert new["Why now"].startswith("So that what we do follows Title of kcsie")
+    later = dict(rows(paper(setting_type="primary", version="2"), "What is asked"))
+    assert later["Why now"] == "It is time."
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "governance", "name"),
+    [
+        ("childminder", "", ""),
+        ("nursery", "nobody", "Record of a decision"),
+        ("nursery", "committee", "Paper for the committee"),
+        ("primary", "governing-body", "Paper for the governing body"),
+        ("primary", "proprietor", "Paper for the proprietor"),
+        ("", "", "Paper for governors"),
+    ],
+)
+def test_the_paper_is_named_after_those_who_decide(setting_type, governance, name):
+    answers = Answers(setting_type=setting_type, governance=governance)
+    assert paper_name(answers) == name
+    assert answers.has_paper == bool(name)
 
 
 def test_a_new_policy_says_so_and_a_later_version_says_how_to_see_what_changed():

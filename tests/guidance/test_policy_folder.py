@@ -42,9 +42,14 @@ def folder(client, **changes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def test_the_folder_holds_each_policy_with_a_paper_for_governors_and_the_answers(client, portal):
+def test_who_works_alone_gets_no_papers_for_others_to_decide_on(client, portal):
+    changes = {"setting_type": "childminder", "governance": "", "phases": [], "concern_person": ""}
+    assert folder(client, **changes).keys() == {*(f"{slug}.docx" for slug in SLUGS), "policy-answers.json"}
+
+
+def test_the_folder_holds_each_policy_with_a_paper_for_those_who_decide_and_the_answers(client, portal):
     files = folder(client)
-    papers = {f"for-governors/{slug}.docx" for slug in SLUGS}
+    papers = {f"for-the-trust-board/{slug}.docx" for slug in SLUGS}
     assert files.keys() == {f"{slug}.docx" for slug in SLUGS} | papers | {"policy-answers.json"}
     assert answers_file.read(files["policy-answers.json"]).answers["leader"] == ["Mr T. Lunn"]
 

@@ -24,7 +24,7 @@ BY_HEADS = {
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Ask", "A good answer has"): (38, 62),
-    ("Question", "Yes or unsure", "No"): (33, 47, 20),
+    ("Question and answer", "What to do"): (42, 58),
 }
 BY_COLUMNS = {
     1: (1,),
@@ -37,7 +37,7 @@ BY_COLUMNS = {
 ANSWERS = (23, 33, 15, 25)  # two labels and two answers in a row
 RECORD = (36, 20, 23, 21)  # what is looked at, and three answers
 # Tables whose first column holds no labels.
-WITHOUT_LABELS = {"Before", "Ask"}
+WITHOUT_LABELS = {"Before", "Ask", "Question and answer"}
 
 
 def has_head(table: Table) -> bool:

@@ -140,7 +140,23 @@ def test_a_concern_about_the_person_in_charge_goes_to_whom_they_answer_to(
         f"If it is about Mr T. Lunn, I tell {hears}.",
     ):
         assert words in text
-    assert ("is also the owner" in text) == (governance in {"owner", "proprietor"})
+    assert ("is also the owner" in text) == (governance == "owner")
+    assert ("is also the sole proprietor" in text) == (governance == "proprietor")
+
+
+def test_a_head_beside_a_proprietor_who_was_named_is_not_asked_about_as_the_proprietor():
+    answers = {"governance": "proprietor", "leader": "Mr T. Lunn"}
+    assert "sole proprietor" in text_of(made("secondary", **answers).sections)
+    assert "sole proprietor" in text_of(made("secondary", **answers, concern_person="Proprietor").sections)
+    named = text_of(made("secondary", **answers, concern_person="Miss F. Grant").sections)
+    assert "Miss F. Grant (proprietor)" in named
+    assert "sole proprietor" not in named
+
+
+def test_a_student_of_a_college_talks_with_a_member_of_staff_and_not_with_an_adult():
+    text = text_of([sheet("agreement-easy-read", "college"), sheet("agreement-ks3-5", "college")])
+    assert "I have talked about this with a member of staff" in text
+    assert "I ask a member of staff before I go online." in text
 
 
 @pytest.mark.parametrize(
@@ -156,7 +172,7 @@ def test_a_concern_about_somebody_who_answers_to_nobody_goes_straight_to_the_lad
     text = text_of(made(**answers).sections)
     assert "A concern about Ms R. Okafor goes straight to the LADO" in text
     assert "About Ms R. Okafor: I go straight to the local authority designated officer (LADO)." in text
-    assert "is also the owner" not in text
+    assert not re.search("is also the (owner|sole proprietor)", text)
     assert not re.search(
         r"bout Ms R\. Okafor(:| goes to|, I tell) (I tell )?(Ms R|the chair|the owner)", text
     )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from guidance import markup
@@ -18,7 +19,7 @@ from guidance.policies.tailor import Policy, tailor
 from guidance.standing import BASES
 from lesas_portal.core.setting_types import GOVERNANCES
 
-NAME = "Ms A. Finch"
+NAME, OTHER = "Ms A. Finch", "Dr Ann Lowe"
 PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
 
 
@@ -47,14 +48,16 @@ def clause_errors(clause: FrozenClause) -> list[str]:
 
 def answer_combinations(template: Template) -> Iterator[Answers]:
     """Yield answers that reach every clause: the plain template, then each type as each way of governing it,
-    as one person in all its roles, and with each single choice.
+    as one person in all its roles with and without somebody over them, and with each single choice.
     """
     yield Answers()
     for setting_type in SETTING_TYPES:
         yield Answers(setting_type=setting_type)
-        yield Answers(setting_type=setting_type, leader=NAME, dsl=NAME, governor=NAME)
+        alone = Answers(setting_type=setting_type, leader=NAME, dsl=NAME, governor=NAME)
+        yield alone
         for governance in SETTING_TYPES[setting_type].governances:
             yield Answers(setting_type=setting_type, governance=governance)
+            yield replace(alone, governance=governance, concern_person=OTHER)
         for question in template.questions:
             for value, _ in LOCAL_CHOICES[question].choices:
                 yield Answers(setting_type=setting_type, choices={question: value})

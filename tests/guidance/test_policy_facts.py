@@ -91,7 +91,7 @@ def test_ceop_never_stands_without_the_police(slug):
     ("setting_type", "key"),
     [
         ("nursery", "responding-ofsted"),
-        ("childminder", "responding-ofsted"),
+        ("childminder", "responding-ofsted-childminder"),
         ("out-of-school", "responding-ofsted-clubs"),
     ],
 )

@@ -6,14 +6,22 @@ import pytest
 
 from guidance.blocks import Pictures, SubHeading, Table, plain
 from guidance.policies import validation
+from guidance.policies.docx.flow import items
+from guidance.policies.docx.page_count import count_pages
+from guidance.policies.docx.page_setup import UPRIGHT
+from guidance.policies.policy_document import of_policy
 from guidance.policies.setting_types import SETTING_TYPES
 from guidance.readability import SENTENCE_END, WORD, measure
-from tests.guidance.policies import policy, template
+from tests.guidance.policies import policy, portal, template
 
 SLUG = "acceptable-use"
 EVERYTHING = {
     **dict.fromkeys(("lent_devices", "monitoring", "wifi", "remote", "easy_read"), "yes"),
     **{"own_devices": "everyone", "official_accounts": "yes", "ai": "approved"},
+}
+LONG_NAMES = {
+    **{"leader": "Mrs Alexandra Featherstonehaugh-Robinson", "dsl": "Mr Christopher Abernathy-Llewellyn"},
+    **{"deputies": "Ms Jennifer Montgomery", "concern_person": "Sir Bartholomew Fitzgerald-Hughes"},
 }
 # What adults, children and young people can read: the grade of edition 2026.2, or lower.
 GRADES = {
@@ -100,6 +108,24 @@ def test_a_young_child_has_one_short_sentence_under_each_picture():
     for picture in (picture for row in rows for picture in row.items):
         assert len(SENTENCE_END.split(plain(picture.caption))) == 1
         assert len(WORD.findall(plain(picture.caption))) <= 11
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "phases"),
+    [
+        ("secondary", ("ks3-4", "post-16")),
+        ("special", ("ks1", "ks2", "ks3-4", "post-16")),
+        ("college", ()),
+        ("", ()),
+    ],
+)
+def test_every_agreement_stays_on_one_page_with_the_longest_answers(setting_type, phases):
+    answers = LONG_NAMES if setting_type else {}
+    one = made(setting_type, phases=phases, choices=EVERYTHING | {"it_lead": "Schools ICT Ltd"}, **answers)
+    pages = [*count_pages(items(of_policy(one, portal(one, SLUG))), UPRIGHT).pages.values()]
+    annexes = pages[-sum(bool(section.annex) for section in one.sections) :]
+    assert len(annexes) > 5
+    assert annexes == [*range(annexes[0], annexes[0] + len(annexes))]
 
 
 def test_no_bold_paragraph_stands_in_for_a_heading_but_the_shared_rule():

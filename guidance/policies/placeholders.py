@@ -8,7 +8,7 @@ from functools import cache
 from guidance import markup
 from guidance.blocks import Block, Bullets, Paragraph, Pictures, Runs, SubHeading
 from guidance.policies.answers import Answers
-from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.questions import LOCAL_CHOICES, SMALL
 from guidance.policies.setting_types import LEARNER_WORDS
 from guidance.policies.typed_names import in_sentence, opening, place_in_sentence, same_person
 
@@ -129,7 +129,8 @@ def _local_words(answers: Answers, leader: str) -> dict[str, str]:
         typed = answers.choices.get(name, "")
         is_person = name in {"it_lead", "data_lead"}
         default = choice.default_for(answers.setting_type)
-        if is_person and answers.type_words.sole:
+        # A small setting has nobody for data protection but whoever runs it; a childminder nobody for IT.
+        if is_person and (answers.type_words.sole or name == "data_lead" and answers.setting_type in SMALL):
             default = leader
         words[name] = (in_sentence(typed) if is_person else place_in_sentence(typed)) or default
     return words

@@ -144,3 +144,10 @@ def test_an_adopted_clause_says_nothing_of_how_sure_a_fact_is(slug):
 def test_the_words_on_reporting_and_sharing_fit_a_grey_box():
     words = re.sub(r"\{fact:[a-z0-9-]+\}", "", shipped_book().blocks["law"].text).split()
     assert len(words) <= 120
+
+
+def test_where_nobody_leads_on_data_protection_a_small_setting_names_the_one_in_charge():
+    text = whole("image-use", setting_type="nursery", leader=NAME)
+    assert f"by telling {NAME}" in text
+    assert "data protection lead" not in text
+    assert "telling our data protection lead" in whole("image-use", setting_type="primary", leader=NAME)

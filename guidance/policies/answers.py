@@ -6,7 +6,7 @@ from functools import cached_property
 
 from guidance.policies.questions import CONDITIONS, SMALL
 from guidance.policies.setting_types import ANY_SETTING, SETTING_TYPES, GovernanceWords, SettingType
-from guidance.policies.typed_names import in_sentence, is_name, same_person
+from guidance.policies.typed_names import ARTICLES, in_sentence, is_name, same_person
 
 TRUST = "the trust"
 OWNED = {"owner", "proprietor"}
@@ -98,6 +98,7 @@ class Answers:
         alone = self.governed_by == "nobody"
         return {
             "concern": "lado" if self._only_lado() else "person",
+            "concern_named": _yes(in_sentence(self.concern_person).partition(" ")[0] not in {"", *ARTICLES}),
             "dsl_is_leader": _yes(sole or same_person(self.dsl, self.leader)),
             "governor_is_leader": _yes(alone or governor_doubles),
             "deputies": _yes(self.setting_type not in SMALL or bool(in_sentence(self.deputies))),

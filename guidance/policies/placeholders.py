@@ -30,6 +30,7 @@ PLACEHOLDERS = {
     "learners_own": "children's, pupils', students' or learners'",
     "learner": "child, pupil, student or learner",
     "learner_own": "child's, pupil's, student's or learner's",
+    "adult": "an adult, or a member of staff in a college, whose students are adults or nearly so",
     "review": "when the policy is next reviewed",
     **{name: question.label for name, question in LOCAL_CHOICES.items() if not question.choices},
 }
@@ -103,6 +104,7 @@ def _values(answers: Answers) -> dict[str, str]:
         "learners_own": f"{learners}'" if learners.endswith("s") else f"{learners}'s",
         "learner": LEARNER_WORDS[learners],
         "learner_own": f"{LEARNER_WORDS[learners]}'s",
+        "adult": "a member of staff" if answers.setting_type == "college" else "an adult",
         "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
         **_local_words(answers),
     }

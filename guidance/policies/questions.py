@@ -161,6 +161,12 @@ DERIVED = {
         choices=(("person", "The chair, trust, proprietor, owner or committee"), ("lado", "Only the LADO")),
         defaults={"childminder": "lado"},
     ),
+    "concern_named": LocalChoice(
+        label="Was somebody named who hears a concern about the person in charge?",
+        hint="",
+        default="no",
+        choices=YES_NO,
+    ),
     "dsl_is_leader": LocalChoice(
         label="Is the designated safeguarding lead the person in charge?",
         hint="",

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from guidance.blocks import Pictures
-from guidance.policies.approval import has_board
 from guidance.policies.answers import Answers
 from guidance.policies.contacts_page import danger_line
 from guidance.policies.document import PUBLISHER, ClauseBlocks, Document, Part, SectionHeading

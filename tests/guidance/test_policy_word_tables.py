@@ -112,6 +112,8 @@ def test_rows_are_never_split_and_have_room_for_what_is_written():
     assert [find(row, "string(w:trPr/w:trHeight/@w:val)") for row in find(found, "w:tr")] == [
         *("", "454", "624", "1077")
     ]
+    headed = the_table(table(("Who", "Name, mark or drawing"), ("Me", "")))
+    assert [value(height) for height in find(headed, ".//w:trHeight")] == ["1077"]
     log = the_table(table(("Number", "When", "What", "Whom", "Closed"), *[("",) * 5] * 9))
     assert {value(height) for height in find(log, ".//w:trHeight")} == {"1021"}
 

@@ -3,11 +3,11 @@
 from guidance.blocks import Run
 from guidance.policies.document import Document
 from guidance.policies.docx.arial import width_of
+from guidance.policies.docx.looks import looks
 from guidance.policies.docx.namespaces import NAMESPACES, XML_HEAD
 from guidance.policies.docx.page_setup import UPRIGHT, PageSetup, page_of
 from guidance.policies.docx.runs import clean, text_run
 
-SIZE = 9  # of the styles Header and Footer, in points
 BETWEEN = 240  # the least room between what stands left and what stands right
 TAB = "<w:r><w:tab/></w:r>"
 
@@ -35,7 +35,7 @@ def footer_xml(document: Document) -> str:
 def _lines(style: str, left: str, right_text: str, right: str, page: PageSetup) -> str:
     """One line with both sides, or a line for each where they are too wide for one."""
     left = clean(left)
-    width = width_of((Run(left + right_text),), SIZE)
+    width = width_of((Run(left + right_text),), looks()[style].size)
     contents = [f"{text_run(left)}{TAB}{right}"]
     if left and right_text and width + BETWEEN > page.text_width:
         contents = [text_run(left), f"{TAB}{right}"]

@@ -1,5 +1,6 @@
 """How wide the columns of a table are and how high its rows: by its use, never by how long its head is."""
 
+import re
 from collections.abc import Sequence
 
 from guidance.blocks import Runs, Table, plain
@@ -9,6 +10,7 @@ BLANK_HEIGHT = 454  # 8 mm, a row in which somebody writes by hand
 SIGNATURE_HEIGHT = 624  # 11 mm
 MARK_HEIGHT = 1077  # 19 mm, for a mark or a drawing
 LOG_HEIGHT = 1021  # 18 mm, a row of a log
+SIGNED = {"sign", "signed", "signature"}
 SHORT_FORM = 8  # rows that are kept on one page
 
 # Shares of the width, by the heads where these say what the table is, else by how many columns there are.
@@ -66,10 +68,14 @@ def row_height(table: Table, row: Sequence[Runs]) -> int:
         return 0
     if not any(row[1:]) and len(row) > 4 or not any(row):
         return LOG_HEIGHT
-    labels = " ".join(plain(cell) for cell in row).lower()
-    if "mark" in labels.split() or "mark," in labels:
+    labels = _words(row)
+    if "mark" in labels | _words(table.head):
         return MARK_HEIGHT
-    return SIGNATURE_HEIGHT if "sign" in labels else BLANK_HEIGHT
+    return SIGNATURE_HEIGHT if labels & SIGNED else BLANK_HEIGHT
+
+
+def _words(cells: Sequence[Runs]) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(plain(cell) for cell in cells).lower()))
 
 
 def is_boxed(table: Table) -> bool:

@@ -45,7 +45,7 @@ CUSTOM_ADVICE = "Your policy has its own words here. Decide whether they still s
 NOT_YOURS = "It may not concern you."
 ONLY_IF = "Only if "
 NOTHING = re.compile(r"Nothing(?: changes)?(?:\.|: the \w+(?: \w+)* (?:is|are) the same\.)")
-"""What to do about a clause of which the wording alone changed. "Nothing, unless" is for somebody to decide."""
+"""What to do where the wording alone changed. "Nothing, unless" is for somebody to decide."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,10 @@ class Change:
     def is_wording_alone(self) -> bool:
         """Whether the clause says the same in other words, by what was noted with every version."""
         says_nothing = bool(self.what_to_do) and all(map(NOTHING.fullmatch, self.what_to_do))
-        return self.change_type == ChangeType.CHANGED and says_nothing and len(self.advice) == len(
-            self.what_to_do
+        return (
+            self.change_type == ChangeType.CHANGED
+            and says_nothing
+            and len(self.advice) == len(self.what_to_do)
         )
 
     @property

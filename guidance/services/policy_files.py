@@ -13,6 +13,7 @@ from guidance.policies.approval import FOLLOWED
 from guidance.policies.contacts_page import inside, outside
 from guidance.policies.diff import Change
 from guidance.policies.document import Document
+from guidance.policies.folder_paper import of_folder_paper
 from guidance.policies.governor_paper import of_governor_paper
 from guidance.policies.policy_document import of_policy
 from guidance.policies.portal import Portal, Source
@@ -32,6 +33,13 @@ def governor_paper_of(
     """Lay the paper for governors out that goes with ``policy``, for a setting that gave ``answers``."""
     portal = portal_of(template, policy)
     return of_governor_paper(policy.template, policy, answers, changes, portal=portal)
+
+
+def folder_paper_of(policies: Sequence[Policy], answers: Answers) -> Document | None:
+    """Lay the one paper for all ``policies`` of a setting out; None where nobody else approves them."""
+    if answers.governed_by == "nobody":
+        return None
+    return of_folder_paper(policies, answers, made_on=timezone.localdate())
 
 
 def sheet_of(template: PolicyTemplate, policy: Policy, name: str) -> Document | None:
@@ -85,9 +93,9 @@ def _source(row: Resource) -> Source:
 
 
 def _standing(row: Resource) -> str:
-    """What a document is to those whom it binds."""
+    """What a document is to those whom it binds: an Act is law, whatever kind it was filed under."""
     if row.kind == Resource.Kind.STATUTORY_GUIDANCE:
         return "Statutory guidance"
-    if row.kind == Resource.Kind.STANDARD:
-        return "National standard"
-    return "Law" if row.statutory else row.get_kind_display()
+    if row.statutory:
+        return "Law"
+    return "National standard" if row.kind == Resource.Kind.STANDARD else row.get_kind_display()

@@ -15,7 +15,7 @@ from guidance.policies.folder import CONTENT_TYPE, pack
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import tailor
-from guidance.services.policy_files import document_of, governor_paper_of
+from guidance.services.policy_files import document_of, folder_paper_of
 from guidance.views.policies import get_edition
 from guidance.views.tailor_steps import Making, ask, questions_page
 from guidance.views.tailoring import answers_response, saved_answers
@@ -49,12 +49,13 @@ def policy_folder(request: HttpRequest) -> HttpResponse:
 
 
 def _files(templates: Templates, answers: Answers) -> Iterator[tuple[str, bytes]]:
-    """Each policy, and the paper that goes to governors with it."""
-    for row, text in templates:
-        policy = tailor(text, answers)
-        paper = governor_paper_of(row, policy, answers)
+    """Each policy, and one paper for all of them where a board, an owner or a committee approves them."""
+    made = [(row, tailor(text, answers)) for row, text in templates]
+    for row, policy in made:
         yield f"{row.slug}.docx", write_docx(document_of(row, policy), site_url=settings.SITE_URL)
-        yield f"for-governors/{row.slug}.docx", write_docx(paper, site_url=settings.SITE_URL)
+    paper = folder_paper_of([policy for _, policy in made], answers)
+    if paper is not None:
+        yield "paper-for-the-board.docx", write_docx(paper, site_url=settings.SITE_URL)
 
 
 def _making(templates: Templates) -> Making:

@@ -27,12 +27,12 @@ def choices_of(policy: Policy) -> Mapping[str, str]:
 
 
 def asked_of_board(policy: Policy) -> Sequence[TailoredClause]:
-    """Return the numbered clauses that ask something of those who govern: the body, then its members."""
+    """Return the numbered clauses that ask something of those who govern, of the body before its members."""
     named = {clause.key: _names(clause) for _, clause in policy.template.clauses()}
     clauses = [clause for clause in _as_written(policy) if clause.number]
     by_body = [clause for clause in clauses if named.get(clause.key, set()) & BODY]
     by_members = [clause for clause in clauses if named.get(clause.key, set()) & MEMBERS]
-    return [*by_body, *(clause for clause in by_members if clause not in by_body)]
+    return by_body or by_members
 
 
 def _as_written(policy: Policy) -> list[TailoredClause]:

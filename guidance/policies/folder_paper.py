@@ -14,7 +14,7 @@ from guidance.policies.governor_paper import FOOT, for_whom, request_of, signatu
 from guidance.policies.placeholders import long_date
 from guidance.policies.tailor import Policy
 
-MOST_CHOICES = 4
+MOST_SHARED = 6
 DECISIONS = ("Yes", "With changes", "No")
 CHANGES = "Changes that we ask for, and when it comes back"
 HEAD = ("Policy", "What it decides", "Version", *DECISIONS)
@@ -25,7 +25,7 @@ def of_folder_paper(policies: Sequence[Policy], answers: Answers, *, made_on: da
 
     Raises ValueError where there is no policy.
     """
-    return first_that_fits(_paper(policies, answers, made_on, most) for most in range(MOST_CHOICES, 0, -1))
+    return first_that_fits(_paper(policies, answers, made_on, most) for most in range(MOST_SHARED, 0, -1))
 
 
 def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: int) -> Document:
@@ -46,7 +46,7 @@ def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: in
         subject="Paper for governors: all policies",
         written_on=max(policy.issued_on for policy in policies),
         made_on=made_on,
-        opening=(_asked(answers, list(shared.values())),),
+        opening=(_asked(answers, list(shared.values())[:most]),),
         parts=(
             SectionHeading("Do we approve it?", numbered=False),
             unnumbered(

@@ -5,24 +5,23 @@ One page, so that it is read, and signed below what it is for. It names no child
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from guidance.blocks import Block, Bullets, Run, Runs, Table
+from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.approval import has_board, owner
 from guidance.policies.board_matters import asked_of_board, choices_of
 from guidance.policies.change import Change
-from guidance.policies.change_rows import sides_of
-from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
-from guidance.policies.known_setting import Applies
+from guidance.policies.paper_changes import changed, ranked_for_paper
 from guidance.policies.placeholders import long_date, placeholder_values
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy
 
 MOST_CHANGES, MOST_CHOICES, MOST_ASKED, MOST_SOURCES = 5, 6, 4, 3
-LONGEST, LONGEST_REASON = 150, 45  # characters of a side of a change, and of why
+LONGEST, SHORTER = 120, 70  # characters of a side of a change
 FOOT = "For decision. No child or case is named in this paper."
 DECISIONS = (
     "Approved as it stands",
@@ -37,7 +36,8 @@ REPLACES = "It replaces (name and date, or “none”)"
 class _Room:
     """How many changes, choices, clauses for the board and sources there is room for.
 
-    Where it ``is_tight``, of the purpose and of a good answer the first sentence stands alone.
+    A side of a change has so many characters at most. Where it ``is_tight``, of the purpose and of a good
+    answer the first sentence stands alone.
     """
 
     changes: int
@@ -45,6 +45,7 @@ class _Room:
     asked: int = MOST_ASKED
     sources: int = MOST_SOURCES
     is_tight: bool = False
+    side: int = LONGEST
 
 
 def of_governor_paper(
@@ -54,25 +55,20 @@ def of_governor_paper(
 
     It shows as many changes, choices and sources as fit its page: what is law first.
     """
-    ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
-    ranked = sorted(ours, key=_rank)
+    ranked = ranked_for_paper(changes)
     return first_that_fits(
         _paper(template, policy, answers, (ranked, room), portal) for room in _rooms(ranked)
     )
-
-
-def _rank(change: Change) -> tuple[bool, bool, bool]:
-    """What is known to be for this setting stands first, and of that what is law."""
-    return change.hangs_on_people, change.concerns is not Applies.YES, not change.is_law
 
 
 def _rooms(changes: Sequence[Change]) -> Iterator[_Room]:
     """Yield how much is shown, less each time: of changes, what they change says most."""
     if changes:
         certain = sum(not change.hangs_on_people for change in changes)
-        for count in range(min(certain, MOST_CHANGES), 0, -1):
-            yield _Room(count, choices=0, asked=0, sources=0)
-        yield _Room(min(certain, 1), choices=0, asked=0, sources=0, is_tight=True)
+        alone = _Room(min(certain, MOST_CHANGES), choices=0, asked=0, sources=0)
+        yield from (alone, replace(alone, is_tight=True))
+        for count in range(alone.changes, -1, -1):
+            yield replace(alone, changes=count, is_tight=True, side=SHORTER)
         return
     for sources in range(MOST_SOURCES, 0, -1):
         yield _Room(0, sources=sources)
@@ -101,7 +97,7 @@ def _paper(
         made_on=portal.made_on,
         opening=(_asked(template, policy, answers, portal, changes[1], is_new=not changes[0]),),
         parts=(
-            *_section("What changed", _changed(*changes)),
+            *_section("What changed", changed(changes[0], changes[1].changes, changes[1].side)),
             *_section("Three questions to ask", _questions(template, changes[1])),
             *_section("Decision", _decision(answers)),
         ),
@@ -132,7 +128,7 @@ def _asked(
             cell(request_of(answers, "this policy")),
         ),
         *_known("What it is for", _fitting(template.purpose, room) if is_new else ""),
-        *_known("Why now", template.why_now),
+        *_known("Why now", template.why_now if is_new or not room.is_tight else ""),
         *_known("What we chose", " ".join(choices)),
         *_known(whom, "; ".join(duties)),
         *_known("It rests on", "; ".join(_rests_on(policy, portal)[: room.sources])),
@@ -170,51 +166,6 @@ def _rests_on(policy: Policy, portal: Portal) -> list[str]:
     sources = [portal.sources[key] for key in policy.sources if key in portal.sources]
     binding = [source for source in sources if source.standing in order]
     return [source.title for source in sorted(binding, key=lambda one: order.index(one.standing))]
-
-
-def _changed(changes: Sequence[Change], room: _Room) -> list[Block]:
-    if not changes:
-        return []
-    head = tuple(cell(text) for text in ("Clause", "Before", "Now", "Why, and for whom"))
-    shown, rest = changes[: room.changes], changes[room.changes :]
-    rows = tuple(_change_row(change) for change in shown)
-    unsure = sum(change.hangs_on_people for change in rest)
-    more = [f"And {len(rest) - unsure} more."] if len(rest) > unsure else []
-    more += [f"{unsure} may concern you."] if unsure else []
-    return [
-        *([Table(head, rows, "What changed")] if rows else []),
-        *([paragraph(" ".join([*more, "The report of changes lists them."]))] if rest else []),
-    ]
-
-
-def _change_row(change: Change) -> tuple[Runs, ...]:
-    is_plain = change.change_type == "Changed"
-    why = "Law or statutory guidance." if change.is_law else " ".join(change.reasons)
-    before, now = sides_of(change)
-    return (
-        cell(change.label if is_plain else f"{change.label} ({change.change_type.lower()})"),
-        _short(before, LONGEST),
-        _short(now, LONGEST),
-        cell(" ".join(filter(None, (_cut(why, LONGEST_REASON), *change.whom)))),
-    )
-
-
-def _short(runs: Runs, room: int) -> Runs:
-    """The first runs, cut where there is no more room: what a bracket opens, it closes."""
-    found: list[Run] = []
-    for run in runs:
-        text = " ".join(run.text.split("\n"))
-        if len(text) > room:
-            found.append(Run(_cut(text, room), run.bold))
-            return (*found, *([Run("]")] if found[0].text == "[" else []))
-        found.append(Run(text, run.bold))
-        room -= len(text)
-    return tuple(found)
-
-
-def _cut(text: str, longest: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(',;:')} …"
 
 
 def _questions(template: Template, room: _Room) -> list[Block]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from guidance.blocks import Table
 from guidance.policies import contacts_page
 from guidance.policies.chart_annex import chart_parts
-from guidance.policies.contacts_page import contacts_parts, danger_line
+from guidance.policies.chart_words import has_chart
+from guidance.policies.contacts_page import contacts_parts
 from guidance.policies.document import (
-    PUBLISHER,
     ClauseBlocks,
     Document,
     Part,
@@ -21,7 +21,7 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.docx.one_page import first_that_fits
-from guidance.policies.policy_parts import clause_parts, running_state, running_title
+from guidance.policies.policy_parts import blank, clause_parts
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import LETTERS, Policy
 
@@ -83,19 +83,11 @@ def of_sheet(name: str, policy: Policy, portal: Portal) -> Document | None:
     annex = _sheet(name, policy, portal)
     if annex is None:
         return None
-    whole = Document(
+    whole = replace(
+        blank(policy, portal),
         title=annex.title,
-        author=policy.setting or PUBLISHER,
-        header_left=running_title(policy),
-        header_right=running_state(policy, portal),
-        footer=danger_line(policy.answers, portal),
-        subject=f"Sheet of a policy: {policy.title}",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
         parts=annex.parts,
-        keywords=policy.code,
         logo=annex.is_own,
-        contents=False,
         head_on_first=True,
     )
     return first_that_fits(_shorter(whole))
@@ -124,7 +116,7 @@ def _added(policy: Policy, portal: Portal) -> Iterator[tuple[str, str, tuple[Par
     if template.log:
         yield LOG, "Online incident log", (unnumbered(paragraph(LOG_LEAD), _log()),)
     for slug in template.charts:
-        if slug in portal.book.routes:
+        if slug in portal.book.routes and has_chart(slug, policy.answers):
             title = portal.book.routes[slug].title
             yield f"{CHART}{slug}", title, tuple(chart_parts(slug, policy.answers, portal))
 

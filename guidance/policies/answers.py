@@ -65,6 +65,11 @@ class Answers:
         return self.type_words.governance_words(self.governed_by)
 
     @property
+    def has_paper(self) -> bool:
+        """Whether somebody else decides on a policy, or notes a decision: who works alone just uses it."""
+        return not self.type_words.sole
+
+    @property
     def ages(self) -> tuple[str, ...]:
         """The ages it said it has, else the usual ones of its type."""
         return self.phases or self.type_words.phases

@@ -4,7 +4,7 @@ from guidance.blocks import Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.document import cell
 from guidance.policies.placeholders import long_date, placeholder_values
-from guidance.policies.portal import Portal
+from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
 from guidance.policies.typed_names import in_sentence, opening
 from lesas_portal.core.setting_types import SETTING_TYPES
@@ -20,7 +20,7 @@ def approval_block(policy: Policy, portal: Portal) -> Table:
     rows: list[tuple[Runs, Runs]] = [
         (cell("Approved by"), cell(approved_by(answers))),
         (cell("Date and minute" if has_board(answers) else "Date"), cell(_date(answers))),
-        (cell("Version"), cell(answers.version.strip())),
+        (cell("Version"), cell(version(answers))),
         (cell("Owner of this policy"), cell(owner(answers))),
         (cell("Next review, and by whom"), cell(_review(answers))),
         (cell("Follows"), cell("\n".join(follows(answers, portal)))),
@@ -44,24 +44,37 @@ def owner(answers: Answers) -> str:
     return opening(in_sentence(answers.owner) or in_sentence(lead))
 
 
+def version(answers: Answers) -> str:
+    """Return the version of the policy: the first unless it says another; of a plain template none."""
+    return answers.version.strip() or ("1" if answers.setting_name else "")
+
+
 def has_board(answers: Answers) -> bool:
     """Whether those who approve it meet and keep minutes."""
     return answers.governed_by not in {"nobody", "owner", "proprietor"}
 
 
 def follows(answers: Answers, portal: Portal) -> list[str]:
-    """Return the statutory documents that bind the setting, each with its newest edition.
+    """Return the documents that the setting follows, each with its newest edition."""
+    return [portal.sources[key].name for key in followed(answers) if key in portal.sources]
 
-    Who binds whom stands in ``SETTING_TYPES``; clubs follow the code for out-of-school settings.
+
+def followed(answers: Answers) -> list[str]:
+    """Return the keys of the statutory documents that bind the setting, and of the code that clubs follow.
+
+    Who is bound by what stands in ``SETTING_TYPES``.
     """
     if not answers.setting_type:
-        keys = [KCSIE, EYFS]
-    else:
-        duties = SETTING_TYPES[answers.setting_type].duties
-        has_eyfs = "eyfs" in duties or "early-years" in answers.ages
-        keys = [key for key, binds in ((KCSIE, "kcsie" in duties), (EYFS, has_eyfs)) if binds]
-        keys = keys or [OUT_OF_SCHOOL]
-    return [portal.sources[key].name for key in keys if key in portal.sources]
+        return [KCSIE, EYFS]
+    duties = SETTING_TYPES[answers.setting_type].duties
+    has_eyfs = "eyfs" in duties or "early-years" in answers.ages
+    keys = [key for key, binds in ((KCSIE, "kcsie" in duties), (EYFS, has_eyfs)) if binds]
+    return [*keys, OUT_OF_SCHOOL] if answers.setting_type == "out-of-school" else keys
+
+
+def binds_others(source: Source, answers: Answers) -> bool:
+    """Whether ``source`` is statutory guidance for other settings than this one."""
+    return source.key in {KCSIE, EYFS} and source.key not in followed(answers)
 
 
 def _is_ours(label: str) -> bool:
@@ -84,4 +97,5 @@ def _review(answers: Answers) -> str:
 
 
 def _for_whom(answers: Answers) -> str:
-    return " for the board" if has_board(answers) and answers.setting_type else ""
+    body = answers.governance_words.body
+    return f" for {body}" if answers.governed_by != "nobody" and answers.setting_type else ""

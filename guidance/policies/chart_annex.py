@@ -4,53 +4,34 @@ Made from the route's own data, as its chart on the site is, so that the two can
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from guidance import includes, markup
-from guidance.blocks import Bullets, Paragraph, Run, Runs, Table, plain
+from guidance.blocks import Bullets, Run, Runs, Table
 from guidance.policies.answers import Answers
+from guidance.policies.chart_words import ChartText, book_for
 from guidance.policies.document import Part, cell, unnumbered
 from guidance.policies.people import DSL, ON_CHARTS, people_of
 from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
+from guidance.routes.book import Book, Target
 from guidance.routes.chart import Box, Way, chart_of
-from guidance.routes.pages import Screens
-from guidance.routes.schema import Chart
+from guidance.routes.pages import Screens, level_label
+from guidance.routes.schema import Chart, Outcome
 
 HOW = "Start at 1. Stop at the first that may be true."
-HEAD = ("Question", "Yes or unsure", "No")
-NEXT, LAST = "Next row", "Look again"
-
-
-class ChartText:
-    """The words of one route's chart, as this setting reads them."""
-
-    def __init__(self, slug: str, answers: Answers, portal: Portal) -> None:
-        self.book, self.slug = portal.book, slug
-        self.is_kent = answers.all_choices["area"] == "kent"
-
-    def words(self, text: str) -> str:
-        """Return Markdown ``text`` as plain words; elsewhere than in Kent there is no Front Door."""
-        blocks = markup.blocks(includes.expand(text, self.book, self.slug))
-        said = " ".join(plain(block.runs) for block in blocks if isinstance(block, Paragraph))
-        return said if self.is_kent else _elsewhere(said)
-
-    def listed(self, label: str, texts: Iterable[str]) -> Runs:
-        """Return ``texts`` as one point under a bold label."""
-        items = "; ".join(self.words(text).rstrip(".") for text in texts)
-        return Run(f"{label} ", bold=True), Run(f"{items}.")
+HEAD = ("Question and answer", "What to do")
 
 
 def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
-    """Return what stands under the heading of the annex; ``slug`` is a public route."""
-    screens, text = Screens(portal.book, slug), ChartText(slug, answers, portal)
+    """Return what stands under the heading of the annex; ``slug`` is a public route with ``has_chart``."""
+    screens, text = Screens(book_for(slug, answers, portal.book), slug), ChartText(slug, answers, portal)
     chart, route = screens.route.chart, screens.route
-    rows = tuple(row for box in chart_of(screens).boxes for row in _rows(box, text))
+    rows = tuple(row for box in chart_of(screens).boxes for row in _rows(box, text, portal))
     head = tuple(cell(word) for word in HEAD)
-    where = f"From the portal’s route of {long_date(route.issued_on)}: "
+    where = f"Made from the portal’s route of {long_date(route.issued_on)}: "
     href = portal.chart_page(slug)
     return [
-        unnumbered(Bullets(tuple(_rules(chart, text))), _start(portal)),
+        unnumbered(Bullets((_start(portal), *_rules(chart, text)))),
         unnumbered(Table(head, rows, f"What to do: {route.title}")),
         unnumbered(
             Bullets(
@@ -59,16 +40,16 @@ def chart_parts(slug: str, answers: Answers, portal: Portal) -> list[Part]:
                     text.listed("Today, every time:", chart.today),
                     text.listed("Write down:", chart.record),
                     _people(answers),
+                    (Run(where), Run(portal.address(href), href=href)),
                 )
             ),
-            Paragraph((Run(where), Run(portal.address(href), href=href))),
         ),
     ]
 
 
-def _start(portal: Portal) -> Paragraph:
+def _start(portal: Portal) -> Runs:
     danger = f"In danger now, or not sure? Ring {portal.phone('emergency-999')}. "
-    return Paragraph((Run(danger, bold=True), Run(HOW)))
+    return Run(danger, bold=True), Run(HOW)
 
 
 def _rules(chart: Chart, text: ChartText) -> Iterator[Runs]:
@@ -76,29 +57,45 @@ def _rules(chart: Chart, text: ChartText) -> Iterator[Runs]:
         yield Run(f"{_ended(text.words(rule.label))} ", bold=True), Run(text.words(rule.text))
 
 
-def _rows(box: Box, text: ChartText) -> Iterator[tuple[Runs, Runs, Runs]]:
-    """Yield a row for each answer but no; the last one says where no leads to."""
-    ways = [way for way in box.ways if not _is_no(way)]
-    noes = [way for way in box.ways if _is_no(way)]
-    for place, way in enumerate(ways):
+def _rows(box: Box, text: ChartText, portal: Portal) -> Iterator[tuple[Runs, Runs]]:
+    """Yield a row for each answer, under its question in bold; no stands last."""
+    for place, way in enumerate(sorted(box.ways, key=_is_no)):
         question = [Run(f"{box.number}  {text.words(box.title)} ", bold=True)] if place == 0 else []
-        is_last = place + 1 == len(ways)
-        last = _goal(noes[0], text) if noes else cell(LAST)
-        yield (
-            (*question, Run(text.words(way.label))),
-            _goal(way, text),
-            last if is_last else cell(NEXT),
-        )
+        yield (*question, Run(text.words(way.label))), _goal(way, text, portal)
 
 
-def _goal(way: Way, text: ChartText) -> Runs:
+def _goal(way: Way, text: ChartText, portal: Portal) -> Runs:
     """How soon, what, and a line on how; or the question, or chart, that comes next."""
     if way.go_to:
         return cell(f"Go to {way.go_to}")
-    if not way.level:
+    if way.level:
+        return _advice(way.level_label, way.title, way.words, text)
+    if way.elsewhere is None:
         return cell(text.words(way.title), way.url)
-    said = f"{_ended(text.words(way.title))} {text.words(way.words)}".strip()
-    return Run(f"{way.level_label}. ", bold=True), Run(said)
+    href = portal.chart_page(way.elsewhere.slug)
+    first = first_advice(way.elsewhere, portal.book)
+    said = _advice(level_label(first), first.short or first.title, first.chart, text) if first else ()
+    return *said, Run(" More: "), Run(portal.address(href), href=href)
+
+
+def _advice(soon: str, what: str, how: str, text: ChartText) -> Runs:
+    said = f"{_ended(text.words(what))} {text.words(how)}".strip()
+    return Run(f"{soon}. ", bold=True), Run(said)
+
+
+def first_advice(target: Target, book: Book) -> Outcome | None:
+    """Return where who is not sure ends in another chart: paper cannot lead on, so it says what is safe.
+
+    None where a question of that chart has no such answer.
+    """
+    seen: set[str] = set()
+    while target.question and target.question.key not in seen:
+        seen.add(target.question.key)
+        unsure = next((answer for answer in target.question.answers if answer.unsure), None)
+        if unsure is None:
+            return None
+        target = book.find(unsure.next, target.slug)
+    return target.outcome
 
 
 def _people(answers: Answers) -> Runs:
@@ -115,10 +112,3 @@ def _is_no(way: Way) -> bool:
 
 def _ended(text: str) -> str:
     return text if not text or text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _elsewhere(text: str) -> str:
-    """The Front Door is Kent's name for what every council has."""
-    text = re.sub(r"\b[Tt]he (?:Kent )?Front Door", "children’s services", text)
-    text = re.sub(r"\b(?:Kent )?Front Door", "children’s services", text)
-    return re.sub(r"(^|[.!?] )children’s", r"\1Children’s", text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from guidance import paper
-from guidance.blocks import Runs, SubHeading, Table
+from guidance.blocks import Run, Runs, SubHeading, Table
 from guidance.policies.answers import Answers
 from guidance.policies.document import Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.people import people_of
@@ -13,8 +13,8 @@ TITLE = "Key people and contacts"
 COUNCIL = "report-child-abuse-to-council"  # GOV.UK's service, which finds the team for any address
 CHILDCARE_INCIDENT = "report-childcare-incident"
 LEAD = "Tell someone at once. You need no proof. Anyone may ring children’s services or go to the LADO."
-LADO_FOR = "An adult who works with children: without delay, within one working day at most"
-SERIOUS = "A serious allegation, as soon as practicable and within 14 days"
+LADO_FOR = "An adult who may harm children: without delay, within one working day at most"
+SERIOUS = "A serious allegation: as soon as practicable, within 14 days at most"
 
 
 def contacts_page(answers: Answers, portal: Portal) -> list[Part]:
@@ -62,9 +62,10 @@ def _outside(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]
     yield "Police, no danger now", "A crime, or advice", known("police-non-emergency")
     yield _lado(answers, portal)
     yield from _registration(answers, portal)
-    if not answers.type_words.sole:
-        aim = "Staff: a concern about a child that is not dealt with here"
-        yield "NSPCC Whistleblowing Advice Line", aim, known("nspcc-whistleblowing")
+    yield from _step_by_step(answers, portal)
+    who = "Assistants" if answers.type_words.sole else "Staff"
+    aim = f"{who}: a concern about a child that is not dealt with here"
+    yield "NSPCC Whistleblowing Advice Line", aim, known("nspcc-whistleblowing")
     yield "Childline, for children", "Anything, at any time", known("childline")
     aim = "A nude of a child: the child asks for it to be taken down"
     yield "Report Remove", aim, known("report-remove")
@@ -77,11 +78,17 @@ def _social_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, R
     if not _is_kent(answers):
         yield "Children’s services where the child lives", worry, _where(COUNCIL, portal)
         return
-    yield "Kent Front Door", f"{worry}, in office hours", _where("front-door", portal)
-    later = "The same, at any other time"
-    yield "Front Door, out of hours", later, _where("front-door-out-of-hours", portal)
+    yield "Kent Front Door", worry, _front_door(portal)
     yield "Medway First Response", "A child who lives in Medway", _where("medway", portal)
     yield "Another council", "A child who lives anywhere else", _where(COUNCIL, portal)
+
+
+def _front_door(portal: Portal) -> Runs:
+    """Both numbers in one cell: who rings needs the one that answers now."""
+    office, later = _where("front-door", portal), _where("front-door-out-of-hours", portal)
+    if not (office and later):
+        return office or later
+    return *office, Run(" office hours\n"), *later, Run(" other times")
 
 
 def _lado(answers: Answers, portal: Portal) -> tuple[str, str, Runs]:
@@ -95,11 +102,25 @@ def _registration(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, 
     """Who registers childcare hears of a serious allegation within 14 days (Welfare Requirements, 2012)."""
     place = _where(CHILDCARE_INCIDENT, portal)
     if answers.setting_type == "childminder":
-        yield "Ofsted, or my childminder agency", SERIOUS, place
-    elif answers.setting_type in {"nursery", "out-of-school"}:
-        yield "Ofsted, where we are registered", SERIOUS, place
+        yield "Ofsted, or the childminder agency", SERIOUS, place
+    elif answers.setting_type == "nursery":
+        yield "Ofsted", SERIOUS, place
+    elif answers.setting_type == "out-of-school":
+        yield "Ofsted or a childminder agency", f"Only if we are registered. {SERIOUS}", place
     elif not answers.setting_type:
-        yield "Ofsted, or the childminder agency", f"Registered childcare. {SERIOUS}", place
+        yield (
+            "Ofsted, or the childminder agency",
+            "In registered childcare, a serious allegation: within 14 days at most",
+            place,
+        )
+
+
+def _step_by_step(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
+    """Where who works alone finds what the charts of other settings show."""
+    if answers.type_words.sole and portal.book.outcome("adult", "a5"):
+        href = portal.outcome_page("adult", "a5")
+        what = "What to do, step by step: a concern about a childminder, an assistant or the household"
+        yield "LESAS portal", what, cell(portal.address(href), href)
 
 
 def _where(slug: str, portal: Portal) -> Runs:

@@ -6,11 +6,11 @@ from datetime import date
 
 from guidance.blocks import Table
 from guidance.policies.answers import Answers
-from guidance.policies.approval import has_board, owner
+from guidance.policies.approval import has_board, owner, version
 from guidance.policies.board_matters import asked_of_board, choices_of
 from guidance.policies.document import PUBLISHER, Document, SectionHeading, cell, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
-from guidance.policies.governor_paper import FOOT, for_whom, request_of, signature
+from guidance.policies.paper_words import FOOT, for_whom, request_of, signature
 from guidance.policies.placeholders import long_date
 from guidance.policies.tailor import Policy
 
@@ -73,6 +73,5 @@ def _row(policy: Policy, choices: list[str]) -> tuple:
     decides = choices or [policy.template.purpose.partition(". ")[0].rstrip(".") + "."]
     numbers = [clause.number for clause in asked_of_board(policy)]
     yours = [f"For you to do: {', '.join(numbers[:4])}."] if numbers else []
-    version = policy.answers.version.strip() or "1"
     empty = tuple(() for _ in DECISIONS)
-    return cell(policy.title), cell(" ".join([*decides, *yours])), cell(version), *empty
+    return cell(policy.title), cell(" ".join([*decides, *yours])), cell(version(policy.answers)), *empty

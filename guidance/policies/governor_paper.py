@@ -9,20 +9,24 @@ from dataclasses import dataclass, replace
 
 from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
-from guidance.policies.approval import has_board, owner
+from guidance.policies.approval import binds_others, followed, follows, has_board, owner, version
 from guidance.policies.board_matters import asked_of_board, choices_of
 from guidance.policies.change import Change
-from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, unnumbered
+from guidance.policies.document import Document, Part, SectionHeading, cell, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
 from guidance.policies.paper_changes import changed, ranked_for_paper
-from guidance.policies.placeholders import long_date, placeholder_values
+from guidance.policies.paper_words import FOOT, for_whom, request_of, signature
+from guidance.policies.placeholders import long_date
+from guidance.policies.policy_document import GUIDANCE
+from guidance.policies.policy_parts import blank
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy
 
 MOST_CHANGES, MOST_CHOICES, MOST_ASKED, MOST_SOURCES = 5, 6, 4, 3
 LONGEST, SHORTER = 120, 70  # characters of a side of a change
-FOOT = "For decision. No child or case is named in this paper."
+STANDINGS = ("Law", "Statutory guidance", "National standard", GUIDANCE)
+"""What a policy can rest on, the most binding first."""
 DECISIONS = (
     "Approved as it stands",
     "Approved with these changes:",
@@ -85,32 +89,28 @@ def _paper(
     changes: tuple[Sequence[Change], _Room],
     portal: Portal,
 ) -> Document:
-    return Document(
-        title=policy.title,
-        author=policy.setting or PUBLISHER,
+    return replace(
+        blank(policy, portal),
         subtitle=for_whom(answers),
-        header_left=f"{policy.title}. {for_whom(answers)}",
+        header_left=f"{policy.title} · {for_whom(answers)}",
         header_right=long_date(answers.adopted_on),
         footer=FOOT,
-        subject=f"Paper for governors: {policy.title}",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
         opening=(_asked(template, policy, answers, portal, changes[1], is_new=not changes[0]),),
         parts=(
             *_section("What changed", changed(changes[0], changes[1].changes, changes[1].side)),
             *_section("Three questions to ask", _questions(template, changes[1])),
             *_section("Decision", _decision(answers)),
         ),
-        keywords=policy.code,
-        contents=False,
     )
 
 
-def for_whom(answers: Answers) -> str:
-    """Return the setting, and to whom the paper goes."""
-    paper = f"Paper for {placeholder_values(answers)['governance']}: for decision"
-    words = paper if has_board(answers) else "Record of a decision"
-    return f"{answers.setting_name}. {words}" if answers.setting_name else words
+def paper_name(answers: Answers) -> str:
+    """Return what the paper is called in lists and names of files; empty where nobody is to decide."""
+    if not answers.has_paper:
+        return ""
+    if answers.governed_by == "nobody":
+        return "Record of a decision"
+    return f"Paper for {answers.governance_words.body}" if answers.setting_type else "Paper for governors"
 
 
 def _asked(
@@ -128,7 +128,7 @@ def _asked(
             cell(request_of(answers, "this policy")),
         ),
         *_known("What it is for", _fitting(template.purpose, room) if is_new else ""),
-        *_known("Why now", template.why_now if is_new or not room.is_tight else ""),
+        *_known("Why now", _why_now(template, answers, portal) if is_new or not room.is_tight else ""),
         *_known("What we chose", " ".join(choices)),
         *_known(whom, "; ".join(duties)),
         *_known("It rests on", "; ".join(_rests_on(policy, portal)[: room.sources])),
@@ -141,9 +141,21 @@ def _known(label: str, text: str) -> list[tuple[Runs, Runs]]:
     return [(cell(label), cell(text.strip()))] if text.strip() else []
 
 
+def _why_now(template: Template, answers: Answers, portal: Portal) -> str:
+    """What changed in the template says nothing to a setting that never had it."""
+    if not answers.setting_type or not _is_first(answers):
+        return template.why_now
+    names = follows(answers, portal)
+    return f"So that what we do follows {' and '.join(names)}." if names else ""
+
+
+def _is_first(answers: Answers) -> bool:
+    return version(answers) in {"", "1"}
+
+
 def _replaces(answers: Answers, portal: Portal) -> list[tuple[Runs, Runs]]:
     """Room for what a first version replaces; of a later one, where to see what changed."""
-    if answers.version.strip() in {"", "1"}:
+    if _is_first(answers):
         return [(cell(REPLACES), ())]
     page = portal.address(portal.changes_page)
     return _known(
@@ -151,21 +163,13 @@ def _replaces(answers: Answers, portal: Portal) -> list[tuple[Runs, Runs]]:
     )
 
 
-def request_of(answers: Answers, what: str) -> str:
-    """Return what those who read the paper are asked to do with ``what``."""
-    version = f"version {answers.version.strip()} of {what}" if answers.version.strip() else what
-    review = (
-        f"the review for {long_date(answers.review_on)}" if answers.review_on else "the day of its review"
-    )
-    return f"Approve {version}, and set {review}"
-
-
 def _rests_on(policy: Policy, portal: Portal) -> list[str]:
-    """The titles of its sources, what is law first, in the order in which the policy names them."""
-    order = ("Law", "Statutory guidance", "National standard")
-    sources = [portal.sources[key] for key in policy.sources if key in portal.sources]
-    binding = [source for source in sources if source.standing in order]
-    return [source.title for source in sorted(binding, key=lambda one: order.index(one.standing))]
+    """The titles of what it rests on: what is law first, then in the order in which the policy names it."""
+    first = followed(policy.answers)
+    keys = dict.fromkeys((*first, *policy.sources))
+    sources = [portal.sources[key] for key in keys if key in portal.sources]
+    sources = [one for one in sources if one.standing in STANDINGS and not binds_others(one, policy.answers)]
+    return [one.title for one in sorted(sources, key=lambda one: STANDINGS.index(one.standing))]
 
 
 def _questions(template: Template, room: _Room) -> list[Block]:
@@ -181,14 +185,6 @@ def _fitting(text: str, room: _Room) -> str:
 
 def _decision(answers: Answers) -> list[Block]:
     return [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), signature(answers)]
-
-
-def signature(answers: Answers, opens: Sequence[str] = ()) -> Table:
-    """Return the rows that are signed, below those that ``opens`` names."""
-    hears = answers.governance_words.hears.removeprefix("the ") if answers.governed_by else ""
-    signed = f"{hears[:1].upper()}{hears[1:]}, signed" if hears else "Signed"
-    day = "Date and minute" if has_board(answers) else "Date"
-    return Table((), tuple((cell(label), ()) for label in (*opens, signed, day)), "Signature")
 
 
 def _section(title: str, blocks: list[Block]) -> Iterator[Part]:

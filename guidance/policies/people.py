@@ -6,8 +6,8 @@ from guidance.policies.answers import Answers
 from guidance.policies.typed_names import in_sentence, opening, same_person
 
 DSL = "Designated safeguarding lead (DSL)"
-ON_CHARTS = {"leader", "dsl", "deputies", "concern", "it_lead"}
-"""The people of whom the charts of guided routes speak."""
+ON_CHARTS = {"leader", "dsl", "deputies", "it_lead"}
+"""The people of whom charts speak. Who hears of the leader stands in a rule of the chart."""
 STRAIGHT_TO_LADO = "Straight to the LADO"
 
 
@@ -23,7 +23,7 @@ class Person:
 def people_of(answers: Answers) -> list[Person]:
     """Return the people inside, a row each, with who hears a concern about the leader."""
     # Who works alone must know who stays with the children while they ring.
-    last = "Who minds the children while I ring" if answers.type_words.sole else "When we are closed"
+    last = "Who minds the children during a call" if answers.type_words.sole else "When we are closed"
     return [*_merged(_roles(answers)), _concern(answers), *_systems(answers), Person("stand-in", last)]
 
 
@@ -53,7 +53,8 @@ def _systems(answers: Answers) -> list[Person]:
 def _concern(answers: Answers) -> Person:
     """A row of its own, whoever it is: nobody may have to look for it."""
     if answers.type_words.sole:
-        return Person("concern", "Concern about me, an assistant or my household", STRAIGHT_TO_LADO)
+        about = opening(in_sentence(answers.leader)) or "the childminder"
+        return Person("concern", f"Concern about {about}, an assistant or the household", STRAIGHT_TO_LADO)
     hears = opening(answers.concern_words)
     if hears and not answers.setting_type:
         hears = f"{hears}; or straight to the LADO"

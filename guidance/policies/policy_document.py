@@ -1,13 +1,13 @@
 """A policy laid out for Word: approval, people, sections, sources, what it is made from, annexes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from guidance.blocks import Paragraph, Run, Table
 from guidance.policies.annexes import annexes_of
-from guidance.policies.approval import approval_block
-from guidance.policies.contacts_page import contacts_page, danger_line
+from guidance.policies.approval import approval_block, binds_others
+from guidance.policies.contacts_page import contacts_page
 from guidance.policies.document import (
-    PUBLISHER,
     Document,
     Part,
     SectionHeading,
@@ -16,11 +16,11 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.placeholders import long_date
-from guidance.policies.policy_parts import running_state, running_title, section_parts
+from guidance.policies.policy_parts import blank, section_parts
 from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
-from guidance.standing import BASES, STATUTORY
 
+GUIDANCE = "Guidance"
 PAGE_NUMBERS = "For page numbers in the contents, click in the contents in Word and press F9."
 OLD_PAGE_NUMBERS = (
     "If you change the font or the text, the page numbers in the contents are old until you click in the "
@@ -30,39 +30,34 @@ OLD_PAGE_NUMBERS = (
 
 def of_policy(policy: Policy, portal: Portal) -> Document:
     """Return ``policy`` as a document, with the numbers and sources of ``portal``."""
-    annexes = annexes_of(policy, portal)
     parts = [
         *contacts_page(policy.answers, portal),
-        *(part for section in policy.sections if not section.annex for part in section_parts(section)),
+        *_sections(policy),
         *_sources(policy, portal),
         *_about(policy, portal),
-        *(part for annex in annexes for part in annex.in_policy),
+        *(part for annex in annexes_of(policy, portal) for part in annex.in_policy),
     ]
-    return Document(
-        title=policy.title,
-        author=policy.setting or PUBLISHER,
+    return replace(
+        blank(policy, portal),
         subtitle=policy.setting,
-        header_left=running_title(policy),
-        header_right=running_state(policy, portal),
-        footer=danger_line(policy.answers, portal),
-        subject="Policy made from a LESAS template",
-        written_on=policy.issued_on,
-        made_on=portal.made_on,
         opening=(approval_block(policy, portal),),
         parts=tuple(parts),
-        keywords=policy.code,
         logo=True,
+        contents=True,
         page_numbers=not policy.setting,
     )
 
 
+def _sections(policy: Policy) -> Iterator[Part]:
+    """The numbered sections; the first begins a page, so that the page of contacts can be taken out alone."""
+    numbered = [section for section in policy.sections if not section.annex]
+    for place, section in enumerate(numbered):
+        yield from section_parts(replace(section, new_page=section.new_page or place == 0))
+
+
 def standing_of(source: Source, policy: Policy) -> str:
-    """Return what ``source`` is to this policy: by the clauses that rest on it, else by its own kind."""
-    clauses = (clause for section in policy.sections for clause in section.clauses)
-    bases = {clause.basis for clause in clauses if clause.source == source.key}
-    if STATUTORY in bases:
-        return source.standing
-    return next((words for basis, words in BASES.items() if basis in bases), source.standing)
+    """Return what ``source`` is to this setting: its own kind, unless it is statutory for others only."""
+    return GUIDANCE if binds_others(source, policy.answers) else source.standing
 
 
 def _sources(policy: Policy, portal: Portal) -> Iterator[Part]:

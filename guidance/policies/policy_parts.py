@@ -1,13 +1,31 @@
 """Parts that the Word files of a policy share: its sections, and what stands at the head of every page."""
 
-from guidance.policies.approval import has_board
-from guidance.policies.document import ClauseBlocks, Part, SectionHeading
+from guidance.policies.answers import Answers
+from guidance.policies.contacts_page import danger_line
+from guidance.policies.document import PUBLISHER, ClauseBlocks, Document, Part, SectionHeading
 from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import Policy, TailoredSection
 
 LEARNERS = "agreement-ks"
 """What the names of agreements begin with that learners read and sign: at 12 pt, adults' at 11."""
+
+
+def blank(policy: Policy, portal: Portal) -> Document:
+    """Return a file of ``policy`` without anything in it but what all its files say at head and foot."""
+    return Document(
+        title=policy.title,
+        author=policy.setting or PUBLISHER,
+        subject=f"Made from a LESAS policy template: {policy.title}",
+        written_on=policy.issued_on,
+        made_on=portal.made_on,
+        parts=(),
+        keywords=policy.code,
+        header_left=running_title(policy),
+        header_right=running_state(policy, portal),
+        footer=danger_line(policy.answers, portal),
+        contents=False,
+    )
 
 
 def running_title(policy: Policy) -> str:
@@ -22,9 +40,15 @@ def running_state(policy: Policy, portal: Portal) -> str:
         return f"Template, edition {policy.edition}"
     version = f", version {answers.version.strip()}" if answers.version.strip() else ""
     if answers.adopted_on:
-        word = "Approved" if has_board(answers) else "Adopted"
-        return f"{word} {long_date(answers.adopted_on)}{version}"
+        return f"{_state(answers, portal)} {long_date(answers.adopted_on)}{version}"
     return f"Draft of {portal.today}{version}"
+
+
+def _state(answers: Answers, portal: Portal) -> str:
+    """Nobody has approved a policy before the day on which it comes up."""
+    if answers.governed_by == "nobody":
+        return "In use from"
+    return "For approval on" if answers.adopted_on > portal.made_on else "Approved"
 
 
 def section_parts(section: TailoredSection) -> list[Part]:

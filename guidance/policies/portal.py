@@ -64,3 +64,7 @@ class Portal:
     def chart_page(self, slug: str) -> str:
         """Return the path of the chart of a guided route."""
         return reverse("guidance:route_chart", args=[slug])
+
+    def outcome_page(self, slug: str, key: str) -> str:
+        """Return the path of the outcome ``key`` of a guided route."""
+        return reverse("guidance:route_outcome", args=[slug, key])

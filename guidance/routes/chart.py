@@ -26,6 +26,9 @@ class Way:
     go_to: int = 0
     """The number of the question below that it leads to; 0 for an outcome."""
 
+    elsewhere: Target | None = None
+    """The question of another route that it leads to."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -102,4 +105,5 @@ def _way(screens: Screens, target: Target, label: str, numbers: dict[str, int]) 
         return Way(label, url, outcome.level, level_label(outcome), title, outcome.chart)
     if target.slug == screens.slug and target.question and target.question.key in numbers:
         return Way(label, url, go_to=numbers[target.question.key])
-    return Way(label, url, title=f"Go to the chart “{screens.book.routes[target.slug].short_title}”")
+    title = f"Go to the chart “{screens.book.routes[target.slug].short_title}”"
+    return Way(label, url, title=title, elsewhere=target)

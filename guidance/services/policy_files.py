@@ -97,5 +97,5 @@ def _standing(row: Resource) -> str:
     if row.kind == Resource.Kind.STATUTORY_GUIDANCE:
         return "Statutory guidance"
     if row.statutory:
-        return "Law"
+        return "Law"  # an Act, whatever kind it is filed under
     return "National standard" if row.kind == Resource.Kind.STANDARD else row.get_kind_display()

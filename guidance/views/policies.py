@@ -89,14 +89,17 @@ def _context(
         "is_old": is_old,
         "noindex": is_old,
         "sections": text.sections,
-        "contents": [
-            *({"id": section.key, "text": public_title(section)} for section in text.sections),
-            {"id": "people", "text": PEOPLE},
-        ],
+        "contents": _outline(text),
         **page_parts(template, text),
         "resources": resources_by_key({clause.source for _, clause in text.clauses()}),
         **_beside(template),
     }
+
+
+def _outline(text: Template) -> list[dict]:
+    """The headings of the page: sections, then people and contacts."""
+    sections = [{"id": section.key, "text": public_title(section)} for section in text.sections]
+    return [*sections, {"id": "people", "text": PEOPLE}]
 
 
 def _beside(template: PolicyTemplate) -> dict:

@@ -92,9 +92,48 @@ def test_a_loose_page_says_what_it_is_of_and_whether_it_was_approved():
         "Social media policy, Elm",
         "Draft of 26 November 2026",
     )
-    approved = laid_out("social-media", **elm, adopted_on=date(2026, 12, 1), version="1")
-    assert approved.header_right == "Approved 1 December 2026, version 1"
+    approved = laid_out("social-media", **elm, adopted_on=date(2026, 11, 26), version="2")
+    assert approved.header_right == "Approved 26 November 2026, version 2"
     assert laid_out("social-media").header_right.startswith("Template, edition")
+
+
+def test_nothing_is_called_approved_before_its_day():
+    day = date(2026, 12, 1)
+    elm = {"setting_name": "Elm", "adopted_on": day}
+    made = laid_out("social-media", setting_type="nursery", governance="committee", **elm)
+    assert made.header_right == "For approval on 1 December 2026"
+    alone = laid_out("social-media", setting_type="childminder", **elm)
+    assert alone.header_right == "In use from 1 December 2026"
+
+
+def test_a_version_left_empty_is_the_first():
+    assert approval(setting_name="Elm")["Version"] == "1"
+    assert approval(setting_name="Elm", version="3")["Version"] == "3"
+    assert approval()["Version"] == ""
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "governance", "label"),
+    [
+        ("nursery", "committee", "Signed for the committee"),
+        ("nursery", "owner", "Signed for the owner"),
+        ("nursery", "nobody", "Signed"),
+        ("primary", "governing-body", "Signed for the governing body"),
+        ("primary", "trust", "Signed for the trust board"),
+        ("primary", "proprietor", "Signed for the proprietor"),
+        ("childminder", "", "Signed"),
+        ("", "", "Signed"),
+    ],
+)
+def test_a_policy_is_signed_for_those_who_govern(setting_type, governance, label):
+    block = approval(setting_type=setting_type, governance=governance)
+    assert [row for row in block if row.startswith("Signed")] == [label]
+
+
+def test_people_and_contacts_have_a_page_of_their_own():
+    headings = [part for part in laid_out("social-media").parts if isinstance(part, SectionHeading)]
+    assert headings[0].text == "Key people and contacts"
+    assert [heading.new_page for heading in headings[:3]] == [True, True, False]
 
 
 def test_a_person_in_two_roles_has_one_row():
@@ -125,13 +164,13 @@ def test_a_concern_about_the_leader_has_a_row_of_its_own(answers, hears):
 
 def test_a_concern_about_a_childminder_goes_to_the_lado():
     people = inside(setting_type="childminder", leader="Ann Day")
-    assert people["Concern about me, an assistant or my household"] == "Straight to the LADO"
+    assert people["Concern about Ann Day, an assistant or the household"] == "Straight to the LADO"
     assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
 
 
 def test_who_works_alone_writes_down_who_stays_with_the_children():
-    assert "Who minds the children while I ring" in inside(setting_type="childminder")
-    assert "Who minds the children while I ring" not in inside(setting_type="nursery")
+    assert "Who minds the children during a call" in inside(setting_type="childminder")
+    assert "Who minds the children during a call" not in inside(setting_type="nursery")
 
 
 def test_a_number_that_changes_on_the_portal_changes_in_the_next_file():
@@ -149,8 +188,8 @@ def test_in_kent_both_numbers_of_the_front_door_stand_on_the_page_and_at_every_f
     book = shipped_book()
     numbers = [book.helplines[slug].phone for slug in ("front-door", "front-door-out-of-hours")]
     contacts = outside(setting_type="primary")
-    assert contacts["Kent Front Door"] == numbers[0]
-    assert contacts["Front Door, out of hours"] == numbers[1]
+    said = f"{numbers[0]} office hours\n{numbers[1]} other times"
+    assert contacts["Kent Front Door"] == said
     foot = laid_out("social-media", setting_type="primary").footer
     assert all(number in foot for number in ("999", *numbers))
 
@@ -188,7 +227,7 @@ def test_registered_childcare_finds_where_a_serious_allegation_is_told(setting_t
     assert all("within 14 days" in what for what in told)
 
 
-def test_each_source_prints_its_own_address_and_what_it_is_for_this_policy():
+def test_each_source_prints_its_own_address_and_what_it_is_itself():
     changed = template("social-media")
     first = changed.sections[0]
     clauses = (replace(first.clauses[0], source="posh", basis="good-practice"), *first.clauses[1:])
@@ -196,7 +235,11 @@ def test_each_source_prints_its_own_address_and_what_it_is_for_this_policy():
     made = tailor(changed, Answers())
     document = of_policy(made, replace(portal(made, "social-media"), sources={"posh": source("posh")}))
     assert rows(document, SOURCES) == [
-        ["Title of posh, edition of September 2026\nwww.example.org/posh", "A publisher", "Good practice"]
+        [
+            "Title of posh, edition of September 2026\nwww.example.org/posh",
+            "A publisher",
+            "Statutory guidance",
+        ]
     ]
 
 
@@ -224,6 +267,8 @@ def test_the_chart_of_a_route_says_every_question_and_every_way_of_it(slug):
         assert any(row[0].startswith(f"{box.number}  {box.title}") for row in table)
         for way in box.ways:
             goal = f"Go to {way.go_to}" if way.go_to else way.title
+            if way.elsewhere:
+                goal = f"More: portal.example.org/what-has-happened/{way.elsewhere.slug}/chart"
             assert any(goal in cell for row in table for cell in row[1:]), way
     assert all(cell for row in table for cell in row)
 

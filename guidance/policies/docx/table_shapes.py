@@ -21,12 +21,12 @@ BY_HEADS = {
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Role", "Name", "Phone"): (37, 37, 26),
-    ("Who", "For what", "Phone or address"): (27, 34, 39),
+    ("Who", "For what", "Phone or address"): (30, 38, 32),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Policy", "What it decides", "Version", "Yes", "With changes", "No"): (26, 58, 18),
     ("Ask", "A good answer has"): (38, 62),
-    ("Question", "Yes or unsure", "No"): (33, 47, 20),
+    ("Question and answer", "What to do"): (42, 58),
 }
 BY_COLUMNS = {
     1: (1,),
@@ -39,7 +39,7 @@ BY_COLUMNS = {
 ANSWERS = (23, 33, 15, 25)  # two labels and two answers in a row
 RECORD = (36, 20, 23, 21)  # what is looked at, and three answers
 # Tables whose first column holds no labels.
-WITHOUT_LABELS = {"Before", "Ask"}
+WITHOUT_LABELS = {"Before", "Ask", "Question and answer"}
 
 
 def has_head(table: Table) -> bool:

@@ -82,7 +82,7 @@ def widths(document: Document) -> list[list[int]]:
 def test_before_and_now_are_equally_wide_and_wide_enough_to_read():
     for changes in ([CHANGED], [CHANGED] * 11):
         columns = widths(report(*changes))[0]
-        assert columns[1] == columns[2] >= 2900
+        assert columns[1] == columns[2] >= 2800
         assert columns[0] >= 1750
         assert columns[3] >= 1900
 
@@ -189,10 +189,11 @@ def test_a_change_of_the_wording_alone_needs_no_decision():
 @pytest.mark.parametrize("head", [HEAD, PAPER_HEAD])
 def test_no_label_of_a_clause_breaks_inside_a_word(slug, head):
     row = tuple((Run("x"),) for _ in head)
+    is_bold = head == PAPER_HEAD
     first = shapes.widths(Table(tuple((Run(text),) for text in head), (row,)), UPRIGHT.text_width)[0]
     for _, clause in template(slug).clauses():
         for word in re.split(r"[\s–-]+", clause.label):
-            width = arial.width_of((Run(word),), looks()["TableHead"].size, bold=True)
+            width = arial.width_of((Run(word),), looks()["TableText"].size, bold=is_bold)
             assert width <= first - CELL_MARGINS, word
 
 

@@ -16,8 +16,8 @@ SHORT_FORM = 8  # rows that are kept on one page
 # Shares of the width, by the heads where these say what the table is, else by how many columns there are.
 BY_HEADS = {
     ("Before", "Now"): (1, 1),
-    ("Clause", "Before", "Now", "Why, and for whom"): (32, 52, 52, 35),
-    ("Clause", "Before", "Now", "Why"): (38, 54, 54, 25),
+    ("Clause", "Before", "Now", "Why, and for whom"): (36, 50, 50, 35),
+    ("Clause", "Before", "Now", "Why"): (39, 54, 54, 24),
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Role", "Name", "Phone"): (37, 37, 26),

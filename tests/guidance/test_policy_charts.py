@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from guidance.models import PolicyTemplate
 from guidance.policies.annexes import of_sheet
 from guidance.policies.answers import Answers
 from guidance.policies.chart_annex import first_advice
@@ -11,7 +12,9 @@ from guidance.policies.chart_words import phrases_for
 from guidance.policies.docx.one_page import fits_one_page
 from guidance.policies.policy_document import of_policy, standing_of
 from guidance.policies.tailor import tailor
-from tests.guidance.policies import portal, rows, shipped_book, template, words
+from guidance.services.policy_files import portal_of
+from tests.guidance import policies
+from tests.guidance.policies import rows, shipped_book, template, words
 
 SLUG = "online-safety-in-child-protection"
 TITLES = {
@@ -22,7 +25,7 @@ TITLES = {
 
 def chart(route: str, **answers):
     made = tailor(template(SLUG), Answers(setting_name="Elm", **answers))
-    return of_sheet(f"chart-{route}", made, portal(made, SLUG))
+    return of_sheet(f"chart-{route}", made, policies.portal(made, SLUG))
 
 
 def table(route: str, **answers) -> dict[str, str]:
@@ -45,7 +48,9 @@ def test_who_works_alone_gets_no_chart_that_sends_to_a_head_or_colleagues(route)
 
 def test_who_works_alone_finds_on_the_contacts_page_where_the_steps_are():
     made = tailor(template(SLUG), Answers(setting_type="childminder"))
-    outside = {who: where for who, _, where in rows(of_policy(made, portal(made, SLUG)), "Services outside")}
+    outside = {
+        who: where for who, _, where in rows(of_policy(made, policies.portal(made, SLUG)), "Services outside")
+    }
     assert outside["LESAS portal"] == "portal.example.org/what-has-happened/adult/do/a5"
 
 
@@ -148,13 +153,18 @@ def test_the_plain_template_keeps_the_words_of_the_route():
 def test_whoever_helps_a_childminder_finds_the_advice_line_that_the_policy_names():
     for setting_type, who in (("childminder", "Assistants: "), ("nursery", "Staff: ")):
         made = tailor(template(SLUG), Answers(setting_type=setting_type))
-        found = {one: what for one, what, _ in rows(of_policy(made, portal(made, SLUG)), "Services outside")}
+        found = {
+            one: what
+            for one, what, _ in rows(of_policy(made, policies.portal(made, SLUG)), "Services outside")
+        }
         assert found["NSPCC Whistleblowing Advice Line"].startswith(who)
 
 
 def test_a_club_tells_ofsted_or_its_agency_only_where_it_is_registered():
     made = tailor(template(SLUG), Answers(**CLUB))
-    found = {one: what for one, what, _ in rows(of_policy(made, portal(made, SLUG)), "Services outside")}
+    found = {
+        one: what for one, what, _ in rows(of_policy(made, policies.portal(made, SLUG)), "Services outside")
+    }
     assert found["Ofsted or a childminder agency"].startswith("Only if we are registered.")
 
 
@@ -170,7 +180,15 @@ def test_a_club_tells_ofsted_or_its_agency_only_where_it_is_registered():
 )
 def test_guidance_is_statutory_only_for_those_whom_it_binds(setting_type, kcsie, eyfs):
     made = tailor(template(SLUG), Answers(setting_type=setting_type))
-    known = portal(made, SLUG)
+    known = policies.portal(made, SLUG)
     assert standing_of(known.sources["kcsie"], made) == kcsie
     assert standing_of(known.sources["eyfs-framework"], made) == eyfs
     assert standing_of(replace(known.sources["kcsie"], key="posh", standing="Helpline"), made) == "Helpline"
+
+
+def test_an_act_is_law_whatever_kind_of_document_it_is_filed_under(portal):
+    made = tailor(template("mobile-and-smart-technology"), Answers(setting_type="secondary"))
+    row = PolicyTemplate.objects.get(slug="mobile-and-smart-technology")
+    standings = {key: one.standing for key, one in portal_of(row, made).sources.items()}
+    assert standings["cwsa-2026-s36"] == "Law"
+    assert standings["filtering-monitoring-standards"] == "National standard"

@@ -5,9 +5,9 @@ from typing import cast
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from guidance.code_report import CodeReport
 from guidance.form_fields import DayField
 from guidance.models import PolicyTemplate
-from guidance.policies.code_report import CodeReport
 from guidance.policies.reference_code import Profile
 from guidance.policies.setting_types import SETTING_TYPES
 from lesas_portal.core.form_fields import SingleLineField

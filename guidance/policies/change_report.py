@@ -86,7 +86,7 @@ def of_changes(report: ChangeReport) -> Document:
         written_on=report.issued_on,
         made_on=report.made_on,
         opening=_opening(report),
-        parts=(*_to_decide(report.to_decide), *_listed(report)),
+        parts=(*_to_decide(report.to_decide), *_listed(report), unnumbered(_where(report))),
         contents=False,
         keywords=report.code,
         landscape=len(report.to_decide) > MOST_UPRIGHT,
@@ -98,9 +98,13 @@ def _opening(report: ChangeReport) -> tuple[Block, ...]:
     lead = f"From {report.since} to {edition}. {counted(report.to_decide)}"
     for_whom = f"For: {report.setting}." if report.setting else FOR_ANYONE
     legend = [LEGEND] if report.to_decide else []
+    return tuple(map(paragraph, (lead, for_whom, *legend)))
+
+
+def _where(report: ChangeReport) -> Paragraph:
+    """Where the same can be read; it stands last, so that no table does: Word wants a paragraph after one."""
     code = (Run("Code: "), Run(report.code, bold=True), Run(". "))
-    where = Paragraph((*code, Run("See these changes online", href=report.page)))
-    return (*map(paragraph, (lead, for_whom, *legend)), where)
+    return Paragraph((*code, Run("See these changes online", href=report.page)))
 
 
 def counted(changes: Sequence[Change]) -> str:

@@ -10,12 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.change_forms import AdoptionForm, CodeForm, KindForm, kind_form
+from guidance.code_report import CodeReport, report_of
 from guidance.models import PolicyTemplate
+from guidance.national_changes import national_changes
 from guidance.policies import reference_code
 from guidance.policies.adopted import of_profile
 from guidance.policies.change_report import of_changes
-from guidance.policies.code_report import CodeReport, report_of
-from guidance.policies.national_changes import national_changes
 from guidance.policies.tailor import tailor
 from guidance.services.policy_files import governor_paper_of
 from guidance.views.policies import word_file

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from guidance.models import Clause, PolicyTemplate, Update
+from guidance.national_changes import national_changes
 from guidance.policies import reference_code
-from guidance.policies.national_changes import national_changes
 from guidance.policies.rows import text_of
 from guidance.services import editions, publishing
 from tests.guidance import policies
@@ -105,6 +105,7 @@ def test_a_date_that_leads_nowhere_is_explained(client, template, fields, messag
         ("hello", "does not look like one of our codes"),
         (reference_code.encode("ZZ", "2026.1"), "no policy template whose codes start with ZZ"),
         (reference_code.encode("SM", "2031.4"), "no edition 2031.4"),
+        (reference_code.encode("SM", "2025.1", [1, 1]), "Enter the date you adopted it instead"),
         (reference_code.encode("SM", SHIPPED, [1, 1]), "does not fit the edition"),
         (reference_code.encode("SM", "2026.1")[:-1] + "0", "wrong or missing"),
         ("x" * 500, "Use at most 200 characters"),
@@ -269,9 +270,11 @@ def test_what_is_law_stands_apart_from_what_is_news_and_from_what_is_to_come(por
     Update.objects.filter(slug="rshe-guidance").update(happened_on=date(2040, 1, 1))
     found = national_changes(PolicyTemplate.objects.first(), date(2025, 9, 3))
     slugs = {heading: [update.slug for update in updates] for heading, updates in found.groups}
-    assert {"kcsie-2026", "prevent-susceptible"} <= set(slugs["Law and statutory guidance"])
-    assert "report-fraud" in slugs["Other changes"]
-    assert not set(slugs["Other changes"]) & set(slugs["Law and statutory guidance"])
+    assert {"kcsie-2026", "prevent-susceptible"} <= set(slugs["Statutory guidance and law for settings"])
+    assert "report-fraud" in slugs["Other law, advice and news"]
+    assert not set(slugs["Other law, advice and news"]) & set(
+        slugs["Statutory guidance and law for settings"]
+    )
     assert slugs["Still to come"] == ["rshe-guidance"]
 
 

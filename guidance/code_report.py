@@ -1,5 +1,6 @@
 """From the code of an adopted policy to what changed since, for the setting that adopted it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -118,9 +119,7 @@ def report_of(code: Code, told: Profile) -> CodeReport:
     editions = list(template.editions.all())
     since = next((place for place, one in enumerate(editions) if one.number == code.edition), None)
     if since is None:
-        raise ReferenceCodeError(
-            f"There is no edition {code.edition} of “{template.title}”. Check the six digits."
-        )
+        raise ReferenceCodeError(_no_edition(template, editions, code))
     texts = tuple(text_of(one) for one in reversed(editions[: since + 1]))
     return CodeReport(
         template=template,
@@ -130,3 +129,15 @@ def report_of(code: Code, told: Profile) -> CodeReport:
         code=code.of_edition(sum(1 for _ in texts[0].clauses())),
         told=told,
     )
+
+
+def _no_edition(template: PolicyTemplate, editions: Sequence[PolicyEdition], code: Code) -> str:
+    """What to say of a code whose edition is not here: it may be older than all that are."""
+    year, _, sequence = code.edition.partition(".")
+    first = editions[-1] if editions else None
+    if first and (int(year), int(sequence)) < (first.year, first.sequence):
+        return (
+            f"Our editions of “{template.title}” start with {first.number}. This code is of an older one, "
+            f"{code.edition}. Enter the date you adopted it instead."
+        )
+    return f"There is no edition {code.edition} of “{template.title}”. Check the six digits."

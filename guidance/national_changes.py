@@ -27,8 +27,8 @@ class NationalChanges:
     def groups(self) -> list[tuple[str, Sequence[Update]]]:
         """The updates under headings; none that is empty."""
         named = (
-            ("Law and statutory guidance", self.binding),
-            ("Other changes", self.other),
+            ("Statutory guidance and law for settings", self.binding),
+            ("Other law, advice and news", self.other),
             ("Still to come", self.to_come),
         )
         return [(heading, updates) for heading, updates in named if updates]

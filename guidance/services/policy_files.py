@@ -80,6 +80,11 @@ def resources_by_key(keys: Iterable[str]) -> dict[str, Resource]:
     return {resource.slug: resource for resource in found}
 
 
+Kind = Resource.Kind
+WITH_EDITIONS = {Kind.STATUTORY_GUIDANCE, Kind.GUIDANCE, Kind.STANDARD, Kind.ADVICE}
+"""A document has editions; a helpline or a service has none."""
+
+
 def _source(row: Resource) -> Source:
     return Source(
         key=row.slug,
@@ -88,7 +93,7 @@ def _source(row: Resource) -> Source:
         page=row.get_absolute_url(),
         url=row.url,
         standing=_standing(row),
-        edition=row.edition_name,
+        edition=row.edition_name if row.kind in WITH_EDITIONS or row.statutory else "",
     )
 
 

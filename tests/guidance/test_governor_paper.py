@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from guidance.blocks import Bullets, plain
+from guidance.models import PolicyTemplate
 from guidance.policies.answers import Answers
 from guidance.policies.change import Change, ChangeType, DiffSegment
 from guidance.policies.docx.one_page import fits_one_page
@@ -14,6 +15,7 @@ from guidance.policies.governor_paper import of_governor_paper, paper_name
 from guidance.policies.known_setting import Applies
 from guidance.policies.schema import GovernorQuestion
 from guidance.policies.tailor import tailor
+from guidance.services.policy_files import portal_of
 from tests.guidance.policies import SLUGS, opened, portal, rows, template, words
 
 QUESTIONS = tuple(GovernorQuestion(f"Question {number}?", f"Answer {number}") for number in (1, 2, 3))
@@ -44,6 +46,14 @@ def change(number: int, **values) -> Change:
         has_custom_text=False,
         **given,
     )
+
+
+def test_a_document_has_an_edition_and_a_helpline_has_none(portal):
+    row = PolicyTemplate.objects.get(slug="acceptable-use")
+    made = tailor(template("acceptable-use"), Answers())
+    sources = portal_of(row, made).sources
+    assert ", edition of " in sources["kcsie"].name
+    assert "edition of" not in sources["nspcc-whistleblowing"].name
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from guidance.policies.answers import Answers
+from guidance.policies.setting_types import TYPE_GROUPS
 from guidance.policies.typed_names import in_sentence, opening, same_person
 
 DSL = "Designated safeguarding lead (DSL)"
@@ -27,7 +28,10 @@ def people_of(answers: Answers) -> list[Person]:
     """Return the people inside, a row each, with who hears a concern about the leader."""
     # Who works alone must know who stays with the children while they ring.
     last = "Who minds the children during a call" if answers.type_words.sole else CLOSED
-    return [*_merged(_roles(answers)), _concern(answers), *_systems(answers), Person("stand-in", last)]
+    people = [*_merged(_roles(answers)), _concern(answers), *_systems(answers)]
+    if answers.setting_type in TYPE_GROUPS["schools"]:
+        people.append(Person("rshe", "Relationships, sex and health education"))
+    return [*people, Person("stand-in", last)]
 
 
 def _roles(answers: Answers) -> list[Person]:

@@ -1,11 +1,14 @@
 """Parts that the Word files of a policy share: its sections, and what stands at the head of every page."""
 
+from dataclasses import replace
+
+from guidance.blocks import Pictures
 from guidance.policies.answers import Answers
 from guidance.policies.contacts_page import danger_line
 from guidance.policies.document import PUBLISHER, ClauseBlocks, Document, Part, SectionHeading
 from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
-from guidance.policies.tailor import Policy, TailoredSection
+from guidance.policies.tailor import Policy, TailoredClause, TailoredSection
 
 LEARNERS = "agreement-ks"
 """What the names of agreements begin with that learners read and sign: at 12 pt, adults' at 11."""
@@ -57,13 +60,23 @@ def section_parts(section: TailoredSection) -> list[Part]:
 
 
 def clause_parts(section: TailoredSection) -> list[Part]:
-    """Return what stands under the heading of ``section``."""
-    return [
-        ClauseBlocks(
-            clause.blocks,
-            numbered=bool(clause.number),
-            large=section.large,
-            agreement=section.sheet.startswith(LEARNERS),
-        )
-        for clause in section.clauses
-    ]
+    """Return what stands under the heading of ``section``; drawings that follow each other join."""
+    parts: list[ClauseBlocks] = []
+    for clause in section.clauses:
+        before = parts[-1].blocks[-1] if parts else None
+        first, *rest = clause.blocks
+        if isinstance(before, Pictures) and isinstance(first, Pictures):
+            joined = replace(before, items=(*before.items, *first.items))
+            parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks[:-1], joined, *rest))
+        else:
+            parts.append(_clause(clause, section))
+    return list(parts)
+
+
+def _clause(clause: TailoredClause, section: TailoredSection) -> ClauseBlocks:
+    return ClauseBlocks(
+        clause.blocks,
+        numbered=bool(clause.number),
+        large=section.large,
+        agreement=section.sheet.startswith(LEARNERS),
+    )

@@ -169,6 +169,11 @@ def test_a_concern_about_a_childminder_goes_to_the_lado():
     assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
 
 
+def test_schools_name_who_leads_on_health_education_too():
+    assert "Relationships, sex and health education" in inside(setting_type="primary")
+    assert "Relationships, sex and health education" not in inside(setting_type="college")
+
+
 def test_who_works_alone_writes_down_who_stays_with_the_children():
     assert "Who minds the children during a call" in inside(setting_type="childminder")
     assert "Who minds the children during a call" not in inside(setting_type="nursery")

@@ -102,6 +102,20 @@ def test_a_long_agreement_gives_up_the_place_for_a_logo_to_stay_on_one_sheet():
     assert logos == [True, False]
 
 
+def test_drawings_of_one_clause_after_another_stand_together():
+    text = changed(template("social-media"))
+    *sections, last = text.sections
+    drawn = [
+        replace(last.clauses[0], key=f"drawing-{name}", text=f"![A drawing](picture:{name}) I {name}.")
+        for name in ("stop", "tell")
+    ]
+    made = tailor(replace(text, sections=(*sections, replace(last, clauses=tuple(drawn)))), Answers())
+    document = of_sheet("agreement-ks2", made, portal(made, "social-media"))
+    assert document
+    (only,) = document.parts
+    assert [picture.name for picture in only.blocks[0].items] == ["stop", "tell"]
+
+
 def test_a_tailored_sheet_has_the_names_of_the_setting():
     assert "Ms Priya Nair" in words(sheet("contacts", setting_type="primary", dsl="Ms Priya Nair"))
     chart = words(sheet("chart-adult", setting_type="primary", dsl="Ms Priya Nair"))

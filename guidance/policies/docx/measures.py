@@ -9,7 +9,7 @@ from guidance.policies.docx import table_shapes as shapes
 from guidance.policies.docx.flow import ContentsItem, Item, LogoLine, PictureItem, TableItem, TextLine
 from guidance.policies.docx.looks import looks
 from guidance.policies.docx.paragraphs import APART
-from guidance.policies.docx.pictures import SIDE, columns
+from guidance.policies.docx.pictures import columns, side
 from guidance.policies.docx.tables import paragraphs_of, style_of
 
 CELL_MARGINS = 216  # left and right of the text of a cell
@@ -114,7 +114,11 @@ def _pictures(item: PictureItem, room: int) -> Measure:
     above = looks()["Picture"]
     captions = [_cell(one.caption, "PictureText", room // across) for one in item.pictures.items]
     rows = tuple(
-        max(captions[start : start + across]) + SIDE / EMUS + above.before + above.after + BORDER
+        max(captions[start : start + across])
+        + side(item.pictures) / EMUS
+        + above.before
+        + above.after
+        + BORDER
         for start in range(0, len(captions), across)
     )
     return Measure(heights=rows, is_table=True)

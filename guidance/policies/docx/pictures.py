@@ -7,7 +7,8 @@ from guidance.policies.docx.paragraphs import paragraph
 from guidance.policies.docx.relationships import Relationships
 from guidance.policies.docx.runs import clean, runs_xml
 
-SIDE = 1512000  # 42 mm, in English Metric Units
+SIDE, SMALL_SIDE = 1512000, 1224000  # 42 and 34 mm, in English Metric Units
+MOST_LARGE = 6  # of more, in three rows, and a sign-off there is no room on one page
 IN_A_ROW = 3
 
 
@@ -15,11 +16,11 @@ def pictures_xml(pictures: Pictures, room: int, parts: Relationships) -> str:
     """Return the drawings of ``pictures``. Raises MissingPictureError for one that is not there."""
     items = pictures.items
     across = columns(pictures)
-    width = room // across
+    width, size = room // across, side(pictures)
     rows = [items[start : start + across] for start in range(0, len(items), across)]
     grid = f'<w:gridCol w:w="{width}"/>' * across
     body = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_cell(one, width, parts) for one in row)}"
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_cell(one, width, size, parts) for one in row)}"
         f"{_empty(width) * (across - len(row))}</w:tr>"
         for row in rows
     )
@@ -38,10 +39,15 @@ def columns(pictures: Pictures) -> int:
     return 2 if len(pictures.items) in {2, 4} else min(IN_A_ROW, len(pictures.items))
 
 
-def _cell(picture: Picture, width: int, parts: Relationships) -> str:
+def side(pictures: Pictures) -> int:
+    """Return how wide and high each drawing is."""
+    return SIDE if len(pictures.items) <= MOST_LARGE else SMALL_SIDE
+
+
+def _cell(picture: Picture, width: int, size: int, parts: Relationships) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph('Picture', _drawing(picture, parts))}"
+        f"{paragraph('Picture', _drawing(picture, size, parts))}"
         f"{paragraph('PictureText', runs_xml(picture.caption, parts.link))}</w:tc>"
     )
 
@@ -50,10 +56,10 @@ def _empty(width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph("TableText", "")}</w:tc>'
 
 
-def _drawing(picture: Picture, parts: Relationships) -> str:
+def _drawing(picture: Picture, size: int, parts: Relationships) -> str:
     target, number = parts.picture(picture.name), parts.next_number()
     named = f'id="{number}" name={quoteattr(f"Picture {number}")} descr={quoteattr(clean(picture.alt))}'
-    extent = f'cx="{SIDE}" cy="{SIDE}"'
+    extent = f'cx="{size}" cy="{size}"'
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f'<wp:docPr {named}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/>'

@@ -20,6 +20,7 @@ NOT_READ = {"script", "style", "template", "svg", "head", "textarea"}
 CODE = "Code"
 # Stands for a paragraph of a Word file without a word.
 EMPTY = "(empty)"
+SPACER = "Spacer"  # Word needs a paragraph between two tables, and after a table that ends a file
 MUST_SAY = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "ul", "ol", "dl", "dt", "dd", "th", "caption"),
     *("a", "button", "label", "legend", "summary", "option", "figcaption"),
@@ -152,6 +153,8 @@ def _word_texts(xml: bytes) -> Iterator[Text]:
     paragraphs = list(etree.fromstring(xml).iter(f"{W}p"))
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         styles = paragraph.xpath("string(./w:pPr/w:pStyle/@w:val)", namespaces={"w": W.strip("{}")})
+        if styles == SPACER:
+            continue
         words = "".join(
             one.text or "" if one.tag == f"{W}t" else " "
             for one in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br")

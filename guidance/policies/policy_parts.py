@@ -1,9 +1,9 @@
 """Parts that the Word files of a policy share: its sections, and what stands at the head of every page."""
 
 from dataclasses import replace
+from datetime import date
 
 from guidance.blocks import Pictures
-from guidance.policies.answers import Answers
 from guidance.policies.contacts_page import danger_line
 from guidance.policies.document import PUBLISHER, ClauseBlocks, Document, Part, SectionHeading
 from guidance.policies.placeholders import long_date
@@ -43,15 +43,15 @@ def running_state(policy: Policy, portal: Portal) -> str:
         return f"Template, edition {policy.edition}"
     version = f", version {answers.version.strip()}" if answers.version.strip() else ""
     if answers.adopted_on:
-        return f"{_state(answers, portal)} {long_date(answers.adopted_on)}{version}"
+        return f"{_state(policy, answers.adopted_on, portal)} {long_date(answers.adopted_on)}{version}"
     return f"Draft of {portal.today}{version}"
 
 
-def _state(answers: Answers, portal: Portal) -> str:
+def _state(policy: Policy, adopted_on: date, portal: Portal) -> str:
     """Nobody has approved a policy before the day on which it comes up."""
-    if answers.governed_by == "nobody":
+    if policy.answers.governed_by == "nobody":
         return "In use from"
-    return "For approval on" if answers.adopted_on > portal.made_on else "Approved"
+    return "For approval on" if adopted_on > portal.made_on else "Approved"
 
 
 def section_parts(section: TailoredSection) -> list[Part]:

@@ -10,8 +10,9 @@ The policy: ``tailor`` makes it; its own words are in ``clause_markdown``, ``pas
 right. ``public_view`` is a template as it is read.
 
 Files: ``policy_document`` lays a policy out, with ``approval``, ``contacts_page`` and ``annexes``;
-``governor_paper``, ``folder_paper`` (one for all policies) and ``change_report`` are for those who decide; ``document`` is what all are made of, which
-``docx`` writes and ``folder`` packs. What they take from this site is in ``portal``.
+``governor_paper``, ``folder_paper`` for all policies at once and ``change_report`` are for those who decide.
+``document`` is what all are made of, which ``docx`` writes and ``folder`` packs; ``portal`` is what they take
+from this site.
 
 Changes: ``reference_code`` is the code at a policy's end, which ``pasted_code`` finds in what people paste;
 ``diff`` compares editions for what ``adopted`` and ``known_setting`` know of a setting.

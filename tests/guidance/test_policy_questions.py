@@ -7,7 +7,8 @@ import pytest
 
 from guidance.policies.answers import Answers
 from guidance.policies.applicability import questions_for
-from guidance.policies.questions import LOCAL_CHOICES
+from guidance.policies.choice_words import CHOICE_WORDS
+from guidance.policies.questions import CONDITIONS, LOCAL_CHOICES
 from guidance.policies.setting_types import SETTING_TYPES
 from guidance.policies.tailor import tailor
 from guidance.policies.wording_checks import all_sentences
@@ -96,3 +97,8 @@ def test_the_folder_asks_what_any_of_its_policies_asks_and_nothing_twice(kind):
     for asked in each.values():
         for name, choices in asked.items():
             assert set(choices) <= set(together[name]), name
+
+
+def test_whatever_a_clause_may_depend_on_is_said_in_words():
+    answers = {name: {value for value, _ in choice.choices} for name, choice in CONDITIONS.items()}
+    assert {name: set(words) for name, words in CHOICE_WORDS.items()} == answers

@@ -114,10 +114,8 @@ class Draft:
         """
         if self.newest is None:
             return True
-        draft, issued = (
-            shared_blocks.as_written(self.text),
-            shared_blocks.as_written(rows.text_of(self.newest)),
-        )
+        draft = shared_blocks.as_written(self.text)
+        issued = shared_blocks.as_written(rows.text_of(self.newest))
         mine, theirs, shipped = as_data(draft), as_data(issued), as_data(file)
         return any(
             mine[name] not in ((theirs[name],) if name == "sections" else (theirs[name], shipped[name]))

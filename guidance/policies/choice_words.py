@@ -65,10 +65,6 @@ CHOICE_WORDS: dict[str, dict[str, str]] = {
         "person": "a concern about {leader} goes to {concern_person}",
         "lado": "a concern about {leader} goes straight to the LADO",
     },
-    "concern_named": {
-        YES: "somebody is named who hears a concern about {leader}",
-        NO: "nobody is named who hears a concern about {leader}",
-    },
     "dsl_is_leader": {
         YES: "{leader} is also the designated safeguarding lead",
         NO: "{leader} is not the designated safeguarding lead",
@@ -76,6 +72,10 @@ CHOICE_WORDS: dict[str, dict[str, str]] = {
     "governor_is_leader": {
         YES: "the lead on safeguarding for {governance} is also {leader} or the DSL",
         NO: "the lead on safeguarding for {governance} is neither {leader} nor the DSL",
+    },
+    "concern_named": {
+        YES: "{we} named who hears a concern about {leader}",
+        NO: "{we} named nobody who hears a concern about {leader}",
     },
     "deputies": {YES: "there is a deputy safeguarding lead", NO: "there is no deputy safeguarding lead"},
 }

@@ -29,7 +29,7 @@ def of_folder_paper(policies: Sequence[Policy], answers: Answers, *, made_on: da
 
 
 def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: int) -> Document:
-    shared, rows = _shared_and_rows(policies, most)
+    shared, rows = _shared_and_own(policies, most)
     return Document(
         title="Our online safety policies",
         author=answers.setting_name or PUBLISHER,
@@ -40,7 +40,7 @@ def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: in
         subject="Paper for governors: all policies",
         written_on=max(policy.issued_on for policy in policies),
         made_on=made_on,
-        opening=(_asked(answers, shared[:most]),),
+        opening=(_asked(answers, list(shared.values())[:most]),),
         parts=(
             SectionHeading("Do we approve it?", numbered=False),
             unnumbered(
@@ -52,8 +52,8 @@ def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: in
     )
 
 
-def _shared_and_rows(policies: Sequence[Policy], most: int) -> tuple[list[str], tuple]:
-    """Return what several policies chose, to be said once, and a row for each policy with the rest."""
+def _shared_and_own(policies: Sequence[Policy], most: int) -> tuple[dict[str, str], tuple]:
+    """The choices that several policies rest on, and a row for each policy with its own."""
     found = [choices_of(policy) for policy in policies]
     often = Counter(name for choices in found for name in choices)
     shared = {name: text for choices in found for name, text in choices.items() if often[name] > 1}
@@ -61,7 +61,7 @@ def _shared_and_rows(policies: Sequence[Policy], most: int) -> tuple[list[str], 
         _row(policy, [text for name, text in choices.items() if name not in shared][:most])
         for policy, choices in zip(policies, found, strict=True)
     )
-    return list(shared.values()), rows
+    return shared, rows
 
 
 def _asked(answers: Answers, shared: list[str]) -> Table:

@@ -4,7 +4,7 @@ Each writer is one transaction and takes ``by=``: the person who acts, or the na
 the template, so that no words change while an edition freezes them, and leaves an audit entry.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 
@@ -114,14 +114,12 @@ class Draft:
         """
         if self.newest is None:
             return True
-        draft = shared_blocks.as_written(self.text)
-        issued = shared_blocks.as_written(rows.text_of(self.newest))
-        mine, theirs, shipped = as_data(draft), as_data(issued), as_data(file)
-        return any(
-            mine[name] not in ((theirs[name],) if name == "sections" else (theirs[name], shipped[name]))
-            for name in mine
-            if name not in {"edition", "issued_on"}
-        )
+        names = [one.name for one in fields(Template) if one.name != "sections"]
+        told = {
+            name: getattr(file, name) for name in names if getattr(self.text, name) == getattr(file, name)
+        }
+        issued = replace(rows.text_of(self.newest), **told)
+        return not same_words(shared_blocks.as_written(self.text), shared_blocks.as_written(issued))
 
     def unsaved(self, *, template: PolicyTemplate, note: str) -> PolicyEdition:
         """Return it as an edition of ``template`` that is not stored yet."""

@@ -92,7 +92,9 @@ def opened(client, obj) -> dict:
     for field in Document(page.content.decode()).all("input"):
         name = field.attributes.get("name", "")
         if name.startswith("initial-"):
-            data.setdefault(name, []).append(field.attributes.get("value", ""))
+            # A browser sends every line end as two characters, whatever kind of field it stands in.
+            sent = "\r\n".join(field.attributes.get("value", "").splitlines())
+            data.setdefault(name, []).append(sent)
     return data
 
 

@@ -135,7 +135,7 @@ def test_a_setting_that_changes_nothing_has_no_words_of_its_own(client, with_blo
     preview = Document.of(client.post(address, {**answers, "step": "preview"}))
     typed = preview.select("#own_aims-purpose")[0].node.text.removeprefix("\n")
     assert "**Do not look.** Ring Childline [0800 1111](tel:08001111)" in typed
-    assert "\n\n1. Stop.\n2. Tell the service.\n\n" in typed
+    assert "\n\n1. Stop.\n2. Tell [the service](" in typed
     sent_back = client.post(address, {**answers, "own_aims-purpose": typed})
     untouched = client.post(address, answers)
     codes = [opened(answer.content).core_properties.keywords for answer in (sent_back, untouched)]

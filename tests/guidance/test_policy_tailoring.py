@@ -82,11 +82,11 @@ def test_answers_arrive_in_the_file(client, portal):
         ({"adopted_on": "2027-12-01", "review_on": "2027-11-01"}, "after the date of approval"),
         (
             {"own_aims-purpose": "x" * 4001},
-            "What this policy is for: use at most 4000 characters. You have 4001.",
+            ": use at most 4000 characters. You have 4001.",
         ),
         (
             {"own_aims-purpose": "- a\n" * 1000},
-            "What this policy is for: use at most 200 lines. You have 1000.",
+            ": use at most 200 lines. You have 1000.",
         ),
     ],
 )

@@ -65,7 +65,7 @@ class CodeForm(forms.Form):
         label="Code of your policy",
         max_length=200,
         required_message="Paste the code from the end of your policy",
-        help_text="It is on the last page and starts with two letters, for example SM-202601.",
+        help_text="It is near the end, before any annex, and starts with two letters, for example SM-202601.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     helper = FormHelper()

@@ -38,7 +38,7 @@ def checkbox_field(label: str, choices, help_text: str) -> forms.MultipleChoiceF
 class ConditionalForm(ChangesForm):
     """When something applies. Nothing ticked: always."""
 
-    types = checkbox_field("Kinds of setting", KINDS, "Only for these kinds. Nothing ticked: every kind.")
+    types = checkbox_field("Types of setting", KINDS, "Only for these types. Nothing ticked: every type.")
     phases = checkbox_field(
         "Ages", PHASES.items(), "Only for settings with any of these ages. Nothing ticked: all."
     )

@@ -29,10 +29,10 @@ ADVICE = {
         "The template no longer has this clause. Take it out, or keep it as a clause of your own if it still "
         "serves."
     ),
-    ChangeType.NOW_APPLIES: "It now covers your kind of setting. Add it to your policy.",
+    ChangeType.NOW_APPLIES: "It now covers your type of setting. Add it to your policy.",
     ChangeType.MAY_APPLY: "It covers more settings than before. See whether it covers yours now.",
     ChangeType.NO_LONGER: (
-        "It no longer covers your kind of setting. Take it out, or keep it as a clause of your own."
+        "It no longer covers your type of setting. Take it out, or keep it as a clause of your own."
     ),
     ChangeType.MAY_NOT: "It covers other settings than before. See whether it still covers yours.",
     ChangeType.NOW_REQUIRED: "It was yours to leave out. It now belongs in every policy that it covers.",

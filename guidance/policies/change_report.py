@@ -25,10 +25,10 @@ MOST_UPRIGHT = 10
 FORM_FOOT = "For decision. No child or case is named in this report."
 LEGEND = (
     "“Taken out” and “Put in” mark the words that differ. “…” stands for sentences that stay as they are. "
-    "Names and roles that you typed are not known here, so the words are those for your kind of setting."
+    "Names and roles that you typed are not known here, so the words are those for your type of setting."
 )
-FOR_ANYONE = "The code does not say what kind of setting you are, so changes for every kind are here."
-OTHERS_LEAD = "These changes are for other kinds of setting. There is nothing for you to decide."
+FOR_ANYONE = "The code does not say what type of setting you are, so changes for every type are here."
+OTHERS_LEAD = "These changes are for other types of setting. There is nothing for you to decide."
 WORDING_LEAD = "These clauses say the same in other words. There is nothing for you to decide."
 QUIET_LEAD = "In these clauses the words stay the same. Only the reason for them or a link has changed."
 
@@ -69,7 +69,7 @@ class ChangeReport:
 
     @property
     def for_others(self) -> list[Change]:
-        """The changes that are for other kinds of setting."""
+        """The changes that are for other types of setting."""
         return [change for change in self.changes if change.is_for_others]
 
 

@@ -2,8 +2,8 @@
 
 ``flow`` lays a document out as paragraphs in their styles, tables and pictures; ``paragraphs``, ``contents``,
 ``tables``, ``pictures`` and ``header_footer`` write these as WordprocessingML, ``package`` packs them, and
-``writer`` does one after the other. ``page_count`` says on which page a heading stands, from the widths in
-``arial``.
+``writer`` does one after the other. ``page_count`` says on which page a heading stands, from ``measures`` and
+the widths in ``arial``; ``one_page`` keeps what is signed on one sheet.
 
 Looks are in ``reference.docx``: its styles, numbering, theme, fonts and settings are in every file. To change
 them, open it in Word (other programs rename styles), change the styles and not their names, save, and run the

@@ -17,7 +17,7 @@ class Run:
 
 Runs = tuple[Run, ...]
 
-TICK_HEADS = frozenset({"Yes", "No", "Agreed"})
+TICK_HEADS = frozenset({"Yes", "No", "Agreed", "With changes"})
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Table:
 
     @property
     def ticks(self) -> tuple[bool, ...]:
-        """For each column but the first, whether it only holds a tick: Yes, No or Agreed above nothing."""
+        """For each column but the first, whether it only holds a tick: a head of these above nothing."""
         return tuple(
             place > 0 and plain(head) in TICK_HEADS and not any(row[place] for row in self.rows)
             for place, head in enumerate(self.head)

@@ -6,11 +6,13 @@ from functools import cached_property
 
 from guidance.blocks import Paragraph
 from guidance.policies.answers import Answers
-from guidance.policies.known_setting import Applies, KnownSetting, wanted_answers
+from guidance.policies.known_setting import Applies, KnownSetting, possible_governances, wanted_answers
 from guidance.policies.placeholders import fill_markdown, placeholder_values
-from guidance.policies.questions import CONDITIONS
+from guidance.policies.questions import CONDITIONS, SMALL
 from guidance.policies.reference_code import ABSENT, CUSTOM_TEXT, Profile
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
+
+PERSON = frozenset({"person"})
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,12 @@ def _follows_from(profile: Profile) -> dict[str, frozenset[str]]:
     if not profile.setting_type:
         return {}
     sole, alone = answers.type_words.sole, answers.governed_by == "nobody"
-    certain = {"concern": alone, "governor_is_leader": alone, "dsl_is_leader": sole, "deputies": not sole}
+    certain = {
+        "concern": alone,
+        "governor_is_leader": alone,
+        "dsl_is_leader": sole,
+        "deputies": profile.setting_type not in SMALL,
+    }
     return {
         name: frozenset({answers.all_choices[name]}) for name, is_certain in certain.items() if is_certain
     }
@@ -121,6 +128,10 @@ def _answers(policy: AdoptedPolicy) -> Iterator[tuple[str, frozenset[str]]]:
         elif clause.required and len(wanted) == 1 and given.applies(_of_kind(conditions)) is Applies.YES:
             for question, values in told:
                 possible[question] -= values
+    if policy.profile.setting_type and "nobody" not in possible_governances(policy.profile):
+        # Whoever has somebody above the leader has said so, unless a clause of theirs says otherwise.
+        untold = possible["concern"] == frozenset({"person", "lado"})
+        possible["concern"] = PERSON if untold else possible["concern"]
     # Two clauses that deny each other say nothing: a question may have meant something else then.
     yield from ((question, values) for question, values in possible.items() if values)
 

@@ -1,5 +1,6 @@
 """One clause that differs between the edition that a setting adopted and the newest, in words for readers."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,9 @@ ADVICE = {
 QUIET = frozenset({ChangeType.REASON, ChangeType.LINKS})
 CUSTOM_ADVICE = "Your policy has its own words here. Decide whether they still serve."
 NOT_YOURS = "It may not concern you."
+ONLY_IF = "Only if "
+NOTHING = re.compile(r"Nothing(?: changes)?(?:\.|: the \w+(?: \w+)* (?:is|are) the same\.)")
+"""What to do where the wording alone changed. "Nothing, unless" is for somebody to decide."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class Change:
 
     ``number`` is the clause's in the adopted policy, where the code tells it. ``scope`` says in words whom
     the newest clause is for, ``concerns`` whether that is this setting as far as is known. ``basis`` is what
-    the clause rests on, a key of ``BASES``.
+    the clause rests on, a key of ``BASES``; ``hangs_on_people`` that nobody can say whether it is for this
+    setting without knowing who is who in it.
     """
 
     change_type: ChangeType
@@ -86,6 +91,7 @@ class Change:
     why: str = ""
     basis: str = ""
     became_required: bool = False
+    hangs_on_people: bool = False
 
     @property
     def named(self) -> str:
@@ -114,7 +120,9 @@ class Change:
     @property
     def whom(self) -> tuple[str, ...]:
         """Whom it concerns, in words; nothing where it concerns everyone."""
-        return (*self.scope, NOT_YOURS) if self.concerns is not Applies.YES and self.scope else self.scope
+        is_said = any(line.startswith(ONLY_IF) for line in self.scope)
+        doubts = self.concerns is not Applies.YES and self.scope and not is_said
+        return (*self.scope, NOT_YOURS) if doubts else self.scope
 
     @property
     def is_reworded(self) -> bool:
@@ -129,8 +137,18 @@ class Change:
 
     @property
     def is_quiet(self) -> bool:
-        """Whether the words that a setting has stay as they are."""
-        return self.change_type in QUIET
+        """Whether there is nothing to decide: the words stay, or say the same in another way."""
+        return self.change_type in QUIET or self.is_wording_alone
+
+    @property
+    def is_wording_alone(self) -> bool:
+        """Whether the clause says the same in other words, by what was noted with every version."""
+        says_nothing = bool(self.what_to_do) and all(map(NOTHING.fullmatch, self.what_to_do))
+        return (
+            self.change_type == ChangeType.CHANGED
+            and says_nothing
+            and len(self.advice) == len(self.what_to_do)
+        )
 
     @property
     def is_for_others(self) -> bool:

@@ -29,6 +29,7 @@ LEGEND = (
 )
 FOR_ANYONE = "The code does not say what kind of setting you are, so changes for every kind are here."
 OTHERS_LEAD = "These changes are for other kinds of setting. There is nothing for you to decide."
+WORDING_LEAD = "These clauses say the same in other words. There is nothing for you to decide."
 QUIET_LEAD = "In these clauses the words stay the same. Only the reason for them or a link has changed."
 
 
@@ -58,7 +59,13 @@ class ChangeReport:
     @property
     def quiet(self) -> list[Change]:
         """The clauses of which only the reason or a link changed."""
-        return [change for change in self.changes if not change.is_for_others and change.is_quiet]
+        quiet = [change for change in self.changes if not change.is_for_others and change.is_quiet]
+        return [change for change in quiet if not change.is_wording_alone]
+
+    @property
+    def wording(self) -> list[Change]:
+        """The clauses that say the same in other words."""
+        return [change for change in self.changes if not change.is_for_others and change.is_wording_alone]
 
     @property
     def for_others(self) -> list[Change]:
@@ -79,11 +86,7 @@ def of_changes(report: ChangeReport) -> Document:
         written_on=report.issued_on,
         made_on=report.made_on,
         opening=_opening(report),
-        parts=(
-            *_to_decide(report.to_decide),
-            *_listed(report.quiet, report.for_others),
-            unnumbered(_where(report)),
-        ),
+        parts=(*_to_decide(report.to_decide), *_listed(report), unnumbered(_where(report))),
         contents=False,
         keywords=report.code,
         landscape=len(report.to_decide) > MOST_UPRIGHT,
@@ -146,12 +149,13 @@ def _record() -> Table:
     return Table((), tuple((cell(label), ()) for label in labels), title="Our decision on these changes")
 
 
-def _listed(quiet: Sequence[Change], theirs: Sequence[Change]) -> list[Part]:
+def _listed(report: ChangeReport) -> list[Part]:
     """What needs no decision, as points."""
     parts: list[Part] = []
     for heading, lead, changes, point in (
-        ("Only the reason or a link changed", QUIET_LEAD, quiet, _quiet_point),
-        ("For other settings", OTHERS_LEAD, theirs, _other_point),
+        ("Only the wording", WORDING_LEAD, report.wording, _quiet_point),
+        ("Only the reason or a link changed", QUIET_LEAD, report.quiet, _quiet_point),
+        ("For other settings", OTHERS_LEAD, report.for_others, _other_point),
     ):
         if changes:
             points = Bullets(tuple(cell(point(change)) for change in changes))

@@ -15,6 +15,11 @@ def row_of(change: Change) -> tuple[Runs, ...]:
     return tuple(map(_without_end, (_clause(change), _before(change), _now(change), _why(change))))
 
 
+def sides_of(change: Change) -> tuple[Runs, Runs]:
+    """Return the cells of ``change`` before and now: of what is reworded, the sentences that differ."""
+    return _without_end(_before(change)), _without_end(_now(change))
+
+
 def _without_end(runs: Runs) -> Runs:
     """The runs of a cell without a line end after the last, which would be an empty paragraph."""
     return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())) if runs else ()

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from guidance.blocks import cells
 from guidance.policies.adopted import AdoptedPolicy, words_for
 from guidance.policies.change import Change, ChangeType, DiffSegment
+from guidance.policies.form_words import annex_letters, with_forms_named
 from guidance.policies.known_setting import Applies
 from guidance.policies.placeholders import fill_markdown, fill_text
 from guidance.policies.plain_text import to_plain_text
-from guidance.policies.public_view import describe_condition
+from guidance.policies.public_view import describe_condition, parts_of
+from guidance.policies.questions import DERIVED
 from guidance.policies.reference_code import Profile
-from guidance.policies.schema import FrozenClause, FrozenSection, Template
+from guidance.policies.schema import Condition, FrozenClause, FrozenSection, Template
 from guidance.policies.side_by_side import side_by_side
 
 __all__ = ["Change", "ChangeType", "DiffSegment", "compare", "side_by_side"]
@@ -18,6 +20,7 @@ __all__ = ["Change", "ChangeType", "DiffSegment", "compare", "side_by_side"]
 SHARED_NOTE = "The words that this clause shares with other pages of this site have changed."
 """Why a clause differs of which nobody wrote a new version: a shared block in it reads differently."""
 
+FOR_YOU = ("For you.",)
 LINKS_NOTE = "Its links lead elsewhere now. The words are the same."
 
 
@@ -40,6 +43,7 @@ class _Comparison:
     def __init__(self, editions: Sequence[Template], policy: AdoptedPolicy) -> None:
         self.editions, self.policy = editions, policy
         self.values = words_for(policy.profile)
+        self.letters = annex_letters(editions[-1], policy.setting)
 
     def of_new(self) -> Iterator[Change]:
         """Yield what changed in clauses of the last edition."""
@@ -119,12 +123,28 @@ class _Comparison:
             notes=notes,
             what_to_do=actions,
             has_custom_text=self.policy.has_custom_text(clause.key),
-            scope=(*describe_condition(section.condition), *describe_condition(clause.condition)),
+            scope=self._scope((section.condition, clause.condition), concerns),
             concerns=concerns,
+            hangs_on_people=self._hangs_on_people((section.condition, clause.condition)),
             why=clause.why,
             basis=clause.basis,
             became_required=old is not None and clause.required and not old.required,
         )
+
+    def _scope(self, conditions: Sequence[Condition], concerns: Applies) -> tuple[str, ...]:
+        """Whom it is for, in words: of what is known of the setting, only that it is for them."""
+        parts = [part for condition in conditions for part in parts_of(condition)]
+        if self.policy.profile.setting_type and concerns is not Applies.NO:
+            left = [part for part in parts if self.policy.setting.applies((part,)) is not Applies.YES]
+            lines = [line for part in left for line in describe_condition(part, self.values)]
+            return tuple(lines or (FOR_YOU if parts else ()))
+        return tuple(line for part in parts for line in describe_condition(part, self.values))
+
+    def _hangs_on_people(self, conditions: Sequence[Condition]) -> bool:
+        """Whether it depends on who is who in the setting, which its code does not tell."""
+        parts = [part for condition in conditions for part in parts_of(condition)]
+        unsure = [part for part in parts if self.policy.setting.applies((part,)) is Applies.MAYBE]
+        return any(part.answers and part.answers[0].partition(":")[0] in DERIVED for part in unsure)
 
     def _sides(
         self, old: FrozenClause | None, new: FrozenClause | None
@@ -150,7 +170,8 @@ class _Comparison:
         return tuple(filter(None, notes)), tuple(filter(None, actions))
 
     def _words(self, clause: FrozenClause) -> str:
-        return to_plain_text(fill_markdown(clause.text, self.values))
+        blocks = fill_markdown(clause.text, self.values)
+        return to_plain_text(tuple(with_forms_named(blocks, self.letters.get(clause.key, ""))))
 
     def _links(self, clause: FrozenClause) -> list[str]:
         blocks = fill_markdown(clause.text, self.values)

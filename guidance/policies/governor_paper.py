@@ -1,36 +1,55 @@
-"""The paper for governors beside a policy: what is asked, on what it rests, what changed, and what to ask.
+"""The paper for governors beside a policy: what is asked, what was chosen, what changed, and what to ask.
 
-One page, so that it is read. It names no child and no case.
+One page, so that it is read, and signed below what it is for. It names no child and no case.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.approval import binds_others, followed, follows, has_board, owner, version
-from guidance.policies.change import Change, ChangeType, DiffSegment
-from guidance.policies.document import Document, Part, SectionHeading, cell, paragraph, unnumbered
+from guidance.policies.board_matters import asked_of_board, choices_of
+from guidance.policies.change import Change
+from guidance.policies.document import Document, Part, SectionHeading, cell, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
-from guidance.policies.placeholders import long_date, placeholder_values
-from guidance.policies.policy_document import GUIDANCE, standing_of
+from guidance.policies.paper_changes import changed, ranked_for_paper
+from guidance.policies.paper_words import FOOT, for_whom, request_of, signature
+from guidance.policies.placeholders import long_date
+from guidance.policies.policy_document import GUIDANCE
 from guidance.policies.policy_parts import blank
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
-from guidance.policies.side_by_side import changed_sentences
 from guidance.policies.tailor import Policy
 
-MOST_CHANGES, MOST_SOURCES = 5, 3
-LONGEST, LONGEST_REASON = 70, 45  # characters of a side of a change, and of why: four or five of them fit
+MOST_CHANGES, MOST_CHOICES, MOST_ASKED, MOST_SOURCES = 5, 6, 4, 3
+LONGEST, SHORTER = 120, 70  # characters of a side of a change
 STANDINGS = ("Law", "Statutory guidance", "National standard", GUIDANCE)
 """What a policy can rest on, the most binding first."""
-
-FOOT = "For decision. No child or case is named in this paper."
 DECISIONS = (
     "Approved as it stands",
     "Approved with these changes:",
     "Not approved: it comes back on",
 )
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+REPLACES = "It replaces (name and date, or “none”)"
+
+
+@dataclass(frozen=True)
+class _Room:
+    """How many changes, choices, clauses for the board and sources there is room for.
+
+    A side of a change has so many characters at most. Where it ``is_tight``, of the purpose and of a good
+    answer the first sentence stands alone.
+    """
+
+    changes: int
+    choices: int = MOST_CHOICES
+    asked: int = MOST_ASKED
+    sources: int = MOST_SOURCES
+    is_tight: bool = False
+    side: int = LONGEST
 
 
 def of_governor_paper(
@@ -38,32 +57,48 @@ def of_governor_paper(
 ) -> Document:
     """Return the paper for ``policy``; without ``changes`` it is taken for new.
 
-    It shows as many changes, or sources, as fit its page: what is law first.
+    It shows as many changes, choices and sources as fit its page: what is law first.
     """
-    ours = [change for change in changes if not change.is_quiet and not change.is_for_others]
-    ranked = sorted(ours, key=lambda change: not change.is_law)
-    counts = range(min(len(ranked), MOST_CHANGES) if ranked else MOST_SOURCES, 0, -1)
-    return first_that_fits(_paper(template, policy, answers, (ranked, count), portal) for count in counts)
+    ranked = ranked_for_paper(changes)
+    return first_that_fits(
+        _paper(template, policy, answers, (ranked, room), portal) for room in _rooms(ranked)
+    )
+
+
+def _rooms(changes: Sequence[Change]) -> Iterator[_Room]:
+    """Yield how much is shown, less each time: of changes, what they change says most."""
+    if changes:
+        certain = sum(not change.hangs_on_people for change in changes)
+        alone = _Room(min(certain, MOST_CHANGES), choices=0, asked=0, sources=0)
+        yield from (alone, replace(alone, is_tight=True))
+        for count in range(alone.changes, -1, -1):
+            yield replace(alone, changes=count, is_tight=True, side=SHORTER)
+        return
+    for sources in range(MOST_SOURCES, 0, -1):
+        yield _Room(0, sources=sources)
+    for choices in range(MOST_CHOICES, 1, -1):
+        yield _Room(0, choices=choices, sources=1, is_tight=True)
+    for asked in range(MOST_ASKED - 1, 0, -1):
+        yield _Room(0, choices=2, asked=asked, sources=1, is_tight=True)
 
 
 def _paper(
     template: Template,
     policy: Policy,
     answers: Answers,
-    changes: tuple[Sequence[Change], int],
+    changes: tuple[Sequence[Change], _Room],
     portal: Portal,
 ) -> Document:
-    ranked, count = changes
     return replace(
         blank(policy, portal),
-        subtitle=" · ".join(name for name in (policy.setting, _for_whom(answers)) if name),
-        header_left=", ".join(name for name in (_for_whom(answers), policy.setting) if name),
+        subtitle=for_whom(answers),
+        header_left=f"{policy.title} · {for_whom(answers)}",
         header_right=long_date(answers.adopted_on),
         footer=FOOT,
-        opening=(_asked(template, policy, answers, portal, sources=0 if ranked else count),),
+        opening=(_asked(template, policy, answers, portal, changes[1], is_new=not changes[0]),),
         parts=(
-            *_section("What changed", _changed(ranked, count)),
-            *_section("Three questions to ask", _questions(template)),
+            *_section("What changed", changed(changes[0], changes[1].changes, changes[1].side)),
+            *_section("Three questions to ask", _questions(template, changes[1])),
             *_section("Decision", _decision(answers)),
         ),
     )
@@ -78,23 +113,26 @@ def paper_name(answers: Answers) -> str:
     return f"Paper for {answers.governance_words.body}" if answers.setting_type else "Paper for governors"
 
 
-def _for_whom(answers: Answers) -> str:
-    if not has_board(answers):
-        return "Record of a decision"
-    return f"Paper for {placeholder_values(answers)['governance']}: for decision"
-
-
-def _asked(template: Template, policy: Policy, answers: Answers, portal: Portal, *, sources: int) -> Table:
-    """What is asked and why, with so many sources; none where changes say what it is about."""
-    is_new = bool(sources)
+def _asked(
+    template: Template, policy: Policy, answers: Answers, portal: Portal, room: _Room, *, is_new: bool
+) -> Table:
+    """What is asked and why; what was chosen and what it binds to only where no changes are shown."""
+    choices = list(choices_of(policy).values())[: room.choices]
+    duties = [f"{clause.number} {clause.label}" for clause in asked_of_board(policy)[: room.asked]]
+    whom = "What it asks of the board" if has_board(answers) else "What it asks of you"
     rows = (
         (cell("Meeting" if has_board(answers) else "Day"), cell(long_date(answers.adopted_on))),
         (cell("From"), cell(owner(answers))),
-        (cell("We ask you to" if has_board(answers) else "To decide"), cell(_request(answers))),
-        *_known("It rests on", "\n".join(_rests_on(policy, portal)[: sources or 1])),
-        *_known("What it is for", template.purpose if is_new else ""),
-        *_known("Why now", _why_now(template, answers, portal)),
-        *_known("What changed", _replaces(answers, portal) if is_new else ""),
+        (
+            cell("We ask you to" if has_board(answers) else "To decide"),
+            cell(request_of(answers, "this policy")),
+        ),
+        *_known("What it is for", _fitting(template.purpose, room) if is_new else ""),
+        *_known("Why now", _why_now(template, answers, portal) if is_new or not room.is_tight else ""),
+        *_known("What we chose", " ".join(choices)),
+        *_known(whom, "; ".join(duties)),
+        *_known("It rests on", "; ".join(_rests_on(policy, portal)[: room.sources])),
+        *(_replaces(answers, portal) if is_new else ()),
     )
     return Table((), rows, "What is asked")
 
@@ -115,77 +153,38 @@ def _is_first(answers: Answers) -> bool:
     return version(answers) in {"", "1"}
 
 
-def _replaces(answers: Answers, portal: Portal) -> str:
+def _replaces(answers: Answers, portal: Portal) -> list[tuple[Runs, Runs]]:
+    """Room for what a first version replaces; of a later one, where to see what changed."""
     if _is_first(answers):
-        return "This policy is new. Name here any policy that it replaces:"
+        return [(cell(REPLACES), ())]
     page = portal.address(portal.changes_page)
-    return f"The code at the end of the old policy brings up what changed since: {page}"
-
-
-def _request(answers: Answers) -> str:
-    which = f"version {answers.version.strip()}" if answers.version.strip() else "this policy"
-    review = (
-        f"the review for {long_date(answers.review_on)}" if answers.review_on else "the day of its review"
+    return _known(
+        "What changed", f"The code at the end of the old policy brings up what changed since: {page}"
     )
-    return f"Approve {which}, and set {review}"
 
 
 def _rests_on(policy: Policy, portal: Portal) -> list[str]:
-    """What the setting follows, then the most binding of its sources, each with its standing."""
+    """The titles of what it rests on: what is law first, then in the order in which the policy names it."""
     first = followed(policy.answers)
     keys = dict.fromkeys((*first, *policy.sources))
     sources = [portal.sources[key] for key in keys if key in portal.sources]
-    sources = [source for source in sources if not binds_others(source, policy.answers)]
-    known = ((standing_of(source, policy), source) for source in sources)
-    ranked = sorted(
-        (found for found in known if found[0] in STANDINGS),
-        key=lambda found: (found[1].key not in first, STANDINGS.index(found[0])),
+    sources = [one for one in sources if one.standing in STANDINGS and not binds_others(one, policy.answers)]
+    return [one.title for one in sorted(sources, key=lambda one: STANDINGS.index(one.standing))]
+
+
+def _questions(template: Template, room: _Room) -> list[Block]:
+    rows = tuple(
+        (cell(one.ask), cell(_fitting(one.good_answer, room))) for one in template.governor_questions
     )
-    return [f"{source.name} ({standing.lower()})" for standing, source in ranked]
-
-
-def _changed(changes: Sequence[Change], count: int) -> list[Block]:
-    if not changes:
-        return []
-    head = tuple(cell(text) for text in ("Clause", "Before", "Now", "Why, and for whom"))
-    rest = len(changes) - count
-    more = [paragraph(f"And {rest} more, listed in the report of changes.")] if rest else []
-    return [Table(head, tuple(_change_row(change) for change in changes[:count]), "What changed"), *more]
-
-
-def _change_row(change: Change) -> tuple[Runs, ...]:
-    is_plain = change.change_type == ChangeType.CHANGED
-    why = "Law or statutory guidance." if change.is_law else " ".join(change.reasons)
-    return (
-        cell(change.label if is_plain else f"{change.label} ({change.change_type.lower()})"),
-        cell(_side(change.before) or "Not in the policy."),
-        cell(_side(change.after) or "Not in the template any more."),
-        cell(" ".join(filter(None, (_short(why, LONGEST_REASON), *change.whom)))),
-    )
-
-
-def _side(segments: Sequence[DiffSegment]) -> str:
-    return _short("".join(segment.text for segment in changed_sentences(segments)))
-
-
-def _short(text: str, longest: int = LONGEST) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(',;:')} …"
-
-
-def _questions(template: Template) -> list[Block]:
-    rows = tuple((cell(one.ask), cell(one.good_answer)) for one in template.governor_questions)
     return [Table((cell("Ask"), cell("A good answer has")), rows, "Questions to ask")] if rows else []
 
 
+def _fitting(text: str, room: _Room) -> str:
+    return SENTENCE_END.split(text.strip())[0] if room.is_tight else text.strip()
+
+
 def _decision(answers: Answers) -> list[Block]:
-    return [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), _signature(answers)]
-
-
-def _signature(answers: Answers) -> Table:
-    signed = "Chair, signed" if has_board(answers) else "Signed"
-    rows = ((cell(signed), ()), (cell("Date and minute" if has_board(answers) else "Date"), ()))
-    return Table((), rows, "Signature")
+    return [Bullets(tuple(cell(text) for text in DECISIONS), "ticks"), signature(answers)]
 
 
 def _section(title: str, blocks: list[Block]) -> Iterator[Part]:

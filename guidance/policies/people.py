@@ -1,5 +1,6 @@
 """The people of a policy as rows: role and name, one row a person, with room for what was not given."""
 
+import re
 from dataclasses import dataclass, replace
 
 from guidance.policies.answers import Answers
@@ -9,6 +10,8 @@ from guidance.policies.typed_names import in_sentence, opening, same_person
 DSL = "Designated safeguarding lead (DSL)"
 ON_CHARTS = {"leader", "dsl", "deputies", "it_lead"}
 """The people of whom charts speak. Who hears of the leader stands in a rule of the chart."""
+CLOSED = "Whom to ring when we are closed"
+SEVERAL = re.compile(r",|;|&|\band\b")
 STRAIGHT_TO_LADO = "Straight to the LADO"
 
 
@@ -24,7 +27,7 @@ class Person:
 def people_of(answers: Answers) -> list[Person]:
     """Return the people inside, a row each, with who hears a concern about the leader."""
     # Who works alone must know who stays with the children while they ring.
-    last = "Who minds the children during a call" if answers.type_words.sole else "When we are closed"
+    last = "Who minds the children during a call" if answers.type_words.sole else CLOSED
     people = [*_merged(_roles(answers)), _concern(answers), *_systems(answers)]
     if answers.setting_type in TYPE_GROUPS["schools"]:
         people.append(Person("rshe", "Relationships, sex and health education"))
@@ -39,12 +42,16 @@ def _roles(answers: Answers) -> list[Person]:
         return [Person("leader", f"{leader.role} · {dsl.role}")]
     roles = [leader, dsl]
     if answers.deputies or not words.sole:
-        role = "Assistant or deputy" if words.sole else "Deputy DSL"
+        role = "Assistant or deputy" if words.sole else _deputy_role(answers.deputies)
         roles.append(Person("deputies", role, answers.deputies))
     if answers.governed_by != "nobody":
         role = _role(answers.governance_words.safeguarding)
         roles.append(Person("governor", role, answers.governor))
     return roles
+
+
+def _deputy_role(typed: str) -> str:
+    return "Deputy DSLs" if SEVERAL.search(typed) else "Deputy DSL"
 
 
 def _systems(answers: Answers) -> list[Person]:

@@ -1,6 +1,7 @@
 """What placeholders say: the one list of them, and their words for one setting."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -37,7 +38,7 @@ PLACEHOLDERS = {
 LADO = "the local authority designated officer (LADO)"
 
 
-def fill_text(text: str, values: dict[str, str]) -> str:
+def fill_text(text: str, values: Mapping[str, str]) -> str:
     """Return ``text`` with its placeholders filled, once: braces in what people typed stay as typed.
 
     Raises KeyError for an unknown placeholder.

@@ -1,8 +1,10 @@
 """A template as it is read on its page: every clause in words for any setting, and when it applies."""
 
+from collections.abc import Iterator, Mapping
+
 from guidance.blocks import Block
+from guidance.policies.choice_words import only_if
 from guidance.policies.placeholders import default_values, fill_markdown, fill_text
-from guidance.policies.questions import CONDITIONS
 from guidance.policies.schema import Condition, FrozenClause, FrozenSection
 from guidance.policies.setting_types import PHASES, SETTING_TYPES, TYPE_GROUPS
 from lesas_portal.core.setting_types import GOVERNANCES
@@ -26,22 +28,34 @@ def public_blocks(clause: FrozenClause) -> tuple[Block, ...]:
     return fill_markdown(clause.text, default_values())
 
 
-def describe_condition(condition: Condition) -> tuple[str, ...]:
-    """Return when something applies, one line for each condition; nothing when it always does."""
-    lines = []
-    if condition.types:
-        lines.append(f"For: {_kinds(condition.types)}.")
-    if condition.governances:
-        lines.append(f"Where this governs the setting: {_governances(condition.governances)}.")
-    if condition.phases:
-        lines.append(f"Ages: {'; '.join(PHASES[phase] for phase in condition.phases)}.")
+def describe_condition(condition: Condition, values: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return when something applies, one line for each condition; nothing when it always does.
+
+    ``values`` are the words for people, those of any setting where there are none.
+    """
+    return tuple(_line(part, values or default_values()) for part in parts_of(condition))
+
+
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """Yield each of the things that ``condition`` asks for as a condition of its own."""
+    for name in ("types", "governances", "phases"):
+        if found := getattr(condition, name):
+            yield Condition(**{name: found})
     for question in dict.fromkeys(answer.partition(":")[0] for answer in condition.answers):
-        labels = dict(CONDITIONS[question].choices)
-        given = [
-            answer.partition(":")[2] for answer in condition.answers if answer.startswith(f"{question}:")
-        ]
-        lines.append(f"{CONDITIONS[question].label} {' or '.join(labels[value] for value in given)}.")
-    return tuple(lines)
+        given = tuple(answer for answer in condition.answers if answer.startswith(f"{question}:"))
+        yield Condition(answers=given)
+
+
+def _line(part: Condition, values: Mapping[str, str]) -> str:
+    """One of the parts of a condition, in words."""
+    if part.types:
+        return f"For: {_kinds(part.types)}."
+    if part.governances:
+        return f"Where this governs the setting: {_governances(part.governances)}."
+    if part.phases:
+        return f"Ages: {'; '.join(PHASES[phase] for phase in part.phases)}."
+    question = part.answers[0].partition(":")[0]
+    return only_if(question, [answer.partition(":")[2] for answer in part.answers], values)
 
 
 def _kinds(types: tuple[str, ...]) -> str:

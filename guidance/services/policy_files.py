@@ -13,6 +13,7 @@ from guidance.policies.approval import FOLLOWED
 from guidance.policies.contacts_page import inside, outside
 from guidance.policies.diff import Change
 from guidance.policies.document import Document
+from guidance.policies.folder_paper import of_folder_paper
 from guidance.policies.governor_paper import of_governor_paper
 from guidance.policies.policy_document import of_policy
 from guidance.policies.portal import Portal, Source
@@ -32,6 +33,13 @@ def governor_paper_of(
     """Lay the paper for governors out that goes with ``policy``, for a setting that gave ``answers``."""
     portal = portal_of(template, policy)
     return of_governor_paper(policy.template, policy, answers, changes, portal=portal)
+
+
+def folder_paper_of(policies: Sequence[Policy], answers: Answers) -> Document | None:
+    """Lay the one paper for all ``policies`` of a setting out; None where nobody else approves them."""
+    if answers.governed_by == "nobody":
+        return None
+    return of_folder_paper(policies, answers, made_on=timezone.localdate())
 
 
 def sheet_of(template: PolicyTemplate, policy: Policy, name: str) -> Document | None:
@@ -72,6 +80,11 @@ def resources_by_key(keys: Iterable[str]) -> dict[str, Resource]:
     return {resource.slug: resource for resource in found}
 
 
+Kind = Resource.Kind
+WITH_EDITIONS = {Kind.STATUTORY_GUIDANCE, Kind.GUIDANCE, Kind.STANDARD, Kind.ADVICE}
+"""A document has editions; a helpline or a service has none."""
+
+
 def _source(row: Resource) -> Source:
     return Source(
         key=row.slug,
@@ -80,12 +93,12 @@ def _source(row: Resource) -> Source:
         page=row.get_absolute_url(),
         url=row.url,
         standing=_standing(row),
-        edition=row.edition_name,
+        edition=row.edition_name if row.kind in WITH_EDITIONS or row.statutory else "",
     )
 
 
 def _standing(row: Resource) -> str:
-    """What a document is to those whom it binds."""
+    """What a document is to those whom it binds: an Act is law, whatever kind it was filed under."""
     if row.kind == Resource.Kind.STATUTORY_GUIDANCE:
         return "Statutory guidance"
     if row.statutory:

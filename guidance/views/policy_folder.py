@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from guidance.models import PolicyTemplate
@@ -13,11 +12,10 @@ from guidance.policies import answers_file
 from guidance.policies.answers import Answers
 from guidance.policies.docx.writer import write_docx
 from guidance.policies.folder import CONTENT_TYPE, pack
-from guidance.policies.governor_paper import paper_name
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import tailor
-from guidance.services.policy_files import document_of, governor_paper_of
+from guidance.services.policy_files import document_of, folder_paper_of
 from guidance.views.policies import get_edition
 from guidance.views.tailor_steps import Making, ask, questions_page
 from guidance.views.tailoring import answers_response, saved_answers
@@ -51,14 +49,13 @@ def policy_folder(request: HttpRequest) -> HttpResponse:
 
 
 def _files(templates: Templates, answers: Answers) -> Iterator[tuple[str, bytes]]:
-    """Each policy, and the paper that goes with it to those who decide, where anybody does."""
-    papers = slugify(paper_name(answers).removeprefix("Paper "))
-    for row, text in templates:
-        policy = tailor(text, answers)
+    """Each policy, and one paper for all of them where a board, an owner or a committee approves them."""
+    made = [(row, tailor(text, answers)) for row, text in templates]
+    for row, policy in made:
         yield f"{row.slug}.docx", write_docx(document_of(row, policy), site_url=settings.SITE_URL)
-        if papers:
-            paper = governor_paper_of(row, policy, answers)
-            yield f"{papers}/{row.slug}.docx", write_docx(paper, site_url=settings.SITE_URL)
+    paper = folder_paper_of([policy for _, policy in made], answers)
+    if paper is not None:
+        yield "paper-for-the-board.docx", write_docx(paper, site_url=settings.SITE_URL)
 
 
 def _making(templates: Templates) -> Making:

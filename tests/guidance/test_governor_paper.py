@@ -6,12 +6,16 @@ from datetime import date
 import pytest
 
 from guidance.blocks import Bullets, plain
+from guidance.models import PolicyTemplate
 from guidance.policies.answers import Answers
 from guidance.policies.change import Change, ChangeType, DiffSegment
 from guidance.policies.docx.one_page import fits_one_page
+from guidance.policies.folder_paper import of_folder_paper
 from guidance.policies.governor_paper import of_governor_paper, paper_name
+from guidance.policies.known_setting import Applies
 from guidance.policies.schema import GovernorQuestion
 from guidance.policies.tailor import tailor
+from guidance.services.policy_files import portal_of
 from tests.guidance.policies import SLUGS, opened, portal, rows, template, words
 
 QUESTIONS = tuple(GovernorQuestion(f"Question {number}?", f"Answer {number}") for number in (1, 2, 3))
@@ -44,6 +48,14 @@ def change(number: int, **values) -> Change:
     )
 
 
+def test_a_document_has_an_edition_and_a_helpline_has_none(portal):
+    row = PolicyTemplate.objects.get(slug="acceptable-use")
+    made = tailor(template("acceptable-use"), Answers())
+    sources = portal_of(row, made).sources
+    assert ", edition of " in sources["kcsie"].name
+    assert "edition of" not in sources["nspcc-whistleblowing"].name
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_template_has_a_paper_beside_it(client, portal, slug):
     response = client.get(f"/policies/{slug}/governor-paper.docx")
@@ -69,7 +81,9 @@ def test_the_paper_says_what_is_asked_by_whom_and_when():
     asked = dict(rows(made, "What is asked"))
     assert asked["Meeting"] == "1 December 2026"
     assert asked["From"] == "Ms Priya Nair"
-    assert asked["We ask you to"] == "Approve version 2, and set the review for 1 December 2027"
+    assert (
+        asked["We ask you to"] == "Approve version 2 of this policy, and set the review for 1 December 2027"
+    )
     assert made.subtitle == "Elm · Paper for the governing body: for decision"
     assert made.footer == "For decision. No child or case is named in this paper."
 
@@ -83,9 +97,53 @@ def test_the_paper_says_what_it_is_for_why_now_and_what_to_ask():
 
 def test_the_paper_rests_on_the_most_binding_documents_first():
     asked = dict(rows(paper(setting_type="primary"), "What is asked"))
-    lines = asked["It rests on"].splitlines()
-    assert len(lines) == 3
-    assert lines[0] == "Title of kcsie, edition of September 2026 (statutory guidance)"
+    titles = asked["It rests on"].split("; ")
+    assert titles[0] == "Title of kcsie"
+    assert len(titles) == 3
+
+
+def test_the_law_stands_first_among_what_a_policy_rests_on():
+    text = template("mobile-and-smart-technology")
+    made = tailor(text, Answers(setting_type="primary"))
+    known = portal(made, "mobile-and-smart-technology")
+    act = replace(known.sources["cwsa-2026-s36"], standing="Law")
+    known = replace(known, sources={**known.sources, "cwsa-2026-s36": act})
+    document = of_governor_paper(text, made, made.answers, portal=known)
+    assert dict(rows(document, "What is asked"))["It rests on"].startswith("Title of cwsa-2026-s36")
+
+
+CHOSEN = {"setting_type": "primary", "governance": "governing-body", "concern_person": "Dr Ann Lowe"}
+
+
+def real_paper(slug, **answers):
+    made = tailor(template(slug), Answers(**{**CHOSEN, **answers}))
+    return dict(
+        rows(of_governor_paper(made.template, made, made.answers, portal=portal(made, slug)), "What is asked")
+    )
+
+
+def test_the_paper_says_what_was_chosen_in_words():
+    chosen = real_paper("mobile-and-smart-technology", choices={"phones": "locked-away"})["What we chose"]
+    assert chosen.startswith("A concern about the headteacher goes to Dr Ann Lowe (chair of governors).")
+    assert "Pupils' phones are locked away." in chosen
+    no = real_paper("mobile-and-smart-technology", choices={"monitoring": "no"})["What we chose"]
+    assert "We do not use a monitoring product." in no
+
+
+def test_a_choice_whose_clause_the_setting_wrote_anew_or_left_out_is_not_claimed():
+    slug = "mobile-and-smart-technology"
+    keys = [
+        clause.key for _, clause in template(slug).clauses() if "phones:handed-in" in clause.condition.answers
+    ]
+    assert "Pupils hand their phones in" in real_paper(slug)["What we chose"]
+    own = dict.fromkeys(keys, "Something else.")
+    assert "Pupils hand their phones in" not in real_paper(slug, custom_text=own)["What we chose"]
+
+
+def test_the_paper_says_what_it_asks_of_the_board_by_number():
+    asked = real_paper("online-safety-in-child-protection")["What it asks of the board"].split("; ")
+    assert 2 <= len(asked) <= 4
+    assert all(one.split()[0].replace(".", "").isdigit() for one in asked)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +152,7 @@ def test_the_paper_rests_on_the_most_binding_documents_first():
 )
 def test_a_paper_rests_on_what_the_setting_follows_and_not_on_what_binds_others(setting_type, follows, never):
     lines = dict(rows(paper(setting_type=setting_type), "What is asked"))["It rests on"]
-    assert lines.startswith(f"Title of {follows},")
+    assert lines.startswith(f"Title of {follows}")
     assert never not in lines
 
 
@@ -131,10 +189,11 @@ def test_the_paper_is_named_after_those_who_decide(setting_type, governance, nam
     assert answers.has_paper == bool(name)
 
 
-def test_a_new_policy_says_so_and_a_later_version_says_how_to_see_what_changed():
-    assert any(text.startswith("This policy is new.") for text in words(paper(version="1")))
+def test_a_first_version_has_room_for_what_it_replaces_and_a_later_version_says_how_to_see_what_changed():
+    replaces = "It replaces (name and date, or “none”)"
+    assert dict(rows(paper(version="1"), "What is asked"))[replaces] == ""
     later = words(paper(version="2"))
-    assert not any("is new" in text for text in later)
+    assert replaces not in later
     assert any(text.endswith("portal.example.org/policies/changes") for text in later)
 
 
@@ -142,13 +201,13 @@ def test_at_most_five_changes_are_shown_and_the_law_comes_first():
     made = paper([*(change(number) for number in range(6)), change(7, basis="statutory")])
     shown = [row[0] for row in rows(made, "What changed")]
     assert shown == [f"Clause {number}" for number in (7, 0, 1, 2, 3)]
-    assert "And 2 more, listed in the report of changes." in words(made)
+    assert "And 2 more. The report of changes lists them." in words(made)
 
 
 def test_new_clauses_and_those_taken_out_say_so_in_words():
     changes = [change(1, change_type=ChangeType.NEW), change(2, change_type=ChangeType.GONE)]
     shown = rows(paper(changes), "What changed")
-    assert shown[0] == ["Clause 1 (new)", "Not in the policy.", "New words.", "It is clearer."]
+    assert shown[0] == ["Clause 1 (new)", "Not in your policy.", "Put in: New words.", "It is clearer."]
     assert shown[1][2] == "Not in the template any more."
 
 
@@ -163,17 +222,64 @@ def test_long_changes_are_cut_between_words_and_fewer_are_shown_so_that_the_pape
     made = paper(long)
     shown = rows(made, "What changed")
     assert shown[0][2].endswith("word …")
-    assert len(shown[0][2]) < 100
-    assert len(shown) < 5
+    assert len(shown[0][2]) < 140
     assert fits_one_page(made)
+
+
+def test_of_a_clause_the_words_that_differ_are_shown_and_not_its_beginning():
+    same = DiffSegment("This sentence stays as it was. ")
+    put = (same, DiffSegment("Lock phones up.", is_changed=True))
+    taken = (same, DiffSegment("Hand phones in.", is_changed=True))
+    shown = rows(paper([replace(change(1), before=taken, after=put)]), "What changed")[0]
+    assert shown[1:3] == ["… Taken out: Hand phones in.", "… Put in: Lock phones up."]
+
+
+def test_what_depends_on_who_is_who_may_concern_a_board_and_is_never_among_the_first():
+    unsure = replace(change(9), hangs_on_people=True, concerns=Applies.MAYBE, basis="statutory")
+    made = paper([unsure, replace(change(1), concerns=Applies.MAYBE)])
+    assert [row[0] for row in rows(made, "What changed")] == ["Clause 1"]
+    assert "1 may concern you. The report of changes lists them." in words(made)
+
+
+FULL = {"setting_name": "The Elm and Oak Academy, Maidstone", "dsl": "Ms P. Nair", "leader": "Mr T. Lunn"}
+KINDS = (
+    {},
+    {"setting_type": "primary", "governance": "governing-body", "version": "1", **FULL},
+    {"setting_type": "secondary", "governance": "trust", "version": "2", **FULL},
+    {"setting_type": "nursery", "governance": "committee", **FULL},
+    {"setting_type": "college", "governance": "governing-body", **FULL},
+)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_paper_of_every_template_is_one_page(slug):
-    made = tailor(
-        template(slug), Answers(setting_name="Elm", setting_type="primary", governance="trust-local")
-    )
-    assert fits_one_page(of_governor_paper(made.template, made, made.answers, portal=portal(made, slug)))
+    for kind in KINDS:
+        made = tailor(template(slug), Answers(**kind))
+        document = of_governor_paper(made.template, made, made.answers, portal=portal(made, slug))
+        assert fits_one_page(document), kind
+        assert document.title == made.title
+        assert document.subtitle.startswith(made.setting)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_paper_for_all_policies_is_one_page(kind):
+    policies = [tailor(template(slug), Answers(**kind)) for slug in SLUGS]
+    made = of_folder_paper(policies, policies[0].answers, made_on=date(2026, 12, 1))
+    assert fits_one_page(made)
+    assert [row[0] for row in rows(made, "Decision on each policy")] == [one.title for one in policies]
+
+
+@pytest.mark.parametrize(
+    ("governance", "signed"),
+    [
+        ("", "Signed"),
+        ("governing-body", "Chair of governors, signed"),
+        ("trust", "Chair of the trust board, signed"),
+        ("proprietor", "Proprietor, signed"),
+    ],
+)
+def test_whoever_governs_signs(governance, signed):
+    assert rows(paper(setting_type="primary", governance=governance), "Signature")[0] == [signed, ""]
 
 
 def test_the_decision_is_ticked_and_signed():
@@ -181,7 +287,7 @@ def test_the_decision_is_ticked_and_signed():
     ticks = [block for part in made.parts for block in getattr(part, "blocks", ()) if block.kind == "ticks"]
     assert isinstance(ticks[0], Bullets)
     assert plain(ticks[0].items[0]) == "Approved as it stands"
-    assert rows(made, "Signature") == [["Chair, signed", ""], ["Date and minute", ""]]
+    assert rows(made, "Signature") == [["Signed", ""], ["Date and minute", ""]]
 
 
 def test_who_runs_a_setting_alone_records_a_decision_instead():

@@ -9,6 +9,7 @@ from guidance.models import Clause, PolicyTemplate, Update
 from guidance.national_changes import national_changes
 from guidance.policies import reference_code
 from guidance.policies.rows import text_of
+from guidance.policies.setting_types import PHASES, SETTING_TYPES
 from guidance.services import editions, publishing
 from tests.guidance import policies
 from tests.guidance.policies import opened
@@ -186,7 +187,7 @@ def test_no_cookie_is_set_and_no_token_is_needed(portal):
 
 def test_the_code_of_a_policy_says_for_what_kind_of_setting_it_was_made(client, template):
     page = client.get(URL, {"code": adopted(client, phases=["ks2"])}).content.decode()
-    assert "Infant, junior or primary school. Ages 7 to 11 (key stage 2)" in page
+    assert f"{SETTING_TYPES['primary'].label}. {PHASES['ks2']}" in page
     assert "what type of setting you are" not in page
 
 

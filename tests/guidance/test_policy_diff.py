@@ -147,7 +147,7 @@ def test_the_scope_of_a_section_counts_as_that_of_its_clauses():
     old, new = in_section(1, COLLEGES), in_section(2, SCHOOLS)
     found = compare([old, new], [ABSENT, ABSENT], SECONDARY)
     assert [change.change_type for change in found] == [ChangeType.NOW_APPLIES] * 2
-    assert found[0].scope == ("For: schools.",)
+    assert found[0].scope == ("For you.",)
 
 
 @pytest.mark.parametrize("state", [ABSENT, AS_WRITTEN])
@@ -224,17 +224,45 @@ def test_what_a_setting_answered_follows_from_the_clauses_that_it_has():
     assert answered(kept=False).is_for_others
     assert answered(kept=True, after=Condition(answers=("phones:locked-away",))).is_for_others
     either = Condition(answers=("phones:locked-away", "phones:kept-away"))
-    assert "It may not concern you." in answered(kept=False, after=either).whom
+    assert answered(kept=False, after=either).whom == (
+        "Only if pupils' phones are locked away or pupils' phones stay in bags, switched off.",
+    )
 
 
 def test_an_optional_clause_that_was_left_out_says_nothing_of_the_answer():
-    assert "It may not concern you." in answered(kept=False, required=False).whom
+    whom = answered(kept=False, required=False).whom
+    assert whom == ("Only if pupils hand their phones in on arrival.",)
 
 
 def test_what_the_type_decides_is_no_open_question():
     lado = only(condition=Condition(answers=("concern:lado",)))
     assert report(None, lado, profile=Profile("childminder")).concerns.value == "yes"
     assert report(None, lado, profile=Profile("nursery")).concerns.value == "maybe"
+
+
+def test_where_somebody_stands_above_the_leader_clauses_for_the_lado_alone_are_for_others():
+    lado = only(condition=Condition(answers=("concern:lado",)))
+    person = only(condition=Condition(answers=("concern:person",)))
+    assert report(None, lado, profile=SECONDARY).is_for_others
+    assert report(None, person, profile=SECONDARY).whom == ("For you.",)
+
+
+def test_what_depends_on_who_is_who_says_so():
+    doubles = only(condition=Condition(answers=("governor_is_leader:yes",)))
+    assert report(None, doubles, profile=SECONDARY).hangs_on_people
+    assert not report(None, doubles, profile=Profile("childminder")).hangs_on_people
+
+
+def test_whoever_is_known_reads_no_list_of_who_governs():
+    trusts = only(condition=Condition(governances=("trust", "trust-local")))
+    assert report(None, trusts, profile=Profile("secondary", "trust")).whom == ("For you.",)
+    assert "academy trust" in " ".join(report(None, trusts).whom).lower()
+
+
+def test_a_form_is_named_and_shows_no_slashes():
+    form = replace(only(), text="| Name | Date |\n|---|---|\n| | |")
+    change = report(None, form)
+    assert "".join(segment.text for segment in change.after) == "A form: Name; Date."
 
 
 def test_who_governs_a_setting_decides_what_concerns_it():

@@ -144,7 +144,8 @@ def test_a_person_in_two_roles_has_one_row():
 
 def test_whoever_was_not_named_has_an_empty_row():
     people = inside(setting_type="primary", leader="Headteacher", dsl="N/A", deputies="-")
-    for role in ("Headteacher", "Designated safeguarding lead (DSL)", "Deputy DSL", "When we are closed"):
+    roles = ("Headteacher", "Designated safeguarding lead (DSL)", "Deputy DSL")
+    for role in (*roles, "Whom to ring when we are closed"):
         assert people[role] == ""
 
 
@@ -276,6 +277,11 @@ def test_the_chart_of_a_route_says_every_question_and_every_way_of_it(slug):
                 goal = f"More: portal.example.org/what-has-happened/{way.elsewhere.slug}/chart"
             assert any(goal in cell for row in table for cell in row[1:]), way
     assert all(cell for row in table for cell in row)
+
+
+def test_two_deputies_are_called_deputies():
+    assert "Deputy DSL" in inside(setting_type="primary", deputies="Mr T. Beck")
+    assert "Deputy DSLs" in inside(setting_type="primary", deputies="Mr T. Beck and Ms L. Day")
 
 
 def test_the_people_of_the_setting_stand_below_a_chart():

@@ -13,6 +13,7 @@ from tests.guidance.policies import SLUGS, opened
 from tests.guidance.test_policy_tailoring import fields_of
 
 URL = "/policies/all/"
+PAPER = "paper-for-the-board.docx"
 ANSWERS = {
     "setting_name": "Elm & Oak Academy",
     "setting_type": "secondary",
@@ -47,11 +48,26 @@ def test_who_works_alone_gets_no_papers_for_others_to_decide_on(client, portal):
     assert folder(client, **changes).keys() == {*(f"{slug}.docx" for slug in SLUGS), "policy-answers.json"}
 
 
-def test_the_folder_holds_each_policy_with_a_paper_for_those_who_decide_and_the_answers(client, portal):
+def test_the_folder_holds_each_policy_one_paper_for_all_of_them_and_the_answers(client, portal):
     files = folder(client)
-    papers = {f"for-the-trust-board/{slug}.docx" for slug in SLUGS}
-    assert files.keys() == {f"{slug}.docx" for slug in SLUGS} | papers | {"policy-answers.json"}
+    assert files.keys() == {f"{slug}.docx" for slug in SLUGS} | {PAPER, "policy-answers.json"}
     assert answers_file.read(files["policy-answers.json"]).answers["leader"] == ["Mr T. Lunn"]
+
+
+def test_the_paper_has_a_decision_for_each_policy_and_says_what_was_chosen(client, portal):
+    document = opened(folder(client)[PAPER])
+    _, to_tick, signed = document.tables
+    assert [cell.text for cell in to_tick.rows[0].cells][3:] == ["Yes", "With changes", "No"]
+    assert len(to_tick.rows) == 1 + len(SLUGS)
+    said = words_of(folder(client)[PAPER])
+    assert "A concern about Mr T. Lunn goes to Dr Ann Lowe (chair of the trust board)." in said
+    assert "Pupils’ phones" in said or "Pupils' phones are locked away." in said
+    assert signed.rows[1].cells[0].text == "Chair of the trust board, signed"
+
+
+def test_an_owner_who_is_the_manager_gets_no_paper(client, portal):
+    changes = {"setting_type": "nursery", "governance": "nobody", "phases": [], "concern_person": ""}
+    assert PAPER not in folder(client, **changes)
 
 
 @pytest.mark.parametrize("changes", [{}, {"monitoring": "yes", "phones": "handed-in"}])

@@ -37,7 +37,7 @@ def widths(found) -> list[int]:
         (("Before", "Now"), (50, 50)),
         (("Rule", "Who"), (30, 70)),
         (("Day", "Age", "Use"), (30, 40, 30)),
-        (("Clause", "Before", "Now", "Why, and for whom"), (15.8, 31, 31, 22.2)),
+        (("Clause", "Before", "Now", "Why, and for whom"), (21, 29.2, 29.2, 20.5)),
     ],
 )
 def test_columns_are_as_wide_as_their_use_and_not_as_their_head(head, shares):

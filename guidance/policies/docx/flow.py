@@ -166,6 +166,7 @@ class _Flow:
                 TextLine(
                     kinds[block.kind],
                     runs,
+                    keep_next=block.kind == "ticks",  # a decision stands with its signature
                     apart=after_table and not place,
                     list_number=number,
                 )

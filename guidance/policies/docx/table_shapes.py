@@ -16,13 +16,15 @@ SHORT_FORM = 8  # rows that are kept on one page
 # Shares of the width, by the heads where these say what the table is, else by how many columns there are.
 BY_HEADS = {
     ("Before", "Now"): (1, 1),
-    ("Clause", "Before", "Now", "Why, and for whom"): (27, 53, 53, 38),
+    ("Clause", "Before", "Now", "Why, and for whom"): (36, 50, 50, 35),
+    ("Clause", "Before", "Now", "Why"): (39, 54, 54, 24),
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
     ("Role", "Name", "Phone"): (37, 37, 26),
     ("Who", "For what", "Phone or address"): (30, 38, 32),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (60, 20, 16),
+    ("Policy", "What it decides", "Version", "Yes", "With changes", "No"): (26, 58, 18),
     ("Ask", "A good answer has"): (38, 62),
     ("Question and answer", "What to do"): (42, 58),
 }

@@ -1,0 +1,77 @@
+"""One paper for all policies of a setting: what each decides, and a decision on each, on one page."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from guidance.blocks import Table
+from guidance.policies.answers import Answers
+from guidance.policies.approval import has_board, owner, version
+from guidance.policies.board_matters import asked_of_board, choices_of
+from guidance.policies.document import PUBLISHER, Document, SectionHeading, cell, unnumbered
+from guidance.policies.docx.one_page import first_that_fits
+from guidance.policies.paper_words import FOOT, for_whom, request_of, signature
+from guidance.policies.placeholders import long_date
+from guidance.policies.tailor import Policy
+
+MOST_SHARED = 6
+DECISIONS = ("Yes", "With changes", "No")
+CHANGES = "Changes that we ask for, and when it comes back"
+HEAD = ("Policy", "What it decides", "Version", *DECISIONS)
+
+
+def of_folder_paper(policies: Sequence[Policy], answers: Answers, *, made_on: date) -> Document:
+    """Return the paper for ``policies`` of one setting; what fits one page of what each decides.
+
+    Raises ValueError where there is no policy.
+    """
+    return first_that_fits(_paper(policies, answers, made_on, most) for most in range(MOST_SHARED, 0, -1))
+
+
+def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: int) -> Document:
+    found = [choices_of(policy) for policy in policies]
+    often = Counter(name for choices in found for name in choices)
+    shared = {name: text for choices in found for name, text in choices.items() if often[name] > 1}
+    rows = tuple(
+        _row(policy, [text for name, text in choices.items() if name not in shared][:most])
+        for policy, choices in zip(policies, found, strict=True)
+    )
+    return Document(
+        title="Our online safety policies",
+        author=answers.setting_name or PUBLISHER,
+        subtitle=for_whom(answers),
+        header_left=for_whom(answers),
+        header_right=long_date(answers.adopted_on),
+        footer=FOOT,
+        subject="Paper for governors: all policies",
+        written_on=max(policy.issued_on for policy in policies),
+        made_on=made_on,
+        opening=(_asked(answers, list(shared.values())[:most]),),
+        parts=(
+            SectionHeading("Do we approve it?", numbered=False),
+            unnumbered(
+                Table(tuple(map(cell, HEAD)), rows, "Decision on each policy"),
+                signature(answers, opens=(CHANGES,)),
+            ),
+        ),
+        contents=False,
+    )
+
+
+def _asked(answers: Answers, shared: list[str]) -> Table:
+    rows = [
+        (cell("Meeting" if has_board(answers) else "Day"), cell(long_date(answers.adopted_on))),
+        (cell("From"), cell(owner(answers))),
+        (cell("We ask you to"), cell(request_of(answers, "these policies"))),
+    ]
+    if shared:
+        rows.append((cell("What we chose"), cell(" ".join(shared))))
+    return Table((), tuple(rows), "What is asked")
+
+
+def _row(policy: Policy, choices: list[str]) -> tuple:
+    decides = choices or [policy.template.purpose.partition(". ")[0].rstrip(".") + "."]
+    numbers = [clause.number for clause in asked_of_board(policy)]
+    yours = [f"For you to do: {', '.join(numbers[:4])}."] if numbers else []
+    empty = tuple(() for _ in DECISIONS)
+    return cell(policy.title), cell(" ".join([*decides, *yours])), cell(version(policy.answers)), *empty

@@ -82,8 +82,9 @@ def test_no_page_has_barriers_or_needs_sideways_scrolling(open_page, check, scre
     page = open_page("/policies/", color_scheme=scheme, **screen)
     check(page)
     site = page.url.removesuffix("/policies/")
-    page.goto(f"{site}/policies/acceptable-use/")
-    check(page)
+    for path in ("acceptable-use/", "changes/", "changes/?code=AT-202601"):
+        page.goto(f"{site}/policies/{path}")
+        check(page)
     for path, setting_type in (("acceptable-use/tailor", "primary"), ("all", "childminder")):
         page.goto(f"{site}/policies/{path}/")
         check(page)

@@ -71,7 +71,6 @@ def measure() -> None:
     print("policies as a setting waits for them, ms: median (95th percentile)")
     size = len(one())
     row(f"{LARGEST}, {size / 1000:.0f} kB", timed(one, ROUNDS), timed(lambda: naive(made[LARGEST]), ROUNDS))
-    every()
     before = memory("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")  # begins VmHWM, the peak, anew
     size = len(every())

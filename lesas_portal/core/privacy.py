@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 
@@ -39,13 +40,21 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except ANSWERED:
+            _forget_files(request)
             raise
         except Exception as error:
+            _forget_files(request)
             failure = RedactedError(kind_and_place(error))
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 
     return answer
+
+
+def _forget_files(request: HttpRequest) -> None:
+    """Error reports hide what was posted, but not the names of files: people put their own into these."""
+    with suppress(*ANSWERED):
+        request.FILES.clear()
 
 
 def kind_and_place(error: BaseException) -> str:

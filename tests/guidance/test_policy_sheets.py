@@ -109,8 +109,8 @@ def test_every_sheet_of_every_template_fits_one_page(slug, setting_type):
     made = tailor(template(slug), Answers(setting_name="Elm", setting_type=setting_type, **names))
     known = portal(made, slug)
     long = {name for name in sheet_names(made, known) if not fits_one_page(of_sheet(name, made, known))}
-    # A chart fills its page with nothing to spare; the plain form of consent has every kind's sign-off.
-    assert long <= {"chart-nudes", "chart-adult"} | (set() if setting_type else {"consent"})
+    # A chart fills its page with nothing to spare.
+    assert long <= {"chart-nudes", "chart-adult"}
 
 
 def test_drawings_of_one_clause_after_another_stand_together():

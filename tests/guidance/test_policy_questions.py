@@ -38,14 +38,6 @@ def text_of(slug: str, setting: dict, **choices: str) -> int:
     return _text_of(slug, tuple(setting.items()), tuple(sorted(choices.items())))
 
 
-def is_said(slug: str, setting: dict, name: str) -> bool:
-    """Whether a text that is typed stands in the policy, beside some answer. It may open a sentence."""
-    return any(
-        TYPED.lower() in str(words(slug, setting, **more, **{name: TYPED})).lower()
-        for more in others(slug, name)
-    )
-
-
 @cache
 def _text_of(slug: str, setting: Given, choices: Given) -> int:
     return hash(words(slug, dict(setting), **dict(choices)))

@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 
 ROUNDS = 40
-FOLDERS = 15
+FOLDERS = 10
 MEGABYTE = 1024 * 1024
 LARGEST = "acceptable-use"
 OWN = "Agreed with our staff:\n- we tell each other at once\n- we write it down the same day"

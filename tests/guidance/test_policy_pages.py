@@ -51,7 +51,7 @@ def test_a_template_is_read_whole_with_an_address_for_each_clause(client, portal
 
 def test_what_changed_in_a_clause_ends_once(client, second_edition):
     main = Document(client.get("/policies/social-media/").content.decode()).main
-    assert "Version 2: They are clearer. Link to this clause" in main
+    assert "Version 3: They are clearer. Link to this clause" in main
 
 
 def test_a_template_costs_a_fixed_number_of_queries(client, template, django_assert_max_num_queries):

@@ -65,6 +65,10 @@ CHOICE_WORDS: dict[str, dict[str, str]] = {
         "person": "a concern about {leader} goes to {concern_person}",
         "lado": "a concern about {leader} goes straight to the LADO",
     },
+    "concern_named": {
+        YES: "somebody is named who hears a concern about {leader}",
+        NO: "nobody is named who hears a concern about {leader}",
+    },
     "dsl_is_leader": {
         YES: "{leader} is also the designated safeguarding lead",
         NO: "{leader} is not the designated safeguarding lead",

@@ -77,10 +77,6 @@ CHOICE_WORDS: dict[str, dict[str, str]] = {
         YES: "the lead on safeguarding for {governance} is also {leader} or the DSL",
         NO: "the lead on safeguarding for {governance} is neither {leader} nor the DSL",
     },
-    "concern_named": {
-        YES: "{we} named who hears a concern about {leader}",
-        NO: "{we} named nobody who hears a concern about {leader}",
-    },
     "deputies": {YES: "there is a deputy safeguarding lead", NO: "there is no deputy safeguarding lead"},
 }
 """For each question that a clause may depend on, each answer."""

@@ -8,7 +8,7 @@ import pytest
 from guidance.policies.answers import Answers
 from guidance.policies.applicability import questions_for
 from guidance.policies.choice_words import CHOICE_WORDS
-from guidance.policies.questions import CONDITIONS, DERIVED, LOCAL_CHOICES
+from guidance.policies.questions import CONDITIONS, LOCAL_CHOICES
 from guidance.policies.setting_types import SETTING_TYPES
 from guidance.policies.tailor import tailor
 from guidance.policies.wording_checks import all_sentences
@@ -90,11 +90,6 @@ def test_a_question_that_would_change_the_policy_is_asked(slug, kind):
                     assert text in offered or text == text_of(slug, setting), (setting, name, value)
             else:
                 assert is_said(slug, setting, name) == (name in asked), (setting, name)
-
-
-def test_every_answer_that_a_clause_may_depend_on_has_words_for_readers():
-    for name, question in {**LOCAL_CHOICES, **DERIVED}.items():
-        assert CHOICE_WORDS.get(name, {}).keys() == dict(question.choices).keys(), name
 
 
 @pytest.mark.parametrize("kind", SETTING_TYPES)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from guidance.policies.answers import Answers
+from guidance.policies.chart_telegrams import IN_FULL
 from guidance.policies.document import SectionHeading
 from guidance.policies.policy_document import of_policy
 from guidance.policies.tailor import tailor
@@ -273,6 +274,7 @@ def test_the_chart_of_a_route_says_every_question_and_every_way_of_it(slug):
         assert any(row[0].startswith(f"{box.number}  {box.title}") for row in table)
         for way in box.ways:
             goal = f"Go to {way.go_to}" if way.go_to else way.title
+            goal = IN_FULL.get(goal, goal)
             if way.elsewhere:
                 goal = f"More: portal.example.org/what-has-happened/{way.elsewhere.slug}/chart"
             assert any(goal in cell for row in table for cell in row[1:]), way

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 import pytest
 
+from guidance.blocks import Paragraph, Run, plain
 from guidance.policies.answers import Answers
 from guidance.policies.chart_telegrams import IN_FULL
-from guidance.policies.document import SectionHeading
+from guidance.policies.document import ClauseBlocks, SectionHeading
+from guidance.policies.docx.flow import ContentsItem, TextLine, items
 from guidance.policies.policy_document import of_policy
 from guidance.policies.tailor import tailor
 from guidance.routes.chart import chart_of
@@ -262,7 +265,34 @@ def test_annexes_stand_after_the_sources_each_with_a_letter_and_a_page():
     annexes = [heading for heading in headings if heading.annex]
     assert [heading.annex for heading in annexes] == list("AB")
     assert all(heading.new_page and not heading.numbered for heading in annexes)
-    assert titles.index("Sources") < titles.index("About this document") < titles.index(annexes[0].text)
+    assert titles.index("Sources") < titles.index(annexes[0].text)
+
+
+def test_what_a_policy_is_made_from_stands_on_its_first_page_below_the_contents():
+    made = policy("social-media", setting_name="Elm", setting_type="primary")
+    flow = items(of_policy(made, portal(made, "social-media")))
+    place = next(at for at, one in enumerate(flow) if isinstance(one, ContentsItem))
+    first_page = list(takewhile(lambda one: not one.new_page, flow[place + 1 :]))
+    said = [plain(one.runs) for one in first_page]
+    assert {one.style for one in first_page} == {"Note"}
+    assert said[0] == "About this document"
+    assert any(text.startswith(f"Code: {made.code}. ") for text in said)
+    assert said[-1].endswith("press F9.")
+
+
+def test_whoever_has_it_approved_reads_how_to_say_so_at_the_head_of_every_page():
+    elm = {"setting_name": "Elm", "setting_type": "primary"}
+    said = "Once it is approved, change “For approval on” to “Approved” at the top of page 2"
+    later, today = (laid_out("social-media", **elm, adopted_on=date(2026, 11, day)) for day in (27, 26))
+    assert any(text.startswith(said) for text in words(later))
+    assert not any(text.startswith(said) for text in words(today))
+
+
+def test_a_sentence_that_ends_in_a_colon_stays_with_what_it_announces():
+    blocks = tuple(Paragraph((Run(text),)) for text in ("We keep to this rule:", "No phones.", "Ever."))
+    made = replace(laid_out("social-media"), parts=(ClauseBlocks(blocks),), opening=(), about=())
+    lines = [one for one in items(made) if isinstance(one, TextLine)][-3:]
+    assert [line.keep_next for line in lines] == [True, False, False]
 
 
 @pytest.mark.parametrize("slug", ["adult", "nudes", "bullying", "contact"])

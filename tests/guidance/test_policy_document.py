@@ -61,14 +61,14 @@ def test_the_first_page_says_who_approved_which_version_and_when_it_is_looked_at
     )
     assert block["Approved by"] == "The trust board"
     assert block["Date and minute"] == "1 December 2026, minute"
-    assert (block["Version"], block["Owner of this policy"]) == ("2", "Ms Priya Nair")
+    assert (block["Version"], block["Kept up to date by"]) == ("2", "Ms Priya Nair")
     assert block["Next review, and by whom"] == "1 December 2027, by the trust board"
 
 
 def test_who_runs_a_setting_alone_keeps_no_minutes():
     block = approval(setting_type="childminder", leader="Ann Day", adopted_on=date(2026, 12, 1))
     assert (block["Approved by"], block["Date"]) == ("Ann Day", "1 December 2026")
-    assert block["Owner of this policy"] == "Ann Day"
+    assert block["Kept up to date by"] == "Ann Day"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +165,59 @@ def test_whoever_was_not_named_has_an_empty_row():
 def test_a_concern_about_the_leader_has_a_row_of_its_own(answers, hears):
     people = inside(leader="Mr T. Lunn", governor="Dr P. Lane", **answers)
     assert [name for role, name in people.items() if role.startswith("Concern about")] == [hears]
+
+
+def test_where_the_trust_hears_a_concern_there_is_room_for_a_name():
+    trust = {"setting_type": "secondary", "governance": "trust-local", "concern_route": "trust"}
+    assert inside(**trust)["Concern about the headteacher"].startswith("The trust. Name or role there: __")
+    named = inside(**trust, concern_person="Mr A. Hart")
+    assert named["Concern about the headteacher"] == "Mr A. Hart (trust)"
+
+
+def test_a_typed_role_names_the_rows_of_whoever_is_in_charge():
+    people = inside(setting_type="secondary", governance="trust", leader="Principal")
+    assert people["Principal"] == ""
+    assert "Concern about the principal" in people
+    assert not any("eadteacher" in role for role in people)
+    assert "Headteacher" in inside(setting_type="secondary", governance="trust", leader="Mrs A. Low")
+
+
+def test_an_owner_who_hears_concerns_is_named_as_the_owner_too():
+    owned = {"setting_type": "out-of-school", "governance": "owner", "leader": "Mr D. Price"}
+    assert inside(**owned, concern_person="Ms L. Webb")["Owner"] == "Ms L. Webb"
+    assert inside(**owned, concern_person="Ms L. Webb", governor="Mr O. Fox")["Owner"] == "Mr O. Fox"
+
+
+@pytest.mark.parametrize(
+    ("answers", "who"),
+    [
+        ({"setting_type": "college"}, "Kent adult social care"),
+        ({"setting_type": "secondary", "phases": ("ks3-4",)}, ""),
+        (
+            {"setting_type": "college", "choices": {"area": "elsewhere"}},
+            "Adult social care where the student lives",
+        ),
+    ],
+)
+def test_a_student_of_18_or_over_has_services_too(answers, who):
+    table = rows(laid_out("social-media", **answers), OUTSIDE)
+    assert [row[0] for row in table if row[1] == "A student of 18 or over at risk of harm"] == [who] * bool(
+        who
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "slug", "is_named"),
+    [
+        ("secondary", "mobile-and-smart-technology", True),
+        ("secondary", "social-media", False),
+        ("college", "mobile-and-smart-technology", False),
+        ("nursery", "mobile-and-smart-technology", False),
+    ],
+)
+def test_a_school_follows_the_guidance_on_phones_in_its_policy_on_phones(setting_type, slug, is_named):
+    block = dict(rows(laid_out(slug, setting_type=setting_type), "Approval"))
+    assert ("Title of mobile-phones" in block["Follows"]) == is_named
 
 
 def test_a_concern_about_a_childminder_goes_to_the_lado():

@@ -12,6 +12,7 @@ IN_FULL = {
     "Not parent yet.": "Do not tell the parent yet.",
     "No receipt: it did not arrive": "If the LADO has not confirmed, ring again",
     "Police, and LADO": "Ask the police and the LADO",
+    "Second adult in.": "Get a second adult in.",
     "Survivor decides, unless a risk.": "The survivor decides, unless children may be at risk now.",
 }
 """Phrases of the charts, with what an annex says instead."""

@@ -99,7 +99,7 @@ def items(document: Document) -> list[Item]:
         flow.add_text("TOCHeading", "Contents")
         flow.found.append(ContentsItem(entries))
     if document.about:
-        flow.found.append(TextLine("Note", (Run(ABOUT, bold=True),), keep_next=True))
+        flow.found.append(TextLine("Note", (Run(ABOUT, bold=True),), keep_next=True, apart=True))
         flow.add_blocks(document.about, PLAIN)
     for part in document.parts:
         flow.add_part(part)

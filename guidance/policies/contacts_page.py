@@ -88,7 +88,7 @@ def _adult_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Ru
     """A student of 18 or over is no child to children’s services."""
     if not answers.setting_type or "post-16" not in answers.ages:
         return
-    what, number = "A student of 18 or over at risk of harm", portal.phone("adult-social-care")
+    what, number = "A student of 18 or over at risk", portal.phone("adult-social-care")
     if _is_kent(answers) and number:
         yield "Kent adult social care", what, cell(number, bold=True)
     else:

@@ -7,10 +7,12 @@ from itertools import takewhile
 import pytest
 
 from guidance.blocks import Paragraph, Run, plain
+from guidance.policies.annexes import of_sheet
 from guidance.policies.answers import Answers
 from guidance.policies.chart_telegrams import IN_FULL
 from guidance.policies.document import ClauseBlocks, SectionHeading
 from guidance.policies.docx.flow import ContentsItem, TextLine, items
+from guidance.policies.docx.one_page import fits_one_page
 from guidance.policies.policy_document import of_policy
 from guidance.policies.tailor import tailor
 from guidance.routes.chart import chart_of
@@ -201,9 +203,7 @@ def test_an_owner_who_hears_concerns_is_named_as_the_owner_too():
 )
 def test_a_student_of_18_or_over_has_services_too(answers, who):
     table = rows(laid_out("social-media", **answers), OUTSIDE)
-    assert [row[0] for row in table if row[1] == "A student of 18 or over at risk of harm"] == [who] * bool(
-        who
-    )
+    assert [row[0] for row in table if row[1] == "A student of 18 or over at risk"] == [who] * bool(who)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +224,29 @@ def test_a_concern_about_a_childminder_goes_to_the_lado():
     people = inside(setting_type="childminder", leader="Ann Day")
     assert people["Concern about Ann Day, an assistant or the household"] == "Straight to the LADO"
     assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"setting_type": "all-through", "governance": "trust-local"},
+        {"setting_type": "special", "governance": "trust"},
+        {"setting_type": "childminder"},
+    ],
+)
+def test_contacts_with_long_names_stay_on_one_page(answers):
+    made = policy(
+        "social-media",
+        setting_name="Elm",
+        leader="Mrs Rosalind Okafor-Featherstonehaugh",
+        dsl="Mr Tobias Beckinsale",
+        deputies="Ms L. Dayworth, Mr O. Foxglove",
+        governor="Dr Penelope Lane",
+        concern_person="Mr Hale Harrington",
+        choices={"data_lead": "Mrs Olivia Greystone", "it_lead": "Brightwater IT Services Ltd"},
+        **answers,
+    )
+    assert fits_one_page(of_sheet("contacts", made, portal(made, "social-media")))
 
 
 def test_schools_name_who_leads_on_health_education_too():

@@ -59,13 +59,16 @@ def kind_form(report: CodeReport) -> KindForm | None:
 
 
 class CodeForm(forms.Form):
-    """The code at the end of a policy."""
+    """The code of a policy, on its first page."""
 
     code = SingleLineField(
         label="Code of your policy",
         max_length=200,
-        required_message="Paste the code from the end of your policy",
-        help_text="It is near the end, before any annex, and starts with two letters, for example SM-202601.",
+        required_message="Paste the code from the first page of your policy",
+        help_text=(
+            "It is on the first page, under the contents, and starts with two letters, for example "
+            "SM-202601. In an older policy it is near the end, before any annex."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     helper = FormHelper()

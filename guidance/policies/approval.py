@@ -1,15 +1,19 @@
 """The block of approval on the first page: who approved which version, and what the policy follows."""
 
+from collections.abc import Collection
+
 from guidance.blocks import Runs, Table
 from guidance.policies.answers import Answers
 from guidance.policies.document import cell
 from guidance.policies.placeholders import long_date, placeholder_values
 from guidance.policies.portal import Portal, Source
+from guidance.policies.setting_types import TYPE_GROUPS
 from guidance.policies.tailor import Policy
 from guidance.policies.typed_names import in_sentence, opening
 from lesas_portal.core.setting_types import SETTING_TYPES
 
 KCSIE, EYFS, OUT_OF_SCHOOL = "kcsie", "eyfs-framework", "out-of-school-settings"
+MOBILE_PHONES = "mobile-phones"
 FOLLOWED = (KCSIE, EYFS, OUT_OF_SCHOOL)
 """The documents of which a policy says the edition it follows."""
 
@@ -21,9 +25,9 @@ def approval_block(policy: Policy, portal: Portal) -> Table:
         (cell("Approved by"), cell(approved_by(answers))),
         (cell("Date and minute" if has_board(answers) else "Date"), cell(_date(answers))),
         (cell("Version"), cell(version(answers))),
-        (cell("Owner of this policy"), cell(owner(answers))),
+        (cell("Kept up to date by"), cell(owner(answers))),
         (cell("Next review, and by whom"), cell(_review(answers))),
-        (cell("Follows"), cell("\n".join(follows(answers, portal)))),
+        (cell("Follows"), cell("\n".join(follows(answers, portal, policy.sources)))),
         (cell("Read with"), cell(" · ".join(policy.template.read_with))),
         (cell(f"Signed{_for_whom(answers)}"), ()),
     ]
@@ -54,9 +58,16 @@ def has_board(answers: Answers) -> bool:
     return answers.governed_by not in {"nobody", "owner", "proprietor"}
 
 
-def follows(answers: Answers, portal: Portal) -> list[str]:
-    """Return the documents that the setting follows, each with its newest edition."""
-    return [portal.sources[key].name for key in followed(answers) if key in portal.sources]
+def follows(answers: Answers, portal: Portal, sources: Collection[str] = ()) -> list[str]:
+    """Return the documents that the setting follows, each with its newest edition.
+
+    Section 36 of the Children's Wellbeing and Schools Act 2026 makes schools have regard to the guidance on
+    phones: it is among them where a policy rests on it, which ``sources`` say.
+    """
+    is_school = answers.setting_type in {*TYPE_GROUPS["schools"], "nursery-school"}
+    own = [MOBILE_PHONES] if is_school and MOBILE_PHONES in sources else []
+    keys = [*own, *followed(answers)]
+    return [portal.sources[key].name for key in keys if key in portal.sources]
 
 
 def followed(answers: Answers) -> list[str]:

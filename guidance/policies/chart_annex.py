@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from guidance.blocks import Bullets, Run, Runs, Table
 from guidance.policies.answers import Answers
+from guidance.policies.chart_telegrams import INSTEAD_OF_CHART
 from guidance.policies.chart_words import ChartText, book_for
 from guidance.policies.document import Part, cell, unnumbered
 from guidance.policies.people import DSL, ON_CHARTS, people_of
@@ -16,9 +17,9 @@ from guidance.policies.portal import Portal
 from guidance.routes.book import Book, Target
 from guidance.routes.chart import Box, Way, chart_of
 from guidance.routes.pages import Screens, level_label
-from guidance.routes.schema import Chart, Outcome
+from guidance.routes.schema import LEVELS, Chart, Outcome
 
-HOW = "Start at 1. Stop at the first that may be true."
+HOW = "Start at 1. Do what the row says, and stop unless it sends you on."
 HEAD = ("Question and answer", "What to do")
 
 
@@ -57,11 +58,11 @@ def _rules(chart: Chart, text: ChartText) -> Iterator[Runs]:
         yield Run(f"{_ended(text.words(rule.label))} ", bold=True), Run(text.words(rule.text))
 
 
-def _rows(box: Box, text: ChartText, portal: Portal) -> Iterator[tuple[Runs, Runs]]:
-    """Yield a row for each answer, under its question in bold; no stands last."""
-    for place, way in enumerate(sorted(box.ways, key=_is_no)):
-        question = [Run(f"{box.number}  {text.words(box.title)} ", bold=True)] if place == 0 else []
-        yield (*question, Run(text.words(way.label))), _goal(way, text, portal)
+def _rows(box: Box, text: ChartText, portal: Portal) -> Iterator[tuple[Runs, ...]]:
+    """Yield the question across the table, then a row for each answer; no stands last."""
+    yield (cell(f"{box.number}  {text.words(box.title)}", bold=True),)
+    for way in sorted(box.ways, key=_is_no):
+        yield cell(text.words(way.label)), _goal(way, text, portal)
 
 
 def _goal(way: Way, text: ChartText, portal: Portal) -> Runs:
@@ -73,9 +74,16 @@ def _goal(way: Way, text: ChartText, portal: Portal) -> Runs:
     if way.elsewhere is None:
         return cell(text.words(way.title), way.url)
     href = portal.chart_page(way.elsewhere.slug)
-    first = first_advice(way.elsewhere, portal.book)
-    said = _advice(level_label(first), first.short or first.title, first.chart, text) if first else ()
-    return *said, Run(" More: "), Run(portal.address(href), href=href)
+    return *_meanwhile(way.elsewhere, text, portal), Run(" More: "), Run(portal.address(href), href=href)
+
+
+def _meanwhile(target: Target, text: ChartText, portal: Portal) -> Runs:
+    """What to do at once, where paper cannot lead on to the questions of another chart."""
+    if target.slug in INSTEAD_OF_CHART:
+        level, what, how = INSTEAD_OF_CHART[target.slug]
+        return _advice(LEVELS[level], what, how, text)
+    first = first_advice(target, portal.book)
+    return _advice(level_label(first), first.short or first.title, first.chart, text) if first else ()
 
 
 def _advice(soon: str, what: str, how: str, text: ChartText) -> Runs:

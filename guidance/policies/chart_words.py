@@ -11,6 +11,8 @@ from dataclasses import replace
 from guidance import includes, markup
 from guidance.blocks import Paragraph, Run, Runs, plain
 from guidance.policies.answers import Answers
+from guidance.policies.chart_telegrams import IN_FULL
+from guidance.policies.people import leader_words
 from guidance.policies.portal import Portal
 from guidance.policies.setting_types import TYPE_GROUPS
 from guidance.policies.typed_names import opening
@@ -67,8 +69,8 @@ class ChartText:
     def __init__(self, slug: str, answers: Answers, portal: Portal) -> None:
         self.book, self.slug = portal.book, slug
         self.is_kent = answers.all_choices["area"] == "kent"
-        self.phrases = phrases_for(answers)
-        role = answers.type_words.leader.removeprefix("the ")
+        self.phrases = {**phrases_for(answers), **IN_FULL}
+        role = leader_words(answers).removeprefix("the ")
         self.leader = "" if not answers.setting_type or role == "headteacher" else role
 
     def words(self, text: str) -> str:
@@ -101,7 +103,7 @@ def phrases_for(answers: Answers) -> dict[str, str]:
 
 def _concerns(answers: Answers) -> dict[str, str]:
     """Whom a concern goes to: never the person whom it is about."""
-    role = _capital(answers.type_words.leader)
+    role = _capital(leader_words(answers))
     hears = answers.concern_words
     leads = f"{role}: tell {hears}." if hears else f"{role} or family: straight to the LADO."
     if not hears:
@@ -116,15 +118,18 @@ def _concerns(answers: Answers) -> dict[str, str]:
         "Chair or owner": opening(hears) or "LADO",
         "Head or manager": role,
         "Owner, family": "Owner, family" if hears else f"{role}, family",
+        "Tell your manager today": f"Tell your manager today ({role.lower()}: {hears or 'the LADO'})",
     }
 
 
 def _without_classes(answers: Answers) -> dict[str, str]:
     """What a school has and a nursery or club has not."""
-    leader = answers.type_words.leader
-    told = leader if answers.concern_words else f"{leader}, or the LADO,"
+    leader = leader_words(answers)
+    hears = answers.concern_words
+    told = leader if hears else f"{leader}, or the LADO,"
+    above = f" ({leader.removeprefix('the ')}: {hears})" if hears else ""
     return {
-        "Tell your manager today": f"Tell {told} today",
+        "Tell your manager today": f"Tell {told} today{above}",
         "Supply or agency": "Agency",
         "tell a class, a year, all parents": "tell the other children, all parents",
     }

@@ -59,6 +59,7 @@ def _outside(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]
 
     yield "Emergency services", "A child or anyone else in danger now", known("emergency-999")
     yield from _social_care(answers, portal)
+    yield from _adult_care(answers, portal)
     yield "Police, no danger now", "A crime, or advice", known("police-non-emergency")
     yield _lado(answers, portal)
     yield from _registration(answers, portal)
@@ -81,6 +82,18 @@ def _social_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, R
     yield "Kent Front Door", worry, _front_door(portal)
     yield "Medway First Response", "A child who lives in Medway", _where("medway", portal)
     yield "Another council", "A child who lives anywhere else", _where(COUNCIL, portal)
+
+
+def _adult_care(answers: Answers, portal: Portal) -> Iterator[tuple[str, str, Runs]]:
+    """A student of 18 or over is no child to children’s services."""
+    if not answers.setting_type or "post-16" not in answers.ages:
+        return
+    what, number = "A student of 18 or over at risk", portal.phone("adult-social-care")
+    if _is_kent(answers) and number:
+        yield "Kent adult social care", what, cell(number, bold=True)
+    else:
+        who = "Adult social care where the student lives"
+        yield who, what, cell("The council’s website: look for “adult social care”")
 
 
 def _front_door(portal: Portal) -> Runs:

@@ -43,7 +43,8 @@ class Document:
     which its properties say. ``header_left`` and ``header_right`` stand on every page but the first,
     and on that too with ``head_on_first``, where a page is handed out alone;
     ``footer`` at the foot of every page, left of "Page 1 of 9". ``logo`` puts a place for one above the
-    title. ``contents`` lists the sections; their pages are in it only with ``page_numbers``, which is for
+    title. ``about`` says below the contents, in small type, what the document was made from.
+    ``contents`` lists the sections; their pages are in it only with ``page_numbers``, which is for
     documents whose pages have been counted. ``landscape`` is for wide tables.
 
     A table without a head (``head=()``) is one of labels and answers: its first column names the rows.
@@ -56,6 +57,7 @@ class Document:
     written_on: date
     parts: tuple[Part, ...]
     opening: tuple[Block, ...] = ()
+    about: tuple[Block, ...] = ()
     subtitle: str = ""
     header_left: str = ""
     header_right: str = ""

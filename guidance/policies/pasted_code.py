@@ -44,7 +44,7 @@ def find(text: str) -> str:
 def advice(plain: str) -> str:
     """Return what to say of something that has not the shape of a code."""
     if not plain:
-        return "Paste the code from the end of your policy. It starts with two letters and a year."
+        return "Paste the code from the first page of your policy. It starts with two letters and a year."
     if not re.fullmatch("[0-9A-Z]+", plain):
         return "A code has only letters, digits and hyphens. Copy it again from the end of your policy."
     return (

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from guidance.policies.answers import Answers
+from guidance.policies.answers import OWNED, TRUST, Answers
 from guidance.policies.setting_types import TYPE_GROUPS
-from guidance.policies.typed_names import in_sentence, opening, same_person
+from guidance.policies.typed_names import ARTICLES, in_sentence, opening, same_person
 
 DSL = "Designated safeguarding lead (DSL)"
 ON_CHARTS = {"leader", "dsl", "deputies", "it_lead"}
@@ -13,6 +13,7 @@ ON_CHARTS = {"leader", "dsl", "deputies", "it_lead"}
 CLOSED = "Whom to ring when we are closed"
 SEVERAL = re.compile(r",|;|&|\band\b")
 STRAIGHT_TO_LADO = "Straight to the LADO"
+NAME_THERE = "Name or role there: ____________"  # "the trust" alone is nobody whom one can ring
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def people_of(answers: Answers) -> list[Person]:
 
 def _roles(answers: Answers) -> list[Person]:
     words = answers.type_words
-    leader = Person("leader", _role(words.leader), answers.leader)
+    leader = Person("leader", _role(leader_words(answers)), answers.leader)
     dsl = Person("dsl", DSL, answers.dsl or (answers.leader if words.sole else ""))
     if words.sole and not dsl.name:
         return [Person("leader", f"{leader.role} · {dsl.role}")]
@@ -46,8 +47,16 @@ def _roles(answers: Answers) -> list[Person]:
         roles.append(Person("deputies", role, answers.deputies))
     if answers.governed_by != "nobody":
         role = _role(answers.governance_words.safeguarding)
-        roles.append(Person("governor", role, answers.governor))
+        named = answers.governor or (answers.concern_person if answers.governed_by in OWNED else "")
+        roles.append(Person("governor", role, named))
     return roles
+
+
+def leader_words(answers: Answers) -> str:
+    """Return the role of the person in charge: as typed where only a role was, else that of the type."""
+    typed = in_sentence(answers.leader)
+    first, _, rest = typed.partition(" ")
+    return f"the {rest}" if first in ARTICLES and typed == typed.lower() else answers.type_words.leader
 
 
 def _deputy_role(typed: str) -> str:
@@ -69,7 +78,9 @@ def _concern(answers: Answers) -> Person:
     hears = opening(answers.concern_words)
     if hears and not answers.setting_type:
         hears = f"{hears}; or straight to the LADO"
-    return Person("concern", f"Concern about {answers.type_words.leader}", hears or STRAIGHT_TO_LADO)
+    if answers.concern_words == TRUST:
+        hears = f"{hears}. {NAME_THERE}"
+    return Person("concern", f"Concern about {leader_words(answers)}", hears or STRAIGHT_TO_LADO)
 
 
 def _merged(roles: list[Person]) -> list[Person]:

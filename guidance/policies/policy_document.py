@@ -16,7 +16,7 @@ from guidance.policies.document import (
     unnumbered,
 )
 from guidance.policies.placeholders import long_date
-from guidance.policies.policy_parts import blank, section_parts
+from guidance.policies.policy_parts import FOR_APPROVAL, blank, running_state, section_parts
 from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
 
@@ -27,6 +27,11 @@ OLD_PAGE_NUMBERS = (
     "contents and press F9."
 )
 
+ONCE_APPROVED = (
+    f"Once it is approved, change “{FOR_APPROVAL}” to “Approved” at the top of page 2 (Word changes every "
+    "page), and sign page 1."
+)
+
 
 def of_policy(policy: Policy, portal: Portal) -> Document:
     """Return ``policy`` as a document, with the numbers and sources of ``portal``."""
@@ -34,13 +39,13 @@ def of_policy(policy: Policy, portal: Portal) -> Document:
         *contacts_page(policy.answers, portal),
         *_sections(policy),
         *_sources(policy, portal),
-        *_about(policy, portal),
         *(part for annex in annexes_of(policy, portal) for part in annex.in_policy),
     ]
     return replace(
         blank(policy, portal),
         subtitle=policy.setting,
         opening=(approval_block(policy, portal),),
+        about=tuple(_about(policy, portal)),
         parts=tuple(parts),
         logo=True,
         contents=True,
@@ -78,25 +83,30 @@ def _source_row(source: Source, policy: Policy, portal: Portal) -> tuple:
     return named, cell(source.publisher), cell(standing_of(source, policy))
 
 
-def _about(policy: Policy, portal: Portal) -> Iterator[Part]:
-    yield SectionHeading("About this document", numbered=False)
+def _about(policy: Policy, portal: Portal) -> Iterator[Paragraph]:
+    """On the first page, where there is room: at the end it would often begin a page for a few lines."""
     made_from = (
         f"Made on {portal.today} from the LESAS template “{policy.title}”, edition {policy.edition} of "
         f"{long_date(policy.issued_on)}: "
     )
-    yield unnumbered(Paragraph((Run(made_from), *_link(portal.page, portal), Run("."))))
+    yield _note(Run(made_from), *_link(portal.page, portal), Run("."))
     custom = [clause for section in policy.sections for clause in section.clauses if clause.has_custom_text]
     if custom:
         names = ", ".join(clause.number or clause.label for clause in custom)
-        yield unnumbered(paragraph(f"In our own words: {names}."))
-    code = (
+        yield _note(Run(f"In our own words: {names}."))
+    yield _note(
         *(Run("Code: "), Run(policy.code, bold=True)),
         Run(". It holds no personal information. Enter it next year to see what has changed for us: "),
         *_link(portal.changes_page, portal),
         Run("."),
     )
-    yield unnumbered(Paragraph(code))
-    yield unnumbered(paragraph(PAGE_NUMBERS if policy.setting else OLD_PAGE_NUMBERS))
+    if running_state(policy, portal).startswith(FOR_APPROVAL):
+        yield _note(Run(ONCE_APPROVED))
+    yield _note(Run(PAGE_NUMBERS if policy.setting else OLD_PAGE_NUMBERS))
+
+
+def _note(*runs: Run) -> Paragraph:
+    return Paragraph(runs, kind="note")
 
 
 def _link(href: str, portal: Portal) -> tuple[Run, ...]:

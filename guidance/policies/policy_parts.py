@@ -10,6 +10,7 @@ from guidance.policies.placeholders import long_date
 from guidance.policies.portal import Portal
 from guidance.policies.tailor import Policy, TailoredClause, TailoredSection
 
+FOR_APPROVAL = "For approval on"
 LEARNERS = "agreement-ks"
 """What the names of agreements begin with that learners read and sign: at 12 pt, adults' at 11."""
 
@@ -51,7 +52,7 @@ def _state(policy: Policy, adopted_on: date, portal: Portal) -> str:
     """Nobody has approved a policy before the day on which it comes up."""
     if policy.answers.governed_by == "nobody":
         return "In use from"
-    return "For approval on" if adopted_on > portal.made_on else "Approved"
+    return FOR_APPROVAL if adopted_on > portal.made_on else "Approved"
 
 
 def section_parts(section: TailoredSection) -> list[Part]:

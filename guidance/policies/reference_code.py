@@ -1,4 +1,4 @@
-"""The code at the end of a policy: which template, which edition, which clauses. No personal data.
+"""The code of a policy: which template, which edition, which clauses. No personal data.
 
 ``AT-202601-7K2M-…-X``: the template's two letters, the edition's year and number; three characters for the
 type of setting, who governs it and its ages, which codes of before edition 2026.3 lack; for each clause of

@@ -15,6 +15,7 @@ from guidance.models import PolicyTemplate
 from guidance.policies.annexes import sheet_names
 from guidance.policies.answers import Answers
 from guidance.policies.document import ClauseBlocks, Document
+from guidance.policies.docx.flow import ABOUT
 from guidance.policies.policy_document import of_policy
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy
@@ -94,4 +95,5 @@ def parts_besides(document: Document, policy: Policy) -> PartsBesides:
             parts.append((part.text, blocks))
         elif part.annex not in own_annexes:
             found.in_file_only.append(f"Annex {part.annex}: {part.text}")
+    found.after.append((ABOUT, list(document.about)))
     return found

@@ -86,7 +86,7 @@ def laid_out(slug: str, *, charts: tuple[str, ...] = (), log: bool = False, **an
 
 def words(document: Document) -> list[str]:
     """Everything a document says, in order: headings, paragraphs, points and cells."""
-    said = [text for block in document.opening for text in block_words(block)]
+    said = [text for block in (*document.opening, *document.about) for text in block_words(block)]
     for piece in document.parts:
         if isinstance(piece, SectionHeading):
             said.append(piece.text)

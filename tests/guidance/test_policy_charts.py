@@ -8,13 +8,15 @@ from guidance.models import PolicyTemplate
 from guidance.policies.annexes import of_sheet
 from guidance.policies.answers import Answers
 from guidance.policies.chart_annex import first_advice
+from guidance.policies.chart_telegrams import IN_FULL, INSTEAD_OF_CHART
 from guidance.policies.chart_words import phrases_for
 from guidance.policies.docx.one_page import fits_one_page
+from guidance.policies.docx.writer import write_docx
 from guidance.policies.policy_document import of_policy, standing_of
 from guidance.policies.tailor import tailor
 from guidance.services.policy_files import portal_of
 from tests.guidance import policies
-from tests.guidance.policies import rows, shipped_book, template, words
+from tests.guidance.policies import part, rows, shipped_book, template, words
 
 SLUG = "online-safety-in-child-protection"
 TITLES = {
@@ -29,7 +31,15 @@ def chart(route: str, **answers):
 
 
 def table(route: str, **answers) -> dict[str, str]:
-    return dict(rows(chart(route, **answers), f"What to do: {TITLES[route]}"))
+    """Each answer with what to do; the first below a question opens with it."""
+    found, question = {}, ""
+    for row in rows(chart(route, **answers), f"What to do: {TITLES[route]}"):
+        if len(row) == 1:
+            question = f"{row[0]} "
+        else:
+            found[question + row[0]] = row[1]
+            question = ""
+    return found
 
 
 def whole(route: str, **answers) -> str:
@@ -85,6 +95,13 @@ def test_where_nobody_stands_over_the_leader_it_goes_straight_to_the_lado():
     assert said["It is about me"].startswith("Today. Tell the manager, or the LADO, today.")
 
 
+def test_the_leader_too_reads_whom_to_tell_about_themselves():
+    told = table("adult", setting_type="primary", governance="governing-body")["It is about me"]
+    assert told.startswith("Today. Tell your manager today (headteacher: the chair of governors).")
+    told = table("adult", **NURSERY)["It is about me"]
+    assert told.startswith("Today. Tell the manager today (manager: Mr Hale (chair of the committee)).")
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
@@ -109,9 +126,37 @@ def test_a_school_with_a_governing_body_has_no_row_for_an_owner():
 def test_a_row_that_leads_to_another_chart_says_what_to_do_first():
     said = table("nudes", setting_type="primary")
     threat = next(text for row, text in said.items() if "threaten" in row)
-    assert threat.startswith("Now. Ring 999, stay.")
+    assert threat.startswith(
+        "Now. Ring the police. Pay nothing, stop replying, keep the messages, then block."
+    )
+    assert "Desperate or missing: 999, and stay." in threat
     assert threat.endswith("More: portal.example.org/what-has-happened/blackmail/chart")
     assert not any("Go to the chart" in text for text in said.values())
+
+
+def test_what_stands_for_the_chart_on_blackmail_is_what_its_outcomes_say():
+    route = shipped_book().routes["blackmail"]
+    common, worst = route.outcome("s3"), route.outcome("s1")
+    level, what, how = INSTEAD_OF_CHART["blackmail"]
+    assert (level, what) == (common.level, common.short)
+    assert "Pay nothing, keep, block." in common.chart
+    assert worst.short == "Ring 999, stay"
+    assert how.endswith("Desperate or missing: 999, and stay.")
+
+
+def test_a_question_stands_across_the_table_above_its_answers():
+    made = chart("adult", setting_type="primary")
+    found = [row for row in rows(made, f"What to do: {TITLES['adult']}") if len(row) == 1]
+    assert found == [["1  With children now?"], ["2  What is the worry?"], ["3  Who is it?"]]
+    xml = part(write_docx(made, site_url=policies.SITE), "word/document.xml")
+    assert xml.count('<w:gridSpan w:val="2"/>') == len(found)
+
+
+@pytest.mark.parametrize("route", TITLES)
+def test_no_telegram_is_left_that_only_its_author_can_read(route):
+    said = whole(route, setting_type="primary")
+    for telegram in IN_FULL:
+        assert telegram not in said, telegram
 
 
 def test_another_chart_whose_question_has_no_answer_for_who_is_unsure_gives_no_advice():
@@ -141,7 +186,7 @@ def test_every_phrase_that_is_put_in_other_words_stands_in_a_route():
         said += [*route.chart.texts(), *(rule.label for rule in route.chart.rules)]
         said += [answer.short for question in route.questions for answer in question.answers]
         said += [f"{one.short} {one.chart}" for one in route.outcomes]
-    for phrase in phrases_for(Answers(**NURSERY)):
+    for phrase in {**phrases_for(Answers(**NURSERY)), **IN_FULL}:
         assert any(phrase in f"{text} " for text in said), phrase
 
 

@@ -2,11 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 import pytest
 
+from guidance.blocks import Paragraph, Run, plain
+from guidance.policies.annexes import of_sheet
 from guidance.policies.answers import Answers
-from guidance.policies.document import SectionHeading
+from guidance.policies.chart_telegrams import IN_FULL
+from guidance.policies.document import ClauseBlocks, SectionHeading
+from guidance.policies.docx.flow import ContentsItem, TextLine, items
+from guidance.policies.docx.one_page import fits_one_page
 from guidance.policies.policy_document import of_policy
 from guidance.policies.tailor import tailor
 from guidance.routes.chart import chart_of
@@ -57,14 +63,14 @@ def test_the_first_page_says_who_approved_which_version_and_when_it_is_looked_at
     )
     assert block["Approved by"] == "The trust board"
     assert block["Date and minute"] == "1 December 2026, minute"
-    assert (block["Version"], block["Owner of this policy"]) == ("2", "Ms Priya Nair")
+    assert (block["Version"], block["Kept up to date by"]) == ("2", "Ms Priya Nair")
     assert block["Next review, and by whom"] == "1 December 2027, by the trust board"
 
 
 def test_who_runs_a_setting_alone_keeps_no_minutes():
     block = approval(setting_type="childminder", leader="Ann Day", adopted_on=date(2026, 12, 1))
     assert (block["Approved by"], block["Date"]) == ("Ann Day", "1 December 2026")
-    assert block["Owner of this policy"] == "Ann Day"
+    assert block["Kept up to date by"] == "Ann Day"
 
 
 @pytest.mark.parametrize(
@@ -163,10 +169,84 @@ def test_a_concern_about_the_leader_has_a_row_of_its_own(answers, hears):
     assert [name for role, name in people.items() if role.startswith("Concern about")] == [hears]
 
 
+def test_where_the_trust_hears_a_concern_there_is_room_for_a_name():
+    trust = {"setting_type": "secondary", "governance": "trust-local", "concern_route": "trust"}
+    assert inside(**trust)["Concern about the headteacher"].startswith("The trust. Name or role there: __")
+    named = inside(**trust, concern_person="Mr A. Hart")
+    assert named["Concern about the headteacher"] == "Mr A. Hart (trust)"
+
+
+def test_a_typed_role_names_the_rows_of_whoever_is_in_charge():
+    people = inside(setting_type="secondary", governance="trust", leader="Principal")
+    assert people["Principal"] == ""
+    assert "Concern about the principal" in people
+    assert not any("eadteacher" in role for role in people)
+    assert "Headteacher" in inside(setting_type="secondary", governance="trust", leader="Mrs A. Low")
+
+
+def test_an_owner_who_hears_concerns_is_named_as_the_owner_too():
+    owned = {"setting_type": "out-of-school", "governance": "owner", "leader": "Mr D. Price"}
+    assert inside(**owned, concern_person="Ms L. Webb")["Owner"] == "Ms L. Webb"
+    assert inside(**owned, concern_person="Ms L. Webb", governor="Mr O. Fox")["Owner"] == "Mr O. Fox"
+
+
+@pytest.mark.parametrize(
+    ("answers", "who"),
+    [
+        ({"setting_type": "college"}, "Kent adult social care"),
+        ({"setting_type": "secondary", "phases": ("ks3-4",)}, ""),
+        (
+            {"setting_type": "college", "choices": {"area": "elsewhere"}},
+            "Adult social care where the student lives",
+        ),
+    ],
+)
+def test_a_student_of_18_or_over_has_services_too(answers, who):
+    table = rows(laid_out("social-media", **answers), OUTSIDE)
+    assert [row[0] for row in table if row[1] == "A student of 18 or over at risk"] == [who] * bool(who)
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "slug", "is_named"),
+    [
+        ("secondary", "mobile-and-smart-technology", True),
+        ("secondary", "social-media", False),
+        ("college", "mobile-and-smart-technology", False),
+        ("nursery", "mobile-and-smart-technology", False),
+    ],
+)
+def test_a_school_follows_the_guidance_on_phones_in_its_policy_on_phones(setting_type, slug, is_named):
+    block = dict(rows(laid_out(slug, setting_type=setting_type), "Approval"))
+    assert ("Title of mobile-phones" in block["Follows"]) == is_named
+
+
 def test_a_concern_about_a_childminder_goes_to_the_lado():
     people = inside(setting_type="childminder", leader="Ann Day")
     assert people["Concern about Ann Day, an assistant or the household"] == "Straight to the LADO"
     assert people["Childminder · Designated safeguarding lead (DSL)"] == "Ann Day"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"setting_type": "all-through", "governance": "trust-local"},
+        {"setting_type": "special", "governance": "trust"},
+        {"setting_type": "childminder"},
+    ],
+)
+def test_contacts_with_long_names_stay_on_one_page(answers):
+    made = policy(
+        "social-media",
+        setting_name="Elm",
+        leader="Mrs Rosalind Okafor-Featherstonehaugh",
+        dsl="Mr Tobias Beckinsale",
+        deputies="Ms L. Dayworth, Mr O. Foxglove",
+        governor="Dr Penelope Lane",
+        concern_person="Mr Hale Harrington",
+        choices={"data_lead": "Mrs Olivia Greystone", "it_lead": "Brightwater IT Services Ltd"},
+        **answers,
+    )
+    assert fits_one_page(of_sheet("contacts", made, portal(made, "social-media")))
 
 
 def test_schools_name_who_leads_on_health_education_too():
@@ -261,7 +341,34 @@ def test_annexes_stand_after_the_sources_each_with_a_letter_and_a_page():
     annexes = [heading for heading in headings if heading.annex]
     assert [heading.annex for heading in annexes] == list("AB")
     assert all(heading.new_page and not heading.numbered for heading in annexes)
-    assert titles.index("Sources") < titles.index("About this document") < titles.index(annexes[0].text)
+    assert titles.index("Sources") < titles.index(annexes[0].text)
+
+
+def test_what_a_policy_is_made_from_stands_on_its_first_page_below_the_contents():
+    made = policy("social-media", setting_name="Elm", setting_type="primary")
+    flow = items(of_policy(made, portal(made, "social-media")))
+    place = next(at for at, one in enumerate(flow) if isinstance(one, ContentsItem))
+    first_page = list(takewhile(lambda one: not one.new_page, flow[place + 1 :]))
+    said = [plain(one.runs) for one in first_page]
+    assert {one.style for one in first_page} == {"Note"}
+    assert said[0] == "About this document"
+    assert any(text.startswith(f"Code: {made.code}. ") for text in said)
+    assert said[-1].endswith("press F9.")
+
+
+def test_whoever_has_it_approved_reads_how_to_say_so_at_the_head_of_every_page():
+    elm = {"setting_name": "Elm", "setting_type": "primary"}
+    said = "Once it is approved, change “For approval on” to “Approved” at the top of page 2"
+    later, today = (laid_out("social-media", **elm, adopted_on=date(2026, 11, day)) for day in (27, 26))
+    assert any(text.startswith(said) for text in words(later))
+    assert not any(text.startswith(said) for text in words(today))
+
+
+def test_a_sentence_that_ends_in_a_colon_stays_with_what_it_announces():
+    blocks = tuple(Paragraph((Run(text),)) for text in ("We keep to this rule:", "No phones.", "Ever."))
+    made = replace(laid_out("social-media"), parts=(ClauseBlocks(blocks),), opening=(), about=())
+    lines = [one for one in items(made) if isinstance(one, TextLine)][-3:]
+    assert [line.keep_next for line in lines] == [True, False, False]
 
 
 @pytest.mark.parametrize("slug", ["adult", "nudes", "bullying", "contact"])
@@ -273,6 +380,7 @@ def test_the_chart_of_a_route_says_every_question_and_every_way_of_it(slug):
         assert any(row[0].startswith(f"{box.number}  {box.title}") for row in table)
         for way in box.ways:
             goal = f"Go to {way.go_to}" if way.go_to else way.title
+            goal = IN_FULL.get(goal, goal)
             if way.elsewhere:
                 goal = f"More: portal.example.org/what-has-happened/{way.elsewhere.slug}/chart"
             assert any(goal in cell for row in table for cell in row[1:]), way

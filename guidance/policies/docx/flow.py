@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from guidance.blocks import Block, Bullets, Paragraph, Pictures, Run, Runs, SubHeading, Table, cells
+from guidance.blocks import Block, Bullets, Paragraph, Pictures, Run, Runs, SubHeading, Table, cells, plain
 from guidance.policies.document import ClauseBlocks, Document, SectionHeading
 
+ABOUT = "About this document"
 LOGO = "Place for your logo: insert a picture here, or delete this line"
 
 
@@ -97,9 +98,17 @@ def items(document: Document) -> list[Item]:
     if document.contents and entries:
         flow.add_text("TOCHeading", "Contents")
         flow.found.append(ContentsItem(entries))
+    if document.about:
+        flow.found.append(TextLine("Note", (Run(ABOUT, bold=True),), keep_next=True, apart=True))
+        flow.add_blocks(document.about, PLAIN)
     for part in document.parts:
         flow.add_part(part)
     return flow.found
+
+
+def _leads_in(block: Paragraph, follower: Block | None) -> bool:
+    """Whether ``block`` ends in a colon: what it announces stands with it."""
+    return follower is not None and plain(block.runs).rstrip().endswith(":")
 
 
 def _entries(parts: Sequence[SectionHeading | ClauseBlocks]) -> Iterator[Entry]:
@@ -134,7 +143,7 @@ class _Flow:
         for place, block in enumerate(blocks):
             follower = blocks[place + 1] if place + 1 < len(blocks) else None
             if isinstance(block, Paragraph):
-                opens = isinstance(follower, Bullets | Table | Pictures)
+                opens = isinstance(follower, Bullets | Table | Pictures) or _leads_in(block, follower)
                 self._add_line("Note" if block.kind == "note" else style, block.runs, keep_next=opens)
                 style = styles.text
             elif isinstance(block, Bullets):

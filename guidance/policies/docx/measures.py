@@ -95,6 +95,8 @@ def _table(table: Table, room: int) -> Measure:
 
 
 def _row(table: Table, row: Sequence[Runs], widths: Sequence[int], *, is_head: bool = False) -> float:
+    if len(row) == 1:
+        widths = [sum(widths)]
     cells = (
         _cell(row[place], style_of(table, row, place, is_head=is_head), width)
         for place, width in enumerate(widths)

@@ -20,13 +20,13 @@ BY_HEADS = {
     ("Clause", "Before", "Now", "Why"): (39, 54, 54, 24),
     ("Clause", "Before", "Now", "Why, and for whom", "Agreed"): (36, 77, 77, 57),
     ("Clause", "Our decision", "By whom", "Date"): (52, 62, 32, 25),
-    ("Role", "Name", "Phone"): (37, 37, 26),
-    ("Who", "For what", "Phone or address"): (30, 38, 32),
+    ("Role", "Name", "Phone"): (42, 36, 22),
+    ("Who", "For what", "Phone or address"): (28, 40, 32),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Policy", "What it decides", "Version", "Yes", "With changes", "No"): (26, 58, 18),
     ("Ask", "A good answer has"): (38, 62),
-    ("Question and answer", "What to do"): (42, 58),
+    ("Question and answer", "What to do"): (32, 68),
 }
 BY_COLUMNS = {
     1: (1,),
@@ -45,6 +45,11 @@ WITHOUT_LABELS = {"Before", "Ask", "Question and answer"}
 def has_head(table: Table) -> bool:
     """Whether ``table`` has a head that says anything."""
     return any(table.head)
+
+
+def is_dense(table: Table) -> bool:
+    """Whether questions stand across it: a chart, whose every question and answer is on one page."""
+    return any(len(row) == 1 for row in table.rows) and len(table.head) > 1
 
 
 def has_labels(table: Table) -> bool:

@@ -13,6 +13,10 @@ from guidance.policies.docx.runs import clean, goes_from_right, runs_xml
 # A cell that opens with this word in bold is framed: in a chart it says what cannot wait.
 NOW = {"Now", "Now.", "Now:"}
 MORE = {"TableHead": "TableText"}  # below a label, what is said of it
+# Behind a cell that stands across the table.
+ACROSS = (
+    '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2" w:themeFill="background1" w:themeFillShade="F2"/>'
+)
 FRAME = "".join(
     f'<w:{side} w:val="single" w:sz="18" w:space="0" w:color="A3144C" w:themeColor="accent2"/>'
     for side in ("top", "left", "bottom", "right")
@@ -41,7 +45,8 @@ class _Writer:
         height = 0 if is_head else shapes.row_height(self.table, cells)
         room = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
         head = "<w:tblHeader/>" if is_head else ""
-        together = "<w:keepNext/>" if keep_next else ""
+        across = len(self.widths) if len(cells) == 1 else 1  # a question above its answers
+        together = "<w:keepNext/>" if keep_next or across > 1 else ""
         columns = []
         for place, cell in enumerate(cells):
             style = style_of(self.table, cells, place, is_head=is_head)
@@ -50,13 +55,15 @@ class _Writer:
                 text = paragraph(style, tick_box(name, self.parts), together)
             else:
                 text = self.lines(cell, style, together)
-            columns.append(self.cell(place, text, is_urgent=_is_urgent(cell)))
+            columns.append(self.cell(place, text, across, is_urgent=_is_urgent(cell)))
         return f"<w:tr><w:trPr><w:cantSplit/>{room}{head}</w:trPr>{''.join(columns)}</w:tr>"
 
-    def cell(self, place: int, text: str, *, is_urgent: bool) -> str:
+    def cell(self, place: int, text: str, across: int, *, is_urgent: bool) -> str:
         frame = f"<w:tcBorders>{FRAME}</w:tcBorders>" if is_urgent else ""
-        width = f'<w:tcW w:w="{self.widths[place]}" w:type="dxa"/>'
-        return f"<w:tc><w:tcPr>{width}{frame}</w:tcPr>{text}</w:tc>"
+        width = f'<w:tcW w:w="{sum(self.widths[place : place + across])}" w:type="dxa"/>'
+        span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
+        shade = ACROSS if across > 1 else ""
+        return f"<w:tc><w:tcPr>{width}{span}{frame}{shade}</w:tcPr>{text}</w:tc>"
 
     def lines(self, cell: Runs, style: str, together: str) -> str:
         found = []
@@ -100,6 +107,8 @@ def style_of(table: Table, row: Sequence[Runs], place: int, *, is_head: bool) ->
         return "TableTickHead" if is_head else "TableTick"
     if is_head:
         return "TableHead"
+    if shapes.is_dense(table):
+        return "TableDense"
     is_label = shapes.has_labels(table) and (place == 0 or (place == 2 and not shapes.has_head(table)))
     says_itself = any(run.bold for run in row[place])  # what is bold in this label
     return "TableHead" if is_label and table.use != "ticks" and not says_itself else "TableText"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from guidance.blocks import Table
+from guidance.blocks import Block, Table
 from guidance.policies.answers import Answers
 from guidance.policies.approval import has_board, owner, version
 from guidance.policies.board_matters import asked_of_board, choices_of
@@ -17,7 +17,8 @@ from guidance.policies.tailor import Policy
 MOST_SHARED = 6
 DECISIONS = ("Yes", "With changes", "No")
 CHANGES = "Changes that we ask for, and when it comes back"
-HEAD = ("Policy", "What it decides", "Version", *DECISIONS)
+HEAD = ("Policy", "What it decides", *DECISIONS)
+QUESTIONS_HEAD = (cell("On"), cell("One question to ask"))
 
 
 def of_folder_paper(policies: Sequence[Policy], answers: Answers, *, made_on: date) -> Document:
@@ -25,10 +26,13 @@ def of_folder_paper(policies: Sequence[Policy], answers: Answers, *, made_on: da
 
     Raises ValueError where there is no policy.
     """
-    return first_that_fits(_paper(policies, answers, made_on, most) for most in range(MOST_SHARED, 0, -1))
+    rooms = [(most, asks) for asks in (True, False) for most in range(MOST_SHARED, 0, -1)]
+    return first_that_fits(_paper(policies, answers, made_on, room) for room in rooms)
 
 
-def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: int) -> Document:
+def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, room: tuple[int, bool]) -> Document:
+    """``room`` is how many choices are told, and whether a question is asked on each policy."""
+    most, asks = room
     shared, rows = _shared_and_own(policies, most)
     return Document(
         title="Our online safety policies",
@@ -45,6 +49,7 @@ def _paper(policies: Sequence[Policy], answers: Answers, made_on: date, most: in
             SectionHeading("Do we approve it?", numbered=False),
             unnumbered(
                 Table(tuple(map(cell, HEAD)), rows, "Decision on each policy"),
+                *(_questions(policies) if asks else ()),
                 signature(answers, opens=(CHANGES,)),
             ),
         ),
@@ -77,7 +82,15 @@ def _asked(answers: Answers, shared: list[str]) -> Table:
 
 def _row(policy: Policy, choices: list[str]) -> tuple:
     decides = choices or [policy.template.purpose.partition(". ")[0].rstrip(".") + "."]
-    numbers = [clause.number for clause in asked_of_board(policy)]
-    yours = [f"For you to do: {', '.join(numbers[:4])}."] if numbers else []
-    empty = tuple(() for _ in DECISIONS)
-    return cell(policy.title), cell(" ".join([*decides, *yours])), cell(version(policy.answers)), *empty
+    acts = "; ".join(asked_of_board(policy))
+    yours = [f"For you to do: {acts}."] if acts else []
+    number = version(policy.answers)
+    name = f"{policy.title}, version {number}" if number else policy.title
+    return cell(name), cell(" ".join([*decides, *yours])), *(() for _ in DECISIONS)
+
+
+def _questions(policies: Sequence[Policy]) -> list[Block]:
+    """The first question on each policy; its own paper has the others, and what a good answer has."""
+    first = [(policy.title, policy.template.governor_questions[:1]) for policy in policies]
+    rows = tuple((cell(title), cell(one.ask)) for title, found in first for one in found)
+    return [Table(QUESTIONS_HEAD, rows, "Questions to ask")] if rows else []

@@ -56,9 +56,9 @@ def test_the_folder_holds_each_policy_one_paper_for_all_of_them_and_the_answers(
 
 def test_the_paper_has_a_decision_for_each_policy_and_says_what_was_chosen(client, portal):
     document = opened(folder(client)[PAPER])
-    _, to_tick, signed = document.tables
-    assert [cell.text for cell in to_tick.rows[0].cells][3:] == ["Yes", "With changes", "No"]
-    assert len(to_tick.rows) == 1 + len(SLUGS)
+    _, to_tick, to_ask, signed = document.tables
+    assert [cell.text for cell in to_tick.rows[0].cells][2:] == ["Yes", "With changes", "No"]
+    assert len(to_tick.rows) == len(to_ask.rows) == 1 + len(SLUGS)
     said = words_of(folder(client)[PAPER])
     assert "A concern about Mr T. Lunn goes to Dr Ann Lowe (chair of the trust board)." in said
     assert "Pupils’ phones" in said or "Pupils' phones are locked away." in said

@@ -379,8 +379,7 @@ def test_the_paper_for_all_policies_is_one_page(kind):
     number = f", version {kind.get('version', '1')}" if kind else ""
     decisions = [row[0] for row in rows(made, "Decision on each policy")]
     assert decisions == [f"{one.title}{number}" for one in policies]
-    questions = [[one.title, one.template.governor_questions[0].ask] for one in policies]
-    assert rows(made, "Questions to ask") == questions
+    assert {one.template.governor_questions[0].ask for one in policies} <= set(words(made))
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,8 @@ def _rooms(changes: Sequence[Change]) -> Iterator[_Room]:
             yield replace(alone, changes=count, whys=0, is_tight=True, side=SHORTER)
         return
     yield _Room(0)
-    for whys in range(MOST_WHYS, 0, -1):
-        yield _Room(0, whys=whys, is_tight=True)
+    for whys, sources in ((3, 3), (2, 3), (2, 2), (1, 3)):
+        yield _Room(0, whys=whys, sources=sources, is_tight=True)
     for choices in range(MOST_CHOICES, 1, -1):
         yield _Room(0, choices=choices, sources=2, whys=1, is_tight=True)
     yield _Room(0, choices=2, sources=1, whys=1, is_tight=True)

@@ -10,7 +10,8 @@ The policy: ``tailor`` makes it; its own words are in ``clause_markdown``, ``pas
 right. ``public_view`` is a template as it is read.
 
 Files: ``policy_document`` lays a policy out, with ``approval``, ``contacts_page`` and ``annexes``;
-``governor_paper``, ``folder_paper`` for all policies at once and ``change_report`` are for those who decide.
+``governor_paper``, ``folder_paper`` for all policies at once and ``change_report`` are for those who decide;
+``board_matters`` has what a policy asks of them, ``paper_reasons`` why it comes to them.
 ``document`` is what all are made of, which ``docx`` writes and ``folder`` packs; ``portal`` is what they take
 from this site.
 

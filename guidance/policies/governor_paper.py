@@ -3,42 +3,38 @@
 One page, so that it is read, and signed below what it is for. It names no child and no case.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from guidance.blocks import Block, Bullets, Runs, Table
 from guidance.policies.answers import Answers
-from guidance.policies.approval import binds_others, followed, follows, has_board, owner, version
-from guidance.policies.board_matters import asked_of_board, choices_of
+from guidance.policies.approval import has_board, owner, version
+from guidance.policies.board_matters import as_sentence, asked_of_board, choices_of
 from guidance.policies.change import Change
 from guidance.policies.document import Document, Part, SectionHeading, cell, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
 from guidance.policies.paper_changes import changed, ranked_for_paper
-from guidance.policies.paper_words import FOOT, for_whom, request_of, signature
+from guidance.policies.paper_reasons import SENTENCE_END, rests_on, why_now
+from guidance.policies.paper_words import FOOT, asked_of, for_whom, name_in_request, request_of, signature
 from guidance.policies.placeholders import long_date
-from guidance.policies.policy_document import GUIDANCE
 from guidance.policies.policy_parts import blank
 from guidance.policies.portal import Portal
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy
 
-MOST_CHANGES, MOST_CHOICES, MOST_ASKED, MOST_SOURCES = 5, 6, 4, 3
+MOST_CHANGES, MOST_CHOICES, MOST_ASKED, MOST_SOURCES, MOST_WHYS = 5, 6, 4, 3, 3
 LONGEST, SHORTER = 120, 70  # characters of a side of a change
-STANDINGS = ("Law", "Statutory guidance", "National standard", GUIDANCE)
-"""What a policy can rest on, the most binding first."""
 DECISIONS = (
     "Approved as it stands",
     "Approved with these changes:",
     "Not approved: it comes back on",
 )
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 REPLACES = "It replaces (name and date, or “none”)"
 
 
 @dataclass(frozen=True)
 class _Room:
-    """How many changes, choices, clauses for the board and sources there is room for.
+    """How many changes, choices, acts of the board, sources and sentences of why there is room for.
 
     A side of a change has so many characters at most. Where it ``is_tight``, of the purpose and of a good
     answer the first sentence stands alone.
@@ -48,6 +44,7 @@ class _Room:
     choices: int = MOST_CHOICES
     asked: int = MOST_ASKED
     sources: int = MOST_SOURCES
+    whys: int = MOST_WHYS
     is_tight: bool = False
     side: int = LONGEST
 
@@ -70,16 +67,17 @@ def _rooms(changes: Sequence[Change]) -> Iterator[_Room]:
     if changes:
         certain = sum(not change.hangs_on_people for change in changes)
         alone = _Room(min(certain, MOST_CHANGES), choices=0, asked=0, sources=0)
-        yield from (alone, replace(alone, is_tight=True))
+        yield from (alone, replace(alone, whys=0, is_tight=True))
         for count in range(alone.changes, -1, -1):
-            yield replace(alone, changes=count, is_tight=True, side=SHORTER)
+            yield replace(alone, changes=count, whys=0, is_tight=True, side=SHORTER)
         return
-    for sources in range(MOST_SOURCES, 0, -1):
-        yield _Room(0, sources=sources)
+    yield _Room(0)
+    for whys, sources in ((3, 3), (2, 3), (2, 2), (1, 3)):
+        yield _Room(0, whys=whys, sources=sources, is_tight=True)
     for choices in range(MOST_CHOICES, 1, -1):
-        yield _Room(0, choices=choices, sources=1, is_tight=True)
-    for asked in range(MOST_ASKED - 1, 0, -1):
-        yield _Room(0, choices=2, asked=asked, sources=1, is_tight=True)
+        yield _Room(0, choices=choices, sources=2, whys=1, is_tight=True)
+    yield _Room(0, choices=2, sources=1, whys=1, is_tight=True)
+    yield _Room(0, choices=1, sources=1, whys=0, is_tight=True)
 
 
 def _paper(
@@ -118,20 +116,19 @@ def _asked(
 ) -> Table:
     """What is asked and why; what was chosen and what it binds to only where no changes are shown."""
     choices = list(choices_of(policy).values())[: room.choices]
-    duties = [f"{clause.number} {clause.label}" for clause in asked_of_board(policy)[: room.asked]]
-    whom = "What it asks of the board" if has_board(answers) else "What it asks of you"
+    duties = as_sentence(asked_of_board(policy)[: room.asked])
     rows = (
         (cell("Meeting" if has_board(answers) else "Day"), cell(long_date(answers.adopted_on))),
         (cell("From"), cell(owner(answers))),
         (
             cell("We ask you to" if has_board(answers) else "To decide"),
-            cell(request_of(answers, "this policy")),
+            cell(request_of(answers, name_in_request(policy))),
         ),
         *_known("What it is for", _fitting(template.purpose, room) if is_new else ""),
-        *_known("Why now", _why_now(template, answers, portal) if is_new or not room.is_tight else ""),
+        *_known("Why now", " ".join(why_now(template, answers)[: room.whys])),
         *_known("What we chose", " ".join(choices)),
-        *_known(whom, "; ".join(duties)),
-        *_known("It rests on", "; ".join(_rests_on(policy, portal)[: room.sources])),
+        *_known(asked_of(answers), duties),
+        *_known("It rests on", "; ".join(rests_on(policy, portal)[: room.sources])),
         *(_replaces(answers, portal) if is_new else ()),
     )
     return Table((), rows, "What is asked")
@@ -139,14 +136,6 @@ def _asked(
 
 def _known(label: str, text: str) -> list[tuple[Runs, Runs]]:
     return [(cell(label), cell(text.strip()))] if text.strip() else []
-
-
-def _why_now(template: Template, answers: Answers, portal: Portal) -> str:
-    """What changed in the template says nothing to a setting that never had it."""
-    if not answers.setting_type or not _is_first(answers):
-        return template.why_now
-    names = follows(answers, portal)
-    return f"So that what we do follows {' and '.join(names)}." if names else ""
 
 
 def _is_first(answers: Answers) -> bool:
@@ -161,15 +150,6 @@ def _replaces(answers: Answers, portal: Portal) -> list[tuple[Runs, Runs]]:
     return _known(
         "What changed", f"The code at the end of the old policy brings up what changed since: {page}"
     )
-
-
-def _rests_on(policy: Policy, portal: Portal) -> list[str]:
-    """The titles of what it rests on: what is law first, then in the order in which the policy names it."""
-    first = followed(policy.answers)
-    keys = dict.fromkeys((*first, *policy.sources))
-    sources = [portal.sources[key] for key in keys if key in portal.sources]
-    sources = [one for one in sources if one.standing in STANDINGS and not binds_others(one, policy.answers)]
-    return [one.title for one in sorted(sources, key=lambda one: STANDINGS.index(one.standing))]
 
 
 def _questions(template: Template, room: _Room) -> list[Block]:

@@ -1,5 +1,6 @@
 """What every paper for those who decide says: to whom it goes, what is asked of them, and who signs."""
 
+import re
 from collections.abc import Sequence
 
 from guidance.blocks import Table
@@ -7,7 +8,9 @@ from guidance.policies.answers import Answers
 from guidance.policies.approval import has_board
 from guidance.policies.document import cell
 from guidance.policies.placeholders import long_date, placeholder_values
+from guidance.policies.tailor import Policy
 
+PART_OF = re.compile(r"\bpart of (our .+)$")
 FOOT = "For decision. No child or case is named in this paper."
 
 
@@ -16,6 +19,20 @@ def for_whom(answers: Answers) -> str:
     paper = f"Paper for {placeholder_values(answers)['governance']}: for decision"
     words = paper if has_board(answers) else "Record of a decision"
     return f"{answers.setting_name} · {words}" if answers.setting_name else words
+
+
+def name_in_request(policy: Policy) -> str:
+    """Return what ``policy`` is called where somebody is asked to approve it: one is part of another."""
+    part = PART_OF.search(policy.title)
+    return f"this section of {part.group(1)}" if part else "this policy"
+
+
+def asked_of(answers: Answers) -> str:
+    """Return the words above what a policy asks of those who decide."""
+    if not has_board(answers):
+        return "What it asks of you"
+    body = answers.governance_words.body if answers.governed_by else "the board"
+    return f"What it asks of {body}"
 
 
 def request_of(answers: Answers, what: str) -> str:

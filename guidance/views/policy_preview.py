@@ -16,6 +16,7 @@ from guidance.policies.annexes import sheet_names
 from guidance.policies.answers import Answers
 from guidance.policies.document import ClauseBlocks, Document
 from guidance.policies.docx.flow import ABOUT
+from guidance.policies.governor_paper import paper_name
 from guidance.policies.policy_document import of_policy
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy
@@ -65,6 +66,7 @@ def _of_words(template: PolicyTemplate, words: ClauseWordsForm) -> dict:
         "omitted": [clause for key, clause in words.frozen.items() if key in words.omitted],
         "elsewhere": labels_elsewhere(words),
         "sheets": sheet_names(words.policy, portal),
+        "paper": paper_name(words.policy.answers),
     }
 
 

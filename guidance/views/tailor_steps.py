@@ -15,6 +15,7 @@ from guidance.forms import AnswersForm, answer_names
 from guidance.hidden_fields import HiddenFields
 from guidance.policies.answers import Answers
 from guidance.policies.answers_file import SavedAnswers
+from guidance.policies.governor_paper import paper_name
 from guidance.policies.schema import Template
 from guidance.setting_form import SETTING, SettingForm, StartForm
 
@@ -97,6 +98,7 @@ def questions_page(
         **_frame(making),
         "lead": LEAD,
         "form": form,
+        "paper": paper_name(form.about),
         "hidden_fields": [*kept, *clauses],
         **(making.more or {}),
     }

@@ -1,5 +1,6 @@
 """The paper that goes to governors with a policy: one page, from what is asked to the signature."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,11 +9,13 @@ import pytest
 from guidance.blocks import Bullets, plain
 from guidance.models import PolicyTemplate
 from guidance.policies.answers import Answers
+from guidance.policies.board_matters import BOARD_DOES
 from guidance.policies.change import Change, ChangeType, DiffSegment
 from guidance.policies.docx.one_page import fits_one_page
 from guidance.policies.folder_paper import of_folder_paper
 from guidance.policies.governor_paper import of_governor_paper, paper_name
 from guidance.policies.known_setting import Applies
+from guidance.policies.paper_reasons import why_now
 from guidance.policies.schema import GovernorQuestion
 from guidance.policies.tailor import tailor
 from guidance.services.policy_files import portal_of
@@ -147,10 +150,92 @@ def test_a_choice_whose_clause_the_setting_wrote_anew_or_left_out_is_not_claimed
     assert "Pupils hand their phones in" not in real_paper(slug, custom_text=own)["What we chose"]
 
 
-def test_the_paper_says_what_it_asks_of_the_board_by_number():
-    asked = real_paper("online-safety-in-child-protection")["What it asks of the board"].split("; ")
-    assert 2 <= len(asked) <= 4
-    assert all(one.split()[0].replace(".", "").isdigit() for one in asked)
+SAID_IN = {
+    ("acceptable-use", "review-check"): "each term, and reports to {governance}",
+    ("acceptable-use", "review-check-governor"): "sees at least one of the checks below each year",
+    ("mobile-and-smart-technology", "learners-kept-away-schools"): "{governance} looks at this each term",
+    (
+        "mobile-and-smart-technology",
+        "review-report",
+    ): "each term, without the names of {learners}. {Governor} asks",
+    ("mobile-and-smart-technology", "review-report-board"): "each term, without the names",
+    ("social-media", "review-report"): "each term, without the names of {learners}. {Governor} asks",
+    ("social-media", "review-report-board"): "each term, without the names",
+    ("image-use", "roles-approve"): "Once a year {data_lead} checks a sample",
+    (
+        "online-safety-in-child-protection",
+        "roles-governance",
+    ): "training on safeguarding and online safety for",
+    ("online-safety-in-child-protection", "roles-governance-settings"): "online safety for {board_members}",
+    ("online-safety-in-child-protection", "roles-governor"): "meets {dsl} at least once a term",
+    ("online-safety-in-child-protection", "roles-governor-board"): "meets {dsl} at least once a term",
+    ("online-safety-in-child-protection", "review-check"): "reports to {governance} at least once a year",
+}
+
+
+def test_whatever_a_paper_asks_of_a_board_is_asked_by_the_clause_of_the_shipped_template():
+    acts = {(slug, key) for slug in SLUGS for key in BOARD_DOES[template(slug).code]}
+    assert acts == SAID_IN.keys()
+    for (slug, key), said in SAID_IN.items():
+        texts = {clause.key: clause.text for _, clause in template(slug).clauses()}
+        assert said in texts[key], (slug, key)
+
+
+@pytest.mark.parametrize(
+    ("slug", "asked"),
+    [
+        ("acceptable-use", r"Hear a report each term \(N\); see one check each year \(N\)"),
+        ("mobile-and-smart-technology", r"Hear a report each term, and ask \(N\)"),
+        ("social-media", r"Hear a report each term, and ask \(N\)"),
+        ("image-use", r"Hear once a year what the check of consent found \(N\)"),
+        (
+            "online-safety-in-child-protection",
+            r"Be trained \(N\); meet the DSL each term \(N\); hear a report each year \(N\)",
+        ),
+    ],
+)
+def test_the_paper_says_in_words_and_by_number_what_the_board_is_to_do_and_when(slug, asked):
+    said = real_paper(slug, **FULL)["What it asks of the governing body"]
+    assert re.fullmatch(asked.replace("N", r"\d+\.\d+"), said)
+
+
+def test_what_the_setting_wrote_anew_is_not_asked_of_the_board():
+    said = real_paper("acceptable-use", custom_text={"review-check": "We look at it."})
+    assert said["What it asks of the governing body"].startswith("See one check each year")
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "governance", "label"),
+    [
+        ("nursery", "committee", "What it asks of the committee"),
+        ("nursery", "owner", "What it asks of you"),
+        ("secondary", "trust", "What it asks of the trust board"),
+        ("primary", "", "What it asks of the board"),
+    ],
+)
+def test_the_paper_calls_those_who_decide_what_they_are_called(setting_type, governance, label):
+    assert label in real_paper("social-media", setting_type=setting_type, governance=governance)
+
+
+def test_a_section_of_the_child_protection_policy_is_not_called_a_policy():
+    section, whole = real_paper("online-safety-in-child-protection"), real_paper("social-media")
+    asked = "Approve this section of our child protection policy, and set the day of its review"
+    assert section["We ask you to"] == asked
+    assert whole["We ask you to"] == "Approve this policy, and set the day of its review"
+
+
+def test_a_concern_that_goes_to_a_trust_without_a_name_is_said_to_lack_one():
+    trust = {"setting_type": "secondary", "governance": "trust-local", "concern_route": "trust"}
+    unnamed = real_paper("social-media", **trust, concern_person="")["What we chose"]
+    assert "goes to the trust (name still to be given)." in unnamed
+    named = real_paper("social-media", **trust, concern_person="Dr Ann Lowe")["What we chose"]
+    assert "still to be given" not in named
+
+
+def test_of_statutory_guidance_that_on_phones_stands_first_in_the_phones_policy_of_a_school():
+    slug = "mobile-and-smart-technology"
+    assert real_paper(slug)["It rests on"].startswith("Title of mobile-phones")
+    assert "mobile-phones" not in real_paper(slug, setting_type="college")["It rests on"]
 
 
 @pytest.mark.parametrize(
@@ -172,11 +257,33 @@ def test_no_helpline_is_called_a_ground_of_the_policy():
     assert "It rests on" not in dict(rows(document, "What is asked"))
 
 
-def test_a_setting_that_is_new_to_the_policy_reads_nothing_of_the_old_template():
-    new = dict(rows(paper(setting_type="primary", version="1"), "What is asked"))
-    assert new["Why now"].startswith("So that what we do follows Title of kcsie")
-    later = dict(rows(paper(setting_type="primary", version="2"), "What is asked"))
-    assert later["Why now"] == "It is time."
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_the_paper_of_a_first_version_says_why_now_as_well(version):
+    asked = dict(rows(paper(setting_type="primary", version=version), "What is asked"))
+    assert asked["Why now"] == "It is time."
+
+
+@pytest.mark.parametrize(
+    ("setting_type", "schools", "early_years"),
+    [
+        ("primary", True, True),
+        ("secondary", True, False),
+        ("nursery", False, True),
+        ("college", False, False),
+        ("out-of-school", False, False),
+    ],
+)
+def test_a_paper_gives_no_duty_of_others_as_a_reason(setting_type, schools, early_years):
+    text = template("mobile-and-smart-technology")
+    why = " ".join(why_now(text, Answers(setting_type=setting_type)))
+    assert ("head or proprietor of a school must by law" in why) == schools
+    assert ("Early years providers must" in why) == early_years
+    assert "Watches, glasses and earbuds" in why
+
+
+def test_the_plain_paper_gives_every_reason():
+    text = template("mobile-and-smart-technology")
+    assert " ".join(why_now(text, Answers())) == text.why_now
 
 
 @pytest.mark.parametrize(
@@ -273,7 +380,10 @@ def test_the_paper_for_all_policies_is_one_page(kind):
     policies = [tailor(template(slug), Answers(**kind)) for slug in SLUGS]
     made = of_folder_paper(policies, policies[0].answers, made_on=date(2026, 12, 1))
     assert fits_one_page(made)
-    assert [row[0] for row in rows(made, "Decision on each policy")] == [one.title for one in policies]
+    number = f", version {kind.get('version', '1')}" if kind else ""
+    decisions = [row[0] for row in rows(made, "Decision on each policy")]
+    assert decisions == [f"{one.title}{number}" for one in policies]
+    assert {one.template.governor_questions[0].ask for one in policies} <= set(words(made))
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_the_folder_holds_each_policy_one_paper_for_all_of_them_and_the_answers(
 def test_the_paper_has_a_decision_for_each_policy_and_says_what_was_chosen(client, portal):
     document = opened(folder(client)[PAPER])
     _, to_tick, signed = document.tables
-    assert [cell.text for cell in to_tick.rows[0].cells][3:] == ["Yes", "With changes", "No"]
+    assert [cell.text for cell in to_tick.rows[0].cells][2:] == ["Yes", "With changes", "No"]
     assert len(to_tick.rows) == 1 + len(SLUGS)
     said = words_of(folder(client)[PAPER])
     assert "A concern about Mr T. Lunn goes to Dr Ann Lowe (chair of the trust board)." in said
@@ -184,3 +184,25 @@ def test_a_folder_leaves_no_trace_and_sets_no_cookie(client, portal):
         response = client.post(URL, {**ANSWERS, "step": step})
         assert "no-store" in response["Cache-Control"]
         assert not response.cookies
+
+
+PAPER_BUTTON = 'name="step" value="paper"'
+ALONE = {"setting_type": "childminder", "governance": "", "phases": [], "concern_person": ""}
+
+
+@pytest.mark.parametrize("step", ["questions", "preview"])
+def test_who_works_alone_is_offered_no_paper(client, portal, step):
+    address = "/policies/social-media/tailor/"
+    alone = client.post(address, {**ANSWERS, **ALONE, "step": step}).content.decode()
+    assert 'value="download"' in alone
+    assert PAPER_BUTTON not in alone
+    others = client.post(address, {**ANSWERS, "step": step}).content.decode()
+    assert f"{PAPER_BUTTON}>Download the paper for the trust board (Word)<" in others
+
+
+def test_the_page_of_the_folder_promises_a_paper_only_where_it_holds_one(client, portal):
+    trust = client.post(URL, {**ANSWERS, "step": "questions"}).content.decode()
+    assert "One paper for all of them: paper for the trust board" in trust
+    alone = client.post(URL, {**ANSWERS, **ALONE, "step": "questions"}).content.decode()
+    assert "What the folder holds" in alone
+    assert "One paper" not in alone

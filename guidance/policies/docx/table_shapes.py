@@ -24,7 +24,7 @@ BY_HEADS = {
     ("Who", "For what", "Phone or address"): (28, 40, 32),
     ("Document", "Publisher"): (6, 4),
     ("Document", "Publisher", "Standing"): (60, 20, 16),
-    ("Policy", "What it decides", "Version", "Yes", "With changes", "No"): (26, 58, 18),
+    ("Policy", "What it decides, and asks of you", "Yes", "With changes", "No"): (42, 68),
     ("Ask", "A good answer has"): (38, 62),
     ("Question and answer", "What to do"): (32, 68),
 }

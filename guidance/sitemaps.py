@@ -29,6 +29,7 @@ LISTS = (
         "allegations",
         "policies",
         "policy_changes",
+        "policy_folder",
         "what_has_happened",
         "staff_card",
     ),

@@ -39,11 +39,10 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except ANSWERED:
-            _forget_files(request)
-            raise
         except Exception as error:
             _forget_files(request)
+            if isinstance(error, ANSWERED):
+                raise
             failure = RedactedError(kind_and_place(error))
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure

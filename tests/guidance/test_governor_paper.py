@@ -381,8 +381,8 @@ def test_the_paper_for_all_policies_is_one_page(kind):
     made = of_folder_paper(policies, policies[0].answers, made_on=date(2026, 12, 1))
     assert fits_one_page(made)
     number = f", version {kind.get('version', '1')}" if kind else ""
-    decisions = [row[0] for row in rows(made, "Decision on each policy")]
-    assert decisions == [f"{one.title}{number}" for one in policies]
+    named = [row[0] for row in rows(made, "Decision on each policy")]
+    assert named == [f"{one.title}{number}" for one in policies]
     assert {one.template.governor_questions[0].ask for one in policies} <= set(words(made))
 
 

@@ -148,7 +148,7 @@ def _replaces(answers: Answers, portal: Portal) -> list[tuple[Runs, Runs]]:
         return [(cell(REPLACES), ())]
     page = portal.address(portal.changes_page)
     return _known(
-        "What changed", f"The code at the end of the old policy brings up what changed since: {page}"
+        "What changed", f"The code in the old policy brings up what changed since: {page}"
     )
 
 

@@ -46,10 +46,10 @@ def advice(plain: str) -> str:
     if not plain:
         return "Paste the code from the first page of your policy. It starts with two letters and a year."
     if not re.fullmatch("[0-9A-Z]+", plain):
-        return "A code has only letters, digits and hyphens. Copy it again from the end of your policy."
+        return "A code has only letters, digits and hyphens. Copy it again from your policy."
     return (
         "That does not look like one of our codes. A code starts with two letters and six digits, "
-        "as in AT-202601. Copy all of it from the end of your policy."
+        "as in AT-202601. Copy all of it from your policy."
     )
 
 

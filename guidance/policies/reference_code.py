@@ -104,7 +104,7 @@ def parse(text: str) -> Code:
         raise ReferenceCodeError(pasted_code.advice(plain))
     if check_character(match[0][:-1]) != match["check"]:
         raise ReferenceCodeError(
-            "One character or more is wrong or missing. Check it against the end of your policy: "
+            "One character or more is wrong or missing. Check it against the code in your policy: "
             "it is easily cut short at the end of a line."
         )
     return Code(match["template"], f"{match['year']}.{int(match['number'])}", match["packed"])
@@ -117,7 +117,7 @@ def check_character(plain: str) -> str:
 
 def _misfit() -> ReferenceCodeError:
     return ReferenceCodeError(
-        "The code does not fit the edition it names. Copy it again from the end of your policy."
+        "The code does not fit the edition it names. Copy it again from your policy."
     )
 
 

@@ -147,9 +147,7 @@ def _replaces(answers: Answers, portal: Portal) -> list[tuple[Runs, Runs]]:
     if _is_first(answers):
         return [(cell(REPLACES), ())]
     page = portal.address(portal.changes_page)
-    return _known(
-        "What changed", f"The code in the old policy brings up what changed since: {page}"
-    )
+    return _known("What changed", f"The code in the old policy brings up what changed since: {page}")
 
 
 def _questions(template: Template, room: _Room) -> list[Block]:

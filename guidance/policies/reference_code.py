@@ -116,9 +116,7 @@ def check_character(plain: str) -> str:
 
 
 def _misfit() -> ReferenceCodeError:
-    return ReferenceCodeError(
-        "The code does not fit the edition it names. Copy it again from your policy."
-    )
+    return ReferenceCodeError("The code does not fit the edition it names. Copy it again from your policy.")
 
 
 def _states(packed: str, count: int) -> tuple[int, ...]:

@@ -254,10 +254,10 @@ def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/front-door/", 1), ("/allegations/", 1), ("/policies/acceptable-use/", 10), ("/", 2)]
+    ("path", "most"), [("/front-door/", 1), ("/allegations/", 1), ("/policies/acceptable-use/", 9), ("/", 2)]
 )
 def test_a_page_takes_no_more_sheets_than_it_needs(page, reading_site, path, most):
-    # Of a policy one sheet is for its people and whom to ring.
+    # The agreements of a policy are files of their own, a sheet of paper each.
     page.goto(reading_site + path)
     assert sheets(page) <= most
 

@@ -99,14 +99,6 @@ class Draft:
         """Whether anything differs from the newest edition: a clause, a block in it, a reason, the title."""
         return self.newest is None or not same_words(self.text, rows.text_of(self.newest))
 
-    @property
-    def is_edited(self) -> bool:
-        """Whether anything was written since: not where only a shared block reads differently."""
-        if self.newest is None:
-            return True
-        issued = rows.text_of(self.newest)
-        return not same_words(shared_blocks.as_written(self.text), shared_blocks.as_written(issued))
-
     def is_edited_besides(self, file: Template) -> bool:
         """Whether anything was written since that is not in ``file``.
 

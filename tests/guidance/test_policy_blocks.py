@@ -159,7 +159,7 @@ class TestNewWordsOfABlock:
     def test_they_wait_for_a_new_edition_which_is_no_edit_of_an_adviser(self, with_block, reworded):
         draft = editions.draft(template=PolicyTemplate.objects.get(pk=with_block.pk))
         assert draft.is_new
-        assert not draft.is_edited
+        assert not draft.is_edited_besides(draft.text)
         assert [change.label for change in draft.changes] == ["What this policy is for"]
 
     def test_the_admin_names_the_clause_and_previews_it(self, adviser_client, with_block, reworded):
@@ -225,7 +225,7 @@ def test_an_edition_that_was_issued_before_there_were_blocks_is_read(client, loa
     assert "This policy says how people" in clause_of(shown(client)).text
     draft = editions.draft(template=PolicyTemplate.objects.get(slug="social-media"))
     assert not draft.is_new
-    assert not draft.is_edited
+    assert not draft.is_edited_besides(draft.text)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from guidance import markup
 from guidance.block_reader import UnknownMarkupError
 from guidance.blocks import Block, Bullets, Table, cells, plain
-from guidance.policies import reference_code, shared_blocks
+from guidance.policies import reference_code, shared_blocks, wording_checks
 from guidance.policies.answers import Answers
 from guidance.policies.placeholders import PLACEHOLDER, default_values, fill_markdown
 from guidance.policies.questions import CONDITIONS, LOCAL_CHOICES
@@ -137,6 +137,7 @@ def _in_all_policies(template: Template) -> Iterator[str]:
         if not policy.sections:
             yield f"{name}: nothing is left of the template."
         yield from _in_policy(name, policy)
+        yield from (f"{name}: {fault}" for fault in wording_checks.faults(policy))
     if len(policy.code) > reference_code.LONGEST:
         yield f"The code has {len(policy.code)} characters; {reference_code.LONGEST} is the most."
 

@@ -154,6 +154,8 @@ def broken(**changes) -> Template:
         ({"text": "Tell [name of lead]."}, "looks like a prompt"),
         ({"text": "Insert your name here."}, "looks like a prompt"),
         ({"text": "Two  spaces."}, "double space"),
+        ({"text": "We look at {learners}' own phones, as a adult asked."}, "“a” before a vowel"),
+        ({"text": "Tell the the manager."}, "a word twice"),
         ({"text": "# A heading"}, "A clause may have"),
         ({"text": "- only points"}, "must open with a sentence"),
         ({"text": ""}, "must open with a sentence"),

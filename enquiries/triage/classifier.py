@@ -30,18 +30,23 @@ HUNDREDTHS = 100
 
 
 class Route(StrEnum):
-    """Where a message belongs: an enquiry for us, the Front Door, or the LADO."""
+    """Where a message belongs: an enquiry for us, the Front Door, or the LADO; unread is what nobody can tell."""
 
     STRATEGIC = "strategic"
     FRONT_DOOR = "front_door"
     LADO = "lado"
+    UNREAD = "unread"
 
 
 class ScreeningResult(NamedTuple):
-    """A route, and the names of what led to it. The names never hold anything that was typed."""
+    """A route, and the names of what led to it. The names never hold anything that was typed.
+
+    ``also`` is the other of Front Door and LADO, where a text is about both.
+    """
 
     route: Route
     signals: tuple[str, ...]
+    also: Route | None = None
 
 
 class ScoredWindow(NamedTuple):

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from enquiries.triage.lexicon import SPELLING
+from enquiries.triage.places import with_places_named
 
 SENTENCE_ENDS = {"!": ".", "\n": ".", ";": "."}
 
@@ -31,8 +32,8 @@ AGE = re.compile(
 )
 
 
-def plain(text: str) -> str:
-    """Return the text in lower case, without markup, hidden characters, accents or look-alike letters."""
+def cleaned(text: str) -> str:
+    """Return the text without markup, hidden characters, accents or look-alike letters."""
     text = html.unescape(str(text).replace("\x00", " "))
     text = TAG.sub(" ", text)
     text = LINK.sub(" linktoken ", text)
@@ -40,8 +41,12 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", without_marks(text)).translate(LOOKALIKES)
     if not text.isascii():
         text = "".join(c if c == "\n" or unicodedata.category(c) not in INVISIBLE else "" for c in text)
-    text = SPACES.sub(" ", text.lower())
-    text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text)
+    return with_places_named(SPACES.sub(" ", text))
+
+
+def plain(text: str) -> str:
+    """Return a cleaned text in lower case, with year groups and ages as one token each."""
+    text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text.lower())
     return AGE.sub(" ageold ", text)
 
 
@@ -53,7 +58,12 @@ def without_marks(text: str) -> str:
 
 
 def tokenise(text: str) -> list[str]:
-    """Return the words and sentence marks of a text, spelled one way ("dont" is "do", "n't")."""
+    """Return the words and sentence marks of a text as it was typed."""
+    return tokens_of(cleaned(text))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words and sentence marks of a cleaned text, spelled one way ("dont" is "do", "n't")."""
     tokens: list[str] = []
     for token in TOKEN.findall(plain(text)):
         if token in SPELLING:

@@ -70,17 +70,26 @@ ENQUIRIES_PER_FORM = 3
 AUTOMATIC_REPLIES_PER_DAY = 5
 # Nothing here takes files: whatever is too big for memory is dropped and never touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-# What may be sent, in bytes, by the start of the address; whatever is longer is refused unread. The longest
-# enquiry that its form takes has 60 kB. A policy with 4,000 letters of its own in each of 71 clauses has
-# 285 kB, in scripts of several bytes a letter up to three times that; one as the templates stand has 20 kB.
-BODY_AT_MOST = 64_000
+# What may be sent, in bytes, by the start of the address; whatever is longer is refused unread. 1 kB is 1,000
+# bytes here and wherever a size is named. The longest enquiry that its form takes has 60 kB; what is too long
+# for a field but not for the body comes back to be shortened. A policy with 4,000 letters of its own in each
+# of 71 clauses has 285 kB, in scripts of several bytes a letter up to three times that. The proxy in
+# deploy/nginx.conf has the same numbers.
+BODY_AT_MOST = 256_000
 BODY_LIMITS = [
-    (r"/admin/", 1_000_000),
+    (r"/admin/", 2_000_000),
     (r"/policies/([^/]+/tailor|all)/", 1_000_000),
+    (r"/self-review/", 1_000_000),
 ]
 BODY_REFUSED_VIEW = "lesas_portal.views.errors.body_refused"
-# Django's own limit, behind these: the largest of them.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Django's own limits, behind these: the largest body, and more fields than any form of ours sends (a policy
+# of 71 clauses sends about 400).
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(limit for _, limit in BODY_LIMITS)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1  # the file of answers of the policies
+# What the screen reads for one sender, and for all together who come without a token of ours: fifteen times
+# what a staff room of a hundred sends, and a minute of work.
+SCREENED_CHARACTERS_PER_HOUR = 3_000_000
 
 # The application
 

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Field, QuerySet
 
 from lesas_portal.core.normalisation import has_letter_or_digit, stream_safe, unix_line_ends
 
@@ -88,7 +89,8 @@ class RowChoiceField(forms.ModelChoiceField):
 
     def to_python(self, value: Any) -> Any:
         """Return the row. Raises ValidationError for none, and for what is longer than its column."""
-        column = self.queryset.model._meta.get_field(self.to_field_name or "pk")
-        if isinstance(value, str) and len(value) > (getattr(column, "max_length", None) or 0):
+        rows = cast(QuerySet, self.queryset)
+        column = cast(Field, rows.model._meta.get_field(self.to_field_name or "pk"))
+        if isinstance(value, str) and len(value) > (column.max_length or 0):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         return super().to_python(value)

@@ -1,8 +1,8 @@
 """What may be sent, in bytes, by the start of the address; whatever is longer is refused unread.
 
-1 kB is 1,000 bytes, here and wherever a size is named. The longest enquiry that its form takes has 60 kB; what
-is too long for a field, but not for the body, comes back to be shortened. A policy with 4,000 letters of its
-own in each of 71 clauses has 285 kB, in scripts of several bytes a letter up to three times that. The proxy in
+1 kB is 1,000 bytes, here and wherever a size is named. The longest enquiry that its form takes has 60 kB;
+what is too long for a field, but not for the body, comes back. A policy with 4,000 letters of its own in each
+of 71 clauses has 285 kB, in scripts of several bytes a letter up to three times that. The proxy in
 ``deploy/nginx.conf`` has the same numbers.
 """
 

@@ -26,7 +26,7 @@ import django
 ROOT = Path(__file__).resolve().parent.parent
 TRIAGE = ROOT / "enquiries" / "triage"
 SEED = 13
-# How many changes are tried for more time, for more memory (five times as slow to measure), and of long texts.
+# How many changes are tried for more time, for more memory (five times as slow to measure), of long texts.
 SLOWER, LARGER, LONGER = 160, 20, 6
 REFUSED = 20_000  # characters a field
 LIMITS = {"accepted": "limits 150 ms, 20 MB", "refused": "limit 500 ms"}

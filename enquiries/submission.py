@@ -62,8 +62,9 @@ class Submission:
 
         The token was read before. It does not decide whether a text is screened: what is going to be shown or
         kept always is, so that a concern leads to the signpost from whatever page it was sent. It decides on
-        whose account: reading takes a hundred thousand times as long as sending, and what nobody counts, one
-        sender could ask for without end. Raises rate_limit.RateLimitError when the account is used up.
+        whose account: to read a text costs far more than to send it, so what is read is counted for each
+        sender, and for all together who come without our form. Raises rate_limit.RateLimitError when the
+        account is used up.
         """
         texts = screen.within_bounds(_free_texts(self.data))
         rate_limit.count_screening(

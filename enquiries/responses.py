@@ -97,7 +97,7 @@ def _kind_of_signpost(submission: Submission) -> str:
     return str(submission.screening.route)
 
 
-def unread(request: HttpRequest) -> HttpResponse:
+def not_screened(request: HttpRequest) -> HttpResponse:
     """Who to ring, and nothing of what was typed, which was not read: its sender had enough of that."""
     view = import_string(settings.BODY_REFUSED_VIEW)
     return view(request, status=HTTPStatus.TOO_MANY_REQUESTS)

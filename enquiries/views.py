@@ -73,7 +73,7 @@ def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     try:
         return _answer_screened(request, post)
     except rate_limit.RateLimitError:
-        return responses.unread(request)
+        return responses.not_screened(request)
 
 
 @sensitive_variables()

@@ -8,7 +8,7 @@ from django import forms
 
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from guidance.models import Service
-from lesas_portal.core.form_fields import MultiLineField, SingleLineField
+from lesas_portal.core.form_fields import MultiLineField, RowChoiceField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
 QUOTE_TOPICS = {Topic.TRAINING, Topic.REVIEW}
@@ -51,11 +51,14 @@ class EnquiryForm(forms.Form):
     message = MultiLineField(
         label="Your question",
         max_length=MESSAGE_AT_MOST,
-        help_text="Don’t name or describe a child. We can’t help with a concern about one child here.",
+        help_text=(
+            "Don’t name or describe a child. We can’t help with a concern about one child here. "
+            f"Use at most {MESSAGE_AT_MOST:,} characters."
+        ),
         required_message="Enter your question",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    service = forms.ModelChoiceField(
+    service = RowChoiceField(
         label="Training or service",
         queryset=Service.objects.none(),
         to_field_name="slug",

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
@@ -94,6 +95,12 @@ def _kind_of_signpost(submission: Submission) -> str:
     if screen.SCREEN_FAILED in submission.screening.signals:
         return "unread"
     return str(submission.screening.route)
+
+
+def not_screened(request: HttpRequest) -> HttpResponse:
+    """Who to ring, and nothing of what was typed, which was not read: its sender had enough of that."""
+    view = import_string(settings.BODY_REFUSED_VIEW)
+    return view(request, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:

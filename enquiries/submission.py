@@ -1,17 +1,18 @@
 """One post of the form: what was typed, the step it came from, and what the screen and its token say."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import form_tokens, triage
+from enquiries import form_tokens, rate_limit, triage
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
-from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.middleware import AddressedRequest
 
 # What goes back into the page as hidden fields.
 HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
@@ -42,13 +43,34 @@ class Submission:
     is_edit_request: bool
     is_going_on: bool
     token: form_tokens.Token
-    screening: triage.ScreeningResult
+    address: str
 
     @property
     def is_diverted(self) -> bool:
-        """Whether it belongs elsewhere and the sender has not said that it does not."""
-        is_elsewhere = self.screening.route != triage.Route.STRATEGIC
-        return is_elsewhere and not (self.declared_general or self.is_going_on)
+        """Whether it belongs elsewhere and the sender has not said that it does not.
+
+        Who has said so, or asks to, is not screened for it. Raises as ``screening`` does.
+        """
+        if self.declared_general or self.is_going_on:
+            return False
+        return self.screening.route != triage.Route.STRATEGIC
+
+    @cached_property
+    @sensitive_variables()
+    def screening(self) -> triage.ScreeningResult:
+        """What the screen says, read when it is first asked for.
+
+        The token was read before. It does not decide whether a text is screened: what is going to be shown or
+        kept always is, so that a concern leads to the signpost from whatever page it was sent. It decides on
+        whose account: to read a text costs far more than to send it, so what is read is counted for each
+        sender, and for all together who come without our form. Raises rate_limit.RateLimitError when the
+        account is used up.
+        """
+        texts = screen.within_bounds(_free_texts(self.data))
+        rate_limit.count_screening(
+            sum(map(len, texts.values())), address=self.address, has_token=bool(self.token.nonce)
+        )
+        return screen.screen(texts)
 
     @property
     def problem(self) -> str:
@@ -70,7 +92,7 @@ class Submission:
 
 @sensitive_variables()
 def read(request: HttpRequest, topic: Topic) -> Submission:
-    """Read the post in ``request``: the screen comes first, before anything is validated or kept."""
+    """Read the post in ``request``: its token first, which costs nothing. Nothing is screened yet."""
     data = request.POST
     token = form_tokens.Token(form_tokens.State.MISSING)
     if not form_tokens.is_foreign(request):
@@ -83,12 +105,10 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         is_edit_request="edit" in data,
         is_going_on="edit" in data and "going_on" in data,
         token=token,
-        screening=screen.screen(_free_texts(data)),
+        address=cast(AddressedRequest, request).client_address,
     )
 
 
 def _free_texts(data: QueryDict) -> dict[str, str]:
-    """What the screen reads: of each field as much as the form does, which refuses what is longer."""
-    given = {name: data.get(name, "") for name in FREE_TEXTS}
-    fields = {name: cast(SingleLineField, EnquiryForm.base_fields[name]) for name in FREE_TEXTS}
-    return {name: text[: fields[name].reads_at_most] for name, text in given.items() if text}
+    """Whatever can hold a sentence, by the name of its field."""
+    return {name: text for name in FREE_TEXTS if (text := data.get(name, ""))}

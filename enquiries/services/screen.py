@@ -14,6 +14,7 @@ from enquiries import triage
 from enquiries.models import Diversion
 from enquiries.triage import Route, ScreeningResult
 from guidance import search
+from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
@@ -44,9 +45,17 @@ class ScreenedSearch(NamedTuple):
 
 @sensitive_variables()
 def screen(texts: Mapping[str, str]) -> ScreeningResult:
-    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door."""
+    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door.
+
+    Of each text the first ``READ_AT_MOST`` characters are read: no field of ours takes as many.
+    """
     broken = ScreeningResult(route=Route.FRONT_DOOR, signals=(SCREEN_FAILED,))
-    return _unless_broken(triage.classify, texts) or broken
+    return _unless_broken(triage.classify, within_bounds(texts)) or broken
+
+
+def within_bounds(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return as much of each text as the screen reads."""
+    return {name: text[:READ_AT_MOST] for name, text in texts.items()}
 
 
 @sensitive_variables()
@@ -55,7 +64,7 @@ def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
 
     ``corrected`` are the words as search repaired them, if it did: they decide.
     """
-    return _unless_broken(_read_search, (typed, corrected))
+    return _unless_broken(_read_search, (typed[:READ_AT_MOST], corrected[:READ_AT_MOST]))
 
 
 def screen_works() -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from guidance.models import ZeroResultQuery
-from guidance.search.text import STOP_WORDS, tokens
+from guidance.search.text import LONGEST_QUERY, STOP_WORDS, tokens
 
 PERSONAL = re.compile(r"@|\d{2}|\b[A-Z][\w'’]+\s+[A-Z][\w'’]+")  # an address, a number, a name
 MOST_WORDS = 6  # a longer text tells a story
@@ -23,6 +23,8 @@ def count(raw_query: str, *, on: date | None = None) -> None:
     a keyed fingerprint. Nothing at all is kept of what looks personal or reads like a message. The caller
     asks the screen first.
     """
+    if len(raw_query) > LONGEST_QUERY:
+        return
     typed_words = tokens(raw_query)
     words = [word for word in typed_words if word not in STOP_WORDS]
     if not words or len(typed_words) > MOST_WORDS or PERSONAL.search(raw_query):

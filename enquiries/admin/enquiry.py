@@ -52,7 +52,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
     date_hierarchy = "received_at"
     actions = ["close", "mark_spam", "download"]
     fieldsets = [
-        (None, {"fields": ["reference", "status", *DATES]}),
+        (None, {"fields": ["reference", "status", "care", *DATES]}),
         ("What they ask", {"fields": ["topic", "subject", "message"]}),
         ("For the quote", {"fields": [*QUOTE]}),
         ("Who asks", {"fields": [*SENDER]}),
@@ -89,8 +89,8 @@ class EnquiryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Care", ordering="declared_general")
     def care(self, enquiry: Enquiry) -> str:
-        """Whether the screen had stopped it."""
-        return "Stopped by the screen: read first" if enquiry.declared_general else ""
+        """Why to read it first, if there is a reason."""
+        return enquiry.care
 
     @admin.display(description="What the screen saw")
     def screen_reasons(self, enquiry: Enquiry) -> str:

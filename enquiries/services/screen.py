@@ -44,8 +44,8 @@ class ScreenedSearch(NamedTuple):
 
 @sensitive_variables()
 def screen(texts: Mapping[str, str]) -> ScreeningResult:
-    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door."""
-    broken = ScreeningResult(route=Route.FRONT_DOOR, signals=(SCREEN_FAILED,))
+    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks has read nothing."""
+    broken = ScreeningResult(route=Route.UNREAD, signals=(SCREEN_FAILED,))
     return _unless_broken(triage.classify, texts) or broken
 
 

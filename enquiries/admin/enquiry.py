@@ -94,8 +94,8 @@ class EnquiryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="What the screen saw")
     def screen_reasons(self, enquiry: Enquiry) -> str:
-        """Why the screen stopped it, a reason a line."""
-        return "\n".join(map(triage.label_of, enquiry.screen_signals))
+        """Why the screen stopped it, in one line."""
+        return triage.in_words(enquiry.screen_signals)
 
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from enquiries import triage
 from enquiries.models import Diversion, Enquiry
 from enquiries.triage import Route
 from lesas_portal.core.models import QueuedEmail
@@ -25,17 +24,6 @@ NOT_DECLARED = [
     *(("child", ADULT), ("child", BOTH), ("child", UNREAD), ("adult", CHILD), ("adult", BOTH)),
     *(("adult", UNREAD), ("", CHILD), ("anything", UNREAD)),
 ]
-
-
-@pytest.fixture
-def screen_says(monkeypatch):
-    """The screen answers as a test says, whatever is typed."""
-
-    def says(route, also=None):
-        result = triage.ScreeningResult(route, ("pairs:child",), also)
-        monkeypatch.setattr(triage, "classify", lambda texts: result)
-
-    return says
 
 
 @pytest.mark.parametrize("path", ["/enquiries/new/", "/enquiries/check/"])
@@ -72,7 +60,7 @@ def test_what_the_screen_could_not_read_is_answered_by_the_numbers(sender, conte
     page = Document.of(sender.fill_in())
     assert page.select("[data-signpost=unread]")
     assert page.one("h1").text == "If it is about a child, ring now"
-    assert "We could not read it. If it is about a child" in page.main
+    assert "We could not read what you typed. If it is about a child" in page.main
     assert "English" not in page.main, "it is not the sender's words that are at fault"
     assert [plate.text for plate in page.select(".plates .num")] == FRONT_DOOR_FIRST
 
@@ -81,7 +69,8 @@ def test_what_is_not_english_is_answered_by_the_numbers_and_why(sender, content,
     screen_says(Route.UNREAD)
     page = Document.of(sender.fill_in(message=UKRAINIAN))
     assert page.select("[data-signpost=unread]")
-    assert "We could not read it: this form reads English only." in page.main
+    (why,) = page.select(".help__head .lead")
+    assert why.text.startswith("We could not read what you typed: this form reads English only.")
     assert [plate.text for plate in page.select(".plates .num")] == FRONT_DOOR_FIRST
     assert [heading.text for heading in page.select(".help__ring h2")] == [
         "About an adult who works with children?"
@@ -100,12 +89,12 @@ def test_what_is_about_a_child_and_an_adult_names_both_the_front_door_first(
     assert [plate.text for plate in page.select(".plates .num")] == FRONT_DOOR_FIRST
     assert page.select(".plates b")[-1].text == "Tell the LADO"
     assert "about a particular child, and about an adult who works with children" in page.main
-    assert "Ring the Front Door first: it sees to the child’s safety. Then tell the LADO" in page.main
+    assert "First ring the Front Door, or the out of hours team: they see to the child’s safety." in page.main
 
 
 def test_the_lado_s_signpost_puts_a_child_in_danger_first(sender):
     page = Document.of(sender.fill_in(message=ALLEGATION))
-    assert "A child in danger or at risk comes first: ring 999 or the Front Door" in page.main
+    assert "A child in danger or at risk comes first: ring 999, the Front Door" in page.main
 
 
 @pytest.mark.parametrize("message", [CONCERN, ALLEGATION])

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries import form_tokens, rate_limit, triage
+from enquiries.declaration import Declaration
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
@@ -32,28 +33,45 @@ PROBLEMS = {
 class Submission:
     """A post, read but not validated.
 
-    ``is_edit_request``: they asked for the form back to change it. ``is_going_on``: they asked for it on the
-    signpost, so it comes with the declaration, which they have yet to make.
+    ``is_edit_request``: they asked for the form back to change it. ``declared``: what they have ticked.
+    ``going_on``: what the button of the signpost said with which they asked for the form; it comes back with
+    that to tick.
     """
 
     topic: Topic
     data: QueryDict
     step: Diversion.Step
-    declared_general: bool
+    declared: Declaration | None
+    going_on: Declaration | None
     is_edit_request: bool
-    is_going_on: bool
     token: form_tokens.Token
     address: str
 
     @property
-    def is_diverted(self) -> bool:
-        """Whether it belongs elsewhere and the sender has not said that it does not.
-
-        Who has said so, or asks to, is not screened for it. Raises as ``screening`` does.
-        """
-        if self.declared_general or self.is_going_on:
-            return False
+    def is_elsewhere(self) -> bool:
+        """Whether the screen says that it belongs elsewhere, or could not read it."""
         return self.screening.route != triage.Route.STRATEGIC
+
+    @property
+    def declaration(self) -> Declaration:
+        """What the sender of a stopped message must declare to go on."""
+        return Declaration.needed_for(self.screening)
+
+    @property
+    def declared_general(self) -> bool:
+        """Whether the sender has declared what it takes to go on."""
+        return self.declared is not None and self.declared.covers(self.declaration)
+
+    @property
+    def is_diverted(self) -> bool:
+        """Whether it is stopped, and the sender has neither said that we are wrong nor is about to.
+
+        Who has said that it is about nobody at all, or asks to, is not screened for it. Raises as ``screening``
+        does.
+        """
+        if self.going_on or self.declared is Declaration.NEITHER:
+            return False
+        return self.is_elsewhere and not self.declared_general
 
     @cached_property
     @sensitive_variables()
@@ -73,6 +91,11 @@ class Submission:
         return screen.screen(texts)
 
     @property
+    def initial(self) -> dict[str, object]:
+        """What was typed, for the form to start from; a box to tick is never ticked for them."""
+        return {**self.data.dict(), "declared": self.declared is not None and not self.going_on}
+
+    @property
     def problem(self) -> str:
         """What is wrong with the token, in words; empty when it is good."""
         return PROBLEMS[self.token.state].format(hours=settings.FORM_HOURS_AT_MOST)
@@ -86,8 +109,11 @@ class Submission:
 
     @property
     def raw_fields(self) -> list[tuple[str, str]]:
-        """Field names and texts as they came, to be sent again."""
-        return [(name, self.data.get(name, "")) for name in HIDDEN_FIELDS if name in self.data]
+        """Field names and texts as they came, to be sent again, but no declaration that was not enough."""
+        names = [name for name in HIDDEN_FIELDS if name in self.data]
+        if self.is_diverted and "declared" in names:
+            names.remove("declared")
+        return [(name, self.data.get(name, "")) for name in names]
 
 
 @sensitive_variables()
@@ -101,9 +127,9 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         topic=topic,
         data=data,
         step=Diversion.Step.CHECK if data.get("step") == "send" else Diversion.Step.FORM,
-        declared_general="declared" in data,
+        declared=Declaration.read(data.get("declared")),
+        going_on=Declaration.read(data.get("going_on")) if "edit" in data else None,
         is_edit_request="edit" in data,
-        is_going_on="edit" in data and "going_on" in data,
         token=token,
         address=cast(AddressedRequest, request).client_address,
     )

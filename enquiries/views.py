@@ -83,17 +83,17 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
-        may_declare = post.declared_general or post.is_going_on
-        form = EnquiryForm(topic=post.topic, may_declare=may_declare, initial=post.data.dict())
+        declaration = post.going_on or post.declared
+        form = EnquiryForm(topic=post.topic, declaration=declaration, initial=post.initial)
         return responses.enquiry_form(request, form, token=post.next_token)
-    form = EnquiryForm(post.data, topic=post.topic, may_declare=post.declared_general)
+    form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
         return responses.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
-    if post.screening.route != triage.Route.STRATEGIC:
+    if post.is_elsewhere:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=True)
     return responses.check_answers(request, form, post)
 
@@ -108,7 +108,11 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             answers=answers,
             nonce=post.token.nonce,
             address=post.address,
-            spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
+            spam_signs=spam.signs(
+                answers=answers,
+                trap=post.data.get("homepage", ""),
+                is_unread=post.screening.route == triage.Route.UNREAD,
+            ),
         )
     except rate_limit.RateLimitError:
         return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)

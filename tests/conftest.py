@@ -11,6 +11,7 @@ from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 
+from enquiries import triage
 from enquiries.triage import weights
 from guidance.loading import content as loading
 from tests.crawler import Visit, crawl
@@ -195,6 +196,17 @@ def weights_at(monkeypatch) -> Iterator[Callable[[Path], None]]:
 def weights_away(weights_at, tmp_path) -> None:
     """The screen does not find its weights."""
     weights_at(tmp_path / "weights.json")
+
+
+@pytest.fixture
+def screen_says(monkeypatch) -> Callable[..., None]:
+    """The screen answers as a test says, whatever is typed."""
+
+    def says(route: triage.Route, also: triage.Route | None = None) -> None:
+        result = triage.ScreeningResult(route, ("pairs:child",), also)
+        monkeypatch.setattr(triage, "classify", lambda texts: result)
+
+    return says
 
 
 @pytest.fixture

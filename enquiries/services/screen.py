@@ -45,11 +45,11 @@ class ScreenedSearch(NamedTuple):
 
 @sensitive_variables()
 def screen(texts: Mapping[str, str]) -> ScreeningResult:
-    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door.
+    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks has read nothing.
 
     Of each text the first ``READ_AT_MOST`` characters are read: no field of ours takes as many.
     """
-    broken = ScreeningResult(route=Route.FRONT_DOOR, signals=(SCREEN_FAILED,))
+    broken = ScreeningResult(route=Route.UNREAD, signals=(SCREEN_FAILED,))
     return _unless_broken(triage.classify, within_bounds(texts)) or broken
 
 

@@ -2,6 +2,15 @@
 
 from enquiries.triage.classifier import Route, ScreeningResult, classify
 from enquiries.triage.search_words import SearchReading, is_known, read_search
-from enquiries.triage.signal_labels import label_of
+from enquiries.triage.signal_labels import in_words, label_of
 
-__all__ = ["Route", "ScreeningResult", "SearchReading", "classify", "is_known", "label_of", "read_search"]
+__all__ = [
+    "Route",
+    "ScreeningResult",
+    "SearchReading",
+    "classify",
+    "in_words",
+    "is_known",
+    "label_of",
+    "read_search",
+]

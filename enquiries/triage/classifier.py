@@ -104,9 +104,7 @@ def reading(weights: Weights, text: str) -> Reading:
 def stopped(weights: Weights, readings: Sequence[Reading]) -> ScreeningResult:
     """Return the result for texts of which each is a concern. In doubt of the LADO, both doors are named."""
     lado, threshold = max(one.lado for one in readings), weights.lado_rule.threshold
-    route, other = (
-        (Route.LADO, Route.FRONT_DOOR) if lado >= threshold else (Route.FRONT_DOOR, Route.LADO)
-    )
+    route, other = (Route.LADO, Route.FRONT_DOOR) if lado >= threshold else (Route.FRONT_DOOR, Route.LADO)
     is_in_doubt = abs(lado - threshold) < IN_DOUBT
     return ScreeningResult(route, max(readings).signals, other if is_in_doubt else None)
 
@@ -121,7 +119,5 @@ def signals(weights: Weights, blocks: Blocks) -> tuple[str, ...]:
     ]
     strongest = [name for value, name in sorted(named, reverse=True)[:MOST_SIGNALS] if value > 0]
     unnamed = [block for block in blocks if block not in NAMED_BLOCKS]
-    raising = [
-        block for block in unnamed if weighed(weights.concern.blocks[block], blocks[block].values) > 0
-    ]
+    raising = [block for block in unnamed if weighed(weights.concern.blocks[block], blocks[block].values) > 0]
     return tuple([*strongest, *(f"{block}:like-a-report-of-harm" for block in raising)][:MOST_SIGNALS])

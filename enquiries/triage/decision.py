@@ -31,9 +31,7 @@ def evidence(scorer: Scorer, lengths: Sequence[int]) -> Evidence:
     whole = Window(0, len(lengths))
     found = [(scorer.score(whole), whole)]
     found += [max((scorer.score(one), one) for one in windows(lengths, size)) for size in SIZES]
-    return Evidence(
-        tuple(score for score, _ in found), tuple(window for _, window in found), sum(lengths)
-    )
+    return Evidence(tuple(score for score, _ in found), tuple(window for _, window in found), sum(lengths))
 
 
 def terms(scores: Sequence[float], tokens: int) -> dict[str, float]:

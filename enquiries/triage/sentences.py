@@ -27,7 +27,11 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     for piece in pieces(cleaned(text)):
         tokens = tokens_of(piece)
-        if found and len(tokens) + len(found[-1].tokens) <= MOST_TOKENS and is_short(found[-1].tokens, tokens):
+        if (
+            found
+            and len(tokens) + len(found[-1].tokens) <= MOST_TOKENS
+            and is_short(found[-1].tokens, tokens)
+        ):
             found[-1] = Sentence(found[-1].text + piece, found[-1].tokens + tokens)
             continue
         starts = range(0, len(tokens), MOST_TOKENS)

@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from enquiries.triage.decision import evidence, terms
 from enquiries.triage.features import Blocks, window_blocks
 from enquiries.triage.scorer import Scorer, around, score_blocks
-from enquiries.triage.training.rows import STRATEGIC, Document, Row, rows_of
+from enquiries.triage.training.rows import STRATEGIC, Document, rows_of
 from enquiries.triage.weights import LinearModel, Rule
 
 # How loudly each block may speak.
@@ -94,9 +94,7 @@ def learn_models(documents: Sequence[Document]) -> Models:
     )
 
 
-def fit(
-    matrix: csr_matrix, answers: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> LogisticRegression:
+def fit(matrix: csr_matrix, answers: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
     """Return a linear model, fitted until it no longer moves."""
     model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-5)
     return model.fit(matrix, answers, sample_weight=weights)
@@ -130,9 +128,7 @@ def found_in(models: Models, document: Document) -> Found:
     features = document.features
     found = evidence(Scorer(models.concern, features), [one.tokens for one in features])
     lado = [
-        score_blocks(
-            models.lado, window_blocks(features[one.start : one.end], around(features, one))
-        )
+        score_blocks(models.lado, window_blocks(features[one.start : one.end], around(features, one)))
         for one in found.windows
     ]
     return Found(terms(found.scores, found.tokens), terms(lado, found.tokens))

@@ -67,9 +67,7 @@ def worst_lines(
     documents: Sequence[Document], probabilities: Sequence[float], truths: Sequence[bool]
 ) -> list[str]:
     """Return a line for each of the messages that go furthest astray, without a word of them."""
-    order = sorted(
-        zip(documents, probabilities, truths, strict=True), key=lambda row: -abs(row[1] - row[2])
-    )
+    order = sorted(zip(documents, probabilities, truths, strict=True), key=lambda row: -abs(row[1] - row[2]))
     return [
         f"  {document.example['label']:>10} {document.example['id']} {value:.3f} {document.example['why']}"
         for document, value, truth in order[:WRONG_AT_MOST]

@@ -21,6 +21,9 @@ MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
+# Of all texts together so many characters are read, of the main one first, and of each other so many at least.
+READ_AT_MOST = 20_000
+READ_OF_EACH = 600
 IN_DOUBT = 0.25  # how far the probability for the LADO may be from its threshold for both to be named
 
 
@@ -78,11 +81,17 @@ def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> Iterator[st
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
-    if main := "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name)):
+    left = READ_AT_MOST
+    if main := "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))[:left]:
         yield main
+    left -= len(main)
     for name, text in texts.items():
-        if name not in MAIN_FIELDS and reads_like_report(text):
-            yield text
+        if name in MAIN_FIELDS:
+            continue
+        part = text[: max(left, READ_OF_EACH)]
+        left -= len(part)
+        if reads_like_report(part):
+            yield part
 
 
 def reading(weights: Weights, text: str) -> Reading:

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Diversion
+from enquiries.services import gias
 from enquiries.triage import Route, ScreeningResult
 from guidance import search
 from lesas_portal.core.form_fields import READ_AT_MOST
@@ -50,7 +51,7 @@ def screen(texts: Mapping[str, str]) -> ScreeningResult:
     Of each text the first ``READ_AT_MOST`` characters are read: no field of ours takes as many.
     """
     broken = ScreeningResult(route=Route.UNREAD, signals=(SCREEN_FAILED,))
-    return _unless_broken(triage.classify, within_bounds(texts)) or broken
+    return _unless_broken(_classified, within_bounds(texts)) or broken
 
 
 def within_bounds(texts: Mapping[str, str]) -> dict[str, str]:
@@ -94,6 +95,12 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
             Diversion.objects.filter(**key).update(count=F("count") + 1)
     except DatabaseError as error:
         logger.warning("A diversion was not counted (%s).", type(error).__name__)
+
+
+@sensitive_variables()
+def _classified(texts: Mapping[str, str]) -> ScreeningResult:
+    names = gias.known_names()
+    return triage.classify({field: names.taken_out_of(text) for field, text in texts.items()})
 
 
 @sensitive_variables()

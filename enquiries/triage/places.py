@@ -5,6 +5,7 @@ is mostly its capital letter, so this reads the text before it is put in lower c
 """
 
 import re
+from collections.abc import Iterable
 
 # The postcode areas of two letters; those of one letter are taken only with the second half of a postcode.
 AREAS = [
@@ -171,3 +172,40 @@ def with_places_named(text: str) -> str:
     text = ADDRESS.sub(" addresstoken ", text)
     text = SURNAME.sub(r"\1 surnametoken", text)
     return PLACE.sub(" placetoken ", TOWN.sub(r"\1, placetoken ", text))
+
+
+class KnownNames:
+    """Names of a register, to be taken out of texts: whoever names a school has told nothing of anybody."""
+
+    WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        words = {tuple(map(self.folded, self.WORD.findall(name))) for name in names}
+        self.by_start: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        # A name of one word is a word.
+        for name in sorted((name for name in words if len(name) > 1), key=lambda name: (-len(name), name)):
+            self.by_start.setdefault(name[:2], []).append(name)
+
+    @staticmethod
+    def folded(word: str) -> str:
+        """Return a word as it is compared: "Mary's" and "marys" are one."""
+        return word.casefold().replace("'", "").replace("\u2019", "")
+
+    def taken_out_of(self, text: str) -> str:
+        """Return a text with each name in it as one token; linear in its length."""
+        found = [(self.folded(match[0]), match.span()) for match in self.WORD.finditer(text)]
+        words = [word for word, _ in found]
+        parts: list[str] = []
+        place = index = 0
+        while index < len(words):
+            length = self.length_at(words, index)
+            if length:
+                parts += [text[place : found[index][1][0]], " placetoken "]
+                place = found[index + length - 1][1][1]
+            index += length or 1
+        return "".join([*parts, text[place:]])
+
+    def length_at(self, words: list[str], index: int) -> int:
+        """Return how many words the longest name has that starts at a word, or 0."""
+        names = self.by_start.get(tuple(words[index : index + 2]), ())
+        return next((len(name) for name in names if tuple(words[index : index + len(name)]) == name), 0)

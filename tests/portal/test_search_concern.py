@@ -215,9 +215,9 @@ def test_an_answer_costs_three_queries(client, django_assert_max_num_queries):
 
 
 def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody_is_not(client):
-    client.get("/search/", {"q": "zzqq app", "exact": "1"})
+    client.get("/search/", {"q": "asbestos", "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1
-    for words in ("he was hurt in zzqq app", "zzqq app 0300041", "Zzqq App Qqzz", "she told me of zzqq app"):
+    for words in ("she ate asbestos", "asbestos 0300041", "Asbestos Qqzz", "his asbestos hurts him"):
         client.get("/search/", {"q": words, "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1
 

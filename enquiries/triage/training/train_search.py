@@ -129,10 +129,10 @@ def report() -> str:
     kept = [number for number, search in enumerate(searches) if search["set"] != "open"]
     routes = np.array([searches[number]["route"] for number in asked])
     read: dict[int, str] = {}
-    for taught, left_out in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked, routes):
+    for taught, omitted in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(asked, routes):
         numbers = [asked[place] for place in taught] + kept
         weights = learn([searches[number] for number in numbers], [documents[number] for number in numbers])
-        read |= {asked[place]: _route(weights, documents[asked[place]]) for place in left_out}
+        read |= {asked[place]: _route(weights, documents[asked[place]]) for place in omitted}
     return _figures([(searches[number]["route"], read[number]) for number in asked])
 
 

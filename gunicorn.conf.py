@@ -26,6 +26,8 @@ control_socket_disable = True
 # where the site begins. Django reads the proxy's header for https itself.
 forwarder_headers = ""
 secure_scheme_headers = {}
+# gunicorn's own number, said because searches lean on it: of what is typed into an address no more arrives.
+limit_request_line = 4094
 # No access log here: the proxy in front keeps one, without query text.
 accesslog = None
 logger_class = ServerLog

@@ -6,9 +6,10 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
+from enquiries.declaration import Declaration
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from guidance.models import Service
-from lesas_portal.core.form_fields import MultiLineField, SingleLineField
+from lesas_portal.core.form_fields import MultiLineField, RowChoiceField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
 QUOTE_TOPICS = {Topic.TRAINING, Topic.REVIEW}
@@ -40,7 +41,10 @@ ROLES = (
 
 
 class EnquiryForm(forms.Form):
-    """The enquiry. ``topic`` was chosen before; training and reviews ask for a little more."""
+    """The enquiry. ``topic`` was chosen before; training and reviews ask for a little more.
+
+    ``declaration``: what a sender whom the screen has stopped said on the signpost, for them to tick.
+    """
 
     subject = SingleLineField(
         label="Subject",
@@ -51,11 +55,14 @@ class EnquiryForm(forms.Form):
     message = MultiLineField(
         label="Your question",
         max_length=MESSAGE_AT_MOST,
-        help_text="Don’t name or describe a child. We can’t help with a concern about one child here.",
+        help_text=(
+            "Don’t name or describe a child. We can’t help with a concern about one child here. "
+            f"Use at most {MESSAGE_AT_MOST:,} characters."
+        ),
         required_message="Enter your question",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    service = forms.ModelChoiceField(
+    service = RowChoiceField(
         label="Training or service",
         queryset=Service.objects.none(),
         to_field_name="slug",
@@ -138,12 +145,11 @@ class EnquiryForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     declared = forms.BooleanField(
-        label="My enquiry is not about a particular child or adult",
         required=False,
         help_text="Tick this to go on. If it is about one, we show you who can act on it.",
     )
 
-    def __init__(self, *args, topic: Topic, may_declare: bool = False, **kwargs) -> None:
+    def __init__(self, *args, topic: Topic, declaration: Declaration | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
@@ -152,7 +158,11 @@ class EnquiryForm(forms.Form):
         else:
             for name in QUOTE_FIELDS:
                 del self.fields[name]
-        if not may_declare:
+        if declaration:
+            self.fields["declared"].label = declaration.words
+            # Its own value: a browser sends "on" for a box without one, whatever the words beside it.
+            self.fields["declared"].widget.attrs["value"] = declaration.value
+        else:
             del self.fields["declared"]
         self.helper = FormHelper()
         self.helper.form_tag = False

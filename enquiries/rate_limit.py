@@ -1,19 +1,26 @@
-"""How many enquiries one address, or one opened form, may send. No address is stored."""
+"""How many enquiries one address, or one opened form, may send, and how much the screen reads for it.
 
+No address is stored.
+"""
+
+import logging
 import time
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from enquiries.models import RateHit
 
+logger = logging.getLogger(__name__)
+
 HOUR = 3600
 
 
 class RateLimitError(Exception):
-    """Its sender had enough of them for this hour."""
+    """Its sender had enough for this hour."""
 
 
 def consume(*, address: str, nonce: str, now: float | None = None) -> None:
@@ -32,6 +39,24 @@ def consume(*, address: str, nonce: str, now: float | None = None) -> None:
             raise RateLimitError
 
 
+def count_screening(characters: int, *, address: str, has_token: bool, now: float | None = None) -> None:
+    """Count what the screen is about to read. Raises RateLimitError when its sender had enough.
+
+    Who comes with a token of ours is counted by ``address``, as enquiries are. All others share one account:
+    the page of another site makes browsers everywhere send what it likes, each from an address of its own.
+    Counted in the cache and not in the database, so that nothing is kept and the signpost needs neither;
+    where processes share no cache, each has an account of its own. Loopback is not limited.
+    """
+    network = _network(address)
+    if not network:
+        return
+    window = int((time.time() if now is None else now) // HOUR)
+    account = f"address|{network}" if has_token else "without a token"
+    key = f"screened-{window}-{_keyed(account)}"
+    if _counted(key, characters) > settings.SCREENED_CHARACTERS_PER_HOUR:
+        raise RateLimitError
+
+
 def delete_expired(now: float | None = None) -> int:
     """Delete the counts of past hours; return how many."""
     window = int((time.time() if now is None else now) // HOUR)
@@ -46,7 +71,24 @@ def _network(address: str) -> str:
 
 
 def _add_one(sender: str, window: int) -> int:
-    key = salted_hmac("enquiries.rate", sender, algorithm="sha256").hexdigest()
+    key = _keyed(sender)
     hit, _ = RateHit.objects.get_or_create(key=key, window=window)
     RateHit.objects.filter(pk=hit.pk).update(count=F("count") + 1)
     return RateHit.objects.values_list("count", flat=True).get(pk=hit.pk)
+
+
+def _keyed(sender: str) -> str:
+    return salted_hmac("enquiries.rate", sender, algorithm="sha256").hexdigest()
+
+
+def _counted(key: str, characters: int) -> int:
+    """How many characters were counted under ``key`` with these; 0 while the cache is away."""
+    try:
+        return characters if cache.add(key, characters, HOUR) else int(cache.incr(key, characters))
+    except ValueError:
+        # The cache dropped it to make room: counting begins again.
+        return characters
+    except Exception as error:
+        # Which errors there are depends on the kind of cache, and nobody's concern may wait for it.
+        logger.error("What the screen reads could not be counted (%s).", type(error).__name__)
+        return 0

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
@@ -24,6 +25,7 @@ SIGNPOST_HEADINGS = {
     "lado": "This needs the LADO, not this form",
     "unread": "If it is about a child, ring now",
 }
+HEADING_OF_BOTH = "This needs the Front Door and the LADO, not this form"
 
 
 def question(request: HttpRequest, form: QuestionForm) -> HttpResponse:
@@ -74,12 +76,15 @@ def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, 
 
 
 def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
-    """The Front Door or the LADO, whichever the screen named. What was typed is in the page, not kept."""
+    """The Front Door, the LADO or both, as the screen named them. What was typed is in the page, not kept."""
     door = front_door.now()
-    kind = _kind_of_signpost(submission)
+    screening = submission.screening
+    kind = str(screening.route)
     context = {
-        "heading": SIGNPOST_HEADINGS[kind],
+        "heading": HEADING_OF_BOTH if screening.also else SIGNPOST_HEADINGS[kind],
         "kind": kind,
+        "is_both": bool(screening.also),
+        "is_screen_broken": screen.SCREEN_FAILED in screening.signals,
         "door": door,
         "sentence": lado_clock.sentence(door),
         "is_answer": True,
@@ -89,11 +94,10 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
     return _private(request, "enquiries/signpost.html", context)
 
 
-def _kind_of_signpost(submission: Submission) -> str:
-    """``data-signpost`` of the page: where it leads, or that the screen could not read what was typed."""
-    if screen.SCREEN_FAILED in submission.screening.signals:
-        return "unread"
-    return str(submission.screening.route)
+def not_screened(request: HttpRequest) -> HttpResponse:
+    """Who to ring, and nothing of what was typed, which was not read: its sender had enough of that."""
+    view = import_string(settings.BODY_REFUSED_VIEW)
+    return view(request, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:

@@ -17,8 +17,13 @@ FOREIGN_SCRIPT = re.compile(
 LINKS_AT_MOST = 4
 
 
-def signs(*, answers: dict[str, str], trap: str) -> list[str]:
-    """Name the signs of spam in ``answers`` (field name to text); ``trap`` is what the hidden field held."""
+def signs(*, answers: dict[str, str], trap: str, is_unread: bool = False) -> list[str]:
+    """Name the signs of spam in ``answers`` (field name to text); ``trap`` is what the hidden field held.
+
+    ``is_unread``: the screen could not read it, so it may be about a child. Then only that field counts.
+    """
+    if is_unread:
+        return ["hidden field filled"] if trap else []
     subject, message = answers["subject"], answers["message"]
     one_liners = " ".join([answers["name"], answers["role"], answers["setting_name"], subject])
     found = {
@@ -27,6 +32,9 @@ def signs(*, answers: dict[str, str], trap: str) -> list[str]:
         "many links": len(LINK.findall(message)) > LINKS_AT_MOST,
         "link markup": bool(MARKUP.search(f"{subject} {message}")),
         "sales talk": bool(SALES.search(f"{subject} {message}")),
-        "mostly another script": len(FOREIGN_SCRIPT.findall(message)) > len(message) / 2,
     }
-    return [name for name, is_found in found.items() if is_found]
+    names = [name for name, is_found in found.items() if is_found]
+    # An alphabet is no sign by itself: people write to us in their own.
+    if names and len(FOREIGN_SCRIPT.findall(message)) > len(message) / 2:
+        names.append("mostly another script")
+    return names

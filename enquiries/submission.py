@@ -1,17 +1,19 @@
 """One post of the form: what was typed, the step it came from, and what the screen and its token say."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import form_tokens, triage
+from enquiries import form_tokens, rate_limit, triage
+from enquiries.declaration import Declaration
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
-from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.middleware import AddressedRequest
 
 # What goes back into the page as hidden fields.
 HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
@@ -31,24 +33,67 @@ PROBLEMS = {
 class Submission:
     """A post, read but not validated.
 
-    ``is_edit_request``: they asked for the form back to change it. ``is_going_on``: they asked for it on the
-    signpost, so it comes with the declaration, which they have yet to make.
+    ``is_edit_request``: they asked for the form back to change it. ``declared``: what they have ticked.
+    ``going_on``: what the button of the signpost said with which they asked for the form; it comes back with
+    that to tick.
     """
 
     topic: Topic
     data: QueryDict
     step: Diversion.Step
-    declared_general: bool
+    declared: Declaration | None
+    going_on: Declaration | None
     is_edit_request: bool
-    is_going_on: bool
     token: form_tokens.Token
-    screening: triage.ScreeningResult
+    address: str
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the screen says that it belongs elsewhere, or could not read it."""
+        return self.screening.route != triage.Route.STRATEGIC
+
+    @property
+    def declaration(self) -> Declaration:
+        """What the sender of a stopped message must declare to go on."""
+        return Declaration.needed_for(self.screening)
+
+    @property
+    def declared_general(self) -> bool:
+        """Whether the sender has declared what it takes to go on."""
+        return self.declared is not None and self.declared.covers(self.declaration)
 
     @property
     def is_diverted(self) -> bool:
-        """Whether it belongs elsewhere and the sender has not said that it does not."""
-        is_elsewhere = self.screening.route != triage.Route.STRATEGIC
-        return is_elsewhere and not (self.declared_general or self.is_going_on)
+        """Whether it is stopped, and the sender has neither said that we are wrong nor is about to.
+
+        Who has said that it is about nobody at all, or asks to, is not screened for it. Raises as ``screening``
+        does.
+        """
+        if self.going_on or self.declared is Declaration.NEITHER:
+            return False
+        return self.is_elsewhere and not self.declared_general
+
+    @cached_property
+    @sensitive_variables()
+    def screening(self) -> triage.ScreeningResult:
+        """What the screen says, read when it is first asked for.
+
+        The token was read before. It does not decide whether a text is screened: what is going to be shown or
+        kept always is, so that a concern leads to the signpost from whatever page it was sent. It decides on
+        whose account: to read a text costs far more than to send it, so what is read is counted for each
+        sender, and for all together who come without our form. Raises rate_limit.RateLimitError when the
+        account is used up.
+        """
+        texts = screen.within_bounds(_free_texts(self.data))
+        rate_limit.count_screening(
+            sum(map(len, texts.values())), address=self.address, has_token=bool(self.token.nonce)
+        )
+        return screen.screen(texts)
+
+    @property
+    def initial(self) -> dict[str, object]:
+        """What was typed, for the form to start from; a box to tick is never ticked for them."""
+        return {**self.data.dict(), "declared": self.declared is not None and not self.going_on}
 
     @property
     def problem(self) -> str:
@@ -64,13 +109,16 @@ class Submission:
 
     @property
     def raw_fields(self) -> list[tuple[str, str]]:
-        """Field names and texts as they came, to be sent again."""
-        return [(name, self.data.get(name, "")) for name in HIDDEN_FIELDS if name in self.data]
+        """Field names and texts as they came, to be sent again, but no declaration that was not enough."""
+        names = [name for name in HIDDEN_FIELDS if name in self.data]
+        if self.is_diverted and "declared" in names:
+            names.remove("declared")
+        return [(name, self.data.get(name, "")) for name in names]
 
 
 @sensitive_variables()
 def read(request: HttpRequest, topic: Topic) -> Submission:
-    """Read the post in ``request``: the screen comes first, before anything is validated or kept."""
+    """Read the post in ``request``: its token first, which costs nothing. Nothing is screened yet."""
     data = request.POST
     token = form_tokens.Token(form_tokens.State.MISSING)
     if not form_tokens.is_foreign(request):
@@ -79,16 +127,14 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         topic=topic,
         data=data,
         step=Diversion.Step.CHECK if data.get("step") == "send" else Diversion.Step.FORM,
-        declared_general="declared" in data,
+        declared=Declaration.read(data.get("declared")),
+        going_on=Declaration.read(data.get("going_on")) if "edit" in data else None,
         is_edit_request="edit" in data,
-        is_going_on="edit" in data and "going_on" in data,
         token=token,
-        screening=screen.screen(_free_texts(data)),
+        address=cast(AddressedRequest, request).client_address,
     )
 
 
 def _free_texts(data: QueryDict) -> dict[str, str]:
-    """What the screen reads: of each field as much as the form does, which refuses what is longer."""
-    given = {name: data.get(name, "") for name in FREE_TEXTS}
-    fields = {name: cast(SingleLineField, EnquiryForm.base_fields[name]) for name in FREE_TEXTS}
-    return {name: text[: fields[name].reads_at_most] for name, text in given.items() if text}
+    """Whatever can hold a sentence, by the name of its field."""
+    return {name: text for name in FREE_TEXTS if (text := data.get(name, ""))}

@@ -5,7 +5,6 @@ Nothing is kept on the server between the steps: each page carries what was type
 
 import logging
 from http import HTTPStatus
-from typing import cast
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,6 @@ from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import screen, submit
 from enquiries.submission import Submission
-from lesas_portal.core.middleware import AddressedRequest
 from lesas_portal.core.privacy import no_trace
 
 logger = logging.getLogger(__name__)
@@ -71,22 +69,31 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 @sensitive_variables()
 def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
-    """Answer one post: signpost, form, check answers, or stored and confirmed."""
+    """Answer one post; unread, and with who to ring, where its sender has used up what the screen reads."""
+    try:
+        return _answer_screened(request, post)
+    except rate_limit.RateLimitError:
+        return responses.not_screened(request)
+
+
+@sensitive_variables()
+def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
+    """Signpost, form, check answers, or stored and confirmed."""
     if post.is_diverted:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
-        may_declare = post.declared_general or post.is_going_on
-        form = EnquiryForm(topic=post.topic, may_declare=may_declare, initial=post.data.dict())
+        declaration = post.going_on or post.declared
+        form = EnquiryForm(topic=post.topic, declaration=declaration, initial=post.initial)
         return responses.enquiry_form(request, form, token=post.next_token)
-    form = EnquiryForm(post.data, topic=post.topic, may_declare=post.declared_general)
+    form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
         return responses.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
-    if post.screening.route != triage.Route.STRATEGIC:
+    if post.is_elsewhere:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=True)
     return responses.check_answers(request, form, post)
 
@@ -100,8 +107,12 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             declared_general=post.declared_general,
             answers=answers,
             nonce=post.token.nonce,
-            address=cast(AddressedRequest, request).client_address,
-            spam_signs=spam.signs(answers=answers, trap=post.data.get("homepage", "")),
+            address=post.address,
+            spam_signs=spam.signs(
+                answers=answers,
+                trap=post.data.get("homepage", ""),
+                is_unread=post.screening.route == triage.Route.UNREAD,
+            ),
         )
     except rate_limit.RateLimitError:
         return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)

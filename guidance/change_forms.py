@@ -10,7 +10,7 @@ from guidance.form_fields import DayField
 from guidance.models import PolicyTemplate
 from guidance.policies.reference_code import Profile
 from guidance.policies.setting_types import SETTING_TYPES
-from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.form_fields import RowChoiceField, SingleLineField
 from lesas_portal.core.setting_types import GOVERNANCES
 
 NOT_SAID = "Not said"
@@ -78,7 +78,7 @@ class CodeForm(forms.Form):
 class AdoptionForm(forms.Form):
     """A template and the day it was adopted, for those who have no code."""
 
-    template = forms.ModelChoiceField(
+    template = RowChoiceField(
         label="Policy template",
         queryset=PolicyTemplate.objects.none(),
         to_field_name="slug",

@@ -14,6 +14,7 @@ from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, QueryDict
 
+from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.setting_types import NEEDS
 
 T = TypeVar("T")
@@ -166,6 +167,11 @@ def stages(phases: Iterable[str]) -> dict[str, set[str]]:
     return {"phase": set(phases) - set(NEEDS), "need": set(phases) & set(NEEDS)}
 
 
+def _words(typed: str) -> str:
+    """As much of what was typed as the screen reads; search itself looks at less."""
+    return typed[:READ_AT_MOST].replace("\0", " ")
+
+
 def _tidied(data: QueryDict) -> QueryDict:
     """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1.
 
@@ -177,7 +183,7 @@ def _tidied(data: QueryDict) -> QueryDict:
         data.setlist("need", sorted({*data.getlist("need"), *needs}))
     for name in list(data):
         values = data.getlist(name)
-        data.setlist(name, [value.replace("\0", " ") if name == "q" else value for value in values if value])
+        data.setlist(name, [_words(value) if name == "q" else value for value in values if value])
     for name in ("statutory", "greater_risk"):
         if name in data:
             said = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}

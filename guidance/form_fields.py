@@ -100,9 +100,8 @@ class OwnWordsField(MultiLineField):
     """
 
     def __init__(self, *, label: str) -> None:
-        too_long = f"{label}: use at most %(limit_value)d characters. You have %(show_value)d."
         # The spaces at its ends go in to_python: a tab there may be an empty cell of a table.
-        super().__init__(label=label, required=False, strip=False, error_messages={"max_length": too_long})
+        super().__init__(label=label, required=False, strip=False)
         self.max_length = OWN_WORDS_MAX_LENGTH
 
     def to_python(self, value: object) -> str:
@@ -111,8 +110,7 @@ class OwnWordsField(MultiLineField):
     def refuse_too_long(self, text: str) -> None:
         """Raise ValidationError where ``text`` has too many characters or lines."""
         if len(text) > OWN_WORDS_MAX_LENGTH:
-            limit = {"limit_value": OWN_WORDS_MAX_LENGTH, "show_value": len(text)}
-            raise ValidationError(self.error_messages["max_length"], code="max_length", params=limit)
+            self._refuse_length(OWN_WORDS_MAX_LENGTH, len(text))
         count = len(split_lines(text))
         if count > OWN_WORDS_MAX_LINES:
             raise ValidationError(

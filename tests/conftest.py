@@ -11,6 +11,7 @@ from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 
+from enquiries import triage
 from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
 from tests.crawler import Visit, crawl
@@ -204,6 +205,17 @@ def search_weights_away(monkeypatch, tmp_path) -> Iterator[None]:
     search_words.load_search_weights.cache_clear()
     yield
     search_words.load_search_weights.cache_clear()
+
+
+@pytest.fixture
+def screen_says(monkeypatch) -> Callable[..., None]:
+    """The screen answers as a test says, whatever is typed."""
+
+    def says(route: triage.Route, also: triage.Route | None = None) -> None:
+        result = triage.ScreeningResult(route, ("pairs:child",), also)
+        monkeypatch.setattr(triage, "classify", lambda texts: result)
+
+    return says
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
     date_hierarchy = "received_at"
     actions = ["close", "mark_spam", "download"]
     fieldsets = [
-        (None, {"fields": ["reference", "status", *DATES]}),
+        (None, {"fields": ["reference", "status", "care", *DATES]}),
         ("What they ask", {"fields": ["topic", "subject", "message"]}),
         ("For the quote", {"fields": [*QUOTE]}),
         ("Who asks", {"fields": [*SENDER]}),
@@ -89,13 +89,13 @@ class EnquiryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Care", ordering="declared_general")
     def care(self, enquiry: Enquiry) -> str:
-        """Whether the screen had stopped it."""
-        return "Stopped by the screen: read first" if enquiry.declared_general else ""
+        """Why to read it first, if there is a reason."""
+        return enquiry.care
 
     @admin.display(description="What the screen saw")
     def screen_reasons(self, enquiry: Enquiry) -> str:
-        """Why the screen stopped it, a reason a line."""
-        return "\n".join(map(triage.label_of, enquiry.screen_signals))
+        """Why the screen stopped it, in one line."""
+        return triage.in_words(enquiry.screen_signals)
 
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:

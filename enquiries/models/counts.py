@@ -4,7 +4,11 @@ from django.db import models
 
 from enquiries.triage import Route
 
-DIVERTED_TO = [(Route.FRONT_DOOR.value, "Front Door"), (Route.LADO.value, "LADO")]
+DIVERTED_TO = [
+    (Route.FRONT_DOOR.value, "Front Door"),
+    (Route.LADO.value, "LADO"),
+    (Route.UNREAD.value, "Not read by the screen"),
+]
 
 
 class Diversion(models.Model):

@@ -12,6 +12,13 @@ from enquiries.models.choices import SETTING_TYPES, Delivery, District, Topic
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 
+SCREENED_AS = [
+    (Route.STRATEGIC.value, "For LESAS"),
+    (Route.FRONT_DOOR.value, "For the Front Door"),
+    (Route.LADO.value, "For the LADO"),
+    (Route.UNREAD.value, "Not read"),
+]
+
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     """The states of an enquiry, each defined once; ``on`` defaults to today."""
@@ -102,11 +109,13 @@ class Enquiry(models.Model):
     order_number = models.CharField(max_length=40, blank=True, help_text="Their order number, for the quote.")
 
     declared_general = models.BooleanField(
-        "said not to be about a child",
+        "sent although the screen stopped it",
         default=False,
-        help_text="The screen stopped it and the sender said that it is not about a particular person.",
+        help_text="The screen stopped it, or could not read it, and the sender declared that it is for us.",
     )
-    screen_route = models.CharField(max_length=10, help_text="What the screen made of it.")
+    screen_route = models.CharField(
+        max_length=10, choices=SCREENED_AS, help_text="What the screen made of it."
+    )
     screen_signals = models.JSONField(default=list, help_text="Why: names of rules, never words of the text.")
     spam_signs = models.JSONField(
         default=list, blank=True, help_text="Signs that put it apart; none if an adviser did."
@@ -132,6 +141,13 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def care(self) -> str:
+        """Why an adviser should read it before others; empty for one that the screen let pass."""
+        if self.screen_route == Route.UNREAD:
+            return "Not read by the screen: read first"
+        return "Stopped by the screen: read first" if self.declared_general else ""
 
 
 class SuspectedSpam(Enquiry):

@@ -12,8 +12,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Diversion
+from enquiries.services import gias
 from enquiries.triage import Route, ScreeningResult
 from guidance import search
+from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
@@ -52,9 +54,17 @@ class ScreenedSearch(NamedTuple):
 
 @sensitive_variables()
 def screen(texts: Mapping[str, str]) -> ScreeningResult:
-    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks means Front Door."""
-    broken = ScreeningResult(route=Route.FRONT_DOOR, signals=(SCREEN_FAILED,))
-    return _unless_broken(triage.classify, texts) or broken
+    """Return where ``texts`` (field name to text, as typed) belong. A screen that breaks has read nothing.
+
+    Of each text the first ``READ_AT_MOST`` characters are read: no field of ours takes as many.
+    """
+    broken = ScreeningResult(route=Route.UNREAD, signals=(SCREEN_FAILED,))
+    return _unless_broken(_classified, within_bounds(texts)) or broken
+
+
+def within_bounds(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return as much of each text as the screen reads."""
+    return {name: text[:READ_AT_MOST] for name, text in texts.items()}
 
 
 @sensitive_variables()
@@ -63,7 +73,7 @@ def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
 
     ``corrected`` are the words as search repaired them, if it did: they decide.
     """
-    return _unless_broken(_read_search, (typed, corrected))
+    return _unless_broken(_read_search, (typed[:READ_AT_MOST], corrected[:READ_AT_MOST]))
 
 
 def screen_works() -> bool:
@@ -104,6 +114,12 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
             Diversion.objects.filter(**key).update(count=F("count") + 1)
     except DatabaseError as error:
         logger.warning("A diversion was not counted (%s).", type(error).__name__)
+
+
+@sensitive_variables()
+def _classified(texts: Mapping[str, str]) -> ScreeningResult:
+    names = gias.known_names()
+    return triage.classify({field: names.taken_out_of(text) for field, text in texts.items()})
 
 
 @sensitive_variables()

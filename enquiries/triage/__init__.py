@@ -1,7 +1,18 @@
 """The screen: the texts of a form in, a route out. Pure Python, no Django, no database, no log."""
 
 from enquiries.triage.classifier import Route, ScreeningResult, classify
+from enquiries.triage.places import KnownNames
 from enquiries.triage.search_words import SearchReading, is_known, read_search
-from enquiries.triage.signal_labels import label_of
+from enquiries.triage.signal_labels import in_words, label_of
 
-__all__ = ["Route", "ScreeningResult", "SearchReading", "classify", "is_known", "label_of", "read_search"]
+__all__ = [
+    "KnownNames",
+    "Route",
+    "ScreeningResult",
+    "SearchReading",
+    "classify",
+    "in_words",
+    "is_known",
+    "label_of",
+    "read_search",
+]

@@ -1,32 +1,30 @@
 """Decide where a message belongs, from weights that `training` has learnt from labelled examples.
 
-The weights are a linear model: every feature of `features` adds to or takes from two scores, one for a
-concern and one for the LADO. A score is a sum of weights and has no unit; it counts above its threshold.
+A text is read whole and in windows (`windows`), each scored by a linear model over the features of `features`;
+a small rule makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen
+from the cost of a concern missed and of an enquiry stopped (docs/decisions/0040).
 """
 
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiries.triage.features import Blocks, blocks
+from enquiries.triage.decision import evidence, probability, terms
+from enquiries.triage.features import Blocks, read, window_blocks
+from enquiries.triage.scorer import Scorer, around, score_blocks, weighed
+from enquiries.triage.sentences import sentences
 from enquiries.triage.short_fields import reads_like_report
-from enquiries.triage.tokeniser import tokenise
+from enquiries.triage.unread import UNKNOWN, UNKNOWN_IN_FIELD, unread_sign
 from enquiries.triage.weights import Weights, load_weights
-from enquiries.triage.windows import windows
 
-WINDOW_MARGIN = 4.2  # how much higher a window must score than a whole message, as it lacks its surroundings
-# A long signature would water the message down, so a signed message is also read without what follows.
-SIGNED = re.compile(
-    r"\n[ \t>]*(?:(?:kind(?:est)?|best|many) )?(?:regards|wishes|thanks|yours|sent from)\b[^\n]{0,30}\n",
-    re.I,
-)
 MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
-HUNDREDTHS = 100
+# Of all texts together so many characters are read, of the main one first, and of each other so many at least.
+READ_AT_MOST = 20_000
+READ_OF_EACH = 600
+IN_DOUBT = 0.25  # how far the probability for the LADO may be from its threshold for both to be named
 
 
 class Route(StrEnum):
@@ -49,115 +47,96 @@ class ScreeningResult(NamedTuple):
     also: Route | None = None
 
 
-class ScoredWindow(NamedTuple):
-    """A window of a text: its score for a concern, its features, and the blocks that raise the score."""
+class Reading(NamedTuple):
+    """What the screen makes of one text: how likely it is a concern, how likely for the LADO if so, and why."""
 
-    score: float
-    features: Blocks
-    contributing_blocks: tuple[str, ...]
+    concern: float
+    lado: float
+    signals: tuple[str, ...] = ()
+
+
+NOTHING_READ = Reading(0.0, 0.0)
 
 
 def classify(texts: Mapping[str, str] | Iterable[str] | str) -> ScreeningResult:
     """Return where a form's free texts (field name to text) belong. Subject and message count as one.
 
-    Raises TypeError for what is no text, and what `load_weights` raises. Callers treat a failure as a
-    concern: the safe side of any fault is the page that helps a child.
+    Raises TypeError for what is no text, and what `load_weights` raises. Callers treat a failure as unread:
+    the safe side of any fault is the page that helps a child.
     """
-    concern = None
-    for tokens in texts_to_score(texts):
-        result = classify_words(tokens)
-        if result.route == Route.LADO:
-            return result
-        if result.route == Route.FRONT_DOOR:
-            concern = result
-    return concern or ScreeningResult(Route.STRATEGIC, ())
+    weights = load_weights()
+    typed = texts_to_read(texts)
+    readings = [reading(weights, one.text) for one in typed if one.is_message]
+    concerns = [one for one in readings if one.concern >= weights.concern_rule.threshold]
+    if concerns:
+        return stopped(weights, concerns)
+    for one in typed:
+        if sign := unread_sign(one.text, fewest_words=UNKNOWN_IN_FIELD if one.is_label else UNKNOWN):
+            return ScreeningResult(Route.UNREAD, (sign,))
+    return ScreeningResult(Route.STRATEGIC, ())
 
 
-def texts_to_score(texts: Mapping[str, str] | Iterable[str] | str) -> Iterator[list[str]]:
-    """Yield what to read, as tokens: subject and message as one, other fields that are no mere labels."""
+class Typed(NamedTuple):
+    """A text to read: subject and message, or what was typed into a field that asks for a label.
+
+    ``is_message``: whether it reads as more than a label, so that its words are weighed.
+    """
+
+    text: str
+    is_label: bool
+    is_message: bool
+
+
+def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]:
+    """Return what to read of a form's texts: subject and message as one, then each other field."""
     if isinstance(texts, str):
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
-    main = "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))
-    yield tokenise(main)
-    signed = [match.start() for match in SIGNED.finditer(main)]
-    if signed:
-        yield tokenise(main[: signed[-1]])
-    for name, text in texts.items():
-        if name not in MAIN_FIELDS and reads_like_report(tokens := tokenise(text)):
-            yield tokens
+    left = READ_AT_MOST
+    main = "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))[:left]
+    found = [Typed(main, is_label=False, is_message=True)]
+    left -= len(main)
+    for text in (text for name, text in texts.items() if name not in MAIN_FIELDS):
+        part = text[: max(left, READ_OF_EACH)]
+        left -= len(part)
+        found.append(Typed(part, is_label=True, is_message=reads_like_report(part)))
+    return found
 
 
-def classify_words(tokens: list[str]) -> ScreeningResult:
-    """Return where one text belongs, given as tokens; none are strategic."""
-    weights = load_weights()
-    if not tokens:
-        return ScreeningResult(Route.STRATEGIC, ())
-    strongest, is_for_lado = score_windows(weights, tokens)
-    if not is_concern(weights, strongest):
-        return ScreeningResult(Route.STRATEGIC, ())
-    return ScreeningResult(Route.LADO if is_for_lado else Route.FRONT_DOOR, signals(weights, strongest))
+def reading(weights: Weights, text: str) -> Reading:
+    """Return what the screen makes of one text, as it was typed."""
+    features = read(sentences(text))
+    lengths = [sentence.tokens for sentence in features]
+    if not features:
+        return NOTHING_READ
+    found = evidence(Scorer(weights.concern, features), lengths)
+    concern = probability(weights.concern_rule, terms(found.scores, found.tokens))
+    if concern < weights.concern_rule.threshold:
+        return Reading(concern, 0.0)
+    windows = [window_blocks(features[one.start : one.end], around(features, one)) for one in found.windows]
+    scores = [score_blocks(weights.lado, blocks) for blocks in windows]
+    lado = probability(weights.lado_rule, terms(scores, found.tokens))
+    return Reading(concern, lado, signals(weights, windows[found.windows.index(found.strongest)]))
 
 
-def score_windows(weights: Weights, tokens: list[str]) -> tuple[ScoredWindow, bool]:
-    """Score a text, whole and in windows; return the strongest, and whether any is for the LADO.
-
-    Only the features of the strongest are kept, so that memory does not grow with the number of windows.
-    """
-    strongest = score_window(weights, tokens, margin=0.0)
-    is_for_lado = is_allegation(weights, strongest)
-    for window in windows(tokens):
-        scored = score_window(weights, window, margin=WINDOW_MARGIN)
-        is_for_lado = is_for_lado or is_allegation(weights, scored)
-        if scored.score > strongest.score:
-            strongest = scored
-    return strongest, is_for_lado
+def stopped(weights: Weights, readings: Sequence[Reading]) -> ScreeningResult:
+    """Return the result for texts of which each is a concern. In doubt of the LADO, both doors are named."""
+    lado, threshold = max(one.lado for one in readings), weights.lado_rule.threshold
+    route, other = (Route.LADO, Route.FRONT_DOOR) if lado >= threshold else (Route.FRONT_DOOR, Route.LADO)
+    is_in_doubt = abs(lado - threshold) < IN_DOUBT
+    return ScreeningResult(route, max(readings).signals, other if is_in_doubt else None)
 
 
-def score_window(weights: Weights, tokens: list[str], *, margin: float) -> ScoredWindow:
-    """Score one window for a concern; ``margin`` is taken off its score."""
-    features = blocks(tokens)
-    by_block = {name: score_block(weights.concern.blocks[name], counts) for name, counts in features.items()}
-    score = weights.concern.bias + sum(by_block.values()) - margin
-    return ScoredWindow(score, features, tuple(name for name, score in by_block.items() if score > 0))
-
-
-def is_concern(weights: Weights, window: ScoredWindow) -> bool:
-    """Return whether a window scores high enough to be a concern."""
-    return window.score > weights.concern.threshold
-
-
-def is_allegation(weights: Weights, window: ScoredWindow) -> bool:
-    """Return whether a window is a concern, and one for the LADO."""
-    return is_concern(weights, window) and lado_score(weights, window) > weights.lado.threshold
-
-
-def lado_score(weights: Weights, window: ScoredWindow) -> float:
-    """Return the score of a window for the LADO. It says nothing of a text that is no concern."""
-    known = weights.lado.blocks
-    return weights.lado.bias + sum(
-        score_block(known[name], counts) for name, counts in window.features.items()
-    )
-
-
-def score_block(weights: Mapping[str, int], counts: Mapping[str, float]) -> float:
-    """Return what the features of one block add to a score."""
-    total = 0.0
-    for name, times in counts.items():
-        if name in weights:
-            total += weights[name] * (times if times <= 1 else 1 + math.log(times))
-    return total / (HUNDREDTHS * math.sqrt(max(len(counts), 1)))
-
-
-def signals(weights: Weights, window: ScoredWindow) -> tuple[str, ...]:
+def signals(weights: Weights, blocks: Blocks) -> tuple[str, ...]:
     """Return the names of what adds most to a concern: rules and classes of word of ours, never words."""
     named = [
-        (times * known[name], f"{block}:{name}".replace(" ", "-"))
+        (value * known[name], f"{block}:{name}".replace(" ", "-"))
         for block, known in ((block, weights.concern.blocks[block]) for block in NAMED_BLOCKS)
-        for name, times in window.features[block].items()
+        for name, value in blocks[block].values.items()
         if name in known
     ]
     strongest = [name for value, name in sorted(named, reverse=True)[:MOST_SIGNALS] if value > 0]
-    contributing = [block for block in window.contributing_blocks if block not in NAMED_BLOCKS]
-    return tuple([*strongest, *(f"{block}:like-a-report-of-harm" for block in contributing)][:MOST_SIGNALS])
+    unnamed = [block for block in blocks if block not in NAMED_BLOCKS]
+    raising = [block for block in unnamed if weighed(weights.concern.blocks[block], blocks[block].values) > 0]
+    return tuple([*strongest, *(f"{block}:like-a-report-of-harm" for block in raising)][:MOST_SIGNALS])

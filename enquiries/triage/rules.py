@@ -11,13 +11,12 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations
 from pathlib import Path
 
 BOOK = json.loads(Path(__file__).with_name("rules.json").read_text(encoding="utf-8"))
 PLACEHOLDER = re.compile(r"\{([a-z]+|\d)\}")
-MOST_TIMES = 3  # a rule that holds in more sentences than this says no more than this
 
 
 def compiled(pattern: str | list[str]) -> re.Pattern[str]:
@@ -40,18 +39,16 @@ RULE_LABELS: dict[str, str] = {name: rule["label"] for name, rule in BOOK["rules
 SUPPOSING = compiled(BOOK["supposing"])
 
 
-def rules_in(sentences: list[list[str]]) -> Counter[str]:
-    """Return what the rules find: each rule, in what manner, which ones together, and which not at all."""
+def rules_in(sentences: list[list[str]]) -> list[tuple[tuple[str, ...], str]]:
+    """Return for each sentence the names of the rules that hold in it, and in what manner: stated or supposed."""
     lines = [" " + " ".join(sentence) for sentence in sentences]
     text, starts = "\n".join(lines), list(accumulate((len(line) + 1 for line in lines), initial=0))
     rules = rules_by_line(text, starts)
     supposed = lines_with(SUPPOSING, text, starts) if rules else frozenset()
-    seen: Counter[str] = Counter()
-    for line, names in rules.items():
-        seen.update(in_one_sentence(names, "supposed" if line in supposed else "asserted"))
-    features = Counter({name: min(times, MOST_TIMES) for name, times in seen.items()})
-    features.update(in_one_text([name for name in RULES if name in seen]))
-    return features
+    return [
+        (tuple(rules.get(line, ())), "supposed" if line in supposed else "asserted")
+        for line in range(len(sentences))
+    ]
 
 
 def rules_by_line(text: str, starts: list[int]) -> dict[int, list[str]]:
@@ -71,14 +68,14 @@ def lines_with(pattern: re.Pattern[str], text: str, starts: list[int]) -> frozen
     return frozenset(bisect_right(starts, match.start()) - 1 for match in pattern.finditer(text))
 
 
-def in_one_sentence(names: list[str], manner: str) -> Iterator[str]:
-    """Yield the features of the rules that hold in one sentence."""
-    yield from names
-    yield from (f"{name} ({manner})" for name in names)
-    yield from (f"{one} with {other}" for one, other in combinations(names, 2))
+def in_one_sentence(names: Sequence[str], manner: str) -> Counter[str]:
+    """Return the features of the rules that hold in one sentence."""
+    stated = (f"{name} ({manner})" for name in names)
+    together = (f"{one} with {other}" for one, other in combinations(names, 2))
+    return Counter([*names, *stated, *together])
 
 
-def in_one_text(held: list[str]) -> Iterator[str]:
-    """Yield the features of the rules that hold anywhere in a text, and of those that do not."""
-    yield from (f"{one} and {other}" for one, other in combinations(held, 2))
+def held_together(held: frozenset[str]) -> Iterator[str]:
+    """Yield the features of the rules that hold anywhere in a window, and of those that do not."""
+    yield from (f"{one} and {other}" for one, other in combinations(filter(held.__contains__, RULES), 2))
     yield from (f"no {name}" for name in RULES if name not in held)

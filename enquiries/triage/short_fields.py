@@ -5,13 +5,14 @@ So a short field is read by itself only if a word in it speaks of a person or of
 """
 
 from enquiries.triage.lexicon import classes_of
+from enquiries.triage.tokeniser import tokenise
 
 REPORT_CLASSES = frozenset({"she", "me", "report", "threat", "image"})
 # "Jo Hurt" and "Anti-bullying lead" are a name and a role.
 LABEL_WORDS = 3
 
 
-def reads_like_report(tokens: list[str]) -> bool:
-    """Return whether the tokens of a field are more than a label."""
-    words = [token for token in tokens if token.isalnum()]
+def reads_like_report(text: str) -> bool:
+    """Return whether what was typed into a field is more than a label."""
+    words = [token for token in tokenise(text) if token.isalnum()]
     return len(words) > LABEL_WORDS and any(REPORT_CLASSES.intersection(classes_of(word)) for word in words)

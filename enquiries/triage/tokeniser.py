@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from enquiries.triage.lexicon import SPELLING
+from enquiries.triage.places import with_places_named
 
 SENTENCE_ENDS = {"!": ".", "\n": ".", ";": "."}
 
@@ -18,6 +19,9 @@ LOOKALIKES = str.maketrans(
     "aeopcyxijsdhkmtbhoaeiknptuxi''''''\"\"",
 )
 INVISIBLE = {"Cf", "Cc", "Co", "Cn", "Cs", "Mn", "Me"}
+# One sign may stand for eighteen letters: of a text of such signs the start is enough.
+GROWS_AT_MOST = 2
+NO_CHARACTER = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{7,});?")  # Python refuses to read a number so long
 TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 LINK = re.compile(r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.:,/-]\d+)*[a-z]{0,4}|[£$€]\d[\d,.]*k?|[?!.;:\n&@+%]")
@@ -31,17 +35,22 @@ AGE = re.compile(
 )
 
 
-def plain(text: str) -> str:
-    """Return the text in lower case, without markup, hidden characters, accents or look-alike letters."""
-    text = html.unescape(str(text).replace("\x00", " "))
+def cleaned(text: str) -> str:
+    """Return the text without markup, hidden characters, accents or look-alike letters."""
+    longest = GROWS_AT_MOST * len(text)
+    text = html.unescape(NO_CHARACTER.sub(" ", text.replace("\x00", " ")))
     text = TAG.sub(" ", text)
     text = LINK.sub(" linktoken ", text)
     # Marks go first: normalising puts those in a row in order, which takes Python quadratic time.
-    text = unicodedata.normalize("NFKD", without_marks(text)).translate(LOOKALIKES)
+    text = unicodedata.normalize("NFKD", without_marks(text))[:longest].translate(LOOKALIKES)
     if not text.isascii():
         text = "".join(c if c == "\n" or unicodedata.category(c) not in INVISIBLE else "" for c in text)
-    text = SPACES.sub(" ", text.lower())
-    text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text)
+    return with_places_named(SPACES.sub(" ", text))
+
+
+def plain(text: str) -> str:
+    """Return a cleaned text in lower case, with year groups and ages as one token each."""
+    text = YEAR_GROUP.sub(lambda m: " yeargroups " if m[2] else " yeargroup ", text.lower())
     return AGE.sub(" ageold ", text)
 
 
@@ -53,7 +62,12 @@ def without_marks(text: str) -> str:
 
 
 def tokenise(text: str) -> list[str]:
-    """Return the words and sentence marks of a text, spelled one way ("dont" is "do", "n't")."""
+    """Return the words and sentence marks of a text as it was typed."""
+    return tokens_of(cleaned(text))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the words and sentence marks of a cleaned text, spelled one way ("dont" is "do", "n't")."""
     tokens: list[str] = []
     for token in TOKEN.findall(plain(text)):
         if token in SPELLING:

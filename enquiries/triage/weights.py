@@ -13,24 +13,32 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
 
 class LinearModel(NamedTuple):
-    """What one score is made of: a start, the weights of features by block, and what it must exceed to count.
-
-    ``blocks`` has the name of each feature with its weight in hundredths.
-    """
+    """What the score of a window is made of: a start, and the weights of features by block, in hundredths."""
 
     bias: float
-    threshold: float
     blocks: dict[str, dict[str, int]]
 
 
-class Weights(NamedTuple):
-    """All that was learnt: one model for a concern, one for the LADO among the concerns.
+class Rule(NamedTuple):
+    """What a probability is made of: a start, the weight of each term of `decision.terms`, and the probability
+    from which it counts."""
 
-    Both know the same features, in the same order.
+    bias: float
+    weights: dict[str, float]
+    threshold: float
+
+
+class Weights(NamedTuple):
+    """All that was learnt: a model and a rule for a concern, and both for the LADO among the concerns.
+
+    Both models know the same features, in the same order. ``learnt_from`` is the checksum of the examples.
     """
 
     concern: LinearModel
     lado: LinearModel
+    concern_rule: Rule
+    lado_rule: Rule
+    learnt_from: str
 
 
 @cache
@@ -50,21 +58,27 @@ def from_json(text: str) -> Weights:
     concern = {block: dict(zip(cells[0::3], cells[1::3], strict=True)) for block, cells in blocks}
     lado = {block: dict(zip(cells[0::3], cells[2::3], strict=True)) for block, cells in blocks}
     return Weights(
-        LinearModel(**content["concern"], blocks=concern), LinearModel(**content["lado"], blocks=lado)
+        LinearModel(content["bias"]["concern"], concern),
+        LinearModel(content["bias"]["lado"], lado),
+        Rule(**content["rules"]["concern"]),
+        Rule(**content["rules"]["lado"]),
+        content["learnt_from"],
     )
 
 
 def to_json(weights: Weights) -> str:
     """Return weights as the text of a file: a feature a line, sorted, so that a change can be read."""
-    heads = "".join(
-        f'"{name}": {json.dumps({"bias": model.bias, "threshold": model.threshold})},\n'
-        for name, model in (("concern", weights.concern), ("lado", weights.lado))
-    )
+    heads = {
+        "learnt_from": weights.learnt_from,
+        "bias": {"concern": weights.concern.bias, "lado": weights.lado.bias},
+        "rules": {"concern": weights.concern_rule._asdict(), "lado": weights.lado_rule._asdict()},
+    }
+    lines = "".join(f"{json.dumps(name)}: {json.dumps(value)},\n" for name, value in heads.items())
     blocks = ",\n".join(
         f'"{block}": [\n{block_lines(concern, weights.lado.blocks[block])}\n]'
         for block, concern in sorted(weights.concern.blocks.items())
     )
-    return f'{{\n{heads}"blocks": {{\n{blocks}\n}}\n}}\n'
+    return f'{{\n{lines}"blocks": {{\n{blocks}\n}}\n}}\n'
 
 
 def block_lines(concern: dict[str, int], lado: dict[str, int]) -> str:

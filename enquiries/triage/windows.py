@@ -1,43 +1,48 @@
-"""Which windows of a longer text are read by themselves, so that a concern does not drown in the rest.
+"""Which windows of a text are read: the whole, and runs of sentences of two sizes, so that nothing drowns.
 
-Reading a window takes as long as reading a message of its length. So of a middling text only the one is read
-that speaks most of people and of harm; a very long one, which few people send, is read all through.
+One sentence of concern among much else is what a short window finds; what is only told over several sentences
+is found by a longer one. A text that is no longer than a window is read once.
 """
 
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
-from enquiries.triage.lexicon import classes_of
-
-MIDDLING = 90  # tokens
-LONG = 400  # tokens
-WINDOW = 30  # tokens
-CONCERN_CLASSES = frozenset(
-    ("she", "child", "kin", "name", "me", "parent", "staff", "stranger")
-    + ("image", "contact", "threat", "fear", "report", "recent")
-)
-ENQUIRY_CLASSES = frozenset(
-    ("children", "policy", "training", "admin", "system", "general", "research", "ask")
-)
+SIZES = (20, 45)  # tokens at least
+STRIDES = 3  # a size holds so many strides: windows start no nearer to each other than one of them
 
 
-def windows(tokens: list[str]) -> list[list[str]]:
-    """Return the windows of a text to read by themselves: of a short one none."""
-    if len(tokens) > LONG:
-        return [tokens[start : start + WINDOW] for start in range(0, len(tokens), WINDOW // 2)]
-    if len(tokens) > MIDDLING:
-        return [densest_window(tokens)]
-    return []
+class Window(NamedTuple):
+    """A run of sentences, from ``start`` to before ``end``."""
+
+    start: int
+    end: int
 
 
-def densest_window(tokens: list[str]) -> list[str]:
-    """Return the first window that names the most of people and harm, and the least of other subjects."""
-    density = {token: concern_density(token) for token in set(tokens)}
-    sums = [0, *accumulate(density[token] for token in tokens)]
-    start = max(range(len(tokens) - WINDOW + 1), key=lambda start: sums[start + WINDOW] - sums[start])
-    return tokens[start : start + WINDOW]
+def windows(lengths: Sequence[int], size: int) -> list[Window]:
+    """Return the windows of ``size`` tokens at least of a text; ``lengths`` are the tokens of its sentences.
+
+    Each ends as soon as it is long enough. A text of fewer tokens is one window; a text of none has none.
+    """
+    ends = list(accumulate(lengths, initial=0))
+    found: list[Window] = []
+    end, last_start = 0, None
+    for start in range(len(lengths)):
+        if last_start is not None and ends[start] - last_start < size // STRIDES:
+            continue
+        while end < len(lengths) and ends[end] - ends[start] < size:
+            end += 1
+        if ends[end] - ends[start] < size and found:
+            break
+        found.append(Window(start, end))
+        last_start = ends[start]
+    return found and [*found, *last_window(ends, size, found[-1])]
 
 
-def concern_density(token: str) -> int:
-    """Return how many of a word's classes speak of somebody or harm, less those an enquiry is about."""
-    classes = ("child",) if token in ("ageold", "yeargroup") else classes_of(token)
-    return sum(name in CONCERN_CLASSES for name in classes) - sum(name in ENQUIRY_CLASSES for name in classes)
+def last_window(ends: Sequence[int], size: int, before: Window) -> list[Window]:
+    """Return the window that ends where the text ends, if the one ``before`` does not."""
+    count = len(ends) - 1
+    if before.end == count:
+        return []
+    start = max(start for start in range(count) if ends[count] - ends[start] >= size)
+    return [Window(start, count)]

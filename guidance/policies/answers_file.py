@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 FORMAT = "lesas-policy-answers"
 VERSION = 1
-BYTES_AT_MOST = 64 * 1024
+BYTES_AT_MOST = 64_000
 NOT_OURS = "This is not a file of answers that was made here. Choose the file that ends in answers.json"
 
 Fields = dict[str, list[str]]

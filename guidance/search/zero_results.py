@@ -48,7 +48,9 @@ def count(raw_query: str, *, on: date | None = None, address: str = "") -> None:
     there is a keyed fingerprint. Of words that are not common only that there were some is counted. Nothing
     at all is kept of what looks personal or reads like a message. The caller asks the screen first.
     """
-    typed_words = [] if len(raw_query) > LONGEST_QUERY else tokens(raw_query)
+    if len(raw_query) > LONGEST_QUERY:
+        return
+    typed_words = tokens(raw_query)
     words = [word for word in typed_words if word not in STOP_WORDS]
     if not words or len(typed_words) > MOST_WORDS or _looks_personal(raw_query, typed_words):
         return

@@ -7,6 +7,12 @@ from django.views.decorators.cache import never_cache
 from guidance.services import front_door
 from lesas_portal.core import typed_addresses
 
+UNREAD_HEADINGS = {
+    411: "We could not read what you sent",
+    413: "What you sent is too long",
+    429: "We have not read what you sent",
+}
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the data sent cannot be read."""
@@ -46,8 +52,8 @@ def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") 
 
 @never_cache
 def body_refused(request: HttpRequest, status: int) -> HttpResponse:
-    """413 or 411: what was sent is too long, or does not say how long it is. None of it was read, so who to
-    ring stands on the page itself."""
-    heading = "What you sent is too long" if status == 413 else "We could not read what you sent"
+    """413, 411 or 429: what was sent is too long, does not say how long it is, or is more than we read in an
+    hour for one sender. None of it was read, so who to ring stands on the page itself."""
+    heading = UNREAD_HEADINGS[status]
     context = {"heading": heading, "noindex": True, "status": status, "door": front_door.now()}
     return render(request, "413.html", context, status=status)

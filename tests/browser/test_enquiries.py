@@ -5,6 +5,7 @@ import re
 import pytest
 
 from enquiries.models import Enquiry
+from enquiries.triage import Route
 from tests.enquiries.answers import ANSWERS, CONCERN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -129,6 +130,28 @@ def test_a_concern_meets_the_signpost_and_a_mistake_can_go_on(open_page):
     press(page, "Send enquiry to LESAS")
     assert page.locator(".reference").is_visible()
     assert Enquiry.objects.get().declared_general
+
+
+@pytest.mark.parametrize("said", [(Route.UNREAD,), (Route.FRONT_DOOR, Route.LADO)])
+def test_who_is_not_understood_goes_on_by_keyboard_and_declares_what_the_button_said(
+    open_page, screen_says, said
+):
+    page = open_page("/enquiries/new/?topic=policy", java_script_enabled=False, **PHONE)
+    screen_says(*said)
+    fill_in(page, message="Czy mają Państwo ulotkę dla rodziców?")
+    press(page, "Continue")
+    button = page.get_by_role("button", name="My enquiry is not about a particular child or adult")
+    button.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    box = page.get_by_role("checkbox", name="My enquiry is not about a particular child or adult")
+    assert not box.is_checked()
+    assert page.input_value("#id_message") == "Czy mają Państwo ulotkę dla rodziców?"
+    box.focus()
+    page.keyboard.press("Space")
+    press(page, "Continue")
+    press(page, "Send enquiry to LESAS")
+    assert Enquiry.objects.unanswered().get().declared_general
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from guidance.models import Handout
-from tests.browser.test_way_to_help import confirm
+from tests.browser.test_way_to_help import SIGNPOSTS, confirm
 from tests.conftest import IN_CI
 from tests.enquiries.answers import ALLEGATION, CONCERN
 from tests.enquiries.conftest import Sender
@@ -77,6 +77,21 @@ def test_nothing_is_printed_that_is_true_only_now(printed_at, asked):
         confirm(slug)
     given = {"path": asked} if asked.startswith("/") else {"typed": asked}
     sheets = [printed_at(moment, **given) for moment in THREE_HOURS]
+    assert_no_clock(sheets)
+
+
+@pytest.mark.parametrize("said", SIGNPOSTS[2:])
+def test_no_signpost_prints_what_is_true_only_now_or_the_button(printed_at, screen_says, said):
+    screen_says(*said)
+    for slug in ("front-door", "lado"):
+        confirm(slug)
+    sheets = [printed_at(moment, typed=CONCERN) for moment in THREE_HOURS]
+    assert_no_clock(sheets)
+    assert "Tell the LADO" in sheets[0]
+    assert "not about a particular" not in sheets[0]
+
+
+def assert_no_clock(sheets: list[str]) -> None:
     assert sheets[0] == sheets[1] == sheets[2]
     for clock in ("(as of", "open now", "opens at", "is open", "ring it now", "until then"):
         assert clock not in sheets[0].lower(), clock

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from enquiries.triage import Route
 from guidance.models import Helpline
 from tests.enquiries.answers import ALLEGATION, CONCERN
 from tests.enquiries.conftest import Sender
@@ -21,6 +22,10 @@ SEVEN_HOURS = [
     (2027, 1, 11, 6, 30),
     (2027, 1, 11, 8, 35),
     (2027, 3, 29, 11),  # a bank holiday
+]
+SIGNPOSTS = [
+    *((Route.FRONT_DOOR,), (Route.LADO,)),
+    *((Route.FRONT_DOOR, Route.LADO), (Route.LADO, Route.FRONT_DOOR), (Route.UNREAD,)),
 ]
 FOUR_HOURS = [(2026, 11, 27, 17, 30), (2026, 11, 29, 12), (2026, 11, 30, 9, 30), (2026, 12, 28, 11)]
 
@@ -103,14 +108,35 @@ def test_an_allegation_finds_the_hour_and_whom_to_ring_in_the_first_screen(page,
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("typed", [CONCERN, ALLEGATION])
-def test_the_signpost_shows_the_numbers_in_the_first_screen(page, show, has_no_barriers, typed):
-    show(FOUR_HOURS[0], typed=typed)
+@pytest.mark.parametrize("said", SIGNPOSTS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_signpost_shows_the_numbers_in_the_first_screen(
+    page, show, has_no_barriers, screen_says, said, scheme
+):
+    screen_says(*said)
+    page.emulate_media(color_scheme=scheme)
+    show(FOUR_HOURS[0], typed=CONCERN)
     for number in ("999", OFFICE, OUT_OF_HOURS):
         assert bottom(plate(page, number)) <= 740
     button = page.get_by_role("button", name="not about a particular")
     assert button.bounding_box()["y"] > bottom(page.locator(".way").last)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
     has_no_barriers(page)
+
+
+@pytest.mark.parametrize("said", SIGNPOSTS[2:])
+def test_the_lado_comes_below_the_front_door_on_a_signpost_that_names_both(page, show, screen_says, said):
+    screen_says(*said)
+    show(FOUR_HOURS[0], typed=ALLEGATION)
+    lado = page.locator(".plate", has_text="Tell the LADO")
+    assert lado.bounding_box()["y"] > bottom(plate(page, OUT_OF_HOURS))
+    page.locator("#main").focus()
+    reached = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.textContent"))
+    assert ["999" in reached[0], OUT_OF_HOURS in "".join(reached[1:3])] == [True, True]
+    assert "Tell the LADO" in reached[3]
 
 
 @pytest.mark.parametrize("path", ["/front-door/", "/allegations/"])

@@ -73,6 +73,11 @@ def test_no_page_about_an_error_has_a_slip(status):
     assert slips_of(show[status](RequestFactory().get("/"))) == []
 
 
+@pytest.mark.parametrize("status", [411, 413, 429])
+def test_no_page_about_what_was_refused_unread_has_a_slip(portal, status):
+    assert slips_of(errors.body_refused(RequestFactory().post("/enquiries/check/"), status)) == []
+
+
 def test_the_front_door_has_no_slip_whatever_is_missing(portal, client):
     for slug in ("police-non-emergency", "front-door", "lado", "front-door-out-of-hours", "emergency-999"):
         Helpline.objects.filter(slug=slug).delete()

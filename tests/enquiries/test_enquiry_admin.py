@@ -59,12 +59,19 @@ def test_the_most_urgent_comes_first_and_says_why(adviser_client):
     assert "Stopped by the screen: read first" in page
 
 
+def test_what_the_screen_could_not_read_says_so_in_the_list_and_on_its_page(adviser_client):
+    enquiry = make_enquiry(declared_general=True, screen_route="unread", screen_signals=["screen-failed"])
+    for address in (LIST, f"{LIST}{enquiry.pk}/change/"):
+        page = adviser_client.get(address).content.decode()
+        assert "Not read by the screen: read first" in page
+        assert "Stopped by the screen" not in page
+
+
 def test_an_adviser_reads_in_plain_words_why_the_screen_stopped_it(adviser_client):
     signals = ["rules:lately-with-somebody-told", "pairs:she-often"]
     enquiry = make_enquiry(declared_general=True, screen_route="front_door", screen_signals=signals)
     page = adviser_client.get(f"{LIST}{enquiry.pk}/change/").content.decode()
-    assert "a recent day or time; in the same sentence somebody disclosed or reported something<br>" in page
-    assert "words for one person (he, she), three times or more" in page
+    assert ">mentions a recent day or time; something told, seen or found; one person<" in page
     assert "lately" not in page
     assert "pairs:" not in page
 

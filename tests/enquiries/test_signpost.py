@@ -5,11 +5,25 @@ from datetime import UTC, datetime
 import pytest
 
 from enquiries.models import Diversion, Enquiry
+from enquiries.triage import Route
+from lesas_portal.core.models import QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ALLEGATION, ANSWERS, CONCERN
 from tests.factories import make_helpline
 
+UKRAINIAN = "Дівчинка з мого класу сказала, що вдома її б’ють, і вона боїться йти додому."
 DECLARED = b"My enquiry is not about a particular"
+LINKS = " ".join(f"https://{name}.example" for name in ("one", "two", "three", "four", "five"))
+FRONT_DOOR_FIRST = ["999", "03000 41 11 11", "03000 41 91 91", "Refer it online"]
+CHILD, ADULT = (Route.FRONT_DOOR,), (Route.LADO,)
+BOTH, UNREAD = (Route.FRONT_DOOR, Route.LADO), (Route.UNREAD,)
+WHAT_IS_DECLARED = [
+    *((CHILD, "child"), (ADULT, "adult"), (BOTH, "child or adult"), (UNREAD, "child or adult")),
+]
+NOT_DECLARED = [
+    *(("child", ADULT), ("child", BOTH), ("child", UNREAD), ("adult", CHILD), ("adult", BOTH)),
+    *(("adult", UNREAD), ("", CHILD), ("anything", UNREAD)),
+]
 
 
 @pytest.mark.parametrize("path", ["/enquiries/new/", "/enquiries/check/"])
@@ -46,8 +60,41 @@ def test_what_the_screen_could_not_read_is_answered_by_the_numbers(sender, conte
     page = Document.of(sender.fill_in())
     assert page.select("[data-signpost=unread]")
     assert page.one("h1").text == "If it is about a child, ring now"
-    assert "We could not read it" in page.main
-    assert [plate.text for plate in page.select(".plates .num")][0] == "999"
+    assert "We could not read what you typed. If it is about a child" in page.main
+    assert "English" not in page.main, "it is not the sender's words that are at fault"
+    assert [plate.text for plate in page.select(".plates .num")] == FRONT_DOOR_FIRST
+
+
+def test_what_is_not_english_is_answered_by_the_numbers_and_why(sender, content, screen_says):
+    screen_says(Route.UNREAD)
+    page = Document.of(sender.fill_in(message=UKRAINIAN))
+    assert page.select("[data-signpost=unread]")
+    (why,) = page.select(".help__head .lead")
+    assert why.text.startswith("We could not read what you typed: this form reads English only.")
+    assert [plate.text for plate in page.select(".plates .num")] == FRONT_DOOR_FIRST
+    assert [heading.text for heading in page.select(".help__ring h2")] == [
+        "About an adult who works with children?"
+    ]
+    assert not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize("route", [Route.FRONT_DOOR, Route.LADO])
+def test_what_is_about_a_child_and_an_adult_names_both_the_front_door_first(
+    sender, content, screen_says, route
+):
+    screen_says(route, also={Route.FRONT_DOOR: Route.LADO, Route.LADO: Route.FRONT_DOOR}[route])
+    page = Document.of(sender.fill_in(message=ALLEGATION))
+    assert page.select(f"[data-signpost={route}]")
+    assert page.one("h1").text == "This needs the Front Door and the LADO, not this form"
+    assert [plate.text for plate in page.select(".plates .num")] == FRONT_DOOR_FIRST
+    assert page.select(".plates b")[-1].text == "Tell the LADO"
+    assert "about a particular child, and about an adult who works with children" in page.main
+    assert "First ring the Front Door, or the out of hours team: they see to the child’s safety." in page.main
+
+
+def test_the_lado_s_signpost_puts_a_child_in_danger_first(sender):
+    page = Document.of(sender.fill_in(message=ALLEGATION))
+    assert "A child in danger or at risk comes first: ring 999, the Front Door" in page.main
 
 
 @pytest.mark.parametrize("message", [CONCERN, ALLEGATION])
@@ -85,9 +132,9 @@ def test_the_sender_gets_everything_back_and_goes_on_with_a_declaration(sender):
     assert declaration["type"] == "checkbox"
     assert "checked" not in declaration
     checked = sender.fill_in(
-        message=CONCERN, declared="on", form_token=Document.of(form).hidden["form_token"]
+        message=CONCERN, declared=declaration["value"], form_token=Document.of(form).hidden["form_token"]
     )
-    assert b"You told us that this is not about a particular child or adult" in checked.content
+    assert b"You told us that this is not about a particular child." in checked.content
     assert sender.press_send(checked).status_code == 302
     enquiry = Enquiry.objects.get()
     assert enquiry.declared_general
@@ -126,12 +173,67 @@ def test_an_ordinary_enquiry_carries_no_mark_even_if_declared(sender):
     assert enquiry.screen_route == "strategic"
 
 
-def test_a_screen_that_breaks_means_front_door_and_may_be_contradicted(sender, weights_away):
+def test_a_screen_that_breaks_has_read_nothing_and_the_sender_may_go_on(sender, weights_away):
     assert DECLARED in sender.fill_in().content
     assert not Enquiry.objects.exists()
     assert sender.send(declared="on").status_code == 302
     enquiry = Enquiry.objects.get()
-    assert (enquiry.screen_route, enquiry.screen_signals) == ("front_door", ["screen-failed"])
+    assert (enquiry.screen_route, enquiry.screen_signals) == ("unread", ["screen-failed"])
+    assert set(Diversion.objects.values_list("route", "declared_general")) == {
+        ("unread", False),
+        ("unread", True),
+    }
+
+
+def test_what_could_not_be_read_is_to_answer_never_spam(sender, screen_says):
+    screen_says(Route.UNREAD)
+    assert sender.send(message=f"{UKRAINIAN} {LINKS}").status_code == 200, (
+        "without the declaration it is stopped"
+    )
+    sender.send(message=f"{UKRAINIAN} {LINKS}", declared="on")
+    enquiry = Enquiry.objects.unanswered().get()
+    assert enquiry.spam_signs == []
+    assert {mail.name for mail in QueuedEmail.objects.all()} == {"acknowledgement", "notice"}
+    assert "The screen could not read it. Read it first." in QueuedEmail.objects.get(name="notice").body
+
+
+def test_a_machine_that_fills_the_hidden_field_is_put_apart_in_any_language(sender, screen_says):
+    screen_says(Route.UNREAD)
+    sender.send(message=UKRAINIAN, declared="on", homepage="https://example.org")
+    assert Enquiry.objects.spam().get().spam_signs == ["hidden field filled"]
+
+
+@pytest.mark.parametrize(("result", "subject"), WHAT_IS_DECLARED)
+def test_the_box_says_the_words_of_the_button_and_sends_no_others(sender, screen_says, result, subject):
+    screen_says(*result)
+    page = Document.of(sender.fill_in())
+    (button,) = [button.text for button in page.all("button") if "not about a particular" in button.text]
+    assert button == f"My enquiry is not about a particular {subject}"
+    form = Document.of(sender.client.post("/enquiries/new/", {**page.hidden, "edit": "all"}))
+    assert form.select("label[for=id_declared]")[0].text == button
+    ticked = form.fields["declared"]["value"]
+    checked = sender.fill_in(declared=ticked)
+    assert f"You told us that this is not about a particular {subject}." in Document.of(checked).main
+    assert Document.of(checked).hidden["declared"] == ticked
+    for page in (
+        Document.of(sender.client.post("/enquiries/new/", {**Document.of(checked).hidden, "edit": "role"})),
+        Document.of(sender.fill_in(declared=ticked, role="")),
+    ):
+        box = page.fields["declared"]
+        assert (box["value"], "checked" in box) == (ticked, True)
+        assert page.select("label[for=id_declared]")[0].text == button
+
+
+@pytest.mark.parametrize(("declared", "result"), NOT_DECLARED)
+def test_who_declared_one_thing_has_not_declared_another(sender, screen_says, declared, result):
+    screen_says(*result)
+    page = Document.of(sender.send(declared=declared))
+    assert page.select("[data-signpost]")
+    assert "declared" not in page.hidden
+    going_on = {**page.hidden, "edit": "all", "declared": declared}
+    form = Document.of(sender.client.post("/enquiries/new/", going_on))
+    assert "checked" not in form.fields["declared"], "what was ticked before is not this"
+    assert not Enquiry.objects.exists()
 
 
 def test_only_counts_are_kept(sender):

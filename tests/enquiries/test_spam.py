@@ -30,7 +30,7 @@ def from_outside(client, db):
         {"message": "We sell <a href='https://example.org'>links</a>"},
         {"message": "Our SEO services rank your website on the first page of Google"},
         {"setting_name": "www.example.org"},
-        {"message": "Дешёвые ссылки для вашего сайта, быстро и надёжно"},
+        {"message": "<a href='https://example.org'>Дешёвые ссылки</a> для вашего сайта, быстро и надёжно"},
     ],
 )
 def test_suspected_spam_is_kept_apart_and_mails_nobody(sender, changes):
@@ -54,6 +54,8 @@ def test_suspected_spam_is_kept_apart_and_mails_nobody(sender, changes):
         "Pupils see casino adverts and forex influencers. Which lesson resources would you use?",
         "Can we block these: https://a.example https://b.example https://c.example?",
         "Do you have the parents’ leaflet in Ukrainian (українською)?",
+        "Чи є у вас листівка для батьків про ігри в інтернеті?",
+        "保護者向けの資料はありますか。",
     ],
 )
 def test_what_schools_write_is_not_spam(message):

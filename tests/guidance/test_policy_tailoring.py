@@ -74,7 +74,7 @@ def test_answers_arrive_in_the_file(client, portal):
     ("change", "message"),
     [
         ({"setting_name": ""}, "Enter the name of your setting"),
-        ({"setting_name": "x" * 201}, "Use at most 200 characters"),
+        ({"setting_name": "x" * 201}, "Name of your setting: use at most 200 characters"),
         ({"setting_type": "castle"}, "Choose the type of setting from the list"),
         ({"phases": ["ks9"]}, "Choose ages from the list"),
         ({"official_accounts": "perhaps"}, "Choose an answer"),

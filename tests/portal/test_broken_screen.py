@@ -29,7 +29,7 @@ def errors(caplog) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
 
 
-def test_an_enquiry_is_sent_to_the_front_door_and_the_log_says_where_it_broke(
+def test_an_enquiry_is_answered_by_the_numbers_and_the_log_says_where_it_broke(
     client, portal, weights_away, caplog
 ):
     response = client.post("/enquiries/check/", {**ANSWERS, "topic": "policy"})
@@ -38,7 +38,7 @@ def test_an_enquiry_is_sent_to_the_front_door_and_the_log_says_where_it_broke(
     assert "My enquiry is not about a particular" in page
     assert "03000 41 11 11" in page
     assert not Enquiry.objects.exists()
-    assert Diversion.objects.get().route == "front_door"
+    assert Diversion.objects.get().route == "unread"
     (line,) = errors(caplog)
     assert "FileNotFoundError" in line
     assert "weights.py:" in line

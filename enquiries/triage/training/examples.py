@@ -3,23 +3,43 @@
 `examples.jsonl` are those the owner gave, `examples_more.jsonl` those written here, `examples_later.jsonl`
 harder ones. `examples_contrasts.jsonl` were written to be like a given one (`like` says which): half are of
 its kind, half read alike but are of the other. `examples_from_misses.jsonl` were written after reading which
-examples the report found missed: they teach, but the report leaves them out, as they would flatter it.
+examples were missed: they teach, but no figure is taken from them, as they would flatter it.
+
+`examples_long.jsonl` have 120 to 450 words, each written as one message by one of several writers; `concern`
+has the sentences that tell of a concern, so that each window of the message can be taught for what it holds.
+`examples_functions.jsonl` are the open half of the checklist (docs/screen.md), in pairs that differ in what a
+function is about. `examples_fields.jsonl` are what people type into the short fields.
 """
 
+import hashlib
 import json
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "examples.jsonl"
-MORE = [HERE / f"examples_{name}.jsonl" for name in ("more", "later", "contrasts")]
+LONG = HERE / "examples_long.jsonl"
 FROM_MISSES = HERE / "examples_from_misses.jsonl"
 # How much an example teaches. The given ones are what people send; those named here are harder than that.
-SAMPLE_WEIGHT = {"examples": 4.0, "examples_later": 0.3, "examples_contrasts": 0.3}
+SAMPLE_WEIGHT = {
+    "examples": 4.0,
+    "examples_more": 1.0,
+    "examples_later": 0.3,
+    "examples_contrasts": 0.3,
+    "examples_from_misses": 1.0,
+    "examples_functions": 1.0,
+    "examples_fields": 1.0,
+    "examples_long": 1.0,
+}
+FILES = [HERE / f"{name}.jsonl" for name in SAMPLE_WEIGHT]
 
 
 class Example(TypedDict):
-    """A message, the route it should take, why, and how much it teaches; what it is ``like`` by its id."""
+    """A message, the route it should take, why, and how much it teaches.
+
+    ``like``: the id of the example it was written to be like. ``pair``: what it makes a pair with. ``writer``:
+    who wrote it. ``concern``: the sentences of a long message that tell of a concern, as they stand in it.
+    """
 
     id: str
     role: str
@@ -29,22 +49,33 @@ class Example(TypedDict):
     hard: bool
     why: str
     like: NotRequired[str]
+    pair: NotRequired[str]
+    writer: NotRequired[str]
+    concern: NotRequired[list[str]]
     sample_weight: float
 
 
 def load(path: Path) -> list[Example]:
     """Return the examples of a JSON Lines file, each with how much it teaches."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    sample_weight = SAMPLE_WEIGHT.get(path.stem, 1.0)
+    sample_weight = SAMPLE_WEIGHT[path.stem]
     examples = [json.loads(line) | {"sample_weight": sample_weight} for line in lines if line.strip()]
     return cast(list[Example], examples)
 
 
-def load_more() -> list[Example]:
-    """Return the examples that were written here and may stand in the report."""
-    return [example for path in MORE for example in load(path)]
+def load_all() -> list[Example]:
+    """Return all examples that teach."""
+    return [example for path in FILES for example in load(path)]
 
 
 def text_of(example: Example) -> str:
     """Return the text of an example as the form joins it."""
-    return f"{example['subject']}\n{example['message']}"
+    return "\n".join(filter(None, (example["subject"], example["message"])))
+
+
+def checksum() -> str:
+    """Return the SHA-256 of all files of examples, which the weights name that were learnt from them."""
+    digest = hashlib.sha256()
+    for path in FILES:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,4 +1,7 @@
-"""From labelled examples to weights: one linear model for a concern, one for the LADO among the concerns.
+"""From labelled examples to weights: a linear model and a rule for a concern, and for the LADO among concerns.
+
+The rule is learnt from scores that the examples got from models which were not taught with them: with those
+of models that know them it would trust the scores too much.
 
 Needs scikit-learn, which is a development dependency: what it learns needs nothing.
 """
@@ -6,91 +9,95 @@ Needs scikit-learn, which is a development dependency: what it learns needs noth
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from enquiries.triage.features import Blocks, blocks
-from enquiries.triage.tokeniser import tokenise
-from enquiries.triage.training.examples import Example, text_of
-from enquiries.triage.weights import LinearModel, Weights
+from enquiries.triage.decision import evidence, terms
+from enquiries.triage.features import Blocks, window_blocks
+from enquiries.triage.scorer import Scorer, around, score_blocks
+from enquiries.triage.training.rows import STRATEGIC, Document, rows_of
+from enquiries.triage.weights import LinearModel, Rule
 
 # How loudly each block may speak.
-BLOCKS = {"words": 0.3, "letters": 0.18, "shapes": 0.3, "pairs": 0.36, "rules": 0.3}
+LOUDNESS = {
+    "words": 0.3,
+    "letters": 0.18,
+    "shapes": 0.3,
+    "pairs": 0.36,
+    "rules": 0.3,
+    "words around": 0.2,
+    "classes around": 0.3,
+    "rules around": 0.3,
+}
 # The inverse of the penalty on large weights: less is more cautious.
-STRENGTH = {"concern": 10.0, "lado": 10.0}
-# From the report: few strategic messages are stopped, most of those for the LADO are named.
-THRESHOLD = {"concern": -1.4, "lado": -0.5}
+STRENGTH = 20.0
 SEEN_AT_LEAST = 4  # a feature of a few examples says little about the next
 SMALLEST = 6  # hundredths; a smaller weight is left out: no message is decided by it
+
+
+class Models(NamedTuple):
+    """One model for a concern, and one for the LADO among the concerns."""
+
+    concern: LinearModel
+    lado: LinearModel
 
 
 class FeatureIndex:
     """The features worth knowing, each with its column and with the weight it gets for being rare."""
 
-    def __init__(self, documents: Sequence[Blocks]) -> None:
+    def __init__(self, rows: Sequence[Blocks]) -> None:
         seen = Counter(
-            (block, name)
-            for document in documents
-            for block, features in document.items()
-            for name in features
+            (name, feature) for row in rows for name, block in row.items() for feature in block.values
         )
         kept = sorted(key for key, times in seen.items() if times >= SEEN_AT_LEAST)
         self.column_of = {key: column for column, key in enumerate(kept)}
-        self.rarity = [
-            BLOCKS[key[0]] * (math.log((1 + len(documents)) / (1 + seen[key])) + 1) for key in kept
-        ]
+        self.rarity = [LOUDNESS[key[0]] * (math.log((1 + len(rows)) / (1 + seen[key])) + 1) for key in kept]
 
-    def matrix(self, documents: Sequence[Blocks]) -> csr_matrix:
-        """Return documents as rows of numbers, counted in the way of `classifier.score_block`."""
+    def matrix(self, rows: Sequence[Blocks]) -> csr_matrix:
+        """Return rows as numbers, counted in the way of `scorer.score_blocks`."""
         data: list[float] = []
         columns: list[int] = []
         starts = [0]
-        for document in documents:
-            for block, features in document.items():
-                scale = 1 / math.sqrt(max(len(features), 1))
-                for name, times in features.items():
-                    column = self.column_of.get((block, name))
+        for row in rows:
+            for name, block in row.items():
+                scale = 1 / math.sqrt(max(block.size, 1))
+                for feature, value in block.values.items():
+                    column = self.column_of.get((name, feature))
                     if column is not None:
-                        value = times if times <= 1 else 1 + math.log(times)
                         data.append(scale * value * self.rarity[column])
                         columns.append(column)
             starts.append(len(data))
-        return csr_matrix((data, columns, starts), shape=(len(documents), len(self.column_of)))
+        return csr_matrix((data, columns, starts), shape=(len(rows), len(self.column_of)))
 
 
-def features_of(examples: Sequence[Example]) -> list[Blocks]:
-    """Return the features of examples."""
-    return [blocks(tokenise(text_of(example))) for example in examples]
-
-
-def learn(examples: Sequence[Example], documents: Sequence[Blocks]) -> Weights:
-    """Return the weights for examples and their features."""
-    index, labels = FeatureIndex(documents), np.array([example["label"] for example in examples])
-    sample_weight = np.array([example["sample_weight"] for example in examples])
-    matrix, concerns = index.matrix(documents), labels != "strategic"
-    concern = fit(matrix, concerns, sample_weight, STRENGTH["concern"])
-    lado = fit(matrix[concerns], labels[concerns] == "lado", sample_weight[concerns], STRENGTH["lado"])
+def learn_models(documents: Sequence[Document]) -> Models:
+    """Return the models for examples."""
+    rows = [row for document in documents for row in rows_of(document)]
+    index = FeatureIndex([row.blocks for row in rows])
+    matrix, labels = index.matrix([row.blocks for row in rows]), np.array([row.label for row in rows])
+    weights, concerns = np.array([row.weight for row in rows]), labels != STRATEGIC
+    concern = fit(matrix, concerns, weights)
+    lado = fit(matrix[concerns], labels[concerns] == "lado", weights[concerns])
     concern_weights, lado_weights = hundredths(concern, index), hundredths(lado, index)
     kept = {
         key: column
         for key, column in index.column_of.items()
         if max(abs(concern_weights[column]), abs(lado_weights[column])) >= SMALLEST
     }
-    return Weights(
-        linear_model(concern, THRESHOLD["concern"], by_block(kept, concern_weights)),
-        linear_model(lado, THRESHOLD["lado"], by_block(kept, lado_weights)),
+    return Models(
+        LinearModel(round(float(concern.intercept_[0]), 3), by_block(kept, concern_weights)),
+        LinearModel(round(float(lado.intercept_[0]), 3), by_block(kept, lado_weights)),
     )
 
 
-def fit(
-    matrix: csr_matrix, answers: NDArray[np.bool_], sample_weight: NDArray[np.float64], strength: float
-) -> LogisticRegression:
+def fit(matrix: csr_matrix, answers: NDArray[np.bool_], weights: NDArray[np.float64]) -> LogisticRegression:
     """Return a linear model, fitted until it no longer moves."""
-    model = LogisticRegression(C=strength, max_iter=5000, tol=1e-6)
-    return model.fit(matrix, answers, sample_weight=sample_weight)
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-5)
+    return model.fit(matrix, answers, sample_weight=weights)
 
 
 def hundredths(model: LogisticRegression, index: FeatureIndex) -> list[int]:
@@ -103,14 +110,39 @@ def hundredths(model: LogisticRegression, index: FeatureIndex) -> list[int]:
 
 def by_block(columns: Mapping[tuple[str, str], int], weights: Sequence[int]) -> dict[str, dict[str, int]]:
     """Return weights by block and name; ``columns`` has those of each block and name."""
-    weights_of: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
+    weights_of: dict[str, dict[str, int]] = {block: {} for block in LOUDNESS}
     for (block, name), column in columns.items():
         weights_of[block][name] = weights[column]
     return weights_of
 
 
-def linear_model(
-    model: LogisticRegression, threshold: float, blocks: dict[str, dict[str, int]]
-) -> LinearModel:
-    """Return what the screen needs of a model, with the threshold that was chosen for it."""
-    return LinearModel(bias=round(float(model.intercept_[0]), 3), threshold=threshold, blocks=blocks)
+class Found(NamedTuple):
+    """What two models make of an example: the terms of the two rules."""
+
+    concern: dict[str, float]
+    lado: dict[str, float]
+
+
+def found_in(models: Models, document: Document) -> Found:
+    """Return what models make of an example, as `classifier.reading` does."""
+    features = document.features
+    found = evidence(Scorer(models.concern, features), [one.tokens for one in features])
+    lado = [
+        score_blocks(models.lado, window_blocks(features[one.start : one.end], around(features, one)))
+        for one in found.windows
+    ]
+    return Found(terms(found.scores, found.tokens), terms(lado, found.tokens))
+
+
+def learn_rule(
+    named: Sequence[Mapping[str, float]], answers: Sequence[bool], weights: Sequence[float], threshold: float
+) -> Rule:
+    """Return the rule for terms, which counts from ``threshold`` on."""
+    names = list(named[0])
+    matrix = np.array([[one[name] for name in names] for one in named])
+    model = LogisticRegression(C=1.0, max_iter=5000, tol=1e-6).fit(matrix, answers, sample_weight=weights)
+    return Rule(
+        round(float(model.intercept_[0]), 3),
+        {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)},
+        threshold,
+    )

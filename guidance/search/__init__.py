@@ -13,6 +13,7 @@ from guidance.search.vocabulary import Vocabulary
 from guidance.search.vocabulary import current as current_vocabulary
 from guidance.search.zero_results import OTHER_WORDS
 from guidance.search.zero_results import count as count_zero_results
+from guidance.search.zero_results import count_unknown as count_unknown_words
 from guidance.search.zero_results import delete_outdated as delete_outdated_zero_results
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "SearchResults",
     "Vocabulary",
     "corrected_words",
+    "count_unknown_words",
     "count_zero_results",
     "current_vocabulary",
     "delete_outdated_zero_results",

@@ -1,6 +1,7 @@
 """Count what was searched for and not found, so that nobody who typed it or is named in it is recognised."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from ipaddress import ip_address, ip_network
 from itertools import pairwise
@@ -17,6 +18,7 @@ from guidance.search.text import LONGEST_QUERY, STOP_WORDS, tokens
 PERSONAL = re.compile(r"@|\d{2}|\b[A-Z][\w'’]+\s+[A-Z][\w'’]+")
 MOST_DIGITS = 2  # "year 7 to 9", but no telephone number with spaces between its digits
 MOST_WORDS = 6  # a longer text tells a story
+MOST_UNKNOWN = 2  # words of one search that are counted by themselves
 MOST_ROWS = 5_000  # nobody can fill the table by typing nonsense
 FORGET_AFTER_DAYS = 90
 # An allow list, for no list knows all names: those it forgot were mostly of children whose families are not
@@ -48,15 +50,31 @@ def count(raw_query: str, *, on: date | None = None, address: str = "") -> None:
     there is a keyed fingerprint. Of words that are not common only that there were some is counted. Nothing
     at all is kept of what looks personal or reads like a message. The caller asks the screen first.
     """
-    if len(raw_query) > LONGEST_QUERY:
-        return
-    typed_words = tokens(raw_query)
+    typed_words = _countable(raw_query)
     words = [word for word in typed_words if word not in STOP_WORDS]
-    if not words or len(typed_words) > MOST_WORDS or _looks_personal(raw_query, typed_words):
-        return
-    text = " ".join(words) if _are_common(typed_words) else OTHER_WORDS
-    fingerprint = salted_hmac("guidance.search.missed", text, algorithm="sha256").hexdigest()
-    _count(text, fingerprint, on or timezone.localdate(), _network_mark(fingerprint, address))
+    if words:
+        _count(" ".join(words) if _are_common(typed_words) else OTHER_WORDS, on, address)
+
+
+@sensitive_variables()
+def count_unknown(
+    raw_query: str, *, knows: Callable[[str], bool], on: date | None = None, address: str = ""
+) -> None:
+    """Count each common word of ``raw_query`` that no page has, as `count` does; ``knows`` says if one has.
+
+    The query found something, but by its other words.
+    """
+    unknown = [word for word in _countable(raw_query) if word in COMMON_WORDS and not knows(word)]
+    for word in dict.fromkeys(unknown[:MOST_UNKNOWN]):
+        _count(word, on, address)
+
+
+def _countable(raw_query: str) -> list[str]:
+    """Return the words of a query of which something may be kept; else none."""
+    if len(raw_query) > LONGEST_QUERY:
+        return []
+    typed_words = tokens(raw_query)
+    return [] if len(typed_words) > MOST_WORDS or _looks_personal(raw_query, typed_words) else typed_words
 
 
 def _looks_personal(raw_query: str, typed_words: list[str]) -> bool:
@@ -88,12 +106,15 @@ def _network_mark(fingerprint: str, address: str) -> str:
     ).hexdigest()[:2]
 
 
-def _count(text: str, fingerprint: str, on: date, network: str) -> None:
+def _count(text: str, on: date | None, address: str) -> None:
+    day = on or timezone.localdate()
+    fingerprint = salted_hmac("guidance.search.missed", text, algorithm="sha256").hexdigest()
+    network = _network_mark(fingerprint, address)
     row = ZeroResultQuery.objects.filter(fingerprint=fingerprint).first()
     if row:
-        row.count(text, on=on, network=network)
-    elif _has_room(on):
-        new = ZeroResultQuery(fingerprint=fingerprint, last_day=on, networks=network)
+        row.count(text, on=day, network=network)
+    elif _has_room(day):
+        new = ZeroResultQuery(fingerprint=fingerprint, last_day=day, networks=network)
         ZeroResultQuery.objects.bulk_create([new], ignore_conflicts=True)
 
 

@@ -104,7 +104,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 def _find(
     request: HttpRequest, form: SearchForm, known: search.Vocabulary
 ) -> tuple[search.SearchResults, screen.ScreenedSearch | None]:
-    """Search for what was asked and count it if nothing was found; raises Http404 for no such page.
+    """Search for what was asked and count what was not found; raises Http404 for no such page.
 
     None: the screen is broken, so nothing is claimed or counted. Words that tell of somebody are not counted
     either, whether or not they are taken for a concern.
@@ -115,8 +115,12 @@ def _find(
     if found.page != form.page_number:
         raise Http404
     screened = screen.screen_search(words, found.corrected_query if found.was_corrected else "")
-    if screened and not found.total and not filters and not screened.tells:
-        search.count_zero_results(words, address=cast(AddressedRequest, request).client_address)
+    if screened and not filters and not screened.tells:
+        address = cast(AddressedRequest, request).client_address
+        if found.total:
+            search.count_unknown_words(words, knows=known.knows, address=address)
+        else:
+            search.count_zero_results(words, address=address)
     return found, screened
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -219,6 +220,19 @@ def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody
     assert ZeroResultQuery.objects.count() == 1
     for words in ("she ate asbestos", "asbestos 0300041", "Asbestos Qqzz", "his asbestos hurts him"):
         client.get("/search/", {"q": words, "exact": "1"})
+    assert ZeroResultQuery.objects.count() == 1
+
+
+def test_a_word_that_no_page_has_is_counted_though_the_others_found_something(client):
+    for day in range(3):
+        with time_machine.travel(datetime(2026, 11, 26 + day, 10, tzinfo=UTC), tick=False):
+            for number in range(4):
+                place = f"10.{day}.{number}.1"
+                found = client.get("/search/", {"q": "asbestos policy aoife"}, REMOTE_ADDR=place).context[
+                    "found"
+                ]
+                assert found.total
+    assert [row.words for row in ZeroResultQuery.objects.readable()] == ["asbestos"]
     assert ZeroResultQuery.objects.count() == 1
 
 

@@ -1,11 +1,11 @@
 """Decide where a message belongs, from weights that `training` has learnt from labelled examples.
 
-A text is read whole and in windows (`windows`), each scored by a linear model over the features of `features`;
-a small rule makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen
-from the cost of a concern missed and of an enquiry stopped (docs/decisions/0040).
+A text is read whole and in windows (`windows`), each scored by a linear model over `features`; a small rule
+makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen from the cost
+of a concern missed and of an enquiry stopped (docs/decisions/0040).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,14 +21,14 @@ MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
-# Of all texts together so many characters are read, of the main one first, and of each other so many at least.
+# Of all texts together so many characters are read, the main one first; of each other so many at least.
 READ_AT_MOST = 20_000
 READ_OF_EACH = 600
 IN_DOUBT = 0.25  # how far the probability for the LADO may be from its threshold for both to be named
 
 
 class Route(StrEnum):
-    """Where a message belongs: an enquiry for us, the Front Door, or the LADO; unread is what nobody can tell."""
+    """Where a message belongs: to us, to the Front Door, to the LADO; or unread, which nobody can tell."""
 
     STRATEGIC = "strategic"
     FRONT_DOOR = "front_door"
@@ -48,7 +48,7 @@ class ScreeningResult(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What the screen makes of one text: how likely it is a concern, how likely for the LADO if so, and why."""
+    """What the screen makes of a text: how likely a concern, how likely for the LADO if so, and why."""
 
     concern: float
     lado: float

@@ -29,8 +29,8 @@ def known_words() -> frozenset[str]:
 def unread_sign(text: str, *, fewest_words: int = UNKNOWN) -> str:
     """Return why a text, as it was typed, is not read, as the name of a signal; empty for one that is.
 
-    Words of another alphabet count from a few letters on in a message, and from ``fewest_words`` on in a field
-    that asks for a name; unknown words from ``fewest_words`` on: of fewer it cannot be told.
+    Words of another alphabet count from a few letters on in a message, and from ``fewest_words`` on in a
+    field that asks for a name; unknown words from ``fewest_words`` on: of fewer it cannot be told.
     """
     words = WORD.findall(plain(cleaned(text)))
     foreign = [word for word in words if not word.isascii()]

@@ -91,6 +91,6 @@ def test_every_example_is_whole_and_has_its_own_id():
 
 
 def test_no_unseen_message_is_among_those_taught():
-    unseen = Path(__file__).with_name("unseen.jsonl").read_text(encoding="utf-8").splitlines()
+    unseen = (Path(__file__).parent / "screen" / "unseen.jsonl").read_text(encoding="utf-8").splitlines()
     taught = {row["message"] for name in TAUGHT for row in rows(name)}
     assert not taught & {json.loads(line)["message"] for line in unseen}

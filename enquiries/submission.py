@@ -13,9 +13,13 @@ from enquiries.declaration import Declaration
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
+from lesas_portal.core.form_fields import SingleLineField
 from lesas_portal.core.middleware import AddressedRequest
 
 # What goes back into the page as hidden fields.
+FREE_TEXT_LENGTHS = {
+    name: cast(SingleLineField, EnquiryForm.base_fields[name]).max_length or 0 for name in FREE_TEXTS
+}
 HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
 PROBLEMS = {
     form_tokens.State.GOOD: "",
@@ -71,6 +75,8 @@ class Submission:
         """
         if self.going_on or self.declared is Declaration.NEITHER:
             return False
+        if self.is_overlong and self.screening.route == triage.Route.UNREAD:
+            return False  # the form refuses it in any case, and says so
         return self.is_elsewhere and not self.declared_general
 
     @cached_property
@@ -89,6 +95,11 @@ class Submission:
             sum(map(len, texts.values())), address=self.address, has_token=bool(self.token.nonce)
         )
         return screen.screen(texts)
+
+    @property
+    def is_overlong(self) -> bool:
+        """Whether a text is longer than its field takes."""
+        return any(len(self.data.get(name, "")) > length for name, length in FREE_TEXT_LENGTHS.items())
 
     @property
     def initial(self) -> dict[str, object]:

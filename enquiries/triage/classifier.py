@@ -1,8 +1,8 @@
 """Decide where a message belongs, from weights that `training` has learnt from labelled examples.
 
-A text is read whole and in windows (`windows`), each scored by a linear model over `features`; a small rule
-makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen from the cost
-of a concern missed and of an enquiry stopped (docs/decisions/0040).
+A text is read whole and in windows (`windows`), each scored by a linear model over `features`; a small
+rule makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen from
+the cost of a concern missed and of an enquiry stopped (docs/decisions/0040).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from enquiries.triage.decision import evidence, probability, terms
 from enquiries.triage.features import Blocks, read, window_blocks
 from enquiries.triage.scorer import Scorer, around, score_blocks, weighed
 from enquiries.triage.sentences import sentences
-from enquiries.triage.short_fields import reads_like_report
+from enquiries.triage.short_fields import as_answer, reads_like_report
 from enquiries.triage.unread import UNKNOWN, UNKNOWN_IN_FIELD, unread_sign
 from enquiries.triage.weights import Weights, load_weights
 
@@ -100,7 +100,7 @@ def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]
     for text in (text for name, text in texts.items() if name not in MAIN_FIELDS):
         part = text[: max(left, READ_OF_EACH)]
         left -= len(part)
-        found.append(Typed(part, is_label=True, is_message=reads_like_report(part)))
+        found.append(Typed(as_answer(part), is_label=True, is_message=reads_like_report(part)))
     return found
 
 

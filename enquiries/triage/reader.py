@@ -1,8 +1,8 @@
 """The second reader: a small language model, fine-tuned on the examples that teach the linear model.
 
-It reads only what the linear model finds most telling, with what stands around it: at most four stretches of a
-text. It runs here, on one thread, and keeps nothing. Whoever has no such model, or a broken one, has the
-linear screen, which decides alone then; `/health/` says so.
+It reads only what the linear model finds most telling, with what stands around it: at most four stretches
+of a text. It runs here, on one thread, and keeps nothing. Whoever has no such model, or a broken one, has
+the linear screen, which decides alone then; `/health/` says so.
 """
 
 import math
@@ -22,7 +22,7 @@ MOST_PIECES = 256  # of the model's own, which cut words
 
 
 class ReaderScore(NamedTuple):
-    """How much a text reads like a concern, and if it is one, like one for the LADO. No unit; more is likelier."""
+    """How much a text reads like a concern, and if so like one for the LADO. No unit; more is likelier."""
 
     concern: float
     lado: float

@@ -26,6 +26,9 @@ TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>")
 LINK = re.compile(r"\b(?:https?://|www\.)\S{1,300}|\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,63}")
 TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.:,/-]\d+)*[a-z]{0,4}|[£$€]\d[\d,.]*k?|[?!.;:\n&@+%]")
 SPACES = re.compile(r"[^\S\n]+")
+# A line end says no more the tenth time, nor does a mark.
+LINE_ENDS = re.compile(r"\n\s+")
+MARKS = re.compile(r"([?!.;:&@+%])\1+")
 CLITIC = {"s", "m", "ve", "re", "ll", "d"}
 YEAR_GROUP = re.compile(
     r"\b(?:years?|yrs?|y|year groups?)[ -]?(1[0-3]|[1-9r])(s?)\b(?!\s*(?:old|ago|of age))", re.I
@@ -45,7 +48,7 @@ def cleaned(text: str) -> str:
     text = unicodedata.normalize("NFKD", without_marks(text))[:longest].translate(LOOKALIKES)
     if not text.isascii():
         text = "".join(c if c == "\n" or unicodedata.category(c) not in INVISIBLE else "" for c in text)
-    return with_places_named(SPACES.sub(" ", text))
+    return with_places_named(MARKS.sub(r"\1", LINE_ENDS.sub("\n", SPACES.sub(" ", text))))
 
 
 def plain(text: str) -> str:

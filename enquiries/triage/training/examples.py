@@ -19,6 +19,8 @@ import json
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
+from enquiries.triage.short_fields import as_answer
+
 HERE = Path(__file__).parent
 GIVEN = HERE / "examples.jsonl"
 # How much an example teaches. The given ones are what people send; those named here are harder than that.
@@ -40,7 +42,8 @@ class Example(TypedDict):
     """A message, the route it should take, why, and how much it teaches.
 
     ``like``: the id of the example it was written to be like. ``pair``: what it makes a pair with.
-    ``writer``: who wrote it. ``concern``: the sentences of a long message that tell of a concern, as they stand in it.
+    ``writer``: who wrote it. ``concern``: the sentences of a long message that tell of a concern, as
+    they stand in it. ``field``: the short field it was typed into.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Example(TypedDict):
     pair: NotRequired[str]
     writer: NotRequired[str]
     concern: NotRequired[list[str]]
+    field: NotRequired[str]
     sample_weight: float
 
 
@@ -71,7 +75,9 @@ def load_teaching() -> list[Example]:
 
 
 def text_of(example: Example) -> str:
-    """Return the text of an example as the form joins it."""
+    """Return the text of an example as the classifier reads it."""
+    if example.get("field"):
+        return as_answer(example["message"])
     return "\n".join(filter(None, (example["subject"], example["message"])))
 
 

@@ -16,7 +16,13 @@ TAUGHT = (
     "examples_later.jsonl",
     "examples_contrasts.jsonl",
     "examples_from_misses.jsonl",
+    "examples_functions.jsonl",
+    "examples_fields.jsonl",
+    "examples_long.jsonl",
+    "examples_rule.jsonl",
 )
+SCREEN = Path(__file__).parent / "screen"
+UNSEEN = [SCREEN / f"{name}.jsonl" for name in ("short_unseen", "long_unseen", "functions_frozen", "unseen")]
 
 
 def rows(name):
@@ -56,7 +62,6 @@ def test_training_again_gives_the_weights_that_ship(learnt, learning):
     shipped = load_weights()
     for again, before in ((learnt.concern, shipped.concern), (learnt.lado, shipped.lado)):
         assert abs(again.bias - before.bias) <= 0.01
-        assert again.threshold == before.threshold
     one, other = pairs(learnt), pairs(shipped)
     for feature in one.keys() & other.keys():
         # Platforms round differently: by no more than the last digit kept.
@@ -84,16 +89,19 @@ def test_the_weights_are_small_enough_to_ship():
 def test_every_example_is_whole_and_has_its_own_id():
     examples = [row for name in TAUGHT for row in rows(name)]
     assert len({row["id"] for row in examples}) == len(examples)
+    own = {"like", "pair", "function", "writer", "kind", "concern", "field"}
     for row in examples:
-        assert set(row) - {"like"} == {"id", "role", "subject", "message", "label", "hard", "why"}
+        assert set(row) - own == {"id", "role", "subject", "message", "label", "hard", "why"}
         assert row.get("like", "t").startswith("t")
         assert row["label"] in ("strategic", "front_door", "lado")
+        assert all(told in row["message"] for told in row.get("concern", ()))
 
 
 def test_no_unseen_message_is_among_those_taught():
-    unseen = (Path(__file__).parent / "screen" / "unseen.jsonl").read_text(encoding="utf-8").splitlines()
     taught = {row["message"] for name in TAUGHT for row in rows(name)}
-    assert not taught & {json.loads(line)["message"] for line in unseen}
+    unseen = {json.loads(line)["message"] for path in UNSEEN for line in path.open(encoding="utf-8")}
+    assert len(unseen) > 1_500
+    assert not taught & unseen
 
 
 def runs_of_words(text, length=8):
@@ -101,14 +109,18 @@ def runs_of_words(text, length=8):
     return {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
+def long_ones():
+    return [row for name in TAUGHT for row in rows(name) if "concern" in row]
+
+
 def test_no_long_message_shares_eight_words_in_a_row_with_any_other():
     """Each was written as one message, and none was put together from templates or other examples."""
-    others = [row for name in TAUGHT for row in rows(name) if name != "examples_long.jsonl"]
-    unseen = [json.loads(line) for name in UNSEEN for line in name.read_text("utf-8").splitlines()]
+    others = [row for name in TAUGHT for row in rows(name) if "concern" not in row]
+    unseen = [json.loads(line) for path in UNSEEN for line in path.open(encoding="utf-8")]
     whose, shared = {}, []
     for row in [*others, *unseen]:
         whose.update(dict.fromkeys(runs_of_words(row["message"]), row["id"]))
-    for row in rows("examples_long.jsonl"):
+    for row in long_ones():
         runs = runs_of_words(row["message"])
         shared += [(row["id"], whose[run], run) for run in runs if run in whose]
         whose.update(dict.fromkeys(runs, row["id"]))
@@ -117,19 +129,22 @@ def test_no_long_message_shares_eight_words_in_a_row_with_any_other():
 
 def test_the_writers_who_teach_are_not_those_who_test():
     teaching = {row["writer"] for row in rows("examples_long.jsonl")}
-    assert len(teaching) >= 6
+    for_rules = {row["writer"] for row in rows("examples_rule.jsonl")}
     testing = {
-        json.loads(line)["id"].split("-")[0] for name in UNSEEN for line in name.open(encoding="utf-8")
+        json.loads(line)["id"].split("-")[0] for path in UNSEEN for line in path.open(encoding="utf-8")
     }
-    assert not teaching & testing
+    assert len(teaching) >= 6
+    assert not (teaching & for_rules or teaching & testing or for_rules & testing)
 
 
 def test_the_long_examples_are_enough_and_of_both_kinds():
-    long = rows("examples_long.jsonl")
+    long = long_ones()
     lengths = [len(row["message"].split()) for row in long]
     assert len(long) >= 800
-    assert 110 <= min(lengths) and max(lengths) <= 460
-    assert 0.4 <= sum(row["label"] == "strategic" for row in long) / len(long) <= 0.6
+    assert min(lengths) >= 110
+    assert max(lengths) <= 460
+    strategic = sum(row["label"] == "strategic" for row in long)
+    assert 0.4 * len(long) <= strategic <= 0.6 * len(long)
 
 
 def test_the_weights_name_the_examples_that_they_were_learnt_from():

@@ -1,12 +1,13 @@
 """Learn the screen's weights from the labelled examples: `python -m enquiries.triage.training.train`.
 
-The same examples always give the same file. With `--report` it writes nothing and prints how well the screen
+The same examples always give the same file; the model card is measured anew. With `--report` it writes nothing and prints how well the screen
 does on examples that it was not taught with.
 """
 
 import argparse
 from collections.abc import Sequence
 
+from enquiries.triage.training.card import write_model_card
 from enquiries.triage.training.examples import checksum, load_all
 from enquiries.triage.training.folds import left_out
 from enquiries.triage.training.learning import Found, learn_models, learn_rule
@@ -56,6 +57,7 @@ def main() -> None:
         print(report(found, rules(found)))
     else:
         WEIGHTS_FILE.write_text(to_json(trained(documents, found)), encoding="utf-8")
+        write_model_card()
 
 
 if __name__ == "__main__":

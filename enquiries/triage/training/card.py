@@ -1,0 +1,123 @@
+"""Write the model card: `python -m enquiries.triage.training.card`, and at the end of training.
+
+The figures are measured on messages that never taught the screen, with the weights that ship. The words stand
+in `card.toml`. What is written has no message in it, nor a part of one.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from enquiries.triage.classifier import Route, classify
+from enquiries.triage.evaluation import (
+    CONCERNS,
+    Answer,
+    Share,
+    answer,
+    by_function,
+    calibration,
+    likelihood,
+    sent_to_lado,
+    stopped,
+    texts_of,
+)
+from enquiries.triage.figures import told
+from enquiries.triage.model_card import MODEL_CARD_FILE
+from enquiries.triage.training.examples import FILES, load
+from enquiries.triage.unread import known_words
+from enquiries.triage.weights import load_weights
+
+Row: TypeAlias = dict[str, Any]
+
+WORDS_FILE = Path(__file__).with_suffix(".toml")
+MESSAGES = Path(__file__).parents[3] / "tests" / "enquiries"
+CHECKLIST = "screen/functions_frozen.jsonl"
+
+
+def write_model_card() -> None:
+    """Measure the weights that ship, as they are now, and write the card."""
+    load_weights.cache_clear()
+    known_words.cache_clear()
+    text = json.dumps(model_card(datetime.now().astimezone().date()), indent=1, ensure_ascii=False)
+    MODEL_CARD_FILE.write_text(text + "\n", encoding="utf-8")
+
+
+def model_card(made_on: date) -> dict[str, Any]:
+    """Return the card of the weights that ship. Raises OSError where a set of messages is not there."""
+    words = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    return {
+        "made_on": made_on.isoformat(),
+        "learnt_from": load_weights().learnt_from,
+        "examples": [{**words["examples"][path.stem], "count": len(load(path))} for path in FILES],
+        "sets": [measured(**one) for one in words["sets"]],
+        "functions": functions(words["functions"]),
+        "calibration": calibrated(words["calibration"]["files"]),
+        "reader": None,
+        "known_misses": [f"{miss['sentence']} {counted(**miss['of'])}" for miss in words["known_misses"]],
+    }
+
+
+@cache
+def rows(file: str) -> tuple[Row, ...]:
+    """Return the labelled messages of a set."""
+    return tuple(map(json.loads, (MESSAGES / file).read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def answers(file: str) -> tuple[Answer, ...]:
+    """Return what the screen makes of each message of a set."""
+    return tuple(answer(row, classify(texts_of(row))) for row in rows(file))
+
+
+def measured(file: str, name: str, about: str) -> dict[str, Any]:
+    """Return the figures of one set. Where its messages say whether they can be read, also of that."""
+    found = answers(file)
+    figures = {
+        "name": name,
+        "about": about,
+        "concerns": stopped(found, *CONCERNS),
+        "strategic": stopped(found, Route.STRATEGIC),
+        "lado": sent_to_lado(found, Route.LADO),
+        "front_door_called_lado": sent_to_lado(found, Route.FRONT_DOOR),
+        "unread": sum(one.is_unread for one in found),
+    }
+    wanted = [row.get("want") for row in rows(file)]
+    if any(wanted):
+        pairs = list(zip(found, wanted, strict=True))
+        signposted = [one.route != Route.STRATEGIC for one, want in pairs if want == "unread"]
+        read = [not one.is_unread for one, want in pairs if want == "read"]
+        figures |= {"cannot_be_read": share(signposted), "can_be_read": share(read)}
+    return figures
+
+
+def share(holds: Sequence[bool]) -> Share:
+    """Return how many hold."""
+    return Share(sum(holds), len(holds))
+
+
+def functions(names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the figures of the checklist, the worst first. Raises KeyError for a function without words."""
+    return [
+        {"name": name, "about": names[name], "right": right}
+        for name, right in by_function(answers(CHECKLIST))
+    ]
+
+
+def calibrated(files: Sequence[str]) -> dict[str, Any] | None:
+    """Return how far the probabilities are from what holds, in all these sets together."""
+    found = [one for file in files for one in answers(file)]
+    return calibration(found, [likelihood(texts_of(row)) for file in files for row in rows(file)])
+
+
+def counted(file: str = CHECKLIST, **named: str) -> str:
+    """Return how many messages of a set with these labels took their route, as a sentence."""
+    right = [one.route == one.label for one in answers(file) if named.items() <= one._asdict().items()]
+    return f"Right: {told(sum(right), len(right))}."
+
+
+if __name__ == "__main__":
+    write_model_card()

@@ -62,6 +62,13 @@ class Function(NamedTuple):
     right: Figure
 
 
+class KnownMiss(NamedTuple):
+    """What the screen is known to get wrong, and how many of such messages went the right way."""
+
+    sentence: str
+    right: Figure
+
+
 class Reader(NamedTuple):
     """A second reader beside the first, and what both together made of the sets."""
 
@@ -70,16 +77,10 @@ class Reader(NamedTuple):
 
 
 class Tenth(NamedTuple):
-    """The messages that the screen held equally likely to be a concern, and how many were."""
+    """The messages that the screen thought about equally likely to be a concern, and how many were."""
 
-    count: int
     said: float
-    held: float
-
-    @property
-    def held_words(self) -> str:
-        """What held, with its interval."""
-        return Figure(round(self.held * self.count), self.count).words
+    held: Figure
 
 
 class ModelCard(NamedTuple):
@@ -93,7 +94,7 @@ class ModelCard(NamedTuple):
     calibration_error: float
     tenths: tuple[Tenth, ...]
     reader: Reader | None
-    known_misses: tuple[str, ...]
+    known_misses: tuple[KnownMiss, ...]
 
     @property
     def example_count(self) -> int:
@@ -123,9 +124,14 @@ def from_json(text: str) -> ModelCard:
             Function(one["name"], one["about"], Figure(*one["right"])) for one in content["functions"]
         ),
         calibration_error=content["calibration"]["error"],
-        tenths=tuple(Tenth(*one) for one in content["calibration"]["bins"]),
+        tenths=tuple(
+            Tenth(said, Figure(round(held * count), count))
+            for count, said, held in content["calibration"]["bins"]
+        ),
         reader=reader and Reader(reader["about"], _sets(reader["sets"])),
-        known_misses=tuple(content["known_misses"]),
+        known_misses=tuple(
+            KnownMiss(one["sentence"], Figure(*one["right"])) for one in content["known_misses"]
+        ),
     )
 
 

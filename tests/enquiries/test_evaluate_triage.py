@@ -53,17 +53,15 @@ def test_every_rate_has_what_it_is_of_and_its_interval(evaluate):
 
 
 def test_what_became_of_short_and_long_ones_and_of_each_kind_is_counted(evaluate):
-    long = CONCERN | {
-        "message": "We plan our training for governors. " * 20 + CONCERN["message"],
-        "kind": "last",
-    }
-    *_, summary = evaluate(CONCERN, TRAINING | {"kind": "plain"}, long, {"message": "Hello there"})
+    long = TRAINING | {"message": "We plan our training for governors. " * 20, "kind": "plain"}
+    short = CONCERN | {"kind": "outright"}
+    *_, summary = evaluate(short, TRAINING, long, {"message": "Hello there"})
     assert summary["confusion"] == {
         "length": {
             "under 120 words": {"front_door": {"front_door": 1}, "strategic": {"strategic": 1}},
-            "120 words and more": {"front_door": {"front_door": 1}},
+            "120 words and more": {"strategic": {"strategic": 1}},
         },
-        "kind": {"last": {"front_door": {"front_door": 1}}, "plain": {"strategic": {"strategic": 1}}},
+        "kind": {"outright": {"front_door": {"front_door": 1}}, "plain": {"strategic": {"strategic": 1}}},
     }
 
 

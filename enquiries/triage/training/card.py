@@ -25,7 +25,6 @@ from enquiries.triage.evaluation import (
     stopped,
     texts_of,
 )
-from enquiries.triage.figures import told
 from enquiries.triage.model_card import MODEL_CARD_FILE
 from enquiries.triage.training.examples import FILES, load
 from enquiries.triage.unread import known_words
@@ -57,7 +56,9 @@ def model_card(made_on: date) -> dict[str, Any]:
         "functions": functions(words["functions"]),
         "calibration": calibrated(words["calibration"]["files"]),
         "reader": None,
-        "known_misses": [f"{miss['sentence']} {counted(**miss['of'])}" for miss in words["known_misses"]],
+        "known_misses": [
+            {"sentence": miss["sentence"], "right": right(**miss["of"])} for miss in words["known_misses"]
+        ],
     }
 
 
@@ -113,10 +114,14 @@ def calibrated(files: Sequence[str]) -> dict[str, Any] | None:
     return calibration(found, [likelihood(texts_of(row)) for file in files for row in rows(file)])
 
 
-def counted(file: str = CHECKLIST, **named: str) -> str:
-    """Return how many messages of a set with these labels took their route, as a sentence."""
-    right = [one.route == one.label for one in answers(file) if named.items() <= one._asdict().items()]
-    return f"Right: {told(sum(right), len(right))}."
+def right(file: str = CHECKLIST, **named: str) -> Share:
+    """Return how many messages of a set took the route of their label, of those with these names."""
+    return share([one.route == one.label for one in answers(file) if is_named(one, named)])
+
+
+def is_named(one: Answer, named: Mapping[str, str]) -> bool:
+    """Return whether a message has this label, kind or function."""
+    return all(getattr(one, name) == value for name, value in named.items())
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ class Figure(NamedTuple):
         if not self.whole:
             return "none in this set"
         low, high = wilson(self.part, self.whole)
-        return f"{self.part} of {self.whole}: {self.part / self.whole:.1%} ({low:.1%} to {high:.1%})"
+        return (
+            f"{self.part} of {self.whole}: {self.part / self.whole:.1%} ({low:.1%}\u00a0to\u00a0{high:.1%})"
+        )
 
 
 class MeasuredSet(NamedTuple):

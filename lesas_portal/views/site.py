@@ -18,6 +18,16 @@ from lesas_portal.core import statements, working_days
 
 # An entry of the Information Commissioner's Office in the list of resources: its site is read from it.
 REGULATOR = "ico-childrens-code"
+# The sections of the screen's record, after the first: id and heading.
+RECORD_SECTIONS = (
+    ("owner", "Owner and responsibility"),
+    ("reason", "Description and rationale"),
+    ("decision", "How decisions are made"),
+    ("tool", "Tool specification"),
+    ("figures", "How often it is right"),
+    ("risks", "Risks, mitigations and impact assessments"),
+    ("contact", "Ask, or complain"),
+)
 
 
 @require_safe
@@ -46,6 +56,7 @@ def about_screen(request: HttpRequest) -> HttpResponse:
         "heading": "A program reads your enquiry first",
         "lead": "It decides only which page you see. A person reads every enquiry that is sent.",
         "crumbs": [("About LESAS", reverse("about"))],
+        "contents": [{"id": anchor, "text": text} for anchor, text in RECORD_SECTIONS],
         "card": load_model_card(),
         "details": statements.details(),
         "mailbox": settings.ENQUIRIES_MAILBOX,

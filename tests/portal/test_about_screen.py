@@ -104,12 +104,20 @@ class TestFigures:
 @pytest.mark.django_db
 class TestRecord:
     def test_it_has_the_sections_of_the_national_standard(self, client):
-        headings = [heading.text for heading in read(client).one("main").select("h2")]
-        assert headings == [
+        page = read(client)
+        headings = {
+            heading.attributes.get("id"): heading.text for heading in page.one("main").select("h2[id]")
+        }
+        assert list(headings.values()) == [
             *("In short", "Owner and responsibility", "Description and rationale", "How decisions are made"),
             *("Tool specification", "How often it is right", "Risks, mitigations and impact assessments"),
             *("Ask, or complain", "About this site"),
         ]
+        leads = {
+            link.attributes["href"][1:]: link.text for link in page.select("nav[aria-label='On this page'] a")
+        }
+        assert leads.items() <= headings.items()
+        assert len(leads) == 7
 
     def test_whoever_asks_is_told_who_to_ring_first(self, client):
         link = read(client).one("main").select("a")[0]

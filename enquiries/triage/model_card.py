@@ -1,9 +1,10 @@
 """The model card of the screen, read from `model_card.json`, which `training` writes with the weights."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +44,7 @@ class MeasuredSet(NamedTuple):
     can_be_read: Figure | None = None
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """How many messages it has."""
         return self.concerns.whole + self.strategic.whole
 
@@ -53,7 +54,7 @@ class Examples(NamedTuple):
 
     name: str
     about: str
-    count: int
+    size: int
 
 
 class Function(NamedTuple):
@@ -101,7 +102,7 @@ class ModelCard(NamedTuple):
     @property
     def example_count(self) -> int:
         """How many examples taught the screen."""
-        return sum(one.count for one in self.examples)
+        return sum(one.size for one in self.examples)
 
 
 @cache
@@ -120,28 +121,33 @@ def from_json(text: str) -> ModelCard:
     return ModelCard(
         made_on=date.fromisoformat(content["made_on"]),
         learnt_from=content["learnt_from"],
-        examples=tuple(Examples(**one) for one in content["examples"]),
-        sets=_sets(content["sets"]),
+        examples=tuple(Examples(one["name"], one["about"], one["count"]) for one in content["examples"]),
+        sets=tuple(map(_set, content["sets"])),
         functions=tuple(
             Function(one["name"], one["about"], Figure(*one["right"])) for one in content["functions"]
         ),
         calibration_error=content["calibration"]["error"],
-        tenths=tuple(
-            Tenth(said, Figure(round(held * count), count))
-            for count, said, held in content["calibration"]["bins"]
-        ),
-        reader=reader and Reader(reader["about"], _sets(reader["sets"])),
+        tenths=tuple(starmap(_tenth, content["calibration"]["bins"])),
+        reader=reader and Reader(reader["about"], tuple(map(_set, reader["sets"]))),
         known_misses=tuple(
             KnownMiss(one["sentence"], Figure(*one["right"])) for one in content["known_misses"]
         ),
     )
 
 
-def _sets(content: Sequence[Mapping[str, Any]]) -> tuple[MeasuredSet, ...]:
-    """Return sets of messages; whatever is a pair is a figure."""
-    return tuple(
-        MeasuredSet(
-            **{name: Figure(*value) if isinstance(value, list) else value for name, value in one.items()}
-        )
-        for one in content
+def _set(one: Mapping[str, Any]) -> MeasuredSet:
+    return MeasuredSet(
+        name=one["name"],
+        about=one["about"],
+        concerns=Figure(*one["concerns"]),
+        strategic=Figure(*one["strategic"]),
+        lado=Figure(*one["lado"]),
+        front_door_called_lado=Figure(*one["front_door_called_lado"]),
+        unread=one["unread"],
+        cannot_be_read=Figure(*one["cannot_be_read"]) if "cannot_be_read" in one else None,
+        can_be_read=Figure(*one["can_be_read"]) if "can_be_read" in one else None,
     )
+
+
+def _tenth(count: int, said: float, held: float) -> Tenth:
+    return Tenth(said, Figure(round(held * count), count))

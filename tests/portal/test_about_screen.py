@@ -98,7 +98,7 @@ class TestFigures:
 
     def test_it_has_the_day_on_which_it_was_measured(self, client):
         made_on = date.fromisoformat(CARD["made_on"])
-        assert f"record of {made_on.day} {made_on:%B %Y}." in read(client).main
+        assert f"Record and figures of {made_on.day} {made_on:%B %Y}." in read(client).main
 
 
 @pytest.mark.django_db

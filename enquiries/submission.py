@@ -64,10 +64,10 @@ class Submission:
 
     @property
     def is_diverted(self) -> bool:
-        """Whether it is stopped, and the sender has neither said that we are wrong nor is about to.
+        """Whether it is stopped, and the sender has not said that we are wrong, nor is about to.
 
-        Who has said that it is about nobody at all, or asks to, is not screened for it. Raises as ``screening``
-        does.
+        Who has said that it is about nobody at all, or asks to, is not screened for it. Raises as
+        ``screening`` does.
         """
         if self.going_on or self.declared is Declaration.NEITHER:
             return False

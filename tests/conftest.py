@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
 
 from enquiries import triage
-from enquiries.triage import weights
+from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
 from tests.crawler import Visit, crawl
 from tests.databases import CONTENT, EMPTY, States
@@ -193,9 +193,18 @@ def weights_at(monkeypatch) -> Iterator[Callable[[Path], None]]:
 
 
 @pytest.fixture
-def weights_away(weights_at, tmp_path) -> None:
-    """The screen does not find its weights."""
+def weights_away(weights_at, search_weights_away, tmp_path) -> None:
+    """The screen does not find its weights, nor those for searches."""
     weights_at(tmp_path / "weights.json")
+
+
+@pytest.fixture
+def search_weights_away(monkeypatch, tmp_path) -> Iterator[None]:
+    """The screen does not find its weights for searches."""
+    monkeypatch.setattr(search_words, "WEIGHTS_FILE", tmp_path / "search_weights.json")
+    search_words.load_search_weights.cache_clear()
+    yield
+    search_words.load_search_weights.cache_clear()
 
 
 @pytest.fixture
@@ -215,7 +224,7 @@ def weights_in_favour_of(weights_at, tmp_path) -> Callable[[str], None]:
 
     def of(route: str) -> None:
         model = json.loads(weights.WEIGHTS_FILE.read_text("utf-8"))
-        model["concern"]["bias"] = -1000 if route == "strategic" else 1000
+        model["rules"]["concern"]["bias"] = -1000 if route == "strategic" else 1000
         (tmp_path / "weights.json").write_text(json.dumps(model), encoding="utf-8")
         weights_at(tmp_path / "weights.json")
 

@@ -3,9 +3,14 @@
 import csv
 from pathlib import Path
 
-from django.db import transaction
+from django.core.cache import cache
+from django.db import Error, transaction
 
 from enquiries.models import Establishment
+from enquiries.triage import KnownNames
+
+KNOWN_NAMES = "enquiries:known-names"
+KNOWN_FOR = 600  # seconds, after which a new list is seen
 
 AREAS = {"Kent", "Medway"}
 COLUMNS = {
@@ -54,6 +59,19 @@ def replace(establishments: list[Establishment]) -> int:
         establishments, batch_size=500, update_conflicts=True, unique_fields=["urn"], update_fields=fields
     )
     return len(establishments)
+
+
+def known_names() -> KnownNames:
+    """Return the names of all establishments, to be taken out of texts; none while the database is away."""
+    try:
+        names = cache.get_or_set(KNOWN_NAMES, _names, KNOWN_FOR)
+    except Error:
+        names = []
+    return KnownNames(names or [])
+
+
+def _names() -> list[str]:
+    return list(Establishment.objects.values_list("name", flat=True))
 
 
 def _is_open(row: dict[str, str]) -> bool:

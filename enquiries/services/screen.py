@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Diversion
+from enquiries.services import gias
 from enquiries.triage import Route, ScreeningResult
 from guidance import search
 from lesas_portal.core.form_fields import READ_AT_MOST
@@ -29,10 +30,18 @@ KNOWN_ROUTES = {
     "Do you have a template for an acceptable use policy?": Route.STRATEGIC,
     "A girl in my class told me that her uncle hits her and she is scared to go home.": Route.FRONT_DOOR,
 }
+# And two searches.
+KNOWN_SEARCHES = {
+    "acceptable use policy template": Route.STRATEGIC,
+    "girl says her uncle hits her": Route.FRONT_DOOR,
+}
 
 
 class ScreenedSearch(NamedTuple):
-    """Where the reader of a search is pointed, and whether its words tell of somebody: a subject does not."""
+    """Where the reader of a search is pointed, and whether its words tell of somebody: a subject does not.
+
+    Words that only may tell are no concern, but nothing of them is kept.
+    """
 
     route: Route
     tells: bool
@@ -50,7 +59,7 @@ def screen(texts: Mapping[str, str]) -> ScreeningResult:
     Of each text the first ``READ_AT_MOST`` characters are read: no field of ours takes as many.
     """
     broken = ScreeningResult(route=Route.UNREAD, signals=(SCREEN_FAILED,))
-    return _unless_broken(triage.classify, within_bounds(texts)) or broken
+    return _unless_broken(_classified, within_bounds(texts)) or broken
 
 
 def within_bounds(texts: Mapping[str, str]) -> dict[str, str]:
@@ -68,13 +77,24 @@ def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
 
 
 def screen_works() -> bool:
-    """Whether the screen tells our two sentences apart. Takes a millisecond once weights are read."""
+    """Whether the screen tells our two sentences apart, and our two searches. Takes milliseconds."""
     for sentence, route in KNOWN_ROUTES.items():
         screening = _unless_broken(triage.classify, {"message": sentence})
         if screening is None:
             return False
         if screening.route != route:
             logger.error("The screen sends a known sentence to %s, not to %s.", screening.route, route)
+            return False
+    return _search_screen_works()
+
+
+def _search_screen_works() -> bool:
+    for words, route in KNOWN_SEARCHES.items():
+        screened = screen_search(words)
+        if screened is None:
+            return False
+        if screened.route != route:
+            logger.error("The screen sends a known search to %s, not to %s.", screened.route, route)
             return False
     return True
 
@@ -97,18 +117,18 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
 
 
 @sensitive_variables()
+def _classified(texts: Mapping[str, str]) -> ScreeningResult:
+    names = gias.known_names()
+    return triage.classify({field: names.taken_out_of(text) for field, text in texts.items()})
+
+
+@sensitive_variables()
 def _read_search(texts: tuple[str, str]) -> ScreenedSearch:
     typed, corrected = texts
-    words = _repaired(typed, corrected) if corrected else typed
-    reading = triage.read_search(words)
-    route = triage.classify(words).route
+    reading = triage.read_search(_repaired(typed, corrected) if corrected else typed)
     if not reading.tells:
-        return ScreenedSearch(Route.STRATEGIC, tells=False)
-    if reading.accuses:
-        return ScreenedSearch(Route.LADO, tells=True)
-    if reading.in_danger or (route == Route.LADO and not reading.names_adult):
-        route = Route.FRONT_DOOR
-    return ScreenedSearch(route, tells=True)
+        return ScreenedSearch(Route.STRATEGIC, tells=reading.may_tell)
+    return ScreenedSearch(Route.LADO if reading.is_for_lado else Route.FRONT_DOOR, tells=True)
 
 
 @sensitive_variables()

@@ -1,10 +1,12 @@
 """The screen: the texts of a form in, a route out. Pure Python, no Django, no database, no log."""
 
 from enquiries.triage.classifier import Route, ScreeningResult, classify
+from enquiries.triage.places import KnownNames
 from enquiries.triage.search_words import SearchReading, is_known, read_search
 from enquiries.triage.signal_labels import in_words, label_of
 
 __all__ = [
+    "KnownNames",
     "Route",
     "ScreeningResult",
     "SearchReading",

@@ -1,11 +1,11 @@
 """Decide where a message belongs, from weights that `training` has learnt from labelled examples.
 
-A text is read whole and in windows (`windows`), each scored by a linear model over the features of `features`;
-a small rule makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen
-from the cost of a concern missed and of an enquiry stopped (docs/decisions/0040).
+A text is read whole and in windows (`windows`), each scored by a linear model over `features`; a small rule
+makes a probability of the scores (`decision`). It counts from its threshold on, which was chosen from the cost
+of a concern missed and of an enquiry stopped (docs/decisions/0040).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,21 +14,21 @@ from enquiries.triage.features import Blocks, read, window_blocks
 from enquiries.triage.scorer import Scorer, around, score_blocks, weighed
 from enquiries.triage.sentences import sentences
 from enquiries.triage.short_fields import reads_like_report
-from enquiries.triage.unread import is_unread
+from enquiries.triage.unread import UNKNOWN, UNKNOWN_IN_FIELD, unread_sign
 from enquiries.triage.weights import Weights, load_weights
 
 MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
-# Of all texts together so many characters are read, of the main one first, and of each other so many at least.
+# Of all texts together so many characters are read, the main one first; of each other so many at least.
 READ_AT_MOST = 20_000
 READ_OF_EACH = 600
 IN_DOUBT = 0.25  # how far the probability for the LADO may be from its threshold for both to be named
 
 
 class Route(StrEnum):
-    """Where a message belongs: an enquiry for us, the Front Door, or the LADO; unread is what nobody can tell."""
+    """Where a message belongs: to us, to the Front Door, to the LADO; or unread, which nobody can tell."""
 
     STRATEGIC = "strategic"
     FRONT_DOOR = "front_door"
@@ -48,7 +48,7 @@ class ScreeningResult(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What the screen makes of one text: how likely it is a concern, how likely for the LADO if so, and why."""
+    """What the screen makes of a text: how likely a concern, how likely for the LADO if so, and why."""
 
     concern: float
     lado: float
@@ -65,33 +65,43 @@ def classify(texts: Mapping[str, str] | Iterable[str] | str) -> ScreeningResult:
     the safe side of any fault is the page that helps a child.
     """
     weights = load_weights()
-    typed = list(texts_to_read(texts))
-    readings = [reading(weights, text) for text in typed]
-    worst = max(readings, default=NOTHING_READ)
-    if worst.concern >= weights.concern_rule.threshold:
-        return stopped(weights, [one for one in readings if one.concern >= weights.concern_rule.threshold])
-    if any(map(is_unread, typed)):
-        return ScreeningResult(Route.UNREAD, ())
+    typed = texts_to_read(texts)
+    readings = [reading(weights, one.text) for one in typed if one.is_message]
+    concerns = [one for one in readings if one.concern >= weights.concern_rule.threshold]
+    if concerns:
+        return stopped(weights, concerns)
+    for one in typed:
+        if sign := unread_sign(one.text, fewest_words=UNKNOWN_IN_FIELD if one.is_label else UNKNOWN):
+            return ScreeningResult(Route.UNREAD, (sign,))
     return ScreeningResult(Route.STRATEGIC, ())
 
 
-def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> Iterator[str]:
-    """Yield the texts to read: subject and message as one, and other fields that are no mere labels."""
+class Typed(NamedTuple):
+    """A text to read: subject and message, or what was typed into a field that asks for a label.
+
+    ``is_message``: whether it reads as more than a label, so that its words are weighed.
+    """
+
+    text: str
+    is_label: bool
+    is_message: bool
+
+
+def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]:
+    """Return what to read of a form's texts: subject and message as one, then each other field."""
     if isinstance(texts, str):
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
     left = READ_AT_MOST
-    if main := "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))[:left]:
-        yield main
+    main = "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))[:left]
+    found = [Typed(main, is_label=False, is_message=True)]
     left -= len(main)
-    for name, text in texts.items():
-        if name in MAIN_FIELDS:
-            continue
+    for text in (text for name, text in texts.items() if name not in MAIN_FIELDS):
         part = text[: max(left, READ_OF_EACH)]
         left -= len(part)
-        if reads_like_report(part):
-            yield part
+        found.append(Typed(part, is_label=True, is_message=reads_like_report(part)))
+    return found
 
 
 def reading(weights: Weights, text: str) -> Reading:

@@ -78,7 +78,8 @@ def answer(row: Mapping[str, Any], result: ScreeningResult) -> Answer:
 def likelihood(texts: Mapping[str, str]) -> float:
     """Return how likely the screen thinks it that the texts tell of a concern; raises as `load_weights`."""
     weights = load_weights()
-    return max((reading(weights, text).concern for text in texts_to_read(texts)), default=0.0)
+    messages = [one.text for one in texts_to_read(texts) if one.is_message]
+    return max((reading(weights, text).concern for text in messages), default=0.0)
 
 
 def stopped(answers: Iterable[Answer], *labels: Route) -> Share:
@@ -105,13 +106,25 @@ def confusion(
 
 
 def by_function(answers: Iterable[Answer]) -> list[tuple[str, Share]]:
-    """Return for each function of the checklist how many took the route of their label, the worst first."""
-    right: dict[str, list[bool]] = {}
+    """Return for each function of the checklist how many messages were taken rightly, the worst first."""
+    groups: dict[str, list[Answer]] = {}
     for one in answers:
         if one.function:
-            right.setdefault(one.function, []).append(one.route == one.label)
-    shares = [(name, Share(sum(found), len(found))) for name, found in right.items()]
+            groups.setdefault(one.function, []).append(one)
+    shares = [(name, rightly_taken(group)) for name, group in groups.items()]
     return sorted(shares, key=lambda pair: (pair[1].part / pair[1].whole, pair[0]))
+
+
+def rightly_taken(answers: Sequence[Answer]) -> Share:
+    """Return how many concerns were stopped and others not; of concerns only, how many took their route.
+
+    That is what the messages of a function differ in: its two sides, or who a concern is for.
+    """
+    if any(one.label == Route.STRATEGIC for one in answers):
+        right = [(one.route == Route.STRATEGIC) == (one.label == Route.STRATEGIC) for one in answers]
+    else:
+        right = [one.route == one.label for one in answers]
+    return Share(sum(right), len(right))
 
 
 def calibration(answers: Sequence[Answer], probabilities: Sequence[float]) -> dict[str, Any] | None:

@@ -42,7 +42,7 @@ BLOCKS = (*OWN_BLOCKS, *AROUND_BLOCKS)
 
 
 class Block(NamedTuple):
-    """Features of one block with their values, and by how many features those of the block are watered down."""
+    """Features of one block with their values, and how many features water each other down."""
 
     values: Mapping[str, float]
     size: int

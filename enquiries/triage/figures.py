@@ -1,4 +1,4 @@
-"""Figures as they are told: a share with its set size and interval, and whether probabilities mean something."""
+"""Figures as they are told: shares with set size and interval, and whether probabilities mean something."""
 
 import math
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ def told(part: int, whole: int) -> str:
 
 
 def in_bins(probabilities: Sequence[float], truths: Sequence[bool]) -> list[tuple[int, float, float]]:
-    """Return for each tenth of probability that occurs: how many, their mean probability, the share that holds."""
+    """Return for each tenth of probability that occurs: how many, their mean, and the share that holds."""
     bins: dict[int, list[tuple[float, bool]]] = {}
     for probability, truth in zip(probabilities, truths, strict=True):
         bins.setdefault(min(int(probability * BINS), BINS - 1), []).append((probability, truth))

@@ -40,7 +40,7 @@ SUPPOSING = compiled(BOOK["supposing"])
 
 
 def rules_in(sentences: list[list[str]]) -> list[tuple[tuple[str, ...], str]]:
-    """Return for each sentence the names of the rules that hold in it, and in what manner: stated or supposed."""
+    """Return for each sentence the rules that hold in it, and in what manner: asserted or supposed."""
     lines = [" " + " ".join(sentence) for sentence in sentences]
     text, starts = "\n".join(lines), list(accumulate((len(line) + 1 for line in lines), initial=0))
     rules = rules_by_line(text, starts)

@@ -1,4 +1,4 @@
-"""Score windows of one text by one linear model. Every sentence is read once, however many windows hold it."""
+"""Score windows of a text by a linear model. A sentence is read once, however many windows hold it."""
 
 import math
 from collections.abc import Mapping, Sequence

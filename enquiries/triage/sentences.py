@@ -56,4 +56,4 @@ def pieces(text: str) -> list[str]:
         if words >= MOST_WORDS or ENDS.search(word[0]):
             found.append(text[start : word.end()])
             start, words = word.end(), 0
-    return [*found, text[start:]] if text[start:].strip() else found
+    return [*found, text[start:]] if start < len(text) else found

@@ -20,8 +20,8 @@ class LinearModel(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What a probability is made of: a start, the weight of each term of `decision.terms`, and the probability
-    from which it counts."""
+    """What a probability is made of: a start and the weight of each term of `decision.terms`. ``threshold``
+    is the probability from which it counts."""
 
     bias: float
     weights: dict[str, float]

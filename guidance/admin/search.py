@@ -100,7 +100,7 @@ class SynonymAdmin(AuditedAdmin):
 
 @admin.register(ZeroResultQuery)
 class ZeroResultQueryAdmin(NotAdded, NotChanged, AuditedAdmin):
-    """What was typed on three different days or more and found nothing, most days first. Nothing to edit."""
+    """What was typed on three different days and from three networks and found nothing, most days first."""
 
     list_display = ("words", "days", "last_day", "answer")
     list_display_links = None
@@ -111,6 +111,8 @@ class ZeroResultQueryAdmin(NotAdded, NotChanged, AuditedAdmin):
 
     @admin.display(description="")
     def answer(self, row: ZeroResultQuery) -> str:
-        """A link to a new synonym with these words filled in."""
+        """A link to a new synonym with these words filled in; none for words that were not kept."""
+        if row.words == search.OTHER_WORDS:
+            return ""
         address = f"{reverse('admin:guidance_synonym_add')}?{urlencode({'term': row.words})}"
         return format_html('<a href="{}">Add a synonym</a>', address)

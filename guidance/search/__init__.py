@@ -11,16 +11,22 @@ from guidance.search.synonyms import delete_synonyms, save_synonym, save_synonym
 from guidance.search.text import query_words as words_of
 from guidance.search.vocabulary import Vocabulary
 from guidance.search.vocabulary import current as current_vocabulary
+from guidance.search.zero_results import OTHER_WORDS
 from guidance.search.zero_results import count as count_zero_results
+from guidance.search.zero_results import count_unknown as count_unknown_words
+from guidance.search.zero_results import delete_outdated as delete_outdated_zero_results
 
 __all__ = [
+    "OTHER_WORDS",
     "Hit",
     "SearchFilters",
     "SearchResults",
     "Vocabulary",
     "corrected_words",
+    "count_unknown_words",
     "count_zero_results",
     "current_vocabulary",
+    "delete_outdated_zero_results",
     "delete_synonyms",
     "find",
     "is_complete",

@@ -5,6 +5,8 @@ They belong to the project package because they know both apps: ``guidance.searc
 the results are folded below, and nothing that was typed is kept, not even as a count.
 """
 
+from typing import cast
+
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -19,6 +21,7 @@ from guidance.facet_form import PAGE_OF_RESULTS_MISSING
 from guidance.filters import SearchForm
 from guidance.models import RiskArea
 from lesas_portal import concern
+from lesas_portal.core.middleware import AddressedRequest
 
 
 @never_cache
@@ -43,7 +46,7 @@ def _search_page(request: HttpRequest) -> HttpResponse:
     context = {"heading": "Search", "crumbs": [], "noindex": True, "form": form}
     if not form.is_valid():
         return _refusal(request, context)
-    found, screened = _find(form, known)
+    found, screened = _find(request, form, known)
     answer = concern.answer(screened, found.corrected_query)
     context |= _links(form) | {
         "has_own_search": True,
@@ -72,7 +75,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     try:
-        found, screened = _find(form, known)
+        found, screened = _find(request, form, known)
     except Http404:
         return JsonResponse({"errors": {"page": [PAGE_OF_RESULTS_MISSING]}}, status=404)
     return JsonResponse(
@@ -99,9 +102,9 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 def _find(
-    form: SearchForm, known: search.Vocabulary
+    request: HttpRequest, form: SearchForm, known: search.Vocabulary
 ) -> tuple[search.SearchResults, screen.ScreenedSearch | None]:
-    """Search for what was asked and count it if nothing was found; raises Http404 for no such page.
+    """Search for what was asked and count what was not found; raises Http404 for no such page.
 
     None: the screen is broken, so nothing is claimed or counted. Words that tell of somebody are not counted
     either, whether or not they are taken for a concern.
@@ -112,8 +115,12 @@ def _find(
     if found.page != form.page_number:
         raise Http404
     screened = screen.screen_search(words, found.corrected_query if found.was_corrected else "")
-    if screened and not found.total and not filters and not screened.tells:
-        search.count_zero_results(words)
+    if screened and not filters and not screened.tells:
+        address = cast(AddressedRequest, request).client_address
+        if found.total:
+            search.count_unknown_words(words, knows=known.knows, address=address)
+        else:
+            search.count_zero_results(words, address=address)
     return found, screened
 
 

@@ -101,6 +101,18 @@ def test_the_functions_of_the_checklist_come_worst_first(evaluate):
     assert "functions" not in evaluate(*rows)[-1]
 
 
+def test_a_function_is_about_stopping_unless_all_its_messages_are_concerns(evaluate):
+    rows = [
+        CONCERN | {"function": "negation", "label": "lado"},
+        TRAINING | {"function": "negation"},
+        CONCERN | {"function": "who-did-it", "label": "lado"},
+        CONCERN | {"function": "who-did-it"},
+    ]
+    *_, summary = evaluate(*rows, functions=True)
+    found = [(one["function"], one["right"]) for one in summary["functions"]]
+    assert found == [("who-did-it", [1, 2]), ("negation", [2, 2])]
+
+
 def test_what_was_typed_into_a_short_field_is_screened_too(evaluate):
     outcome, summary = evaluate({"field": "attendees", "value": CONCERN["message"], "label": "front_door"})
     assert outcome["route"] == "front_door"

@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from enquiries.triage.model_card import MODEL_CARD_FILE
-from enquiries.triage.training.card import CHECKLIST, model_card, rows
-from enquiries.triage.training.examples import FILES
+from enquiries.triage.training.card import CHECKLIST, EXAMPLES, model_card, rows
 
 CARD = json.loads(MODEL_CARD_FILE.read_text(encoding="utf-8"))
-SETS = ("short_unseen", "long_unseen", "functions_frozen", "fields_unseen", "languages_unseen")
+SCREEN = ("short_unseen", "long_unseen", "functions_frozen", "fields_unseen", "languages_unseen")
+SETS = (
+    *(f"enquiries/screen/{name}.jsonl" for name in SCREEN),
+    *("enquiries/screen/unseen.jsonl", "portal/search_concerns_unseen.jsonl"),
+)
 FEWEST_QUOTED = 6  # words in a row
 
 
@@ -28,7 +31,7 @@ def test_the_card_has_the_figures_that_the_screen_gives_today():
 
 def test_every_file_of_examples_and_every_function_is_in_it():
     assert [one["count"] for one in CARD["examples"]] == [
-        len(path.read_text(encoding="utf-8").splitlines()) for path in FILES
+        len(path.read_text(encoding="utf-8").splitlines()) for path in EXAMPLES
     ]
     assert {one["name"] for one in CARD["functions"]} == {row["function"] for row in rows(CHECKLIST)}
 
@@ -43,6 +46,6 @@ def test_it_quotes_no_message():
     texts += [one["about"] for name in ("sets", "functions", "examples") for one in CARD[name]]
     quoted = set().union(*map(runs, texts))
     assert quoted
-    for name in (*(f"screen/{name}.jsonl" for name in SETS), "unseen.jsonl"):
+    for name in SETS:
         for row in rows(name):
-            assert not quoted & runs(row.get("message") or row["value"])
+            assert not quoted & runs(row.get("message") or row.get("value") or row["query"])

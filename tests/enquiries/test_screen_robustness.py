@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from enquiries.triage import Route, classify
-from enquiries.triage.features import blocks
-from enquiries.triage.tokeniser import tokenise
 
 CLEAR = {
     Route.FRONT_DOOR: (
@@ -84,6 +82,10 @@ def test_the_route_does_not_depend_on_how_it_was_typed(route, way):
         "he " * 16_000,
         "\u200b" * 50_000,
         "a.b@" * 12_500,
+        "&#" + "9" * 50_000,
+        "&#x" + "f" * 50_000,
+        "\ufdfa" * 50_000,
+        "\n" * 50_000,
     ],
 )
 def test_a_text_made_to_be_slow_is_read_all_the_same(text):
@@ -100,10 +102,19 @@ def peak_memory(read, text):
         tracemalloc.stop()
 
 
-def test_a_long_text_is_read_in_many_windows_without_keeping_them_all():
-    text = "Could you send us the template that our governors could review? " * 250
+def test_memory_grows_no_faster_than_the_text():
+    text = "Could you send us the template that our governors could review? "
     classify("The weights are read.")
-    assert peak_memory(classify, text) < 1.5 * peak_memory(lambda text: blocks(tokenise(text)), text)
+    assert peak_memory(classify, text * 250) < 6 * peak_memory(classify, text * 50)
+
+
+def test_only_so_much_of_all_texts_together_is_read():
+    concern = " A girl told me that her uncle hits her and she is scared to go home. "
+    calm = "Could you send us the template that our governors could review? " * 400
+    for field in ("message", "name", "phone"):
+        assert classify({"subject": "Policy", field: concern + calm}).route == Route.FRONT_DOOR
+        assert classify({"subject": "Policy", field: calm[:18_000] + concern}).route == Route.FRONT_DOOR
+    assert classify({"message": calm, "name": concern + calm}).route == Route.FRONT_DOOR
 
 
 def test_every_given_example_can_be_read_in_capitals():

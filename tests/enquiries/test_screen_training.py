@@ -91,6 +91,48 @@ def test_every_example_is_whole_and_has_its_own_id():
 
 
 def test_no_unseen_message_is_among_those_taught():
-    unseen = Path(__file__).with_name("unseen.jsonl").read_text(encoding="utf-8").splitlines()
+    unseen = (Path(__file__).parent / "screen" / "unseen.jsonl").read_text(encoding="utf-8").splitlines()
     taught = {row["message"] for name in TAUGHT for row in rows(name)}
     assert not taught & {json.loads(line)["message"] for line in unseen}
+
+
+def runs_of_words(text, length=8):
+    words = re.findall(r"[a-z0-9']+", text.lower().replace("\u2019", "'"))
+    return {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def test_no_long_message_shares_eight_words_in_a_row_with_any_other():
+    """Each was written as one message, and none was put together from templates or other examples."""
+    others = [row for name in TAUGHT for row in rows(name) if name != "examples_long.jsonl"]
+    unseen = [json.loads(line) for name in UNSEEN for line in name.read_text("utf-8").splitlines()]
+    whose, shared = {}, []
+    for row in [*others, *unseen]:
+        whose.update(dict.fromkeys(runs_of_words(row["message"]), row["id"]))
+    for row in rows("examples_long.jsonl"):
+        runs = runs_of_words(row["message"])
+        shared += [(row["id"], whose[run], run) for run in runs if run in whose]
+        whose.update(dict.fromkeys(runs, row["id"]))
+    assert shared == []
+
+
+def test_the_writers_who_teach_are_not_those_who_test():
+    teaching = {row["writer"] for row in rows("examples_long.jsonl")}
+    assert len(teaching) >= 6
+    testing = {
+        json.loads(line)["id"].split("-")[0] for name in UNSEEN for line in name.open(encoding="utf-8")
+    }
+    assert not teaching & testing
+
+
+def test_the_long_examples_are_enough_and_of_both_kinds():
+    long = rows("examples_long.jsonl")
+    lengths = [len(row["message"].split()) for row in long]
+    assert len(long) >= 800
+    assert 110 <= min(lengths) and max(lengths) <= 460
+    assert 0.4 <= sum(row["label"] == "strategic" for row in long) / len(long) <= 0.6
+
+
+def test_the_weights_name_the_examples_that_they_were_learnt_from():
+    from enquiries.triage.training.examples import checksum
+
+    assert load_weights().learnt_from == checksum()

@@ -79,7 +79,7 @@ def test_what_has_no_token_of_ours_is_never_stored(db):
 
 
 def test_what_is_only_shown_again_with_the_declaration_is_not_read_for_it(db, screened):
-    assert post(message=CONCERN, edit="1", going_on="1").status_code == 200
+    assert post(message=CONCERN, edit="1", going_on="child").status_code == 200
     assert post(message=CONCERN, edit="1", declared="on").status_code == 200
     assert not screened
     post(message=CONCERN, edit="1")

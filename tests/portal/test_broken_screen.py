@@ -52,6 +52,10 @@ def test_health_says_that_the_screen_is_broken(client, db, weights_away):
     assert response.json()["reasons"] == ["screen"]
 
 
+def test_health_says_that_the_screen_cannot_read_searches(client, db, search_weights_away):
+    assert client.get("/health/").json()["reasons"] == ["screen"]
+
+
 @pytest.mark.parametrize("route", ["strategic", "front_door"])
 def test_health_says_that_the_screen_sends_everything_one_way(
     client, db, weights_in_favour_of, caplog, route

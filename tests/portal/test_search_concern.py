@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -145,7 +146,7 @@ def test_a_guide_that_was_withdrawn_is_not_offered(client, adviser):
 
 @pytest.mark.parametrize(
     ("table", "recall", "for_the_lado", "wrong"),
-    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.95, 0.9, 0)],
+    [("search_concerns", 0.98, 0.95, 0), ("search_concerns_unseen", 0.95, 0.9, 0.03)],
 )
 def test_concerns_are_answered_and_subjects_are_not(client, table, recall, for_the_lado, wrong):
     read = {
@@ -158,7 +159,7 @@ def test_concerns_are_answered_and_subjects_are_not(client, table, recall, for_t
     sent = [words for words in kinds["allegation"] if read[words] and read[words].is_about_staff]
     assert len(sent) >= for_the_lado * len(kinds["allegation"]), set(kinds["allegation"]) - set(sent)
     answered = [words for words in kinds["subject"] if read[words]]
-    assert len(answered) <= wrong, answered
+    assert len(answered) <= wrong * len(kinds["subject"]), answered
 
 
 KINDS = ("concern", "allegation", "subject")
@@ -215,10 +216,23 @@ def test_an_answer_costs_three_queries(client, django_assert_max_num_queries):
 
 
 def test_what_the_page_takes_for_a_subject_is_counted_and_what_tells_of_somebody_is_not(client):
-    client.get("/search/", {"q": "zzqq of qqqq"})
+    client.get("/search/", {"q": "asbestos", "exact": "1"})
     assert ZeroResultQuery.objects.count() == 1
-    for words in ("he said zzqq", "zzqq 0300041", "Zzqq Qqzz", "they say zzqq"):
+    for words in ("she ate asbestos", "asbestos 0300041", "Asbestos Qqzz", "his asbestos hurts him"):
         client.get("/search/", {"q": words, "exact": "1"})
+    assert ZeroResultQuery.objects.count() == 1
+
+
+def test_a_word_that_no_page_has_is_counted_though_the_others_found_something(client):
+    for day in range(3):
+        with time_machine.travel(datetime(2026, 11, 26 + day, 10, tzinfo=UTC), tick=False):
+            for number in range(4):
+                place = f"10.{day}.{number}.1"
+                found = client.get("/search/", {"q": "asbestos policy aoife"}, REMOTE_ADDR=place).context[
+                    "found"
+                ]
+                assert found.total
+    assert [row.words for row in ZeroResultQuery.objects.readable()] == ["asbestos"]
     assert ZeroResultQuery.objects.count() == 1
 
 

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from enquiries.models import Enquiry
 from enquiries.services import handle
+from guidance import search
 from lesas_portal.core import audit
 
 
@@ -24,3 +25,4 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted.")
             audit.purge()
+            search.delete_outdated_zero_results()

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from enquiries.triage.classifier import Route, classify
+from enquiries.triage.classifier import Route, ScreeningResult, classify
 from enquiries.triage.evaluation import (
     CONCERNS,
     Answer,
@@ -21,25 +21,30 @@ from enquiries.triage.evaluation import (
     by_function,
     calibration,
     likelihood,
+    rightly_taken,
     sent_to_lado,
     stopped,
     texts_of,
 )
 from enquiries.triage.model_card import MODEL_CARD_FILE
-from enquiries.triage.training.examples import FILES, load
+from enquiries.triage.search_words import load_search_weights, read_search
+from enquiries.triage.training.examples import FOR_RULES, HERE, TEACHING
 from enquiries.triage.unread import known_words
 from enquiries.triage.weights import load_weights
 
 Row: TypeAlias = dict[str, Any]
 
 WORDS_FILE = Path(__file__).with_suffix(".toml")
-MESSAGES = Path(__file__).parents[3] / "tests" / "enquiries"
-CHECKLIST = "screen/functions_frozen.jsonl"
+MESSAGES = Path(__file__).parents[3] / "tests"
+CHECKLIST = "enquiries/screen/functions_frozen.jsonl"
+EXAMPLES = (*TEACHING, FOR_RULES, HERE / "searches.jsonl")
+SEARCH_LABELS = {"concern": Route.FRONT_DOOR, "allegation": Route.LADO, "subject": Route.STRATEGIC}
 
 
 def write_model_card() -> None:
     """Measure the weights that ship, as they are now, and write the card."""
     load_weights.cache_clear()
+    load_search_weights.cache_clear()
     known_words.cache_clear()
     text = json.dumps(model_card(datetime.now().astimezone().date()), indent=1, ensure_ascii=False)
     MODEL_CARD_FILE.write_text(text + "\n", encoding="utf-8")
@@ -51,7 +56,7 @@ def model_card(made_on: date) -> dict[str, Any]:
     return {
         "made_on": made_on.isoformat(),
         "learnt_from": load_weights().learnt_from,
-        "examples": [{**words["examples"][path.stem], "count": len(load(path))} for path in FILES],
+        "examples": [{**words["examples"][path.stem], "count": len(lines(path))} for path in EXAMPLES],
         "sets": [measured(**one) for one in words["sets"]],
         "functions": functions(words["functions"]),
         "calibration": calibrated(words["calibration"]["files"]),
@@ -62,16 +67,31 @@ def model_card(made_on: date) -> dict[str, Any]:
     }
 
 
+def lines(path: Path) -> list[str]:
+    """Return the lines of a file, of which each has an example."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 @cache
 def rows(file: str) -> tuple[Row, ...]:
-    """Return the labelled messages of a set."""
-    return tuple(map(json.loads, (MESSAGES / file).read_text(encoding="utf-8").splitlines()))
+    """Return the labelled messages of a set, or its labelled searches."""
+    return tuple(map(json.loads, lines(MESSAGES / file)))
 
 
 @cache
 def answers(file: str) -> tuple[Answer, ...]:
-    """Return what the screen makes of each message of a set."""
-    return tuple(answer(row, classify(texts_of(row))) for row in rows(file))
+    """Return what the screen makes of each message of a set, or of each search."""
+    return tuple(
+        search_answer(row) if "query" in row else answer(row, classify(texts_of(row))) for row in rows(file)
+    )
+
+
+def search_answer(row: Row) -> Answer:
+    """Return a search with what the screen of searches makes of its words, as they are typed."""
+    read = read_search(row["query"])
+    named = Route.LADO if read.is_for_lado else Route.FRONT_DOOR
+    result = ScreeningResult(named if read.tells else Route.STRATEGIC, ())
+    return Answer(SEARCH_LABELS[row["reads_like"]], result, len(row["query"].split()))
 
 
 def measured(file: str, name: str, about: str) -> dict[str, Any]:
@@ -115,8 +135,8 @@ def calibrated(files: Sequence[str]) -> dict[str, Any] | None:
 
 
 def right(file: str = CHECKLIST, **named: str) -> Share:
-    """Return how many messages of a set took the route of their label, of those with these names."""
-    return share([one.route == one.label for one in answers(file) if is_named(one, named)])
+    """Return how many messages of a set were taken rightly, of those with this label, kind or function."""
+    return rightly_taken([one for one in answers(file) if is_named(one, named)])
 
 
 def is_named(one: Answer, named: Mapping[str, str]) -> bool:

@@ -9,6 +9,9 @@ examples were missed: they teach, but no figure is taken from them, as they woul
 has the sentences that tell of a concern, so that each window of the message can be taught for what it holds.
 `examples_functions.jsonl` are the open half of the checklist (docs/screen.md), in pairs that differ in what a
 function is about. `examples_fields.jsonl` are what people type into the short fields.
+
+`examples_rule.jsonl` teach no model. They are short and long messages of writers who wrote nothing else, and
+only the few numbers of the rules are learnt from them (`learning.learn_rules`).
 """
 
 import hashlib
@@ -18,8 +21,6 @@ from typing import NotRequired, TypedDict, cast
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "examples.jsonl"
-LONG = HERE / "examples_long.jsonl"
-FROM_MISSES = HERE / "examples_from_misses.jsonl"
 # How much an example teaches. The given ones are what people send; those named here are harder than that.
 SAMPLE_WEIGHT = {
     "examples": 4.0,
@@ -31,14 +32,15 @@ SAMPLE_WEIGHT = {
     "examples_fields": 1.0,
     "examples_long": 1.0,
 }
-FILES = [HERE / f"{name}.jsonl" for name in SAMPLE_WEIGHT]
+TEACHING = [HERE / f"{name}.jsonl" for name in SAMPLE_WEIGHT]
+FOR_RULES = HERE / "examples_rule.jsonl"
 
 
 class Example(TypedDict):
     """A message, the route it should take, why, and how much it teaches.
 
-    ``like``: the id of the example it was written to be like. ``pair``: what it makes a pair with. ``writer``:
-    who wrote it. ``concern``: the sentences of a long message that tell of a concern, as they stand in it.
+    ``like``: the id of the example it was written to be like. ``pair``: what it makes a pair with.
+    ``writer``: who wrote it. ``concern``: the sentences of a long message that tell of a concern, as they stand in it.
     """
 
     id: str
@@ -58,14 +60,14 @@ class Example(TypedDict):
 def load(path: Path) -> list[Example]:
     """Return the examples of a JSON Lines file, each with how much it teaches."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    sample_weight = SAMPLE_WEIGHT[path.stem]
+    sample_weight = SAMPLE_WEIGHT.get(path.stem, 1.0)
     examples = [json.loads(line) | {"sample_weight": sample_weight} for line in lines if line.strip()]
     return cast(list[Example], examples)
 
 
-def load_all() -> list[Example]:
-    """Return all examples that teach."""
-    return [example for path in FILES for example in load(path)]
+def load_teaching() -> list[Example]:
+    """Return all examples that teach the models."""
+    return [example for path in TEACHING for example in load(path)]
 
 
 def text_of(example: Example) -> str:
@@ -76,6 +78,6 @@ def text_of(example: Example) -> str:
 def checksum() -> str:
     """Return the SHA-256 of all files of examples, which the weights name that were learnt from them."""
     digest = hashlib.sha256()
-    for path in FILES:
+    for path in (*TEACHING, FOR_RULES):
         digest.update(path.read_bytes())
     return digest.hexdigest()

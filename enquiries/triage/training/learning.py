@@ -1,7 +1,6 @@
-"""From labelled examples to weights: a linear model and a rule for a concern, and for the LADO among concerns.
+"""From examples to weights: a linear model and a rule for a concern, and for the LADO among the concerns.
 
-The rule is learnt from scores that the examples got from models which were not taught with them: with those
-of models that know them it would trust the scores too much.
+The rules are learnt from messages that no model was taught with: of those that it knows, a model is too sure.
 
 Needs scikit-learn, which is a development dependency: what it learns needs nothing.
 """
@@ -35,6 +34,7 @@ LOUDNESS = {
 }
 # The inverse of the penalty on large weights: less is more cautious.
 STRENGTH = 20.0
+RULE_STRENGTH = 1.0
 SEEN_AT_LEAST = 4  # a feature of a few examples says little about the next
 SMALLEST = 6  # hundredths; a smaller weight is left out: no message is decided by it
 
@@ -44,6 +44,16 @@ class Models(NamedTuple):
 
     concern: LinearModel
     lado: LinearModel
+
+
+class Thresholds(NamedTuple):
+    """From which probability on a message is a concern, and a concern for the LADO."""
+
+    concern: float
+    lado: float
+
+
+THRESHOLDS = Thresholds(0.3, 0.5)  # from the table of costs in docs/decisions/0040
 
 
 class FeatureIndex:
@@ -134,13 +144,29 @@ def found_in(models: Models, document: Document) -> Found:
     return Found(terms(found.scores, found.tokens), terms(lado, found.tokens))
 
 
-def learn_rule(
-    named: Sequence[Mapping[str, float]], answers: Sequence[bool], weights: Sequence[float], threshold: float
-) -> Rule:
+def learn_rules(models: Models, documents: Sequence[Document]) -> tuple[Rule, Rule]:
+    """Return the rule for a concern, and that for the LADO among the concerns, from examples that are
+    new to the models."""
+    found = [found_in(models, document) for document in documents]
+    labels = [document.example["label"] for document in documents]
+    concerns = [number for number, label in enumerate(labels) if label != STRATEGIC]
+    return (
+        learn_rule(
+            [one.concern for one in found], [label != STRATEGIC for label in labels], THRESHOLDS.concern
+        ),
+        learn_rule(
+            [found[number].lado for number in concerns],
+            [labels[number] == "lado" for number in concerns],
+            THRESHOLDS.lado,
+        ),
+    )
+
+
+def learn_rule(named: Sequence[Mapping[str, float]], answers: Sequence[bool], threshold: float) -> Rule:
     """Return the rule for terms, which counts from ``threshold`` on."""
     names = list(named[0])
     matrix = np.array([[one[name] for name in names] for one in named])
-    model = LogisticRegression(C=1.0, max_iter=5000, tol=1e-6).fit(matrix, answers, sample_weight=weights)
+    model = LogisticRegression(C=RULE_STRENGTH, max_iter=5000, tol=1e-6).fit(matrix, answers)
     return Rule(
         round(float(model.intercept_[0]), 3),
         {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)},

@@ -54,7 +54,7 @@ def telling(found: Sequence[Sentence], concern: Sequence[str]) -> Iterator[bool]
 
 
 def rows_of(document: Document) -> Iterator[Row]:
-    """Yield the rows of an example. A window that tells of no concern is strategic, whatever the message is."""
+    """Yield the rows of an example. A window without a concern is strategic, whatever the message is."""
     label, weight = document.example["label"], document.example["sample_weight"]
     is_long = "concern" in document.example
     yield Row(window_blocks(document.features), label, weight * (WHOLE_LONG if is_long else 1))

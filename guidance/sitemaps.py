@@ -40,7 +40,7 @@ class ListSitemap(Sitemap):
     """Pages that are lists and have no date of their own."""
 
     def items(self) -> list[str]:
-        site = ["about", "about_data", "accessibility", "privacy", "cookies"]
+        site = ["about", "about_data", "about_screen", "accessibility", "privacy", "cookies"]
         return [f"guidance:{name}" for name in LISTS] + site
 
     def location(self, item: str) -> str:

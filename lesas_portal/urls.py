@@ -16,6 +16,7 @@ handler500 = errors.server_error
 urlpatterns = [
     path("about/", site.about, name="about"),
     path("about/data/", site.about_data, name="about_data"),
+    path("about/screen/", site.about_screen, name="about_screen"),
     path("accessibility/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("cookies/", site.cookies, name="cookies"),

@@ -1,14 +1,66 @@
 """Counts that name nobody."""
 
-from django.db import models
+from datetime import date
+from typing import NamedTuple
 
+from django.db import models
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from enquiries.models.enquiry import Enquiry
 from enquiries.triage import Route
+from lesas_portal.core.working_days import add_months
 
 DIVERTED_TO = [
     (Route.FRONT_DOOR.value, "Front Door"),
     (Route.LADO.value, "LADO"),
     (Route.UNREAD.value, "Not read by the screen"),
 ]
+
+
+MONTHS_BEFORE = 12
+
+
+class ScreenMonth(NamedTuple):
+    """One month: the posts that the screen stopped, those that went on, and the enquiries that it let pass."""
+
+    first_day: date
+    stopped: int
+    went_on: int
+    let_pass: int
+
+    @property
+    def read(self) -> int:
+        """How many it read: those it stopped and those it let pass."""
+        return self.stopped + self.let_pass
+
+
+class DiversionQuerySet(models.QuerySet["Diversion"]):
+    """What the counts say of a time; ``on`` defaults to today."""
+
+    def monthly(self, on: date | None = None) -> list[ScreenMonth]:
+        """Return this month and the twelve before, newest first. Two queries.
+
+        Who was stopped, went on and sent is one of the stopped, not also one of those let pass. Suspected spam
+        and enquiries that are deleted by now are not counted.
+        """
+        first = (on or timezone.localdate()).replace(day=1)
+        days = [add_months(first, -before) for before in range(MONTHS_BEFORE + 1)]
+        counted = self.aggregate(
+            **{f"stopped_{day}": _posts(day, declared_general=False) for day in days},
+            **{f"went_on_{day}": _posts(day, declared_general=True) for day in days},
+        )
+        passed = Enquiry.objects.genuine().filter(declared_general=False).by_month(days)
+        return [
+            ScreenMonth(day, counted[f"stopped_{day}"], counted[f"went_on_{day}"], passed[day])
+            for day in days
+        ]
+
+
+def _posts(first_day: date, **named: bool) -> Sum:
+    """Return the sum of the posts of a month."""
+    month = Q(day__gte=first_day, day__lt=add_months(first_day, 1))
+    return Sum("count", filter=month & Q(**named), default=0)
 
 
 class Diversion(models.Model):
@@ -25,6 +77,8 @@ class Diversion(models.Model):
         help_text="Whether these went on, declared not to be about a child."
     )
     count = models.PositiveIntegerField(default=0, help_text="How many.")
+
+    objects = DiversionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "route", "step", "declared_general"]

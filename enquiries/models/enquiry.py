@@ -1,16 +1,18 @@
 """What people send."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from enquiries import reference
 from enquiries.models.choices import SETTING_TYPES, Delivery, District, Topic
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
+from lesas_portal.core.working_days import add_months
 
 SCREENED_AS = [
     (Route.STRATEGIC.value, "For LESAS"),
@@ -42,6 +44,19 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def past_retention(self, on: date | None = None) -> Self:
         """Its delete-by date has come."""
         return self.filter(delete_on__lte=on or timezone.localdate())
+
+    def by_month(self, first_days: Sequence[date]) -> dict[date, int]:
+        """Return how many came in each of the months that start on these days, in one query."""
+        counts = self.aggregate(**{str(day): Count("pk", filter=_received_in(day)) for day in first_days})
+        return {day: counts[str(day)] for day in first_days}
+
+
+def _received_in(first_day: date) -> Q:
+    """Return what holds for enquiries of a month, by the clock here."""
+    start, end = (
+        timezone.make_aware(datetime.combine(day, time.min)) for day in (first_day, add_months(first_day, 1))
+    )
+    return Q(received_at__gte=start, received_at__lt=end)
 
 
 class Enquiry(models.Model):

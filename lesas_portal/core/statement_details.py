@@ -1,4 +1,7 @@
-"""What only the council can say in the privacy notice and the accessibility statement: one row."""
+"""What only the council can say in the privacy notice, the accessibility statement and the screen's record.
+
+One row.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +13,7 @@ UNFILLED = "Empty: the page says how to ask."
 
 
 class StatementDetails(models.Model):
-    """Contacts, the council's own decisions, and the days on which somebody read the two pages through.
+    """Contacts, the council's own decisions, and the days on which somebody read two of the pages through.
 
     One row at most. The public sees each detail once it is filled in. ``statements`` reads and writes it.
     """
@@ -85,6 +88,20 @@ class StatementDetails(models.Model):
         blank=True,
         help_text="The day on which somebody read the statement and tried the site. The page shows the day "
         "that came with the portal until this one is later.",
+    )
+
+    screen_owner = models.CharField(
+        "senior responsible owner of the screen",
+        max_length=150,
+        blank=True,
+        help_text="Who at the council answers for the program that reads enquiries: the role, as the council "
+        f"names it; no person’s name is needed. {UNFILLED}",
+    )
+    screen_assessment = models.TextField(
+        "impact assessments of the screen",
+        blank=True,
+        help_text="Which were made and when, as one on data protection or on equality, in sentences. "
+        f"{UNFILLED}",
     )
 
     class Meta:

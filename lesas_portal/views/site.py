@@ -12,11 +12,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from enquiries.triage.model_card import load_model_card
 from guidance.models import Resource
 from lesas_portal.core import statements, working_days
 
 # An entry of the Information Commissioner's Office in the list of resources: its site is read from it.
 REGULATOR = "ico-childrens-code"
+# The sections of the screen's record, after the first: id and heading.
+RECORD_SECTIONS = (
+    ("owner", "Owner and responsibility"),
+    ("reason", "Description and rationale"),
+    ("decision", "How decisions are made"),
+    ("tool", "Tool specification"),
+    ("figures", "How often it is right"),
+    ("risks", "Risks, mitigations and impact assessments"),
+    ("contact", "Ask, or complain"),
+)
 
 
 @require_safe
@@ -36,6 +47,22 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "reuse_line": settings.REUSE_LINE,
     }
     return render(request, "site/about_data.html", context)
+
+
+@require_safe
+def about_screen(request: HttpRequest) -> HttpResponse:
+    """How the screen reads enquiries: the record of its figures, and who answers for it at the council."""
+    context = {
+        "heading": "A program reads your enquiry first",
+        "lead": "It decides only which page you see. A person reads every enquiry that is sent.",
+        "crumbs": [("About LESAS", reverse("about"))],
+        "contents": [{"id": anchor, "text": text} for anchor, text in RECORD_SECTIONS],
+        "card": load_model_card(),
+        "details": statements.details(),
+        "mailbox": settings.ENQUIRIES_MAILBOX,
+        "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
+    }
+    return render(request, "site/about_screen.html", context)
 
 
 @require_safe

@@ -44,6 +44,7 @@ PAGES = {
     "enquiry form": "/enquiries/new/?topic=policy",
     "about": "/about/",
     "lists for other sites": "/about/data/",
+    "how the screen decides": "/about/screen/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",
     "cookies": "/cookies/",

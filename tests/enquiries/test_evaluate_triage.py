@@ -35,7 +35,88 @@ def test_each_line_gets_its_route_and_the_last_line_sums_up(evaluate):
     assert first["signals"]
     assert second == {"id": "b", "label": "strategic", "route": "strategic", "signals": []}
     assert summary.pop("seconds") >= 0
-    assert summary == {"n": 2, "concern_recall": 1.0, "false_positive_rate": 0.0, "lado_accuracy": None}
+    figures = {"n": 2, "concern_recall": 1.0, "false_positive_rate": 0.0, "lado_accuracy": None}
+    assert summary.items() >= figures.items()
+
+
+def test_every_rate_has_what_it_is_of_and_its_interval(evaluate):
+    *_, summary = evaluate(CONCERN, TRAINING)
+    assert summary["counts"] == {
+        **{"concern_recall": [1, 1], "false_positive_rate": [0, 1]},
+        **{"lado_accuracy": [0, 0], "lado_of_front_door": [0, 1]},
+    }
+    assert summary["lado_of_front_door"] == 0.0
+    assert summary["intervals"] == {
+        **{"concern_recall": [0.2065, 1.0], "false_positive_rate": [0.0, 0.7935]},
+        **{"lado_accuracy": None, "lado_of_front_door": [0.0, 0.7935]},
+    }
+
+
+def test_what_became_of_short_and_long_ones_and_of_each_kind_is_counted(evaluate):
+    long = TRAINING | {"message": "We plan our training for governors. " * 20, "kind": "plain"}
+    short = CONCERN | {"kind": "outright"}
+    *_, summary = evaluate(short, TRAINING, long, {"message": "Hello there"})
+    assert summary["confusion"] == {
+        "length": {
+            "under 120 words": {"front_door": {"front_door": 1}, "strategic": {"strategic": 1}},
+            "120 words and more": {"strategic": {"strategic": 1}},
+        },
+        "kind": {"outright": {"front_door": {"front_door": 1}}, "plain": {"strategic": {"strategic": 1}}},
+    }
+
+
+def test_what_was_not_read_has_the_front_doors_route_and_says_so(evaluate):
+    message = "Dzień dobry, bardzo boję się o moją córkę, ktoś wysyła jej zdjęcia"
+    outcome, summary = evaluate({"id": "p", "message": message, "label": "front_door"})
+    assert outcome["route"] == "front_door"
+    assert [signal.split(":")[0] for signal in outcome["signals"]] == ["unread"]
+    assert (summary["unread"], summary["concern_recall"]) == (1, 1.0)
+
+
+def test_the_probabilities_are_compared_with_what_holds(evaluate):
+    *_, summary = evaluate(CONCERN, TRAINING)
+    (few, unlikely, none), (many, likely, all_of_them) = summary["calibration"]["bins"]
+    assert (few, none, many, all_of_them) == (1, 0.0, 1, 1.0)
+    assert unlikely < 0.5 < likely
+    assert summary["calibration"]["error"] == pytest.approx((unlikely + 1 - likely) / 2, abs=0.001)
+
+
+def test_without_labels_there_are_no_figures(evaluate):
+    *_, summary = evaluate({"message": TRAINING["message"]})
+    assert summary["calibration"] is None
+    assert set(summary["intervals"].values()) == {None}
+    assert summary["confusion"] == {"length": {}, "kind": {}}
+
+
+def test_the_functions_of_the_checklist_come_worst_first(evaluate):
+    rows = [
+        CONCERN | {"function": "threat"},
+        CONCERN | {"function": "closed", "label": "strategic"},
+        TRAINING | {"function": "closed"},
+    ]
+    *_, summary = evaluate(*rows, functions=True)
+    found = [(one["function"], one["right"], one["accuracy"]) for one in summary["functions"]]
+    assert found == [("closed", [1, 2], 0.5), ("threat", [1, 1], 1.0)]
+    assert summary["functions"][0]["interval"] == [0.0945, 0.9055]
+    assert "functions" not in evaluate(*rows)[-1]
+
+
+def test_a_function_is_about_stopping_unless_all_its_messages_are_concerns(evaluate):
+    rows = [
+        CONCERN | {"function": "negation", "label": "lado"},
+        TRAINING | {"function": "negation"},
+        CONCERN | {"function": "who-did-it", "label": "lado"},
+        CONCERN | {"function": "who-did-it"},
+    ]
+    *_, summary = evaluate(*rows, functions=True)
+    found = [(one["function"], one["right"]) for one in summary["functions"]]
+    assert found == [("who-did-it", [1, 2]), ("negation", [2, 2])]
+
+
+def test_what_was_typed_into_a_short_field_is_screened_too(evaluate):
+    outcome, summary = evaluate({"field": "attendees", "value": CONCERN["message"], "label": "front_door"})
+    assert outcome["route"] == "front_door"
+    assert summary["concern_recall"] == 1.0
 
 
 def test_missing_keys_and_empty_lines_are_no_trouble(evaluate):

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from lesas_portal.core import statements
@@ -60,15 +60,6 @@ def record(settings, tmp_path):
         settings.FIXTURES_DIR = tmp_path
 
     return write
-
-
-@pytest.fixture
-def no_database(db):
-    def refuse(*arguments):
-        raise DatabaseError
-
-    with connection.execute_wrapper(refuse):
-        yield
 
 
 @pytest.mark.django_db

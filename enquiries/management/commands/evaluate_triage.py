@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,9 +9,25 @@ from typing import Any, TypeAlias
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from enquiries.triage import Route, ScreeningResult, classify, label_of
+from enquiries.triage.evaluation import (
+    CONCERNS,
+    Answer,
+    Share,
+    answer,
+    by_function,
+    calibration,
+    confusion,
+    likelihood,
+    sent_to_lado,
+    stopped,
+    texts_of,
+)
 from lesas_portal.core.privacy import kind_and_place
 
 Row: TypeAlias = dict[str, Any]
+
+# Of a row that was not read, where the screen does not say what it could not read.
+UNREAD = "unread:unknown-words"
 
 
 class Command(BaseCommand):
@@ -26,17 +41,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="JSON Lines: id, subject, message, label")
         parser.add_argument("--explain", action="store_true", help="show also the messages routed wrongly")
+        parser.add_argument("--functions", action="store_true", help="sum up each function of the checklist")
 
-    def handle(self, *, file: Path, explain: bool, **options: object) -> None:
+    def handle(self, *, file: Path, explain: bool, functions: bool, **options: object) -> None:
         rows = read(file)
         started = time.perf_counter()
         results = screened(rows)
         seconds = time.perf_counter() - started
         for row, result in zip(rows, results, strict=True):
             self.stdout.write(line(row, result, explain=explain))
-        labels = [row.get("label") for row in rows]
-        routes = [str(result.route) for result in results]
-        self.stdout.write(json.dumps({**summary(labels, routes), "seconds": round(seconds, 3)}))
+        answers = [answer(row, result) for row, result in zip(rows, results, strict=True)]
+        figures = {**summary(answers), "seconds": round(seconds, 3)}
+        figures |= {"calibration": calibration(answers, [likelihood(texts_of(row)) for row in rows])}
+        if functions:
+            figures |= {"functions": function_lines(answers)}
+        self.stdout.write(json.dumps(figures))
 
 
 def read(path: Path) -> list[Row]:
@@ -62,41 +81,53 @@ def read(path: Path) -> list[Row]:
 def screened(rows: Sequence[Row]) -> list[ScreeningResult]:
     """Return the result for each row; a screen that breaks has no figures, so it is a CommandError."""
     try:
-        return [classify(screened_fields(row)) for row in rows]
+        return [classify(texts_of(row)) for row in rows]
     except Exception as error:
         raise CommandError(f"The screen is broken: {kind_and_place(error)}") from error
 
 
-def screened_fields(row: Row) -> dict[str, str]:
-    """Return the texts of a row; a missing one is empty."""
-    return {name: str(row.get(name) or "") for name in ("subject", "message")}
-
-
 def line(row: Row, result: ScreeningResult, *, explain: bool) -> str:
-    """Return one row's outcome as JSON; a wrong one with what was said, if asked to explain."""
+    """Return one row's outcome as JSON; a wrong one with what was said, if asked to explain.
+
+    What was not read has the route of its signpost, and says so in its signals.
+    """
     outcome = {"id": row.get("id"), "label": row.get("label")}
-    outcome |= {"route": str(result.route), "signals": list(result.signals)}
-    if explain and row.get("label") not in (None, str(result.route)):
-        outcome |= {"reasons": [label_of(signal) for signal in result.signals]}
-        outcome |= {"missed": True, "why": row.get("why"), **screened_fields(row)}
+    route, signals = str(answer(row, result).route), [*result.signals]
+    if result.route == Route.UNREAD:
+        signals = signals or [UNREAD]
+    outcome |= {"route": route, "signals": signals}
+    if explain and row.get("label") not in (None, route):
+        outcome |= {"reasons": [label_of(signal) for signal in signals]}
+        outcome |= {"missed": True, "why": row.get("why"), **texts_of(row)}
     return json.dumps(outcome, ensure_ascii=False)
 
 
-def summary(labels: Sequence[str | None], routes: Sequence[str]) -> dict[str, float | None]:
+def summary(answers: Sequence[Answer]) -> dict[str, Any]:
     """Return the figures over labelled rows; a figure is null where there is nothing to count."""
-    table = Counter(zip(labels, routes, strict=True))
-    total = Counter(labels)
-    concerns = total[Route.FRONT_DOOR] + total[Route.LADO]
-    missed = table[Route.FRONT_DOOR, Route.STRATEGIC] + table[Route.LADO, Route.STRATEGIC]
-    stopped = total[Route.STRATEGIC] - table[Route.STRATEGIC, Route.STRATEGIC]
+    rates = {
+        "concern_recall": stopped(answers, *CONCERNS),
+        "false_positive_rate": stopped(answers, Route.STRATEGIC),
+        "lado_accuracy": sent_to_lado(answers, Route.LADO),
+        "lado_of_front_door": sent_to_lado(answers, Route.FRONT_DOOR),
+    }
     return {
-        "n": len(labels),
-        "concern_recall": share(concerns - missed, concerns),
-        "false_positive_rate": share(stopped, total[Route.STRATEGIC]),
-        "lado_accuracy": share(table[Route.LADO, Route.LADO], total[Route.LADO]),
+        "n": len(answers),
+        **{name: rate.value for name, rate in rates.items()},
+        "counts": rates,
+        "intervals": {name: rate.interval for name, rate in rates.items()},
+        "unread": sum(one.is_unread for one in answers),
+        "confusion": {
+            "length": confusion(answers, lambda one: one.length),
+            "kind": confusion(answers, lambda one: one.kind),
+        },
     }
 
 
-def share(part: int, whole: int) -> float | None:
-    """Return a part of a whole, or None if there is no whole."""
-    return round(part / whole, 4) if whole else None
+def function_lines(answers: Sequence[Answer]) -> list[dict[str, Any]]:
+    """Return for each function of the checklist its figures, the worst first."""
+    return [{"function": name, **share_of(right)} for name, right in by_function(answers)]
+
+
+def share_of(share: Share) -> dict[str, Any]:
+    """Return a share with what it is of and its interval."""
+    return {"right": share, "accuracy": share.value, "interval": share.interval}

@@ -3,6 +3,7 @@
 The same examples always give the same file.
 """
 
+from enquiries.triage.training.card import write_model_card
 from enquiries.triage.training.examples import FOR_RULES, checksum, load, load_teaching
 from enquiries.triage.training.learning import learn_models, learn_rules
 from enquiries.triage.training.rows import document
@@ -17,8 +18,9 @@ def trained() -> Weights:
 
 
 def main() -> None:
-    """Write the weights."""
+    """Write the weights, and the card of what they make of messages that taught them nothing."""
     WEIGHTS_FILE.write_text(to_json(trained()), encoding="utf-8")
+    write_model_card()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The details of the privacy notice and the accessibility statement: one form, for what only people know."""
+"""The details of the privacy notice, the accessibility statement and the screen's record, in one form.
+
+They are what only people know.
+"""
 
 from typing import Any
 
@@ -52,6 +55,7 @@ class StatementDetailsAdmin(NotDeleted, AuditedAdmin):
                 ]
             },
         ),
+        ("How the screen reads enquiries", {"fields": ["screen_owner", "screen_assessment"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

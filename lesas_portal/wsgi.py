@@ -12,6 +12,8 @@ application = guard(get_wsgi_application())
 
 from enquiries.services import screen  # noqa: E402 -- models can be imported only once Django is set up
 
-# The weights are read before the first visitor comes; if they cannot be, the log says so from the start.
+# The weights are read and the second reader is loaded before the first visitor comes, and before the server
+# forks; if they cannot be, the log says so from the start.
 # The site starts all the same: most of it needs no screen, and without one an enquiry gets the signpost.
 screen.screen_works()
+screen.reader_works()

@@ -22,7 +22,7 @@ MONTHS_BEFORE = 12
 
 
 class ScreenMonth(NamedTuple):
-    """One month: the posts that the screen stopped, those that went on, and the enquiries that it let pass."""
+    """One month: the posts that the screen stopped, those that went on, and the enquiries it let pass."""
 
     first_day: date
     stopped: int
@@ -41,8 +41,8 @@ class DiversionQuerySet(models.QuerySet["Diversion"]):
     def monthly(self, on: date | None = None) -> list[ScreenMonth]:
         """Return this month and the twelve before, newest first. Two queries.
 
-        Who was stopped, went on and sent is one of the stopped, not also one of those let pass. Suspected spam
-        and enquiries that are deleted by now are not counted.
+        Who was stopped, went on and sent is one of the stopped, not also one of those let pass. Suspected
+        spam and enquiries that are deleted by now are not counted.
         """
         first = (on or timezone.localdate()).replace(day=1)
         days = [add_months(first, -before) for before in range(MONTHS_BEFORE + 1)]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
@@ -76,6 +77,12 @@ def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
     return _unless_broken(_read_search, (typed[:READ_AT_MOST], corrected[:READ_AT_MOST]))
 
 
+def reader_works() -> bool:
+    """Whether the second reader reads one of our sentences."""
+    reader = second_reader()
+    return reader is not None and _unless_broken(reader.score, [*KNOWN_ROUTES]) is not None
+
+
 def screen_works() -> bool:
     """Whether the screen tells our two sentences apart, and our two searches. Takes milliseconds."""
     for sentence, route in KNOWN_ROUTES.items():
@@ -119,7 +126,17 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
 @sensitive_variables()
 def _classified(texts: Mapping[str, str]) -> ScreeningResult:
     names = gias.known_names()
-    return triage.classify({field: names.taken_out_of(text) for field, text in texts.items()})
+    named = {field: names.taken_out_of(text) for field, text in texts.items()}
+    reader = second_reader()
+    result = _unless_broken(partial(triage.classify, reader=reader), named) if reader else None
+    # Where the second reader is missing or breaks, the linear screen decides alone.
+    return result or triage.classify(named)
+
+
+@cache
+def second_reader() -> triage.Reader | None:
+    """Return the second reader, loaded once; None, and a line in the log, where it cannot be loaded."""
+    return _unless_broken(lambda _: triage.load_reader(), None)
 
 
 @sensitive_variables()

@@ -2,11 +2,13 @@
 
 from enquiries.triage.classifier import Route, ScreeningResult, classify
 from enquiries.triage.places import KnownNames
+from enquiries.triage.reader import Reader, load_reader
 from enquiries.triage.search_words import SearchReading, is_known, read_search
 from enquiries.triage.signal_labels import in_words, label_of
 
 __all__ = [
     "KnownNames",
+    "Reader",
     "Route",
     "ScreeningResult",
     "SearchReading",
@@ -14,5 +16,6 @@ __all__ = [
     "in_words",
     "is_known",
     "label_of",
+    "load_reader",
     "read_search",
 ]

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiries.triage.decision import evidence, probability, terms
-from enquiries.triage.features import Blocks, read, window_blocks
-from enquiries.triage.scorer import Scorer, around, score_blocks, weighed
+from enquiries.triage.decision import found_in, probability
+from enquiries.triage.features import Blocks, read
+from enquiries.triage.reader import Reader
+from enquiries.triage.scorer import weighed
 from enquiries.triage.sentences import sentences
 from enquiries.triage.short_fields import as_answer, reads_like_report
 from enquiries.triage.unread import UNKNOWN, UNKNOWN_IN_FIELD, unread_sign
@@ -58,18 +59,20 @@ class Reading(NamedTuple):
 NOTHING_READ = Reading(0.0, 0.0)
 
 
-def classify(texts: Mapping[str, str] | Iterable[str] | str) -> ScreeningResult:
+def classify(texts: Mapping[str, str] | Iterable[str] | str, reader: Reader | None = None) -> ScreeningResult:
     """Return where a form's free texts (field name to text) belong. Subject and message count as one.
 
-    Raises TypeError for what is no text, and what `load_weights` raises. Callers treat a failure as unread:
-    the safe side of any fault is the page that helps a child.
+    With a ``reader`` its score is weighed as well. Raises TypeError for what is no text, and what
+    `load_weights` or the reader raises. Callers treat a failure as unread: the safe side of any fault is the
+    page that helps.
     """
     weights = load_weights()
+    rules = weights.with_reader if reader else weights.alone
     typed = texts_to_read(texts)
-    readings = [reading(weights, one.text) for one in typed if one.is_message]
-    concerns = [one for one in readings if one.concern >= weights.concern_rule.threshold]
+    readings = [reading(weights, one.text, reader) for one in typed if one.is_message]
+    concerns = [one for one in readings if one.concern >= rules.concern.threshold]
     if concerns:
-        return stopped(weights, concerns)
+        return stopped(rules.lado.threshold, concerns)
     for one in typed:
         if sign := unread_sign(one.text, fewest_words=UNKNOWN_IN_FIELD if one.is_label else UNKNOWN):
             return ScreeningResult(Route.UNREAD, (sign,))
@@ -104,25 +107,25 @@ def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]
     return found
 
 
-def reading(weights: Weights, text: str) -> Reading:
+def reading(weights: Weights, text: str, reader: Reader | None = None) -> Reading:
     """Return what the screen makes of one text, as it was typed."""
-    features = read(sentences(text))
-    lengths = [sentence.tokens for sentence in features]
-    if not features:
+    cut = sentences(text)
+    if not cut:
         return NOTHING_READ
-    found = evidence(Scorer(weights.concern, features), lengths)
-    concern = probability(weights.concern_rule, terms(found.scores, found.tokens))
-    if concern < weights.concern_rule.threshold:
+    found = found_in((weights.concern, weights.lado), cut, read(cut), reader)
+    rules = weights.with_reader if reader else weights.alone
+    concern = probability(rules.concern, found.concern)
+    if concern < rules.concern.threshold:
         return Reading(concern, 0.0)
-    windows = [window_blocks(features[one.start : one.end], around(features, one)) for one in found.windows]
-    scores = [score_blocks(weights.lado, blocks) for blocks in windows]
-    lado = probability(weights.lado_rule, terms(scores, found.tokens))
-    return Reading(concern, lado, signals(weights, windows[found.windows.index(found.strongest)]))
+    return Reading(concern, probability(rules.lado, found.lado), signals(weights, found.strongest))
 
 
-def stopped(weights: Weights, readings: Sequence[Reading]) -> ScreeningResult:
-    """Return the result for texts of which each is a concern. In doubt of the LADO, both doors are named."""
-    lado, threshold = max(one.lado for one in readings), weights.lado_rule.threshold
+def stopped(threshold: float, readings: Sequence[Reading]) -> ScreeningResult:
+    """Return the result for texts of which each is a concern, for the LADO from ``threshold`` on.
+
+    In doubt both doors are named.
+    """
+    lado = max(one.lado for one in readings)
     route, other = (Route.LADO, Route.FRONT_DOOR) if lado >= threshold else (Route.FRONT_DOOR, Route.LADO)
     is_in_doubt = abs(lado - threshold) < IN_DOUBT
     return ScreeningResult(route, max(readings).signals, other if is_in_doubt else None)

@@ -1,4 +1,4 @@
-"""From the scores of a text's windows to a probability: a small rule that `training` has learnt.
+"""From a text's sentences to the terms of a small rule that `training` has learnt, and to a probability.
 
 What a whole text says and what its most telling windows say is weighed against the text's length: in forty
 words the whole decides, in four hundred one window can.
@@ -8,34 +8,56 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from enquiries.triage.scorer import Scorer
-from enquiries.triage.weights import Rule
+from enquiries.triage.features import Blocks, SentenceFeatures, window_blocks
+from enquiries.triage.reader import Reader, ReaderScore, stretches
+from enquiries.triage.scorer import Scorer, around, score_blocks
+from enquiries.triage.sentences import Sentence
+from enquiries.triage.weights import LinearModel, Rule
 from enquiries.triage.windows import SIZES, Window, windows
 
 
-class Evidence(NamedTuple):
-    """The scores of a whole text and of its strongest window of each size, and which windows these are."""
+class Found(NamedTuple):
+    """What is found in a text: the terms of the rules for a concern and for the LADO, and the features of the
+    window that reads most like a concern."""
 
-    scores: tuple[float, ...]
-    windows: tuple[Window, ...]
-    tokens: int
-
-    @property
-    def strongest(self) -> Window:
-        """The window that scores highest; of equals the longest."""
-        return self.windows[self.scores.index(max(self.scores))]
+    concern: dict[str, float]
+    lado: dict[str, float]
+    strongest: Blocks
 
 
-def evidence(scorer: Scorer, lengths: Sequence[int]) -> Evidence:
-    """Return what one model makes of a text, whole and in windows; ``lengths`` are those of its sentences."""
-    whole = Window(0, len(lengths))
-    found = [(scorer.score(whole), whole)]
-    found += [max((scorer.score(one), one) for one in windows(lengths, size)) for size in SIZES]
-    return Evidence(tuple(score for score, _ in found), tuple(window for _, window in found), sum(lengths))
+def found_in(
+    models: tuple[LinearModel, LinearModel],
+    sentences: Sequence[Sentence],
+    features: Sequence[SentenceFeatures],
+    reader: Reader | None,
+) -> Found:
+    """Return what the models for a concern and for the LADO, and the reader if there is one, find in a text.
+
+    Raises what the reader raises.
+    """
+    lengths = [one.tokens for one in features]
+    scorer = Scorer(models[0], features)
+    scored = {size: [(scorer.score(one), one) for one in windows(lengths, size)] for size in SIZES}
+    whole = Window(0, len(features))
+    best = [(scorer.score(whole), whole), *(max(scored[size]) for size in SIZES)]
+    blocks = [window_blocks(features[one.start : one.end], around(features, one)) for _, one in best]
+    found = Found(
+        terms([score for score, _ in best], sum(lengths)),
+        terms([score_blocks(models[1], one) for one in blocks], sum(lengths)),
+        blocks[best.index(max(best))],
+    )
+    if reader is None:
+        return found
+    chosen = stretches(lengths, scored[SIZES[0]])
+    texts = ["".join(one.text for one in sentences[window.start : window.end]) for window in chosen]
+    return read_again(found, reader.score(texts), sum(lengths))
 
 
 def terms(scores: Sequence[float], tokens: int) -> dict[str, float]:
-    """Return what the rule weighs: the scores, and the first and last of them by the text's length."""
+    """Return what a rule weighs: the scores of the whole text and of the strongest window of each size.
+
+    The first and last of them count by the text's length, too.
+    """
     length = math.log(max(tokens, 1))
     named = {"whole": scores[0]}
     named |= {f"window of {size}": score for size, score in zip(SIZES, scores[1:], strict=True)}
@@ -43,7 +65,17 @@ def terms(scores: Sequence[float], tokens: int) -> dict[str, float]:
     return named | {f"window of {SIZES[-1]} by length": scores[-1] * length}
 
 
+def read_again(found: Found, score: ReaderScore, tokens: int) -> Found:
+    """Return what was found with what the second reader makes of it."""
+    length = math.log(max(tokens, 1))
+    return Found(
+        {**found.concern, "reader": score.concern, "reader by length": score.concern * length},
+        {**found.lado, "reader": score.lado, "reader by length": score.lado * length},
+        found.strongest,
+    )
+
+
 def probability(rule: Rule, named: Mapping[str, float]) -> float:
-    """Return the probability, from 0 to 1, that a rule gives to what was found."""
+    """Return the probability, from 0 to 1, that a rule gives to the terms that were found."""
     total = rule.bias + sum(weight * named[name] for name, weight in rule.weights.items())
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, total))))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from enquiries.triage.classifier import Route, ScreeningResult, reading, texts_to_read
 from enquiries.triage.figures import calibration_error, in_bins, wilson
+from enquiries.triage.reader import Reader
 from enquiries.triage.weights import load_weights
 
 LONG = 120  # words
@@ -75,11 +76,11 @@ def answer(row: Mapping[str, Any], result: ScreeningResult) -> Answer:
     return Answer(str(row.get("label") or ""), result, words, *named)
 
 
-def likelihood(texts: Mapping[str, str]) -> float:
-    """Return how likely the screen thinks it that the texts tell of a concern; raises as `load_weights`."""
+def likelihood(texts: Mapping[str, str], reader: Reader | None = None) -> float:
+    """Return how likely the screen thinks it that the texts tell of a concern; raises as `classify`."""
     weights = load_weights()
     messages = [one.text for one in texts_to_read(texts) if one.is_message]
-    return max((reading(weights, text).concern for text in messages), default=0.0)
+    return max((reading(weights, text, reader).concern for text in messages), default=0.0)
 
 
 def stopped(answers: Iterable[Answer], *labels: Route) -> Share:

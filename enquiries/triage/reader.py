@@ -9,13 +9,13 @@ import math
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from enquiries.triage.windows import Window
+from enquiries.triage.word_pieces import encode
 
 HERE = Path(__file__).parent
 MODEL_FILE = HERE / "reader.onnx"
-TOKENS_FILE = HERE / "reader_tokens.json"
 MOST_STRETCHES = 4
 STRETCH = 190  # tokens of ours, which is about as many as the model takes
 MOST_PIECES = 256  # of the model's own, which cut words
@@ -29,19 +29,15 @@ class ReaderScore(NamedTuple):
 
 
 class Reader:
-    """The model and its tokens, loaded once a process, before it forks."""
+    """The model, loaded once a process, before it forks."""
 
     def __init__(self) -> None:
-        # Imported here, for the screen works without both.
+        # Imported here, for the screen works without it.
         import onnxruntime
-        import tokenizers
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self.tokens = tokenizers.Tokenizer.from_file(str(TOKENS_FILE))
-        self.tokens.enable_truncation(MOST_PIECES)
-        self.tokens.no_padding()
         self.session = onnxruntime.InferenceSession(
             str(MODEL_FILE), options, providers=["CPUExecutionProvider"]
         )
@@ -52,11 +48,8 @@ class Reader:
 
     def score_one(self, text: str) -> ReaderScore:
         """Return the score of one stretch."""
-        encoded = self.tokens.encode(text)
-        inputs: dict[str, Any] = {
-            "input_ids": [encoded.ids],
-            "attention_mask": [encoded.attention_mask],
-        }
+        numbers = encode(text, MOST_PIECES)
+        inputs = {"input_ids": [numbers], "attention_mask": [[1] * len(numbers)]}
         (scores,) = self.session.run(None, inputs)
         strategic, front_door, lado = map(float, scores[0])
         return ReaderScore(concern=added(front_door, lado) - strategic, lado=lado - front_door)

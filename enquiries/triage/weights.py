@@ -7,7 +7,7 @@ hundredths. A block is one flat list of these, as that is read in half the time 
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 
@@ -28,16 +28,24 @@ class Rule(NamedTuple):
     threshold: float
 
 
-class Weights(NamedTuple):
-    """All that was learnt: a model and a rule for a concern, and both for the LADO among the concerns.
+class Rules(NamedTuple):
+    """The rule for a concern, and that for the LADO among the concerns."""
 
-    Both models know the same features, in the same order. ``learnt_from`` is the checksum of the examples.
+    concern: Rule
+    lado: Rule
+
+
+class Weights(NamedTuple):
+    """All that was learnt: a model for a concern, one for the LADO, and rules that weigh their scores.
+
+    Both models know the same features, in the same order. ``with_reader`` are the rules for a text that the
+    second reader has read as well. ``learnt_from`` is the checksum of the examples.
     """
 
     concern: LinearModel
     lado: LinearModel
-    concern_rule: Rule
-    lado_rule: Rule
+    alone: Rules
+    with_reader: Rules
     learnt_from: str
 
 
@@ -60,10 +68,15 @@ def from_json(text: str) -> Weights:
     return Weights(
         LinearModel(content["bias"]["concern"], concern),
         LinearModel(content["bias"]["lado"], lado),
-        Rule(**content["rules"]["concern"]),
-        Rule(**content["rules"]["lado"]),
+        rules_of(content["rules"]["alone"]),
+        rules_of(content["rules"]["with reader"]),
         content["learnt_from"],
     )
+
+
+def rules_of(content: dict[str, dict[str, Any]]) -> Rules:
+    """Return the rules from their part of the file."""
+    return Rules(Rule(**content["concern"]), Rule(**content["lado"]))
 
 
 def to_json(weights: Weights) -> str:
@@ -71,7 +84,10 @@ def to_json(weights: Weights) -> str:
     heads = {
         "learnt_from": weights.learnt_from,
         "bias": {"concern": weights.concern.bias, "lado": weights.lado.bias},
-        "rules": {"concern": weights.concern_rule._asdict(), "lado": weights.lado_rule._asdict()},
+        "rules": {
+            name: {kind: rule._asdict() for kind, rule in rules._asdict().items()}
+            for name, rules in (("alone", weights.alone), ("with reader", weights.with_reader))
+        },
     }
     lines = "".join(f"{json.dumps(name)}: {json.dumps(value)},\n" for name, value in heads.items())
     blocks = ",\n".join(

@@ -16,12 +16,14 @@ from lesas_portal.core import mail_queue
 def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 and the mail queue's figures while the database answers, else 503.
 
-    The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none.
+    The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none;
+    "second reader" when the linear screen decides alone.
     """
     try:
         mail = mail_queue.figures()
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    reasons = [] if screen.screen_works() else ["screen"]
+    works = {"screen": screen.screen_works(), "second reader": screen.reader_works()}
+    reasons = [name for name, is_well in works.items() if not is_well]
     status = "degraded" if reasons else "ok"
     return JsonResponse({"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)})

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
-from enquiries.triage import Route, ScreeningResult, classify, label_of
+from enquiries.triage import Reader, Route, ScreeningResult, classify, label_of, load_reader
 from enquiries.triage.evaluation import (
     CONCERNS,
     Answer,
@@ -46,13 +46,19 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, explain: bool, functions: bool, **options: object) -> None:
         rows = read(file)
         started = time.perf_counter()
-        results = screened(rows)
+        reader = second_reader(self.stderr)
+        results = screened(rows, reader)
         seconds = time.perf_counter() - started
         for row, result in zip(rows, results, strict=True):
             self.stdout.write(line(row, result, explain=explain))
         answers = [answer(row, result) for row, result in zip(rows, results, strict=True)]
         figures = {**summary(answers), "seconds": round(seconds, 3)}
-        figures |= {"calibration": calibration(answers, [likelihood(texts_of(row)) for row in rows])}
+        figures |= {"calibration": calibration(answers, [likelihood(texts_of(row), reader) for row in rows])}
+        if reader:
+            alone = screened(rows, None)
+            figures |= {
+                "without_second_reader": summary([answer(*pair) for pair in zip(rows, alone, strict=True)])
+            }
         if functions:
             figures |= {"functions": function_lines(answers)}
         self.stdout.write(json.dumps(figures))
@@ -78,10 +84,19 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
-def screened(rows: Sequence[Row]) -> list[ScreeningResult]:
+def second_reader(errors: OutputWrapper) -> Reader | None:
+    """Return the second reader; None, and a line to ``errors``, where it cannot be loaded."""
+    try:
+        return load_reader()
+    except Exception as error:
+        errors.write(f"Without the second reader: {kind_and_place(error)}")
+        return None
+
+
+def screened(rows: Sequence[Row], reader: Reader | None) -> list[ScreeningResult]:
     """Return the result for each row; a screen that breaks has no figures, so it is a CommandError."""
     try:
-        return [classify(texts_of(row)) for row in rows]
+        return [classify(texts_of(row), reader) for row in rows]
     except Exception as error:
         raise CommandError(f"The screen is broken: {kind_and_place(error)}") from error
 

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,10 +28,12 @@ from enquiries.triage.evaluation import (
     texts_of,
 )
 from enquiries.triage.model_card import MODEL_CARD_FILE
+from enquiries.triage.reader import MODEL_FILE, load_reader
 from enquiries.triage.search_words import load_search_weights, read_search
 from enquiries.triage.training.examples import FOR_RULES, HERE, TEACHING
 from enquiries.triage.unread import known_words
 from enquiries.triage.weights import load_weights
+from enquiries.triage.word_pieces import PIECES_FILE
 
 Row: TypeAlias = dict[str, Any]
 
@@ -57,10 +60,14 @@ def model_card(made_on: date) -> dict[str, Any]:
         "made_on": made_on.isoformat(),
         "learnt_from": load_weights().learnt_from,
         "examples": [{**words["examples"][path.stem], "count": len(lines(path))} for path in EXAMPLES],
-        "sets": [measured(**one) for one in words["sets"]],
+        "sets": [measured(**one, is_read_twice=False) for one in words["sets"]],
         "functions": functions(words["functions"]),
         "calibration": calibrated(words["calibration"]["files"]),
-        "reader": None,
+        "reader": {
+            **words["reader"],
+            "files": {path.name: sha256(path.read_bytes()).hexdigest() for path in (MODEL_FILE, PIECES_FILE)},
+            "sets": [measured(**one, is_read_twice=True) for one in words["sets"]],
+        },
         "known_misses": [
             {"sentence": miss["sentence"], "right": right(**miss["of"])} for miss in words["known_misses"]
         ],
@@ -79,10 +86,15 @@ def rows(file: str) -> tuple[Row, ...]:
 
 
 @cache
-def answers(file: str) -> tuple[Answer, ...]:
-    """Return what the screen makes of each message of a set, or of each search."""
+def answers(file: str, *, is_read_twice: bool = True) -> tuple[Answer, ...]:
+    """Return what the screen makes of each message of a set, or of each search.
+
+    ``is_read_twice``: with the second reader, which reads no searches.
+    """
+    reader = load_reader() if is_read_twice else None
     return tuple(
-        search_answer(row) if "query" in row else answer(row, classify(texts_of(row))) for row in rows(file)
+        search_answer(row) if "query" in row else answer(row, classify(texts_of(row), reader))
+        for row in rows(file)
     )
 
 
@@ -94,9 +106,9 @@ def search_answer(row: Row) -> Answer:
     return Answer(SEARCH_LABELS[row["reads_like"]], result, len(row["query"].split()))
 
 
-def measured(file: str, name: str, about: str) -> dict[str, Any]:
+def measured(file: str, name: str, about: str, *, is_read_twice: bool) -> dict[str, Any]:
     """Return the figures of one set. Where its messages say whether they can be read, also of that."""
-    found = answers(file)
+    found = answers(file, is_read_twice=is_read_twice)
     figures = {
         "name": name,
         "about": about,
@@ -131,7 +143,9 @@ def functions(names: Mapping[str, str]) -> list[dict[str, Any]]:
 def calibrated(files: Sequence[str]) -> dict[str, Any] | None:
     """Return how far the probabilities are from what holds, in all these sets together."""
     found = [one for file in files for one in answers(file)]
-    return calibration(found, [likelihood(texts_of(row)) for file in files for row in rows(file)])
+    return calibration(
+        found, [likelihood(texts_of(row), load_reader()) for file in files for row in rows(file)]
+    )
 
 
 def right(file: str = CHECKLIST, **named: str) -> Share:

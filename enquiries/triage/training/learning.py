@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from enquiries.triage.decision import evidence, terms
-from enquiries.triage.features import Blocks, window_blocks
-from enquiries.triage.scorer import Scorer, around, score_blocks
+from enquiries.triage.decision import found_in
+from enquiries.triage.features import Blocks
+from enquiries.triage.reader import Reader
 from enquiries.triage.training.rows import STRATEGIC, Document, rows_of
-from enquiries.triage.weights import LinearModel, Rule
+from enquiries.triage.weights import LinearModel, Rule, Rules
 
 # How loudly each block may speak.
 LOUDNESS = {
@@ -126,40 +126,21 @@ def by_block(columns: Mapping[tuple[str, str], int], weights: Sequence[int]) -> 
     return weights_of
 
 
-class Found(NamedTuple):
-    """What two models make of an example: the terms of the two rules."""
+def learn_rules(models: Models, documents: Sequence[Document], reader: Reader | None) -> Rules:
+    """Return the rules for a concern, and for the LADO among the concerns, from examples new to the models.
 
-    concern: dict[str, float]
-    lado: dict[str, float]
-
-
-def found_in(models: Models, document: Document) -> Found:
-    """Return what models make of an example, as `classifier.reading` does."""
-    features = document.features
-    found = evidence(Scorer(models.concern, features), [one.tokens for one in features])
-    lado = [
-        score_blocks(models.lado, window_blocks(features[one.start : one.end], around(features, one)))
-        for one in found.windows
-    ]
-    return Found(terms(found.scores, found.tokens), terms(lado, found.tokens))
-
-
-def learn_rules(models: Models, documents: Sequence[Document]) -> tuple[Rule, Rule]:
-    """Return the rule for a concern, and that for the LADO among the concerns, from examples that are
-    new to the models."""
-    found = [found_in(models, document) for document in documents]
-    labels = [document.example["label"] for document in documents]
-    concerns = [number for number, label in enumerate(labels) if label != STRATEGIC]
-    return (
-        learn_rule(
-            [one.concern for one in found], [label != STRATEGIC for label in labels], THRESHOLDS.concern
-        ),
-        learn_rule(
-            [found[number].lado for number in concerns],
-            [labels[number] == "lado" for number in concerns],
-            THRESHOLDS.lado,
-        ),
+    With a ``reader``, for texts that it has read as well.
+    """
+    labels = [one.example["label"] for one in documents]
+    found = [found_in(models, one.sentences, one.features, reader) for one in documents]
+    concern = learn_rule(
+        [one.concern for one in found], [label != STRATEGIC for label in labels], THRESHOLDS.concern
     )
+    concerns = [(one.lado, label) for one, label in zip(found, labels, strict=True) if label != STRATEGIC]
+    lado = learn_rule(
+        [one for one, _ in concerns], [label == "lado" for _, label in concerns], THRESHOLDS.lado
+    )
+    return Rules(concern, lado)
 
 
 def learn_rule(named: Sequence[Mapping[str, float]], answers: Sequence[bool], threshold: float) -> Rule:

@@ -16,9 +16,10 @@ WHOLE_LONG = 0.5
 
 
 class Document(NamedTuple):
-    """An example as it is read: its sentences' features, and which of them tell of the concern."""
+    """An example as it is read: its sentences, their features, and which of them tell of the concern."""
 
     example: Example
+    sentences: list[Sentence]
     features: list[SentenceFeatures]
     tells: list[bool]
 
@@ -34,7 +35,7 @@ class Row(NamedTuple):
 def document(example: Example) -> Document:
     """Return an example as the screen reads it."""
     found = sentences(text_of(example))
-    return Document(example, read(found), [*telling(found, example.get("concern", ()))])
+    return Document(example, found, read(found), [*telling(found, example.get("concern", ()))])
 
 
 def telling(found: Sequence[Sentence], concern: Sequence[str]) -> Iterator[bool]:

@@ -3,6 +3,7 @@
 The same examples always give the same file.
 """
 
+from enquiries.triage.reader import load_reader
 from enquiries.triage.training.card import write_model_card
 from enquiries.triage.training.examples import FOR_RULES, checksum, load, load_teaching
 from enquiries.triage.training.learning import learn_models, learn_rules
@@ -13,8 +14,9 @@ from enquiries.triage.weights import WEIGHTS_FILE, Weights, to_json
 def trained() -> Weights:
     """Return the weights for all examples."""
     models = learn_models([document(example) for example in load_teaching()])
-    rules = learn_rules(models, [document(example) for example in load(FOR_RULES)])
-    return Weights(*models, *rules, checksum())
+    documents = [document(example) for example in load(FOR_RULES)]
+    alone, with_reader = (learn_rules(models, documents, reader) for reader in (None, load_reader()))
+    return Weights(*models, alone, with_reader, checksum())
 
 
 def main() -> None:

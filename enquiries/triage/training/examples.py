@@ -7,7 +7,7 @@ examples were missed: they teach, but no figure is taken from them, as they woul
 
 `examples_long.jsonl` have 120 to 450 words, each written as one message by one of several writers; `concern`
 has the sentences that tell of a concern, so that each window of the message can be taught for what it holds.
-`examples_functions.jsonl` are the open half of the checklist (docs/screen.md), in pairs that differ in what a
+`examples_functions.jsonl` are the open half of the checklist, in pairs that differ in what a
 function is about. `examples_fields.jsonl` are what people type into the short fields.
 
 `examples_rule.jsonl` teach no model. They are short and long messages of writers who wrote nothing else, and

@@ -10,16 +10,12 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import form_tokens, rate_limit, triage
 from enquiries.declaration import Declaration
-from enquiries.forms import FREE_TEXTS, EnquiryForm
+from enquiries.forms import FREE_TEXTS, MESSAGE_AT_MOST, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
-from lesas_portal.core.form_fields import SingleLineField
 from lesas_portal.core.middleware import AddressedRequest
 
 # What goes back into the page as hidden fields.
-FREE_TEXT_LENGTHS = {
-    name: cast(SingleLineField, EnquiryForm.base_fields[name]).max_length or 0 for name in FREE_TEXTS
-}
 HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
 PROBLEMS = {
     form_tokens.State.GOOD: "",
@@ -98,8 +94,8 @@ class Submission:
 
     @property
     def is_overlong(self) -> bool:
-        """Whether a text is longer than its field takes."""
-        return any(len(self.data.get(name, "")) > length for name, length in FREE_TEXT_LENGTHS.items())
+        """Whether the message is longer than the form takes."""
+        return len(self.data.get("message", "")) > MESSAGE_AT_MOST
 
     @property
     def initial(self) -> dict[str, object]:

@@ -224,7 +224,8 @@ def weights_in_favour_of(weights_at, tmp_path) -> Callable[[str], None]:
 
     def of(route: str) -> None:
         model = json.loads(weights.WEIGHTS_FILE.read_text("utf-8"))
-        model["rules"]["concern"]["bias"] = -1000 if route == "strategic" else 1000
+        for rules in model["rules"].values():
+            rules["concern"]["bias"] = -1000 if route == "strategic" else 1000
         (tmp_path / "weights.json").write_text(json.dumps(model), encoding="utf-8")
         weights_at(tmp_path / "weights.json")
 

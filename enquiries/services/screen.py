@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
-from functools import cache, partial
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
@@ -127,10 +127,12 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
 def _classified(texts: Mapping[str, str]) -> ScreeningResult:
     names = gias.known_names()
     named = {field: names.taken_out_of(text) for field, text in texts.items()}
-    reader = second_reader()
-    result = _unless_broken(partial(triage.classify, reader=reader), named) if reader else None
-    # Where the second reader is missing or breaks, the linear screen decides alone.
-    return result or triage.classify(named)
+    try:
+        return triage.classify(named, second_reader())
+    except triage.ReaderError as error:
+        # The linear screen decides alone.
+        logger.error("The second reader failed: %s", error)
+        return triage.classify(named)
 
 
 @cache

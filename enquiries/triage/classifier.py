@@ -25,6 +25,8 @@ MOST_SIGNALS = 6
 # Of all texts together so many characters are read, the main one first; of each other so many at least.
 READ_AT_MOST = 20_000
 READ_OF_EACH = 600
+# Of what is typed into short fields hardly one in two hundred is a report: by the same table of costs.
+ANSWER_THRESHOLD = 0.9
 IN_DOUBT = 0.25  # how far the probability for the LADO may be from its threshold for both to be named
 
 
@@ -62,15 +64,15 @@ NOTHING_READ = Reading(0.0, 0.0)
 def classify(texts: Mapping[str, str] | Iterable[str] | str, reader: Reader | None = None) -> ScreeningResult:
     """Return where a form's free texts (field name to text) belong. Subject and message count as one.
 
-    With a ``reader`` its score is weighed as well. Raises TypeError for what is no text, and what
-    `load_weights` or the reader raises. Callers treat a failure as unread: the safe side of any fault is the
+    With a ``reader`` its score is weighed as well. Raises TypeError for what is no text, ReaderError, and
+    what `load_weights` raises. Callers treat a failure as unread: the safe side of any fault is the
     page that helps.
     """
     weights = load_weights()
     rules = weights.with_reader if reader else weights.alone
     typed = texts_to_read(texts)
-    readings = [reading(weights, one.text, reader) for one in typed if one.is_message]
-    concerns = [one for one in readings if one.concern >= rules.concern.threshold]
+    readings = [(one, reading(weights, one.text, reader)) for one in typed if one.is_message]
+    concerns = [read for one, read in readings if read.concern >= one.threshold(rules.concern.threshold)]
     if concerns:
         return stopped(rules.lado.threshold, concerns)
     for one in typed:
@@ -88,6 +90,10 @@ class Typed(NamedTuple):
     text: str
     is_label: bool
     is_message: bool
+
+    def threshold(self, of_messages: float) -> float:
+        """Return from which probability on this is a concern; ``of_messages`` is that for a message."""
+        return max(of_messages, ANSWER_THRESHOLD) if self.is_label else of_messages
 
 
 def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]:

@@ -28,6 +28,10 @@ class ReaderScore(NamedTuple):
     lado: float
 
 
+class ReaderError(Exception):
+    """The second reader broke. Says where, and nothing of the text."""
+
+
 class Reader:
     """The model, loaded once a process, before it forks."""
 
@@ -43,8 +47,12 @@ class Reader:
         )
 
     def score(self, stretches: Sequence[str]) -> ReaderScore:
-        """Return the score of the stretch that reads most like a concern."""
-        return max(map(self.score_one, stretches))
+        """Return the score of the stretch that reads most like a concern. Raises ReaderError."""
+        try:
+            return max(map(self.score_one, stretches))
+        except Exception as error:
+            # The exception's own words may quote the text.
+            raise ReaderError(type(error).__name__) from None
 
     def score_one(self, text: str) -> ReaderScore:
         """Return the score of one stretch."""

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from enquiries import form_tokens, responses, views
+from enquiries import form_tokens, responses, triage, views
 from enquiries.models import Diversion
 from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.traces import everything_heard, new_marker, places_with
@@ -65,10 +65,11 @@ def break_the_view(monkeypatch, marker):
 def break_the_screen(monkeypatch, marker):
     """A fault that quotes what was typed; none can be made with the weights we have, so it is put there."""
 
-    def broken(tokens):
-        raise ValueError(f"cannot read {tokens} {marker}")
+    def broken(*texts):
+        raise ValueError(f"cannot read {texts} {marker}")
 
-    monkeypatch.setattr(importlib.import_module("enquiries.triage.classifier"), "classify_words", broken)
+    monkeypatch.setattr(importlib.import_module("enquiries.triage.classifier"), "reading", broken)
+    monkeypatch.setattr(triage, "read_search", broken)
 
 
 def break_the_form(monkeypatch, marker):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiries.triage import Route, classify
+from enquiries.triage import Route, classify, load_reader
 
 FROZEN = Path(__file__).parent / "screen" / "functions_frozen.jsonl"
 OPEN = Path("enquiries/triage/training/examples_functions.jsonl")
@@ -25,7 +25,8 @@ def right():
     """How many of the frozen messages of each function are rightly stopped or let through."""
     counts = {}
     for row in rows(FROZEN):
-        route = classify({"subject": row["subject"], "message": row["message"]}).route
+        texts = {"subject": row["subject"], "message": row["message"]}
+        route = classify(texts, load_reader()).route
         is_right = (route == Route.STRATEGIC) == (row["label"] == "strategic")
         counts.setdefault(row["function"], Counter())[is_right] += 1
     return counts
@@ -36,7 +37,7 @@ def test_the_checklist_has_enough_functions_and_pairs_in_two_voices():
         pairs = Counter((row["function"], row["pair"].split("-")[0]) for row in rows(path))
         functions = {function for function, _ in pairs}
         assert len(functions) >= 25
-        assert all(len([1 for one, _ in pairs if one == function]) == 2 for function in functions)
+        assert all(len([1 for one, _ in pairs if one == function]) >= 2 for function in functions)
     both = Counter(row["function"] for path in (FROZEN, OPEN) for row in rows(path))
     assert min(both.values()) >= 60
 

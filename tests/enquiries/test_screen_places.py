@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from enquiries.models import Establishment
 from enquiries.services import screen
-from enquiries.triage import KnownNames, Route, classify
+from enquiries.triage import KnownNames, Route, classify, load_reader
 from enquiries.triage.tokeniser import tokenise
 
 HERE = Path(__file__).parent / "screen"
@@ -29,7 +29,7 @@ DISTRICTS = [
 
 
 def stopped(texts):
-    return [text for text in texts if classify(text).route != Route.STRATEGIC]
+    return [text for text in texts if classify(text, load_reader()).route != Route.STRATEGIC]
 
 
 def test_no_name_of_a_school_is_a_report_with_or_without_its_postcode():

@@ -112,9 +112,10 @@ def test_only_so_much_of_all_texts_together_is_read():
     concern = " A girl told me that her uncle hits her and she is scared to go home. "
     calm = "Could you send us the template that our governors could review? " * 400
     for field in ("message", "name", "phone"):
-        assert classify({"subject": "Policy", field: concern + calm}).route == Route.FRONT_DOOR
-        assert classify({"subject": "Policy", field: calm[:18_000] + concern}).route == Route.FRONT_DOOR
-    assert classify({"message": calm, "name": concern + calm}).route == Route.FRONT_DOOR
+        assert classify({"subject": "Policy", field: concern + calm}).route != Route.STRATEGIC
+        assert classify({"subject": "Policy", field: calm[:18_000] + concern}).route != Route.STRATEGIC
+        assert classify({"subject": "Policy", field: calm[:20_000] + concern}).route == Route.STRATEGIC
+    assert classify({"message": calm, "name": concern + calm}).route != Route.STRATEGIC
 
 
 def test_every_given_example_can_be_read_in_capitals():

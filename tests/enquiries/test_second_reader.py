@@ -62,7 +62,7 @@ def test_a_reader_that_breaks_on_a_text_leaves_the_decision_to_the_linear_screen
     def breaks(self, texts):
         raise RuntimeError(f"cannot read {texts}")
 
-    monkeypatch.setattr(reader.Reader, "score", breaks)
+    monkeypatch.setattr(reader.Reader, "score_one", breaks)
     assert screen.screen(CONCERN) == classify(CONCERN)
     assert "RuntimeError" in caplog.text
     assert "uncle" not in caplog.text

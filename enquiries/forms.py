@@ -146,7 +146,7 @@ class EnquiryForm(forms.Form):
     )
     declared = forms.BooleanField(
         required=False,
-        help_text="Tick this to go on. If it is about one, we show you who can act on it.",
+        help_text="Tick this to go on. If it is about one, leave it empty: you see again who to ring.",
     )
 
     def __init__(self, *args, topic: Topic, declaration: Declaration | None = None, **kwargs) -> None:

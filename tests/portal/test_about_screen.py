@@ -55,7 +55,7 @@ def test_the_card_is_of_the_weights_that_ship():
 class TestFigures:
     def test_every_figure_of_the_card_is_shown(self, client):
         shown = [(int(part), int(whole)) for part, whole, *_ in SHARE.findall(read(client).main)]
-        held = shares(CARD["sets"])
+        held = shares([*CARD["sets"], *CARD["reader"]["sets"]])
         held += [tuple(one["right"]) for one in [*CARD["functions"], *CARD["known_misses"]]]
         held += [(round(share * count), count) for count, _, share in CARD["calibration"]["bins"]]
         assert sorted(shown) == sorted(held)
@@ -84,17 +84,29 @@ class TestFigures:
         assert PRAISE.findall(read(client).main) == []
 
     def test_a_share_of_nothing_is_none(self, client, card):
-        card(sets=[CARD["sets"][0] | {"lado": [0, 0]}])
+        card(reader=None, sets=[CARD["sets"][0] | {"lado": [0, 0]}])
         cells = [cell.text for cell in read(client).select("td[data-column^='Concerns for the LADO']")]
         assert cells == ["none in this set"]
 
-    def test_the_second_reader_is_told_of_where_there_is_one(self, client, card):
-        assert "With the second reader" not in read(client).main
-        with_both = [CARD["sets"][0] | {"concerns": [98, 99]}]
-        card(reader={"about": "A small language model reads long messages again.", "sets": with_both})
+    def test_both_readers_come_first_and_the_first_alone_after_them(self, client, card):
+        both = [CARD["sets"][0] | {"concerns": [98, 99]}]
+        alone = [CARD["sets"][0] | {"concerns": [97, 99]}]
+        card(reader={"about": "A small language model reads long messages again.", "sets": both}, sets=alone)
         main = read(client).main
         assert "A small language model reads long messages again." in main
-        assert "98 of 99: 99.0% (94.5% to 99.8%)" in main
+        figures = [
+            *("As it works: both readers", "98 of 99: 99.0% (94.5% to 99.8%)"),
+            *("While the second reader is broken: the first alone", "97 of 99: 98.0% (92.9% to 99.4%)"),
+        ]
+        places = [main.index(figure) for figure in figures]
+        assert places == sorted(places)
+        assert main.count("What the sets are") == 1
+
+    def test_without_a_second_reader_nothing_is_said_of_one(self, client, card):
+        card(reader=None)
+        main = read(client).main
+        assert "second reader" not in main
+        assert "What the sets are" in main
 
     def test_it_has_the_day_on_which_it_was_measured(self, client):
         made_on = date.fromisoformat(CARD["made_on"])

@@ -6,6 +6,7 @@ the linear screen, which decides alone then; `/health/` says so.
 """
 
 import math
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,9 @@ class Reader:
     """The model, loaded once a process, before it forks."""
 
     def __init__(self) -> None:
+        # Before the import: this library would tell its maker of every use, and numbers need no threads here.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         # Imported here, for the screen works without it.
         import onnxruntime
 

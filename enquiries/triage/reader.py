@@ -6,6 +6,7 @@ the linear screen, which decides alone then; `/health/` says so.
 """
 
 import math
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,9 @@ class Reader:
     """The model, loaded once a process, before it forks."""
 
     def __init__(self) -> None:
+        # Else it reports to its makers what it runs and on what machine, with a thread and a file of its own.
+        # It looks for this once, when it is imported.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         # Imported here, for the screen works without it.
         import onnxruntime
 

@@ -213,7 +213,7 @@ def screen_says(monkeypatch) -> Callable[..., None]:
 
     def says(route: triage.Route, also: triage.Route | None = None) -> None:
         result = triage.ScreeningResult(route, ("pairs:child",), also)
-        monkeypatch.setattr(triage, "classify", lambda texts: result)
+        monkeypatch.setattr(triage, "classify", lambda texts, reader=None: result)
 
     return says
 

@@ -55,7 +55,7 @@ def test_the_card_is_of_the_weights_that_ship():
 class TestFigures:
     def test_every_figure_of_the_card_is_shown(self, client):
         shown = [(int(part), int(whole)) for part, whole, *_ in SHARE.findall(read(client).main)]
-        held = shares(CARD["sets"])
+        held = shares([*CARD["sets"], *CARD["reader"]["sets"]])
         held += [tuple(one["right"]) for one in [*CARD["functions"], *CARD["known_misses"]]]
         held += [(round(share * count), count) for count, _, share in CARD["calibration"]["bins"]]
         assert sorted(shown) == sorted(held)
@@ -84,11 +84,13 @@ class TestFigures:
         assert PRAISE.findall(read(client).main) == []
 
     def test_a_share_of_nothing_is_none(self, client, card):
-        card(sets=[CARD["sets"][0] | {"lado": [0, 0]}])
+        card(sets=[CARD["sets"][0] | {"lado": [0, 0]}], reader=None)
         cells = [cell.text for cell in read(client).select("td[data-column^='Concerns for the LADO']")]
         assert cells == ["none in this set"]
 
     def test_the_second_reader_is_told_of_where_there_is_one(self, client, card):
+        assert "With the second reader" in read(client).main
+        card(reader=None)
         assert "With the second reader" not in read(client).main
         with_both = [CARD["sets"][0] | {"concerns": [98, 99]}]
         card(reader={"about": "A small language model reads long messages again.", "sets": with_both})

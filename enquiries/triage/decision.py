@@ -53,8 +53,12 @@ def found_in(
     if reader is None:
         return found
     chosen = stretches(lengths, scored[SIZES[0]])
-    texts = ["".join(one.text for one in sentences[window.start : window.end]) for window in chosen]
-    return read_again(found, reader.score(texts), sum(lengths))
+    return read_again(found, reader.score(joined(sentences, chosen)), sum(lengths))
+
+
+def joined(sentences: Sequence[Sentence], chosen: Sequence[Window]) -> list[str]:
+    """Return the text of each of the chosen windows."""
+    return ["".join(one.text for one in sentences[window.start : window.end]) for window in chosen]
 
 
 def terms(scores: Sequence[float], tokens: int) -> dict[str, float]:

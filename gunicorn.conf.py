@@ -13,8 +13,9 @@ workers = settings.WEB_CONCURRENCY
 worker_class = "gthread"
 threads = 4
 # The portal is loaded once and the workers share its memory, the weights of the screen among it. That is safe
-# because nothing is opened while it loads: no connection to the database or the mail server, no thread and no
-# file that stays open. A worker opens its own at its first request.
+# because nothing is opened while it loads: no connection to the database or the mail server, no file that
+# stays open, and no thread but those of numpy, which stops them before a fork. A worker opens its own at its
+# first request.
 preload_app = True
 timeout = 60
 graceful_timeout = 30

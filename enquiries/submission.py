@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import cast
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries import form_tokens, rate_limit, triage
 from enquiries.declaration import Declaration
-from enquiries.forms import FREE_TEXTS, MESSAGE_AT_MOST, EnquiryForm
+from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
 from enquiries.services import screen
 from lesas_portal.core.middleware import AddressedRequest
@@ -94,8 +95,12 @@ class Submission:
 
     @property
     def is_overlong(self) -> bool:
-        """Whether the message is longer than the form takes."""
-        return len(self.data.get("message", "")) > MESSAGE_AT_MOST
+        """Whether the message is longer than the form takes, which tidies it before it is measured."""
+        try:
+            EnquiryForm.base_fields["message"].clean(self.data.get("message", ""))
+        except ValidationError as refused:
+            return any(error.code == "max_length" for error in refused.error_list)
+        return False
 
     @property
     def initial(self) -> dict[str, object]:

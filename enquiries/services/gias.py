@@ -1,13 +1,16 @@
 """Establishments of GIAS (Get information about schools, the national list), read from its CSV."""
 
 import csv
+import logging
 from pathlib import Path
 
 from django.core.cache import cache
-from django.db import Error, transaction
+from django.db import transaction
 
 from enquiries.models import Establishment
 from enquiries.triage import KnownNames
+
+logger = logging.getLogger(__name__)
 
 KNOWN_NAMES = "enquiries:known-names"
 KNOWN_FOR = 600  # seconds, after which a new list is seen
@@ -62,10 +65,12 @@ def replace(establishments: list[Establishment]) -> int:
 
 
 def known_names() -> KnownNames:
-    """Return the names of all establishments, to be taken out of texts; none while the database is away."""
+    """Return the names of all establishments, to be taken out of texts; none without database or cache."""
     try:
         names = cache.get_or_set(KNOWN_NAMES, _names, KNOWN_FOR)
-    except Error:
+    except Exception as error:
+        # Which errors there are depends on the kind of cache, and the screen reads without names, too.
+        logger.warning("The names of establishments could not be read (%s).", type(error).__name__)
         names = []
     return KnownNames(names or [])
 

@@ -78,7 +78,7 @@ def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
 
 
 def reader_works() -> bool:
-    """Whether the second reader reads one of our sentences."""
+    """Whether the second reader reads our two sentences."""
     reader = second_reader()
     return reader is not None and _unless_broken(reader.score, [*KNOWN_ROUTES]) is not None
 

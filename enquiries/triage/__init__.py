@@ -1,4 +1,4 @@
-"""The screen: the texts of a form in, a route out. Pure Python, no Django, no database, no log."""
+"""The screen: the texts of a form in, a route out. No Django, no database, no log."""
 
 from enquiries.triage.classifier import Route, ScreeningResult, classify
 from enquiries.triage.places import KnownNames

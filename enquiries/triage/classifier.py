@@ -102,15 +102,21 @@ def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]
         texts = {"message": texts}
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
-    left = READ_AT_MOST
-    main = "\n".join(str(texts[name]) for name in MAIN_FIELDS if texts.get(name))[:left]
+    main = main_text(texts)
     found = [Typed(main, is_label=False, is_message=True)]
-    left -= len(main)
+    left = READ_AT_MOST - len(main)
     for text in (text for name, text in texts.items() if name not in MAIN_FIELDS):
         part = text[: max(left, READ_OF_EACH)]
         left -= len(part)
         found.append(Typed(as_answer(part), is_label=True, is_message=reads_like_report(part)))
     return found
+
+
+def main_text(texts: Mapping[str, str]) -> str:
+    """Return as much of subject and message as is read; a long subject leaves room for the message."""
+    subject, message = (str(texts.get(name) or "") for name in MAIN_FIELDS)
+    subject = subject[: max(READ_AT_MOST - len(message), READ_OF_EACH)]
+    return "\n".join(filter(None, (subject, message)))[:READ_AT_MOST]
 
 
 def reading(weights: Weights, text: str, reader: Reader | None = None) -> Reading:

@@ -15,6 +15,10 @@ from enquiries.triage.sentences import Sentence
 from enquiries.triage.weights import LinearModel, Rule
 from enquiries.triage.windows import SIZES, Window, windows
 
+# Tokens. The rules are learnt from no longer text. The longer a text, the less they weigh what it says as a
+# whole: of one with more tokens they would take a whole that reads like a concern for a sign against it.
+LONGEST = 530
+
 
 class Found(NamedTuple):
     """What is found in a text: the terms of the rules for a concern and for the LADO, and the features of the
@@ -49,8 +53,12 @@ def found_in(
     if reader is None:
         return found
     chosen = stretches(lengths, scored[SIZES[0]])
-    texts = ["".join(one.text for one in sentences[window.start : window.end]) for window in chosen]
-    return read_again(found, reader.score(texts), sum(lengths))
+    return read_again(found, reader.score(joined(sentences, chosen)), sum(lengths))
+
+
+def joined(sentences: Sequence[Sentence], chosen: Sequence[Window]) -> list[str]:
+    """Return the text of each of the chosen windows."""
+    return ["".join(one.text for one in sentences[window.start : window.end]) for window in chosen]
 
 
 def terms(scores: Sequence[float], tokens: int) -> dict[str, float]:
@@ -58,16 +66,21 @@ def terms(scores: Sequence[float], tokens: int) -> dict[str, float]:
 
     The first and last of them count by the text's length, too.
     """
-    length = math.log(max(tokens, 1))
+    length = length_of(tokens)
     named = {"whole": scores[0]}
     named |= {f"window of {size}": score for size, score in zip(SIZES, scores[1:], strict=True)}
     named |= {"length": length, "whole by length": scores[0] * length}
     return named | {f"window of {SIZES[-1]} by length": scores[-1] * length}
 
 
+def length_of(tokens: int) -> float:
+    """Return a text's length as a rule weighs it."""
+    return math.log(max(1, min(tokens, LONGEST)))
+
+
 def read_again(found: Found, score: ReaderScore, tokens: int) -> Found:
     """Return what was found with what the second reader makes of it."""
-    length = math.log(max(tokens, 1))
+    length = length_of(tokens)
     return Found(
         {**found.concern, "reader": score.concern, "reader by length": score.concern * length},
         {**found.lado, "reader": score.lado, "reader by length": score.lado * length},

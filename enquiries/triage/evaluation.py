@@ -63,9 +63,12 @@ class Answer(NamedTuple):
 
 
 def texts_of(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the texts of a row: subject and message, or what was typed into one field of the form."""
+    """Return the texts of a row: subject and message, or what was typed into one field of the form.
+
+    Of such a one it is the ``value``, or the ``message`` where the row is an example that teaches.
+    """
     if "field" in row:
-        return {str(row["field"]): str(row.get("value") or "")}
+        return {str(row["field"]): str(row.get("value") or row.get("message") or "")}
     return {name: str(row.get(name) or "") for name in ("subject", "message")}
 
 

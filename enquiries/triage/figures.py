@@ -20,14 +20,6 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def told(part: int, whole: int) -> str:
-    """Return a share in words: "0.973 (146 of 150, 0.93 to 0.99)"; of nothing, "none"."""
-    if whole == 0:
-        return "none"
-    low, high = wilson(part, whole)
-    return f"{part / whole:.3f} ({part} of {whole}, {low:.3f} to {high:.3f})"
-
-
 def in_bins(probabilities: Sequence[float], truths: Sequence[bool]) -> list[tuple[int, float, float]]:
     """Return for each tenth of probability that occurs: how many, their mean, and the share that holds."""
     bins: dict[int, list[tuple[float, bool]]] = {}
@@ -43,8 +35,3 @@ def calibration_error(probabilities: Sequence[float], truths: Sequence[bool]) ->
     """Return the expected calibration error: how far probabilities are from what holds, in the mean."""
     whole = max(len(probabilities), 1)
     return sum(n * abs(mean - held) for n, mean, held in in_bins(probabilities, truths)) / whole
-
-
-def reliability(probabilities: Sequence[float], truths: Sequence[bool]) -> list[str]:
-    """Return a line for each tenth of probability: how many, what was said, what held."""
-    return [f"{n:5} said {mean:.2f} held {held:.2f}" for n, mean, held in in_bins(probabilities, truths)]

@@ -37,8 +37,9 @@ class Reader:
     """The model, loaded once a process, before it forks."""
 
     def __init__(self) -> None:
-        # Before the import: this library would tell its maker of every use, and numbers need no threads here.
-        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+        # Else it reports to its makers what it runs and on what machine, with a thread and a file of its own.
+        # It looks for this once, when it is imported. Numbers need no threads of their own here either.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         # Imported here, for the screen works without it.
         import onnxruntime

@@ -43,13 +43,11 @@ class Scorer:
         """Return the score of a window; it has no unit, and more is likelier."""
         start, end = window
         total = self.model.bias
+        of_whole = {"pairs": self.dense(window), "rules": self.held(window)}
         for name in OWN_BLOCKS:
-            value, size = difference(self.sums[name], start, end), difference(self.sizes[name], start, end)
-            if name == "pairs":
-                value, size = value + self.dense(window)[0], size + self.dense(window)[1]
-            if name == "rules":
-                value, size = value + self.held(window)[0], size + self.held(window)[1]
-            total += watered(value, size)
+            value, size = of_whole.get(name, (0.0, 0))
+            value += difference(self.sums[name], start, end)
+            total += watered(value, size + difference(self.sizes[name], start, end))
         return total + self.score_around(window, len(self.tokens) - 1)
 
     def score_around(self, window: Window, last: int) -> float:
@@ -79,12 +77,8 @@ class Scorer:
     def held(self, window: Window) -> tuple[float, int]:
         """Return what the rules that hold in a window and those that do not add, and how many that is."""
         held = frozenset(name for name, sums in self.rules.items() if difference(sums, *window))
-        return weighed_rules(self.model, held)
-
-
-def weighed_rules(model: LinearModel, held: frozenset[str]) -> tuple[float, int]:
-    found = list(held_together(held))
-    return weighed(model.blocks["rules"], dict.fromkeys(found, 1.0)), len(found)
+        found = list(held_together(held))
+        return weighed(self.model.blocks["rules"], dict.fromkeys(found, 1.0)), len(found)
 
 
 def score_blocks(model: LinearModel, blocks: Mapping[str, Block]) -> float:

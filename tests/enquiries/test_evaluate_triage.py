@@ -152,3 +152,10 @@ def test_a_bad_line_is_named(evaluate, line):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match=r"nowhere\.jsonl"):
         call_command("evaluate_triage", str(tmp_path / "nowhere.jsonl"))
+
+
+def test_what_was_typed_into_a_short_field_is_read_as_such_in_a_set_and_in_an_example(evaluate):
+    report = "a boy in my class says his dad beats him and he is scared to go home"
+    asked = {"field": "preferred_dates", "label": "front_door"}
+    *lines, _ = evaluate(asked | {"value": report}, asked | {"message": report})
+    assert [line["route"] for line in lines] == ["front_door", "front_door"]

@@ -115,7 +115,8 @@ def test_only_so_much_of_all_texts_together_is_read():
         assert classify({"subject": "Policy", field: concern + calm}).route != Route.STRATEGIC
         assert classify({"subject": "Policy", field: calm[:18_000] + concern}).route != Route.STRATEGIC
         assert classify({"subject": "Policy", field: calm[:20_000] + concern}).route == Route.STRATEGIC
-    assert classify({"message": calm, "name": concern + calm}).route != Route.STRATEGIC
+    assert classify({"message": calm}).route == Route.STRATEGIC
+    assert classify({"message": calm, "name": concern * 40}).route != Route.STRATEGIC
 
 
 def test_every_given_example_can_be_read_in_capitals():

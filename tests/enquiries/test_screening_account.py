@@ -25,9 +25,9 @@ def screened(monkeypatch) -> list:
     """What the screen was asked to read, in order."""
     asked, really = [], triage.classify
 
-    def classify(texts):
+    def classify(texts, reader):
         asked.append(texts)
-        return really(texts)
+        return really(texts, reader)
 
     monkeypatch.setattr(triage, "classify", classify)
     return asked
@@ -108,5 +108,7 @@ def test_a_cache_that_is_away_stops_nobody(db, settings, tmp_path, caplog):
             "LOCATION": str(tmp_path / "cache"),
         }
     }
-    assert post(message=CONCERN).status_code == 200
+    assert 'data-signpost="front_door"' in post(message=CONCERN).content.decode()
+    assert "data-signpost" not in post().content.decode()
     assert "What the screen reads could not be counted" in caplog.text
+    assert "The names of establishments could not be read" in caplog.text

@@ -145,3 +145,11 @@ def test_the_screen_does_not_load_what_only_the_reader_needs():
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "False"
     )
+
+
+def test_what_runs_it_keeps_no_file_and_tells_nobody(tmp_path):
+    # In CI it holds its tongue by itself, so nothing of this environment is handed on.
+    code = "from enquiries.triage import load_reader; load_reader().score(['a text'])"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", code], env=home, check=True)
+    assert [*tmp_path.rglob("*")] == []

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from enquiries import form_tokens
+from enquiries.forms import MESSAGE_AT_MOST
 from enquiries.models import Enquiry
 from enquiries.submission import HIDDEN_FIELDS
 from guidance.clause_forms import NAMES_AT_MOST
@@ -199,6 +200,19 @@ def test_nothing_can_be_hidden_from_the_screen_behind_what_the_form_drops(client
     response = client.post(FORM, answers(message=filling * form_fields.READ_AT_MOST + CONCERN))
     assert response.status_code == 422
     assert not Enquiry.objects.exists()
+
+
+def test_a_subject_that_is_far_too_long_hides_no_concern(client, db):
+    response = client.post(FORM, answers(subject="words " * 5_000, message=CONCERN))
+    assert 'data-signpost="front_door"' in response.content.decode()
+
+
+def test_what_cannot_be_read_and_fits_once_its_line_ends_are_counted_as_one_leads_to_the_signpost(client, db):
+    line = "Ucze\u0144 powiedzia\u0142 mi wczoraj, \u017ce ojciec bije go w domu.\r\n"
+    message = line * (MESSAGE_AT_MOST // (len(line) - 1))
+    assert len(message) > MESSAGE_AT_MOST
+    response = client.post(FORM, answers(message=message))
+    assert (response.status_code, 'data-signpost="unread"' in response.content.decode()) == (200, True)
 
 
 @pytest.mark.parametrize("name", ["message", "subject", "name"])

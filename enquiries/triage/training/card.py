@@ -1,4 +1,4 @@
-"""Write the model card: `python -m enquiries.triage.training.card`, and at the end of training.
+"""Write the model card: `python -m enquiries.triage.training.card`, and after each training of weights.
 
 The figures are measured on messages that never taught the screen, with the weights that ship. The words stand
 in `card.toml`. What is written has no message in it, nor a part of one.

@@ -96,27 +96,13 @@ def trained(base: Path, rows: Sequence[Row]) -> tuple[torch.nn.Module, AutoToken
     chance = random.Random(SEED)
     tokens = AutoTokenizer.from_pretrained(base)
     model = AutoModelForSequenceClassification.from_pretrained(base, num_labels=len(LABELS))
-    steps = math.ceil(len(rows) / BATCH) * EPOCHS
-    warm_up = int(WARM_UP * steps)
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm_up, max(0.0, (steps - step) / (steps - warm_up)))
-    )
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=SMOOTHING)
+    schedule = schedule_of(optimiser, math.ceil(len(rows) / BATCH) * EPOCHS)
     model.train()
     for epoch in range(EPOCHS):
         total = 0.0
         for batch in batches(rows, chance):
-            encoded = tokens(
-                [row.text for row in batch],
-                padding=True,
-                truncation=True,
-                max_length=MOST_PIECES,
-                return_tensors="pt",
-            )
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = model(**encoded).logits
-            loss = loss_of(scores.float(), torch.tensor([row.label for row in batch]))
+            loss = loss_of(model, tokens, batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -125,6 +111,24 @@ def trained(base: Path, rows: Sequence[Row]) -> tuple[torch.nn.Module, AutoToken
             total += loss.item() * len(batch)
         print(f"epoch {epoch + 1} of {EPOCHS}: loss {total / len(rows):.4f}", flush=True)
     return model.eval(), tokens
+
+
+def schedule_of(optimiser: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """Return how the rate goes: up in the first steps, then down to nothing."""
+    warm_up = int(WARM_UP * steps)
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / warm_up, max(0.0, (steps - step) / (steps - warm_up)))
+    )
+
+
+def loss_of(model: torch.nn.Module, tokens: AutoTokenizer, batch: Sequence[Row]) -> torch.Tensor:
+    """Return how far the model is from the labels of a batch."""
+    texts = [row.text for row in batch]
+    encoded = tokens(texts, padding=True, truncation=True, max_length=MOST_PIECES, return_tensors="pt")
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = model(**encoded).logits
+    labels = torch.tensor([row.label for row in batch])
+    return torch.nn.functional.cross_entropy(scores.float(), labels, label_smoothing=SMOOTHING)
 
 
 def write(model: torch.nn.Module, tokens: AutoTokenizer) -> None:

@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
 
+from enquiries.triage.figures import wilson
 from enquiries.triage.search_words import (
     WEIGHTS_FILE,
     SearchFeatures,
@@ -28,6 +29,7 @@ from enquiries.triage.search_words import (
     score,
     search_features,
 )
+from enquiries.triage.training.card import write_model_card
 
 SEARCHES = Path(__file__).with_name("searches.jsonl")
 # How loudly each block may speak.
@@ -38,7 +40,6 @@ TELLS_ABOVE, LADO_ABOVE = -0.7, -0.3
 SEEN_AT_LEAST = 2
 SMALLEST = 4  # hundredths; a smaller weight decides nothing
 FOLDS = 5
-NORMAL_95 = 1.959964  # standard deviations on each side that hold 95 % of a normal distribution
 
 
 class Search(TypedDict):
@@ -161,10 +162,8 @@ def _figures(pairs: Sequence[tuple[str, str]]) -> str:
 
 def with_interval(times: int, of: int) -> str:
     """Return a share with its 95 % interval after Wilson."""
-    share, square = times / of, NORMAL_95**2
-    centre = (share + square / (2 * of)) / (1 + square / of)
-    half = NORMAL_95 * math.sqrt(share * (1 - share) / of + square / (4 * of**2)) / (1 + square / of)
-    return f"{times} of {of} ({share:.3f}, 95 % interval {centre - half:.3f} to {centre + half:.3f})"
+    low, high = wilson(times, of)
+    return f"{times} of {of} ({times / of:.3f}, 95 % interval {low:.3f} to {high:.3f})"
 
 
 def trained() -> SearchWeights:
@@ -174,13 +173,14 @@ def trained() -> SearchWeights:
 
 
 def main() -> None:
-    """Write the weights, or print the report."""
+    """Write the weights and the card, which has figures of searches, too; or print the report."""
     parser = argparse.ArgumentParser(description="Learn the weights of the search page's screen.")
     parser.add_argument("--report", action="store_true", help="print cross-validated figures, write nothing")
     if parser.parse_args().report:
         print(report())
     else:
         WEIGHTS_FILE.write_text(to_json(trained()), encoding="utf-8")
+        write_model_card()
 
 
 if __name__ == "__main__":

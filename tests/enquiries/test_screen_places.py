@@ -72,7 +72,7 @@ def test_short_answers_that_were_never_taught_are_labels_and_reports_in_their_pl
     answers = [{row["field"]: row["value"]} for row in rows if row["label"] == "strategic"]
     reports = [{row["field"]: row["value"]} for row in rows if row["label"] != "strategic"]
     assert stopped(answers) == []
-    assert len(stopped(reports)) >= 0.9 * len(reports)
+    assert len(stopped(reports)) >= 0.75 * len(reports)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ def rows(name):
     ]
 
 
+def unseen_rows():
+    return [json.loads(line) for path in UNSEEN for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 @pytest.fixture(scope="module")
 def learning():
     if os.environ.get("CI", "").lower() != "true":
@@ -99,7 +103,7 @@ def test_every_example_is_whole_and_has_its_own_id():
 
 def test_no_unseen_message_is_among_those_taught():
     taught = {row["message"] for name in TAUGHT for row in rows(name)}
-    unseen = {json.loads(line)["message"] for path in UNSEEN for line in path.open(encoding="utf-8")}
+    unseen = {row["message"] for row in unseen_rows()}
     assert len(unseen) > 1_500
     assert not taught & unseen
 
@@ -116,9 +120,8 @@ def long_ones():
 def test_no_long_message_shares_eight_words_in_a_row_with_any_other():
     """Each was written as one message, and none was put together from templates or other examples."""
     others = [row for name in TAUGHT for row in rows(name) if "concern" not in row]
-    unseen = [json.loads(line) for path in UNSEEN for line in path.open(encoding="utf-8")]
     whose, shared = {}, []
-    for row in [*others, *unseen]:
+    for row in [*others, *unseen_rows()]:
         whose.update(dict.fromkeys(runs_of_words(row["message"]), row["id"]))
     for row in long_ones():
         runs = runs_of_words(row["message"])
@@ -130,9 +133,7 @@ def test_no_long_message_shares_eight_words_in_a_row_with_any_other():
 def test_the_writers_who_teach_are_not_those_who_test():
     teaching = {row["writer"] for row in rows("examples_long.jsonl")}
     for_rules = {row["writer"] for row in rows("examples_rule.jsonl")}
-    testing = {
-        json.loads(line)["id"].split("-")[0] for path in UNSEEN for line in path.open(encoding="utf-8")
-    }
+    testing = {row["id"].split("-")[0] for row in unseen_rows()}
     assert len(teaching) >= 6
     assert not teaching & for_rules
     assert not (teaching | for_rules) & testing

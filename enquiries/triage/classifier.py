@@ -14,7 +14,7 @@ from enquiries.triage.features import Blocks, read
 from enquiries.triage.reader import Reader
 from enquiries.triage.scorer import weighed
 from enquiries.triage.sentences import sentences
-from enquiries.triage.short_fields import as_answer, reads_like_report
+from enquiries.triage.short_fields import as_answer
 from enquiries.triage.unread import UNKNOWN, UNKNOWN_IN_FIELD, unread_sign
 from enquiries.triage.weights import Weights, load_weights
 
@@ -71,7 +71,7 @@ def classify(texts: Mapping[str, str] | Iterable[str] | str, reader: Reader | No
     weights = load_weights()
     rules = weights.with_reader if reader else weights.alone
     typed = texts_to_read(texts)
-    readings = [(one, reading(weights, one.text, reader)) for one in typed if one.is_message]
+    readings = [(one, reading(weights, one.text, reader)) for one in typed]
     concerns = [read for one, read in readings if read.concern >= one.threshold(rules.concern.threshold)]
     if concerns:
         return stopped(rules.lado.threshold, concerns)
@@ -82,14 +82,10 @@ def classify(texts: Mapping[str, str] | Iterable[str] | str, reader: Reader | No
 
 
 class Typed(NamedTuple):
-    """A text to read: subject and message, or what was typed into a field that asks for a label.
-
-    ``is_message``: whether it reads as more than a label, so that its words are weighed.
-    """
+    """A text to read: subject and message, or what was typed into a field that asks for a label."""
 
     text: str
     is_label: bool
-    is_message: bool
 
     def threshold(self, of_messages: float) -> float:
         """Return from which probability on this is a concern; ``of_messages`` is that for a message."""
@@ -103,12 +99,12 @@ def texts_to_read(texts: Mapping[str, str] | Iterable[str] | str) -> list[Typed]
     elif not isinstance(texts, Mapping):
         texts = {"message": "\n".join(map(str, texts))}
     main = main_text(texts)
-    found = [Typed(main, is_label=False, is_message=True)]
+    found = [Typed(main, is_label=False)]
     left = READ_AT_MOST - len(main)
     for text in (text for name, text in texts.items() if name not in MAIN_FIELDS):
         part = text[: max(left, READ_OF_EACH)]
         left -= len(part)
-        found.append(Typed(as_answer(part), is_label=True, is_message=reads_like_report(part)))
+        found.append(Typed(as_answer(part), is_label=True))
     return found
 
 

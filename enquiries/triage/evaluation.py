@@ -82,7 +82,7 @@ def answer(row: Mapping[str, Any], result: ScreeningResult) -> Answer:
 def likelihood(texts: Mapping[str, str], reader: Reader | None = None) -> float:
     """Return how likely the screen thinks it that the texts tell of a concern; raises as `classify`."""
     weights = load_weights()
-    messages = [one.text for one in texts_to_read(texts) if one.is_message]
+    messages = [one.text for one in texts_to_read(texts)]
     return max((reading(weights, text, reader).concern for text in messages), default=0.0)
 
 

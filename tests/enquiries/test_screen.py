@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiries.triage import Route, ScreeningResult, classify
+from enquiries.triage import Route, ScreeningResult, classify, load_reader
 from enquiries.triage.weights import load_weights
 
 HERE = Path(__file__).parent
@@ -51,7 +51,7 @@ def test_nothing_typed_is_strategic():
 def test_a_concern_is_found_in_whichever_field_it_was_typed():
     concern = "My son is 11 and a man online is threatening to share pictures of him. What do I do?"
     for field in ("subject", "message", "preferred_dates", "setting_name"):
-        assert classify({"subject": "Training", field: concern}).route == Route.FRONT_DOOR
+        assert classify({"subject": "Training", field: concern}, load_reader()).route == Route.FRONT_DOOR
 
 
 def test_names_of_people_and_schools_do_not_stop_an_enquiry():

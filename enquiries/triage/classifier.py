@@ -24,7 +24,7 @@ NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
 # Of all texts together so many characters are read, the main one first; of each other so many at least.
 READ_AT_MOST = 20_000
-READ_OF_EACH = 600
+READ_OF_EACH = 300
 # Of what is typed into short fields hardly one in two hundred is a report: by the same table of costs.
 ANSWER_THRESHOLD = 0.9
 IN_DOUBT = 0.25  # how far the probability for the LADO may be from its threshold for both to be named

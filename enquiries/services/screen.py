@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DatabaseError, transaction
@@ -78,21 +78,25 @@ def screen_search(typed: str, corrected: str = "") -> ScreenedSearch | None:
 
 
 def reader_works() -> bool:
-    """Whether the second reader reads our two sentences."""
+    """Whether the screen with its second reader tells our two sentences apart."""
     reader = second_reader()
-    return reader is not None and _unless_broken(reader.score, [*KNOWN_ROUTES]) is not None
+    return reader is not None and _tells_apart(reader)
 
 
 def screen_works() -> bool:
-    """Whether the screen tells our two sentences apart, and our two searches. Takes milliseconds."""
+    """Whether the linear screen tells our two sentences apart, and our two searches. Takes milliseconds."""
+    return _tells_apart(None) and _search_screen_works()
+
+
+def _tells_apart(reader: triage.Reader | None) -> bool:
     for sentence, route in KNOWN_ROUTES.items():
-        screening = _unless_broken(triage.classify, {"message": sentence})
+        screening = _unless_broken(partial(triage.classify, reader=reader), {"message": sentence})
         if screening is None:
             return False
         if screening.route != route:
             logger.error("The screen sends a known sentence to %s, not to %s.", screening.route, route)
             return False
-    return _search_screen_works()
+    return True
 
 
 def _search_screen_works() -> bool:

@@ -17,13 +17,19 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 and the mail queue's figures while the database answers, else 503.
 
     The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none;
-    "second reader" when the linear screen decides alone.
+    "second reader" when it is missing, breaks or makes nonsense.
     """
     try:
         mail = mail_queue.figures()
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    works = {"screen": screen.screen_works(), "second reader": screen.reader_works()}
-    reasons = [name for name, is_well in works.items() if not is_well]
+    reasons = _broken()
     status = "degraded" if reasons else "ok"
     return JsonResponse({"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)})
+
+
+def _broken() -> list[str]:
+    """Return the worse of what is broken: without the screen the second reader says nothing."""
+    if not screen.screen_works():
+        return ["screen"]
+    return [] if screen.reader_works() else ["second reader"]

@@ -69,6 +69,11 @@ def test_a_reader_that_breaks_on_a_text_leaves_the_decision_to_the_linear_screen
     assert not screen.reader_works()
 
 
+def test_health_says_that_a_reader_that_runs_makes_nonsense(client, db, monkeypatch):
+    monkeypatch.setattr(reader.Reader, "score_one", lambda self, text: reader.ReaderScore(-40.0, 0.0))
+    assert client.get("/health/").json()["reasons"] == ["second reader"]
+
+
 def test_health_is_well_with_both(client, db):
     assert client.get("/health/").json()["reasons"] == []
 

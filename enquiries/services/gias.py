@@ -2,6 +2,7 @@
 
 import csv
 import logging
+from functools import lru_cache
 from pathlib import Path
 
 from django.core.cache import cache
@@ -71,12 +72,18 @@ def known_names() -> KnownNames:
     except Exception as error:
         # Which errors there are depends on the kind of cache, and the screen reads without names, too.
         logger.warning("The names of establishments could not be read (%s).", type(error).__name__)
-        names = []
-    return KnownNames(names or [])
+        names = ()
+    return _index(names or ())
 
 
-def _names() -> list[str]:
-    return list(Establishment.objects.values_list("name", flat=True))
+def _names() -> tuple[str, ...]:
+    return tuple(Establishment.objects.values_list("name", flat=True))
+
+
+@lru_cache(maxsize=1)
+def _index(names: tuple[str, ...]) -> KnownNames:
+    """Return the names in the form that is searched, made once for a list: it is asked for at every post."""
+    return KnownNames(names)
 
 
 def _is_open(row: dict[str, str]) -> bool:

@@ -126,7 +126,7 @@ class Enquiry(models.Model):
     declared_general = models.BooleanField(
         "sent although the screen stopped it",
         default=False,
-        help_text="The screen stopped it, or could not read it, and the sender declared that it is for us.",
+        help_text="The screen stopped it, or could not read it, and the sender went on and sent it.",
     )
     screen_route = models.CharField(
         max_length=10, choices=SCREENED_AS, help_text="What the screen made of it."

@@ -16,12 +16,13 @@ from enquiries.triage.scorer import weighed
 from enquiries.triage.sentences import sentences
 from enquiries.triage.short_fields import as_answer
 from enquiries.triage.unread import UNKNOWN, UNKNOWN_IN_FIELD, unread_sign
-from enquiries.triage.weights import Weights, load_weights
+from enquiries.triage.weights import LinearModel, Weights, load_weights
 
 MAIN_FIELDS = ("subject", "message")
 # Their features have names of ours. The other blocks' features are words, which must not leave the screen.
 NAMED_BLOCKS = ("pairs", "rules")
 MOST_SIGNALS = 6
+MOST_OF_ADULT = 2
 # Of all texts together so many characters are read, the main one first; of each other so many at least.
 READ_AT_MOST = 20_000
 READ_OF_EACH = 300
@@ -125,7 +126,9 @@ def reading(weights: Weights, text: str, reader: Reader | None = None) -> Readin
     concern = probability(rules.concern, found.concern)
     if concern < rules.concern.threshold:
         return Reading(concern, 0.0)
-    return Reading(concern, probability(rules.lado, found.lado), signals(weights, found.strongest))
+    lado = probability(rules.lado, found.lado)
+    of_adult = named_signals(weights.lado, found.strongest) if lado >= rules.lado.threshold else []
+    return Reading(concern, lado, signals(weights.concern, found.strongest, of_adult))
 
 
 def stopped(threshold: float, readings: Sequence[Reading]) -> ScreeningResult:
@@ -135,19 +138,31 @@ def stopped(threshold: float, readings: Sequence[Reading]) -> ScreeningResult:
     """
     lado = max(one.lado for one in readings)
     route, other = (Route.LADO, Route.FRONT_DOOR) if lado >= threshold else (Route.FRONT_DOOR, Route.LADO)
-    is_in_doubt = abs(lado - threshold) < IN_DOUBT
-    return ScreeningResult(route, max(readings).signals, other if is_in_doubt else None)
+    names = max(readings).signals
+    if abs(lado - threshold) >= IN_DOUBT:
+        return ScreeningResult(route, names)
+    return ScreeningResult(route, (*names[: MOST_SIGNALS - 1], f"also:{other}"), other)
 
 
-def signals(weights: Weights, blocks: Blocks) -> tuple[str, ...]:
-    """Return the names of what adds most to a concern: rules and classes of word of ours, never words."""
+def signals(model: LinearModel, blocks: Blocks, of_adult: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of what adds most to a concern: rules and classes of word of ours, never words.
+
+    The first of them are what adds most to one about an adult who works with children.
+    """
+    unnamed = [block for block in blocks if block not in NAMED_BLOCKS]
+    raising = [block for block in unnamed if weighed(model.blocks[block], blocks[block].values) > 0]
+    named = [*of_adult[:MOST_OF_ADULT], *named_signals(model, blocks)]
+    return tuple(dict.fromkeys([*named, *(f"{block}:like-a-report-of-harm" for block in raising)]))[
+        :MOST_SIGNALS
+    ]
+
+
+def named_signals(model: LinearModel, blocks: Blocks) -> list[str]:
+    """Return the names of what adds most to the score of a model, the most first."""
     named = [
         (value * known[name], f"{block}:{name}".replace(" ", "-"))
-        for block, known in ((block, weights.concern.blocks[block]) for block in NAMED_BLOCKS)
+        for block, known in ((block, model.blocks[block]) for block in NAMED_BLOCKS)
         for name, value in blocks[block].values.items()
         if name in known
     ]
-    strongest = [name for value, name in sorted(named, reverse=True)[:MOST_SIGNALS] if value > 0]
-    unnamed = [block for block in blocks if block not in NAMED_BLOCKS]
-    raising = [block for block in unnamed if weighed(weights.concern.blocks[block], blocks[block].values) > 0]
-    return tuple([*strongest, *(f"{block}:like-a-report-of-harm" for block in raising)][:MOST_SIGNALS])
+    return [name for value, name in sorted(named, reverse=True)[:MOST_SIGNALS] if value > 0]

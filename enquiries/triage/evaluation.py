@@ -134,10 +134,12 @@ def rightly_taken(answers: Sequence[Answer]) -> Share:
 def calibration(answers: Sequence[Answer], probabilities: Sequence[float]) -> dict[str, Any] | None:
     """Return the expected calibration error, and how many were in each tenth, what was said and what held.
 
-    None where nothing is labelled.
+    Of what was not read nothing is said, so it does not count. None where nothing is left that is labelled.
     """
     labelled = [
-        (value, one.label in CONCERNS) for one, value in zip(answers, probabilities, strict=True) if one.label
+        (value, one.label in CONCERNS)
+        for one, value in zip(answers, probabilities, strict=True)
+        if one.label and not one.is_unread
     ]
     if not labelled:
         return None

@@ -23,8 +23,12 @@ POSTCODE = re.compile(
     re.I,
 )
 PHONE = re.compile(r"(?<![\w/.])(?:\+?44[ ()-]{0,3}|\(?0)(?:\d[ ()-]{0,2}){8,10}(?![\d/])")
-# "HE10" and "ME-2041" are codes; somebody who writes "he10" in lower case may mean a boy of ten.
-CODE = re.compile(r"\b(?:HE|HER|HIM|SHE|ME|MY|I)-?\d{1,6}\b")
+# "ME-2041", "HE204" and "room HE10" are codes; "SHE15" by itself may be a girl of 15, "he10" a boy of ten.
+CODE = re.compile(
+    r"\b(?:HE|HER|HIM|SHE|ME|MY|I)(?:-\d{1,6}|\d{3,6})\b"
+    r"|(?<=\b(?i:room|code|form|unit|area|lock|zone) )(?:HE|HER|HIM|SHE|ME|MY|I)\d{1,2}\b"
+    r"|(?<=\b(?i:class|group|block|order) )(?:HE|HER|HIM|SHE|ME|MY|I)\d{1,2}\b"
+)
 STREET = (
     "Road|Rd|Street|St|Lane|Ln|Avenue|Ave|Close|Drive|Way|Place|Hill|Gardens|Crescent|Court|Terrace|Green|"
     "Park|Square|Grove|Rise|Mews|Row|Walk"

@@ -21,6 +21,11 @@ SENTENCES = {
     "unread:unknown-words": "the screen knows too few of the words to read it",
     "unread:other-alphabet": "the screen cannot read its alphabet",
 }
+# Where Front Door and LADO are both named, the one that is not the route.
+ALSO = {
+    "also:front_door": "may be for the Front Door as well",
+    "also:lado": "may be for the LADO as well",
+}
 WORDING = "wording like that of a report of harm"
 LIKE_A_REPORT = "like-a-report-of-harm"  # of the blocks whose features are words
 # In a signal there are hyphens in place of spaces.
@@ -71,8 +76,8 @@ class Phrase(NamedTuple):
 
 def label_of(signal: str) -> str:
     """Return what one signal means; one of an earlier screen, which this one does not know, is not named."""
-    if signal in SENTENCES:
-        return SENTENCES[signal]
+    if sentence := (SENTENCES | ALSO).get(signal):
+        return sentence
     return ", with ".join(dict.fromkeys(phrase.words for phrase in phrases(signal))) or NO_LONGER_KNOWN
 
 
@@ -80,16 +85,18 @@ def in_words(signals: Iterable[str]) -> str:
     """Return in one line what ``signals`` mean together: "mentions a threat, harm or crime; a child".
 
     The harm comes first, then who, then the rest; nothing twice, and six things at most. What tells little is
-    said only where nothing else is. Empty for no signals.
+    said only where nothing else is; last, whether it is for both the Front Door and the LADO. Empty for no
+    signals.
     """
     signals = list(signals)
     if sentences := [SENTENCES[signal] for signal in signals if signal in SENTENCES]:
         return "; ".join(dict.fromkeys(sentences))
-    found = [phrases(signal) for signal in signals]
+    found = [phrases(signal) for signal in signals if signal not in ALSO]
     words = in_order(chain.from_iterable(found))[:MOST_PHRASES]
     if not all(found):
         words = [*words[: MOST_PHRASES - 1], NO_LONGER_KNOWN]
-    return f"mentions {'; '.join(words)}" if words else ""
+    mentions = [f"mentions {'; '.join(words)}"] if words else []
+    return "; ".join([*mentions, *(ALSO[signal] for signal in signals if signal in ALSO)])
 
 
 def in_order(found: Iterable[Phrase]) -> list[str]:

@@ -159,3 +159,18 @@ def test_what_was_typed_into_a_short_field_is_read_as_such_in_a_set_and_in_an_ex
     asked = {"field": "preferred_dates", "label": "front_door"}
     *lines, _ = evaluate(asked | {"value": report}, asked | {"message": report})
     assert [line["route"] for line in lines] == ["front_door", "front_door"]
+
+
+def test_a_label_that_no_route_has_is_named_and_counts_for_nothing(tmp_path, capsys):
+    path = tmp_path / "messages.jsonl"
+    path.write_text(json.dumps(CONCERN | {"label": "safeguarding"}))
+    call_command("evaluate_triage", str(path))
+    printed = capsys.readouterr()
+    assert json.loads(printed.out.splitlines()[-1])["concern_recall"] is None
+    assert "safeguarding" in printed.err
+
+
+def test_what_was_not_read_has_no_probability_to_compare(evaluate):
+    polish = "Dzień dobry, jedna z naszych uczennic powiedziała mi wczoraj, że ktoś ją szantażuje zdjęciami"
+    *_, summary = evaluate({"message": polish, "label": "front_door"})
+    assert summary["calibration"] is None

@@ -80,6 +80,7 @@ def test_every_rule_and_class_of_word_is_a_short_phrase():
         ),
         (["pairs:perfect+wh"], "mentions something that has happened; a question"),
         (["rules:gone-since", "rules:older", "pairs:child"], f"mentions a child; {NO_LONGER_KNOWN}"),
+        (["pairs:child", "also:lado"], "mentions a child; may be for the LADO as well"),
         (["screen-failed"], "the screen was broken and read nothing"),
         (["letters:like-a-report-of-harm"], "mentions wording like that of a report of harm"),
         ([], ""),

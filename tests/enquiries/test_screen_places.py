@@ -113,6 +113,8 @@ def test_a_report_beside_a_name_is_a_report(texts):
         ("12 Gore Court Road, Maidstone", ["addresstoken", "maidstone"]),
         ("Mrs Hurt was hurt", ["mrs", "surnametoken", "was", "hurt"]),
         ("room HE10", ["room", "codetoken"]),
+        ("ref ME-2041 and HE204", ["ref", "codetoken", "and", "codetoken"]),
+        ("SHE15 IS SCARED", ["she", "smallnumber", "is", "scared"]),
         ("Battle Road and a battle", ["placetoken", "road", "and", "a", "battle"]),
         ("Deal with it", ["deal", "with", "it"]),
     ],

@@ -28,6 +28,7 @@ Row: TypeAlias = dict[str, Any]
 
 # Of a row that was not read, where the screen does not say what it could not read.
 UNREAD = "unread:unknown-words"
+LABELS = tuple(route.value for route in Route if route != Route.UNREAD)
 
 
 class Command(BaseCommand):
@@ -45,6 +46,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, explain: bool, functions: bool, **options: object) -> None:
         rows = read(file)
+        if unknown := {str(row.get("label") or "") for row in rows} - {"", *LABELS}:
+            self.stderr.write(f"Rows with another label count for nothing: {', '.join(sorted(unknown))}")
         started = time.perf_counter()
         reader = second_reader(self.stderr)
         results = screened(rows, reader)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from enquiries.triage.decision import found_in, probability
+from enquiries.triage.decision import found_in, is_of_both, probability
 from enquiries.triage.features import Blocks, read
 from enquiries.triage.reader import Reader
 from enquiries.triage.scorer import weighed
@@ -52,11 +52,15 @@ class ScreeningResult(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What the screen makes of a text: how likely a concern, how likely for the LADO if so, and why."""
+    """What the screen makes of a text: how likely a concern, how likely for the LADO if so, and why.
+
+    ``is_of_both``: one part of it is the Front Door's, another the LADO's.
+    """
 
     concern: float
     lado: float
     signals: tuple[str, ...] = ()
+    is_of_both: bool = False
 
 
 NOTHING_READ = Reading(0.0, 0.0)
@@ -121,25 +125,27 @@ def reading(weights: Weights, text: str, reader: Reader | None = None) -> Readin
     cut = sentences(text)
     if not cut:
         return NOTHING_READ
-    found = found_in((weights.concern, weights.lado), cut, read(cut), reader)
+    features = read(cut)
+    found = found_in((weights.concern, weights.lado), cut, features, reader)
     rules = weights.with_reader if reader else weights.alone
     concern = probability(rules.concern, found.concern)
     if concern < rules.concern.threshold:
         return Reading(concern, 0.0)
     lado = probability(rules.lado, found.lado)
     of_adult = named_signals(weights.lado, found.strongest) if lado >= rules.lado.threshold else []
-    return Reading(concern, lado, signals(weights.concern, found.strongest, of_adult))
+    names = signals(weights.concern, found.strongest, of_adult)
+    return Reading(concern, lado, names, is_of_both(weights.lado, features, found.clear))
 
 
 def stopped(threshold: float, readings: Sequence[Reading]) -> ScreeningResult:
     """Return the result for texts of which each is a concern, for the LADO from ``threshold`` on.
 
-    In doubt both doors are named.
+    In doubt both doors are named, and where one part is for each.
     """
     lado = max(one.lado for one in readings)
     route, other = (Route.LADO, Route.FRONT_DOOR) if lado >= threshold else (Route.FRONT_DOOR, Route.LADO)
     names = max(readings).signals
-    if abs(lado - threshold) >= IN_DOUBT:
+    if abs(lado - threshold) >= IN_DOUBT and not any(one.is_of_both for one in readings):
         return ScreeningResult(route, names)
     return ScreeningResult(route, (*names[: MOST_SIGNALS - 1], f"also:{other}"), other)
 

@@ -18,15 +18,18 @@ from enquiries.triage.windows import SIZES, Window, windows
 # Tokens. The rules are learnt from no longer text. The longer a text, the less they weigh what it says as a
 # whole: of one with more tokens they would take a whole that reads like a concern for a sign against it.
 LONGEST = 530
+# From these scores on a window reads clearly like a concern, and like one for the LADO or for the Front Door.
+CLEAR_CONCERN = CLEAR_DOOR = 1.0
 
 
 class Found(NamedTuple):
-    """What is found in a text: the terms of the rules for a concern and for the LADO, and the features of the
-    window that reads most like a concern."""
+    """What is found in a text: the terms of the rules for a concern and for the LADO, the features of the
+    window that reads most like a concern, and the small windows that clearly do."""
 
     concern: dict[str, float]
     lado: dict[str, float]
     strongest: Blocks
+    clear: list[Window]
 
 
 def found_in(
@@ -49,6 +52,7 @@ def found_in(
         terms([score for score, _ in best], sum(lengths)),
         terms([score_blocks(models[1], one) for one in blocks], sum(lengths)),
         blocks[best.index(max(best))],
+        [one for score, one in scored[SIZES[0]] if score > CLEAR_CONCERN],
     )
     if reader is None:
         return found
@@ -85,7 +89,15 @@ def read_again(found: Found, score: ReaderScore, tokens: int) -> Found:
         {**found.concern, "reader": score.concern, "reader by length": score.concern * length},
         {**found.lado, "reader": score.lado, "reader by length": score.lado * length},
         found.strongest,
+        found.clear,
     )
+
+
+def is_of_both(lado: LinearModel, features: Sequence[SentenceFeatures], clear: Sequence[Window]) -> bool:
+    """Return whether of the windows that clearly read like a concern one is the LADO's, another not."""
+    scorer = Scorer(lado, features)
+    scores = [scorer.score(one) for one in clear]
+    return bool(scores) and max(scores) > CLEAR_DOOR and min(scores) < -CLEAR_DOOR
 
 
 def probability(rule: Rule, named: Mapping[str, float]) -> float:

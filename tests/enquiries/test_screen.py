@@ -114,6 +114,15 @@ def test_signals_are_names_of_features_that_the_screen_knows_beforehand():
         assert set(classify({"subject": row["subject"], "message": row["message"]}).signals) <= own
 
 
+def test_a_message_that_is_for_the_front_door_and_for_the_lado_names_both_more_often_than_not():
+    named = [
+        classify({"subject": row["subject"], "message": row["message"]}, load_reader())
+        for row in rows(HERE / "screen" / "both.jsonl")
+    ]
+    assert all(one.route != Route.STRATEGIC for one in named[:10])
+    assert sum(one.also is not None for one in named) >= len(named) / 2
+
+
 def test_signals_never_hold_what_was_typed():
     signals = classify(
         {"message": "Zyxwona Quillfeather, 9, told me her uncle Vortigern hits her. She is scared."}

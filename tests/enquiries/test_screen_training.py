@@ -22,7 +22,10 @@ TAUGHT = (
     "examples_rule.jsonl",
 )
 SCREEN = Path(__file__).parent / "screen"
-UNSEEN = [SCREEN / f"{name}.jsonl" for name in ("short_unseen", "long_unseen", "functions_frozen", "unseen")]
+UNSEEN = [
+    *(SCREEN / f"{name}_unseen.jsonl" for name in ("short", "long", "later")),
+    *(SCREEN / f"{name}.jsonl" for name in ("functions_frozen", "functions_later", "unseen")),
+]
 
 
 def rows(name):

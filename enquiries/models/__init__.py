@@ -3,16 +3,24 @@
 from enquiries.models.choices import SETTING_TYPES, Delivery, District, Topic
 from enquiries.models.counts import Diversion, RateHit
 from enquiries.models.enquiry import Enquiry, SuspectedSpam
+from enquiries.models.erased import ErasedEnquiry
 from enquiries.models.establishment import Establishment
+from enquiries.models.event import Event
+from enquiries.models.export import EnquiryExport
+from enquiries.models.saved_reply import SavedReply
 
 __all__ = [
     "Delivery",
     "Diversion",
     "District",
     "Enquiry",
+    "EnquiryExport",
+    "ErasedEnquiry",
+    "Event",
     "RateHit",
     "Establishment",
     "SETTING_TYPES",
+    "SavedReply",
     "SuspectedSpam",
     "Topic",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -70,6 +71,17 @@ class Enquiry(models.Model):
         CLOSED = "closed", "Closed"
         SPAM = "spam", "Suspected spam"
 
+    class Source(models.TextChoices):
+        FORM = "form", "The form"
+        PHONE = "phone", "Taken by telephone"
+
+    class Outcome(models.TextChoices):
+        PAGE = "page", "A page of the portal answers it"
+        UNCLEAR = "unclear", "A page is about it, but was unclear"
+        MISSING = "missing", "No page answers it: something is missing"
+        PHONE = "phone", "Answered by telephone"
+        NOTHING = "nothing", "Nothing to do"
+
     reference = models.CharField(
         max_length=9, unique=True, default=reference.make, help_text="What to quote when asking about it."
     )
@@ -90,6 +102,43 @@ class Enquiry(models.Model):
     )
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was closed.")
 
+    source = models.CharField(max_length=5, choices=Source, default=Source.FORM, help_text="How it came.")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who answers it; nobody yet, where it is empty.",
+    )
+    held_on = models.DateField(null=True, blank=True, help_text="The day it was put on hold.")
+    hold_until = models.DateField(
+        null=True, blank=True, help_text="The day it comes back; the clock stops till then."
+    )
+    answered_at = models.DateTimeField(null=True, blank=True, help_text="When it was first answered.")
+    read_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When an adviser read one that the screen had not let pass: strategic.",
+    )
+    outcome = models.CharField(
+        max_length=10, choices=Outcome, blank=True, help_text="What answered it, at the last closing."
+    )
+    outcome_page = models.CharField(
+        max_length=200, blank=True, help_text="The page that did, or was unclear."
+    )
+    outcome_missing = models.CharField(
+        max_length=200, blank=True, help_text="What no page says, without a name."
+    )
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The one whose thread has taken up this one’s.",
+    )
+
     topic = models.CharField(max_length=10, choices=Topic, help_text="The answer to the first question.")
     name = models.CharField(max_length=100, help_text="Who sent it.")
     role = models.CharField(max_length=100, help_text="Their role.")
@@ -103,7 +152,7 @@ class Enquiry(models.Model):
     )
     setting_type = models.CharField(max_length=20, choices=SETTING_TYPES, help_text="Type of setting.")
     district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
-    email = models.EmailField(max_length=254, help_text="Where to answer.")
+    email = models.EmailField(max_length=254, blank=True, help_text="Where to answer.")
     phone = models.CharField(max_length=40, blank=True, help_text="If they gave one.")
     subject = models.CharField(max_length=150, help_text="Their summary.")
     message = models.TextField(help_text="What they ask.")
@@ -150,7 +199,17 @@ class Enquiry(models.Model):
             ),
             models.CheckConstraint(
                 name="enquiry_strategic_or_declared",
-                condition=Q(screen_route=Route.STRATEGIC.value) | Q(declared_general=True),
+                condition=Q(screen_route=Route.STRATEGIC.value)
+                | Q(declared_general=True)
+                | Q(source="phone"),
+            ),
+            models.CheckConstraint(
+                name="enquiry_hold_has_both_days",
+                condition=Q(held_on__isnull=True, hold_until__isnull=True)
+                | Q(held_on__isnull=False, hold_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="enquiry_of_form_has_email", condition=Q(source="phone") | ~Q(email="")
             ),
         ]
 

@@ -1,6 +1,6 @@
-"""The tables of outgoing mail, of who did what, and of the statements.
+"""The tables of outgoing mail, of who did what, of scheduled tasks, closing days and the statements.
 
-Only ``mail_queue.py``, ``audit.py`` and ``statements.py`` write them.
+Only ``mail_queue.py``, ``audit.py``, ``task_runs.py``, ``closing_days.py`` and ``statements.py`` write them.
 """
 
 from datetime import datetime, timedelta
@@ -16,7 +16,15 @@ from django.utils import timezone
 from lesas_portal.core import audit_actions
 from lesas_portal.core.statement_details import StatementDetails
 
-__all__ = ["AuditEntry", "QueuedEmail", "QueuedEmailQuerySet", "StatementDetails", "sort_in_words"]
+__all__ = [
+    "AuditEntry",
+    "ClosingDay",
+    "QueuedEmail",
+    "QueuedEmailQuerySet",
+    "StatementDetails",
+    "TaskRun",
+    "sort_in_words",
+]
 
 
 class QueuedEmailQuerySet(models.QuerySet["QueuedEmail"]):
@@ -143,6 +151,38 @@ class AuditEntry(models.Model):
     def sort_in_words(self) -> str:
         """What the pages of advisers call this sort of row."""
         return sort_in_words(self.object_type)
+
+
+class TaskRun(models.Model):
+    """When a scheduled task last ran. One row a task; only ``task_runs.py`` writes it."""
+
+    name = models.CharField(max_length=40, unique=True, help_text="The command.")
+    started_at = models.DateTimeField(help_text="When it last began.")
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="When it last ended well.")
+    outcome = models.CharField(max_length=200, blank=True, help_text="What it did then, in a few words.")
+
+    class Meta:
+        verbose_name = "scheduled task"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClosingDay(models.Model):
+    """A working day on which the council's offices are closed, beside the bank holidays."""
+
+    day = models.DateField(unique=True, help_text="The day.")
+    reason = models.CharField(
+        max_length=100, help_text="Why, as advisers say it: between Christmas and New Year."
+    )
+
+    class Meta:
+        verbose_name = "closing day"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%-d %B %Y}: {self.reason}"
 
 
 def sort_in_words(object_type: str) -> str:

@@ -2,3 +2,4 @@
 
 EDITOR = "Editor"
 ADVISER = "Adviser"
+MANAGER = "Manager"

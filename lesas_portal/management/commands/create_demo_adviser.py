@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from lesas_portal.core.permissions import ADVISER, EDITOR
+from lesas_portal.core.permissions import ADVISER, EDITOR, MANAGER
 
 USERNAME = "adviser"
 
@@ -31,6 +31,6 @@ class Command(BaseCommand):
         else:
             username, password = USERNAME, secrets.token_urlsafe(12)
             adviser = users.create_user(username, password=password, is_staff=True)
-            adviser.groups.set(Group.objects.filter(name__in=[ADVISER, EDITOR]))
+            adviser.groups.set(Group.objects.filter(name__in=[ADVISER, EDITOR, MANAGER]))
             self.stdout.write(f"Sign in at {where} as {username} with the password {password} (shown once).")
         self.stdout.write(f"For a new password: .venv/bin/python manage.py changepassword {username}")

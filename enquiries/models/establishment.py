@@ -30,7 +30,8 @@ class Establishment(models.Model):
         "closed",
         default=False,
         help_text=(
-            "No longer among the open ones of GIAS. It is not suggested, and kept while an enquiry points to it."
+            "No longer among the open ones of GIAS. It is not suggested, and kept while an enquiry "
+            "points to it."
         ),
     )
 

@@ -59,6 +59,8 @@ def read(path: Path) -> list[Establishment]:
         for line, cells in _rows(reader, table):
             table.take(line, cells)
     table.refuse_problems()
+    if not table.establishments:
+        raise GiasFormatError("no open establishment of Kent or Medway is in it")
     return table.establishments
 
 

@@ -70,7 +70,7 @@ def test_twenty_are_shown_at_most_and_it_is_said_that_there_are_more(finder):
     page = finder.press(setting_name="dover")
     assert len(choices(page)) == 20
     assert "The first 20 of 30 settings" in page.main
-    assert "Type more of its name" in page.main
+    assert "Not here? Type more of its name" in page.main
 
 
 @pytest.mark.parametrize(

@@ -111,10 +111,7 @@ class EnquiryForm(forms.Form):
     setting_name = SingleLineField(
         label="Name of your school or setting",
         max_length=150,
-        help_text=(
-            "The start of its name, its town or its postcode is enough to find a school in Kent or Medway. "
-            "For any other setting, type its name."
-        ),
+        help_text="To find a Kent or Medway school, type part of its name, its town or its postcode.",
         required_message="Enter the name of your school or setting",
         widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "setting-names"}),
     )

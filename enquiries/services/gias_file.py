@@ -3,7 +3,6 @@
 Nothing of a broken file is taken: whatever is wrong with it is said in words, all broken rows at once.
 """
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from enquiries.models import Establishment
+from enquiries.services.gias_encoding import GiasFormatError, encoding_of
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -35,16 +35,11 @@ OPTIONAL = {"Town"}
 OPEN = "Open"
 URN_AT_MOST = 2_147_483_647  # what the column holds on PostgreSQL
 NAMED_AT_MOST = 20  # broken rows
-ENCODINGS = ("utf-8-sig", "cp1252")  # cp1252 (Windows-1252) is what GIAS publishes
 LIMITS = {
     column.name: column.max_length
     for column in Establishment._meta.concrete_fields
     if isinstance(column, models.CharField) and column.name in COLUMNS
 }
-
-
-class GiasFormatError(ValueError):
-    """The file is not the CSV of GIAS, or is broken; the message says how, and in which lines."""
 
 
 def read(path: Path) -> list[Establishment]:
@@ -53,7 +48,7 @@ def read(path: Path) -> list[Establishment]:
     Raises GiasFormatError, which names every broken row up to ``NAMED_AT_MOST``, for a file that is broken or
     of another kind, OSError when it cannot be opened.
     """
-    with path.open(encoding=_encoding(path), newline="") as file:
+    with path.open(encoding=encoding_of(path), newline="") as file:
         reader = csv.reader(file, strict=True)
         table = Table(_headings(reader))
         for line, cells in _rows(reader, table):
@@ -108,38 +103,6 @@ class Table:
         if len(cells) != len(self.headings):
             raise GiasFormatError(f"{len(cells)} columns instead of {len(self.headings)}")
         return dict(zip(self.headings, cells, strict=True))
-
-
-def _encoding(path: Path) -> str:
-    """Return the encoding that the whole file can be read in. Raises GiasFormatError for none."""
-    with path.open("rb") as file:
-        _refuse_other_kinds(file.read(4096))
-    for encoding in ENCODINGS:
-        if _is_readable(path, encoding):
-            return encoding
-    raise GiasFormatError("it is neither in UTF-8 nor in Windows-1252: save it again as CSV UTF-8")
-
-
-def _is_readable(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                decoder.decode(chunk)
-    except UnicodeDecodeError:
-        return False
-    if decoder.getstate()[0]:
-        raise GiasFormatError("it ends in the middle of a letter: it looks cut off")
-    return True
-
-
-def _refuse_other_kinds(start: bytes) -> None:
-    if not start.strip():
-        raise GiasFormatError("it is empty")
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or start[:40].count(0) > 10:
-        raise GiasFormatError("it is in UTF-16 (Excel calls it Unicode text): save it again as CSV UTF-8")
-    if start.startswith(b"PK"):
-        raise GiasFormatError("it is a ZIP file or a spreadsheet: unpack it, or save it as CSV UTF-8")
 
 
 def _headings(reader: "Reader") -> list[str]:

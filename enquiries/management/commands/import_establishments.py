@@ -7,6 +7,7 @@ from django.db import Error
 
 from enquiries.models import Establishment
 from enquiries.services import gias, gias_file
+from enquiries.services.gias_encoding import GiasFormatError
 from lesas_portal.core import task_runs
 
 NAME = "import_establishments"
@@ -40,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{file.name} was refused, nothing changed: {error}. If it is right, use --force."
             ) from None
-        except (OSError, gias_file.GiasFormatError) as error:
+        except (OSError, GiasFormatError) as error:
             raise CommandError(f"{file.name} was not read, nothing changed: {error}") from None
         except Error as error:
             # Its own words may hold a path or a row.

@@ -1,6 +1,7 @@
 """Finding one's setting in the form: without a script by a button of the form, with one from a JSON list."""
 
 import json
+import time
 
 import pytest
 from django.db import OperationalError, connection
@@ -9,6 +10,7 @@ from enquiries import form_tokens
 from enquiries.models import Diversion, Enquiry, Establishment
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN
+from tests.traces import everything_heard, new_marker, places_with
 
 NAMES = "/enquiries/establishments.json"
 
@@ -30,7 +32,8 @@ class Finder:
         self.client = client
 
     def press(self, edit: str = "find-setting", topic: str = "policy", **typed) -> Document:
-        data = {"topic": topic, "form_token": form_tokens.issue(backdate=True), "edit": edit, **typed}
+        token = form_tokens.issue(backdate=True)
+        data = {"topic": topic, "form_token": token, **typed, "edit": edit}
         response = self.client.post(f"/enquiries/new/?topic={topic}", data)
         assert response.status_code == 200
         return Document.of(response)
@@ -98,8 +101,14 @@ def test_a_choice_that_there_is_not_keeps_what_was_typed(finder, urn):
     assert page.fields["setting_name"]["value"] == "oak"
 
 
-def test_nothing_is_stored_by_looking(finder):
-    finder.press(**ANSWERS | {"setting_name": "oak"})
+@pytest.mark.parametrize("edit", ["find-setting", "choose-setting-101", "choose-setting-x"])
+def test_nothing_that_is_typed_is_kept_by_looking(finder, settings, edit):
+    since, marker = time.time(), new_marker()
+    with everything_heard(settings) as ears:
+        typed = dict.fromkeys(("setting_name", "subject", "role"), marker)
+        assert marker in finder.press(edit, **ANSWERS | typed).html
+    assert places_with(marker, since) == []
+    assert not [line for line in ears.heard if marker in line]
     assert (Enquiry.objects.count(), Diversion.objects.count()) == (0, 0)
 
 
@@ -114,21 +123,26 @@ def test_a_concern_meets_the_signpost_although_a_setting_was_looked_for(finder, 
     assert page.select("[data-signpost=front_door]")
 
 
+@pytest.fixture
+def went_on(finder, sender) -> dict[str, str]:
+    """The hidden fields of the form that somebody got back who was stopped by the screen, and went on."""
+    signpost = Document.of(sender.fill_in(message=CONCERN))
+    return finder.press("all", **signpost.hidden).hidden
+
+
 @pytest.mark.parametrize("ticked", [True, False])
-def test_who_went_on_from_the_signpost_may_look_and_keeps_the_box_as_it_was(finder, ticked):
-    page = finder.press("all", going_on="child", message=CONCERN)
-    typed = {"setting_name": "oak", "message": CONCERN, "going_on": page.hidden["going_on"]}
-    typed |= {"declared": page.fields["declared"]["value"]} if ticked else {}
+def test_who_went_on_from_the_signpost_may_look_and_keeps_the_box_as_it_was(finder, went_on, ticked):
+    typed = {**went_on, "setting_name": "oak", "message": CONCERN}
+    typed |= {"declared": went_on["going_on"]} if ticked else {}
     for edit in ("find-setting", "choose-setting-101"):
         page = finder.press(edit, **typed)
         assert page.select("textarea")[0].text == CONCERN
         assert ("checked" in page.fields["declared"]) == ticked
 
 
-def test_who_did_not_tick_the_box_is_stopped_again_when_they_continue(finder, client):
-    page = finder.press("all", going_on="child", message=CONCERN)
-    typed = {**ANSWERS, "topic": "policy", "message": CONCERN, **page.hidden}
-    assert Document.of(client.post("/enquiries/check/", typed)).select("[data-signpost]")
+def test_who_did_not_tick_the_box_is_stopped_again_when_they_continue(went_on, client):
+    response = client.post("/enquiries/check/", {**ANSWERS, **went_on, "message": CONCERN})
+    assert Document.of(response).select("[data-signpost]")
 
 
 def test_enter_in_a_field_continues_and_does_not_look(finder):
@@ -137,7 +151,7 @@ def test_enter_in_a_field_continues_and_does_not_look(finder):
     assert "formaction" not in first.attributes
 
 
-def test_without_the_list_the_form_stands_and_says_so(finder, monkeypatch):
+def test_without_the_list_the_form_stands_and_says_so(finder):
     def fail(execute, sql, *others):
         if "enquiries_establishment" in sql:
             raise OperationalError("gone")

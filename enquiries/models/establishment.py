@@ -41,7 +41,8 @@ class Establishment(models.Model):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return label(self.name, self.town, self.postcode)
+        suggested = label(self.name, self.town, self.postcode)
+        return f"{suggested} (closed)" if self.is_closed else suggested
 
 
 def label(name: str, town: str, postcode: str) -> str:

@@ -186,7 +186,7 @@ def test_a_school_that_an_enquiry_names_is_kept_as_closed_and_may_open_again(imp
     sender.send(setting_name="St Mary’s Church of England Primary School")
     for _ in range(3):
         import_csv(file_of(ROWS[1:]), "--force")
-    assert Enquiry.objects.get().establishment.is_closed
+    assert str(Enquiry.objects.get().establishment).endswith("Primary School, Deal, CT14 1AA (closed)")
     import_csv(file_of(ROWS))
     assert not Enquiry.objects.get().establishment.is_closed
 

@@ -174,6 +174,9 @@ def test_the_script_gets_every_open_school_in_a_list_that_is_kept(client, school
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/json", "public, max-age=3600")
     again = client.get(NAMES, headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    packed = client.get(NAMES, headers={"Accept-Encoding": "gzip"})
+    assert (packed["Content-Encoding"], packed["Vary"]) == ("gzip", "Accept-Encoding")
+    assert client.get(NAMES, headers={"If-None-Match": packed["ETag"]}).status_code == 304
     Establishment.objects.filter(urn=101).update(name="Oak School")
     assert client.get(NAMES, headers={"If-None-Match": answer["ETag"]}).status_code == 200
     assert client.post(NAMES).status_code == 405

@@ -94,9 +94,9 @@ def replace(*, establishments: list[Establishment], by: audit.Actor, may_fall: b
 
 
 def known_names() -> KnownNames:
-    """Return the names of all establishments, with and without their towns, to be taken out of texts.
+    """Return the names of all establishments, closed ones too, to be taken out of texts.
 
-    None without database or cache. Whoever names a school that has closed has told nothing of anybody, too.
+    None without database or cache.
     """
     try:
         names = cache.get_or_set(KNOWN_NAMES, _names, KNOWN_FOR)
@@ -108,8 +108,7 @@ def known_names() -> KnownNames:
 
 
 def _names() -> tuple[str, ...]:
-    rows = Establishment.objects.values_list("name", "town")
-    return tuple(text for name, town in rows for text in ((name, f"{name}, {town}") if town else (name,)))
+    return tuple(Establishment.objects.values_list("name", flat=True))
 
 
 @lru_cache(maxsize=1)

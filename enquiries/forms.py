@@ -3,7 +3,7 @@
 from typing import cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from enquiries.declaration import Declaration
@@ -111,6 +111,7 @@ class EnquiryForm(forms.Form):
     setting_name = SingleLineField(
         label="Name of your school or setting",
         max_length=150,
+        help_text="To find a Kent or Medway school, type part of its name, its town or its postcode.",
         required_message="Enter the name of your school or setting",
         widget=forms.TextInput(attrs={"autocomplete": "organization", "list": "setting-names"}),
     )
@@ -190,7 +191,8 @@ class EnquiryForm(forms.Form):
     def _layout(self) -> Layout:
         asked = ["declared", "subject", "message"]
         quote = [name for name in QUOTE_FIELDS if name in self.fields]
-        you = ["name", "role", "setting_name", "setting_type", "district", "email", "phone"]
+        look_up = HTML("{% include 'enquiries/_find_setting.html' %}")
+        you = ["name", "role", "setting_name", look_up, "setting_type", "district", "email", "phone"]
         return Layout(
             Fieldset("What you ask", *[name for name in asked if name in self.fields]),
             *([Fieldset("For your quote", *quote)] if quote else []),

@@ -11,14 +11,13 @@ from django.utils.module_loading import import_string
 
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
-from enquiries.models import Enquiry, Establishment
+from enquiries.models import Enquiry
 from enquiries.services import screen
+from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
 
-# All open schools of Kent and Medway; more would make the page heavy.
-SUGGESTIONS_AT_MOST = 1000
 OWN_HELPLINE = "lesas"
 SIGNPOST_HEADINGS = {
     "front_door": "This needs the Front Door, not this form",
@@ -41,14 +40,16 @@ def question(request: HttpRequest, form: QuestionForm) -> HttpResponse:
     return render(request, "enquiries/question.html", context, status=status)
 
 
-def enquiry_form(request: HttpRequest, form: EnquiryForm, *, token: str) -> HttpResponse:
-    """The form, empty or with what was typed."""
+def enquiry_form(
+    request: HttpRequest, form: EnquiryForm, *, token: str, found: Found | None = None
+) -> HttpResponse:
+    """The form, empty or with what was typed; with establishments to choose from, if they asked for them."""
     context = {
         "heading": "Your enquiry",
         "form": form,
         "token": token,
         "roles": ROLES,
-        "setting_names": _setting_names(),
+        "found": found,
         "days": settings.REPLY_TARGET_WORKING_DAYS,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -114,14 +115,6 @@ def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
 def _private(request: HttpRequest, template: str, context: dict, status: int = HTTPStatus.OK) -> HttpResponse:
     crumbs = [("Ask LESAS", reverse("enquiries:question"))]
     return render(request, template, {"crumbs": crumbs, "noindex": True, **context}, status=status)
-
-
-def _setting_names() -> list[str]:
-    """Names to suggest; none while the database is down, for the form can do without."""
-    try:
-        return list(Establishment.objects.values_list("name", flat=True).distinct()[:SUGGESTIONS_AT_MOST])
-    except DatabaseError:
-        return []
 
 
 def _own_phone() -> str:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.question, name="question"),
     path("new/", views.new, name="new"),
     path("check/", views.check, name="check"),
+    path("establishments.json", views.establishments, name="establishments"),
     path("sent/<slug:token>/", views.sent, name="sent"),
 ]

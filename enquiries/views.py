@@ -6,10 +6,12 @@ Nothing is kept on the server between the steps: each page carries what was type
 import logging
 from http import HTTPStatus
 
-from django.db import DatabaseError
+from django.db import DatabaseError, Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,11 +19,15 @@ from enquiries import form_tokens, rate_limit, responses, spam, submission, tria
 from enquiries.first_question import Elsewhere, QuestionForm
 from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
-from enquiries.services import screen, submit
+from enquiries.services import screen, submit, suggestions
 from enquiries.submission import Submission
 from lesas_portal.core.privacy import no_trace
 
 logger = logging.getLogger(__name__)
+
+# What the buttons beside the name of the setting ask for.
+FIND, CHOOSE = "find-setting", "choose-setting-"
+NAMES_KEPT_FOR = 3600  # seconds
 
 
 @require_safe
@@ -60,6 +66,18 @@ def check(request: HttpRequest) -> HttpResponse:
     return _answer(request, submission.read(request, Topic(topic)))
 
 
+@require_safe
+@cache_control(public=True, max_age=NAMES_KEPT_FOR)
+def establishments(request: HttpRequest) -> HttpResponse:
+    """Every "name, town, postcode" as JSON, for the form's script, which tells nobody what is typed."""
+    try:
+        content, tag = suggestions.published()
+    except Error:
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response = HttpResponse(content, content_type="application/json", headers={"ETag": tag})
+    return get_conditional_response(request, etag=tag, response=response) or response
+
+
 @no_trace
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
@@ -83,9 +101,7 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
     if post.is_edit_request:
-        declaration = post.going_on or post.declared
-        form = EnquiryForm(topic=post.topic, declaration=declaration, initial=post.initial)
-        return responses.enquiry_form(request, form, token=post.next_token)
+        return _form_again(request, post)
     form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
@@ -96,6 +112,21 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.is_elsewhere:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=True)
     return responses.check_answers(request, form, post)
+
+
+@sensitive_variables()
+def _form_again(request: HttpRequest, post: Submission) -> HttpResponse:
+    """The form as it was typed, without errors: to change it, or to find and choose a setting."""
+    wanted, initial, found = post.data.get("edit", ""), dict(post.initial), None
+    if wanted == FIND or wanted.startswith(CHOOSE):
+        # The form that these come from says beside its box what to tick, so here a tick is theirs.
+        initial["declared"] = post.declared is not None
+    if wanted == FIND:
+        found = suggestions.find(post.data.get("setting_name", ""))
+    elif wanted.startswith(CHOOSE) and (name := suggestions.chosen(wanted.removeprefix(CHOOSE))):
+        initial["setting_name"] = name
+    form = EnquiryForm(topic=post.topic, declaration=post.going_on or post.declared, initial=initial)
+    return responses.enquiry_form(request, form, token=post.next_token, found=found)
 
 
 @sensitive_variables()

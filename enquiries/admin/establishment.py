@@ -8,8 +8,8 @@ from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 @admin.register(Establishment)
 class EstablishmentAdmin(ReadOnlyAdmin):
-    """Open establishments of Kent and Medway, to look up."""
+    """Establishments of Kent and Medway, to look up; those that have closed while an enquiry names them."""
 
-    list_display = ["name", "urn", "kind", "phase", "local_authority", "postcode"]
-    list_filter = ["local_authority", "phase"]
-    search_fields = ["name", "urn", "postcode"]
+    list_display = ["name", "urn", "kind", "phase", "local_authority", "town", "postcode", "is_closed"]
+    list_filter = ["is_closed", "local_authority", "phase"]
+    search_fields = ["name", "urn", "town", "postcode"]

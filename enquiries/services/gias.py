@@ -1,72 +1,103 @@
-"""Establishments of GIAS (Get information about schools, the national list), read from its CSV."""
+"""Establishments of GIAS (Get information about schools, the national list): the table, brought up to a list.
 
-import csv
+One that is gone from the list is closed. The run after that deletes it, unless an enquiry points to it: never
+the same run, in which a sender may just be naming it.
+"""
+
 import logging
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from django.core.cache import cache
 from django.db import transaction
 
-from enquiries.models import Establishment
+from enquiries.models import Enquiry, Establishment
 from enquiries.triage import KnownNames
+from lesas_portal.core import audit
 
 logger = logging.getLogger(__name__)
 
 KNOWN_NAMES = "enquiries:known-names"
 KNOWN_FOR = 600  # seconds, after which a new list is seen
-
-AREAS = {"Kent", "Medway"}
-COLUMNS = {
-    "urn": "URN",
-    "name": "EstablishmentName",
-    "kind": "TypeOfEstablishment (name)",
-    "phase": "PhaseOfEducation (name)",
-    "local_authority": "LA (name)",
-    "postcode": "Postcode",
-}
-STATUS = "EstablishmentStatus (name)"
-# "Open, but proposed to close" is still open.
-OPEN = "Open"
+FIELDS = ("name", "kind", "phase", "local_authority", "town", "postcode", "is_closed")
+# A list that is shorter by more than a tenth was cut off, or holds something else.
+FALL_AT_MOST = 0.1
 
 
-class GiasFormatError(ValueError):
-    """The file is not the CSV of GIAS; the message says what is missing."""
+class GiasFallError(ValueError):
+    """The list is so much shorter than the table that it looks cut off; the message has the numbers."""
 
 
-def read(path: Path) -> list[Establishment]:
-    """Return the open establishments of Kent and Medway in the CSV at ``path`` (Windows-1252, as published).
+@dataclass(frozen=True)
+class Changes:
+    """What a list makes of the table. ``deleted``: closed by an earlier list, and named by no enquiry."""
 
-    Raises GiasFormatError when columns are missing or a number is not one, OSError when it cannot be opened.
-    """
-    with path.open(encoding="cp1252", errors="replace", newline="") as file:
-        rows = csv.DictReader(file)
-        missing = ({*COLUMNS.values()} | {STATUS}) - set(rows.fieldnames or [])
-        if missing:
-            raise GiasFormatError(f"columns missing: {', '.join(sorted(missing))}")
-        return [
-            _establishment(row) for row in rows if row[COLUMNS["local_authority"]] in AREAS and _is_open(row)
-        ]
+    added: list[Establishment]
+    changed: list[Establishment]
+    closed: list[Establishment]
+    deleted: list[Establishment]
+    open_before: int
+    open_after: int
+
+    @property
+    def is_fall(self) -> bool:
+        """Whether the list is shorter than the table by more than a tenth."""
+        return self.open_after < self.open_before * (1 - FALL_AT_MOST)
+
+    @property
+    def fall_in_words(self) -> str:
+        """The numbers of a fall, for who has to decide."""
+        return (
+            f"it has {self.open_after:,} open establishments of Kent and Medway, and there are "
+            f"{self.open_before:,} now. It looks cut off"
+        )
+
+
+def compare(establishments: list[Establishment]) -> Changes:
+    """Return what changes when ``establishments`` are the open ones of now. Writes nothing."""
+    now = {row.urn: row for row in Establishment.objects.all()}
+    urns = {row.urn for row in establishments}
+    gone = [row for row in now.values() if row.urn not in urns]
+    named = set(Enquiry.objects.exclude(establishment=None).values_list("establishment", flat=True))
+    return Changes(
+        added=[row for row in establishments if row.urn not in now],
+        changed=[row for row in establishments if row.urn in now and _values(row) != _values(now[row.urn])],
+        closed=[row for row in gone if not row.is_closed],
+        deleted=[row for row in gone if row.is_closed and row.urn not in named],
+        open_before=sum(not row.is_closed for row in now.values()),
+        open_after=len(urns),
+    )
 
 
 @transaction.atomic
-def replace(establishments: list[Establishment]) -> int:
-    """Make the table hold exactly ``establishments``; return how many that is.
+def replace(*, establishments: list[Establishment], by: audit.Actor, may_fall: bool = False) -> Changes:
+    """Make ``establishments`` the open ones; return what changed.
 
-    Raises GiasFormatError for an empty list, so that a file cut short does not empty the table.
+    Raises GiasFallError for a list that is shorter by more than a tenth, unless it ``may_fall``, and for an
+    empty one in any case.
     """
-    if not establishments:
-        raise GiasFormatError("no open establishment in Kent or Medway")
-    fields = [name for name in COLUMNS if name != "urn"]
-    Establishment.objects.exclude(urn__in=[establishment.urn for establishment in establishments]).delete()
-    Establishment.objects.bulk_create(
-        establishments, batch_size=500, update_conflicts=True, unique_fields=["urn"], update_fields=fields
-    )
-    return len(establishments)
+    # Of two imports at once the second waits here.
+    list(Establishment.objects.select_for_update().values_list("urn"))
+    changes = compare(establishments)
+    if not establishments or (changes.is_fall and not may_fall):
+        raise GiasFallError(changes.fall_in_words)
+    audit.record("delete", by=by, about=changes.deleted)
+    Establishment.objects.filter(urn__in=[row.urn for row in changes.deleted]).delete()
+    Establishment.objects.bulk_create(changes.added, batch_size=500)
+    audit.record("add", by=by, about=changes.added)
+    Establishment.objects.bulk_update(changes.changed, FIELDS, batch_size=100)
+    audit.record("change", by=by, about=changes.changed)
+    Establishment.objects.filter(urn__in=[row.urn for row in changes.closed]).update(is_closed=True)
+    audit.record("close", by=by, about=changes.closed)
+    transaction.on_commit(lambda: cache.delete(KNOWN_NAMES), robust=True)
+    return changes
 
 
 def known_names() -> KnownNames:
-    """Return the names of all establishments, to be taken out of texts; none without database or cache."""
+    """Return the names of all establishments, closed ones too, to be taken out of texts.
+
+    None without database or cache.
+    """
     try:
         names = cache.get_or_set(KNOWN_NAMES, _names, KNOWN_FOR)
     except Exception as error:
@@ -86,16 +117,5 @@ def _index(names: tuple[str, ...]) -> KnownNames:
     return KnownNames(names)
 
 
-def _is_open(row: dict[str, str]) -> bool:
-    return (row[STATUS] or "").startswith(OPEN)
-
-
-def _establishment(row: dict[str, str]) -> Establishment:
-    values = {name: " ".join((row[column] or "").split()) for name, column in COLUMNS.items()}
-    if not values["urn"].isdecimal() or not values["name"]:
-        raise GiasFormatError("a row has no URN or no name")
-    fields = (field for field in Establishment._meta.concrete_fields if field.name in values)
-    limits = {field.name: field.max_length for field in fields if field.name != "urn"}
-    return Establishment(
-        urn=int(values["urn"]), **{name: values[name][:limit] for name, limit in limits.items()}
-    )
+def _values(row: Establishment) -> list[object]:
+    return [getattr(row, field) for field in FIELDS]

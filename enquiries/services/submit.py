@@ -10,7 +10,8 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries import rate_limit, triage
-from enquiries.models import Enquiry, Establishment
+from enquiries.models import Enquiry
+from enquiries.services import suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import mail_queue, working_days
 
@@ -76,7 +77,7 @@ def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_si
         screen_signals=list(screening.signals),
         spam_signs=spam_signs,
         status=status,
-        establishment=_registered(answers["setting_name"]),
+        establishment_id=suggestions.match(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
         reply_by=working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
         delete_on=delete_date(status, today),
@@ -102,11 +103,6 @@ def queue_notifications(enquiry: Enquiry) -> None:
     mail_queue.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
     enquiry.notified_at = timezone.now()
     enquiry.save(update_fields=["notified_at"])
-
-
-def _registered(name: str) -> Establishment | None:
-    namesakes = Establishment.objects.filter(name__iexact=name)[:2]
-    return namesakes[0] if len(namesakes) == 1 else None
 
 
 def _submission(answers: dict, nonce: str) -> str:

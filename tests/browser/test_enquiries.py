@@ -78,6 +78,9 @@ def test_the_whole_way_by_keyboard_without_javascript(open_page, content):
         assert page.locator(":focus").get_attribute("id") == f"id_{name}"
         keyboard.type(typed[name])
         keyboard.press("Tab")
+        if name == "setting_name":
+            assert page.locator(":focus").inner_text() == "Find your setting"
+            keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Continue", "the hidden field is passed over"
     keyboard.press("Enter")
     page.get_by_role("heading", name="Check your answers").wait_for()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enquiries", "0006_went_on"),
+        ("enquiries", "0008_group_manager"),
     ]
 
     operations = [

@@ -12,14 +12,12 @@ from django.utils.module_loading import import_string
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry, Establishment
-from enquiries.services import screen
+from enquiries.services import contact, screen
 from enquiries.submission import Submission
-from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
 
 # All open schools of Kent and Medway; more would make the page heavy.
 SUGGESTIONS_AT_MOST = 1000
-OWN_HELPLINE = "lesas"
 SIGNPOST_HEADINGS = {
     "front_door": "This needs the Front Door, not this form",
     "lado": "This needs the LADO, not this form",
@@ -127,7 +125,6 @@ def _setting_names() -> list[str]:
 def _own_phone() -> str:
     """LESAS's own number once an adviser has confirmed one among the helplines, else empty."""
     try:
-        row = Helpline.objects.published().filter(slug=OWN_HELPLINE).first()
+        return contact.own_phone()
     except DatabaseError:
         return ""
-    return row.public_phone if row else ""

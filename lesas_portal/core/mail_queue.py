@@ -69,10 +69,7 @@ def queue(
     nothing, for an automatic reply to an address that had settings.AUTOMATIC_REPLIES_PER_DAY of them within
     a day.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("Queue mail in the transaction of its cause.")
-    for address in (to, reply_to) if reply_to else (to,):
-        validate_email(address)
+    _check([to, reply_to] if reply_to else [to])
     if is_automatic_reply and _replies_today(to) >= settings.AUTOMATIC_REPLIES_PER_DAY:
         return None
     context = {**context, "site_url": settings.SITE_URL}
@@ -85,7 +82,7 @@ def queue(
         body=render_to_string(f"emails/{name}.txt", context),
         is_automatic=is_automatic,
         is_automatic_reply=is_automatic_reply,
-        message_id=f"<{uuid4().hex}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>",
+        message_id=_new_message_id(),
     )
 
 
@@ -137,6 +134,17 @@ def troubles_for(reference: str, at: datetime | None = None) -> list[str]:
     troubled = QueuedEmail.objects.filter(about=reference, sent_at=None).order_by("queued_at", "pk")
     long_ago = (at or timezone.now()) - LONG_WAIT
     return [mail.trouble for mail in troubled if mail.failed_at or mail.queued_at <= long_ago]
+
+
+def _check(addresses: list[str]) -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("Queue mail in the transaction of its cause.")
+    for address in addresses:
+        validate_email(address)
+
+
+def _new_message_id() -> str:
+    return f"<{uuid4().hex}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
 
 
 def _replies_today(address: str) -> int:

@@ -41,10 +41,11 @@ class MailWorker:
         """
         now = at or timezone.now()
         sent = self._settle_answers(at)
-        due = list(QueuedEmail.objects.due(now).order_by("attempts", "next_at").values_list("pk", flat=True))
+        in_order = QueuedEmail.objects.due(now).order_by("attempts", "next_at")
+        due = list(in_order.values_list("pk", flat=True)[:most])
         if due and mail_pause.may_send(now):
             try:
-                sent += self._pass(due[:most], at)
+                sent += self._pass(due, at)
             finally:
                 self._delivery.close()
         return sent

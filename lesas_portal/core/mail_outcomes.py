@@ -75,12 +75,13 @@ class Result(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """A phrase for people, with the number or kind that whoever runs the portal can look up.
+        """A phrase for people, with the server's number, never its own words: they may quote the address."""
+        return IN_WORDS[self.outcome] + (f" ({self.code})" if self.code else "")
 
-        Never the server's own words: they may quote the address.
-        """
-        detail = self.code or self.kind
-        return IN_WORDS[self.outcome] + (f" ({detail})" if detail else "")
+    @property
+    def in_log(self) -> str:
+        """The same for whoever runs the portal, with the kind of error where there is no number."""
+        return self.in_words + (f" ({self.kind})" if self.kind else "")
 
 
 def of_reply(step: Step, code: int) -> Result:

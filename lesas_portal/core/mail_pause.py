@@ -39,7 +39,7 @@ def lengthen(result: Result, at: datetime) -> None:
     first = {"since": at, "until": at + mail_schedule.pause_after(1, result), "cause": result.in_words}
     pause, is_new = MailPause.objects.get_or_create(pk=ONLY_ROW, defaults=first)
     if is_new:
-        logger.error("No mail goes out: %s. The whole queue waits and tries on.", result.in_words)
+        logger.error("No mail goes out: %s. The whole queue waits and tries on.", result.in_log)
         return
     until = at + mail_schedule.pause_after(pause.failures + 1, result)
     MailPause.objects.filter(pk=ONLY_ROW).update(

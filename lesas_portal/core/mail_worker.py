@@ -145,5 +145,5 @@ def _settle(mail: QueuedEmail, result: Result, at: datetime | None) -> bool:
         failed_at=None if wait else now,
     )
     if wait is None:
-        logger.error("Mail %s (%s) given up: %s.", mail.pk, mail, result.in_words)
+        logger.error("Mail %s (%s) given up: %s.", mail.pk, mail, result.in_log)
     return False

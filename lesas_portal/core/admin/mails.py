@@ -59,7 +59,7 @@ class QueuedEmailAdmin(ReadOnlyAdmin):
     """Read-only, with two actions for what was given up."""
 
     list_display = ("what", "reference", "to", "queued", "tries", "what_became")
-    fields = (*list_display, "answers_go_to", "subject", "text")
+    fields = (*list_display, "answers_go_to", "heading", "text")
     list_filter = [StateFilter, ("name", KindFilter)]
     search_fields = ["about", "recipient"]
     actions = ["send_again", "seen_to"]
@@ -78,7 +78,11 @@ class QueuedEmailAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Answers go to")
     def answers_go_to(self, mail: QueuedEmail) -> str:
-        return mail.reply_to
+        return mail.reply_to or "the portal's own address"
+
+    @admin.display(description="Subject")
+    def heading(self, mail: QueuedEmail) -> str:
+        return mail.subject
 
     @admin.display(description="Text")
     def text(self, mail: QueuedEmail) -> str:

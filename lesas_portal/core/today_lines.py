@@ -3,8 +3,7 @@
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 
-from lesas_portal.core import mail_queue
-from lesas_portal.core.models import MailPause
+from lesas_portal.core import mail_pause, mail_queue
 from lesas_portal.core.today import Line
 
 
@@ -19,7 +18,7 @@ def mail_lines(user: User | AnonymousUser) -> list[Line]:
         said = "1 e-mail was" if figures.failed == 1 else f"{figures.failed} e-mails were"
         lines.append(Line(f"{said} given up", f"{page}?state=failed", is_urgent=True))
     if figures.waits_long:
-        pause = MailPause.objects.first()
+        pause = mail_pause.current()
         why = f": {pause}" if pause else ""
         lines.append(
             Line(f"E-mail has waited for an hour or more{why}", f"{page}?state=unsent", is_urgent=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lesas_portal.core import mail_queue, task_runs
+from lesas_portal.core import mail_pause, mail_queue, task_runs
 from lesas_portal.core.models import AuditEntry, MailPause, QueuedEmail, TaskRun
 from tests.document import Document
 from tests.factories import make_mail
@@ -83,7 +83,7 @@ def test_the_first_page_says_that_mail_waits_and_why(adviser_client):
     make_mail(queued_at=ago(hours=2))
     assert "E-mail has waited for an hour or more</a>" in page(adviser_client)
     cause = "The mail server does not take the portal's user name and password (535)"
-    MailPause.objects.create(since=ago(hours=2), until=timezone.now(), cause=cause)
+    MailPause.objects.create(pk=mail_pause.ONLY_ROW, since=ago(hours=2), until=timezone.now(), cause=cause)
     said = Document(page(adviser_client)).text
     assert f"E-mail has waited for an hour or more: {cause}, since " in said
 
@@ -118,7 +118,9 @@ def test_the_list_says_in_plain_words_what_became_of_each(adviser_client):
 
 
 def test_the_list_says_that_none_goes_out(adviser_client):
-    MailPause.objects.create(since=timezone.now(), until=timezone.now(), cause="There is no server")
+    MailPause.objects.create(
+        pk=mail_pause.ONLY_ROW, since=timezone.now(), until=timezone.now(), cause="There is no server"
+    )
     assert "No e-mail goes out. There is no server, since " in page(adviser_client, LIST)
 
 

@@ -51,7 +51,7 @@ def test_one_run_does_the_chores_sends_and_says_what_it_did(smtp_server, setting
     assert run.outcome == "2 sent, 0 blanked."
 
 
-def test_the_worker_sends_until_it_is_told_to_stop(smtp_server, settings, signals_restored):
+def test_the_worker_sends_until_it_is_told_to_stop(transactional_db, smtp_server, settings, signals_restored):
     settings.MAIL_CHORES = [f"{HERE}.queue_one", f"{HERE}.stop_the_worker"]
     call_command("send_queued_mail", "--loop")
     assert len(smtp_server.taken) == 1

@@ -7,6 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db.models import F
+from django.utils import timezone
 
 from lesas_portal.core import mail_schedule
 from lesas_portal.core.mail_outcomes import Result
@@ -47,9 +48,10 @@ def lengthen(result: Result, at: datetime) -> None:
     )
 
 
-def end(at: datetime) -> None:
+def end() -> None:
     """Note that the server takes mail; log it when it did not before."""
     pause = current()
     if pause and MailPause.objects.filter(pk=ONLY_ROW).delete()[0]:
-        minutes = round((at - pause.since).total_seconds() / 60)
-        logger.warning("Mail goes out again, after %s minutes.", minutes)
+        logger.warning(
+            "Mail goes out again, after a pause since %s.", f"{timezone.localtime(pause.since):%-d %B, %H:%M}"
+        )

@@ -76,7 +76,7 @@ class MailWorker:
                 mail_pause.lengthen(result, at or timezone.now())
                 break
             if not is_known_to_work:
-                mail_pause.end(at or timezone.now())
+                mail_pause.end()
                 is_known_to_work = True
             if isinstance(result, Awaited):
                 _hold(mail, at)

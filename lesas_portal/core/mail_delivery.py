@@ -8,6 +8,7 @@ import smtplib
 import ssl
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail.message import sanitize_address
 from django.core.mail.utils import DNS_NAME
 
@@ -133,7 +134,8 @@ class DjangoDelivery:
         try:
             message_of(mail).send()
         except Exception as error:
-            return of_error(Step.CONNECT if isinstance(error, OSError) else Step.TEXT, error)
+            is_early = isinstance(error, OSError | ImproperlyConfigured)
+            return of_error(Step.CONNECT if is_early else Step.TEXT, error)
         return Result(Outcome.SENT)
 
     def close(self) -> None:

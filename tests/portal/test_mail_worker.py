@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from lesas_portal.core.models import QueuedEmail, TaskRun
+from lesas_portal.core.models import MailPause, QueuedEmail, TaskRun
 from lesas_portal.management.commands import send_queued_mail
 from tests.factories import make_mail
 
@@ -92,12 +92,11 @@ def test_where_no_mail_server_is_set_up_django_takes_the_mail(db, settings, back
     assert len(list(tmp_path.iterdir())) == (backend == "filebased")
 
 
-def test_a_folder_that_takes_no_mail_pauses_the_queue(db, settings, tmp_path, caplog):
+def test_a_folder_that_takes_no_mail_pauses_the_queue(db, settings, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    settings.EMAIL_FILE_PATH = str(tmp_path)
-    tmp_path.chmod(0)
-    tmp_path.rmdir()
-    tmp_path.write_text("not a folder")
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mails")
+    (tmp_path / "mails").symlink_to("/proc/none")
     make_mail()
-    call_command("send_queued_mail", stdout=StringIO())
+    send_queued_mail.mail_queue.send_due()
     assert QueuedEmail.objects.unsent().count() == 1
+    assert MailPause.objects.exists()

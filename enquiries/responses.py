@@ -12,13 +12,11 @@ from django.utils.module_loading import import_string
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry
-from enquiries.services import screen
+from enquiries.services import contact, screen
 from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
-from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
 
-OWN_HELPLINE = "lesas"
 SIGNPOST_HEADINGS = {
     "front_door": "This needs the Front Door, not this form",
     "lado": "This needs the LADO, not this form",
@@ -120,7 +118,6 @@ def _private(request: HttpRequest, template: str, context: dict, status: int = H
 def _own_phone() -> str:
     """LESAS's own number once an adviser has confirmed one among the helplines, else empty."""
     try:
-        row = Helpline.objects.published().filter(slug=OWN_HELPLINE).first()
+        return contact.own_phone()
     except DatabaseError:
         return ""
-    return row.public_phone if row else ""

@@ -47,7 +47,11 @@ EMAIL_HOST, EMAIL_PORT = _mail_server.host, _mail_server.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail_server.user, _mail_server.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_server.use_tls, _mail_server.use_ssl
 EMAIL_FILE_PATH = _mail_server.folder
-EMAIL_TIMEOUT = 20
+# Seconds for each step: to connect and sign in; a command; the text; the answer after the final dot, for
+# which RFC 5321 (4.5.3.2.6) asks ten minutes; and how much of those the other mails wait for it.
+MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside": 15}
+# Functions that the mail worker calls before each pass, by dotted name: what queues mail by the clock.
+MAIL_CHORES: list[str] = []
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")

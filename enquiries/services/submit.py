@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import rate_limit, triage
 from enquiries.models import Enquiry
-from enquiries.services import suggestions
+from enquiries.services import contact, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import mail_queue, working_days
 
@@ -92,15 +92,23 @@ def queue_notifications(enquiry: Enquiry) -> None:
 
     ``notified_at`` says that it was done, so that it is done once.
     """
-    context = {"enquiry": enquiry}
+    mailbox = settings.ENQUIRIES_MAILBOX
     mail_queue.queue(
         "acknowledgement",
         to=enquiry.email,
         about=enquiry.reference,
-        context=context,
+        context={"enquiry": enquiry, "mailbox": mailbox, "phone": contact.own_phone()},
+        reply_to=mailbox,
         is_automatic_reply=True,
     )
-    mail_queue.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
+    mail_queue.queue(
+        "notice",
+        to=mailbox,
+        about=enquiry.reference,
+        context={"enquiry": enquiry},
+        # Whoever answers the notice answers the sender.
+        reply_to=enquiry.email,
+    )
     enquiry.notified_at = timezone.now()
     enquiry.save(update_fields=["notified_at"])
 

@@ -15,6 +15,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # They read tables, which are not there yet when this module is read.
+        from lesas_portal.core import today, today_lines
+
+        today.register(today_lines.mail_lines, order=10)
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)
         register(checks.database_fits, Tags.database)

@@ -12,6 +12,7 @@ IN_WORDS = {
     "keep own text": "Kept our own text, not the one that came with the portal",
     "load": "Loaded with the content that comes with the portal",
     "mark as spam": "Marked as spam",
+    "mark as seen to": "Saw to a mail that was given up",
     "note_change": "Told readers what changed",
     "publish": "Published",
     "purge": "Deleted because its time was over",

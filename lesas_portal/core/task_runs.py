@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -23,3 +24,12 @@ def recorded(name: str) -> Iterator[Outcome]:
     yield outcome
     run.finished_at, run.outcome = timezone.now(), outcome.text[:200]
     run.save(update_fields=["finished_at", "outcome"])
+
+
+def is_overdue(name: str, *, after: timedelta, at: datetime | None = None) -> bool:
+    """Whether a task that has run here before last ended well longer ago than ``after``.
+
+    One that never ran is not overdue: where nobody set it up, something else has to say so.
+    """
+    run = TaskRun.objects.filter(name=name).first()
+    return run is not None and (run.finished_at or run.started_at) < (at or timezone.now()) - after

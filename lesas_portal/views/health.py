@@ -1,6 +1,7 @@
 """Whether the portal works: for whoever runs it, and for machines that watch it."""
 
 from dataclasses import asdict
+from datetime import timedelta
 
 from django.db import Error
 from django.http import HttpRequest, JsonResponse
@@ -8,7 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enquiries.services import screen
-from lesas_portal.core import mail_queue
+from lesas_portal.core import mail_queue, task_runs
+
+# It is to run daily.
+PURGE_AFTER = timedelta(days=2)
 
 
 @never_cache
@@ -17,13 +21,15 @@ def health(request: HttpRequest) -> JsonResponse:
     """Answer 200 and the mail queue's figures while the database answers, else 503.
 
     The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none;
-    "second reader" when it is missing, breaks or makes nonsense.
+    "second reader" when it is missing, breaks or makes nonsense; "mail waits" when the oldest has waited an
+    hour; "mail given up" until somebody has seen to it; "purge overdue" two days after the last one.
     """
     try:
         mail = mail_queue.figures()
+        late = _late(mail)
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    reasons = _broken()
+    reasons = _broken() + late
     status = "degraded" if reasons else "ok"
     return JsonResponse({"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)})
 
@@ -33,3 +39,10 @@ def _broken() -> list[str]:
     if not screen.screen_works():
         return ["screen"]
     return [] if screen.reader_works() else ["second reader"]
+
+
+def _late(mail: mail_queue.Figures) -> list[str]:
+    """Return what did not happen in time."""
+    is_overdue = task_runs.is_overdue("purge_enquiries", after=PURGE_AFTER)
+    reasons = {"mail waits": mail.waits_long, "mail given up": mail.failed > 0, "purge overdue": is_overdue}
+    return [reason for reason, holds in reasons.items() if holds]

@@ -252,11 +252,15 @@ def main() -> None:
     parser.add_argument("--enquiries", type=int, default=1000)
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--lease", type=int, default=60, help="Seconds, so that the queue runs dry in minutes."
+    )
     given = parser.parse_args()
     storm = Storm(
         enquiries=given.enquiries,
         clients=given.clients,
         seed=given.seed,
+        lease_seconds=given.lease,
         database_url=os.environ["DATABASE_URL"],
     )
     try:

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from enquiries import rate_limit
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry, Establishment
-from enquiries.services import screen
+from enquiries.services import notices, screen
 from enquiries.submission import Submission
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
@@ -57,20 +58,43 @@ def enquiry_form(request: HttpRequest, form: EnquiryForm, *, token: str) -> Http
 
 def check_answers(request: HttpRequest, form: EnquiryForm, submission: Submission) -> HttpResponse:
     """Everything that will be sent, with a way to change each answer."""
-    context = {"heading": "Check your answers", "valid_form": form, "submission": submission}
+    context = {
+        "heading": "Check your answers",
+        "valid_form": form,
+        "submission": submission,
+        "token": submission.checked_token,
+    }
     return _private(request, "enquiries/check.html", context)
 
 
-def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, status: int) -> HttpResponse:
-    """Nothing was stored: the answers to send again, and another way to reach LESAS."""
+def too_many(
+    request: HttpRequest, form: EnquiryForm, submission: Submission, limit: rate_limit.RateLimitError
+) -> HttpResponse:
+    """Nothing was stored, since its form or its address had sent enough: how and when to go on."""
+    if isinstance(limit, rate_limit.FormLimitError):
+        said = {"form_limit": limit.limit, "token": submission.fresh_token}
+    else:
+        said = {"until": getattr(limit, "until", None)}
+    return _refused(request, form, submission, said, HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def not_stored(request: HttpRequest, form: EnquiryForm, submission: Submission) -> HttpResponse:
+    """Nothing was stored, since the database is away: the answers to send again, and another way."""
+    return _refused(request, form, submission, {}, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _refused(
+    request: HttpRequest, form: EnquiryForm, submission: Submission, said: dict, status: int
+) -> HttpResponse:
     context = {
         "heading": "We have not sent your enquiry",
         "valid_form": form,
         "submission": submission,
+        "token": submission.checked_token,
         "is_refused": True,
-        "is_too_many": status == HTTPStatus.TOO_MANY_REQUESTS,
         "mailbox": settings.ENQUIRIES_MAILBOX,
         "phone": _own_phone(),
+        **said,
     }
     return _private(request, "enquiries/check.html", context, status)
 
@@ -101,12 +125,17 @@ def not_screened(request: HttpRequest) -> HttpResponse:
 
 
 def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
-    """The reference and what happens next, without a word of the enquiry."""
+    """The reference and what happens next, without a word of the enquiry and no more than is so."""
     context = {
         "heading": "Enquiry sent",
         "enquiry": enquiry,
-        "is_acknowledged": enquiry.status != Enquiry.Status.SPAM,
+        "is_open": enquiry.status == Enquiry.Status.OPEN,
+        "is_closed": enquiry.status == Enquiry.Status.CLOSED,
+        "is_acknowledged": notices.has_acknowledgement(enquiry),
+        "may_be_acknowledged": enquiry.acknowledgement_waits,
         "months": settings.ENQUIRY_RETENTION_MONTHS,
+        "mailbox": settings.ENQUIRIES_MAILBOX,
+        "phone": _own_phone(),
     }
     return _private(request, "enquiries/sent.html", context)
 

@@ -4,7 +4,6 @@ Nothing is kept on the server between the steps: each page carries what was type
 """
 
 import logging
-from http import HTTPStatus
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import form_tokens, rate_limit, responses, spam, submission, triage
+from enquiries import form_tokens, rate_limit, responses, spam, submission
 from enquiries.first_question import Elsewhere, QuestionForm
 from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
@@ -85,12 +84,12 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.is_edit_request:
         declaration = post.going_on or post.declared
         form = EnquiryForm(topic=post.topic, declaration=declaration, initial=post.initial)
-        return responses.enquiry_form(request, form, token=post.next_token)
+        return responses.enquiry_form(request, form, token=post.form_token)
     form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
-        return responses.enquiry_form(request, form, token=post.next_token)
+        return responses.enquiry_form(request, form, token=post.form_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
     if post.is_elsewhere:
@@ -108,17 +107,13 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             answers=answers,
             nonce=post.token.nonce,
             address=post.address,
-            spam_signs=spam.signs(
-                answers=answers,
-                trap=post.data.get("homepage", ""),
-                is_unread=post.screening.route == triage.Route.UNREAD,
-            ),
+            spam_signs=spam.signs(answers=answers, trap=post.trap, was_stopped=post.is_elsewhere),
         )
-    except rate_limit.RateLimitError:
-        return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
+    except rate_limit.RateLimitError as limit:
+        return responses.too_many(request, form, post, limit)
     except DatabaseError as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
-        return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return responses.not_stored(request, form, post)
     return redirect("enquiries:sent", token=enquiry.token)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -37,7 +38,8 @@ def receive(
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
     ``answers``: the cleaned fields of the form. ``declared_general``: the sender says that it is about no
-    particular person. ``address``: the client's, counted but not kept. With ``spam_signs`` nobody is mailed.
+    particular person. ``address``: what ``rate_limit.sender_of`` says, counted but not kept. With
+    ``spam_signs`` nobody is mailed, and above settings.ENQUIRIES_PER_HOUR later (``notices.queue_due``).
     Raises NotStrategicError for any other route without a declaration, and rate_limit.RateLimitError.
     """
     if screening.route != triage.Route.STRATEGIC and not declared_general:
@@ -62,13 +64,16 @@ def _store_once(
     if already := find(answers=answers, nonce=sender["nonce"]):
         transaction.set_rollback(True)
         return already
-    return _store(answers, sender["nonce"], screening, spam_signs)
+    enquiry = _store(answers, sender["nonce"], screening, spam_signs)
+    if not spam_signs:
+        _announce(enquiry, sender["address"])
+    return enquiry
 
 
 def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
-    enquiry = Enquiry.objects.create(
+    return Enquiry.objects.create(
         **answers,
         submission=_submission(answers, nonce),
         declared_general=screening.route != triage.Route.STRATEGIC,
@@ -78,12 +83,18 @@ def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_si
         status=status,
         establishment=_registered(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
-        reply_by=working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
+        reply_by=reply_date(),
         delete_on=delete_date(status, today),
     )
-    if not spam_signs:
+
+
+def _announce(enquiry: Enquiry, address: str) -> None:
+    """Queue its mails now, or note that they wait because too many come in."""
+    if rate_limit.count_for_all(address=address):
         queue_notifications(enquiry)
-    return enquiry
+    else:
+        enquiry.acknowledgement_waits = True
+        enquiry.save(update_fields=["acknowledgement_waits"])
 
 
 def queue_notifications(enquiry: Enquiry) -> None:
@@ -91,17 +102,31 @@ def queue_notifications(enquiry: Enquiry) -> None:
 
     ``notified_at`` says that it was done, so that it is done once.
     """
-    context = {"enquiry": enquiry}
+    queue_acknowledgement(enquiry)
+    mail_queue.queue(
+        "notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context={"enquiry": enquiry}
+    )
+    enquiry.notified_at = timezone.now()
+    enquiry.save(update_fields=["notified_at"])
+
+
+def queue_acknowledgement(enquiry: Enquiry) -> None:
+    """Queue the acknowledgement, unless its address had too many today; note that it waits no longer."""
     mail_queue.queue(
         "acknowledgement",
         to=enquiry.email,
         about=enquiry.reference,
-        context=context,
+        context={"enquiry": enquiry, "mailbox": settings.ENQUIRIES_MAILBOX},
         is_automatic_reply=True,
     )
-    mail_queue.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
-    enquiry.notified_at = timezone.now()
-    enquiry.save(update_fields=["notified_at"])
+    if enquiry.acknowledgement_waits:
+        enquiry.acknowledgement_waits = False
+        enquiry.save(update_fields=["acknowledgement_waits"])
+
+
+def reply_date() -> date:
+    """Return the day by which an enquiry that comes today is to be answered."""
+    return working_days.add_working_days(timezone.localdate(), settings.REPLY_TARGET_WORKING_DAYS)
 
 
 def _registered(name: str) -> Establishment | None:

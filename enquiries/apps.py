@@ -2,8 +2,6 @@
 
 from django.apps import AppConfig
 
-from lesas_portal.core import today
-
 
 class EnquiriesConfig(AppConfig):
     """Everything people send."""
@@ -13,6 +11,8 @@ class EnquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from enquiries import today as ours  # models are there only now
+        # Models are there only now.
+        from enquiries import today as ours
+        from lesas_portal.core import today
 
         today.register(ours.put_apart, order=40)

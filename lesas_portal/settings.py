@@ -63,8 +63,7 @@ AUDIT_RETENTION_MONTHS = 24
 
 # Limits on the enquiry form, generous because schools share one address
 
-FORM_SECONDS_AT_LEAST = 3
-FORM_HOURS_AT_MOST = 4
+FORM_SECONDS_AT_LEAST, FORM_HOURS_AT_MOST = 3, 4
 ENQUIRIES_PER_HOUR_PER_ADDRESS = 30
 # Of one /24 of IPv4, one /48 of IPv6 (one customer's), and of all whose address the proxy garbles.
 ENQUIRIES_PER_HOUR_PER_V4_NETWORK, ENQUIRIES_PER_HOUR_PER_V6_NETWORK = 300, 30

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from enquiries import spam, triage
 from enquiries.models import Enquiry, Topic
+from enquiries.today import put_apart
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS
-from tests.factories import make_enquiry
+from tests.factories import make_editor, make_enquiry
 
 quick = settings(max_examples=200, deadline=None, derandomize=True)
 LINKS = " ".join(f"https://{name}.example" for name in ("one", "two", "three", "four", "five"))
@@ -150,9 +151,7 @@ def test_the_hidden_field_goes_on_through_every_page(sender):
     assert spam.TRAP not in Document.of(sender.fill_in()).hidden, "an empty one is not sent on"
 
 
-def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser, editor_client):
-    from enquiries.today import put_apart
-
+def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser):
     assert put_apart(adviser) == []
     for days in (-1, 3):
         day = timezone.localdate() + timedelta(days=days)
@@ -165,9 +164,6 @@ def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser, editor_c
 
 
 def test_the_first_page_of_who_may_not_read_enquiries_says_nothing_of_them(db):
-    from enquiries.today import put_apart
-    from tests.factories import make_editor
-
     make_enquiry(status="spam", spam_signs=["link markup", "sales talk"])
     assert put_apart(make_editor()) == []
 

@@ -38,9 +38,8 @@ def receive(
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
     ``answers``: the cleaned fields of the form. ``declared_general``: the sender says that it is about no
-    particular person. ``address``: what ``rate_limit.sender_of`` says, counted but not kept. With
-    ``spam_signs`` nobody is mailed, and above settings.ENQUIRIES_PER_HOUR later (``notices.queue_due``).
-    Raises NotStrategicError for any other route without a declaration, and rate_limit.RateLimitError.
+    particular person. ``address``: what ``rate_limit.sender_of`` says, not kept. With ``spam_signs`` nobody
+    is mailed. Raises NotStrategicError for any other route undeclared, and rate_limit.RateLimitError.
     """
     if screening.route != triage.Route.STRATEGIC and not declared_general:
         raise NotStrategicError(screening.route)

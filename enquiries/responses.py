@@ -67,34 +67,26 @@ def check_answers(request: HttpRequest, form: EnquiryForm, submission: Submissio
     return _private(request, "enquiries/check.html", context)
 
 
-def too_many(
-    request: HttpRequest, form: EnquiryForm, submission: Submission, limit: rate_limit.RateLimitError
+def refusal(
+    request: HttpRequest,
+    form: EnquiryForm,
+    submission: Submission,
+    *,
+    status: int,
+    limit: rate_limit.RateLimitError | None = None,
 ) -> HttpResponse:
-    """Nothing was stored, since its form or its address had sent enough: how and when to go on."""
-    if isinstance(limit, rate_limit.FormLimitError):
-        said = {"form_limit": limit.limit, "token": submission.fresh_token}
-    else:
-        said = {"until": getattr(limit, "until", None)}
-    return _refused(request, form, submission, said, HTTPStatus.TOO_MANY_REQUESTS)
-
-
-def not_stored(request: HttpRequest, form: EnquiryForm, submission: Submission) -> HttpResponse:
-    """Nothing was stored, since the database is away: the answers to send again, and another way."""
-    return _refused(request, form, submission, {}, HTTPStatus.SERVICE_UNAVAILABLE)
-
-
-def _refused(
-    request: HttpRequest, form: EnquiryForm, submission: Submission, said: dict, status: int
-) -> HttpResponse:
+    """Nothing was stored, by our fault or because of a ``limit``: how to send it, and another way."""
+    is_form = isinstance(limit, rate_limit.FormLimitError)
     context = {
         "heading": "We have not sent your enquiry",
         "valid_form": form,
         "submission": submission,
-        "token": submission.checked_token,
+        "token": submission.fresh_token if is_form else submission.checked_token,
         "is_refused": True,
+        "form_limit": getattr(limit, "limit", 0),
+        "until": getattr(limit, "until", None),
         "mailbox": settings.ENQUIRIES_MAILBOX,
         "phone": _own_phone(),
-        **said,
     }
     return _private(request, "enquiries/check.html", context, status)
 
@@ -114,6 +106,7 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
         "is_answer": True,
         "crumbs": None,
         "submission": submission,
+        "token": submission.signpost_token,
     }
     return _private(request, "enquiries/signpost.html", context)
 

@@ -119,8 +119,8 @@ class Submission:
         return self.data.get(spam.TRAP, "")
 
     @property
-    def form_token(self) -> str:
-        """The token for the form: the same one while it can still be used."""
+    def next_token(self) -> str:
+        """The token for the form or another page of it: the same one while it can still be used."""
         return self._token_with()
 
     @property

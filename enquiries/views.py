@@ -4,6 +4,7 @@ Nothing is kept on the server between the steps: each page carries what was type
 """
 
 import logging
+from http import HTTPStatus
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -84,12 +85,12 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.is_edit_request:
         declaration = post.going_on or post.declared
         form = EnquiryForm(topic=post.topic, declaration=declaration, initial=post.initial)
-        return responses.enquiry_form(request, form, token=post.form_token)
+        return responses.enquiry_form(request, form, token=post.next_token)
     form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
-        return responses.enquiry_form(request, form, token=post.form_token)
+        return responses.enquiry_form(request, form, token=post.next_token)
     if post.step == Diversion.Step.CHECK:
         return _send(request, form, post)
     if post.is_elsewhere:
@@ -110,10 +111,10 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             spam_signs=spam.signs(answers=answers, trap=post.trap, was_stopped=post.is_elsewhere),
         )
     except rate_limit.RateLimitError as limit:
-        return responses.too_many(request, form, post, limit)
+        return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS, limit=limit)
     except DatabaseError as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
-        return responses.not_stored(request, form, post)
+        return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect("enquiries:sent", token=enquiry.token)
 
 

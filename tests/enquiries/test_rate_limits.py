@@ -59,6 +59,21 @@ def test_an_address_that_sent_too_many_is_told_when_and_another_way_and_keeps_it
     assert Enquiry.objects.count() == 4
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 7, 1, 13, 20, tzinfo=UTC), "3pm"),
+        (datetime(2026, 11, 27, 8, 59, tzinfo=UTC), "9am"),
+        (datetime(2026, 11, 27, 11, 20, tzinfo=UTC), "midday"),
+        (datetime(2026, 11, 27, 23, 20, tzinfo=UTC), "midnight"),
+    ],
+)
+def test_the_hour_is_said_by_the_clock_here(from_outside, settings, freeze, moment, said):
+    freeze(moment)
+    settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 0
+    assert f"You can send it from {said}: keep" in Document.of(from_outside.send()).main
+
+
 def test_a_form_that_sent_too_many_is_opened_anew_with_all_that_was_typed(sender, settings):
     token = form_tokens.issue(backdate=True)
     for number in range(3):

@@ -9,3 +9,10 @@ class EnquiriesConfig(AppConfig):
     name = "enquiries"
     verbose_name = "Enquiries"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from enquiries import today as ours
+        from lesas_portal.core import today
+
+        today.register(ours.put_apart, order=40)

@@ -1,9 +1,9 @@
-"""The form's token: when it was opened and a nonce, signed. Nothing of it is kept on the server.
+"""The form's token: when it was opened, a nonce and the steps passed, signed. Nothing is kept on the server.
 
 It stands in for Django's CSRF token, which needs a cookie. It cannot prove that the form was opened in
 this browser, but it need not: a visitor has no rights here that another site could borrow. What it
-does is slow machines down and make the same form sent twice one enquiry; ``is_foreign`` turns away
-posts that another site's page makes a browser send.
+does is slow machines down, make the same form sent twice one enquiry, and show that no step was left out;
+``is_foreign`` turns away posts that another site's page makes a browser send.
 """
 
 import math
@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 
-LONGEST = 200  # characters; ours have about 100
+LONGEST = 200  # characters; ours have about 130
 _SIGNER = signing.Signer(salt="enquiries.form")
 
 
@@ -30,18 +30,31 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
+class Mark(StrEnum):
+    """A step whose page has given out the token."""
+
+    SIGNPOST = "s"
+    CHECK_ANSWERS = "c"
+
+
 @dataclass(frozen=True)
 class Token:
-    """A token as read; ``nonce`` is empty when it is missing or forged."""
+    """A token as read; ``nonce`` is empty when it is missing or forged, and then it has no marks."""
 
     state: State
     nonce: str = ""
+    opened: float = 0
+    marks: frozenset[Mark] = frozenset()
+
+    def marked(self, *marks: Mark) -> str:
+        """Return the same token, as text, with ``marks`` beside those that it has."""
+        return _sign(self.nonce, self.opened, self.marks.union(marks))
 
 
-def issue(*, backdate: bool = False, now: float | None = None) -> str:
-    """Return a new token. ``backdate``: for someone who has already waited long enough."""
+def issue(*marks: Mark, backdate: bool = False, now: float | None = None) -> str:
+    """Return a new token with ``marks``. ``backdate``: for someone who has already waited long enough."""
     opened = (time.time() if now is None else now) - (settings.FORM_SECONDS_AT_LEAST if backdate else 0)
-    return _SIGNER.sign_object([secrets.token_urlsafe(12), opened])
+    return _sign(secrets.token_urlsafe(12), opened, frozenset(marks))
 
 
 def read(text: str, *, now: float | None = None) -> Token:
@@ -49,15 +62,17 @@ def read(text: str, *, now: float | None = None) -> Token:
     if len(text) > LONGEST:
         return Token(State.MISSING)
     try:
-        nonce, opened = _SIGNER.unsign_object(text)
+        nonce, opened, *marks = _SIGNER.unsign_object(text)
+        passed = frozenset(map(Mark, marks))
     except (signing.BadSignature, ValueError):
         return Token(State.MISSING)
     age = (time.time() if now is None else now) - opened
+    state = State.GOOD
     if age < settings.FORM_SECONDS_AT_LEAST:
-        return Token(State.TOO_FAST, nonce)
-    if age > settings.FORM_HOURS_AT_MOST * 3600 or not math.isfinite(age):
-        return Token(State.EXPIRED, nonce)
-    return Token(State.GOOD, nonce)
+        state = State.TOO_FAST
+    elif age > settings.FORM_HOURS_AT_MOST * 3600 or not math.isfinite(age):
+        state = State.EXPIRED
+    return Token(state, nonce, opened, passed)
 
 
 def is_foreign(request: HttpRequest) -> bool:
@@ -72,3 +87,7 @@ def is_foreign(request: HttpRequest) -> bool:
     if origin == "null" or origin in settings.CSRF_TRUSTED_ORIGINS:
         return False
     return urlsplit(origin).netloc != request.get_host()
+
+
+def _sign(nonce: str, opened: float, marks: frozenset[Mark]) -> str:
+    return _SIGNER.sign_object([nonce, opened, *sorted(marks)])

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from enquiries import rate_limit
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry
-from enquiries.services import contact, screen
+from enquiries.services import contact, notices, screen
 from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
 from guidance.services import front_door, lado_clock
@@ -56,18 +57,33 @@ def enquiry_form(
 
 def check_answers(request: HttpRequest, form: EnquiryForm, submission: Submission) -> HttpResponse:
     """Everything that will be sent, with a way to change each answer."""
-    context = {"heading": "Check your answers", "valid_form": form, "submission": submission}
+    context = {
+        "heading": "Check your answers",
+        "valid_form": form,
+        "submission": submission,
+        "token": submission.checked_token,
+    }
     return _private(request, "enquiries/check.html", context)
 
 
-def refusal(request: HttpRequest, form: EnquiryForm, submission: Submission, *, status: int) -> HttpResponse:
-    """Nothing was stored: the answers to send again, and another way to reach LESAS."""
+def refusal(
+    request: HttpRequest,
+    form: EnquiryForm,
+    submission: Submission,
+    *,
+    status: int,
+    limit: rate_limit.RateLimitError | None = None,
+) -> HttpResponse:
+    """Nothing was stored, by our fault or because of a ``limit``: how to send it, and another way."""
+    is_form = isinstance(limit, rate_limit.FormLimitError)
     context = {
         "heading": "We have not sent your enquiry",
         "valid_form": form,
         "submission": submission,
+        "token": submission.fresh_token if is_form else submission.checked_token,
         "is_refused": True,
-        "is_too_many": status == HTTPStatus.TOO_MANY_REQUESTS,
+        "form_limit": getattr(limit, "limit", 0),
+        "until": getattr(limit, "until", None),
         "mailbox": settings.ENQUIRIES_MAILBOX,
         "phone": _own_phone(),
     }
@@ -89,6 +105,7 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
         "is_answer": True,
         "crumbs": None,
         "submission": submission,
+        "token": submission.signpost_token,
     }
     return _private(request, "enquiries/signpost.html", context)
 
@@ -100,12 +117,17 @@ def not_screened(request: HttpRequest) -> HttpResponse:
 
 
 def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
-    """The reference and what happens next, without a word of the enquiry."""
+    """The reference and what happens next, without a word of the enquiry and no more than is so."""
     context = {
         "heading": "Enquiry sent",
         "enquiry": enquiry,
-        "is_acknowledged": enquiry.status != Enquiry.Status.SPAM,
+        "is_open": enquiry.status == Enquiry.Status.OPEN,
+        "is_closed": enquiry.status == Enquiry.Status.CLOSED,
+        "is_acknowledged": notices.has_acknowledgement(enquiry),
+        "may_be_acknowledged": enquiry.acknowledgement_waits,
         "months": settings.ENQUIRY_RETENTION_MONTHS,
+        "mailbox": settings.ENQUIRIES_MAILBOX,
+        "phone": _own_phone(),
     }
     return _private(request, "enquiries/sent.html", context)
 

@@ -1,40 +1,73 @@
-"""Signs of spam in an enquiry. They only put it apart for an adviser; nothing is dropped."""
+"""Signs of spam in an enquiry. They only put it apart for an adviser; nothing is dropped.
+
+On a site about online safety links, names of sites and the words of advertisers are what people ask about.
+So one sign is none: it takes two of different kinds, or the field that no person sees.
+"""
 
 import re
+from urllib.parse import urlsplit
 
-LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+from django.conf import settings
+
+from enquiries.models import Topic
+
+# The field that no person sees. A name that no browser or password manager has anything to fill into.
+TRAP = "leave_empty"
+TRAP_FILLED = "hidden field filled"
+
+# A bare host name is none: "Is www.example.org blocked?" is a question.
+LINK = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 MARKUP = re.compile(r"<a\s+href|\[url\b|\[link\b", re.IGNORECASE)
-# What sells links and traffic. Money, drugs and gambling are left out: schools ask us about those.
+# What sells links and traffic. Money, drugs and gambling are left out, and what influencers are paid for:
+# schools ask us about those.
 SALES = re.compile(
-    r"\b(backlinks?|link building|guest posts?|sponsored posts?|seo (services?|expert|agency|packages?)"
-    r"|rank (your|higher)|first page of google|increase (your )?(website )?traffic|domain authority"
-    r"|web ?design (services?|agency)|dear (site|website) owner|unsubscribe here)\b",
+    r"\b(backlinks?|link building|guest posts?|seo (services?|expert|agency|packages?)"
+    r"|rank your (website|site|business)|first page of google|increase (your )?(website )?traffic"
+    r"|domain authority|dear (site|website) owner|unsubscribe here)\b",
     re.IGNORECASE,
 )
-FOREIGN_SCRIPT = re.compile(
-    r"[\u0400-\u04ff\u0590-\u06ff\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
-)
 LINKS_AT_MOST = 4
+# Who asks about these writes of addresses.
+TOPICS_OF_LINKS = {Topic.FILTERING, Topic.PORTAL}
+NAMES = ("name", "role", "setting_name")
 
 
-def signs(*, answers: dict[str, str], trap: str, is_unread: bool = False) -> list[str]:
-    """Name the signs of spam in ``answers`` (field name to text); ``trap`` is what the hidden field held.
+def signs(*, answers: dict, trap: str, was_stopped: bool = False) -> list[str]:
+    """Name the signs that put an enquiry apart; none for one that is to be answered.
 
-    ``is_unread``: the screen could not read it, so it may be about a child. Then only that field counts.
+    ``answers``: the form's, by field. ``trap``: what the hidden field held. ``was_stopped``: the screen
+    stopped it, or could not read it, and its sender went on: it may be about a child, and is never put apart.
     """
-    if is_unread:
-        return ["hidden field filled"] if trap else []
-    subject, message = answers["subject"], answers["message"]
-    one_liners = " ".join([answers["name"], answers["role"], answers["setting_name"], subject])
+    if was_stopped:
+        return []
+    text = f"{answers['subject']} {answers['message']}"
     found = {
-        "hidden field filled": bool(trap),
-        "link in a short field": bool(LINK.search(one_liners)),
-        "many links": len(LINK.findall(message)) > LINKS_AT_MOST,
-        "link markup": bool(MARKUP.search(f"{subject} {message}")),
-        "sales talk": bool(SALES.search(f"{subject} {message}")),
+        # Where links are, and how many: one sign together, since whoever sends many puts them anywhere.
+        "links in a name, or many": _has_too_many_links(answers),
+        "link markup": bool(MARKUP.search(text)),
+        "sales talk": bool(SALES.search(text)),
     }
     names = [name for name, is_found in found.items() if is_found]
-    # An alphabet is no sign by itself: people write to us in their own.
-    if names and len(FOREIGN_SCRIPT.findall(message)) > len(message) / 2:
-        names.append("mostly another script")
-    return names
+    if trap:
+        return [TRAP_FILLED, *names]
+    return names if len(names) > 1 else []
+
+
+def _has_too_many_links(answers: dict) -> bool:
+    if answers["topic"] in TOPICS_OF_LINKS:
+        return False
+    names = " ".join(answers[name] for name in NAMES)
+    return bool(_other_sites(names)) or len(_other_sites(answers["message"])) > LINKS_AT_MOST
+
+
+def _other_sites(text: str) -> list[str]:
+    """The links in ``text`` that lead elsewhere than to this portal."""
+    ours = _host(settings.SITE_URL)
+    return [link for link in LINK.findall(text) if _host(link) != ours]
+
+
+def _host(link: str) -> str:
+    try:
+        return urlsplit(link).hostname or ""
+    except ValueError:  # brackets that are no address
+        return ""

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import form_tokens, rate_limit, triage
+from enquiries import form_tokens, rate_limit, spam, triage
 from enquiries.declaration import Declaration
 from enquiries.forms import FREE_TEXTS, EnquiryForm
 from enquiries.models import Diversion, Topic
@@ -36,7 +36,8 @@ class Submission:
 
     ``is_edit_request``: they asked for the form back to change it. ``declared``: what they have ticked.
     ``going_on``: what the button of the signpost said with which they asked for the form; it comes back with
-    that to tick.
+    that to tick. Both count only with a token that the signpost has given out. ``step``: check answers only
+    where that page has given out the token, so that nothing is stored that its sender has not seen there.
     """
 
     topic: Topic
@@ -113,17 +114,46 @@ class Submission:
         return PROBLEMS[self.token.state].format(hours=settings.FORM_HOURS_AT_MOST)
 
     @property
+    def trap(self) -> str:
+        """What the field held that no person sees."""
+        return self.data.get(spam.TRAP, "")
+
+    @property
     def next_token(self) -> str:
-        """The token for the page that answers: the same one while it can still be used."""
+        """The token for the form or another page of it: the same one while it can still be used."""
+        return self._token_with()
+
+    @property
+    def signpost_token(self) -> str:
+        """The token for the signpost, which shows that it was seen."""
+        return self._token_with(form_tokens.Mark.SIGNPOST)
+
+    @property
+    def checked_token(self) -> str:
+        """The token for check answers, which shows that they were seen."""
+        return self._token_with(form_tokens.Mark.CHECK_ANSWERS)
+
+    @property
+    def fresh_token(self) -> str:
+        """A token as of a form opened anew, for one that has sent what it may."""
+        return form_tokens.issue(*self._lasting_marks, backdate=True)
+
+    def _token_with(self, *marks: form_tokens.Mark) -> str:
         if self.token.state in {form_tokens.State.GOOD, form_tokens.State.TOO_FAST}:
-            return self.data.get("form_token", "")
-        return form_tokens.issue(backdate=self.token.state is form_tokens.State.EXPIRED)
+            return self.token.marked(*marks)
+        is_late = self.token.state is form_tokens.State.EXPIRED
+        return form_tokens.issue(*self._lasting_marks.union(marks), backdate=is_late)
+
+    @property
+    def _lasting_marks(self) -> frozenset[form_tokens.Mark]:
+        """The signpost that somebody has seen was seen, whatever becomes of the form."""
+        return self.token.marks & {form_tokens.Mark.SIGNPOST}
 
     @property
     def raw_fields(self) -> list[tuple[str, str]]:
         """Field names and texts as they came, to be sent again, but no declaration that was not enough."""
         names = [name for name in HIDDEN_FIELDS if name in self.data]
-        if self.is_diverted and "declared" in names:
+        if "declared" in names and (self.declared is None or self.is_diverted):
             names.remove("declared")
         return [(name, self.data.get(name, "")) for name in names]
 
@@ -135,15 +165,17 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
     token = form_tokens.Token(form_tokens.State.MISSING)
     if not form_tokens.is_foreign(request):
         token = form_tokens.read(data.get("form_token", ""))
+    has_seen_signpost = form_tokens.Mark.SIGNPOST in token.marks
+    is_checked = form_tokens.Mark.CHECK_ANSWERS in token.marks
     return Submission(
         topic=topic,
         data=data,
-        step=Diversion.Step.CHECK if data.get("step") == "send" else Diversion.Step.FORM,
-        declared=Declaration.read(data.get("declared")),
-        going_on=Declaration.read(data.get("going_on")) if "edit" in data else None,
+        step=Diversion.Step.CHECK if is_checked and data.get("step") == "send" else Diversion.Step.FORM,
+        declared=Declaration.read(data.get("declared")) if has_seen_signpost else None,
+        going_on=Declaration.read(data.get("going_on")) if has_seen_signpost and "edit" in data else None,
         is_edit_request="edit" in data,
         token=token,
-        address=cast(AddressedRequest, request).client_address,
+        address=rate_limit.sender_of(cast(AddressedRequest, request)),
     )
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import form_tokens, rate_limit, responses, spam, submission, triage
+from enquiries import form_tokens, rate_limit, responses, spam, submission
 from enquiries.first_question import Elsewhere, QuestionForm
 from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
@@ -139,14 +139,10 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
             answers=answers,
             nonce=post.token.nonce,
             address=post.address,
-            spam_signs=spam.signs(
-                answers=answers,
-                trap=post.data.get("homepage", ""),
-                is_unread=post.screening.route == triage.Route.UNREAD,
-            ),
+            spam_signs=spam.signs(answers=answers, trap=post.trap, was_stopped=post.is_elsewhere),
         )
-    except rate_limit.RateLimitError:
-        return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
+    except rate_limit.RateLimitError as limit:
+        return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS, limit=limit)
     except DatabaseError as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
         return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -17,10 +17,10 @@ from lesas_portal.core.admin.base import ReadOnlyAdmin
 class SuspectedSpamAdmin(EnquiryAdmin):
     """What the spam rules put apart, until it is released or expires."""
 
-    list_display = ["reference", "subject", "setting_name", "received_at", "why", "delete_on"]
+    list_display = ["reference", "subject", "setting_name", "received_at", "why", "answer", "delete_on"]
     ordering = ["-received_at"]
     list_filter = ["topic"]
-    actions = ["release"]
+    actions = ["release", "confirm"]
     fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
@@ -30,6 +30,12 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     def why(self, enquiry: Enquiry) -> str:
         """The signs that put it apart, or that a person did."""
         return ", ".join(enquiry.spam_signs) or "An adviser put it here"
+
+    @admin.action(description="It is spam: no more mails that it waits", permissions=["handle"])
+    def confirm(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
+        """Say that the chosen rows are spam."""
+        count = len(handle.confirm_spam(enquiries=queryset, by=audit.signed_in(request)))
+        self.message_user(request, f"{count} confirmed as spam.", messages.SUCCESS)
 
     @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
     def release(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:

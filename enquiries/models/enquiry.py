@@ -42,6 +42,14 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         """Unanswered past the day the sender was promised."""
         return self.unanswered().filter(reply_by__lt=on or timezone.localdate())
 
+    def put_apart(self) -> Self:
+        """Put apart by the rules, and no adviser has said what it is."""
+        return self.spam().exclude(spam_signs=[])
+
+    def awaiting_acknowledgement(self) -> Self:
+        """Open, and more came in its hour than are mailed one by one."""
+        return self.unanswered().filter(acknowledgement_waits=True)
+
     def past_retention(self, on: date | None = None) -> Self:
         """Its delete-by date has come."""
         return self.filter(delete_on__lte=on or timezone.localdate())
@@ -99,6 +107,10 @@ class Enquiry(models.Model):
     )
     notified_at = models.DateTimeField(
         null=True, blank=True, help_text="When the mails to the sender and to us were queued."
+    )
+    acknowledgement_waits = models.BooleanField(
+        default=False,
+        help_text="More came in that hour than are mailed one by one, so its acknowledgement waits.",
     )
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was closed.")
 
@@ -190,7 +202,10 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name_plural = "enquiries"
         ordering = ["-received_at"]
-        indexes = [models.Index(name="enquiry_worklist", fields=["status", "reply_by"])]
+        indexes = [
+            models.Index(name="enquiry_worklist", fields=["status", "reply_by"]),
+            models.Index(name="enquiry_waits", fields=["status"], condition=Q(acknowledgement_waits=True)),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="enquiry_closed_has_date",

@@ -41,16 +41,33 @@ def mark_spam(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]
 
 @transaction.atomic
 def release(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]:
-    """Take ``enquiries`` out of spam; mails that were held back go out now. Returns those released."""
+    """Take ``enquiries`` out of spam; mails that were held back go out now. Returns those released.
+
+    Who was told nothing is promised an answer from today on; others were told a day already, and it stays.
+    """
     released = [enquiry for enquiry in _locked(enquiries) if enquiry.status == Enquiry.Status.SPAM]
     for enquiry in released:
         enquiry.status, enquiry.spam_signs = Enquiry.Status.OPEN, []
         enquiry.delete_on = delete_date(enquiry.status, timezone.localdate())
-        enquiry.save(update_fields=["status", "spam_signs", "delete_on"])
+        was_told = enquiry.notified_at is not None or enquiry.acknowledgement_waits
+        if not was_told:
+            enquiry.reply_by = submit.reply_date()
+        enquiry.save(update_fields=["status", "spam_signs", "delete_on", "reply_by"])
         if enquiry.notified_at is None:
             submit.queue_notifications(enquiry)
     audit.record("release", by=by, about=released)
     return released
+
+
+@transaction.atomic
+def confirm_spam(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]:
+    """Say that what the rules put apart is spam: nobody is told of it again. Returns those confirmed."""
+    confirmed = list(_locked(enquiries).put_apart())
+    for enquiry in confirmed:
+        enquiry.spam_signs = []
+        enquiry.save(update_fields=["spam_signs"])
+    audit.record("confirm spam", by=by, about=confirmed)
+    return confirmed
 
 
 @transaction.atomic

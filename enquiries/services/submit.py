@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -38,8 +39,8 @@ def receive(
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
     ``answers``: the cleaned fields of the form. ``declared_general``: the sender says that it is about no
-    particular person. ``address``: the client's, counted but not kept. With ``spam_signs`` nobody is mailed.
-    Raises NotStrategicError for any other route without a declaration, and rate_limit.RateLimitError.
+    particular person. ``address``: what ``rate_limit.sender_of`` says, not kept. With ``spam_signs`` nobody
+    is mailed. Raises NotStrategicError for any other route undeclared, and rate_limit.RateLimitError.
     """
     if screening.route != triage.Route.STRATEGIC and not declared_general:
         raise NotStrategicError(screening.route)
@@ -63,13 +64,16 @@ def _store_once(
     if already := find(answers=answers, nonce=sender["nonce"]):
         transaction.set_rollback(True)
         return already
-    return _store(answers, sender["nonce"], screening, spam_signs)
+    enquiry = _store(answers, sender["nonce"], screening, spam_signs)
+    if not spam_signs:
+        _announce(enquiry, sender["address"])
+    return enquiry
 
 
 def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
-    enquiry = Enquiry.objects.create(
+    return Enquiry.objects.create(
         **answers,
         submission=_submission(answers, nonce),
         declared_general=screening.route != triage.Route.STRATEGIC,
@@ -79,12 +83,18 @@ def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_si
         status=status,
         establishment_id=suggestions.match(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
-        reply_by=working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
+        reply_by=reply_date(),
         delete_on=delete_date(status, today),
     )
-    if not spam_signs:
+
+
+def _announce(enquiry: Enquiry, address: str) -> None:
+    """Queue its mails now, or note that they wait because too many come in."""
+    if rate_limit.count_for_all(address=address):
         queue_notifications(enquiry)
-    return enquiry
+    else:
+        enquiry.acknowledgement_waits = True
+        enquiry.save(update_fields=["acknowledgement_waits"])
 
 
 def queue_notifications(enquiry: Enquiry) -> None:
@@ -92,6 +102,21 @@ def queue_notifications(enquiry: Enquiry) -> None:
 
     ``notified_at`` says that it was done, so that it is done once.
     """
+    queue_acknowledgement(enquiry)
+    mail_queue.queue(
+        "notice",
+        to=settings.ENQUIRIES_MAILBOX,
+        about=enquiry.reference,
+        context={"enquiry": enquiry},
+        # Whoever answers the notice answers the sender.
+        reply_to=enquiry.email,
+    )
+    enquiry.notified_at = timezone.now()
+    enquiry.save(update_fields=["notified_at"])
+
+
+def queue_acknowledgement(enquiry: Enquiry) -> None:
+    """Queue the acknowledgement, unless its address had too many today; note that it waits no longer."""
     mailbox = settings.ENQUIRIES_MAILBOX
     mail_queue.queue(
         "acknowledgement",
@@ -101,16 +126,14 @@ def queue_notifications(enquiry: Enquiry) -> None:
         reply_to=mailbox,
         is_automatic_reply=True,
     )
-    mail_queue.queue(
-        "notice",
-        to=mailbox,
-        about=enquiry.reference,
-        context={"enquiry": enquiry},
-        # Whoever answers the notice answers the sender.
-        reply_to=enquiry.email,
-    )
-    enquiry.notified_at = timezone.now()
-    enquiry.save(update_fields=["notified_at"])
+    if enquiry.acknowledgement_waits:
+        enquiry.acknowledgement_waits = False
+        enquiry.save(update_fields=["acknowledgement_waits"])
+
+
+def reply_date() -> date:
+    """Return the day by which an enquiry that comes today is to be answered."""
+    return working_days.add_working_days(timezone.localdate(), settings.REPLY_TARGET_WORKING_DAYS)
 
 
 def _submission(answers: dict, nonce: str) -> str:

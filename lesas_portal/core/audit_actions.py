@@ -5,6 +5,7 @@ IN_WORDS = {
     "change": "Changed",
     "check": "Checked that it is right",
     "close": "Closed",
+    "confirm spam": "Confirmed as spam",
     "delete": "Deleted",
     "delete synonym": "Deleted",
     "download": "Downloaded as CSV",

@@ -1,23 +1,26 @@
-"""The client's address behind proxies, and a limit to what is sent."""
+"""The client's address on every request, and a limit to what is sent."""
 
 import re
 from collections.abc import Callable
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
+from lesas_portal.core.client_address import read_address
+
 
 class AddressedRequest(HttpRequest):
     """A request with ``client_address``: an IP address in its shortest spelling, or "" when unknown.
 
-    A name for the type checker: what views get is Django's own request, with the address on it.
+    ``is_address_unreadable``: our proxies named one that cannot be read, so it is the connection's, which may
+    be everybody's. A name for the type checker: what views get is Django's own request, with both on it.
     """
 
     client_address: str
+    is_address_unreadable: bool
 
 
 class ClientAddressMiddleware:
@@ -28,7 +31,8 @@ class ClientAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         addressed = cast(AddressedRequest, request)
-        addressed.client_address = client_address(request.META, proxies=settings.TRUSTED_PROXIES)
+        read = read_address(request.META, proxies=settings.TRUSTED_PROXIES)
+        addressed.client_address, addressed.is_address_unreadable = read
         return self.get_response(addressed)
 
 
@@ -65,26 +69,3 @@ def _refused_for_its_body(request: HttpRequest) -> HTTPStatus | None:
     if length.isdecimal() and int(length[:20]) > body_limit(request.path_info):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return None
-
-
-def client_address(meta: dict[str, str], *, proxies: int) -> str:
-    """Return the visitor's address from WSGI ``meta`` with ``proxies`` trusted proxies in front.
-
-    Each proxy appends the address it was called from to X-Forwarded-For, so with n proxies the visitor
-    is the n-th from the right; anything further left is what the visitor wrote there. A list that is
-    too short or unreadable did not come through our proxies: then the connection's own address holds.
-    """
-    candidates = [meta.get("REMOTE_ADDR", "")]
-    if proxies:
-        hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        if len(hops) >= proxies:
-            candidates.insert(0, hops[-proxies])
-    return next((address for address in map(_plain, candidates) if address), "")
-
-
-def _plain(text: str) -> str:
-    try:
-        address = ip_address(text.strip("[]").partition("%")[0])
-    except ValueError:
-        return ""
-    return str(getattr(address, "ipv4_mapped", None) or address)

@@ -16,6 +16,15 @@ class Outcome:
         self.text = ""
 
 
+def hold(name: str) -> TaskRun:
+    """Return the row of a task, locked until the transaction ends, so that of two workers one waits.
+
+    Call it in a transaction. A row that is made here has not finished yet.
+    """
+    TaskRun.objects.bulk_create([TaskRun(name=name, started_at=timezone.now())], ignore_conflicts=True)
+    return TaskRun.objects.select_for_update().get(name=name)
+
+
 @contextmanager
 def recorded(name: str) -> Iterator[Outcome]:
     """Note that a task runs; when it ends without an exception, that and its outcome."""

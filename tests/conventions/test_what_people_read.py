@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from enquiries import form_tokens, rate_limit
+from enquiries import form_tokens
 from enquiries.models import Topic
 from guidance.models import Clause, Helpline, PolicyTemplate, Resource
 from guidance.services import editions
@@ -99,14 +99,11 @@ def test_no_step_of_an_enquiry_has_a_slip(portal, client, topic):
     assert [found for step in steps for found in slips_of(step)] == []
 
 
-def test_the_page_of_an_enquiry_too_many_has_no_slip(portal, client, monkeypatch):
-    def refuse(**_):
-        raise rate_limit.RateLimitError
-
-    sender = Sender(client)
-    checked = sender.fill_in()
-    monkeypatch.setattr(rate_limit, "consume", refuse)
-    refused = sender.press_send(checked)
+@pytest.mark.parametrize("limit", ["ENQUIRIES_PER_FORM", "ENQUIRIES_PER_HOUR_PER_ADDRESS"])
+def test_the_page_of_an_enquiry_too_many_has_no_slip(portal, client, settings, limit):
+    client.defaults["REMOTE_ADDR"] = "203.0.113.7"
+    setattr(settings, limit, 0)
+    refused = Sender(client).send()
     assert refused.status_code == 429
     assert slips_of(refused) == []
 

@@ -8,14 +8,17 @@ from tests.enquiries.answers import ANSWERS
 
 
 class Sender:
-    """Somebody who fills in the form. They have had it open for a while, unless a test says otherwise."""
+    """Somebody who fills in the form. They have had it open for a while, and have seen the signpost if they
+    declare something, unless a test says otherwise."""
 
     def __init__(self, client) -> None:
         self.client = client
 
     def fill_in(self, topic: str = "policy", **answers):
         """Post the form; the answer is check answers, the form again, or the signpost."""
-        data = {**ANSWERS, "topic": topic, "form_token": form_tokens.issue(backdate=True), **answers}
+        marks = [form_tokens.Mark.SIGNPOST] if "declared" in answers else []
+        token = form_tokens.issue(*marks, backdate=True)
+        data = {**ANSWERS, "topic": topic, "form_token": token, **answers}
         return self.client.post("/enquiries/check/", data)
 
     def press_send(self, checked, **changes):

@@ -46,7 +46,7 @@ def poster(db, marker):
         data = {
             **ANSWERS,
             "topic": "training",
-            "form_token": form_tokens.issue(backdate=True),
+            "form_token": form_tokens.issue(*form_tokens.Mark, backdate=True),
             **typed,
             **changes,
         }
@@ -84,7 +84,7 @@ PATHS = {
     "final post": (lambda post: [post(step="send")], 200),
     "invalid form": (lambda post: [post(email="nonsense", district=None, setting_type="x")], 200),
     "expired token": (lambda post: [post(form_token=form_tokens.issue(now=1.0)), post(form_token=None)], 200),
-    "machine": (lambda post: [post(homepage="https://example.org", step="send")], 200),
+    "machine": (lambda post: [post(leave_empty="https://example.org", step="send")], 200),
     "foreign topic": (lambda post: [post(topic="child"), post("/enquiries/new/", topic="adult")], 302),
     "no topic": (lambda post: [post(topic=None)], 302),
     "too long": (lambda post: [post(message=f"{CONCERN} " * 400)], 200),

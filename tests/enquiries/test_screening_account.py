@@ -34,7 +34,7 @@ def screened(monkeypatch) -> list:
 
 
 def post(address: str = HERE, *, token: str | None = None, headers: dict | None = None, **answers):
-    form_token = form_tokens.issue(backdate=True) if token is None else token
+    form_token = form_tokens.issue(*form_tokens.Mark, backdate=True) if token is None else token
     typed = {**ANSWERS, "topic": "policy", "form_token": form_token, **answers}
     return Client(REMOTE_ADDR=address).post(FORM, typed, headers=headers or {})
 

@@ -228,7 +228,8 @@ def test_a_reference_catches_every_slip():
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_many_clicks_at_once_are_one_enquiry():
-    hidden = {**ANSWERS, "topic": "policy", "step": "send", "form_token": form_tokens.issue(backdate=True)}
+    token = form_tokens.issue(form_tokens.Mark.CHECK_ANSWERS, backdate=True)
+    hidden = {**ANSWERS, "topic": "policy", "step": "send", "form_token": token}
     start, places, failed = threading.Barrier(6), [], []
 
     def note_failure(execute, sql, params, many, context):

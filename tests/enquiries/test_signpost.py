@@ -197,10 +197,13 @@ def test_what_could_not_be_read_is_to_answer_never_spam(sender, screen_says):
     assert "The screen could not read it. Read it first." in QueuedEmail.objects.get(name="notice").body
 
 
-def test_a_machine_that_fills_the_hidden_field_is_put_apart_in_any_language(sender, screen_says):
-    screen_says(Route.UNREAD)
-    sender.send(message=UKRAINIAN, declared="on", homepage="https://example.org")
-    assert Enquiry.objects.spam().get().spam_signs == ["hidden field filled"]
+@pytest.mark.parametrize("route", [Route.UNREAD, Route.FRONT_DOOR, Route.LADO])
+def test_what_the_screen_did_not_let_pass_is_never_put_apart_whoever_fills_the_hidden_field(
+    sender, screen_says, route
+):
+    screen_says(route)
+    sender.send(message=f"{UKRAINIAN} {LINKS} Unsubscribe here", declared="on", leave_empty="x")
+    assert Enquiry.objects.unanswered().get().spam_signs == []
 
 
 @pytest.mark.parametrize(("result", "subject"), WHAT_IS_DECLARED)

@@ -1,129 +1,190 @@
-"""Machines are slowed down and put apart; nobody is asked to prove that they are a person."""
+"""What looks like spam is put apart: by two signs, or by the field that no person sees. Nobody asks for proof
+that somebody is a person, and what teachers ask about is no sign.
+"""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from enquiries import form_tokens, rate_limit, spam, triage
-from enquiries.models import Enquiry, RateHit
-from lesas_portal.core.models import QueuedEmail
+from enquiries import spam, triage
+from enquiries.models import Enquiry, Topic
+from enquiries.today import put_apart
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS
-from tests.enquiries.conftest import Sender
+from tests.factories import make_editor, make_enquiry
 
+quick = settings(max_examples=200, deadline=None, derandomize=True)
 LINKS = " ".join(f"https://{name}.example" for name in ("one", "two", "three", "four", "five"))
+MARKUP = "We sell <a href='https://example.org'>links</a>"
+SALES = "Our SEO services put your school on the first page of Google"
+SIGNS = {"links": f"See {LINKS}", "markup": MARKUP, "sales": SALES}
+PAIRS = [("links", "markup"), ("links", "sales"), ("markup", "sales")]
 
 
-@pytest.fixture
-def from_outside(client, db):
-    """A sender at an address of the internet, as the last proxy reports it."""
-    client.defaults["REMOTE_ADDR"] = "203.0.113.7"
-    return Sender(client)
+def signs(topic: str = "policy", trap: str = "", **changes) -> list[str]:
+    return spam.signs(answers={**ANSWERS, "topic": topic, **changes}, trap=trap)
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"homepage": "https://example.org"},
-        {"message": LINKS},
-        {"message": "We sell <a href='https://example.org'>links</a>"},
-        {"message": "Our SEO services rank your website on the first page of Google"},
-        {"setting_name": "www.example.org"},
+        {"leave_empty": "x"},
+        {"message": f"{MARKUP} {LINKS}"},
+        {"message": f"{SALES}: {LINKS}"},
+        {"message": SALES, "setting_name": "https://example.org"},
     ],
 )
-def test_suspected_spam_is_kept_apart_and_mails_nobody(sender, changes):
-    checked = sender.fill_in(**changes)
-    response = sender.press_send(checked, **changes)
+def test_suspected_spam_is_kept_apart_with_its_clock_and_mails_nobody(sender, changes):
+    response = sender.press_send(sender.fill_in(**changes), **changes)
     assert response.status_code == 302
     enquiry = Enquiry.objects.get()
     assert enquiry.status == Enquiry.Status.SPAM
     assert enquiry.spam_signs
+    assert enquiry.reply_by > timezone.localdate()
     assert (enquiry.delete_on - enquiry.received_at.date()).days == 30
     assert not QueuedEmail.objects.exists()
-    page = sender.client.get(response["Location"]).content.decode()
-    assert enquiry.reference in page
-    assert "send this reference to the email address" not in page
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_one_sign_is_none(sign):
+    assert signs(message=SIGNS[sign]) == []
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_two_signs_of_different_kinds_put_apart(one, other):
+    assert len(signs(message=f"{SIGNS[one]} {SIGNS[other]}")) == 2
+
+
+def test_links_in_two_places_are_one_sign():
+    assert signs(message=LINKS, name="https://example.org", role="https://example.org") == []
 
 
 @pytest.mark.parametrize(
-    "message",
+    ("topic", "changes"),
     [
-        "Is https://www.gov.uk/government/publications/keeping-children-safe the current one?",
-        "Pupils see casino adverts and forex influencers. Which lesson resources would you use?",
-        "Can we block these: https://a.example https://b.example https://c.example?",
-        "Do you have the parents’ leaflet in Ukrainian (українською)?",
-        "Чи є у вас листівка для батьків про ігри в інтернеті?",
-        "保護者向けの資料はありますか。",
+        ("portal", {"subject": "Broken link on https://portal.example.org/resources/"}),
+        ("filtering", {"subject": "Is www.character.ai blocked by other schools?"}),
+        ("filtering", {"message": f"{LINKS} {MARKUP}"}),
+        ("portal", {"message": f"{LINKS} {SALES}", "setting_name": "https://example.org"}),
+        ("curriculum", {"message": "Which lesson explains why one video can rank higher than another?"}),
+        ("curriculum", {"message": "How do we teach about sponsored posts and casino adverts?"}),
+        ("policy", {"setting_name": "www.example.org"}),
+        (
+            "policy",
+            {"message": "Is https://www.gov.uk/government/publications/keeping-children-safe current?"},
+        ),
+        ("policy", {"message": "Чи є у вас листівка для батьків про ігри в інтернеті?"}),
+        ("policy", {"message": "保護者向けの資料はありますか。"}),
+        ("policy", {"message": f"هل لديكم منشور للوالدين؟ {LINKS}"}),
     ],
 )
-def test_what_schools_write_is_not_spam(message):
-    answers = {**ANSWERS, "message": message}
-    assert spam.signs(answers=answers, trap="") == []
+def test_what_schools_write_is_answered_like_any_other(topic, changes):
+    assert signs(topic, **changes) == []
+
+
+def test_links_to_the_portal_itself_count_nowhere(settings):
+    settings.SITE_URL = "https://portal.example.org"
+    ours = " ".join(f"https://portal.example.org/resources/{number}/" for number in range(9))
+    assert signs(message=f"Our MAT's backlinks: {ours}", setting_name="https://portal.example.org/") == []
 
 
 def test_no_example_of_a_real_enquiry_is_spam():
     examples = Path(triage.__file__).parent / "training" / "examples.jsonl"
     for example in map(json.loads, examples.read_text(encoding="utf-8").splitlines()):
-        answers = {**ANSWERS, "subject": example["subject"], "message": example["message"]}
-        assert spam.signs(answers=answers, trap="") == [], example["id"]
+        found = signs(subject=example["subject"], message=example["message"])
+        assert found == [], example["id"]
 
 
-def test_an_address_may_send_many_but_not_endlessly(from_outside, settings):
-    settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 3
-    for number in range(3):
-        assert from_outside.send(subject=f"Question {number}").status_code == 302
-    refused = from_outside.send(subject="One too many")
-    page = refused.content.decode()
-    assert refused.status_code == 429
-    assert "One too many" in page
-    assert settings.ENQUIRIES_MAILBOX in page
-    assert Enquiry.objects.count() == 3
-    from_outside.client.defaults["REMOTE_ADDR"] = "203.0.113.8"
-    assert from_outside.press_send(refused).status_code == 302
+@pytest.mark.parametrize("topic", list(Topic))
+def test_the_hidden_field_is_enough_under_every_topic(topic):
+    assert signs(topic, trap="x") == ["hidden field filled"]
 
 
-def test_only_what_is_stored_counts(from_outside, settings):
-    settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 1
-    for _ in range(5):
-        from_outside.fill_in(name="")
-        checked = from_outside.fill_in()
-    assert from_outside.press_send(checked).status_code == 302
-    assert from_outside.press_send(checked).status_code == 302, "the same again is no second one"
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+words = st.sampled_from([*SIGNS.values(), "https://[::1", "http://", "<a href", "[url", "www.x.example"])
 
 
-def test_loopback_is_not_limited(sender, settings):
-    settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 1
-    assert {sender.send(subject=f"Question {number}").status_code for number in range(3)} == {302}
+@quick
+@given(
+    st.lists(words | texts, max_size=6), st.lists(words | texts, max_size=2), st.sampled_from(Topic.values)
+)
+def test_whatever_is_typed_puts_nobody_apart_by_one_sign(message, name, topic):
+    found = signs(topic, message=" ".join(message), name=" ".join(name))
+    assert len(found) != 1
+    stopped = spam.signs(answers={**ANSWERS, "topic": topic}, trap="x", was_stopped=True)
+    assert stopped == [], "what the screen stopped is never put apart"
 
 
-def test_one_opened_form_sends_few_enquiries(sender, settings):
-    token = form_tokens.issue(backdate=True)
-    answers = [sender.send(form_token=token, subject=f"Question {number}").status_code for number in range(4)]
-    assert answers == [302, 302, 302, 429]
-
-
-def test_no_address_is_stored_and_counts_go(from_outside, db):
-    from_outside.send()
-    assert "203.0.113" not in repr(list(RateHit.objects.values()))
-    assert RateHit.objects.exists()
-    rate_limit.delete_expired(now=(RateHit.objects.first().window + 1) * 3600)
-    assert not RateHit.objects.exists()
-
-
-def test_one_household_counts_as_one_under_ipv6(db, settings):
-    settings.ENQUIRIES_PER_HOUR_PER_ADDRESS = 1
-    rate_limit.consume(address="2001:db8::1", nonce="a", now=0)
-    with pytest.raises(rate_limit.RateLimitError):
-        rate_limit.consume(address="2001:db8::ffff", nonce="b", now=10)
-    rate_limit.consume(address="2001:db8:0:1::1", nonce="c", now=10)
-    rate_limit.consume(address="2001:db8::1", nonce="a", now=3600)
-    rate_limit.consume(address="", nonce="d", now=10)
-
-
-def test_the_hidden_field_is_hidden_from_people_and_readers(client, db):
+def test_the_hidden_field_is_hidden_from_people_and_readers_and_unknown_to_autofill(client, db):
     page = client.get("/enquiries/new/?topic=policy")
-    trap = Document.of(page).fields["homepage"]
+    trap = Document.of(page).fields[spam.TRAP]
     assert trap["tabindex"] == "-1"
     assert trap["autocomplete"] == "off"
+    known = (
+        "name",
+        "mail",
+        "phone",
+        "tel",
+        "url",
+        "site",
+        "home",
+        "page",
+        "address",
+        "company",
+        "org",
+        "user",
+    )
+    assert not [word for word in known if word in f"{trap['name']} {trap['id']}"]
     assert b'class="trap" aria-hidden="true"' in page.content
+
+
+def test_the_hidden_field_goes_on_through_every_page(sender):
+    checked = Document.of(sender.fill_in(leave_empty="x"))
+    assert checked.hidden[spam.TRAP] == "x"
+    assert spam.TRAP not in Document.of(sender.fill_in()).hidden, "an empty one is not sent on"
+
+
+def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser):
+    assert put_apart(adviser) == []
+    for days in (-1, 3):
+        day = timezone.localdate() + timedelta(days=days)
+        make_enquiry(status="spam", spam_signs=["link markup", "sales talk"], reply_by=day)
+    make_enquiry(status="spam")
+    (line,) = put_apart(adviser)
+    assert line.text == "2 wait in Suspected spam, 1 of them past the day to answer by"
+    assert line.url == "/admin/enquiries/suspectedspam/"
+    assert line.is_urgent
+
+
+def test_the_first_page_of_who_may_not_read_enquiries_says_nothing_of_them(db):
+    make_enquiry(status="spam", spam_signs=["link markup", "sales talk"])
+    assert put_apart(make_editor()) == []
+
+
+def test_an_adviser_confirms_spam_and_nobody_is_told_of_it_again(adviser_client, adviser):
+    enquiry = make_enquiry(status="spam", spam_signs=["link markup", "sales talk"])
+    page = "/admin/enquiries/suspectedspam/"
+    done = adviser_client.post(page, {"action": "confirm", "_selected_action": [enquiry.pk]}, follow=True)
+    assert "1 confirmed as spam." in done.content.decode()
+    assert not Enquiry.objects.put_apart().exists()
+    assert Enquiry.objects.spam().get() == enquiry
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.action_in_words) == (adviser.username, "Confirmed as spam")
+
+
+def test_the_list_of_suspected_spam_shows_the_day_to_answer_by(adviser_client):
+    make_enquiry(status="spam", spam_signs=["x", "y"], reply_by=timezone.localdate() - timedelta(days=1))
+    assert "Late, was due" in adviser_client.get("/admin/enquiries/suspectedspam/").content.decode()
+
+
+def test_nobody_needs_a_cookie_to_send(db):
+    client = Client(enforce_csrf_checks=True)
+    client.get("/enquiries/new/?topic=policy")
+    assert not client.cookies

@@ -135,7 +135,7 @@ def test_the_screen_reads_no_more_of_a_field_than_the_form_takes(client, db, nor
     assert max(map(len, normalised)) <= form_fields.READ_AT_MOST + len(ANSWERS["subject"]) + 1
 
 
-@pytest.mark.parametrize("name", [*HIDDEN_FIELDS, "form_token", "homepage", "step", "edit"])
+@pytest.mark.parametrize("name", [*HIDDEN_FIELDS, "form_token", "leave_empty", "step", "edit"])
 @pytest.mark.parametrize("topic", ["policy", "training"])
 def test_no_field_may_be_of_any_length_whether_a_text_is_typed_into_it_or_not(
     client, portal, normalised, django_assert_max_num_queries, name, topic

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,12 +14,10 @@ from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry, Establishment
 from enquiries.services import screen
 from enquiries.submission import Submission
-from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
 
 # All open schools of Kent and Medway; more would make the page heavy.
 SUGGESTIONS_AT_MOST = 1000
-OWN_HELPLINE = "lesas"
 SIGNPOST_HEADINGS = {
     "front_door": "This needs the Front Door, not this form",
     "lado": "This needs the LADO, not this form",
@@ -111,6 +109,14 @@ def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     return _private(request, "enquiries/sent.html", context)
 
 
+def sent_unread(request: HttpRequest) -> HttpResponse:
+    """The confirmation while the database is away. It is asked for only after storing, but by its address
+    alone nobody can tell, so it says when that is so, and gives no reason to send again."""
+    context = {"heading": "We cannot show your reference just now", "mailbox": settings.ENQUIRIES_MAILBOX}
+    context["phone"] = _own_phone()
+    return _private(request, "enquiries/sent_unread.html", context, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def _private(request: HttpRequest, template: str, context: dict, status: int = HTTPStatus.OK) -> HttpResponse:
     crumbs = [("Ask LESAS", reverse("enquiries:question"))]
     return render(request, template, {"crumbs": crumbs, "noindex": True, **context}, status=status)
@@ -120,14 +126,14 @@ def _setting_names() -> list[str]:
     """Names to suggest; none while the database is down, for the form can do without."""
     try:
         return list(Establishment.objects.values_list("name", flat=True).distinct()[:SUGGESTIONS_AT_MOST])
-    except DatabaseError:
+    except Error:
         return []
 
 
 def _own_phone() -> str:
-    """LESAS's own number once an adviser has confirmed one among the helplines, else empty."""
-    try:
-        row = Helpline.objects.published().filter(slug=OWN_HELPLINE).first()
-    except DatabaseError:
-        return ""
-    return row.public_phone if row else ""
+    """LESAS's own number once an adviser has confirmed one among the helplines, else empty.
+
+    The last known one while the database is away, which is when it is needed.
+    """
+    own = front_door.now().own
+    return own.phone if own else ""

@@ -4,9 +4,10 @@ Nothing is kept on the server between the steps: each page carries what was type
 """
 
 import logging
+from functools import partial
 from http import HTTPStatus
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,8 +18,10 @@ from enquiries import form_tokens, rate_limit, responses, spam, submission, tria
 from enquiries.first_question import Elsewhere, QuestionForm
 from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
+from enquiries.service_field import offered_services
 from enquiries.services import screen, submit
 from enquiries.submission import Submission
+from lesas_portal.core.lost_connection import with_one_retry
 from lesas_portal.core.privacy import no_trace
 
 logger = logging.getLogger(__name__)
@@ -46,7 +49,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(_next_address(topic))
     if request.method == "POST":
         return _answer(request, submission.read(request, Topic(topic)))
-    form = EnquiryForm(topic=Topic(topic), initial={"service": request.GET.get("service")})
+    initial = {"service": request.GET.get("service")}
+    form = EnquiryForm(topic=Topic(topic), services=offered_services(Topic(topic)), initial=initial)
     return responses.enquiry_form(request, form, token=form_tokens.issue())
 
 
@@ -64,7 +68,11 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The confirmation, at an address that nobody can guess. Raises Http404 for any other token."""
-    return responses.sent(request, get_object_or_404(Enquiry, token=token))
+    try:
+        enquiry = with_one_retry(partial(get_object_or_404, Enquiry, token=token))
+    except Error:
+        return responses.sent_unread(request)
+    return responses.sent(request, enquiry)
 
 
 @sensitive_variables()
@@ -82,11 +90,12 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.is_diverted:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
+    services = offered_services(post.topic)
     if post.is_edit_request:
         declaration = post.going_on or post.declared
-        form = EnquiryForm(topic=post.topic, declaration=declaration, initial=post.initial)
+        form = EnquiryForm(topic=post.topic, services=services, declaration=declaration, initial=post.initial)
         return responses.enquiry_form(request, form, token=post.next_token)
-    form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
+    form = EnquiryForm(post.data, topic=post.topic, services=services, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
@@ -100,8 +109,8 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
 
 @sensitive_variables()
 def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResponse:
-    answers = form.answers()
     try:
+        answers = form.answers()
         enquiry = submit.receive(
             screening=post.screening,
             declared_general=post.declared_general,
@@ -116,7 +125,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
         )
     except rate_limit.RateLimitError:
         return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS)
-    except DatabaseError as error:
+    except Error as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
         return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect("enquiries:sent", token=enquiry.token)

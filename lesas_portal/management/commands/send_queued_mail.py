@@ -6,7 +6,7 @@ import threading
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from lesas_portal.core import mail_queue
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                     mail_queue.blank_old()
                     blank_at = time.monotonic() + BLANKING_SECONDS
                 is_readable = True
-            except DatabaseError as error:
+            except Error as error:
                 # Said once, not every second of an outage.
                 if is_readable:
                     logger.warning("The mail queue cannot be read (%s). Trying on.", type(error).__name__)

@@ -46,7 +46,7 @@ def test_every_form_gives_the_text_back_with_what_is_wrong(client, db, database_
     with database_stops():
         page = client.post("/enquiries/check/", answers)
     assert page.status_code == 422
-    assert carried_by_form(page) >= told(answers)
+    assert sent_by_form(page) >= told(answers)
 
 
 @pytest.mark.parametrize("topic", Topic.values)
@@ -55,7 +55,7 @@ def test_every_form_comes_back_to_be_changed(client, db, database_stops, topic):
     with database_stops():
         page = client.post("/enquiries/new/", {**answers, "edit": "subject"})
     assert page.status_code == 200
-    assert carried_by_form(page) >= told(answers)
+    assert sent_by_form(page) >= told(answers)
 
 
 @pytest.mark.parametrize("topic", Topic.values)
@@ -83,18 +83,18 @@ def told(answers: dict) -> set[tuple[str, str]]:
     return {(name, text) for name, text in answers.items() if text}
 
 
-def carried_by_form(page) -> set[tuple[str, str]]:
+def sent_by_form(page) -> set[tuple[str, str]]:
     """What the browser would send of a form: hidden fields, boxes, choices and texts."""
     document = Document.of(page)
-    carried = set(document.hidden.items())
+    sent = set(document.hidden.items())
     for field in document.select("input, textarea, select"):
         name, chosen = field.attributes.get("name"), [field]
         if field.tag == "select":
             chosen = field.select("option[selected]")
         if field.attributes.get("type") == "radio" and "checked" not in field.attributes:
             continue
-        carried |= {(name, one.attributes.get("value", one.text)) for one in chosen}
-    return carried
+        sent |= {(name, one.attributes.get("value", one.text)) for one in chosen}
+    return sent
 
 
 def test_the_refusal_names_the_last_known_number_of_the_team(client, content, database_stops):

@@ -49,6 +49,11 @@ class Cluster:
         self.stop(how=how)
         self.start()
 
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return (self._data / "postmaster.pid").exists()
+
     def create_database(self, template: str = "template1") -> str:
         """Make a database; return its name."""
         name = f"d{uuid.uuid4().hex[:8]}"
@@ -66,7 +71,7 @@ class Cluster:
 
     def close(self) -> None:
         """Stop it, if it runs, and throw everything away."""
-        if (self._data / "postmaster.pid").exists():
+        if self.runs:
             self.stop(how="immediate")
         shutil.rmtree(self._folder)
 

@@ -1,15 +1,18 @@
 """PostgreSQL's own log, with the logging that PostgreSQL comes with, holds no word of an enquiry."""
 
+import re
 import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection, connections
+from django.conf import settings as project_settings
+from django.db import Error, connection, connections
 from django.test import Client
 
 from enquiries import form_tokens, rate_limit
 from enquiries.models import Enquiry
 from enquiries.services import submit
+from lesas_portal.core import checks
 from lesas_portal.core.models import QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN
@@ -27,6 +30,7 @@ TYPED = {
     "topic": "policy",
 }
 WORDS = ("Zenobia", "zenobia", "Zebra", "zebra", "uncle")
+DEPLOY = project_settings.BASE_DIR / "deploy" / "README.md"
 AT_ONCE, TIMES = 4, 8
 
 
@@ -100,6 +104,45 @@ def test_the_same_form_sent_at_once_is_one_row_and_not_a_word_in_the_log(
     assert not [word for word in WORDS if word in logged]
     # Our own marks could stand in another spelling; a statement that failed is there whole.
     assert "enquiries_enquiry" not in logged
+
+
+ROLE_SETTINGS = re.search(r"```sql\n(.*?)```", DEPLOY.read_text(encoding="utf-8"), re.DOTALL)[1]
+FAILING = {
+    "value too long": "UPDATE enquiries_enquiry SET phone = repeat('zebra', 99)",
+    "violates check constraint": "UPDATE enquiries_enquiry SET status = 'closed', message = 'Zenobia'",
+    "duplicate key": (
+        'INSERT INTO enquiries_ratehit (key, "window", count) '
+        "SELECT 'zebra', 1, 1 FROM generate_series(1, 2)"
+    ),
+}
+
+
+def test_with_the_settings_of_the_deploy_notes_no_failure_brings_a_word_into_the_log(on_cluster):
+    ready = ready_to_send(email="zenobia.role@example.org")
+    assert Client().post("/enquiries/check/", ready).status_code == 302
+    name = connection.settings_dict["NAME"]
+    assert [warning.id for warning in checks.server_logs_no_statement(["default"])] == ["portal.W004"]
+    on_cluster.psql(name, f"CREATE ROLE portal LOGIN SUPERUSER;{ROLE_SETTINGS}")
+    connection.close()
+    connection.settings_dict["USER"] = "portal"
+    start = len(on_cluster.log)
+    for failure, statement in FAILING.items():
+        with pytest.raises(Error, match=failure), connection.cursor() as cursor:
+            cursor.execute(statement)
+        assert failure in on_cluster.log[start:]
+    with pytest.raises(Error), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid()), 'Zenobia'")
+    logged = on_cluster.log[start:]
+    assert "terminating connection" in logged
+    assert not [word for word in WORDS if word in logged]
+    connection.close()
+    assert checks.server_logs_no_statement(["default"]) == []
+
+
+def test_a_server_that_does_not_answer_is_no_reason_to_warn(on_cluster):
+    connection.close()
+    connection.settings_dict["PORT"] = 1
+    assert checks.server_logs_no_statement(["default"]) == []
 
 
 def test_the_log_of_this_server_would_hold_a_statement_that_fails(on_cluster):

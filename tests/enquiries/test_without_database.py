@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, Error, InterfaceError, connection, transaction
 
-from enquiries import form_tokens
+from enquiries import form_tokens, responses
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import submit
 from guidance.models.helpline import OWN
@@ -142,18 +142,38 @@ def test_what_could_be_no_service_is_refused_with_or_without_the_list(client, db
         assert page.status_code == 422
 
 
-def test_pages_of_the_form_ask_nothing_while_they_are_drawn(client, db):
-    """The list of services is read once a page, in the view."""
-    make_service(slug="staff-day")
-    asked = []
+@pytest.fixture
+def asked_while_drawn(monkeypatch) -> list[str]:
+    """What pages of an enquiry ask of the database while a template is rendered."""
+    asked, render = [], responses.render
 
     def note(execute, sql, *rest):
         asked.append(sql)
         return execute(sql, *rest)
 
-    with connection.execute_wrapper(note):
-        client.post("/enquiries/check/", typed("training", name=""))
-    assert sum("guidance_service" in sql for sql in asked) == 1
+    def watched(*arguments, **named):
+        with connection.execute_wrapper(note):
+            return render(*arguments, **named)
+
+    monkeypatch.setattr(responses, "render", watched)
+    return asked
+
+
+@pytest.mark.parametrize("topic", Topic.values)
+def test_no_page_asks_the_database_while_it_is_drawn(client, content, asked_while_drawn, topic):
+    make_service(slug="staff-day")
+    pages = [
+        client.get("/enquiries/"),
+        client.get(f"/enquiries/new/?topic={topic}&service=staff-day"),
+        client.post("/enquiries/check/", typed(topic, name="")),
+        client.post("/enquiries/new/", typed(topic, edit="subject")),
+        client.post("/enquiries/check/", typed(topic)),
+        client.post("/enquiries/check/", typed(topic, message=CONCERN)),
+    ]
+    sent = client.post("/enquiries/check/", typed(topic, step="send"))
+    pages.append(client.get(sent["Location"]))
+    assert [page.status_code for page in pages] == [200, 200, 422, 200, 200, 200, 200]
+    assert asked_while_drawn == []
 
 
 def test_nothing_is_tried_twice_within_a_transaction_of_somebody_else(db):

@@ -8,6 +8,7 @@ opened to be written, made or renamed meets a full disk, which Python's own audi
 import errno
 import os
 import socket
+import sqlite3
 import struct
 import sys
 import threading
@@ -82,6 +83,30 @@ def _cancel(sql: str) -> None:
         finally:
             raw.set_progress_handler(None, 1)
     raise AssertionError(f"not cancelled: {sql}")
+
+
+@contextmanager
+def held_lock(n: int) -> Iterator[Count]:
+    """From the n-th statement on another process writes into SQLite's file, and does not come to an end."""
+    count, options = Count(n), connection.settings_dict["OPTIONS"]
+    patience = options["timeout"]
+    other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)
+
+    def execute(perform: Callable, sql: str, *rest):
+        # Within our own transaction it is the other one that waits.
+        if not connection.in_atomic_block and count.is_due(_named(sql)):
+            other.execute("BEGIN IMMEDIATE")
+        return perform(sql, *rest)
+
+    connection.close()
+    options["timeout"] = 0.1
+    try:
+        with connection.execute_wrapper(execute):
+            yield count
+    finally:
+        other.close()
+        connection.close()
+        options["timeout"] = patience
 
 
 @contextmanager

@@ -22,11 +22,13 @@ KINDS = {
     "statement": "The n-th statement or commit is cancelled",
     "message": "The n-th message between us and PostgreSQL is cut",
     "server": "At the n-th message PostgreSQL is gone, and back after the answer",
+    "lock": "From the n-th statement outside a transaction another process writes into SQLite's file",
     "file": "The n-th write of a file meets a full disk",
     "mail": "The n-th message between us and the mail server is cut",
     "mail server": "At the n-th message the mail server is gone, and back an hour later",
 }
 ON_POSTGRESQL = {"message", "server"}
+ON_A_FILE = {"lock"}
 
 
 @dataclass
@@ -88,6 +90,7 @@ class Injection:
         start: dict[str, Callable] = {
             "statement": lambda: faults.cancelled_call(n),
             "file": lambda: faults.full_disk(n),
+            "lock": lambda: faults.held_lock(n),
         }
         if kind in start:
             with start[kind]() as struck:
@@ -146,8 +149,11 @@ def kinds() -> list[str]:
     """Return the kinds of fault that the database of this run can meet."""
     from django.db import connection
 
-    is_server = connection.vendor == "postgresql"
-    return [kind for kind in KINDS if is_server or kind not in ON_POSTGRESQL]
+    return [
+        kind
+        for kind in KINDS
+        if kind not in (ON_A_FILE if connection.vendor == "postgresql" else ON_POSTGRESQL)
+    ]
 
 
 def table(title: str, runs: list[Run]) -> str:

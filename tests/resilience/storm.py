@@ -164,6 +164,8 @@ class Storm:
             kill(int(dice.choice(children)))
 
     def kill_web(self, dice: random.Random) -> None:
+        # Only one that is up: a machine with much else to do would never see another.
+        self.request("GET", "/")
         kill(self.web.pid)
 
     def kill_mail_worker(self, dice: random.Random) -> None:
@@ -288,6 +290,9 @@ def main() -> None:
     parser.add_argument("--enquiries", type=int, default=1000)
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--lease-seconds", type=int, help="How long a mail waits for a worker that was killed."
+    )
     parser.add_argument("--own-postgresql", action="store_true", help="Restart and crash the database too.")
     given = parser.parse_args()
     with ExitStack() as stack:
@@ -296,6 +301,7 @@ def main() -> None:
             enquiries=given.enquiries,
             clients=given.clients,
             seed=given.seed,
+            lease_seconds=given.lease_seconds,
             cluster=cluster,
             database_url=cluster.url(cluster.create_database()) if cluster else os.environ["DATABASE_URL"],
         )

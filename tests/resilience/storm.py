@@ -165,7 +165,7 @@ class Storm:
 
     def kill_web(self, dice: random.Random) -> None:
         # Only one that is up: a machine with much else to do would never see another.
-        self.request("GET", "/")
+        self.request("GET", "/enquiries/")
         kill(self.web.pid)
 
     def kill_mail_worker(self, dice: random.Random) -> None:

@@ -65,13 +65,15 @@ reading: .venv/.dev
 pictures: .venv/.dev
 	@$(BIN)/python -m tests.agreement_pictures
 
-# What takes longer than CI has: enquiries sent through a storm of kills, on a database of its own; with a
-# DATABASE_URL of PostgreSQL the browser tests, which CI runs on SQLite only; and Word files laid out by LibreOffice.
+# What takes longer than CI has: enquiries sent through a storm of kills, and with every call failing once, on a
+# database of its own; with a DATABASE_URL of PostgreSQL (an empty database) also a storm in which PostgreSQL is
+# restarted and crashed, and the browser tests, which CI runs on SQLite only; and Word files laid out by LibreOffice.
 proofs: .venv/.dev
-	@folder=$$(mktemp -d); \
-	  DATABASE_URL=$${DATABASE_URL:-sqlite:///$$folder/storm.sqlite3} $(BIN)/python -m tests.resilience.storm; \
+	@folder=$$(mktemp -d); export DATABASE_URL=$${DATABASE_URL:-sqlite:///$$folder/proofs.sqlite3}; \
+	  $(BIN)/python -m tests.resilience.storm && $(BIN)/python -m tests.resilience.injection; \
 	  status=$$?; rm -rf "$$folder"; exit $$status
-	@case "$$DATABASE_URL" in postgres*) $(MAKE) test SELECT='-m browser';; esac
+	@case "$$DATABASE_URL" in postgres*) \
+	  $(BIN)/python -m tests.resilience.storm --own-postgresql && $(MAKE) test SELECT='-m browser';; esac
 	@$(MAKE) test SELECT='-m office'
 
 format: .venv/.dev

@@ -8,11 +8,10 @@ from django import forms
 
 from enquiries.declaration import Declaration
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
-from guidance.models import Service
-from lesas_portal.core.form_fields import MultiLineField, RowChoiceField, SingleLineField
+from enquiries.service_field import QUOTE_TOPICS, ServiceField, Services, ServiceUnreadError
+from lesas_portal.core.form_fields import MultiLineField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
-QUOTE_TOPICS = {Topic.TRAINING, Topic.REVIEW}
 QUOTE_FIELDS = ("service", "preferred_dates", "attendees", "delivery", "order_number")
 # What the screen reads: whatever can hold a sentence. The address cannot, and no closed question.
 FREE_TEXTS = (
@@ -43,7 +42,8 @@ ROLES = (
 class EnquiryForm(forms.Form):
     """The enquiry. ``topic`` was chosen before; training and reviews ask for a little more.
 
-    ``declaration``: what a sender whom the screen has stopped said on the signpost, for them to tick.
+    ``services``: what there is to choose from, as ``offered_services`` read it. ``declaration``: what a
+    sender whom the screen has stopped said on the signpost, for them to tick.
     """
 
     subject = SingleLineField(
@@ -62,14 +62,7 @@ class EnquiryForm(forms.Form):
         required_message="Enter your question",
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    service = RowChoiceField(
-        label="Training or service",
-        queryset=Service.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label="I’m not sure yet",
-        error_messages={"invalid_choice": "Choose one from the list, or “I’m not sure yet”"},
-    )
+    service = ServiceField(label="Training or service")
     preferred_dates = SingleLineField(
         label="Dates that suit you",
         required=False,
@@ -150,12 +143,15 @@ class EnquiryForm(forms.Form):
         help_text="Tick this to go on. If it is about one, leave it empty: you see again who to ring.",
     )
 
-    def __init__(self, *args, topic: Topic, declaration: Declaration | None = None, **kwargs) -> None:
+    def __init__(
+        self, *args, topic: Topic, services: Services, declaration: Declaration | None = None, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
         self.fields["email"].widget.attrs.pop("maxlength", None)
         if topic in QUOTE_TOPICS:
-            cast(forms.ModelChoiceField, self.fields["service"]).queryset = Service.objects.published()
+            typed = self.data if self.is_bound else self.initial
+            cast(ServiceField, self.fields["service"]).offer(services, typed.get("service"))
         else:
             for name in QUOTE_FIELDS:
                 del self.fields[name]
@@ -170,7 +166,12 @@ class EnquiryForm(forms.Form):
         self.helper.layout = self._layout()
 
     def answers(self) -> dict:
-        """Return the cleaned answers as ``submit.receive`` takes them: the same fields for every topic."""
+        """Return the cleaned answers as ``submit.receive`` takes them: the same fields for every topic.
+
+        Raises ServiceUnreadError when a service was chosen and the list of services could not be read.
+        """
+        if isinstance(self.cleaned_data.get("service"), str):
+            raise ServiceUnreadError
         given = {name: value for name, value in self.cleaned_data.items() if name != "declared"}
         empty = {name: None if name == "service" else "" for name in QUOTE_FIELDS}
         return {"topic": str(self.topic), **empty, **given}

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from enquiries import rate_limit
 from enquiries.first_question import QuestionForm
 from enquiries.forms import ROLES, EnquiryForm
 from enquiries.models import Enquiry
-from enquiries.services import contact, notices, screen
+from enquiries.services import notices, screen
 from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
 from guidance.services import front_door, lado_clock
@@ -132,14 +131,23 @@ def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     return _private(request, "enquiries/sent.html", context)
 
 
+def sent_unread(request: HttpRequest) -> HttpResponse:
+    """The confirmation while the database is away. It is asked for only after storing, but by its address
+    alone nobody can tell, so it says when that is so, and gives no reason to send again."""
+    context = {"heading": "We cannot show your reference just now", "mailbox": settings.ENQUIRIES_MAILBOX}
+    context["phone"] = _own_phone()
+    return _private(request, "enquiries/sent_unread.html", context, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def _private(request: HttpRequest, template: str, context: dict, status: int = HTTPStatus.OK) -> HttpResponse:
     crumbs = [("Ask LESAS", reverse("enquiries:question"))]
     return render(request, template, {"crumbs": crumbs, "noindex": True, **context}, status=status)
 
 
 def _own_phone() -> str:
-    """LESAS's own number once an adviser has confirmed one among the helplines, else empty."""
-    try:
-        return contact.own_phone()
-    except DatabaseError:
-        return ""
+    """LESAS's own number once an adviser has confirmed one among the helplines, else empty.
+
+    The last known one while the database is away, which is when it is needed.
+    """
+    own = front_door.now().own
+    return own.phone if own else ""

@@ -4,9 +4,10 @@ Nothing is kept on the server between the steps: each page carries what was type
 """
 
 import logging
+from functools import partial
 from http import HTTPStatus
 
-from django.db import DatabaseError, Error
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,8 +20,10 @@ from enquiries import form_tokens, rate_limit, responses, spam, submission
 from enquiries.first_question import Elsewhere, QuestionForm
 from enquiries.forms import EnquiryForm
 from enquiries.models import Diversion, Enquiry, Topic
+from enquiries.service_field import Services, offered_services
 from enquiries.services import screen, submit, suggestions
 from enquiries.submission import Submission
+from lesas_portal.core.lost_connection import with_one_retry
 from lesas_portal.core.privacy import no_trace
 
 logger = logging.getLogger(__name__)
@@ -52,7 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(_next_address(topic))
     if request.method == "POST":
         return _answer(request, submission.read(request, Topic(topic)))
-    form = EnquiryForm(topic=Topic(topic), initial={"service": request.GET.get("service")})
+    initial = {"service": request.GET.get("service")}
+    form = EnquiryForm(topic=Topic(topic), services=offered_services(Topic(topic)), initial=initial)
     return responses.enquiry_form(request, form, token=form_tokens.issue())
 
 
@@ -82,7 +86,11 @@ def establishments(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """The confirmation, at an address that nobody can guess. Raises Http404 for any other token."""
-    return responses.sent(request, get_object_or_404(Enquiry, token=token))
+    try:
+        enquiry = with_one_retry(partial(get_object_or_404, Enquiry, token=token))
+        return responses.sent(request, enquiry)
+    except Error:
+        return responses.sent_unread(request)
 
 
 @sensitive_variables()
@@ -100,9 +108,10 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.is_diverted:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
+    services = offered_services(post.topic)
     if post.is_edit_request:
-        return _form_again(request, post)
-    form = EnquiryForm(post.data, topic=post.topic, declaration=post.declared)
+        return _form_again(request, post, services)
+    form = EnquiryForm(post.data, topic=post.topic, services=services, declaration=post.declared)
     if form.is_valid() and post.problem:
         form.add_error(None, post.problem)
     if form.errors:
@@ -115,7 +124,7 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
 
 
 @sensitive_variables()
-def _form_again(request: HttpRequest, post: Submission) -> HttpResponse:
+def _form_again(request: HttpRequest, post: Submission, services: Services) -> HttpResponse:
     """The form as it was typed, without errors: to change it, or to find and choose a setting."""
     wanted, initial, found = post.data.get("edit", ""), dict(post.initial), None
     if wanted == FIND or wanted.startswith(CHOOSE):
@@ -125,14 +134,15 @@ def _form_again(request: HttpRequest, post: Submission) -> HttpResponse:
         found = suggestions.find(post.data.get("setting_name", ""))
     elif wanted.startswith(CHOOSE) and (name := suggestions.chosen(wanted.removeprefix(CHOOSE))):
         initial["setting_name"] = name
-    form = EnquiryForm(topic=post.topic, declaration=post.going_on or post.declared, initial=initial)
+    declaration = post.going_on or post.declared
+    form = EnquiryForm(topic=post.topic, services=services, declaration=declaration, initial=initial)
     return responses.enquiry_form(request, form, token=post.next_token, found=found)
 
 
 @sensitive_variables()
 def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResponse:
-    answers = form.answers()
     try:
+        answers = form.answers()
         enquiry = submit.receive(
             screening=post.screening,
             declared_general=post.declared_general,
@@ -143,7 +153,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
         )
     except rate_limit.RateLimitError as limit:
         return responses.refusal(request, form, post, status=HTTPStatus.TOO_MANY_REQUESTS, limit=limit)
-    except DatabaseError as error:
+    except Error as error:
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
         return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect("enquiries:sent", token=enquiry.token)

@@ -20,6 +20,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
 }
+# Seconds. A server that does not even refuse must not hold a sender until gunicorn gives the worker up.
+POSTGRESQL_OPTIONS = {"connect_timeout": "5"}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 SMTP_ALIASES = {"smtps": "smtp+ssl", "submission": "smtp+tls"}
 MAIL_BACKENDS = {"console": "console", "memory": "locmem", "file": "filebased"}
@@ -151,5 +153,10 @@ def _postgresql(parts: SplitResult) -> dict:
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 600,
-        "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
+        # A connection that a restart of the server has cut is noticed, and made anew, before it is used.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **POSTGRESQL_OPTIONS,
+            **{key: values[-1] for key, values in parse_qs(parts.query).items()},
+        },
     }

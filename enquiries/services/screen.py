@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
@@ -123,7 +123,7 @@ def count_diversion(*, route: str, step: str, declared_general: bool) -> None:
         with transaction.atomic():
             Diversion.objects.get_or_create(**key)
             Diversion.objects.filter(**key).update(count=F("count") + 1)
-    except DatabaseError as error:
+    except Error as error:
         logger.warning("A diversion was not counted (%s).", type(error).__name__)
 
 

@@ -2,23 +2,38 @@
 
 import json
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import rate_limit, triage
+from enquiries import rate_limit, reference, triage
 from enquiries.models import Enquiry
 from enquiries.services import contact, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import mail_queue, working_days
+from lesas_portal.core.lost_connection import with_one_retry
+
+# One reference in some nine hundred million may be taken; eight in a row are another fault.
+DRAWS = 8
 
 
 class NotStrategicError(ValueError):
     """What was to be stored belongs elsewhere, and the sender has not said otherwise."""
+
+
+class NotStorableError(IntegrityError):
+    """The database would refuse it. The message names fields only. An IntegrityError, as if it had."""
+
+
+def _make_token() -> str:
+    """Return a new address of a confirmation, which nobody can guess."""
+    return secrets.token_urlsafe(24)
 
 
 def find(*, answers: dict, nonce: str) -> Enquiry | None:
@@ -38,20 +53,18 @@ def receive(
 ) -> Enquiry:
     """Store one enquiry and queue its mails; the same submission again returns the same enquiry.
 
+    Tried once more when the database cuts the connection, also if it had stored it and could not say so.
     ``answers``: the cleaned fields of the form. ``declared_general``: the sender says that it is about no
     particular person. ``address``: what ``rate_limit.sender_of`` says, not kept. With ``spam_signs`` nobody
-    is mailed. Raises NotStrategicError for any other route undeclared, and rate_limit.RateLimitError.
+    is mailed. Raises NotStrategicError for any other route undeclared, rate_limit.RateLimitError, and
+    django.db.Error when nothing is known to be stored.
     """
     if screening.route != triage.Route.STRATEGIC and not declared_general:
         raise NotStrategicError(screening.route)
     sender = {"address": address, "nonce": nonce}
-    try:
-        return find(answers=answers, nonce=nonce) or _store_once(answers, sender, screening, spam_signs)
-    except IntegrityError:
-        # Two clicks on either side of the hour are counted apart, so neither waited for the other.
-        if already := find(answers=answers, nonce=nonce):
-            return already
-        raise
+    return with_one_retry(
+        lambda: find(answers=answers, nonce=nonce) or _store_once(answers, sender, screening, spam_signs)
+    )
 
 
 @transaction.atomic
@@ -59,21 +72,20 @@ def _store_once(
     answers: dict, sender: dict[str, str], screening: triage.ScreeningResult, spam_signs: list[str]
 ) -> Enquiry:
     rate_limit.consume(address=sender["address"], nonce=sender["nonce"])
-    # Of two clicks at once the second waited there. It is not left to the INSERT to find out: PostgreSQL
-    # writes a statement that fails into its log, with every word of the enquiry.
+    # Of two clicks at once the second waited there, as a rule.
     if already := find(answers=answers, nonce=sender["nonce"]):
         transaction.set_rollback(True)
         return already
-    enquiry = _store(answers, sender["nonce"], screening, spam_signs)
-    if not spam_signs:
+    enquiry, is_new = _inserted(_unsaved(answers, sender["nonce"], screening, spam_signs), answers)
+    if is_new and not spam_signs:
         _announce(enquiry, sender["address"])
     return enquiry
 
 
-def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
+def _unsaved(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_signs: list[str]) -> Enquiry:
     today = timezone.localdate()
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
-    return Enquiry.objects.create(
+    return Enquiry(
         **answers,
         submission=_submission(answers, nonce),
         declared_general=screening.route != triage.Route.STRATEGIC,
@@ -82,7 +94,7 @@ def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_si
         spam_signs=spam_signs,
         status=status,
         establishment_id=suggestions.match(answers["setting_name"]),
-        token=secrets.token_urlsafe(24),
+        token=_make_token(),
         reply_by=reply_date(),
         delete_on=delete_date(status, today),
     )
@@ -95,6 +107,35 @@ def _announce(enquiry: Enquiry, address: str) -> None:
     else:
         enquiry.acknowledgement_waits = True
         enquiry.save(update_fields=["acknowledgement_waits"])
+
+
+def _inserted(enquiry: Enquiry, answers: dict) -> tuple[Enquiry, bool]:
+    """Insert it; return what is stored, and whether it was not before. Raises NotStorableError.
+
+    No statement with an enquiry in it may fail: PostgreSQL writes what fails into its log, with every word.
+    So what the columns do not take is refused before, and where a row is in the way (the same submission from
+    two clicks that did not wait for each other, or a reference that is taken) the INSERT does nothing.
+    """
+    _refuse_what_columns_do_not_take(enquiry, typed=answers)
+    for _ in range(DRAWS):
+        Enquiry.objects.bulk_create([enquiry], ignore_conflicts=True)
+        if stored := Enquiry.objects.filter(submission=enquiry.submission).first():
+            return stored, stored.token == enquiry.token
+        enquiry.reference, enquiry.token = reference.make(), _make_token()
+    raise NotStorableError("no free reference")
+
+
+def _refuse_what_columns_do_not_take(enquiry: Enquiry, *, typed: Collection[str]) -> None:
+    # A service is a row that was found: it was not typed.
+    ours = {field.name for field in enquiry._meta.fields if field.name not in typed}
+    try:
+        enquiry.clean_fields(exclude={*ours, "service"})
+    except ValidationError as error:
+        names = ", ".join(sorted(error.message_dict))
+    else:
+        return
+    # Raised here so that it does not carry the first exception along, which quotes what was typed.
+    raise NotStorableError(names)
 
 
 def queue_notifications(enquiry: Enquiry) -> None:

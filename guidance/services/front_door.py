@@ -26,6 +26,7 @@ from guidance.models.helpline import (
     OFFICE,
     ON_FRONT_DOOR,
     OUT_OF_HOURS,
+    OWN,
     POLICE,
 )
 from guidance.opening_hours import Opening, Period
@@ -33,7 +34,7 @@ from guidance.services import last_known
 from guidance.services.contacts import Contact
 from lesas_portal.core import working_days
 
-SLUGS = ON_FRONT_DOOR
+SLUGS = (*ON_FRONT_DOOR, OWN)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class FrontDoor:
     medway: Contact | None
     childline: Contact | None
     nspcc: Contact | None
+    own: Contact | None = None
 
     @property
     def emergency_number(self) -> str:
@@ -164,4 +166,5 @@ def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
         medway=contacts.get(MEDWAY),
         childline=contacts.get(CHILDLINE),
         nspcc=contacts.get(NSPCC),
+        own=contacts.get(OWN),
     )

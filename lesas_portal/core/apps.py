@@ -22,3 +22,4 @@ class CoreConfig(AppConfig):
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)
         register(checks.database_fits, Tags.database)
+        register(checks.server_logs_no_statement, Tags.database)

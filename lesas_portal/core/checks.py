@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from django import db
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
@@ -15,6 +16,18 @@ from django.utils import timezone
 
 from lesas_portal.core import working_days
 
+# What keeps PostgreSQL's log free of statements, and of the rows that its messages quote. Whoever looks after
+# the server sets them for the portal's role (deploy/README.md).
+LOGS_NO_STATEMENT = {
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "auto_explain.log_min_duration": "-1",
+}
 OUR_APPS = ("lesas_portal.", "guidance", "enquiries")
 
 
@@ -49,6 +62,34 @@ def bank_holidays_are_known(**_) -> list[CheckMessage]:
     if left < timedelta(days=365):
         return [Warning(f"The list of bank holidays ends on {last}.", hint=hint, id="portal.W003")]
     return []
+
+
+def server_logs_no_statement(databases: Iterable[str] | None = None, **_) -> list[CheckMessage]:
+    """portal.W004: PostgreSQL logs statements that fail or are slow, and an enquiry would stand there whole.
+
+    No purge reaches that log. Nothing is said while the database does not answer: that is not what is asked.
+    """
+    return [warning for alias in databases or () if (warning := _logs_statements(alias))]
+
+
+def _logs_statements(alias: str) -> Warning | None:
+    connection = connections[alias]
+    if connection.vendor != "postgresql":
+        return None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(LOGS_NO_STATEMENT)]
+            )
+            found = dict(cursor.fetchall())
+    except db.Error:
+        return None
+    # A server that lacks one of them is older than what it does, or has not loaded it.
+    wrong = [name for name, value in found.items() if value != LOGS_NO_STATEMENT[name]]
+    if not wrong:
+        return None
+    hint = "Set them for the portal's role, as deploy/README.md says: " + ", ".join(sorted(wrong))
+    return Warning("PostgreSQL may write whole enquiries into its log.", hint=hint, id="portal.W004")
 
 
 def _first_migration_gone(alias: str) -> Error | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, Error, InterfaceError, connection, transaction
 from django.test import Client
 
 from enquiries import form_tokens, reference, triage
@@ -162,11 +162,12 @@ def test_another_sites_page_cannot_send_the_form(sender, headers, is_taken):
     assert ANSWERS["message"] in response.content.decode()
 
 
-def test_a_database_that_fails_keeps_the_text_and_gives_another_way(sender, monkeypatch, settings):
+@pytest.mark.parametrize("failure", [DatabaseError, InterfaceError])
+def test_a_database_that_fails_keeps_the_text_and_gives_another_way(sender, monkeypatch, settings, failure):
     checked = sender.fill_in()
 
     def broken(**_):
-        raise DatabaseError("no room")
+        raise failure("no room")
 
     monkeypatch.setattr(submit, "receive", broken)
     response = sender.press_send(checked)
@@ -195,11 +196,12 @@ def test_what_the_screen_stopped_is_not_stored_without_a_declaration(db):
         )
 
 
-def test_an_enquiry_and_its_mails_are_kept_together_or_not_at_all(sender, monkeypatch):
+@pytest.mark.parametrize("failure", [DatabaseError, InterfaceError])
+def test_an_enquiry_and_its_mails_are_kept_together_or_not_at_all(sender, monkeypatch, failure):
     checked = sender.fill_in()
 
     def broken(*_, **__):
-        raise DatabaseError("no room")
+        raise failure("no room")
 
     monkeypatch.setattr(submit.mail_queue, "queue", broken)
     assert sender.press_send(checked).status_code == 503
@@ -235,7 +237,7 @@ def test_many_clicks_at_once_are_one_enquiry():
     def note_failure(execute, sql, params, many, context):
         try:
             return execute(sql, params, many, context)
-        except DatabaseError:
+        except Error:
             failed.append((sql, params))
             raise
 

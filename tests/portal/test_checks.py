@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
 
 from lesas_portal.core import checks
 
@@ -35,3 +36,9 @@ def test_anything_else_is_not(settings, mailbox):
 def test_the_list_of_bank_holidays_does_not_run_out_without_a_word(freeze, day, says):
     freeze(datetime(*day, 12, tzinfo=UTC))
     assert [message.id for message in run_checks() if message.id.endswith("003")] == says
+
+
+def test_a_database_that_keeps_no_log_of_its_own_is_not_asked_for_it(db):
+    if connection.vendor == "sqlite":
+        assert checks.server_logs_no_statement(["default"]) == []
+    assert checks.server_logs_no_statement(None) == []

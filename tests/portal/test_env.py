@@ -37,7 +37,12 @@ def test_a_server_of_postgresql():
     assert (found["USER"], found["PASSWORD"], found["NAME"]) == ("us@er", "p/w", "portal")
     assert (found["HOST"], found["PORT"]) == ("db.example.org", 5433)
     assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": "2"}
-    assert env.database("postgresql:///portal", BASE)["HOST"] == ""
+    local = env.database("postgresql:///portal", BASE)
+    assert (local["HOST"], local["OPTIONS"]) == ("", {"connect_timeout": "5"})
+
+
+def test_a_connection_that_a_restart_has_cut_is_noticed():
+    assert env.database("postgresql:///portal", BASE)["CONN_HEALTH_CHECKS"]
 
 
 @pytest.mark.parametrize(

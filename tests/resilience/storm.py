@@ -1,11 +1,14 @@
 """Enquiries posted by many clients at once while everything around them breaks.
 
     python -m tests.resilience.storm --enquiries 1000 --clients 20
+    python -m tests.resilience.storm --own-postgresql
 
 Gunicorn and two mail workers run as in production, on the database of DATABASE_URL (an empty one, or a
 new SQLite file). While the clients post, processes are killed with -9 at random and the mail server is
-stopped, started and slowed down. Afterwards every confirmed reference must be stored exactly once
-and mailed at least once, and whatever was mailed twice must carry the same Message-ID.
+stopped, started and slowed down; with a PostgreSQL of its own that is restarted and crashed as well.
+Whoever is refused must have every word back and sends the page that refused. Afterwards every confirmed
+reference must be stored exactly once and mailed at least once, and whatever was mailed twice must carry the
+same Message-ID.
 """
 
 import argparse
@@ -18,6 +21,7 @@ import sys
 import threading
 import time
 from collections import Counter, defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -27,6 +31,7 @@ from tests.document import Document
 from tests.enquiries.answers import ANSWERS
 from tests.portal.smtp_server import free_port
 from tests.resilience.mailserver import Mailserver
+from tests.resilience.postgresql_cluster import Cluster, run_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 FORM = "application/x-www-form-urlencoded"
@@ -42,6 +47,7 @@ class Storm:
     database_url: str
     seed: int = 1
     lease_seconds: int | None = None
+    cluster: Cluster | None = None
     port: int = field(default_factory=free_port)
     mail: Mailserver = field(default_factory=Mailserver)
     confirmed: dict[int, str] = field(default_factory=dict)
@@ -95,11 +101,23 @@ class Storm:
                 if response.status < 500:
                     return response.status, response.headers, body.decode()
                 self.events[f"answers {response.status}"] += 1
+                data = self.kept(data, body.decode())
             except (OSError, HTTPException):
                 self.events["connections lost"] += 1
             finally:
                 connection.close()
             time.sleep(0.2)
+
+    def kept(self, data: dict | None, page: str) -> dict | None:
+        """Return what the page of a refusal sends again: everything that was sent to it."""
+        if not (data and data.get("step")):
+            return data
+        hidden = Document(page).hidden
+        if not hidden.items() >= data.items():
+            self.events["texts lost"] += 1
+            return data
+        self.events["texts kept"] += 1
+        return hidden
 
     def post_some(self, numbers: list[int]) -> None:
         """One client: opens its forms, waits as a person does, and sends them one after the other."""
@@ -124,9 +142,17 @@ class Storm:
     def break_things(self) -> None:
         """Until the clients are done: a blow every moment."""
         dice = random.Random(self.seed)
-        blows = [self.kill_web_worker, self.kill_web, self.kill_mail_worker, self.stop_mail, self.slow_mail]
+        blows = {
+            self.kill_web_worker: 4,
+            self.kill_web: 1,
+            self.kill_mail_worker: 4,
+            self.stop_mail: 2,
+            self.slow_mail: 2,
+        }
+        if self.cluster:
+            blows |= {self.restart_database: 4, self.crash_database: 2}
         while not self.is_over.wait(dice.uniform(0.3, 1.5)):
-            blow = dice.choices(blows, weights=[4, 1, 4, 2, 2])[0]
+            [blow] = dice.choices([*blows], weights=[*blows.values()])
             blow(dice)
             self.events[blow.__name__.replace("_", " ")] += 1
 
@@ -138,6 +164,8 @@ class Storm:
             kill(int(dice.choice(children)))
 
     def kill_web(self, dice: random.Random) -> None:
+        # Only one that is up: a machine with much else to do would never see another.
+        self.request("GET", "/enquiries/")
         kill(self.web.pid)
 
     def kill_mail_worker(self, dice: random.Random) -> None:
@@ -145,6 +173,14 @@ class Storm:
         kill(self.workers[place].pid)
         self.workers[place].wait()
         self.workers[place] = self.start_worker()
+
+    def restart_database(self, dice: random.Random) -> None:
+        self.cluster.stop()
+        time.sleep(dice.uniform(0, 3))
+        self.cluster.start()
+
+    def crash_database(self, dice: random.Random) -> None:
+        self.cluster.restart(how="immediate")
 
     def stop_mail(self, dice: random.Random) -> None:
         self.mail.stop()
@@ -199,6 +235,8 @@ class Storm:
         mails = defaultdict(list)
         for recipient, subject, message_id in self.mail.taken:
             mails[recipient, subject].append(message_id)
+        assert not self.events["texts lost"], "a refusal lacked what was typed"
+        assert not self.events["answers 500"], "an exception left a view"
         assert len(self.confirmed) == self.enquiries, f"only {len(self.confirmed)} were confirmed"
         assert len(set(self.confirmed.values())) == self.enquiries, "a reference was given twice"
         assert Counter(stored) == Counter(self.confirmed.values()), "stored and confirmed differ"
@@ -253,20 +291,22 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--lease", type=int, default=60, help="Seconds, so that the queue runs dry in minutes."
+        "--lease-seconds", type=int, default=60, help="How long a mail waits for a worker that was killed."
     )
+    parser.add_argument("--own-postgresql", action="store_true", help="Restart and crash the database too.")
     given = parser.parse_args()
-    storm = Storm(
-        enquiries=given.enquiries,
-        clients=given.clients,
-        seed=given.seed,
-        lease_seconds=given.lease,
-        database_url=os.environ["DATABASE_URL"],
-    )
-    try:
+    with ExitStack() as stack:
+        cluster = stack.enter_context(run_cluster()) if given.own_postgresql else None
+        storm = Storm(
+            enquiries=given.enquiries,
+            clients=given.clients,
+            seed=given.seed,
+            lease_seconds=given.lease_seconds,
+            cluster=cluster,
+            database_url=cluster.url(cluster.create_database()) if cluster else os.environ["DATABASE_URL"],
+        )
+        stack.callback(storm.stop)
         sys.stdout.write(json.dumps(storm.run()) + "\n")
-    finally:
-        storm.stop()
 
 
 if __name__ == "__main__":

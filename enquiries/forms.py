@@ -9,7 +9,7 @@ from django import forms
 from enquiries.declaration import Declaration
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from guidance.models import Service
-from lesas_portal.core.form_fields import MultiLineField, RowChoiceField, SingleLineField
+from lesas_portal.core.form_fields import AddressField, MultiLineField, RowChoiceField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
 QUOTE_TOPICS = {Topic.TRAINING, Topic.REVIEW}
@@ -68,16 +68,20 @@ class EnquiryForm(forms.Form):
         to_field_name="slug",
         required=False,
         empty_label="I’m not sure yet",
-        error_messages={"invalid_choice": "Choose one from the list, or “I’m not sure yet”"},
+        error_messages={
+            "invalid_choice": "Choose a training or service from the list, or “I’m not sure yet”"
+        },
     )
     preferred_dates = SingleLineField(
         label="Dates that suit you",
+        name_in_errors="Your answer on dates",
         required=False,
         max_length=300,
         help_text="For example: any Tuesday in March.",
     )
     attendees = SingleLineField(
         label="How many people, and who",
+        name_in_errors="Your answer on how many people, and who,",
         required=False,
         max_length=300,
         help_text="For example: 40, all staff.",
@@ -127,15 +131,12 @@ class EnquiryForm(forms.Form):
         choices=[("", "Choose one"), *District.choices],
         error_messages={"required": "Choose a district", "invalid_choice": "Choose a district from the list"},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label="Work email address",
+        name_in_errors="Your email address",
         max_length=254,
         help_text="We answer to this address.",
-        error_messages={
-            "required": "Enter your email address",
-            "invalid": "Enter one email address, like name@example.org",
-            "max_length": "Use an email address of at most %(limit_value)d characters",
-        },
+        error_messages={"required": "Enter your email address"},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = SingleLineField(
@@ -152,7 +153,6 @@ class EnquiryForm(forms.Form):
     def __init__(self, *args, topic: Topic, declaration: Declaration | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
-        self.fields["email"].widget.attrs.pop("maxlength", None)
         if topic in QUOTE_TOPICS:
             cast(forms.ModelChoiceField, self.fields["service"]).queryset = Service.objects.published()
         else:

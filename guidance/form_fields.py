@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lesas_portal.core.form_fields import MultiLineField
-from lesas_portal.core.normalisation import split_lines, unix_line_ends
+from lesas_portal.core.normalisation import split_lines
 
 OWN_WORDS_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
@@ -99,13 +99,13 @@ class OwnWordsField(MultiLineField):
     these are never too long.
     """
 
-    def __init__(self, *, label: str) -> None:
+    def __init__(self, *, label: str, name_in_errors: str = "") -> None:
         # The spaces at its ends go in to_python: a tab there may be an empty cell of a table.
-        super().__init__(label=label, required=False, strip=False)
+        super().__init__(label=label, name_in_errors=name_in_errors, required=False, strip=False)
         self.max_length = OWN_WORDS_MAX_LENGTH
 
     def to_python(self, value: object) -> str:
-        return unix_line_ends(self._tidied(value)).strip("\n ")
+        return self._tidied(value).strip("\n ")
 
     def refuse_too_long(self, text: str) -> None:
         """Raise ValidationError where ``text`` has too many characters or lines."""
@@ -114,5 +114,6 @@ class OwnWordsField(MultiLineField):
         count = len(split_lines(text))
         if count > OWN_WORDS_MAX_LINES:
             raise ValidationError(
-                f"{self.label}: use at most {OWN_WORDS_MAX_LINES} lines. You have {count}.", code="max_lines"
+                f"{self.name_in_errors} must be {OWN_WORDS_MAX_LINES} lines or fewer; it has {count:,}",
+                code="max_lines",
             )

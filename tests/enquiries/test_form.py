@@ -15,9 +15,9 @@ WRONG = {
     "setting_type": ("castle", "Choose the type of setting from the list"),
     "district": ("", "Choose a district"),
     "email": ("robin@example.org, sam@example.org", "Enter one email address"),
-    "subject": ("x" * 151, "Subject: use at most 150 characters. You have 151."),
-    "message": ("x" * 50_000, "Your question: use at most 5000 characters. You have 50000."),
-    "phone": ("1" * 41, "Phone number: use at most 40 characters. You have 41."),
+    "subject": ("x" * 151, "Subject must be 150 characters or fewer; it has 151"),
+    "message": ("x" * 50_000, "Your question must be 5,000 characters or fewer; it has 50,000"),
+    "phone": ("1" * 41, "Phone number must be 40 characters or fewer; it has 41"),
 }
 
 

@@ -109,7 +109,7 @@ def test_a_date_that_leads_nowhere_is_explained(client, template, fields, messag
         (reference_code.encode("SM", "2025.1", [1, 1]), "Enter the date you adopted it instead"),
         (reference_code.encode("SM", SHIPPED, [1, 1]), "does not fit the edition"),
         (reference_code.encode("SM", "2026.1")[:-1] + "0", "wrong or missing"),
-        ("x" * 500, "Code of your policy: use at most 200 characters"),
+        ("x" * 500, "Code of your policy must be 200 characters or fewer"),
         ("\x00<script>", "only letters, digits and hyphens"),
     ],
 )

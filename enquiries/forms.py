@@ -26,18 +26,6 @@ FREE_TEXTS = (
     "attendees",
     "order_number",
 )
-ROLES = (
-    "Designated safeguarding lead (DSL)",
-    "Deputy DSL",
-    "Headteacher or principal",
-    "Senior leader",
-    "Teacher",
-    "Governor or trustee",
-    "Nursery or pre-school manager",
-    "Childminder",
-    "Network manager or IT support",
-    "Business manager or office staff",
-)
 
 
 class EnquiryForm(forms.Form):
@@ -164,6 +152,9 @@ class EnquiryForm(forms.Form):
             self.fields["declared"].widget.attrs["value"] = declaration.value
         else:
             del self.fields["declared"]
+        for name in set(FREE_TEXTS) & set(self.fields):
+            # What may tell of a child is not for the browser to keep. Purposes of WCAG 1.3.5 are.
+            self.fields[name].widget.attrs.setdefault("autocomplete", "off")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
@@ -175,7 +166,13 @@ class EnquiryForm(forms.Form):
         return {"topic": str(self.topic), **empty, **given}
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """What check answers shows: (field name, label, answer in words)."""
+        """What check answers shows, the topic first: (field name, label, answer in words)."""
+        return [
+            ("topic", "Topic", str(self.topic.label)),
+            *self._answer_rows(),
+        ]
+
+    def _answer_rows(self) -> list[tuple[str, str, str]]:
         return [
             (bound.name, str(bound.label), self._in_words(bound.name))
             for bound in self

@@ -34,7 +34,8 @@ PROBLEMS = {
 class Submission:
     """A post, read but not validated.
 
-    ``is_edit_request``: they asked for the form back to change it. ``declared``: what they have ticked.
+    ``is_edit_request``: they asked for the form back to change it, or with ``asks_for_topic`` for the first
+    question. ``declared``: what they have ticked.
     ``going_on``: what the button of the signpost said with which they asked for the form; it comes back with
     that to tick.
     """
@@ -45,6 +46,7 @@ class Submission:
     declared: Declaration | None
     going_on: Declaration | None
     is_edit_request: bool
+    asks_for_topic: bool
     token: form_tokens.Token
     address: str
 
@@ -142,6 +144,7 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         declared=Declaration.read(data.get("declared")),
         going_on=Declaration.read(data.get("going_on")) if "edit" in data else None,
         is_edit_request="edit" in data,
+        asks_for_topic=data.get("edit") == "topic",
         token=token,
         address=cast(AddressedRequest, request).client_address,
     )

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.question, name="question"),
     path("new/", views.new, name="new"),
     path("check/", views.check, name="check"),
+    path("not-kept.css", views.not_kept, name="not_kept"),
     path("sent/<slug:token>/", views.sent, name="sent"),
 ]

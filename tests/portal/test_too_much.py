@@ -85,7 +85,7 @@ def test_a_text_of_any_size_is_refused_unread(client, portal, normalised, path, 
     assert response.status_code == 413
     assert document.faults == []
     assert "03000 41 11 11" in document.main
-    assert "Go back, shorten what you typed and send it again." in document.main
+    assert "Open the form again and send a shorter text." in document.main
     assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert "Content-Security-Policy" in response.headers
     assert not [text for text in normalised if SWELLING in text]

@@ -120,6 +120,8 @@ def sent(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         "enquiry": enquiry,
         "is_acknowledged": enquiry.status != Enquiry.Status.SPAM,
         "months": settings.ENQUIRY_RETENTION_MONTHS,
+        "mailbox": settings.ENQUIRIES_MAILBOX,
+        "phone": _own_phone(),
     }
     return _private(request, "enquiries/sent.html", context)
 

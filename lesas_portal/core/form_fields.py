@@ -119,7 +119,7 @@ class AddressField(_NamedInErrors, forms.EmailField):
     def to_python(self, value: object) -> str:
         """Return the address, tidied. Raises ValidationError for more than ``READ_AT_MOST`` characters."""
         self._refuse_unread(value)
-        return super().to_python(without_invisible(value) if isinstance(value, str) else value)
+        return super().to_python(without_invisible(value) if isinstance(value, str) else value) or ""
 
     def validate(self, value: str) -> None:
         """Raise ValidationError for nothing where something is required, and for a machine’s own name."""

@@ -67,6 +67,15 @@ class DayField(forms.DateField):
             **options,
         )
 
+    def clean(self, value: str | None) -> date | None:
+        """Return the day. Raises ValidationError that names the field: a form may ask for several days."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            words = error.messages[0]
+            named = f"{self.label}: {words[0].lower()}{words[1:]}" if self.label else words
+            raise ValidationError(named, code=error.error_list[0].code) from None
+
     def to_python(self, value: str | date | None) -> date | None:
         """Return the day. Raises ValidationError for what is none."""
         return super().to_python(_plain_day(value) if isinstance(value, str) else value)

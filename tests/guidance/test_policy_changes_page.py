@@ -86,9 +86,15 @@ def test_a_date_leads_to_the_edition_of_that_day(client, edit):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"template": "social-media", "adopted": "1 January 1066"}, "Enter a date after 1999"),
-        ({"template": "social-media", "adopted": "1 January 2035"}, "Enter a date within the next year"),
-        ({"template": "social-media", "adopted": "then"}, "Enter a date, like"),
+        (
+            {"template": "social-media", "adopted": "1 January 1066"},
+            "Date you adopted it: enter a date after 1999",
+        ),
+        (
+            {"template": "social-media", "adopted": "1 January 2035"},
+            "Date you adopted it: enter a date within the next year",
+        ),
+        ({"template": "social-media", "adopted": "then"}, "Date you adopted it: enter a date, like"),
         ({"template": "nothing", "adopted": "2026-12-01"}, "Choose the policy template from the list"),
         ({}, "Choose the policy template"),
     ],

@@ -78,7 +78,8 @@ def test_answers_arrive_in_the_file(client, portal):
         ({"setting_type": "castle"}, "Choose the type of setting from the list"),
         ({"phases": ["ks9"]}, "Choose ages from the list"),
         ({"official_accounts": "perhaps"}, "Choose an answer"),
-        ({"adopted_on": "soon"}, "Enter a date, like 3 September 2027"),
+        ({"adopted_on": "soon"}, "Date of approval: enter a date, like 3 September 2027"),
+        ({"review_on": "1 May 2020"}, "Date of the next review: enter a date that is still to come"),
         ({"adopted_on": "2027-12-01", "review_on": "2027-11-01"}, "after the date of approval"),
         (
             {"own_aims-purpose": "x" * 4001},

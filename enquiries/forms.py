@@ -9,7 +9,7 @@ from django import forms
 from enquiries.declaration import Declaration
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from enquiries.service_field import QUOTE_TOPICS, ServiceField, Services, ServiceUnreadError
-from lesas_portal.core.form_fields import MultiLineField, SingleLineField
+from lesas_portal.core.form_fields import AddressField, MultiLineField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
 QUOTE_FIELDS = ("service", "preferred_dates", "attendees", "delivery", "order_number")
@@ -24,18 +24,6 @@ FREE_TEXTS = (
     "preferred_dates",
     "attendees",
     "order_number",
-)
-ROLES = (
-    "Designated safeguarding lead (DSL)",
-    "Deputy DSL",
-    "Headteacher or principal",
-    "Senior leader",
-    "Teacher",
-    "Governor or trustee",
-    "Nursery or pre-school manager",
-    "Childminder",
-    "Network manager or IT support",
-    "Business manager or office staff",
 )
 
 
@@ -65,12 +53,14 @@ class EnquiryForm(forms.Form):
     service = ServiceField(label="Training or service")
     preferred_dates = SingleLineField(
         label="Dates that suit you",
+        name_in_errors="Your answer on dates",
         required=False,
         max_length=300,
         help_text="For example: any Tuesday in March.",
     )
     attendees = SingleLineField(
         label="How many people, and who",
+        name_in_errors="Your answer on how many people, and who,",
         required=False,
         max_length=300,
         help_text="For example: 40, all staff.",
@@ -121,15 +111,12 @@ class EnquiryForm(forms.Form):
         choices=[("", "Choose one"), *District.choices],
         error_messages={"required": "Choose a district", "invalid_choice": "Choose a district from the list"},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label="Work email address",
+        name_in_errors="Your email address",
         max_length=254,
         help_text="We answer to this address.",
-        error_messages={
-            "required": "Enter your email address",
-            "invalid": "Enter one email address, like name@example.org",
-            "max_length": "Use an email address of at most %(limit_value)d characters",
-        },
+        error_messages={"required": "Enter your email address"},
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = SingleLineField(
@@ -148,7 +135,6 @@ class EnquiryForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.topic = topic
-        self.fields["email"].widget.attrs.pop("maxlength", None)
         if topic in QUOTE_TOPICS:
             typed = self.data if self.is_bound else self.initial
             cast(ServiceField, self.fields["service"]).offer(services, typed.get("service"))
@@ -161,6 +147,9 @@ class EnquiryForm(forms.Form):
             self.fields["declared"].widget.attrs["value"] = declaration.value
         else:
             del self.fields["declared"]
+        for name in set(FREE_TEXTS) & set(self.fields):
+            # What may tell of a child is not for the browser to keep. Purposes of WCAG 1.3.5 are.
+            self.fields[name].widget.attrs.setdefault("autocomplete", "off")
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
@@ -177,7 +166,13 @@ class EnquiryForm(forms.Form):
         return {"topic": str(self.topic), **empty, **given}
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """What check answers shows: (field name, label, answer in words)."""
+        """What check answers shows, the topic first: (field name, label, answer in words)."""
+        return [
+            ("topic", "Topic", str(self.topic.label)),
+            *self._answer_rows(),
+        ]
+
+    def _answer_rows(self) -> list[tuple[str, str, str]]:
         return [
             (bound.name, str(bound.label), self._in_words(bound.name))
             for bound in self

@@ -10,8 +10,9 @@ from django.utils.module_loading import import_string
 
 from enquiries import rate_limit
 from enquiries.first_question import QuestionForm
-from enquiries.forms import ROLES, EnquiryForm
+from enquiries.forms import EnquiryForm
 from enquiries.models import Enquiry
+from enquiries.roles import ROLES
 from enquiries.services import notices, screen
 from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
@@ -36,6 +37,17 @@ def question(request: HttpRequest, form: QuestionForm) -> HttpResponse:
     }
     status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
     return render(request, "enquiries/question.html", context, status=status)
+
+
+def change_topic(request: HttpRequest, submission: Submission) -> HttpResponse:
+    """The first question again, for somebody who has typed something already. All of that is in the page."""
+    context = {
+        "heading": "Choose another topic",
+        "form": QuestionForm(initial={"topic": submission.topic}),
+        "submission": submission,
+        "days": settings.REPLY_TARGET_WORKING_DAYS,
+    }
+    return _private(request, "enquiries/topic.html", context)
 
 
 def enquiry_form(
@@ -103,6 +115,7 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
         "sentence": lado_clock.sentence(door),
         "is_answer": True,
         "crumbs": None,
+        "reload_address": reverse("guidance:allegations" if kind == "lado" else "guidance:front_door"),
         "submission": submission,
         "token": submission.signpost_token,
     }

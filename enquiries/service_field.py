@@ -42,7 +42,7 @@ class ServiceField(forms.ChoiceField):
     """
 
     def __init__(self, **options) -> None:
-        invalid = f"Choose one from the list, or “{NOT_SURE}”"
+        invalid = f"Choose a training or service from the list, or “{NOT_SURE}”"
         super().__init__(error_messages={"invalid_choice": invalid}, required=False, **options)
         self._services: dict[str, Service] | None = {}
 

@@ -34,7 +34,8 @@ PROBLEMS = {
 class Submission:
     """A post, read but not validated.
 
-    ``is_edit_request``: they asked for the form back to change it. ``declared``: what they have ticked.
+    ``is_edit_request``: they asked for the form back to change it, or with ``asks_for_topic`` for the first
+    question. ``declared``: what they have ticked.
     ``going_on``: what the button of the signpost said with which they asked for the form; it comes back with
     that to tick. Both count only with a token that the signpost has given out. ``step``: check answers only
     where that page has given out the token, so that nothing is stored that its sender has not seen there.
@@ -46,6 +47,7 @@ class Submission:
     declared: Declaration | None
     going_on: Declaration | None
     is_edit_request: bool
+    asks_for_topic: bool
     token: form_tokens.Token
     address: str
 
@@ -174,6 +176,7 @@ def read(request: HttpRequest, topic: Topic) -> Submission:
         declared=Declaration.read(data.get("declared")) if has_seen_signpost else None,
         going_on=Declaration.read(data.get("going_on")) if has_seen_signpost and "edit" in data else None,
         is_edit_request="edit" in data,
+        asks_for_topic=data.get("edit") == "topic",
         token=token,
         address=rate_limit.sender_of(cast(AddressedRequest, request)),
     )

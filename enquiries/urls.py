@@ -10,5 +10,6 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("check/", views.check, name="check"),
     path("establishments.json", views.establishments, name="establishments"),
+    path("not-kept.css", views.not_kept, name="not_kept"),
     path("sent/<slug:token>/", views.sent, name="sent"),
 ]

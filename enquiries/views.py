@@ -48,6 +48,8 @@ def question(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """The form, for a topic that LESAS answers; any other leads to the question or the Front Door.
 
+    A post may also ask for the first question again, and its answer comes here with all that was typed.
+
     Raises RedactedError for whatever breaks, as ``check`` does.
     """
     topic = request.POST.get("topic") or request.GET.get("topic", "")
@@ -93,6 +95,20 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         return responses.sent_unread(request)
 
 
+@no_trace
+@require_safe
+def not_kept(request: HttpRequest) -> HttpResponse:
+    """An empty style sheet of the signpost. It makes browsers let go of pages that they keep whole for Back.
+
+    Chromium keeps a page with what was typed, in spite of no-store. The header does nothing in the answer
+    that leads away from that page, only in one that comes after. A script asks with HEAD, and gets none.
+    """
+    response = HttpResponse(content_type="text/css")
+    if request.method == "GET":
+        response["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 @sensitive_variables()
 def _answer(request: HttpRequest, post: Submission) -> HttpResponse:
     """Answer one post; unread, and with who to ring, where its sender has used up what the screen reads."""
@@ -108,6 +124,8 @@ def _answer_screened(request: HttpRequest, post: Submission) -> HttpResponse:
     if post.is_diverted:
         screen.count_diversion(route=post.screening.route, step=post.step, declared_general=False)
         return responses.signpost(request, post)
+    if post.asks_for_topic:
+        return responses.change_topic(request, post)
     services = offered_services(post.topic)
     if post.is_edit_request:
         return _form_again(request, post, services)

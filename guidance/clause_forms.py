@@ -45,7 +45,10 @@ class ClauseWordsForm(forms.Form):
         for section in self.plain.sections:
             for clause in section.clauses:
                 self._add_fields(clause)
-            self.fields[f"add_{section.key}"] = OwnWordsField(label=f"Your own clauses in “{section.title}”")
+            self.fields[f"add_{section.key}"] = OwnWordsField(
+                label=f"Your own clauses in “{section.title}”",
+                name_in_errors=f"Your own text in “{section.title}”",
+            )
         # Read at once: what was found is asked for in several ways.
         self.full_clean()
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from lesas_portal.core.form_fields import MultiLineField
-from lesas_portal.core.normalisation import split_lines, unix_line_ends
+from lesas_portal.core.normalisation import split_lines
 
 OWN_WORDS_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
@@ -67,6 +67,15 @@ class DayField(forms.DateField):
             **options,
         )
 
+    def clean(self, value: str | None) -> date | None:
+        """Return the day. Raises ValidationError that names the field: a form may ask for several days."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            words = error.messages[0]
+            named = f"{self.label}: {words[0].lower()}{words[1:]}" if self.label else words
+            raise ValidationError(named, code=error.error_list[0].code) from None
+
     def to_python(self, value: str | date | None) -> date | None:
         """Return the day. Raises ValidationError for what is none."""
         return super().to_python(_plain_day(value) if isinstance(value, str) else value)
@@ -99,13 +108,13 @@ class OwnWordsField(MultiLineField):
     these are never too long.
     """
 
-    def __init__(self, *, label: str) -> None:
+    def __init__(self, *, label: str, name_in_errors: str = "") -> None:
         # The spaces at its ends go in to_python: a tab there may be an empty cell of a table.
-        super().__init__(label=label, required=False, strip=False)
+        super().__init__(label=label, name_in_errors=name_in_errors, required=False, strip=False)
         self.max_length = OWN_WORDS_MAX_LENGTH
 
     def to_python(self, value: object) -> str:
-        return unix_line_ends(self._tidied(value)).strip("\n ")
+        return self._tidied(value).strip("\n ")
 
     def refuse_too_long(self, text: str) -> None:
         """Raise ValidationError where ``text`` has too many characters or lines."""
@@ -114,5 +123,6 @@ class OwnWordsField(MultiLineField):
         count = len(split_lines(text))
         if count > OWN_WORDS_MAX_LINES:
             raise ValidationError(
-                f"{self.label}: use at most {OWN_WORDS_MAX_LINES} lines. You have {count}.", code="max_lines"
+                f"{self.name_in_errors} must be {OWN_WORDS_MAX_LINES} lines or fewer; it has {count:,}",
+                code="max_lines",
             )

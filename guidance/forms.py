@@ -23,8 +23,8 @@ APPROVAL = ("adopted_on", "review_on", "version", "owner")
 BY_NAME = "By name or role, for example: Ms A Cole."
 
 
-def _line(label: str, hint: str = "", max_length: int = NAME_MAX_LENGTH) -> SingleLineField:
-    return SingleLineField(label=label, help_text=hint, required=False, max_length=max_length)
+def _line(label: str, hint: str = "", max_length: int = NAME_MAX_LENGTH, **options) -> SingleLineField:
+    return SingleLineField(label=label, help_text=hint, required=False, max_length=max_length, **options)
 
 
 class AnswersForm(SettingForm):
@@ -43,7 +43,7 @@ class AnswersForm(SettingForm):
     board = _line("What you call your board or committee")
     leader = _line("", BY_NAME)
     dsl = _line("Designated safeguarding lead (DSL)", BY_NAME)
-    deputies = _line("Deputy designated safeguarding leads", BY_NAME)
+    deputies = _line("Deputy designated safeguarding leads", BY_NAME, name_in_errors="Your line on deputies")
     governor = _line("", BY_NAME)
     concern_route = ChoiceWithDefault(
         required=False,

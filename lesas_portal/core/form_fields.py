@@ -1,4 +1,4 @@
-"""Text fields that take whatever is pasted into them and keep what a person can read."""
+"""Fields that take whatever is pasted into them and keep what a person can read."""
 
 import re
 import unicodedata
@@ -8,30 +8,71 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, QuerySet
 
-from lesas_portal.core.normalisation import has_letter_or_digit, stream_safe, unix_line_ends
+from lesas_portal.core.normalisation import (
+    has_letter_or_digit,
+    stream_safe,
+    unix_line_ends,
+    without_invisible,
+    without_invisible_ends,
+)
 
 # Controls, surrogates, and the marks that turn the direction of text: none of them is typed on purpose.
 UNWANTED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
+# Last parts of names that are only known within one network (RFC 6761, RFC 6762, and ICANN for "internal").
+NAMES_OF_OWN_NET = {"localhost", "localdomain", "local", "internal"}
+
 # Characters. Whatever is longer is refused unread, and of a longer text the screen reads so much. It is far
 # more than any field takes, since a text that shrinks when it is tidied is measured after that.
 READ_AT_MOST = 20_000
 
 
-class SingleLineField(forms.CharField):
-    """One line of text. Line ends become spaces and unwanted characters go; length is checked after that.
+class _NamedInErrors(forms.CharField):
+    """A text whose errors name its field, since a page lists the errors of several above its form.
 
-    What is longer than ``READ_AT_MOST`` is refused as too long before anything is done with it. What is said
-    of a text that is too long names the field, since a page lists the errors of several above its form.
+    ``name_in_errors`` is its label, unless that is no subject for "must be 100 characters or fewer". What is
+    longer than ``READ_AT_MOST`` is refused as too long before anything is done with it.
     """
+
+    def __init__(self, *, name_in_errors: str = "", **options) -> None:
+        self._name_in_errors = name_in_errors
+        options.setdefault("error_messages", {}).setdefault(
+            "max_length", "%(name)s must be %(limit)s characters or fewer; it has %(count)s"
+        )
+        super().__init__(**options)
+
+    def run_validators(self, value: str) -> None:
+        """Raise ValidationError for a text that is too long once tidied, or that a validator refuses."""
+        if self.max_length is not None and len(value) > self.max_length:
+            self._refuse_length(self.max_length, len(value))
+        super().run_validators(value)
+
+    @property
+    def name_in_errors(self) -> str:
+        """What errors call the field."""
+        return self._name_in_errors or str(self.label or "").rstrip("?")
+
+    def _refuse_unread(self, value: object) -> None:
+        length = len(value) if isinstance(value, str) else 0
+        if length > READ_AT_MOST:
+            self._refuse_length(self.max_length or READ_AT_MOST, length)
+
+    def _refuse_length(self, limit: int, length: int) -> NoReturn:
+        said = {"name": self.name_in_errors, "limit": f"{limit:,}", "count": f"{length:,}"}
+        raise ValidationError(self.error_messages["max_length"], code="max_length", params=said)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        # Without maxlength the browser would not cut a pasted text in silence: we say that it is too long.
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class SingleLineField(_NamedInErrors):
+    """One line of text. Line ends become spaces and unwanted characters go; length is checked after that."""
 
     def __init__(self, *, required_message: str = "", **options) -> None:
         options.setdefault("error_messages", {}).setdefault("required", required_message)
-        options["error_messages"].setdefault(
-            "max_length", "%(label)s: use at most %(limit_value)d characters. You have %(show_value)d."
-        )
         super().__init__(**options)
 
     def to_python(self, value: object) -> str:
@@ -45,32 +86,10 @@ class SingleLineField(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
     def _tidied(self, value: object) -> str:
-        length = len(value) if isinstance(value, str) else 0
-        if length > READ_AT_MOST:
-            self._refuse_length(self.max_length or READ_AT_MOST, length)
-        text = stream_safe(super().to_python(value) or "")
-        return UNWANTED.sub("", unicodedata.normalize("NFC", text))
-
-    def run_validators(self, value: str) -> None:
-        """Raise ValidationError for a text that is too long once it is tidied, and say of which field."""
-        try:
-            super().run_validators(value)
-        except ValidationError as errors:
-            for error in errors.error_list:
-                error.params = {**(error.params or {}), "label": self._name_in_errors}
-            raise
-
-    @property
-    def _name_in_errors(self) -> str:
-        return str(self.label or "").rstrip("?")
-
-    def _refuse_length(self, limit: int, length: int) -> NoReturn:
-        said = {"label": self._name_in_errors, "limit_value": limit, "show_value": length}
-        raise ValidationError(self.error_messages["max_length"], code="max_length", params=said)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        # Without maxlength the browser would not cut a pasted text in silence: we say that it is too long.
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+        self._refuse_unread(value)
+        # Marks are counted after whatever stood between them has gone, and put in order after that.
+        text = stream_safe(UNWANTED.sub("", super().to_python(value) or ""))
+        return without_invisible_ends(unix_line_ends(unicodedata.normalize("NFC", text)))
 
 
 class MultiLineField(SingleLineField):
@@ -79,7 +98,40 @@ class MultiLineField(SingleLineField):
     widget = forms.Textarea
 
     def to_python(self, value: object) -> str:
-        return unix_line_ends(self._tidied(value)).strip()
+        return self._tidied(value).strip()
+
+
+class AddressField(_NamedInErrors, forms.EmailField):
+    """An email address that a server can answer to. What nobody sees goes, wherever it stands.
+
+    Refuses the server's own names and addresses of machines, besides what Django refuses.
+    """
+
+    def __init__(self, **options) -> None:
+        messages = options.setdefault("error_messages", {})
+        messages.setdefault("invalid", "Enter one email address, like name@example.org")
+        messages.setdefault(
+            "unreachable",
+            "Enter an email address with a name like example.org after the @, not “localhost” or a number",
+        )
+        super().__init__(**options)
+
+    def to_python(self, value: object) -> str:
+        """Return the address, tidied. Raises ValidationError for more than ``READ_AT_MOST`` characters."""
+        self._refuse_unread(value)
+        return super().to_python(without_invisible(value) if isinstance(value, str) else value) or ""
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError for nothing where something is required, and for a machine’s own name."""
+        super().validate(value)
+        if _is_own_machine(value.rpartition("@")[2]):
+            raise ValidationError(self.error_messages["unreachable"], code="unreachable")
+
+
+def _is_own_machine(host: str) -> bool:
+    """Whether ``host`` names a machine and no domain of the internet."""
+    last = host.rstrip(".").rpartition(".")[2].lower()
+    return host.startswith("[") or last.isdigit() or last in NAMES_OF_OWN_NET
 
 
 class RowChoiceField(forms.ModelChoiceField):

@@ -78,7 +78,7 @@ def test_the_summary_leads_to_the_box_without_a_script(open_preview):
     key = clauses()[0].key
     write(page, key, "y" * 4001)
     press(page, "Update the preview")
-    page.get_by_role("link", name="use at most 4000 characters. You have 4001.").click()
+    page.get_by_role("link", name="must be 4,000 characters or fewer; it has 4,001").click()
     assert page.url.endswith(f"#own_{key}")
     assert page.locator(f"#own_{key}").input_value() == "y" * 4001
     page.fill(f"#own_{key}", "•\tone\n•\ttwo")

@@ -6,6 +6,7 @@ import pytest
 
 from enquiries.models import Enquiry
 from tests.document import Document
+from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.factories import make_service
 
 WRONG = {
@@ -15,9 +16,9 @@ WRONG = {
     "setting_type": ("castle", "Choose the type of setting from the list"),
     "district": ("", "Choose a district"),
     "email": ("robin@example.org, sam@example.org", "Enter one email address"),
-    "subject": ("x" * 151, "Subject: use at most 150 characters. You have 151."),
-    "message": ("x" * 50_000, "Your question: use at most 5000 characters. You have 50000."),
-    "phone": ("1" * 41, "Phone number: use at most 40 characters. You have 41."),
+    "subject": ("x" * 151, "Subject must be 150 characters or fewer; it has 151"),
+    "message": ("x" * 50_000, "Your question must be 5,000 characters or fewer; it has 50,000"),
+    "phone": ("1" * 41, "Phone number must be 40 characters or fewer; it has 41"),
 }
 
 
@@ -151,3 +152,49 @@ def test_the_form_is_never_stored_by_a_browser_or_a_proxy(sender):
     ):
         assert "no-store" in response["Cache-Control"]
         assert b'<meta name="robots" content="noindex">' in response.content
+
+
+PURPOSES = {
+    "name": "name",
+    "role": "organization-title",
+    "setting_name": "organization",
+    "email": "email",
+    "phone": "tel",
+}
+
+
+def test_a_browser_keeps_who_asks_and_nothing_that_may_tell_of_a_child(sender):
+    page = Document.of(sender.client.get("/enquiries/new/?topic=training"))
+    told = {name: field.get("autocomplete") for name, field in page.fields.items()}
+    for name in ("subject", "message", "preferred_dates", "attendees", "order_number"):
+        assert told[name] == "off"
+    assert {name: told[name] for name in PURPOSES} == PURPOSES
+    assert page.select("main form")[0].attributes["autocomplete"] == "off"
+
+
+def test_every_page_with_what_was_typed_says_that_the_browser_does_not_bring_it_back(sender, content):
+    data = {**ANSWERS, "topic": "policy", "edit": "topic"}
+    pages = {
+        "if you leave this page or go back, it is gone": sender.fill_in(name=""),
+        "Your browser’s own Back button does not bring back": sender.fill_in(),
+        "Your browser’s own Back does not": sender.fill_in(message=CONCERN),
+        "You keep what you typed": sender.client.post("/enquiries/new/", data),
+    }
+    for words, response in pages.items():
+        page = Document.of(response)
+        assert words in page.main
+        assert page.select("head script[src$='not-kept.js']")
+        assert "no-store" in response["Cache-Control"]
+
+
+def test_what_makes_browsers_let_go_of_whole_pages_is_asked_by_the_signpost(sender, content):
+    page = Document.of(sender.fill_in(message=CONCERN))
+    (link,) = page.select("link[href$='/not-kept.css']")
+    assert link.attributes["media"] == "print", "who to ring does not wait for it"
+    asked, by_script = (
+        sender.client.get("/enquiries/not-kept.css"),
+        sender.client.head("/enquiries/not-kept.css"),
+    )
+    assert (asked["Clear-Site-Data"], asked.content) == ('"cache"', b"")
+    assert "Clear-Site-Data" not in by_script.headers
+    assert "no-store" in by_script["Cache-Control"]

@@ -43,14 +43,14 @@ def test_an_ordinal_spoils_no_month(month):
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("", "Enter a date"),
-        ("soon", "Enter a date, like 3 September 2027"),
-        ("31 June 2026", "Enter a date, like 3 September 2027"),
-        ("3rd", "Enter a date, like 3 September 2027"),
-        ("x" * 100_000, "Enter a date, like 3 September 2027"),
-        ("1 January 0026", "Enter a date after 1999"),
-        ("31 December 1999", "Enter a date after 1999"),
-        ("1 January 2099", "Enter a date within the next 5 years"),
+        ("", "Day: enter a date"),
+        ("soon", "Day: enter a date, like 3 September 2027"),
+        ("31 June 2026", "Day: enter a date, like 3 September 2027"),
+        ("3rd", "Day: enter a date, like 3 September 2027"),
+        ("x" * 100_000, "Day: enter a date, like 3 September 2027"),
+        ("1 January 0026", "Day: enter a date after 1999"),
+        ("31 December 1999", "Day: enter a date after 1999"),
+        ("1 January 2099", "Day: enter a date within the next 5 years"),
     ],
 )
 def test_a_day_that_cannot_be_meant_is_refused(typed, message):
@@ -61,7 +61,7 @@ def test_a_day_that_cannot_be_meant_is_refused(typed, message):
 def test_a_review_is_still_to_come():
     field, today = DayField(label="Review", is_to_come=True), timezone.localdate()
     for day in (today, today - timedelta(days=1), date(2020, 1, 1)):
-        with pytest.raises(ValidationError, match="Enter a date that is still to come"):
+        with pytest.raises(ValidationError, match="Review: enter a date that is still to come"):
             field.clean(f"{day:%d %B %Y}")
     tomorrow = today + timedelta(days=1)
     assert field.clean(f"{tomorrow:%d %B %Y}") == tomorrow

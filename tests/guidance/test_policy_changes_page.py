@@ -86,9 +86,15 @@ def test_a_date_leads_to_the_edition_of_that_day(client, edit):
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"template": "social-media", "adopted": "1 January 1066"}, "Enter a date after 1999"),
-        ({"template": "social-media", "adopted": "1 January 2035"}, "Enter a date within the next year"),
-        ({"template": "social-media", "adopted": "then"}, "Enter a date, like"),
+        (
+            {"template": "social-media", "adopted": "1 January 1066"},
+            "Date you adopted it: enter a date after 1999",
+        ),
+        (
+            {"template": "social-media", "adopted": "1 January 2035"},
+            "Date you adopted it: enter a date within the next year",
+        ),
+        ({"template": "social-media", "adopted": "then"}, "Date you adopted it: enter a date, like"),
         ({"template": "nothing", "adopted": "2026-12-01"}, "Choose the policy template from the list"),
         ({}, "Choose the policy template"),
     ],
@@ -109,7 +115,7 @@ def test_a_date_that_leads_nowhere_is_explained(client, template, fields, messag
         (reference_code.encode("SM", "2025.1", [1, 1]), "Enter the date you adopted it instead"),
         (reference_code.encode("SM", SHIPPED, [1, 1]), "does not fit the edition"),
         (reference_code.encode("SM", "2026.1")[:-1] + "0", "wrong or missing"),
-        ("x" * 500, "Code of your policy: use at most 200 characters"),
+        ("x" * 500, "Code of your policy must be 200 characters or fewer"),
         ("\x00<script>", "only letters, digits and hyphens"),
     ],
 )

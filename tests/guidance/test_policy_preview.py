@@ -119,7 +119,7 @@ def test_a_clause_that_is_too_long_comes_back_in_its_own_box(step):
     for name in ("preview", "download"):
         page = step(name, step("preview"), status=422, dsl="Jo Day", **typed)
         area = box(page, f"own_{first}")
-        message = f"{label}: use at most 4000 characters. You have 4001."
+        message = f"{label} must be 4,000 characters or fewer; it has 4,001"
         assert message in described(page, area)
         assert area.attributes["aria-invalid"] == "true"
         assert (area.node.text or "").strip() == typed[f"own_{first}"]
@@ -133,7 +133,7 @@ def test_a_clause_that_is_too_long_comes_back_in_its_own_box(step):
 def test_too_many_lines_are_refused_in_the_same_way(step):
     key = key_of(lambda clause: True)
     page = step("preview", step("preview"), status=422, **{f"own_{key}": "- a\n" * 1000})
-    assert "use at most 200 lines. You have 1000." in described(page, box(page, f"own_{key}"))
+    assert "must be 200 lines or fewer; it has 1,000" in described(page, box(page, f"own_{key}"))
 
 
 def test_every_clause_too_long_is_named_once(step):
@@ -305,7 +305,7 @@ def test_a_clause_of_ones_own_is_added_to_a_section_with_its_number(step):
 def test_an_added_clause_that_is_too_long_comes_back_in_its_box(step):
     key = policies.policy(SLUG, **NEEDED).sections[0].key
     page = step("download", step("preview"), status=422, **{f"add_{key}": "w" * 4001})
-    assert "use at most 4000 characters. You have 4001." in described(page, box(page, f"add_{key}"))
+    assert "must be 4,000 characters or fewer; it has 4,001" in described(page, box(page, f"add_{key}"))
 
 
 def test_an_old_name_in_own_words_is_pointed_out_before_the_file(step):

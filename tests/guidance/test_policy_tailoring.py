@@ -74,19 +74,20 @@ def test_answers_arrive_in_the_file(client, portal):
     ("change", "message"),
     [
         ({"setting_name": ""}, "Enter the name of your setting"),
-        ({"setting_name": "x" * 201}, "Name of your setting: use at most 200 characters"),
+        ({"setting_name": "x" * 201}, "Name of your setting must be 200 characters or fewer"),
         ({"setting_type": "castle"}, "Choose the type of setting from the list"),
         ({"phases": ["ks9"]}, "Choose ages from the list"),
         ({"official_accounts": "perhaps"}, "Choose an answer"),
-        ({"adopted_on": "soon"}, "Enter a date, like 3 September 2027"),
+        ({"adopted_on": "soon"}, "Date of approval: enter a date, like 3 September 2027"),
+        ({"review_on": "1 May 2020"}, "Date of the next review: enter a date that is still to come"),
         ({"adopted_on": "2027-12-01", "review_on": "2027-11-01"}, "after the date of approval"),
         (
             {"own_aims-purpose": "x" * 4001},
-            ": use at most 4000 characters. You have 4001.",
+            " must be 4,000 characters or fewer; it has 4,001",
         ),
         (
             {"own_aims-purpose": "- a\n" * 1000},
-            ": use at most 200 lines. You have 1000.",
+            " must be 200 lines or fewer; it has 1,000",
         ),
     ],
 )

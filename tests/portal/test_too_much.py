@@ -85,7 +85,7 @@ def test_a_text_of_any_size_is_refused_unread(client, portal, normalised, path, 
     assert response.status_code == 413
     assert document.faults == []
     assert "03000 41 11 11" in document.main
-    assert "Go back, shorten what you typed and send it again." in document.main
+    assert "Open the form again and send a shorter text." in document.main
     assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     assert "Content-Security-Policy" in response.headers
     assert not [text for text in normalised if SWELLING in text]
@@ -96,7 +96,7 @@ def test_just_under_the_limit_all_comes_back_and_just_over_it_nothing_is_read(cl
     response = send(client, FORM, typed)
     assert response.status_code == 422
     assert typed["message"] in response.content.decode()
-    assert "Your question: use at most 5000 characters." in response.content.decode()
+    assert "Your question must be 5,000 characters or fewer" in response.content.decode()
     assert send(client, FORM, filled_up_to(257_000)).status_code == 413
 
 
@@ -122,7 +122,7 @@ def test_a_policy_sends_fewer_fields_than_are_taken(settings, portal):
 def test_a_long_name_in_a_policy_is_refused_unread(client, portal, normalised):
     response = client.post(TAILOR, {"setting_name": SWELLING * 50_000, "setting_type": "primary"})
     assert response.status_code == 422
-    assert "Name of your setting: use at most 200 characters. You have 50000." in response.content.decode()
+    assert "Name of your setting must be 200 characters or fewer; it has 50,000" in response.content.decode()
     assert not [text for text in normalised if SWELLING in text]
 
 
@@ -130,8 +130,8 @@ def test_the_screen_reads_no_more_of_a_field_than_the_form_takes(client, db, nor
     long = {"message": SWELLING * 25_000, "name": "x\u0315" * 15_000}
     response = client.post(FORM, answers(**long))
     assert response.status_code == 422
-    assert "Your question: use at most 5000 characters. You have 25000." in response.content.decode()
-    assert "Your name: use at most 100 characters. You have 30000." in response.content.decode()
+    assert "Your question must be 5,000 characters or fewer; it has 25,000" in response.content.decode()
+    assert "Your name must be 100 characters or fewer; it has 30,000" in response.content.decode()
     assert max(map(len, normalised)) <= form_fields.READ_AT_MOST + len(ANSWERS["subject"]) + 1
 
 
@@ -172,7 +172,7 @@ def test_a_search_that_tells_a_story_is_not_even_read_to_be_counted(db, normalis
 def test_newlines_without_end_are_refused(client, db):
     response = client.post(FORM, answers(message="\n" * 26_000))
     assert response.status_code == 422
-    assert "Your question: use at most 5000 characters. You have 26000." in response.content.decode()
+    assert "Your question must be 5,000 characters or fewer; it has 26,000" in response.content.decode()
 
 
 def test_a_concern_at_the_start_of_a_text_that_is_too_long_leads_to_the_front_door(client, db):

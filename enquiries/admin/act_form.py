@@ -40,7 +40,7 @@ class ActForm(forms.Form):
         self, data: Any = None, *, enquiry: Enquiry, person: User, initial: dict[str, Any] | None = None
     ) -> None:
         self.enquiry, self.person = enquiry, person
-        super().__init__(data, auto_id=f"id_{self.name}_%s", initial=initial or {})
+        super().__init__(data, auto_id=f"id_{self.name}_%s", initial=initial or {}, label_suffix="")
 
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:
@@ -64,6 +64,10 @@ class ScreenedForm(ActForm):
         label="It is not about a particular child or adult: keep it", required=False
     )
     warning = ""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.order_fields([name for name in self.fields if name != "store_anyway"])
 
     @property
     def asks_again(self) -> bool:

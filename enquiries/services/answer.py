@@ -52,11 +52,14 @@ def reply(
 ) -> Enquiry:
     """Answer an enquiry by mail, and close it if ``closed_with`` says how. Nobody's becomes the writer's.
 
-    One that is closed stays closed. Raises TooLateError for spam, or if ``NEWS`` came after ``seen``.
+    One that is closed stays closed. Raises TooLateError for spam, without an address, or if ``NEWS``
+    came after the event ``seen``.
     """
     row = lock.one(enquiry)
     if row.status == Enquiry.Status.SPAM:
         lock.refuse(row, Event.Kind.SPAM)
+    if not row.email:
+        raise lock.TooLateError("The sender has left no email address.")
     lock.refuse_news(row, *NEWS, seen=seen)
     _queue(row, text)
     row.answered_at = row.answered_at or timezone.now()

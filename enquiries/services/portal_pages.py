@@ -9,6 +9,8 @@ from django.conf import settings
 from guidance import search
 from guidance.models import SearchDocument
 
+LONGEST = 300
+
 
 class PortalPage(NamedTuple):
     """One public page."""
@@ -31,7 +33,13 @@ def find(words: str) -> list[PortalPage]:
 
 def at(address: str) -> PortalPage | None:
     """Return the page at an address of this site, whole or from the slash on; None for any other text."""
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return None
+    # PostgreSQL takes no NUL, and no address of ours is as long.
+    if "\x00" in parts.path or len(parts.path) > LONGEST:
+        return None
     if parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return None
     row = SearchDocument.objects.public().filter(url=parts.path, part="").first()

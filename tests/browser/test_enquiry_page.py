@@ -92,3 +92,19 @@ def test_two_browsers_answer_and_the_second_sees_both_texts(page, admin_address,
     expect(page.locator("#reply").get_by_text("The answer of the first.")).to_be_visible()
     expect(page.get_by_label("Your reply")).to_have_value("The answer of the second.")
     complaints.clear()
+
+
+def test_who_has_written_is_asked_before_the_page_is_left(page, admin_address, enquiry):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"{admin_address}/enquiries/enquiry/{enquiry.pk}/change/")
+    page.get_by_label("Your reply").fill("Half an answer.")
+    page.get_by_role("button", name="I have read it: strategic").click()
+    expect(page.get_by_label("Your reply")).to_have_value("Half an answer.")
+    assert asked == ["beforeunload"]
+    page.locator("#reply").get_by_role("button", name="See it before it goes").click()
+    page.get_by_role("button", name="Go on writing").click()
+    expect(page.get_by_label("Your reply")).to_have_value("Half an answer.")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="I have read it: strategic").click()
+    assert asked == ["beforeunload"] * 2

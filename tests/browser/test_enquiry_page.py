@@ -1,4 +1,4 @@
-"""The page of an enquiry in a real browser: no barriers, no spill, and the way from the list to the answer."""
+"""The page of an enquiry in a real browser: no barriers, no spill, from the enquiry to the answer."""
 
 import re
 

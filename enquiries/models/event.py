@@ -64,6 +64,11 @@ class Event(models.Model):
         return "the portal itself" if self.by is None and self.by_name in get_commands() else self.by_name
 
     @property
+    def is_taken(self) -> bool:
+        """Whether somebody made it their own, which is noted as given to themselves."""
+        return self.kind == self.Kind.GIVEN and self.about == self.by_name
+
+    @property
     def when(self) -> str:
         """The time of today, else the day and the time: "at 5.02pm", "on 3 December 2026 at 5.02pm"."""
         at = timezone.localtime(self.at)

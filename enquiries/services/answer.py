@@ -65,10 +65,10 @@ def reply(
     row.answered_at = row.answered_at or timezone.now()
     row.awaiting_sender = row.status == Enquiry.Status.OPEN
     row.save(update_fields=["answered_at", "awaiting_sender"])
-    events.record(Event.Kind.REPLY, enquiry=row, by=by, text=text)
-    audit.record("reply", by=by, about=row)
     if row.owner_id is None and (person := audit.person(by)):
         assign.change_owner(row, to=person, by=by)
+    events.record(Event.Kind.REPLY, enquiry=row, by=by, text=text)
+    audit.record("reply", by=by, about=row)
     if closed_with and row.status == Enquiry.Status.OPEN:
         close.finish(row, closed_with=closed_with, by=by)
     return row

@@ -30,7 +30,7 @@ class ClosedWith(NamedTuple):
         """One line for the thread."""
         label = str(Enquiry.Outcome(self.outcome).label)
         detail = self.page or self.missing
-        return f"{label}: {detail}"[:200] if detail else label
+        return f"{label} ({detail})"[:200] if detail else label
 
 
 @transaction.atomic

@@ -48,5 +48,5 @@ def in_words(event: Event) -> str:
     """Return what happened: "It was already closed by Sam Lee at 5.02pm."."""
     past = PAST.get(Event.Kind(event.kind), "")
     if event.kind == Event.Kind.GIVEN:
-        past = f"given to {event.about}"
+        past = "taken" if event.is_taken else f"given to {event.about}"
     return f"It was already {past} by {event.who} {event.when}."

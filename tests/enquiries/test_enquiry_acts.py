@@ -85,7 +85,7 @@ def test_who_takes_second_reads_who_was_quicker(adviser_client):
     give(enquiry=enquiry, to=other, by=other, seen=0)
     words = said(press(adviser_client, enquiry, "take", seen=0))
     assert "nothing was done" in words
-    assert "given to Sam Lee by Sam Lee at" in words
+    assert "It was already taken by Sam Lee at" in words
     enquiry.refresh_from_db()
     assert enquiry.owner == other
 

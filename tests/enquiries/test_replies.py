@@ -77,7 +77,7 @@ def test_sending_and_closing_is_one_press(portal, adviser_client, settings):
     assert "the enquiry is closed" in press(adviser_client, enquiry, "send_close", **data).content.decode()
     enquiry.refresh_from_db()
     assert (enquiry.status, enquiry.outcome_page) == ("closed", "/policies/")
-    assert [event.kind for event in enquiry.events.all()] == ["reply", "given", "closed"]
+    assert [event.kind for event in enquiry.events.all()] == ["given", "reply", "closed"]
     assert QueuedEmail.objects.count() == 1
 
 

@@ -43,12 +43,7 @@ def preview(*, enquiry: Enquiry, text: str) -> Preview:
 @sensitive_variables()
 @transaction.atomic
 def reply(
-    *,
-    enquiry: Enquiry,
-    text: str,
-    by: audit.Actor,
-    seen: int,
-    closed_with: close.ClosedWith | None = None,
+    *, enquiry: Enquiry, text: str, by: audit.Actor, seen: int, closed_with: close.ClosedWith | None = None
 ) -> Enquiry:
     """Answer an enquiry by mail, and close it if ``closed_with`` says how. Nobody's becomes the writer's.
 
@@ -56,11 +51,7 @@ def reply(
     came after the event ``seen``.
     """
     row = lock.one(enquiry)
-    if row.status == Enquiry.Status.SPAM:
-        lock.refuse(row, Event.Kind.SPAM)
-    if not row.email:
-        raise lock.TooLateError("The sender has left no email address.")
-    lock.refuse_news(row, *NEWS, seen=seen)
+    _refuse_unanswerable(row, seen)
     _queue(row, text)
     row.answered_at = row.answered_at or timezone.now()
     row.awaiting_sender = row.status == Enquiry.Status.OPEN
@@ -103,6 +94,14 @@ def add_note(*, enquiry: Enquiry, text: str, by: audit.Actor) -> Enquiry:
     events.record(Event.Kind.NOTE, enquiry=row, by=by, text=text)
     audit.record("note", by=by, about=row)
     return row
+
+
+def _refuse_unanswerable(row: Enquiry, seen: int) -> None:
+    if row.status == Enquiry.Status.SPAM:
+        lock.refuse(row, Event.Kind.SPAM)
+    if not row.email:
+        raise lock.TooLateError("The sender has left no email address.")
+    lock.refuse_news(row, *NEWS, seen=seen)
 
 
 def _queue(row: Enquiry, text: str) -> None:

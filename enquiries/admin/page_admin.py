@@ -62,6 +62,7 @@ class EnquiryPageAdmin(ReadOnlyAdmin):
             "title": enquiry.subject,
             "subtitle": enquiry.reference,
             "opts": self.opts,
+            "may_delete": self.has_delete_permission(request, enquiry),
             **enquiry_page.context(enquiry, person, may_act=may_act, sent=sent),
             **extra,
         }

@@ -140,6 +140,12 @@ def test_who_may_only_look_sees_no_button(db):
     assert client.post(f"/admin/enquiries/enquiry/{enquiry.pk}/take/").status_code == 403
 
 
+def test_only_who_may_delete_is_offered_it(adviser_client, admin_client):
+    enquiry = make_enquiry()
+    assert f"/{enquiry.pk}/delete/" in page(admin_client, enquiry)
+    assert f"/{enquiry.pk}/delete/" not in page(adviser_client, enquiry)
+
+
 def test_nothing_on_a_page_that_is_only_read_is_called_close(adviser_client):
     Establishment.objects.create(urn=100001, name="Oak School", local_authority="Kent")
     enquiry, spam = make_enquiry(), make_enquiry(status="spam")

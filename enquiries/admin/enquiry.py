@@ -1,4 +1,4 @@
-"""Genuine enquiries: a list to work from, and a page to read each."""
+"""Genuine enquiries: a list to work from. The page of each is in ``acting``."""
 
 from typing import cast
 
@@ -8,16 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from enquiries import triage
+from enquiries.admin.acting import ActingAdmin
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
 from lesas_portal.core import audit
-from lesas_portal.core.admin.base import ReadOnlyAdmin
-
-DATES = ("received_at", "notified_at", "reply_by", "closed_at", "delete_on")
-QUOTE = ("service", "preferred_dates", "attendees", "delivery", "order_number")
-SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "district", "email", "phone")
 
 
 class DueFilter(admin.SimpleListFilter):
@@ -41,7 +36,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(ReadOnlyAdmin):
+class EnquiryAdmin(ActingAdmin):
     """Genuine enquiries, the most urgent first."""
 
     list_display = ["reference", "subject", "topic", "setting_name", "district", "answer", "care"]
@@ -51,13 +46,6 @@ class EnquiryAdmin(ReadOnlyAdmin):
     search_fields = ["reference", "setting_name", "name", "email", "subject"]
     date_hierarchy = "received_at"
     actions = ["close", "mark_spam", "download"]
-    fieldsets = [
-        (None, {"fields": ["reference", "status", "care", *DATES]}),
-        ("What they ask", {"fields": ["topic", "subject", "message"]}),
-        ("For the quote", {"fields": [*QUOTE]}),
-        ("Who asks", {"fields": [*SENDER]}),
-        ("The screen", {"fields": ["declared_general", "screen_route", "screen_reasons"]}),
-    ]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
         return cast(EnquiryQuerySet, super().get_queryset(request)).genuine()
@@ -75,10 +63,6 @@ class EnquiryAdmin(ReadOnlyAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         handle.delete(enquiries=queryset, by=audit.signed_in(request))
 
-    def has_handle_permission(self, request: HttpRequest) -> bool:
-        """Whether this person may close enquiries and sort out spam."""
-        return request.user.has_perm("enquiries.change_enquiry")
-
     @admin.display(description="Answer", ordering="reply_by")
     def answer(self, enquiry: Enquiry) -> str:
         """When an answer is due, in words."""
@@ -91,11 +75,6 @@ class EnquiryAdmin(ReadOnlyAdmin):
     def care(self, enquiry: Enquiry) -> str:
         """Why to read it first, if there is a reason."""
         return enquiry.care
-
-    @admin.display(description="What the screen saw")
-    def screen_reasons(self, enquiry: Enquiry) -> str:
-        """Why the screen stopped it, in one line."""
-        return triage.in_words(enquiry.screen_signals)
 
     @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:

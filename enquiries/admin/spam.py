@@ -21,7 +21,6 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     ordering = ["-received_at"]
     list_filter = ["topic"]
     actions = ["release", "confirm"]
-    fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
         return cast(EnquiryQuerySet, ReadOnlyAdmin.get_queryset(self, request)).spam()

@@ -39,8 +39,9 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.filter(status=Enquiry.Status.OPEN)
 
     def overdue(self, on: date | None = None) -> Self:
-        """Unanswered past the day the sender was promised."""
-        return self.unanswered().filter(reply_by__lt=on or timezone.localdate())
+        """Waiting for us past the day the sender was promised: not on hold, nor for them to write back."""
+        waiting = self.unanswered().filter(hold_until=None, awaiting_sender=False)
+        return waiting.filter(reply_by__lt=on or timezone.localdate())
 
     def put_apart(self) -> Self:
         """Put apart by the rules, and no adviser has said what it is."""
@@ -128,6 +129,9 @@ class Enquiry(models.Model):
         null=True, blank=True, help_text="The day it comes back; the clock stops till then."
     )
     answered_at = models.DateTimeField(null=True, blank=True, help_text="When it was first answered.")
+    awaiting_sender = models.BooleanField(
+        default=False, help_text="We have answered, and it is for the sender to write back."
+    )
     read_at = models.DateTimeField(
         null=True,
         blank=True,
@@ -233,7 +237,9 @@ class Enquiry(models.Model):
 
     @property
     def care(self) -> str:
-        """Why an adviser should read it before others; empty for one that the screen let pass."""
+        """Why to read it before others; empty for one that the screen let pass or an adviser has read."""
+        if self.read_at:
+            return ""
         if self.screen_route == Route.UNREAD:
             return "Not read by the screen: read first"
         return "Stopped by the screen: read first" if self.declared_general else ""

@@ -1,8 +1,10 @@
 """What happened to an enquiry after it came: the thread on its page."""
 
 from django.conf import settings
+from django.core.management import get_commands
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from enquiries.models.enquiry import Enquiry
 
@@ -55,3 +57,22 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.by_name}"
+
+    @property
+    def who(self) -> str:
+        """Their name; a command that ran by itself is nobody."""
+        return "the portal itself" if self.by is None and self.by_name in get_commands() else self.by_name
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody made it their own, which is noted as given to themselves."""
+        return self.kind == self.Kind.GIVEN and self.about == self.by_name
+
+    @property
+    def when(self) -> str:
+        """The time of today, else the day and the time: "at 5.02pm", "on 3 December 2026 at 5.02pm"."""
+        at = timezone.localtime(self.at)
+        time = f"{at:%-I.%M%p}".lower()
+        if at.date() == timezone.localdate():
+            return f"at {time}"
+        return f"on {date_format(at, 'j F Y')} at {time}"

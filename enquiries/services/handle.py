@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from enquiries import csv_export, rate_limit
-from enquiries.models import Enquiry
+from enquiries.models import Enquiry, Event
 from enquiries.models.enquiry import EnquiryQuerySet
-from enquiries.services import submit
+from enquiries.services import events, submit
+from enquiries.services.close import finish
 from enquiries.services.retention import delete_date
 from lesas_portal.core import audit, mail_queue
 
@@ -17,13 +18,9 @@ from lesas_portal.core import audit, mail_queue
 @transaction.atomic
 def close(*, enquiries: Iterable[Enquiry], by: audit.Actor, at: datetime | None = None) -> list[Enquiry]:
     """Close the open ones among ``enquiries``; from now on their retention runs. Returns those closed."""
-    at = at or timezone.now()
     closed = [enquiry for enquiry in _locked(enquiries) if enquiry.status == Enquiry.Status.OPEN]
     for enquiry in closed:
-        enquiry.status, enquiry.closed_at = Enquiry.Status.CLOSED, at
-        enquiry.delete_on = delete_date(enquiry.status, timezone.localdate(at))
-        enquiry.save(update_fields=["status", "closed_at", "delete_on"])
-    audit.record("close", by=by, about=closed)
+        finish(enquiry, closed_with=None, by=by, at=at)
     return closed
 
 
@@ -34,7 +31,9 @@ def mark_spam(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]
     for enquiry in marked:
         enquiry.status = Enquiry.Status.SPAM
         enquiry.delete_on = delete_date(enquiry.status, timezone.localdate())
-        enquiry.save(update_fields=["status", "delete_on"])
+        enquiry.held_on = enquiry.hold_until = None
+        enquiry.save(update_fields=["status", "delete_on", "held_on", "hold_until"])
+        events.record(Event.Kind.SPAM, enquiry=enquiry, by=by)
     audit.record("mark as spam", by=by, about=marked)
     return marked
 
@@ -53,6 +52,7 @@ def release(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enquiry]:
         if not was_told:
             enquiry.reply_by = submit.reply_date()
         enquiry.save(update_fields=["status", "spam_signs", "delete_on", "reply_by"])
+        events.record(Event.Kind.RELEASED, enquiry=enquiry, by=by)
         if enquiry.notified_at is None:
             submit.queue_notifications(enquiry)
     audit.record("release", by=by, about=released)

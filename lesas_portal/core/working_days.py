@@ -38,6 +38,11 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def count_working_days(after: date, until: date) -> int:
+    """Return how many working days follow ``after``, up to and including ``until``; 0 if it comes before."""
+    return sum(is_working_day(after + timedelta(days=day)) for day in range(1, (until - after).days + 1))
+
+
 def next_working_day(day: date) -> date:
     """Return the first working day after ``day``."""
     return add_working_days(day, 1)

@@ -4,11 +4,13 @@ import threading
 import time
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from enquiries.models import Enquiry
-from enquiries.services import handle
-from lesas_portal.core.models import AuditEntry
+from enquiries.models import Enquiry, Event
+from enquiries.services import answer, assign, close, handle, sorting
+from enquiries.services.lock import TooLateError
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_adviser, make_enquiry
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -55,3 +57,44 @@ def test_of_two_advisers_at_once_one_does_it(act, action):
     assert list(Enquiry.objects.values("status", "closed_at", "delete_on")) == rows
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.action) == (first.username, action)
+
+
+def take(enquiry: Enquiry, person: User) -> None:
+    assign.give(enquiry=enquiry, to=person, by=person, seen=0)
+
+
+def reply(enquiry: Enquiry, person: User) -> None:
+    answer.reply(enquiry=enquiry, text="Adopt the first.", by=person, seen=0)
+
+
+def close_one(enquiry: Enquiry, person: User) -> None:
+    close.close(enquiry=enquiry, closed_with=close.ClosedWith("nothing"), by=person)
+
+
+def read(enquiry: Enquiry, person: User) -> None:
+    sorting.read_strategic(enquiry=enquiry, by=person)
+
+
+@pytest.mark.parametrize("act", [take, reply, close_one, read])
+def test_of_two_on_the_page_at_once_the_second_is_told_who_was_quicker(act):
+    enquiry, first, second = make_enquiry(), make_adviser(first_name="Sam"), make_adviser()
+    told = []
+
+    def follow() -> None:
+        try:
+            act(enquiry, second)
+        except TooLateError as error:
+            told.append(str(error))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=follow)
+    with transaction.atomic():
+        act(enquiry, first)
+        thread.start()
+        wait_until_somebody_waits_for_us()
+    thread.join(SECONDS_AT_MOST)
+    assert len(told) == 1
+    assert " by Sam at " in told[0]
+    assert not Event.objects.filter(by=second).exists()
+    assert QueuedEmail.objects.count() <= 1

@@ -5,6 +5,7 @@ from typing import cast
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from enquiries.admin import tabs
 from enquiries.admin.enquiry import EnquiryAdmin
 from enquiries.models import Enquiry, SuspectedSpam
 from enquiries.models.enquiry import EnquiryQuerySet
@@ -18,13 +19,22 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     """What the spam rules put apart, until it is released or expires."""
 
     list_display = ["reference", "subject", "setting_name", "received_at", "why", "delete_on"]
-    ordering = ["-received_at"]
     list_filter = ["topic"]
+    shown_tab = tabs.SPAM
     actions = ["release"]
     fieldsets = [("Why it is here", {"fields": ["why"]}), *EnquiryAdmin.fieldsets]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
         return cast(EnquiryQuerySet, ReadOnlyAdmin.get_queryset(self, request)).spam()
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        return self.list_display
+
+    def get_sortable_by(self, request: HttpRequest) -> list:
+        return self.list_display
+
+    def get_ordering(self, request: HttpRequest) -> list:
+        return ["-received_at", "-pk"]
 
     @admin.display(description="Why it is here")
     def why(self, enquiry: Enquiry) -> str:

@@ -1,19 +1,15 @@
 """What people send."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from typing import Self
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from enquiries import reference
-from enquiries.models.choices import SETTING_TYPES, Delivery, District, Topic
+from enquiries.models.choices import SETTING_TYPES, Delivery, District, EnquiryStatus, Topic
+from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
-from lesas_portal.core.working_days import add_months
 
 SCREENED_AS = [
     (Route.STRATEGIC.value, "For LESAS"),
@@ -23,53 +19,13 @@ SCREENED_AS = [
 ]
 
 
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    """The states of an enquiry, each defined once; ``on`` defaults to today."""
-
-    def genuine(self) -> Self:
-        """Not suspected of being spam."""
-        return self.exclude(status=Enquiry.Status.SPAM)
-
-    def spam(self) -> Self:
-        """Kept apart until an adviser releases it or it expires."""
-        return self.filter(status=Enquiry.Status.SPAM)
-
-    def unanswered(self) -> Self:
-        """Genuine and still open."""
-        return self.filter(status=Enquiry.Status.OPEN)
-
-    def overdue(self, on: date | None = None) -> Self:
-        """Unanswered past the day the sender was promised."""
-        return self.unanswered().filter(reply_by__lt=on or timezone.localdate())
-
-    def past_retention(self, on: date | None = None) -> Self:
-        """Its delete-by date has come."""
-        return self.filter(delete_on__lte=on or timezone.localdate())
-
-    def by_month(self, first_days: Sequence[date]) -> dict[date, int]:
-        """Return how many came in each of the months that start on these days, in one query."""
-        counts = self.aggregate(**{str(day): Count("pk", filter=_received_in(day)) for day in first_days})
-        return {day: counts[str(day)] for day in first_days}
-
-
-def _received_in(first_day: date) -> Q:
-    """Return what holds for enquiries of a month, by the clock here."""
-    start, end = (
-        timezone.make_aware(datetime.combine(day, time.min)) for day in (first_day, add_months(first_day, 1))
-    )
-    return Q(received_at__gte=start, received_at__lt=end)
-
-
 class Enquiry(models.Model):
     """One strategic enquiry as it was sent. Only ``services`` write it.
 
     Personal: ``name``, ``email``, ``phone`` and what the free texts may say. All of it goes on ``delete_on``.
     """
 
-    class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        CLOSED = "closed", "Closed"
-        SPAM = "spam", "Suspected spam"
+    Status = EnquiryStatus
 
     class Source(models.TextChoices):
         FORM = "form", "The form"
@@ -116,6 +72,9 @@ class Enquiry(models.Model):
         null=True, blank=True, help_text="The day it comes back; the clock stops till then."
     )
     answered_at = models.DateTimeField(null=True, blank=True, help_text="When it was first answered.")
+    awaiting_sender = models.BooleanField(
+        default=False, help_text="We have answered, and it is for the sender to write back."
+    )
     read_at = models.DateTimeField(
         null=True,
         blank=True,
@@ -190,7 +149,11 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name_plural = "enquiries"
         ordering = ["-received_at"]
-        indexes = [models.Index(name="enquiry_worklist", fields=["status", "reply_by"])]
+        indexes = [
+            models.Index(name="enquiry_worklist", fields=["status", "reply_by"]),
+            models.Index(name="enquiry_received", fields=["-received_at"]),
+            models.Index(name="enquiry_closed", fields=["-closed_at"], condition=Q(status="closed")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="enquiry_closed_has_date",
@@ -218,7 +181,9 @@ class Enquiry(models.Model):
 
     @property
     def care(self) -> str:
-        """Why an adviser should read it before others; empty for one that the screen let pass."""
+        """Why an adviser should read it before others; empty for one that passed the screen, or was read."""
+        if self.read_at is not None:
+            return ""
         if self.screen_route == Route.UNREAD:
             return "Not read by the screen: read first"
         return "Stopped by the screen: read first" if self.declared_general else ""

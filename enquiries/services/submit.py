@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from enquiries import rate_limit, triage
 from enquiries.models import Enquiry, Establishment
 from enquiries.services.retention import delete_date
-from lesas_portal.core import mail_queue, working_days
+from lesas_portal.core import closing_days, mail_queue, working_days
 
 
 class NotStrategicError(ValueError):
@@ -78,7 +78,9 @@ def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_si
         status=status,
         establishment=_registered(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
-        reply_by=working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS),
+        reply_by=working_days.add_working_days(
+            today, settings.REPLY_TARGET_WORKING_DAYS, closed=closing_days.days()
+        ),
         delete_on=delete_date(status, today),
     )
     if not spam_signs:

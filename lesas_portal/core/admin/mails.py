@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from lesas_portal.core import audit, mail_queue
 from lesas_portal.core.admin.base import ReadOnlyAdmin
+from lesas_portal.core.admin.reference_search import ReferenceSearch
 from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
 
@@ -32,7 +33,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(QueuedEmail)
-class QueuedEmailAdmin(ReadOnlyAdmin):
+class QueuedEmailAdmin(ReferenceSearch, ReadOnlyAdmin):
     """Read-only, with one action for what was given up."""
 
     list_display = [
@@ -47,6 +48,7 @@ class QueuedEmailAdmin(ReadOnlyAdmin):
     ]
     list_filter = [StateFilter, "name"]
     search_fields = ["about", "recipient"]
+    reference_field = "about"
     actions = ["send_again"]
 
     def has_retry_permission(self, request: HttpRequest) -> bool:

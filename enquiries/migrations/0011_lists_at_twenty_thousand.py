@@ -1,0 +1,20 @@
+"""Indexes for the lists of advisers: by day of arrival, and of those that are closed."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("enquiries", "0010_awaiting_sender")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="enquiry",
+            index=models.Index(fields=["-received_at"], name="enquiry_received"),
+        ),
+        migrations.AddIndex(
+            model_name="enquiry",
+            index=models.Index(
+                condition=models.Q(("status", "closed")), fields=["-closed_at"], name="enquiry_closed"
+            ),
+        ),
+    ]

@@ -9,3 +9,11 @@ class EnquiriesConfig(AppConfig):
     name = "enquiries"
     verbose_name = "Enquiries"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from enquiries import today_lines
+        from lesas_portal.core import today
+
+        today.register(today_lines.enquiry_lines, order=20)
+        today.register(today_lines.purge_lines, order=90)

@@ -1,4 +1,4 @@
-"""What stands in braces in a saved reply, and what takes its place: a list of five, replaced as plain text."""
+"""What stands in braces in a saved reply and what takes its place: five names, replaced as plain text."""
 
 import re
 from collections.abc import Mapping

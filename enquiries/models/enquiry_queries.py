@@ -78,6 +78,20 @@ class EnquiryQuerySet(QuerySet[Any]):
         closed, spam = (states.get(state, 0) for state in (EnquiryStatus.CLOSED, EnquiryStatus.SPAM))
         return {**counts, "answered": closed, "spam": spam}
 
+    def work_counts(self, *, owner: object, on: date | None = None) -> dict[str, int]:
+        """Return how many need what today, for the first page; ``owner``: whose are "mine". One query."""
+        day = _day(on)
+        waits = _is_not_held(day)
+        is_ours = waits & Q(awaiting_sender=False)
+        return self.unanswered().aggregate(
+            read_first=Count("pk", filter=READ_FIRST),
+            late=Count("pk", filter=is_ours & Q(reply_by__lt=day)),
+            today=Count("pk", filter=is_ours & Q(reply_by=day)),
+            mine=Count("pk", filter=waits & Q(owner=owner)),
+            nobody=Count("pk", filter=waits & Q(owner=None)),
+            back=Count("pk", filter=Q(hold_until__lte=day)),
+        )
+
     def by_month(self, first_days: Sequence[date]) -> dict[date, int]:
         """Return how many came in each of the months that start on these days, in one query."""
         counts = self.aggregate(**{str(day): Count("pk", filter=_received_in(day)) for day in first_days})

@@ -15,6 +15,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from lesas_portal.core import today, today_calendar
+
+        today.register(today_calendar.calendar_lines, order=80)
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)
         register(checks.database_fits, Tags.database)

@@ -1,5 +1,6 @@
 """The days on which the council's offices are closed although they are working days: read, added, removed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import Error, transaction
@@ -35,7 +36,8 @@ def save(*, closing_day: ClosingDay, by: audit.Actor) -> ClosingDay:
 
 
 @transaction.atomic
-def delete(*, closing_day: ClosingDay, by: audit.Actor) -> None:
-    """Take a closing day out again."""
-    audit.record("delete", by=by, about=closing_day)
-    ClosingDay.objects.filter(pk=closing_day.pk).delete()
+def delete(*, closing_days: Iterable[ClosingDay], by: audit.Actor) -> None:
+    """Take closing days out again."""
+    rows = list(closing_days)
+    audit.record("delete", by=by, about=rows)
+    ClosingDay.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from enquiries.models import Enquiry
 from enquiries.services import handle
 from guidance import search
-from lesas_portal.core import audit
+from lesas_portal.core import audit, task_runs
 
 
 class Command(BaseCommand):
@@ -23,6 +23,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{enquiry.reference} {enquiry.status} {enquiry.delete_on}")
             self.stdout.write(f"{due.count()} would be deleted.")
         else:
-            self.stdout.write(f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted.")
-            audit.purge()
-            search.delete_outdated_zero_results()
+            with task_runs.recorded("purge_enquiries") as outcome:
+                outcome.text = f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted."
+                audit.purge()
+                search.delete_outdated_zero_results()
+            self.stdout.write(outcome.text)

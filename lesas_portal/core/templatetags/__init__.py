@@ -1,0 +1,1 @@
+"""Tags of what both apps stand on."""

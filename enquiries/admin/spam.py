@@ -27,6 +27,9 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
         return cast(EnquiryQuerySet, ReadOnlyAdmin.get_queryset(self, request)).spam()
 
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
     def get_list_display(self, request: HttpRequest) -> list:
         return self.list_display
 

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -78,9 +79,7 @@ def _store(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_si
         status=status,
         establishment=_registered(answers["setting_name"]),
         token=secrets.token_urlsafe(24),
-        reply_by=working_days.add_working_days(
-            today, settings.REPLY_TARGET_WORKING_DAYS, closed=closing_days.days()
-        ),
+        reply_by=reply_date(),
         delete_on=delete_date(status, today),
     )
     if not spam_signs:
@@ -93,17 +92,30 @@ def queue_notifications(enquiry: Enquiry) -> None:
 
     ``notified_at`` says that it was done, so that it is done once.
     """
-    context = {"enquiry": enquiry}
+    queue_acknowledgement(enquiry)
+    mail_queue.queue(
+        "notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context={"enquiry": enquiry}
+    )
+    enquiry.notified_at = timezone.now()
+    enquiry.save(update_fields=["notified_at"])
+
+
+def queue_acknowledgement(enquiry: Enquiry) -> None:
+    """Queue the acknowledgement, unless its address had too many today."""
     mail_queue.queue(
         "acknowledgement",
         to=enquiry.email,
         about=enquiry.reference,
-        context=context,
+        context={"enquiry": enquiry},
         is_automatic_reply=True,
     )
-    mail_queue.queue("notice", to=settings.ENQUIRIES_MAILBOX, about=enquiry.reference, context=context)
-    enquiry.notified_at = timezone.now()
-    enquiry.save(update_fields=["notified_at"])
+
+
+def reply_date() -> date:
+    """Return the day by which an enquiry that comes today is to be answered. One query."""
+    return working_days.add_working_days(
+        timezone.localdate(), settings.REPLY_TARGET_WORKING_DAYS, closed=closing_days.days()
+    )
 
 
 def _registered(name: str) -> Establishment | None:

@@ -13,7 +13,9 @@ class EnquiriesConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now.
         from enquiries import today_lines
-        from lesas_portal.core import today
+        from enquiries.services import saved_replies
+        from lesas_portal.core import first_rows, today
 
+        first_rows.register(saved_replies.load_first)
         today.register(today_lines.enquiry_lines, order=20)
         today.register(today_lines.purge_lines, order=90)

@@ -11,6 +11,7 @@ from enquiries import reply_words, triage
 from enquiries.admin import tabs
 from enquiries.admin.enquiry_list import EnquiryList, NeedFilter, answer_by_column
 from enquiries.admin.phone import PhoneEnquiries
+from enquiries.admin.reports import Reports
 from enquiries.admin.tabs import TabFilter
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
@@ -24,7 +25,7 @@ SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "dist
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(PhoneEnquiries, EnquiryList, ReadOnlyAdmin):
+class EnquiryAdmin(PhoneEnquiries, Reports, EnquiryList, ReadOnlyAdmin):
     """Genuine enquiries, the most urgent first."""
 
     list_display = ["reference", "subject", "setting_name", "owner_name", "age"]

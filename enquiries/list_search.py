@@ -10,14 +10,19 @@ from enquiries.models import Event
 
 FIELDS = ("reference", "subject", "message", "setting_name", "name", "email", "phone")
 SHORTEST_PHONE = 5
+MOST = 200
 
 
-def matching(enquiries: QuerySet, search_term: str) -> QuerySet:
-    """Return those of ``enquiries`` in which each word stands somewhere, their threads included."""
+def matching(enquiries: QuerySet, search_term: str) -> list[int]:
+    """Return the numbers of those in which each word stands somewhere, their threads included; the newest first.
+
+    There are at most ``MOST`` and one more. They are looked for once: a page of a list and its count would each
+    read every message.
+    """
     for bit in smart_split(search_term):
         word = unescape_string_literal(bit) if bit.startswith(('"', "'")) and bit[0] == bit[-1] else bit
         enquiries = _with_word(enquiries, word)
-    return enquiries
+    return list(enquiries.order_by("-received_at").values_list("pk", flat=True)[: MOST + 1])
 
 
 def _with_word(enquiries: QuerySet, word: str) -> QuerySet:

@@ -1,10 +1,11 @@
 """The list of enquiries: tabs, the order of harm, and a search that looks everywhere."""
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import ModelAdmin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -47,6 +48,14 @@ class NeedFilter(admin.SimpleListFilter):
         return enquiries.back_from_hold() if self.value() == "back" else enquiries
 
 
+class ShortRows(ChangeList):
+    """Leaves what no list shows in the database; not where an action is done, which may need all of a row."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.defer(*UNSEEN_IN_LISTS) if request.method == "GET" else rows
+
+
 class EnquiryList(ReferenceSearch):
     """What the lists of enquiries and of suspected spam have in common."""
 
@@ -61,7 +70,17 @@ class EnquiryList(ReferenceSearch):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         named = self.named(request, queryset, search_term)
-        return (list_search.matching(queryset, search_term) if named is None else named), False
+        if named is not None:
+            return named, False
+        found = list_search.matching(queryset, search_term)
+        if len(found) > list_search.MOST:
+            messages.warning(
+                request, f"There are more than {list_search.MOST}. These are the newest: add a word."
+            )
+        return queryset.filter(pk__in=found[: list_search.MOST]), False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ShortRows
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The list; a word about an enquiry that is looked for by its reference and stands elsewhere."""

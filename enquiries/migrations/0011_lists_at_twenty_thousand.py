@@ -13,8 +13,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="enquiry",
-            index=models.Index(
-                condition=models.Q(("status", "closed")), fields=["-closed_at"], name="enquiry_closed"
-            ),
+            index=models.Index(fields=["status", "-closed_at"], name="enquiry_closed"),
         ),
     ]

@@ -152,7 +152,7 @@ class Enquiry(models.Model):
         indexes = [
             models.Index(name="enquiry_worklist", fields=["status", "reply_by"]),
             models.Index(name="enquiry_received", fields=["-received_at"]),
-            models.Index(name="enquiry_closed", fields=["-closed_at"], condition=Q(status="closed")),
+            models.Index(name="enquiry_closed", fields=["status", "-closed_at"]),
         ]
         constraints = [
             models.CheckConstraint(

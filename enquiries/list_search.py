@@ -14,10 +14,10 @@ MOST = 200
 
 
 def matching(enquiries: QuerySet, search_term: str) -> list[int]:
-    """Return the numbers of those in which each word stands somewhere, their threads included; the newest first.
+    """Return the keys of those in which each word stands somewhere, their threads included, newest first.
 
-    There are at most ``MOST`` and one more. They are looked for once: a page of a list and its count would each
-    read every message.
+    There are at most ``MOST`` and one more. They are looked for once: a page of a list and its count would
+    each read every message.
     """
     for bit in smart_split(search_term):
         word = unescape_string_literal(bit) if bit.startswith(('"', "'")) and bit[0] == bit[-1] else bit

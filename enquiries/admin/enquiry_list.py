@@ -69,15 +69,16 @@ class EnquiryList(ReferenceSearch):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
+        if not search_term.strip():
+            return queryset, False
         named = self.named(request, queryset, search_term)
         if named is not None:
             return named, False
         found = list_search.matching(queryset, search_term)
         if len(found) > list_search.MOST:
-            messages.warning(
-                request, f"There are more than {list_search.MOST}. These are the newest: add a word."
-            )
-        return queryset.filter(pk__in=found[: list_search.MOST]), False
+            found = found[: list_search.MOST]
+            messages.warning(request, f"Only the newest {len(found)} are shown: add a word to find fewer.")
+        return queryset.filter(pk__in=found), False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ShortRows

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from enquiries import list_search
 from enquiries.models import ErasedEnquiry, Event
 from lesas_portal.core import reference
 from lesas_portal.core.models import ClosingDay
@@ -196,6 +197,26 @@ def test_a_reference_that_stands_elsewhere_is_not_simply_missing(adviser_client)
     )  # fmt: skip
     page = adviser_client.get(LIST, {"q": gone.reference}).content.decode()
     assert f"{gone.reference} was erased: about a child." in page
+
+
+def test_a_search_shows_the_newest_of_many_and_says_so(adviser_client, monkeypatch):
+    monkeypatch.setattr(list_search, "MOST", 2)
+    now = timezone.now()
+    for days in range(3):
+        make_enquiry(subject=f"{days} days ago", message="A quokka?", received_at=now - timedelta(days=days))
+    page = adviser_client.get(LIST, {"q": "quokka"}).content.decode()
+    assert set(subjects(page)) == {"0 days ago", "1 days ago"}
+    assert "Only the newest 2 are shown" in page
+    assert len(listed(adviser_client, q="")) == len(listed(adviser_client)) == 3
+
+
+def test_an_action_on_what_a_search_found_acts_on_that_only(adviser_client):
+    found, other = make_enquiry(message="A quokka?"), make_enquiry()
+    chosen = {"action": "close", "_selected_action": [found.pk, other.pk], "select_across": "1"}
+    adviser_client.post(f"{LIST}?q=quokka", chosen)
+    found.refresh_from_db()
+    other.refresh_from_db()
+    assert (found.status, other.status) == ("closed", "open")
 
 
 def test_no_page_of_a_list_is_kept_by_a_browser(adviser_client):

@@ -17,7 +17,7 @@ import django
 
 SIZE = 20_000
 OPEN, SPAM = 1_000, 400
-ROUNDS = 15
+ROUNDS = 9
 LISTS = {
     "bare list": "/admin/enquiries/establishment/",
     "first page": "/admin/",

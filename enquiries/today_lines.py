@@ -46,6 +46,6 @@ def purge_lines(user: User | AnonymousUser) -> list[Line]:
     page = reverse("admin:core_taskrun_changelist")
     if last is None or last.finished_at is None:
         is_needed = Enquiry.objects.filter(received_at__lt=before).exists()
-        return [Line("Nothing has yet deleted enquiries whose day has come", page, is_needed)]
+        return [Line("The daily deletion of old enquiries has never run", page, is_needed)]
     day = date_format(timezone.localtime(last.finished_at), "l j F, H:i")
-    return [Line(f"Enquiries whose day has come were last deleted on {day}", page, last.finished_at < before)]
+    return [Line(f"The daily deletion of old enquiries last ran on {day}", page, last.finished_at < before)]

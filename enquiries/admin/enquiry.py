@@ -28,8 +28,8 @@ SENDER = ("name", "role", "setting_name", "establishment", "setting_type", "dist
 class EnquiryAdmin(PhoneEnquiries, Reports, EnquiryList, ReadOnlyAdmin):
     """Genuine enquiries, the most urgent first."""
 
-    list_display = ["reference", "subject", "setting_name", "owner_name", "age"]
-    list_display_links = ["reference", "subject"]
+    list_display = ["reference", "subject", "setting", "owner_name", "age"]
+    list_display_links = ["subject"]
     list_select_related = ["owner"]
     list_filter = [TabFilter, NeedFilter, "topic", "setting_type", "district"]
     actions = ["close", "mark_spam", "download"]
@@ -65,10 +65,15 @@ class EnquiryAdmin(PhoneEnquiries, Reports, EnquiryList, ReadOnlyAdmin):
         return [*self.list_display[:-1], answer_by_column(), *self.list_display[-1:]]
 
     def get_sortable_by(self, request: HttpRequest) -> list:
-        return ["reference", "subject", "setting_name", "answer_by", "age"]
+        return ["reference", "subject", "setting", "answer_by", "age"]
 
     def get_ordering(self, request: HttpRequest) -> list:
         return tabs.ordering(tabs.chosen(request), is_search=bool(request.GET.get("q")))
+
+    @admin.display(description="Setting", ordering="setting_name")
+    def setting(self, enquiry: Enquiry) -> str:
+        """Its name, as they typed it."""
+        return enquiry.setting_name
 
     @admin.display(description="Owner", empty_value="Nobody")
     def owner_name(self, enquiry: Enquiry) -> str:

@@ -86,7 +86,12 @@ class EnquiryList(ReferenceSearch):
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The list; a word about an enquiry that is looked for by its reference and stands elsewhere."""
         current = self.shown_tab or tabs.chosen(request)
-        extra = {"tabs": tabs.tabs(request, current), "tab": current, **(extra_context or {})}
+        extra = {
+            "tabs": tabs.tabs(request, current),
+            "tab": current,
+            "title": tabs.title(current),
+            **(extra_context or {}),
+        }
         self._say_where_it_is(request)
         return super().changelist_view(request, extra)
 

@@ -17,13 +17,22 @@ from lesas_portal.core.form_fields import RowChoiceField
 ASKED = ("subject", "message")
 CALLER = ("name", "role", "setting_name", "setting_type", "district", "email", "phone")
 OF_THE_PUBLIC_FORM = (*ASKED, *CALLER, *(name for name in QUOTE_FIELDS if name != "service"))
+CHOICES = ("setting_type", "district", "delivery")
+WIDE = {"class": "vTextField", "autocomplete": "off"}
+LARGE = {"class": "vLargeTextField", "autocomplete": "off", "rows": 8}
 HELP = {
     "subject": "A few words. Don’t name a child or an adult.",
     "message": "What they ask, in your words. Don’t name or describe a child.",
     "email": "Leave it empty if they want to be rung.",
     "role": "For example: teacher, or designated safeguarding lead (DSL).",
 }
-LABELS = {"name": "Caller’s name", "role": "Their role", "message": "What they ask"}
+LABELS = {
+    "name": "Caller’s name",
+    "role": "Their role",
+    "message": "What they ask",
+    "setting_name": "School or setting",
+    "email": "Email address",
+}
 # What the screen makes of it, and whom the caller is to ring if it is right.
 WARNINGS = {
     triage.Route.FRONT_DOOR: ("reads like a concern about a child", "the Front Door"),
@@ -67,8 +76,7 @@ class PhoneForm(forms.Form):
             self.fields[name] = field = deepcopy(EnquiryForm.base_fields[name])
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, field.help_text)
-            field.widget.attrs = {"rows": 8} if name == "message" else {}
-            field.widget.attrs["autocomplete"] = "off"
+            field.widget.attrs = LARGE if name == "message" else {} if name in CHOICES else WIDE
         self.fields["email"].required = False
         self.fields["service"].queryset = Service.objects.published()  # type: ignore[attr-defined]
         self.screening = triage.ScreeningResult(triage.Route.STRATEGIC, ())

@@ -18,7 +18,7 @@ from lesas_portal.core.admin.base import ReadOnlyAdmin
 class SuspectedSpamAdmin(EnquiryAdmin):
     """What the spam rules put apart, until it is released or expires."""
 
-    list_display = ["reference", "subject", "setting_name", "received_at", "why", "delete_on"]
+    list_display = ["reference", "subject", "setting", "received_at", "why", "delete_on"]
     list_filter = ["topic"]
     shown_tab = tabs.SPAM
     actions = ["release"]

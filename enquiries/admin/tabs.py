@@ -58,6 +58,13 @@ def chosen(request: HttpRequest) -> str:
     return ALL if is_across else WAITING
 
 
+def title(name: str) -> str:
+    """Return the heading of the page that shows the tab ``name``."""
+    if name == SPAM:
+        return "Suspected spam"
+    return f"Enquiries: {LABELS[name].lower()}" if name in LABELS else "All enquiries"
+
+
 def part(name: str, enquiries: QuerySet, *, person: object) -> QuerySet:
     """Return those of ``enquiries`` that stand under the tab ``name`` for ``person``."""
     if not isinstance(enquiries, EnquiryQuerySet):

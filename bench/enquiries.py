@@ -96,6 +96,7 @@ def fill() -> tuple:
     from django.utils import timezone
 
     from enquiries.models import Enquiry, Establishment, Event
+    from lesas_portal.core import reference
 
     chance = random.Random(5)
     words = ["".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(3, 9))) for _ in range(4_000)]
@@ -108,6 +109,11 @@ def fill() -> tuple:
     )
     now = timezone.now()
     rows = [_enquiry(number, chance, words, people, now) for number in range(SIZE)]
+    references: set[str] = set()  # of 20,000 that are drawn, two are often the same
+    while len(references) < SIZE:
+        references.add(reference.make())
+    for row, one in zip(rows, references, strict=True):
+        row.reference = one
     Enquiry.objects.bulk_create(rows, batch_size=500)
     stored = Enquiry.objects.order_by("pk").values_list("pk", flat=True)
     Event.objects.bulk_create(

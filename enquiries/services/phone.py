@@ -11,7 +11,7 @@ from enquiries import triage
 from enquiries.models import Enquiry, Event
 from enquiries.services import events, submit
 from enquiries.services.retention import delete_date
-from lesas_portal.core import audit
+from lesas_portal.core import audit, reference
 
 
 @sensitive_variables()
@@ -36,6 +36,7 @@ def take(
         return already
     enquiry = Enquiry.objects.create(
         **answers,
+        reference=_unused_reference(),
         source=Enquiry.Source.PHONE,
         submission=submission,
         token=secrets.token_urlsafe(24),
@@ -53,3 +54,11 @@ def take(
     if acknowledges and enquiry.email:
         submit.queue_acknowledgement(enquiry)
     return enquiry
+
+
+def _unused_reference() -> str:
+    """Draw until one is free: of 20,000 two are often the same, and an adviser would lose what they typed."""
+    drawn = reference.make()
+    while Enquiry.objects.filter(reference=drawn).exists():
+        drawn = reference.make()
+    return drawn

@@ -39,7 +39,9 @@ def has_slip(text: str) -> bool:
 
 
 def _candidates(text: str) -> list[str]:
-    tidy = unicodedata.normalize("NFKC", text[:200]).upper()
+    # Signs go first: some are short for letters and digits.
+    signs_gone = "".join(sign if unicodedata.category(sign)[0] in "LN" else " " for sign in text[:200])
+    tidy = unicodedata.normalize("NFKC", signs_gone).upper()
     whole = re.sub(r"[^A-Z0-9]", "", tidy)
     grouped = ["".join(groups) for groups in GROUPS.findall(tidy)]
     return [whole, *grouped] if len(whole) == LENGTH else grouped

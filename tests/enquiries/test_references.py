@@ -15,6 +15,8 @@ references = st.builds(
 signs = st.text(st.characters(categories=["P", "S", "Z"]), max_size=3)
 # Words around it, of a length that no group of one has.
 words = st.sampled_from(["", "Re:", "AW:", "Your enquiry", "my reference is", "LESAS:", "re fwd"])
+marks = st.sampled_from(["[{}]", "#{}", "{}", "({})", "{},"])
+anything = st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @quick

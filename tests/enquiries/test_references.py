@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lesas_portal.core import reference
 
-quick = settings(max_examples=200, deadline=None, derandomize=True)
+quick = settings(max_examples=100, deadline=None, derandomize=True)
 references = st.builds(
     lambda body: f"{body[:4]}-{body[4:]}{reference._check_character(body)}",
     st.text(reference.ALPHABET, min_size=reference.LENGTH - 1, max_size=reference.LENGTH - 1),
@@ -29,17 +29,13 @@ def test_signs_and_spaces_do_not_hide_one(right, before, between, after):
 
 
 @quick
-@given(
-    right=references, before=words, after=words, marks=st.sampled_from(["[{}]", "#{}", "{}", "({})", "{},"])
-)
+@given(right=references, before=words, after=words, marks=marks)
 def test_words_around_one_do_not_hide_it(right, before, after, marks):
     assert reference.parse(f"{before} {marks.format(right)} {after}") == right
 
 
 @quick
-@given(
-    right=references, place=st.integers(0, 7), wrong=st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-)
+@given(right=references, place=st.integers(0, 7), wrong=anything)
 def test_one_wrong_character_is_never_taken_for_right_and_is_said(right, place, wrong):
     letters = right.replace("-", "")
     typed = f"{letters[:place]}{wrong}{letters[place + 1 :]}"

@@ -22,14 +22,14 @@ WIDE = {"class": "vTextField", "autocomplete": "off"}
 LARGE = {"class": "vLargeTextField", "autocomplete": "off", "rows": 8}
 HELP = {
     "subject": "A few words. Don’t name a child or an adult.",
-    "message": "What they ask, in your words. Don’t name or describe a child.",
+    "message": "In your words. Don’t name or describe a child.",
     "email": "Leave it empty if they want to be rung.",
     "role": "For example: teacher, or designated safeguarding lead (DSL).",
 }
 LABELS = {
     "name": "Caller’s name",
     "role": "Their role",
-    "message": "What they ask",
+    "message": "Their question",
     "setting_name": "School or setting",
     "email": "Email address",
 }

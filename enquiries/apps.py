@@ -12,7 +12,12 @@ class EnquiriesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are there only now.
-        from enquiries import today as ours
-        from lesas_portal.core import today
+        from enquiries import today as put_apart_lines
+        from enquiries import today_lines
+        from enquiries.services import saved_replies
+        from lesas_portal.core import first_rows, today
 
-        today.register(ours.put_apart, order=40)
+        first_rows.register(saved_replies.load_first)
+        today.register(today_lines.enquiry_lines, order=20)
+        today.register(put_apart_lines.put_apart, order=40)
+        today.register(today_lines.purge_lines, order=90)

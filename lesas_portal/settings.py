@@ -51,7 +51,7 @@ EMAIL_FILE_PATH = _mail_server.folder
 # which RFC 5321 (4.5.3.2.6) asks ten minutes; and how much of those the other mails wait for it.
 MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside": 15}
 # Functions that the mail worker calls before each pass, by dotted name: what queues mail by the clock.
-MAIL_CHORES = ["enquiries.services.notices.queue_due"]
+MAIL_CHORES = ["enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"]
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")

@@ -6,45 +6,28 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from enquiries import reply_words
+from enquiries.admin import tabs
 from enquiries.admin.acting import ActingAdmin
+from enquiries.admin.enquiry_list import EnquiryList, NeedFilter, answer_by_column
+from enquiries.admin.phone import PhoneEnquiries
+from enquiries.admin.reports import Reports
+from enquiries.admin.tabs import TabFilter
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
 from lesas_portal.core import audit
 
 
-class DueFilter(admin.SimpleListFilter):
-    """To answer, late or closed."""
-
-    title = "what needs doing"
-    parameter_name = "due"
-
-    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [("open", "To answer"), ("late", "Late"), ("closed", "Closed")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        enquiries = cast(EnquiryQuerySet, queryset)
-        if self.value() == "open":
-            return enquiries.unanswered()
-        if self.value() == "late":
-            return enquiries.overdue()
-        if self.value() == "closed":
-            return enquiries.filter(status=Enquiry.Status.CLOSED)
-        return enquiries
-
-
 @admin.register(Enquiry)
-class EnquiryAdmin(ActingAdmin):
+class EnquiryAdmin(PhoneEnquiries, Reports, EnquiryList, ActingAdmin):
     """Genuine enquiries, the most urgent first."""
 
-    list_display = ["reference", "subject", "topic", "setting_name", "district", "answer", "care"]
-    # "open" comes after "closed", so backwards puts what needs an answer first, the most urgent on top.
-    ordering = ["-status", "reply_by"]
-    list_filter = [DueFilter, "topic", "setting_type", "district", "declared_general"]
-    search_fields = ["reference", "setting_name", "name", "email", "subject"]
-    date_hierarchy = "received_at"
+    list_display = ["reference", "subject", "setting", "owner_name", "age"]
+    list_display_links = ["subject"]
+    list_select_related = ["owner"]
+    list_filter = [TabFilter, NeedFilter, "topic", "setting_type", "district"]
     actions = ["close", "mark_spam", "download"]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
@@ -63,20 +46,36 @@ class EnquiryAdmin(ActingAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         handle.delete(enquiries=queryset, by=audit.signed_in(request))
 
-    @admin.display(description="Answer", ordering="reply_by")
-    def answer(self, enquiry: Enquiry) -> str:
-        """When an answer is due, in words."""
-        if enquiry.status == Enquiry.Status.CLOSED:
-            return "Closed"
-        day = date_format(enquiry.reply_by, "j F")
-        return f"Late, was due {day}" if enquiry.reply_by < timezone.localdate() else f"By {day}"
+    def get_list_display(self, request: HttpRequest) -> list:
+        return [*self.list_display[:-1], answer_by_column(), *self.list_display[-1:]]
+
+    def get_sortable_by(self, request: HttpRequest) -> list:
+        return ["reference", "subject", "setting", "answer_by", "age"]
+
+    def get_ordering(self, request: HttpRequest) -> list:
+        return tabs.ordering(tabs.chosen(request), is_search=bool(request.GET.get("q")))
+
+    @admin.display(description="Setting", ordering="setting_name")
+    def setting(self, enquiry: Enquiry) -> str:
+        """Its name, as they typed it."""
+        return enquiry.setting_name
+
+    @admin.display(description="Owner", empty_value="Nobody")
+    def owner_name(self, enquiry: Enquiry) -> str:
+        """Who answers it."""
+        return (enquiry.owner.get_full_name() or enquiry.owner.get_username()) if enquiry.owner else ""
+
+    @admin.display(description="Age", ordering="-received_at")
+    def age(self, enquiry: Enquiry) -> str:
+        """How long ago it came."""
+        return reply_words.age(enquiry, on=timezone.localdate())
 
     @admin.display(description="Care", ordering="declared_general")
     def care(self, enquiry: Enquiry) -> str:
         """Why to read it first, if there is a reason."""
         return enquiry.care
 
-    @admin.action(description="Close: answered, nothing more to do", permissions=["handle"])
+    @admin.action(description="Close: nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Close the chosen enquiries."""
         count = len(handle.close(enquiries=queryset, by=audit.signed_in(request)))

@@ -5,7 +5,9 @@ from typing import cast
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
+from enquiries.admin import tabs
 from enquiries.admin.enquiry import EnquiryAdmin
+from enquiries.admin.enquiry_list import answer_by_column
 from enquiries.models import Enquiry, SuspectedSpam
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
@@ -17,13 +19,26 @@ from lesas_portal.core.admin.base import ReadOnlyAdmin
 class SuspectedSpamAdmin(EnquiryAdmin):
     """What the spam rules put apart, until it is released or expires."""
 
-    list_display = ["reference", "subject", "setting_name", "received_at", "why", "answer", "delete_on"]
-    ordering = ["-received_at"]
+    list_display = ["reference", "subject", "setting", "received_at", "why", "delete_on"]
     list_filter = ["topic"]
+    shown_tab = tabs.SPAM
     actions = ["release", "confirm"]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
         return cast(EnquiryQuerySet, ReadOnlyAdmin.get_queryset(self, request)).spam()
+
+    def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        # What is put apart keeps its clock.
+        return [*self.list_display[:-1], answer_by_column(), *self.list_display[-1:]]
+
+    def get_sortable_by(self, request: HttpRequest) -> list:
+        return self.list_display
+
+    def get_ordering(self, request: HttpRequest) -> list:
+        return ["-received_at", "-pk"]
 
     @admin.display(description="Why it is here")
     def why(self, enquiry: Enquiry) -> str:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from enquiries.models import Enquiry
+from lesas_portal.core import closing_days
 from lesas_portal.core.working_days import count_working_days
 
 DAY = "l j F Y"
@@ -25,13 +26,15 @@ def deadline(enquiry: Enquiry) -> str:
     if enquiry.status == Enquiry.Status.CLOSED or enquiry.awaiting_sender:
         return ""
     day, today = date_format(enquiry.reply_by, DAY), timezone.localdate()
+    closed = closing_days.known_days()
     if enquiry.hold_until:
         return f"It was to be answered by {day}; the clock stands still"
     if enquiry.reply_by < today:
-        return f"Late by {_days(count_working_days(enquiry.reply_by, today))}: answer was due {day}"
+        late = count_working_days(enquiry.reply_by, today, closed=closed)
+        return f"Late by {_days(late)}: answer was due {day}"
     if enquiry.reply_by == today:
         return f"Answer today, {day}"
-    return f"Answer by {day} ({_days(count_working_days(today, enquiry.reply_by))} left)"
+    return f"Answer by {day} ({_days(count_working_days(today, enquiry.reply_by, closed=closed))} left)"
 
 
 def _days(count: int) -> str:

@@ -20,6 +20,14 @@ class Topic(models.TextChoices):
     UNSURE = "unsure", "I’m not sure"
 
 
+class EnquiryStatus(models.TextChoices):
+    """Where an enquiry stands."""
+
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+    SPAM = "spam", "Suspected spam"
+
+
 class Delivery(models.TextChoices):
     """How training is given, for a quote."""
 

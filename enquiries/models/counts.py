@@ -4,10 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from enquiries.models.enquiry import Enquiry
+from enquiries.models.erased import ErasedEnquiry
 from enquiries.triage import Route
 from lesas_portal.core.working_days import add_months
 
@@ -22,12 +23,16 @@ MONTHS_BEFORE = 12
 
 
 class ScreenMonth(NamedTuple):
-    """One month: the posts that the screen stopped, those that went on, and the enquiries it let pass."""
+    """One month: the posts that the screen stopped, those that went on, and the enquiries it let pass.
+
+    ``erased``: enquiries that came in it and were about a child after all.
+    """
 
     first_day: date
     stopped: int
     went_on: int
     let_pass: int
+    erased: int
 
     @property
     def read(self) -> int:
@@ -39,7 +44,7 @@ class DiversionQuerySet(models.QuerySet["Diversion"]):
     """What the counts say of a time; ``on`` defaults to today."""
 
     def monthly(self, on: date | None = None) -> list[ScreenMonth]:
-        """Return this month and the twelve before, newest first. Two queries.
+        """Return this month and the twelve before, newest first. Three queries.
 
         Who was stopped, went on and sent is one of the stopped, not also one of those let pass. Suspected
         spam and enquiries that are deleted by now are not counted.
@@ -51,8 +56,13 @@ class DiversionQuerySet(models.QuerySet["Diversion"]):
             **{f"went_on_{day}": _posts(day, declared_general=True) for day in days},
         )
         passed = Enquiry.objects.genuine().filter(declared_general=False).by_month(days)
+        erased = ErasedEnquiry.objects.aggregate(
+            **{str(day): Count("pk", filter=_received_on(day)) for day in days}
+        )
         return [
-            ScreenMonth(day, counted[f"stopped_{day}"], counted[f"went_on_{day}"], passed[day])
+            ScreenMonth(
+                day, counted[f"stopped_{day}"], counted[f"went_on_{day}"], passed[day], erased[str(day)]
+            )
             for day in days
         ]
 
@@ -61,6 +71,11 @@ def _posts(first_day: date, **named: bool) -> Sum:
     """Return the sum of the posts of a month."""
     month = Q(day__gte=first_day, day__lt=add_months(first_day, 1))
     return Sum("count", filter=month & Q(**named), default=0)
+
+
+def _received_on(first_day: date) -> Q:
+    """Return what holds for the erased enquiries that came in a month."""
+    return Q(received_on__gte=first_day, received_on__lt=add_months(first_day, 1))
 
 
 class Diversion(models.Model):

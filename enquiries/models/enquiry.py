@@ -1,19 +1,15 @@
 """What people send."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time
-from typing import Self
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from enquiries import reference
-from enquiries.models.choices import SETTING_TYPES, Delivery, District, Topic
+from enquiries.models.choices import SETTING_TYPES, Delivery, District, EnquiryStatus, Topic
+from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
-from lesas_portal.core.working_days import add_months
 
 SCREENED_AS = [
     (Route.STRATEGIC.value, "For LESAS"),
@@ -23,62 +19,13 @@ SCREENED_AS = [
 ]
 
 
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    """The states of an enquiry, each defined once; ``on`` defaults to today."""
-
-    def genuine(self) -> Self:
-        """Not suspected of being spam."""
-        return self.exclude(status=Enquiry.Status.SPAM)
-
-    def spam(self) -> Self:
-        """Kept apart until an adviser releases it or it expires."""
-        return self.filter(status=Enquiry.Status.SPAM)
-
-    def unanswered(self) -> Self:
-        """Genuine and still open."""
-        return self.filter(status=Enquiry.Status.OPEN)
-
-    def overdue(self, on: date | None = None) -> Self:
-        """Waiting for us past the day the sender was promised: not on hold, nor for them to write back."""
-        waiting = self.unanswered().filter(hold_until=None, awaiting_sender=False)
-        return waiting.filter(reply_by__lt=on or timezone.localdate())
-
-    def put_apart(self) -> Self:
-        """Put apart by the rules, and no adviser has said what it is."""
-        return self.spam().exclude(spam_signs=[])
-
-    def awaiting_acknowledgement(self) -> Self:
-        """Open, and more came in its hour than are mailed one by one."""
-        return self.unanswered().filter(acknowledgement_waits=True)
-
-    def past_retention(self, on: date | None = None) -> Self:
-        """Its delete-by date has come."""
-        return self.filter(delete_on__lte=on or timezone.localdate())
-
-    def by_month(self, first_days: Sequence[date]) -> dict[date, int]:
-        """Return how many came in each of the months that start on these days, in one query."""
-        counts = self.aggregate(**{str(day): Count("pk", filter=_received_in(day)) for day in first_days})
-        return {day: counts[str(day)] for day in first_days}
-
-
-def _received_in(first_day: date) -> Q:
-    """Return what holds for enquiries of a month, by the clock here."""
-    start, end = (
-        timezone.make_aware(datetime.combine(day, time.min)) for day in (first_day, add_months(first_day, 1))
-    )
-    return Q(received_at__gte=start, received_at__lt=end)
-
-
 class Enquiry(models.Model):
     """One strategic enquiry as it was sent. Only ``services`` write it.
 
     Personal: ``name``, ``email``, ``phone`` and what the free texts may say. All of it goes on ``delete_on``.
     """
 
-    class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        CLOSED = "closed", "Closed"
-        SPAM = "spam", "Suspected spam"
+    Status = EnquiryStatus
 
     class Source(models.TextChoices):
         FORM = "form", "The form"
@@ -209,6 +156,8 @@ class Enquiry(models.Model):
         indexes = [
             models.Index(name="enquiry_worklist", fields=["status", "reply_by"]),
             models.Index(name="enquiry_waits", fields=["status"], condition=Q(acknowledgement_waits=True)),
+            models.Index(name="enquiry_received", fields=["-received_at"]),
+            models.Index(name="enquiry_closed", fields=["status", "-closed_at"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries.models import Enquiry, Event
-from enquiries.services import assign, close, events, hold, lock
-from lesas_portal.core import audit, mail_queue, working_days
+from enquiries.services import assign, close, events, hold, lock, submit
+from lesas_portal.core import audit, mail_queue
 
 # What a writer must have read before their reply goes.
 NEWS = (Event.Kind.REPLY, Event.Kind.ANSWER, Event.Kind.CLOSED, Event.Kind.MERGED)
@@ -81,7 +81,7 @@ def add_answer(*, enquiry: Enquiry, text: str, day: date, by: audit.Actor) -> En
         hold.resume(row, by=by)
     if row.awaiting_sender:
         row.awaiting_sender = False
-        row.reply_by = working_days.add_working_days(timezone.localdate(), settings.REPLY_TARGET_WORKING_DAYS)
+        row.reply_by = submit.reply_date()
         row.save(update_fields=["awaiting_sender", "reply_by"])
     return row
 

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from enquiries.models import Enquiry, Event
-from enquiries.services import events, lock
+from enquiries.services import events, lock, submit
 from enquiries.services.retention import delete_date
-from lesas_portal.core import audit, working_days
+from lesas_portal.core import audit
 
 CLOSING = [
     *("status", "closed_at", "delete_on", "answered_at", "awaiting_sender", "held_on", "hold_until"),
@@ -78,7 +77,7 @@ def reopen(*, enquiry: Enquiry, by: audit.Actor) -> Enquiry:
         raise lock.TooLateError("Its time is over: it is deleted today.")
     row.status, row.closed_at, row.same_as = Enquiry.Status.OPEN, None, None
     row.outcome = row.outcome_page = row.outcome_missing = ""
-    row.reply_by = working_days.add_working_days(today, settings.REPLY_TARGET_WORKING_DAYS)
+    row.reply_by = submit.reply_date()
     row.delete_on = delete_date(row.status, today)
     row.save(update_fields=[*CLOSING, "reply_by"])
     events.record(Event.Kind.REOPENED, enquiry=row, by=by)

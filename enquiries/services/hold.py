@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from enquiries.models import Enquiry, Event
 from enquiries.services import events, lock
-from lesas_portal.core import audit, working_days
+from lesas_portal.core import audit, closing_days, working_days
 
 # The command whose worker ends what is due.
 BY_ITSELF = "send_queued_mail"
@@ -61,8 +61,9 @@ def _end_if_due(enquiry: Enquiry) -> bool:
 def resume(row: Enquiry, *, by: audit.Actor) -> None:
     """End the hold of a locked row: the day to answer by moves on by the working days that it took."""
     held_on = row.held_on or timezone.localdate()
-    took = working_days.count_working_days(held_on, timezone.localdate())
-    row.reply_by = working_days.add_working_days(row.reply_by, took)
+    closed = closing_days.days()
+    took = working_days.count_working_days(held_on, timezone.localdate(), closed=closed)
+    row.reply_by = working_days.add_working_days(row.reply_by, took, closed=closed)
     row.held_on = row.hold_until = None
     row.save(update_fields=["held_on", "hold_until", "reply_by"])
     about = f"answer by {date_format(row.reply_by, 'l j F Y')}"

@@ -16,7 +16,7 @@ from enquiries import rate_limit, reference, triage
 from enquiries.models import Enquiry
 from enquiries.services import contact, suggestions
 from enquiries.services.retention import delete_date
-from lesas_portal.core import mail_queue, working_days
+from lesas_portal.core import closing_days, mail_queue, working_days
 from lesas_portal.core.lost_connection import with_one_retry
 
 # One reference in some nine hundred million may be taken; eight in a row are another fault.
@@ -173,8 +173,10 @@ def queue_acknowledgement(enquiry: Enquiry) -> None:
 
 
 def reply_date() -> date:
-    """Return the day by which an enquiry that comes today is to be answered."""
-    return working_days.add_working_days(timezone.localdate(), settings.REPLY_TARGET_WORKING_DAYS)
+    """Return the day by which an enquiry that comes today is to be answered. One query."""
+    return working_days.add_working_days(
+        timezone.localdate(), settings.REPLY_TARGET_WORKING_DAYS, closed=closing_days.days()
+    )
 
 
 def _submission(answers: dict, nonce: str) -> str:

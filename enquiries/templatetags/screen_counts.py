@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag
 def screen_months() -> list[ScreenMonth]:
-    """Return what the screen did this month and in the twelve before, newest first. Two queries."""
+    """Return what the screen did this month and in the twelve before, newest first. Three queries."""
     return Diversion.objects.monthly()

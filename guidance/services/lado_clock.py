@@ -1,13 +1,14 @@
 """When the LADO can act on a referral, in words, and whom to ring before then.
 
-Without hours that an adviser has confirmed only days are counted: Monday to Friday, bank holidays left out.
+Without hours that an adviser has confirmed only days are counted: Monday to Friday, without bank holidays and
+the days on which our offices are closed.
 """
 
 from datetime import datetime
 
 from guidance import clock_words
 from guidance.services.front_door import FrontDoor
-from lesas_portal.core import working_days
+from lesas_portal.core import closing_days, working_days
 
 
 def sentence(door: FrontDoor) -> str:
@@ -32,8 +33,9 @@ def _again(door: FrontDoor, opens_at: datetime | None) -> str:
 
 def _by_days(door: FrontDoor) -> str:
     today = door.at.date()
-    later = clock_words.date_words(working_days.next_working_day(today))
-    if working_days.is_working_day(today) and door.at.hour < clock_words.EVENING:
+    closed = closing_days.known_days()
+    later = clock_words.date_words(working_days.next_working_day(today, closed=closed))
+    if working_days.is_working_day(today, closed=closed) and door.at.hour < clock_words.EVENING:
         known = f"It is {door.at:%A}, a working day. Refer it now. The next working day is {later}."
         return known + _at_risk(door, "today")
     known = f"{door.today} The LADO may not answer before the next working day, {later}."

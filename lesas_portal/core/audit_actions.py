@@ -32,6 +32,7 @@ IN_WORDS = {
     "save synonym": "Saved",
     "schedule": "Set to be published later",
     "send again": "Put back into the mail queue",
+    "take by telephone": "Taken by telephone",
     "take shipped text": "Took the text that came with the portal",
     "take": "Taken on",
     "withdraw": "Withdrawn",

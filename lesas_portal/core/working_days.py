@@ -1,9 +1,11 @@
-"""Working days and bank holidays in England.
+"""Working days: neither a weekend nor a bank holiday in England, nor a day on which our offices are closed.
 
-Every function takes the day it is asked about, so that nothing here reads the clock.
+Every function takes the day it is asked about, so that nothing here reads the clock, and ``closed``, the days
+that advisers have entered (``closing_days.days()``), so that nothing here asks the database.
 """
 
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
@@ -25,27 +27,28 @@ def is_bank_holiday(day: date) -> bool:
     return day in bank_holidays()
 
 
-def is_working_day(day: date) -> bool:
-    """Whether offices work on ``day``: Monday to Friday, bank holidays left out."""
-    return day.weekday() < 5 and not is_bank_holiday(day)
+def is_working_day(day: date, *, closed: Collection[date] = ()) -> bool:
+    """Whether offices work on ``day``: Monday to Friday, without bank holidays and the ``closed`` days."""
+    return day.weekday() < 5 and not is_bank_holiday(day) and day not in closed
 
 
-def add_working_days(day: date, count: int) -> date:
+def add_working_days(day: date, count: int, *, closed: Collection[date] = ()) -> date:
     """Return the ``count``-th working day after ``day`` (``day`` itself never counts)."""
     while count > 0:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= is_working_day(day, closed=closed)
     return day
 
 
-def count_working_days(after: date, until: date) -> int:
+def count_working_days(after: date, until: date, *, closed: Collection[date] = ()) -> int:
     """Return how many working days follow ``after``, up to and including ``until``; 0 if it comes before."""
-    return sum(is_working_day(after + timedelta(days=day)) for day in range(1, (until - after).days + 1))
+    days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
+    return sum(is_working_day(day, closed=closed) for day in days)
 
 
-def next_working_day(day: date) -> date:
+def next_working_day(day: date, *, closed: Collection[date] = ()) -> date:
     """Return the first working day after ``day``."""
-    return add_working_days(day, 1)
+    return add_working_days(day, 1, closed=closed)
 
 
 def add_months(day: date, count: int) -> date:

@@ -11,6 +11,7 @@ from guidance.fixture_reader import FixtureError
 from guidance.loading import content
 from guidance.models import ShippedText
 from guidance.services import shipped_texts
+from lesas_portal.core import first_rows
 
 
 class Command(BaseCommand):
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             for model, outcome in outcomes.items()
         ]
         self.stdout.write(f"Loaded {', '.join(counts)}.")
+        for line in first_rows.load(folder):
+            self.stdout.write(line)
         for line in _waiting():
             self.stdout.write(line)
 

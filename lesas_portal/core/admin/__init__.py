@@ -3,6 +3,6 @@
 ``base`` is what every admin stands on.
 """
 
-from lesas_portal.core.admin import audit_entries, mails, people, statements
+from lesas_portal.core.admin import audit_entries, closing_days, mails, people, statements, tasks
 
-__all__ = ["audit_entries", "mails", "people", "statements"]
+__all__ = ["audit_entries", "closing_days", "mails", "people", "statements", "tasks"]

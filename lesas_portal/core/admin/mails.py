@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from lesas_portal.core import audit, mail_pause, mail_queue
 from lesas_portal.core.admin.base import ReadOnlyAdmin
+from lesas_portal.core.admin.reference_search import ReferenceSearch
 from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
 
@@ -55,13 +56,14 @@ class KindFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(QueuedEmail)
-class QueuedEmailAdmin(ReadOnlyAdmin):
+class QueuedEmailAdmin(ReferenceSearch, ReadOnlyAdmin):
     """Read-only, with two actions for what was given up."""
 
     list_display = ("what", "reference", "to", "queued", "tries", "what_became")
     fields = (*list_display, "answers_go_to", "heading", "text")
     list_filter = [StateFilter, ("name", KindFilter)]
     search_fields = ["about", "recipient"]
+    reference_field = "about"
     actions = ["send_again", "seen_to"]
 
     @admin.display(description="E-mail", ordering="name")

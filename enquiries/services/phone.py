@@ -1,0 +1,64 @@
+"""An enquiry that came by telephone: an adviser writes it down, and it is handled like any other."""
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.views.decorators.debug import sensitive_variables
+
+from enquiries import triage
+from enquiries.models import Enquiry, Event
+from enquiries.services import events, submit
+from enquiries.services.retention import delete_date
+from lesas_portal.core import audit, reference
+
+
+@sensitive_variables()
+@transaction.atomic
+def take(
+    *,
+    answers: dict,
+    screening: triage.ScreeningResult,
+    nonce: str,
+    is_mine: bool,
+    acknowledges: bool,
+    by: audit.Actor,
+) -> Enquiry:
+    """Store what a caller asked, and return it; the same form sent twice is one enquiry.
+
+    ``answers``: the fields of the public form, the address may be empty. ``is_mine``: ``by`` answers it.
+    ``acknowledges``: the caller gets the mail that other senders get. What the screen did not let pass was
+    read by the adviser who was warned, so nobody need read it first.
+    """
+    submission = salted_hmac("enquiries.phone", nonce, algorithm="sha256").hexdigest()
+    if already := Enquiry.objects.filter(submission=submission).first():
+        return already
+    enquiry = Enquiry.objects.create(
+        **answers,
+        reference=_unused_reference(),
+        source=Enquiry.Source.PHONE,
+        submission=submission,
+        token=secrets.token_urlsafe(24),
+        owner=audit.person(by) if is_mine else None,
+        screen_route=screening.route,
+        screen_signals=list(screening.signals),
+        read_at=None if screening.route == triage.Route.STRATEGIC else timezone.now(),
+        reply_by=submit.reply_date(),
+        delete_on=delete_date(Enquiry.Status.OPEN, timezone.localdate()),
+        # The caller was told by voice: nothing is sent later on, when it comes back from spam.
+        notified_at=timezone.now(),
+    )
+    events.record(Event.Kind.PHONE, enquiry=enquiry, by=by)
+    audit.record("take by telephone", by=by, about=enquiry)
+    if acknowledges and enquiry.email:
+        submit.queue_acknowledgement(enquiry)
+    return enquiry
+
+
+def _unused_reference() -> str:
+    """Draw until one is free: of 20,000 two are often the same, and an adviser would lose what they typed."""
+    drawn = reference.make()
+    while Enquiry.objects.filter(reference=drawn).exists():
+        drawn = reference.make()
+    return drawn

@@ -1,0 +1,51 @@
+"""What the admin's first page says of enquiries: what needs somebody now, and when they were last purged."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from enquiries.models import Enquiry
+from lesas_portal.core.models import TaskRun
+from lesas_portal.core.today import Line
+
+PURGE = "purge_enquiries"
+PURGE_AT_LEAST_EVERY = timedelta(days=2)
+# What is counted, with where it is listed and how it is said of one and of several; the worst first.
+SAID = [
+    ("read_first", "?need=read-first", "1 enquiry to read first", "{} enquiries to read first", True),
+    ("late", "?need=late", "1 enquiry is late", "{} enquiries are late", True),
+    ("today", "?need=today", "1 enquiry to answer today", "{} enquiries to answer today", False),
+    ("mine", "?tab=mine", "1 enquiry is yours", "{} enquiries are yours", False),
+    ("nobody", "?tab=nobody", "1 enquiry has no owner", "{} enquiries have no owner", False),
+    ("back", "?need=back", "1 enquiry is back from hold", "{} enquiries are back from hold", False),
+]
+
+
+def enquiry_lines(user: User | AnonymousUser) -> list[Line]:
+    """Return the enquiries that need this person now, by what they need. One query."""
+    if not user.has_perm("enquiries.view_enquiry"):
+        return []
+    counts = Enquiry.objects.work_counts(owner=user)
+    page = reverse("admin:enquiries_enquiry_changelist")
+    return [
+        Line(one if counts[name] == 1 else several.format(counts[name]), f"{page}{query}", is_urgent)
+        for name, query, one, several, is_urgent in SAID
+        if counts[name]
+    ]
+
+
+def purge_lines(user: User | AnonymousUser) -> list[Line]:
+    """Say when enquiries past their day were last deleted; urgent after two days without. Two queries."""
+    if not user.has_perm("core.view_taskrun"):
+        return []
+    last = TaskRun.objects.filter(name=PURGE).exclude(finished_at=None).first()
+    before = timezone.now() - PURGE_AT_LEAST_EVERY
+    page = reverse("admin:core_taskrun_changelist")
+    if last is None or last.finished_at is None:
+        is_needed = Enquiry.objects.filter(received_at__lt=before).exists()
+        return [Line("The daily deletion of old enquiries has never run", page, is_needed)]
+    day = date_format(timezone.localtime(last.finished_at), "l j F, H:i")
+    return [Line(f"The daily deletion of old enquiries last ran on {day}", page, last.finished_at < before)]

@@ -1,0 +1,43 @@
+"""The days on which the council's offices are closed although they are working days: read, added, removed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import Error, transaction
+
+from lesas_portal.core import audit
+from lesas_portal.core.models import ClosingDay
+
+
+def days() -> frozenset[date]:
+    """Return every closing day. One query; raises django.db.Error where the database is away."""
+    return frozenset(ClosingDay.objects.values_list("day", flat=True))
+
+
+def known_days() -> frozenset[date]:
+    """Return every closing day; none where the database is away, for a page that stands without it."""
+    try:
+        return days()
+    except Error:
+        return frozenset()
+
+
+@transaction.atomic
+def save(*, closing_day: ClosingDay, by: audit.Actor) -> ClosingDay:
+    """Store a closing day, new or changed. Dates that senders were promised before stay as they are."""
+    if closing_day.pk:
+        ClosingDay.objects.select_for_update().get(pk=closing_day.pk)
+        closing_day.save(update_fields=["day", "reason"])
+        audit.record("change", by=by, about=closing_day)
+        return closing_day
+    closing_day.save(force_insert=True)
+    audit.record("add", by=by, about=closing_day)
+    return closing_day
+
+
+@transaction.atomic
+def delete(*, closing_days: Iterable[ClosingDay], by: audit.Actor) -> None:
+    """Take closing days out again."""
+    rows = list(closing_days)
+    audit.record("delete", by=by, about=rows)
+    ClosingDay.objects.filter(pk__in=[row.pk for row in rows]).delete()

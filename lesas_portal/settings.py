@@ -60,6 +60,9 @@ ENQUIRY_RETENTION_MONTHS = 24
 SPAM_RETENTION_DAYS = 30
 MAIL_BODY_DAYS = 30
 AUDIT_RETENTION_MONTHS = 24
+# `manage.py backup` deletes older ones in its folder; copies that are kept elsewhere must go then too.
+BACKUP_RETENTION_DAYS = 30
+EXPORT_DAYS_AT_MOST, EXPORT_DAYS_USUAL = 90, 30
 
 # Limits on the enquiry form, generous because schools share one address
 

@@ -4,11 +4,12 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from enquiries import triage
+from enquiries.admin.erase import ErasePages
 from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
@@ -41,7 +42,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(ReadOnlyAdmin):
+class EnquiryAdmin(ErasePages, ReadOnlyAdmin):
     """Genuine enquiries, the most urgent first."""
 
     list_display = ["reference", "subject", "topic", "setting_name", "district", "answer", "care"]
@@ -50,7 +51,7 @@ class EnquiryAdmin(ReadOnlyAdmin):
     list_filter = [DueFilter, "topic", "setting_type", "district", "declared_general"]
     search_fields = ["reference", "setting_name", "name", "email", "subject"]
     date_hierarchy = "received_at"
-    actions = ["close", "mark_spam", "download"]
+    actions = ["close", "mark_spam"]
     fieldsets = [
         (None, {"fields": ["reference", "status", "care", *DATES]}),
         ("What they ask", {"fields": ["topic", "subject", "message"]}),
@@ -108,14 +109,3 @@ class EnquiryAdmin(ReadOnlyAdmin):
         """Put the chosen enquiries apart."""
         count = len(handle.mark_spam(enquiries=queryset, by=audit.signed_in(request)))
         self.message_user(request, f"{count} put apart as spam.", messages.SUCCESS)
-
-    @admin.action(description="Download as a spreadsheet (CSV)", permissions=["view"])
-    def download(self, request: HttpRequest, queryset: EnquiryQuerySet) -> HttpResponse:
-        """The chosen enquiries as a file."""
-        text = handle.download(enquiries=queryset, by=audit.signed_in(request))
-        # The byte order mark lets Excel read the accents.
-        return HttpResponse(
-            f"\ufeff{text}",
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": 'attachment; filename="enquiries.csv"'},
-        )

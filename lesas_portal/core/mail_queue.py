@@ -22,7 +22,7 @@ from django.db.models import F, Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from lesas_portal.core import audit
+from lesas_portal.core import audit, mail_blanking
 from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
 logger = logging.getLogger(__name__)
@@ -88,9 +88,7 @@ def send_due(*, at: datetime | None = None, most: int = 100) -> int:
             if _is_unreachable(error):
                 break
         else:
-            QueuedEmail.objects.filter(pk=mail.pk).update(
-                sent_at=timezone.now(), failed_at=None, lease_until=None, last_error=""
-            )
+            _note_sent(mail)
             sent += 1
     return sent
 
@@ -150,6 +148,11 @@ def _deliver(mail: QueuedEmail) -> None:
         # RFC 3834, and Exchange's own word for it: no out-of-office answers to an acknowledgement.
         headers |= {"Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All"}
     EmailMessage(mail.subject, mail.body, None, [mail.recipient], headers=headers).send()
+
+
+def _note_sent(mail: QueuedEmail) -> None:
+    done = {"sent_at": timezone.now(), "failed_at": None, "lease_until": None, "last_error": ""}
+    QueuedEmail.objects.filter(pk=mail.pk).update(**done, **mail_blanking.after_sending(mail))
 
 
 def _reschedule(mail: QueuedEmail, error: Exception) -> None:

@@ -42,11 +42,20 @@ class EnquiryExportAdmin(PersonPage, NotChanged, NotDeleted, AuditedAdmin):
     services_note = True
     change_list_template = "admin/enquiries/export_list.html"
     change_form_template = "admin/enquiries/export_page.html"
-    list_display = ("made", "by_name", "reason", "how_many", "file")
-    fields = ("made", "by_name", "reason", "how_many", "file", "in_it")
+    list_display = ("made", "who", "why", "how_many", "file")
+    fields = (*list_display, "in_it")
     list_filter = [OutFilter]
     search_fields = ["by_name", "reason"]
     list_display_links = ("made",)
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Exports of enquiries", **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
+    ) -> HttpResponse:
+        more = {"title": "An export of enquiries", **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, more)
 
     def get_urls(self):
         deleted = self.admin_site.admin_view(require_POST(self.deleted_view))
@@ -99,6 +108,14 @@ class EnquiryExportAdmin(PersonPage, NotChanged, NotDeleted, AuditedAdmin):
     @admin.display(description="Made", ordering="at")
     def made(self, row: EnquiryExport) -> str:
         return date_format(timezone.localtime(row.at), "j F Y, H:i")
+
+    @admin.display(description="Made by", ordering="by_name")
+    def who(self, row: EnquiryExport) -> str:
+        return row.by_name
+
+    @admin.display(description="What for", ordering="reason")
+    def why(self, row: EnquiryExport) -> str:
+        return row.reason
 
     @admin.display(description="Enquiries")
     def how_many(self, row: EnquiryExport) -> int:

@@ -14,6 +14,7 @@ from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.services import erasure_log
 from guidance.services import front_door
 from lesas_portal.core import audit, database_traces, mail_queue, working_days
+from lesas_portal.core.models import QueuedEmail
 
 
 class AlreadyErasedError(Exception):
@@ -73,7 +74,11 @@ def again(*, erasures: list[erasure_log.Erasure], by: audit.Actor) -> int:
 
     Who erased it first stands in no file, so its tombstone names who put the database back.
     """
-    known = {one.reference: one for one in erasures}
+    known = {one.reference: one for one in erasures if one.why != erasure_log.MAIL}
+    for one in erasures:
+        if one.why == erasure_log.MAIL:
+            # The number of a mail that was queued since is another one's.
+            QueuedEmail.objects.filter(pk=one.reference, queued_at__lte=one.moment).delete()
     rows = list(Enquiry.objects.select_for_update().filter(reference__in=known).order_by("pk"))
     mail_queue.delete_for(about=list(known))
     audit.record("erase again", by=by, about=rows)

@@ -1,6 +1,7 @@
 """Which enquiries were erased, in a file beside the database: an older database that is put back has none.
 
 A line names a reference, a moment and why; nothing of who sent it. The restore reads it and erases again.
+A mail to a person that is about none of their enquiries has a number in place of a reference.
 """
 
 import json
@@ -16,19 +17,19 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry
 from lesas_portal.core import audit, working_days
-from lesas_portal.core.models import AuditEntry
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 
 logger = logging.getLogger(__name__)
 
 FILE = "erased.jsonl"
-ABOUT_A_CHILD, PERSON = "about a child", "person"
+ABOUT_A_CHILD, PERSON, MAIL = "about a child", "person", "mail"
 # The audit entries that say the same as lines of the file.
 REASONS = {"erase about a child": ABOUT_A_CHILD, "erase person": PERSON, "delete": PERSON}
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """One line: what was erased, when (ISO 8601) and whether as about a child or as somebody asked."""
+    """One line: what was erased, when (ISO 8601) and why: it was about a child, or somebody asked."""
 
     reference: str
     at: str
@@ -80,13 +81,18 @@ def note(*, references: Iterable[str], at: datetime, why: str) -> None:
 
 def sync() -> None:
     """Add what the audit says was erased. Raises OSError; a database that is away adds nothing."""
-    entries = AuditEntry.objects.filter(
-        object_type=audit.type_of(Enquiry), action__in=REASONS, at__gte=_beginning()
-    )
+    types = (audit.type_of(Enquiry), audit.type_of(QueuedEmail))
+    entries = AuditEntry.objects.filter(object_type__in=types, action__in=REASONS, at__gte=_beginning())
     try:
-        add(Erasure(entry.object_key, entry.at.isoformat(), REASONS[entry.action]) for entry in entries)
+        add(_of(entry) for entry in entries)
     except Error as error:
         logger.warning("The audit cannot be read for %s (%s).", FILE, type(error).__name__)
+
+
+def _of(entry: AuditEntry) -> Erasure:
+    if entry.object_type == audit.type_of(QueuedEmail):
+        return Erasure(entry.object_id, entry.at.isoformat(), MAIL)
+    return Erasure(entry.object_key, entry.at.isoformat(), REASONS[entry.action])
 
 
 def _beginning() -> datetime:

@@ -4,6 +4,7 @@ The address is found in any mix of capitals. Neither the audit nor a log ever ho
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry, Event
 from enquiries.services import erase, erasure_log
-from lesas_portal.core import audit, database_traces
+from lesas_portal.core import audit
 from lesas_portal.core.models import QueuedEmail
 
 # What is ours and says nothing of the person.
@@ -125,16 +126,23 @@ def erase_all(*, email: str, by: audit.Actor) -> Held:
     held = held_about(email)
     audit.record("erase person", by=by, about=_noted(held))
     erase.remove(held.enquiries, why=erasure_log.PERSON, at=at)
-    QueuedEmail.objects.filter(pk__in=[mail.pk for mail in held.mails]).delete()
-    transaction.on_commit(database_traces.truncate_journal, robust=True)
+    apart = [mail.pk for mail in _mails_apart(held)]
+    QueuedEmail.objects.filter(pk__in=apart).delete()
+    references = [str(pk) for pk in apart]
+    transaction.on_commit(
+        partial(erasure_log.note, references=references, at=at, why=erasure_log.MAIL), robust=True
+    )
     return held
 
 
 def _noted(held: Held) -> list[Enquiry | QueuedEmail]:
-    """The enquiries, and of the mails those that are about none of them: an entry for each reference."""
+    return [*held.enquiries, *_mails_apart(held)]
+
+
+def _mails_apart(held: Held) -> list[QueuedEmail]:
+    """Those to the address that are about none of its enquiries."""
     references = {row.reference for row in held.enquiries}
-    apart = {mail.about: mail for mail in held.mails if mail.about not in references}
-    return [*held.enquiries, *apart.values()]
+    return [mail for mail in held.mails if mail.about not in references]
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -33,7 +33,8 @@ class ErasePages(admin.ModelAdmin):
         """Page 1 says whom to ring and what happens; page 2 asks for the reference; POST erases."""
         if not request.user.has_perm("enquiries.change_enquiry"):
             raise PermissionDenied
-        enquiry = Enquiry.objects.filter(pk=_number(object_id)).first()
+        number = _number(object_id)
+        enquiry = None if number is None else Enquiry.objects.filter(pk=number).first()
         if enquiry is None:
             return _to_list(request, GONE, messages.WARNING)
         if request.method == "POST":

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -62,7 +63,9 @@ class EnquiryExportAdmin(PersonPage, NotChanged, NotDeleted, AuditedAdmin):
         name = "enquiries_enquiryexport_deleted"
         return [path("<path:object_id>/deleted/", deleted, name=name), *super().get_urls()]
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None) -> HttpResponse:
+    def add_view(  # type: ignore[override]
+        self, request: HttpRequest, form_url: str = "", extra_context=None
+    ) -> HttpResponseBase:
         """Ask why and which; the answer to what was sent is the file."""
         if not self.has_add_permission(request):
             raise PermissionDenied

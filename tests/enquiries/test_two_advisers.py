@@ -6,9 +6,9 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from enquiries.models import Enquiry
-from enquiries.services import handle
-from lesas_portal.core.models import AuditEntry
+from enquiries.models import Enquiry, ErasedEnquiry
+from enquiries.services import erase, handle
+from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_adviser, make_enquiry
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -55,3 +55,27 @@ def test_of_two_advisers_at_once_one_does_it(act, action):
     assert list(Enquiry.objects.values("status", "closed_at", "delete_on")) == rows
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.action) == (first.username, action)
+
+
+def test_of_two_who_erase_at_once_one_does_it_and_the_other_is_told():
+    enquiry, first, second = make_enquiry(), make_adviser(), make_adviser()
+    told = []
+
+    def follow() -> None:
+        try:
+            erase.about_a_child(enquiry=enquiry, by=second)
+        except erase.AlreadyErasedError as error:
+            told.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=follow)
+    with transaction.atomic():
+        erase.about_a_child(enquiry=enquiry, by=first)
+        thread.start()
+        wait_until_somebody_waits_for_us()
+    thread.join(SECONDS_AT_MOST)
+    assert len(told) == 1
+    assert ErasedEnquiry.objects.get().erased_by == first.username
+    assert QueuedEmail.objects.filter(name="about_a_child").count() == 1
+    assert AuditEntry.objects.count() == 1

@@ -32,6 +32,8 @@ def looks_right(page, has_no_barriers):
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+            # Colours change in a fifth of a second.
+            page.wait_for_function("document.getAnimations().length === 0")
             has_no_barriers(page, but=("empty-table-header",))
 
     return check

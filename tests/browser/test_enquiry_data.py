@@ -16,7 +16,7 @@ WIDTHS, THEMES = [1280, 768], ["light", "dark"]
 
 
 @pytest.fixture
-def desk(admin_address) -> str:
+def data_admin(admin_address) -> str:
     """The address of the admin, with somebody signed in who is an adviser and a manager."""
     get_user_model().objects.get(username="adviser").groups.add(Group.objects.get(name="Manager"))
     return admin_address
@@ -33,15 +33,15 @@ def looks_right(page, has_no_barriers):
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
             # Colours change in a fifth of a second.
-            page.wait_for_function("document.getAnimations().length === 0")
+            page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")
             has_no_barriers(page, but=("empty-table-header",))
 
     return check
 
 
-def test_an_enquiry_about_a_child_is_erased_by_keyboard(page, desk, complaints, looks_right):
+def test_an_enquiry_about_a_child_is_erased_by_keyboard(page, data_admin, complaints, looks_right):
     enquiry = make_enquiry(phone="01622 000000")
-    page.goto(f"{desk}/enquiries/enquiry/{enquiry.pk}/about-a-child/")
+    page.goto(f"{data_admin}/enquiries/enquiry/{enquiry.pk}/about-a-child/")
     page.get_by_text("The email to the sender").click()
     expect(page.get_by_text("We have deleted your enquiry")).to_be_visible()
     looks_right()
@@ -60,16 +60,16 @@ def test_an_enquiry_about_a_child_is_erased_by_keyboard(page, desk, complaints, 
     complaints.clear()
 
 
-def test_a_file_is_made_and_noted_as_deleted(page, desk, complaints, looks_right):
+def test_a_file_is_made_and_noted_as_deleted(page, data_admin, complaints, looks_right):
     make_enquiry()
-    page.goto(f"{desk}/enquiries/enquiryexport/add/")
+    page.goto(f"{data_admin}/enquiries/enquiryexport/add/")
     looks_right()
     page.get_by_label("What you need it for").fill("Report to the board")
     with page.expect_download() as download:
         page.get_by_role("button", name="Make the file").press("Enter")
     assert download.value.suggested_filename.startswith("enquiries-delete-by-")
     EnquiryExport.objects.update(delete_by=timezone.localdate() - timedelta(days=1))
-    page.goto(f"{desk}/enquiries/enquiryexport/")
+    page.goto(f"{data_admin}/enquiries/enquiryexport/")
     looks_right()
     page.locator("#result_list .field-made a").click()
     looks_right()
@@ -78,10 +78,10 @@ def test_a_file_is_made_and_noted_as_deleted(page, desk, complaints, looks_right
     complaints.clear()
 
 
-def test_what_is_held_about_a_person_is_read_and_erased(page, desk, complaints, looks_right):
+def test_what_is_held_about_a_person_is_read_and_erased(page, data_admin, complaints, looks_right):
     enquiry = make_enquiry()
     make_mail(about=enquiry.reference)
-    page.goto(f"{desk}/enquiries/enquiryexport/")
+    page.goto(f"{data_admin}/enquiries/enquiryexport/")
     page.get_by_role("link", name="What is held about one person").click()
     looks_right()
     page.get_by_label("Email address").fill("ROBIN@example.org")

@@ -1,6 +1,7 @@
 """What is left of enquiries that were about a child after all."""
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -15,7 +16,7 @@ class ErasedEnquiryAdmin(ReadOnlyAdmin):
     list_display = (
         "reference",
         "what",
-        "received_on",
+        "received",
         "topic",
         "district",
         "went_past",
@@ -30,6 +31,15 @@ class ErasedEnquiryAdmin(ReadOnlyAdmin):
     def what(self, row: ErasedEnquiry) -> str:
         """The same for each: nothing else is known of it."""
         return "Erased: about a child"
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        title = "Enquiries that were about a child after all"
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    @admin.display(description="Received", ordering="received_on")
+    def received(self, row: ErasedEnquiry) -> str:
+        """The day it came."""
+        return date_format(row.received_on, "j F Y")
 
     @admin.display(description="The screen")
     def went_past(self, row: ErasedEnquiry) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -17,13 +18,19 @@ COLUMNS = [
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def to_csv(enquiries: Iterable[Enquiry]) -> str:
-    """Return ``enquiries`` as CSV text with a heading row; no cell starts a formula."""
+def heading() -> str:
+    """Return the heading row."""
+    return _written([COLUMNS])
+
+
+def rows(enquiries: Iterable[Enquiry]) -> str:
+    """Return ``enquiries`` as rows of CSV; no cell starts a formula."""
+    return _written([_harmless(cell) for cell in _cells(enquiry)] for enquiry in enquiries)
+
+
+def _written(table: Iterable[list[str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for enquiry in enquiries:
-        writer.writerow([_harmless(cell) for cell in _cells(enquiry)])
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(table)
     return text.getvalue()
 
 
@@ -52,4 +59,17 @@ def _cells(enquiry: Enquiry) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    """Return ``cell`` with an apostrophe in front where it, or what is seen of it, starts a formula."""
+    is_formula = cell.startswith(FORMULA_STARTS) or _seen(cell).startswith(FORMULA_STARTS)
+    return f"'{cell}" if is_formula else cell
+
+
+def _seen(cell: str) -> str:
+    """Return ``cell`` from its first character that can be seen: some programs drop the others."""
+    seen = (place for place, letter in enumerate(cell) if not _is_invisible(letter))
+    return cell[next(seen, len(cell)) :]
+
+
+def _is_invisible(letter: str) -> bool:
+    # Formats (U+2060, U+00AD), controls, marks without a letter, and blanks of every width.
+    return letter.isspace() or unicodedata.category(letter) in {"Cf", "Cc", "Cn", "Co", "Mn", "Me"}

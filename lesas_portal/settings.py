@@ -31,9 +31,7 @@ NEEDED_IN_PRODUCTION = ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMA
 if PRODUCTION:
     missing = [name for name in NEEDED_IN_PRODUCTION if not env.text(name)]
     if missing:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS names a public host, so set these too (see .env.example): " + ", ".join(missing)
-        )
+        raise ImproperlyConfigured(f"ALLOWED_HOSTS names a public host, so set too: {', '.join(missing)}")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG must be off when ALLOWED_HOSTS names a public host.")
 
@@ -47,13 +45,11 @@ EMAIL_HOST, EMAIL_PORT = _mail_server.host, _mail_server.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail_server.user, _mail_server.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_server.use_tls, _mail_server.use_ssl
 EMAIL_FILE_PATH = _mail_server.folder
-# Seconds for each step: to connect and sign in; a command; the text; the answer after the final dot, for
-# which RFC 5321 (4.5.3.2.6) asks ten minutes; and how much of those the other mails wait for it.
+# Seconds for each step; for the answer after the final dot RFC 5321 (4.5.3.2.6) asks ten minutes.
 MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside": 15}
 # Functions that the mail worker calls before each pass, by dotted name: what queues mail by the clock.
 MAIL_CHORES = ["enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"]
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
 # Promises to users, one setting each
@@ -61,9 +57,11 @@ ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 REVIEW_INTERVAL_MONTHS = 12
 REPLY_TARGET_WORKING_DAYS = 5
 ENQUIRY_RETENTION_MONTHS = 24
-SPAM_RETENTION_DAYS = 30
-MAIL_BODY_DAYS = 30
+SPAM_RETENTION_DAYS, MAIL_BODY_DAYS = 30, 30
 AUDIT_RETENTION_MONTHS = 24
+# `manage.py backup` deletes older ones in its folder; copies that are kept elsewhere must go then too.
+BACKUP_RETENTION_DAYS = 30
+EXPORT_DAYS_AT_MOST, EXPORT_DAYS_USUAL = 90, 30
 
 # Limits on the enquiry form, generous because schools share one address
 
@@ -72,8 +70,7 @@ ENQUIRIES_PER_HOUR_PER_ADDRESS = 30
 # Of one /24 of IPv4, one /48 of IPv6 (one customer's), and of all whose address the proxy garbles.
 ENQUIRIES_PER_HOUR_PER_V4_NETWORK, ENQUIRIES_PER_HOUR_PER_V6_NETWORK = 300, 30
 ENQUIRIES_PER_HOUR_UNREADABLE = 300
-# Everybody together. Above it enquiries are stored all the same, but the team gets one mail an hour about
-# them, and acknowledgements wait. On this machine mail bothers nobody, and tests send what no county would.
+# Everybody together: above it the team gets one mail an hour, and acknowledgements wait.
 ENQUIRIES_PER_HOUR = env.number("ENQUIRIES_PER_HOUR", 200 if PRODUCTION else 2_000)
 ENQUIRIES_PER_FORM = 3
 AUTOMATIC_REPLIES_PER_DAY = 5
@@ -83,8 +80,7 @@ BODY_AT_MOST, BODY_LIMITS = body_limits.AT_MOST, body_limits.BY_ADDRESS
 BODY_REFUSED_VIEW = "lesas_portal.views.errors.body_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = body_limits.LARGEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = body_limits.FIELDS, body_limits.FILES
-# What the screen reads for one sender, and for all together who come without a token of ours: fifteen times
-# what a staff room of a hundred sends, and a minute of work.
+# For one sender, and for all without a token of ours: fifteen times what a staff room of a hundred sends.
 SCREENED_CHARACTERS_PER_HOUR = 3_000_000
 
 # The application

@@ -16,7 +16,7 @@ from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
 from tests.crawler import Visit, crawl
 from tests.databases import CONTENT, EMPTY, States
-from tests.factories import make_adviser, make_editor
+from tests.factories import make_adviser, make_editor, make_manager
 from tests.server import Server, serve
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -243,6 +243,20 @@ def adviser_client(adviser) -> Client:
     """A browser in which an adviser is signed in."""
     client = Client()
     client.force_login(adviser)
+    return client
+
+
+@pytest.fixture
+def manager(db):
+    """A member of the group Manager."""
+    return make_manager()
+
+
+@pytest.fixture
+def manager_client(manager) -> Client:
+    """A browser in which a manager is signed in."""
+    client = Client()
+    client.force_login(manager)
     return client
 
 

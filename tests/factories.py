@@ -35,6 +35,11 @@ def make_editor(**fields):
     return make_person("Editor", is_staff=True, **fields)
 
 
+def make_manager(**fields):
+    """Someone who exports enquiries and sees to data protection."""
+    return make_person("Manager", is_staff=True, **fields)
+
+
 def make_risk_area(**fields) -> RiskArea:
     texts = dict.fromkeys((*RISK_AREA_TEXTS, "example_words"), "Some words.")
     return RiskArea.objects.create(**_named("risk-area", {**PUBLIC, **texts, **fields}))

@@ -4,13 +4,14 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 
 from enquiries import reply_words
 from enquiries.admin import tabs
 from enquiries.admin.acting import ActingAdmin
 from enquiries.admin.enquiry_list import EnquiryList, NeedFilter, answer_by_column
+from enquiries.admin.erase import ErasePages
 from enquiries.admin.phone import PhoneEnquiries
 from enquiries.admin.reports import Reports
 from enquiries.admin.tabs import TabFilter
@@ -21,14 +22,14 @@ from lesas_portal.core import audit
 
 
 @admin.register(Enquiry)
-class EnquiryAdmin(PhoneEnquiries, Reports, EnquiryList, ActingAdmin):
+class EnquiryAdmin(ErasePages, PhoneEnquiries, Reports, EnquiryList, ActingAdmin):
     """Genuine enquiries, the most urgent first."""
 
     list_display = ["reference", "subject", "setting", "owner_name", "age"]
     list_display_links = ["subject"]
     list_select_related = ["owner"]
     list_filter = [TabFilter, NeedFilter, "topic", "setting_type", "district"]
-    actions = ["close", "mark_spam", "download"]
+    actions = ["close", "mark_spam"]
 
     def get_queryset(self, request: HttpRequest) -> EnquiryQuerySet:
         return cast(EnquiryQuerySet, super().get_queryset(request)).genuine()
@@ -86,14 +87,3 @@ class EnquiryAdmin(PhoneEnquiries, Reports, EnquiryList, ActingAdmin):
         """Put the chosen enquiries apart."""
         count = len(handle.mark_spam(enquiries=queryset, by=audit.signed_in(request)))
         self.message_user(request, f"{count} put apart as spam.", messages.SUCCESS)
-
-    @admin.action(description="Download as a spreadsheet (CSV)", permissions=["view"])
-    def download(self, request: HttpRequest, queryset: EnquiryQuerySet) -> HttpResponse:
-        """The chosen enquiries as a file."""
-        text = handle.download(enquiries=queryset, by=audit.signed_in(request))
-        # The byte order mark lets Excel read the accents.
-        return HttpResponse(
-            f"\ufeff{text}",
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": 'attachment; filename="enquiries.csv"'},
-        )

@@ -32,7 +32,7 @@ class Reports(admin.ModelAdmin):
     def statistics(self, request: HttpRequest) -> HttpResponse:
         """The statistics as tables. Raises PermissionDenied for whoever may not see enquiries."""
         context = {"title": "Statistics on enquiries", "statistics": self._statistics(request)}
-        return self._page(request, "admin/enquiries/statistics.html", context)
+        return self._report(request, "admin/enquiries/statistics.html", context)
 
     def statistics_csv(self, request: HttpRequest) -> HttpResponse:
         """The same as CSV, a number a row."""
@@ -52,14 +52,14 @@ class Reports(admin.ModelAdmin):
             "pages": page_outcomes.pages(),
             "missing": page_outcomes.missing(),
         }
-        return self._page(request, "admin/enquiries/pages.html", context)
+        return self._report(request, "admin/enquiries/pages.html", context)
 
     def _statistics(self, request: HttpRequest) -> Statistics:
         if not request.user.has_perm("enquiries.view_enquiry"):
             raise PermissionDenied
         return compile_statistics(closed=closing_days.known_days())
 
-    def _page(self, request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    def _report(self, request: HttpRequest, template: str, context: dict) -> HttpResponse:
         return TemplateResponse(request, template, {**self.admin_site.each_context(request), **context})
 
 

@@ -192,12 +192,3 @@ class Enquiry(models.Model):
         if self.screen_route == Route.UNREAD:
             return "Not read by the screen: read first"
         return "Stopped by the screen: read first" if self.declared_general else ""
-
-
-class SuspectedSpam(Enquiry):
-    """The same rows, on an admin page of their own."""
-
-    class Meta:
-        proxy = True
-        verbose_name = "suspected spam"
-        verbose_name_plural = "suspected spam"

@@ -1,4 +1,4 @@
-"""Close, mark as spam, release, download, delete: each in one transaction, with an audit entry for ``by``."""
+"""Close, mark as spam, release, delete: each in one transaction, with an audit entry for ``by``."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from enquiries import csv_export, rate_limit
+from enquiries import rate_limit
 from enquiries.models import Enquiry, Event
 from enquiries.models.enquiry import EnquiryQuerySet
-from enquiries.services import events, submit
+from enquiries.services import erase, erasure_log, events, submit
 from enquiries.services.close import finish
 from enquiries.services.retention import delete_date
 from lesas_portal.core import audit, mail_queue
@@ -71,17 +71,12 @@ def confirm_spam(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enqui
 
 
 @transaction.atomic
-def download(*, enquiries: EnquiryQuerySet, by: audit.Actor) -> str:
-    """Return ``enquiries`` as CSV, and note who took each of them out of the portal."""
-    rows = list(enquiries.select_related("service"))
-    audit.record("download", by=by, about=rows)
-    return csv_export.to_csv(rows)
-
-
-@transaction.atomic
 def delete(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
     """Delete ``enquiries`` with every mail about them, as their senders may ask; return how many."""
-    return _delete("delete", _locked(enquiries), by)
+    rows = list(_locked(enquiries))
+    audit.record("delete", by=by, about=rows)
+    erase.remove(rows, why=erasure_log.PERSON, at=timezone.now())
+    return len(rows)
 
 
 @transaction.atomic
@@ -91,12 +86,8 @@ def purge(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> int:
     The day is looked at again under the lock, for one that was released or closed meanwhile has a later one.
     """
     rate_limit.delete_expired()
-    return _delete("purge", _locked(enquiries).past_retention(), by)
-
-
-def _delete(action: str, held: EnquiryQuerySet, by: audit.Actor) -> int:
-    rows = list(held)
-    audit.record(action, by=by, about=rows)
+    rows = list(_locked(enquiries).past_retention())
+    audit.record("purge", by=by, about=rows)
     mail_queue.delete_for(about=[row.reference for row in rows])
     Enquiry.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
 from enquiries.models import Enquiry, Event
-from enquiries.services import events, submit
+from enquiries.services import events, submit, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import audit, reference
 
@@ -38,6 +38,7 @@ def take(
         **answers,
         reference=_unused_reference(),
         source=Enquiry.Source.PHONE,
+        establishment_id=suggestions.match(answers["setting_name"]),
         submission=submission,
         token=secrets.token_urlsafe(24),
         owner=audit.person(by) if is_mine else None,

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from lesas_portal.core import mail_pause, mail_schedule
+from lesas_portal.core import mail_blanking, mail_pause, mail_schedule
 from lesas_portal.core.mail_answers import Awaited
 from lesas_portal.core.mail_delivery import delivery
 from lesas_portal.core.mail_outcomes import Outcome, Result
@@ -130,7 +130,8 @@ def _settle(mail: QueuedEmail, result: Result, at: datetime | None) -> bool:
     now = at or timezone.now()
     claimed = QueuedEmail.objects.filter(pk=mail.pk)
     if result.outcome is Outcome.SENT:
-        claimed.update(sent_at=now, failed_at=None, lease_until=None, last_error="")
+        done = {"sent_at": now, "failed_at": None, "lease_until": None, "last_error": ""}
+        claimed.update(**done, **mail_blanking.after_sending(mail))
         return True
     mail.refusals += result.outcome.is_refusal
     mail.unanswered += result.outcome is Outcome.UNKNOWN

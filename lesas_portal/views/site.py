@@ -106,6 +106,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "spam_days": settings.SPAM_RETENTION_DAYS,
         "mail_days": settings.MAIL_BODY_DAYS,
         "audit_months": settings.AUDIT_RETENTION_MONTHS,
+        "backup_days": settings.BACKUP_RETENTION_DAYS,
+        "export_days": settings.EXPORT_DAYS_AT_MOST,
     }
     return render(request, "site/privacy.html", context)
 

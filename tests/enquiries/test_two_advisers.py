@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from enquiries.models import Enquiry, Event
-from enquiries.services import answer, assign, close, handle, sorting
+from enquiries.models import Enquiry, ErasedEnquiry, Event
+from enquiries.services import answer, assign, close, erase, handle, sorting
 from enquiries.services.lock import TooLateError
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_adviser, make_enquiry
@@ -98,3 +98,27 @@ def test_of_two_on_the_page_at_once_the_second_is_told_who_was_quicker(act):
     assert " by Sam at " in told[0]
     assert not Event.objects.filter(by=second).exists()
     assert QueuedEmail.objects.count() <= 1
+
+
+def test_of_two_who_erase_at_once_one_does_it_and_the_other_is_told():
+    enquiry, first, second = make_enquiry(), make_adviser(), make_adviser()
+    told = []
+
+    def follow() -> None:
+        try:
+            erase.about_a_child(enquiry=enquiry, by=second)
+        except erase.AlreadyErasedError as error:
+            told.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=follow)
+    with transaction.atomic():
+        erase.about_a_child(enquiry=enquiry, by=first)
+        thread.start()
+        wait_until_somebody_waits_for_us()
+    thread.join(SECONDS_AT_MOST)
+    assert len(told) == 1
+    assert ErasedEnquiry.objects.get().erased_by == first.username
+    assert QueuedEmail.objects.filter(name="about_a_child").count() == 1
+    assert AuditEntry.objects.count() == 1

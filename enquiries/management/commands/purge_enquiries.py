@@ -2,10 +2,15 @@
 
 from django.core.management.base import BaseCommand
 
-from enquiries.models import Enquiry
-from enquiries.services import handle
+from enquiries.models import Enquiry, Event
+from enquiries.services import erase, erasure_log, export, handle
 from guidance import search
-from lesas_portal.core import audit, task_runs
+from lesas_portal.core import audit, database_traces, mail_queue, task_runs
+from lesas_portal.core.models import QueuedEmail
+
+# From their files, too, what was deleted goes.
+HOLD_PERSONAL_DATA = (Enquiry, Event, QueuedEmail)
+IN_USE = "The database was in use: its files are cleaned of what was deleted at the next run."
 
 
 class Command(BaseCommand):
@@ -22,9 +27,20 @@ class Command(BaseCommand):
             for enquiry in due.order_by("delete_on"):
                 self.stdout.write(f"{enquiry.reference} {enquiry.status} {enquiry.delete_on}")
             self.stdout.write(f"{due.count()} would be deleted.")
-        else:
-            with task_runs.recorded("purge_enquiries") as outcome:
-                outcome.text = f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted."
-                audit.purge()
-                search.delete_outdated_zero_results()
+            return
+        with task_runs.recorded("purge_enquiries") as outcome:
+            outcome.text = f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted."
             self.stdout.write(outcome.text)
+            self._tidy()
+            if not database_traces.rewrite(HOLD_PERSONAL_DATA):
+                outcome.text += f" {IN_USE}"
+                self.stderr.write(IN_USE)
+
+    def _tidy(self) -> None:
+        """Drop records past their time, and bring the file of erasures up to date."""
+        audit.purge()
+        erase.purge_remains()
+        export.purge()
+        mail_queue.blank_old()
+        search.delete_outdated_zero_results()
+        erasure_log.sync()

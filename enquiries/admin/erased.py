@@ -1,0 +1,52 @@
+"""What is left of enquiries that were about a child after all."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from enquiries.models import ErasedEnquiry
+from lesas_portal.core.admin.base import ReadOnlyAdmin
+
+
+@admin.register(ErasedEnquiry)
+class ErasedEnquiryAdmin(ReadOnlyAdmin):
+    """That there was one, who erased it and when."""
+
+    list_display = (
+        "reference",
+        "what",
+        "received",
+        "topic",
+        "district",
+        "went_past",
+        "erased",
+        "erased_by",
+    )
+    fields = list_display
+    list_filter = ["topic", "district"]
+    search_fields = ["reference", "erased_by"]
+
+    @admin.display(description="What it was")
+    def what(self, row: ErasedEnquiry) -> str:
+        """The same for each: nothing else is known of it."""
+        return "Erased: about a child"
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        title = "Enquiries that were about a child after all"
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    @admin.display(description="Received", ordering="received_on")
+    def received(self, row: ErasedEnquiry) -> str:
+        """The day it came."""
+        return date_format(row.received_on, "j F Y")
+
+    @admin.display(description="The screen")
+    def went_past(self, row: ErasedEnquiry) -> str:
+        """Whether the screen had let it pass."""
+        return "Stopped it, and the sender went on" if row.went_on else "Let it pass"
+
+    @admin.display(description="Erased", ordering="erased_at")
+    def erased(self, row: ErasedEnquiry) -> str:
+        """When, by the clock here."""
+        return date_format(timezone.localtime(row.erased_at), "j F Y, H:i")

@@ -75,12 +75,12 @@ def compile_statistics(*, closed: Collection[date] = (), on: date | None = None)
     for row in rows:
         by_month.get(row.month, []).append(row)  # a clock that was wrong has no month here
     months = [_month(one, by_month[one.first_day]) for one in screen]
-    things: list[tuple[str, str, Mapping[str, str]]] = [
+    parts: list[tuple[str, str, Mapping[str, str]]] = [
         ("Topic", "topic", dict(Topic.choices)),
         ("District", "district", dict(District.choices)),
         ("Type of setting", "setting_type", SETTING_TYPES),
     ]
-    breakdowns = [_breakdown(title, name, labels, by_month) for title, name, labels in things]
+    breakdowns = [_breakdown(title, name, labels, by_month) for title, name, labels in parts]
     return Statistics(months, breakdowns, list(SETTING_TYPES.values()), _bands(rows))
 
 

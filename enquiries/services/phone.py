@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -34,14 +35,27 @@ def take(
     submission = salted_hmac("enquiries.phone", nonce, algorithm="sha256").hexdigest()
     if already := Enquiry.objects.filter(submission=submission).first():
         return already
-    enquiry = Enquiry.objects.create(
+    owner = audit.person(by) if is_mine else None
+    enquiry = _store(answers, screening, submission=submission, owner=owner)
+    events.record(Event.Kind.PHONE, enquiry=enquiry, by=by)
+    audit.record("take by telephone", by=by, about=enquiry)
+    if acknowledges and enquiry.email:
+        submit.queue_acknowledgement(enquiry)
+    return enquiry
+
+
+@sensitive_variables()
+def _store(
+    answers: dict, screening: triage.ScreeningResult, *, submission: str, owner: User | None
+) -> Enquiry:
+    return Enquiry.objects.create(
         **answers,
         reference=_unused_reference(),
         source=Enquiry.Source.PHONE,
         establishment_id=suggestions.match(answers["setting_name"]),
         submission=submission,
         token=secrets.token_urlsafe(24),
-        owner=audit.person(by) if is_mine else None,
+        owner=owner,
         screen_route=screening.route,
         screen_signals=list(screening.signals),
         read_at=None if screening.route == triage.Route.STRATEGIC else timezone.now(),
@@ -50,11 +64,6 @@ def take(
         # The caller was told by voice: nothing is sent later on, when it comes back from spam.
         notified_at=timezone.now(),
     )
-    events.record(Event.Kind.PHONE, enquiry=enquiry, by=by)
-    audit.record("take by telephone", by=by, about=enquiry)
-    if acknowledges and enquiry.email:
-        submit.queue_acknowledgement(enquiry)
-    return enquiry
 
 
 def _unused_reference() -> str:

@@ -53,7 +53,7 @@ def test_of_searches_that_were_not_learnt_from_those_that_tell_are_answered_and_
     reported = {name: int(times) / int(of) for name, times, of in REPORTED.findall(training.report())}
     assert reported["tell and are answered"] >= 0.95
     assert reported["do not tell and are answered"] <= 0.03
-    assert reported["are the LADO's, answered, and named so"] >= 0.95
+    assert reported["are the LADO's, answered, and named so"] >= 0.9
     assert reported["are the Front Door's and called LADO"] <= 0.03
 
 

@@ -36,7 +36,7 @@ SEARCHES = Path(__file__).with_name("searches.jsonl")
 BLOCKS = {"words": 0.4, "letters": 0.25, "shapes": 0.4, "near": 0.3, "classes": 0.4}
 STRENGTH = 10.0  # the inverse of the penalty on large weights
 # From the report: as few subjects are answered as the signpost can bear, most concerns are.
-TELLS_ABOVE, LADO_ABOVE = -0.7, -0.3
+TELLS_ABOVE, LADO_ABOVE = -0.7, -0.8
 SEEN_AT_LEAST = 2
 SMALLEST = 4  # hundredths; a smaller weight decides nothing
 FOLDS = 5

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 
 from enquiries.triage import model_card
@@ -78,7 +79,7 @@ class TestFigures:
         for one in [*CARD["functions"], *CARD["examples"]]:
             assert one["about"] in page.main
         assert f"{sum(one['count'] for one in CARD['examples'])} examples" in page.main
-        assert f"{CARD['calibration']['error']:.3f} away from what holds" in page.main
+        assert f"{floatformat(CARD['calibration']['error'], 3)} away from what holds" in page.main
 
     def test_it_claims_nothing_without_a_figure(self, client):
         assert PRAISE.findall(read(client).main) == []

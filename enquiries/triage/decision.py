@@ -38,15 +38,12 @@ def found_in(
     features: Sequence[SentenceFeatures],
     reader: Reader | None,
 ) -> Found:
-    """Return what the models for a concern and for the LADO, and the reader if there is one, find in a text.
-
-    Raises what the reader raises.
-    """
+    """Return what the models for a concern and for the LADO, and the reader if any, find. Raises what it raises."""
     lengths = [one.tokens for one in features]
     scorer = Scorer(models[0], features)
     scored = {size: [(scorer.score(one), one) for one in windows(lengths, size)] for size in SIZES}
     whole = Window(0, len(features))
-    best = [(scorer.score(whole), whole), *(max(scored[size]) for size in SIZES)]
+    best = [(scorer.score(whole), whole), *map(max, scored.values())]
     blocks = [window_blocks(features[one.start : one.end], around(features, one)) for _, one in best]
     found = Found(
         terms([score for score, _ in best], sum(lengths)),
@@ -56,8 +53,8 @@ def found_in(
     )
     if reader is None:
         return found
-    chosen = stretches(lengths, scored[SIZES[0]])
-    return read_again(found, reader.score(joined(sentences, chosen)), sum(lengths))
+    read = reader.score(joined(sentences, stretches(lengths, scored[SIZES[0]])))
+    return read_again(found, read, sum(lengths))
 
 
 def joined(sentences: Sequence[Sentence], chosen: Sequence[Window]) -> list[str]:

@@ -38,7 +38,7 @@ def found_in(
     features: Sequence[SentenceFeatures],
     reader: Reader | None,
 ) -> Found:
-    """Return what the models for a concern and for the LADO, and the reader if any, find. Raises what it raises."""
+    """Return what the models for a concern and for the LADO find, and the reader. Raises what it raises."""
     lengths = [one.tokens for one in features]
     scorer = Scorer(models[0], features)
     scored = {size: [(scorer.score(one), one) for one in windows(lengths, size)] for size in SIZES}

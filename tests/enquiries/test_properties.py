@@ -70,7 +70,7 @@ class AnyPost(TestCase):
             enquiry = Enquiry.objects.get()
             assert reference.parse(enquiry.reference) == enquiry.reference
             assert "\n" not in f"{enquiry.name}{enquiry.subject}{enquiry.setting_name}"
-            assert csv_export.to_csv([enquiry])
+            assert csv_export.rows([enquiry])
             assert Client().get(response["Location"]).status_code == 200
             enquiry.delete()
 

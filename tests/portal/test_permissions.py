@@ -22,6 +22,7 @@ LATER = [
         "guidance.migrations.0008_hours_by_way",
         "guidance.migrations.0009_updates_and_shipped_texts",
         "lesas_portal.core.migrations.0003_statement_permissions",
+        "enquiries.migrations.0008_group_manager",
     )
 ]
 
@@ -71,7 +72,7 @@ def test_the_demo_adviser_can_sign_in_with_the_password_shown(client, db):
     adviser = get_user_model().objects.get()
     assert adviser.is_staff
     assert not adviser.is_superuser
-    assert {group.name for group in adviser.groups.all()} == {"Adviser", "Editor"}
+    assert {group.name for group in adviser.groups.all()} == {"Adviser", "Editor", "Manager"}
 
 
 def test_the_password_is_shown_once(db):

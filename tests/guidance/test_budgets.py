@@ -39,7 +39,7 @@ BUDGETS = [
     ("/updates/feed/content/", 5),
     ("/sitemap.xml", 18),
     ("/about/", 1),
-    ("/health/", 2),
+    ("/health/", 3),
 ]
 MOST_QUERIES = 12
 FIRST_VISIT = 25_000

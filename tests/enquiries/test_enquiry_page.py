@@ -79,9 +79,9 @@ def test_the_thread_names_person_and_time(freeze, adviser_client, adviser):
     assert "Private note, never sent</strong>: Sam Lee at 12.00pm" in html
     assert 'class="entry entry--note"' in html
     freeze(NOON + timedelta(days=1))
-    assert "by Sam Lee on 27 November 2026 at 12.00pm" in text(adviser_client, enquiry)
+    assert ": Sam Lee on 27 November 2026 at 12.00pm" in text(adviser_client, enquiry)
     sam.delete()
-    assert "by Sam Lee on" in text(adviser_client, enquiry)
+    assert ": Sam Lee on" in text(adviser_client, enquiry)
 
 
 def test_the_senders_details_are_links(adviser_client):

@@ -181,7 +181,7 @@ def test_an_adviser_confirms_spam_and_nobody_is_told_of_it_again(adviser_client,
 
 def test_the_list_of_suspected_spam_shows_the_day_to_answer_by(adviser_client):
     make_enquiry(status="spam", spam_signs=["x", "y"], reply_by=timezone.localdate() - timedelta(days=1))
-    assert "Late, was due" in adviser_client.get("/admin/enquiries/suspectedspam/").content.decode()
+    assert "Late: was due" in adviser_client.get("/admin/enquiries/suspectedspam/").content.decode()
 
 
 def test_nobody_needs_a_cookie_to_send(db):

@@ -79,6 +79,7 @@ class PhoneForm(forms.Form):
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, field.help_text)
             field.widget.attrs = LARGE if name == "message" else {} if name in CHOICES else WIDE
+        self.fields["setting_name"].widget.attrs = {**WIDE, "list": "setting-names"}
         self.fields["email"].required = False
         self.fields["service"].queryset = Service.objects.published()  # type: ignore[attr-defined]
         self.screening = triage.ScreeningResult(triage.Route.STRATEGIC, ())

@@ -124,7 +124,7 @@ def test_the_commands_try_first_and_name_nobody(held):
     assert Enquiry.objects.count() == 5
     assert not AuditEntry.objects.exists()
     done = call("erase_person", "ROBIN@EXAMPLE.ORG")
-    assert "2 mails: erased." in done
+    assert "2 emails: erased." in done
     for words in ("robin", "marsh", "words of mine", "oak"):
         assert words not in f"{tried}{done}".lower()
     assert set(Enquiry.objects.all()) == set(held["others"])

@@ -56,6 +56,11 @@ class Statistics(NamedTuple):
     kinds: list[str]
     bands: list[tuple[str, list[str]]]
 
+    @property
+    def bands_with_numbers(self) -> list[tuple[str, list[str]]]:
+        """Those of ``bands`` that say more than "fewer than 5"."""
+        return [(district, words) for district, words in self.bands if {*words} != {FEW}]
+
 
 class _Row(NamedTuple):
     """What is read of one enquiry."""

@@ -1,5 +1,6 @@
 """Enquiries by words that stand anywhere in them: in what was sent, who sent it, and what followed."""
 
+import re
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -10,6 +11,8 @@ from enquiries.models import Event
 
 FIELDS = ("reference", "subject", "message", "setting_name", "name", "email", "phone")
 SHORTEST_PHONE = 5
+# A telephone types the curly one, a keyboard the straight one.
+APOSTROPHES = re.compile("['’‘]")
 MOST = 200
 
 
@@ -26,9 +29,12 @@ def matching(enquiries: QuerySet, search_term: str) -> list[int]:
 
 
 def _with_word(enquiries: QuerySet, word: str) -> QuerySet:
-    somewhere = Q(pk__in=Event.objects.filter(text__icontains=word).values("enquiry"))
+    spellings = {word, APOSTROPHES.sub("'", word), APOSTROPHES.sub("’", word)}
+    in_thread = Q(*[("text__icontains", spelling) for spelling in spellings], _connector=Q.OR)
+    somewhere = Q(pk__in=Event.objects.filter(in_thread).values("enquiry"))
     for field in FIELDS:
-        somewhere |= Q(**{f"{field}__icontains": word})
+        for spelling in spellings:
+            somewhere |= Q(**{f"{field}__icontains": spelling})
     if word.isdigit() and len(word) >= SHORTEST_PHONE:
         digits: Any = Replace("phone", Value(" "), Value(""))
         return enquiries.alias(digits=digits).filter(somewhere | Q(digits__contains=word))

@@ -17,6 +17,8 @@ def answer_by(enquiry: Enquiry, *, on: date, closed: Collection[date] = ()) -> s
     """
     if enquiry.status == Enquiry.Status.CLOSED:
         return _closed(enquiry, on)
+    if enquiry.status == Enquiry.Status.SPAM and not enquiry.spam_signs:
+        return "No answer is due"
     first = [f"{enquiry.care}."] if enquiry.care else []
     if enquiry.hold_until and enquiry.hold_until > on:
         return " ".join([*first, f"On hold until {_day(enquiry.hold_until, on)}"])

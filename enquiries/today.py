@@ -16,7 +16,7 @@ def put_apart(user: User | AnonymousUser) -> list[Line]:
     if not days:
         return []
     late = sum(day < timezone.localdate() for day in days)
-    text = f"{len(days)} {'waits' if len(days) == 1 else 'wait'} in Suspected spam"
+    text = f"{len(days)} {'enquiry waits' if len(days) == 1 else 'enquiries wait'} in Suspected spam"
     if late:
         text += f", {late} of them past the day to answer by"
     return [Line(text, reverse("admin:enquiries_suspectedspam_changelist"), is_urgent=bool(late))]

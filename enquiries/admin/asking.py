@@ -26,7 +26,7 @@ class Give(ActForm):
         queryset=assign.advisers().none(),
         required=False,
         empty_label="Nobody: put it back for anybody",
-        help_text="They get a mail without a word of the message.",
+        help_text="They get an email without a word of the message.",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -44,7 +44,7 @@ class Give(ActForm):
             return "It is nobody’s now: anybody may take it."
         if to == by:
             return "It is yours."
-        told = "They get a mail." if has_mail else "They have no email address here, so tell them."
+        told = "They get an email." if has_mail else "They have no email address here, so tell them."
         return f"Given to {assign.name_of(to)}. {told}"
 
 

@@ -17,7 +17,7 @@ from lesas_portal.core import mail_queue
 
 PRESSES: tuple[type[ActForm], ...] = (
     *(presses.Take, presses.ReadStrategic, presses.EndHold),
-    *(presses.Reopen, presses.Spam, presses.Release),
+    *(presses.Reopen, presses.Spam, presses.Release, presses.ConfirmSpam),
 )
 ASKING: tuple[type[ActForm], ...] = (
     *(asking.Note, asking.TheirAnswer, asking.Give),
@@ -47,6 +47,7 @@ def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | No
         "forms": forms,
         "below": [form for name, form in forms.items() if name in {"note", "answer"}],
         "beside": [form for name, form in forms.items() if name in BESIDE],
+        "confirming": [form for name, form in forms.items() if name == "confirm-spam"],
         "sent": sent,
     }
 

@@ -62,11 +62,18 @@ class EnquiryPageAdmin(ReadOnlyAdmin):
             "title": enquiry.subject,
             "subtitle": enquiry.reference,
             "opts": self.opts,
+            "list_address": self._list_address(request),
             "may_delete": self.has_delete_permission(request, enquiry),
             **enquiry_page.context(enquiry, person, may_act=may_act, sent=sent),
             **extra,
         }
         return TemplateResponse(request, "admin/enquiries/page.html", context, status=status)
+
+    def _list_address(self, request: HttpRequest) -> str:
+        """Where the list is, filtered as it was when the page was opened from it."""
+        here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        filters = request.GET.get("_changelist_filters", "")
+        return f"{here}?{filters}" if filters else here
 
     def done(self, request: HttpRequest, enquiry: Enquiry, said: str, level: int = messages.SUCCESS):
         """Say what came of an act, and go to the page of the enquiry, wherever it is by now."""

@@ -31,7 +31,7 @@ FIELDS = {
     "District": "district",
     "Email": "email",
     "Phone": "phone",
-    "Summary": "subject",
+    "Subject": "subject",
     "Message": "message",
     "Training or service": "service",
     "Preferred dates": "preferred_dates",

@@ -24,6 +24,7 @@ HELP = {
     "subject": "A few words. Don’t name a child or an adult.",
     "message": "In your words. Don’t name or describe a child.",
     "email": "Leave it empty if they want to be rung.",
+    "order_number": "If their office has raised one. It then stands on the quote.",
     "role": "For example: teacher, or designated safeguarding lead (DSL).",
 }
 LABELS = {
@@ -32,6 +33,7 @@ LABELS = {
     "message": "Their question",
     "setting_name": "School or setting",
     "email": "Email address",
+    "preferred_dates": "Dates that suit them",
 }
 # What the screen makes of it, and whom the caller is to ring if it is right.
 WARNINGS = {
@@ -64,7 +66,7 @@ class PhoneForm(forms.Form):
     )
     is_mine = forms.BooleanField(label="I answer it", required=False, initial=True)
     acknowledges = forms.BooleanField(
-        label="Send the caller the acknowledgement by e-mail",
+        label="Send the caller the acknowledgement by email",
         required=False,
         help_text="It has the reference and the day by which we answer, and no word of the question.",
     )
@@ -77,6 +79,7 @@ class PhoneForm(forms.Form):
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, field.help_text)
             field.widget.attrs = LARGE if name == "message" else {} if name in CHOICES else WIDE
+        self.fields["setting_name"].widget.attrs = {**WIDE, "list": "setting-names"}
         self.fields["email"].required = False
         self.fields["service"].queryset = Service.objects.published()  # type: ignore[attr-defined]
         self.screening = triage.ScreeningResult(triage.Route.STRATEGIC, ())

@@ -88,7 +88,12 @@ class Release(ActForm):
     """Take it out of spam."""
 
     name = "release"
-    button = "Not spam: move it to enquiries and send the mails"
+
+    @property
+    def button(self) -> str:  # type: ignore[override]
+        """What it says: emails go out only where they were held back."""
+        is_told = self.enquiry.notified_at is not None
+        return "Not spam: move it back" if is_told else "Not spam: move it to enquiries and send the emails"
 
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:
@@ -99,3 +104,20 @@ class Release(ActForm):
         if not handle.release(enquiries=[self.enquiry], by=by):
             raise TooLateError("A colleague has moved it to the enquiries already.")
         return "Moved to enquiries."
+
+
+class ConfirmSpam(ActForm):
+    """Agree with what put it apart."""
+
+    name = "confirm-spam"
+    button = "It is spam: stop reminding us of it"
+
+    @classmethod
+    def applies_to(cls, enquiry: Enquiry) -> bool:
+        return enquiry.status == Enquiry.Status.SPAM and bool(enquiry.spam_signs)
+
+    def perform(self, *, by: audit.Actor) -> str:
+        """Say that it is spam. Raises TooLateError if somebody said what it is."""
+        if not handle.confirm_spam(enquiries=[self.enquiry], by=by):
+            raise TooLateError("A colleague has said already what it is.")
+        return f"It is spam. It is deleted on {self.enquiry.delete_on:%-d %B %Y}."

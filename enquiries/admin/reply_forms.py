@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Value, When
 
 from enquiries import placeholders
@@ -40,6 +41,13 @@ class Reply(ScreenedForm):
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:
         return super().applies_to(enquiry) and bool(enquiry.email)
+
+    def clean_text(self) -> str:
+        """Return the reply. Raises ValidationError for one that still waits for a page."""
+        text = self.cleaned_data["text"]
+        if placeholders.PAGE in text:
+            raise ValidationError(f"Put a page in for {placeholders.PAGE}, or take it out.")
+        return text
 
     def filled(self, saved: SavedReply) -> str:
         """Return a saved reply with this sender's details in place of its placeholders."""

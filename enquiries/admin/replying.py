@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
+from enquiries import placeholders
 from enquiries.admin import enquiry_page
 from enquiries.admin.page_admin import EnquiryPageAdmin, find
 from enquiries.admin.reply_forms import Reply, ReplyAndClose
@@ -51,7 +52,8 @@ class ReplyingAdmin(EnquiryPageAdmin):
         if "use" in posted and (saved := _chosen(posted.get("saved", ""))):
             _append(form, form.filled(saved))
         elif "insert" in posted and (page := portal_pages.at(posted["insert"])):
-            _append(form, f"{page.title}: {page.address}")
+            text = unix_line_ends(form.initial["text"])
+            form.initial["text"] = placeholders.put_link(text, f"{page.title}: {page.address}")
         elif "search" in posted:
             found = portal_pages.find(posted.get("find", ""))
         return self.page(request, enquiry, form, found_pages=found)

@@ -18,6 +18,7 @@ from lesas_portal.core.form_fields import MultiLineField, SingleLineField
 KNOWN = ", ".join(f"{{{name}}}" for name in placeholders.NAMES)
 BODY_HELP = (
     f"Placeholders: {KNOWN}. Each is filled with what the enquiry says, and {{adviser}} with your name. "
+    f"{placeholders.PAGE} waits for the page that you insert. "
     "No name, address or telephone number of a sender belongs here."
 )
 

@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from enquiries.admin import tabs
 from enquiries.admin.enquiry import EnquiryAdmin
@@ -43,15 +44,17 @@ class SuspectedSpamAdmin(EnquiryAdmin):
     @admin.display(description="Why it is here")
     def why(self, enquiry: Enquiry) -> str:
         """The signs that put it apart, or that a person did."""
-        return ", ".join(enquiry.spam_signs) or "An adviser put it here"
+        return capfirst(", ".join(enquiry.spam_signs)) or "An adviser says so"
 
-    @admin.action(description="It is spam: no more mails that it waits", permissions=["handle"])
+    @admin.action(description="It is spam: stop reminding us of it", permissions=["handle"])
     def confirm(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Say that the chosen rows are spam."""
         count = len(handle.confirm_spam(enquiries=queryset, by=audit.signed_in(request)))
         self.message_user(request, f"{count} confirmed as spam.", messages.SUCCESS)
 
-    @admin.action(description="Not spam: move to enquiries and send the mails", permissions=["handle"])
+    @admin.action(
+        description="Not spam: move to enquiries and send what was held back", permissions=["handle"]
+    )
     def release(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Move the chosen rows to the enquiries."""
         count = len(handle.release(enquiries=queryset, by=audit.signed_in(request)))

@@ -25,6 +25,8 @@ def deadline(enquiry: Enquiry) -> str:
     """Return by when it is to be answered and how long that is; nothing where no answer is due."""
     if enquiry.status == Enquiry.Status.CLOSED or enquiry.awaiting_sender:
         return ""
+    if enquiry.status == Enquiry.Status.SPAM and not enquiry.spam_signs:
+        return ""
     day, today = date_format(enquiry.reply_by, DAY), timezone.localdate()
     closed = closing_days.known_days()
     if enquiry.hold_until:

@@ -35,6 +35,7 @@ class Enquiry(models.Model):
         PAGE = "page", "A page of the portal answers it"
         UNCLEAR = "unclear", "A page is about it, but was unclear"
         MISSING = "missing", "No page answers it: something is missing"
+        REPLY = "reply", "Answered by our reply: no page is needed"
         PHONE = "phone", "Answered by telephone"
         NOTHING = "nothing", "Nothing to do"
 

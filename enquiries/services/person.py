@@ -50,9 +50,9 @@ class Held:
         spam = sum(row.status == Enquiry.Status.SPAM for row in self.enquiries)
         counts = [
             _counted(len(self.enquiries), "enquiry", "enquiries"),
-            f"{spam} of them suspected spam",
+            *([f"{spam} of them suspected spam"] if spam else []),
             _counted(self.events, "entry in threads", "entries in threads"),
-            _counted(len(self.mails), "mail", "mails"),
+            _counted(len(self.mails), "email", "emails"),
         ]
         return ", ".join(counts)
 

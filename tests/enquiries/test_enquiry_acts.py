@@ -23,6 +23,7 @@ ACTS = {
     "reopen": {},
     "spam": {},
     "release": {},
+    "confirm-spam": {},
     "note": {"text": NOTE},
     "answer": {"text": "Thank you, that is what we needed.", "day": "2026-01-01"},
     "give": {"to": ""},
@@ -93,7 +94,7 @@ def test_who_takes_second_reads_who_was_quicker(adviser_client):
 def test_the_new_owner_gets_a_mail_without_a_word_of_the_message(adviser_client):
     other = make_adviser(email="sam@example.org", first_name="Sam")
     enquiry = make_enquiry(subject="Tablets", message="Secret words", name="Robin Marsh")
-    assert "They get a mail" in said(press(adviser_client, enquiry, "give", to=other.pk))
+    assert "They get an email" in said(press(adviser_client, enquiry, "give", to=other.pk))
     mail = QueuedEmail.objects.get()
     assert (mail.name, mail.recipient, mail.about) == ("given", "sam@example.org", enquiry.reference)
     assert address(enquiry) in mail.body
@@ -348,3 +349,23 @@ def test_replies_and_notes_and_mails_go_with_their_enquiry(admin_client, adviser
     admin_client.post(address(enquiry, "delete"), {"post": "yes"})
     assert not Event.objects.exists()
     assert not QueuedEmail.objects.exists()
+
+
+def test_what_the_rules_put_apart_is_called_spam_on_its_page(adviser_client):
+    enquiry = make_enquiry(status="spam", spam_signs=["hidden field filled"])
+    page = adviser_client.get(f"/admin/enquiries/suspectedspam/{enquiry.pk}/change/").content.decode()
+    assert "stop reminding us of it" in page
+    assert "Hidden field filled" in page
+    assert "It is spam" in said(press(adviser_client, enquiry, "confirm-spam"))
+    assert not Enquiry.objects.put_apart().exists()
+    page = press(adviser_client, enquiry, "confirm-spam")
+    assert "A colleague has said already what it is" in said(page)
+    assert "stop reminding us of it" not in page.content.decode()
+    assert "working days left" not in Document.of(page).text, "nobody is owed an answer"
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_button_promises_emails_only_where_they_were_held_back(adviser_client, is_told):
+    enquiry = make_enquiry(status="spam", notified_at=timezone.now() if is_told else None)
+    page = adviser_client.get(f"/admin/enquiries/suspectedspam/{enquiry.pk}/change/").content.decode()
+    assert ("and send the emails" in page) is not is_told

@@ -124,7 +124,7 @@ def test_the_history_of_an_enquiry_shows_what_was_done_before_it_was_spam_too(ad
     enquiry = make_enquiry()
     act(adviser_client, LIST, "mark_spam", enquiry)
     assert "Marked as spam" in adviser_client.get(f"{SPAM}{enquiry.pk}/history/").content.decode()
-    assert "An adviser put it here" in adviser_client.get(SPAM).content.decode()
+    assert "An adviser says so" in adviser_client.get(SPAM).content.decode()
     act(adviser_client, SPAM, "release", enquiry)
     history = adviser_client.get(f"{LIST}{enquiry.pk}/history/").content.decode()
     assert "Marked as spam" in history

@@ -76,12 +76,12 @@ def test_the_thread_names_person_and_time(freeze, adviser_client, adviser):
     sam, enquiry = make_adviser(first_name="Sam", last_name="Lee"), make_enquiry()
     answer.add_note(enquiry=enquiry, text="They open on Monday.", by=sam)
     html = page(adviser_client, enquiry)
-    assert "Private note, never sent</strong> by Sam Lee at 12.00pm" in html
+    assert "Private note, never sent</strong>: Sam Lee at 12.00pm" in html
     assert 'class="entry entry--note"' in html
     freeze(NOON + timedelta(days=1))
-    assert "by Sam Lee on 27 November 2026 at 12.00pm" in text(adviser_client, enquiry)
+    assert ": Sam Lee on 27 November 2026 at 12.00pm" in text(adviser_client, enquiry)
     sam.delete()
-    assert "by Sam Lee on" in text(adviser_client, enquiry)
+    assert ": Sam Lee on" in text(adviser_client, enquiry)
 
 
 def test_the_senders_details_are_links(adviser_client):

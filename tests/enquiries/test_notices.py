@@ -37,7 +37,7 @@ def test_the_team_is_told_once_a_day_how_many_wait(db, settings):
     notices.queue_due(NOON + timedelta(hours=11))
     (mail,) = mails("put_apart")
     assert mail.recipient == settings.ENQUIRIES_MAILBOX
-    assert mail.subject == "3 wait in Suspected spam"
+    assert mail.subject == "3 enquiries wait in Suspected spam"
     assert f"{settings.SITE_URL}/admin/enquiries/suspectedspam/" in mail.body
     assert "Zebra" not in mail.body
     notices.queue_due(NOON + timedelta(hours=12))

@@ -43,7 +43,7 @@ def test_the_page_shows_everything_in_any_spelling_and_nobody_elses(manager_clie
         assert f"Enquiry {row.reference}" in text
     for words in ("Words of mine", "01622 000", "A note of ours", "Suspected spam", "team@example.org"):
         assert words in text
-    assert "3 enquiries, 1 of them suspected spam, 1 entry in threads, 2 mails" in text
+    assert "3 enquiries, 1 of them suspected spam, 1 entry in threads, 2 emails" in text
     other, near = held["others"]
     assert f"Enquiries of others name this address: {other.reference}" in text
     assert "Ask Robin" not in text
@@ -116,15 +116,15 @@ def test_only_who_may_delete_enquiries_gets_the_page(adviser_client, editor_clie
 
 def test_the_commands_try_first_and_name_nobody(held):
     assert call("export_person", ADDRESS, "--dry-run") == (
-        "3 enquiries, 1 of them suspected spam, 1 entry in threads, 2 mails.\n"
+        "3 enquiries, 1 of them suspected spam, 1 entry in threads, 2 emails.\n"
     )
     tried = call("erase_person", "ROBIN@EXAMPLE.ORG", "--dry-run")
-    assert "2 mails: would be erased." in tried
+    assert "2 emails: would be erased." in tried
     assert f"name it: {held['others'][0].reference}" in tried
     assert Enquiry.objects.count() == 5
     assert not AuditEntry.objects.exists()
     done = call("erase_person", "ROBIN@EXAMPLE.ORG")
-    assert "2 mails: erased." in done
+    assert "2 emails: erased." in done
     for words in ("robin", "marsh", "words of mine", "oak"):
         assert words not in f"{tried}{done}".lower()
     assert set(Enquiry.objects.all()) == set(held["others"])

@@ -221,3 +221,32 @@ def test_a_mail_that_did_not_get_through_is_named_on_the_page(adviser_client, dj
     press(adviser_client, enquiry, "send")
     QueuedEmail.objects.update(failed_at=enquiry.received_at)
     assert 'class="trouble"' in adviser_client.get(address(enquiry, "change")).content.decode()
+
+
+def test_a_page_goes_in_where_the_reply_waits_for_it_and_none_goes_out_without(
+    portal, adviser_client, settings
+):
+    enquiry = make_enquiry()
+    text = "This page answers it:\n\n{page}\n\nKind regards\nSam"
+    page = press(adviser_client, enquiry, "preview", text=text)
+    assert page.status_code == 422
+    assert "Put a page in for {page}, or take it out" in Document.of(page).text
+    assert box(page) == text
+    path = reverse("guidance:policies")
+    filled = box(press(adviser_client, enquiry, "insert", path, text=text))
+    assert filled.startswith("This page answers it:\n\n")
+    assert filled.endswith(f"{settings.SITE_URL}{path}\n\nKind regards\nSam")
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("", "LINK"),
+        ("Hello", "Hello\n\nLINK"),
+        ("Hello\n\nKind regards\nSam\nLESAS\n", "Hello\n\nLINK\n\nKind regards\nSam\nLESAS"),
+        ("Yours truly said so.\n\nMore.", "Yours truly said so.\n\nMore.\n\nLINK"),
+        ("{page} or {page}", "LINK or {page}"),
+    ],
+)
+def test_a_link_stands_before_whoever_signs(text, filled):
+    assert placeholders.put_link(text, "LINK") == filled

@@ -158,7 +158,7 @@ def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser):
         make_enquiry(status="spam", spam_signs=["link markup", "sales talk"], reply_by=day)
     make_enquiry(status="spam")
     (line,) = put_apart(adviser)
-    assert line.text == "2 wait in Suspected spam, 1 of them past the day to answer by"
+    assert line.text == "2 enquiries wait in Suspected spam, 1 of them past the day to answer by"
     assert line.url == "/admin/enquiries/suspectedspam/"
     assert line.is_urgent
 

@@ -57,5 +57,5 @@ class ActingAdmin(ReplyingAdmin):
         now = find(str(form.enquiry.pk))
         if now is None or not form.visible_fields():
             return self.done(request, form.enquiry, f"nothing was done. {error}", messages.WARNING)
-        form.add_error(None, f"Nothing was done. {error}")
-        return self.page(request, now, form, status=409)
+        form.add_error(None, str(error))
+        return self.page(request, now, form, status=409, is_late=True)

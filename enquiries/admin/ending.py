@@ -121,7 +121,7 @@ class SameAs(ActForm):
     )
     original = SingleLineField(label="Reference of the other", required_message="Enter its reference.")
     confirmed = forms.BooleanField(
-        label="They came from different addresses, and are the same all the same", required=False
+        label="They came from different addresses, but ask the same", required=False
     )
     asks_to_confirm = False
 

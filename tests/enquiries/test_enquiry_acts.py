@@ -227,6 +227,8 @@ def test_who_closes_second_reads_who_closed_it_and_keeps_what_was_typed(adviser_
     page = press(stale, enquiry, "close", outcome="missing", missing="tablets that are shared")
     assert page.status_code == 409
     assert "It was already closed by Sam Lee at" in Document.of(page).text
+    assert "a colleague was quicker" in Document.of(page).text
+    assert "Put right" not in Document.of(page).text, "there is nothing to put right"
     assert "tablets that are shared" in page.content.decode()
     enquiry.refresh_from_db()
     assert enquiry.outcome == "nothing"

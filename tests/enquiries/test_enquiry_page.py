@@ -115,7 +115,8 @@ def test_the_setting_leads_to_its_other_enquiries(adviser_client):
 def test_what_was_not_read_says_so(adviser_client):
     enquiry = make_enquiry(declared_general=True, screen_route="unread", screen_signals=["screen-failed"])
     words = text(adviser_client, enquiry)
-    assert "Not read by the screen: read first. If it is about a child, use the red button" in words
+    assert "Not read by the screen: read first. If it is about a child" in words
+    assert "or about an adult who works with children, use the red button" in words
     assert "Not read by the screen: the screen was broken and read nothing" in words
 
 

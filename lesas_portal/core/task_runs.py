@@ -1,6 +1,6 @@
 """When each scheduled task last ran and what came of it: for the admin's first page and for health."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -35,10 +35,11 @@ def recorded(name: str) -> Iterator[Outcome]:
     run.save(update_fields=["finished_at", "outcome"])
 
 
-def is_overdue(name: str, *, after: timedelta, at: datetime | None = None) -> bool:
-    """Whether a task that has run here before last ended well longer ago than ``after``.
+def overdue(names: Collection[str], *, after: timedelta, at: datetime | None = None) -> set[str]:
+    """Return those tasks that have run here before and last ended well longer ago than ``after``.
 
     One that never ran is not overdue: where nobody set it up, something else has to say so.
     """
-    run = TaskRun.objects.filter(name=name).first()
-    return run is not None and (run.finished_at or run.started_at) < (at or timezone.now()) - after
+    before = (at or timezone.now()) - after
+    runs = TaskRun.objects.filter(name__in=names)
+    return {run.name for run in runs if (run.finished_at or run.started_at) < before}

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from enquiries.services import screen
 from lesas_portal.core import mail_queue, task_runs
 
-# It is to run daily.
-PURGE_AFTER = timedelta(days=2)
+# These are to run daily.
+DAILY = {"purge_enquiries": "purge overdue", "backup": "backup overdue"}
+OVERDUE_AFTER = timedelta(days=2)
 
 
 @never_cache
@@ -22,7 +23,8 @@ def health(request: HttpRequest) -> JsonResponse:
 
     The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none;
     "second reader" when it is missing, breaks or makes nonsense; "mail waits" when the oldest has waited an
-    hour; "mail given up" until somebody has seen to it; "purge overdue" two days after the last one.
+    hour; "mail given up" until somebody has seen to it; "purge overdue" and "backup overdue" two
+    days after the last one.
     """
     try:
         mail = mail_queue.figures()
@@ -43,6 +45,7 @@ def _broken() -> list[str]:
 
 def _late(mail: mail_queue.Figures) -> list[str]:
     """Return what did not happen in time."""
-    is_overdue = task_runs.is_overdue("purge_enquiries", after=PURGE_AFTER)
-    reasons = {"mail waits": mail.waits_long, "mail given up": mail.failed > 0, "purge overdue": is_overdue}
+    overdue = task_runs.overdue(DAILY, after=OVERDUE_AFTER)
+    reasons = {"mail waits": mail.waits_long, "mail given up": mail.failed > 0}
+    reasons |= {reason: name in overdue for name, reason in DAILY.items()}
     return [reason for reason, holds in reasons.items() if holds]

@@ -55,13 +55,16 @@ def test_health_is_degraded_until_somebody_saw_to_a_mail_that_was_given_up(clien
     assert reasons(client) == []
 
 
-def test_health_is_degraded_two_days_after_the_last_purge_that_ended_well(client, db):
+@pytest.mark.parametrize(
+    ("task", "reason"), [("purge_enquiries", "purge overdue"), ("backup", "backup overdue")]
+)
+def test_health_is_degraded_two_days_after_the_last_daily_task_that_ended_well(client, db, task, reason):
     assert reasons(client) == [], "it never ran here"
-    with task_runs.recorded("purge_enquiries"):
+    with task_runs.recorded(task):
         pass
     assert reasons(client) == []
     TaskRun.objects.update(started_at=timezone.now(), finished_at=ago(days=2, minutes=1))
-    assert reasons(client) == ["purge overdue"], "it starts and does not end"
+    assert reasons(client) == [reason], "it starts and does not end"
 
 
 # The admin's first page

@@ -74,7 +74,7 @@ proofs: .venv/.dev
 	  status=$$?; rm -rf "$$folder"; exit $$status
 	@case "$$DATABASE_URL" in postgres*) \
 	  $(BIN)/python -m tests.resilience.storm --own-postgresql && $(MAKE) test SELECT='-m browser';; esac
-	@$(MAKE) test SELECT='-m office'
+	@$(MAKE) test SELECT='-m "office or proof"'
 
 format: .venv/.dev
 	$(BIN)/ruff check -q --fix .

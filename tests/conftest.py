@@ -47,11 +47,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _leave_out_proofs(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Laying out Word files takes longer than CI has, so they are run where their mark is asked for."""
-    if "office" not in config.getoption("markexpr"):
-        marked = [item for item in items if item.get_closest_marker("office")]
-        config.hook.pytest_deselected(items=marked)
-        items[:] = [item for item in items if item not in marked]
+    """What takes longer than CI has is run where its mark is asked for."""
+    for mark in ("office", "proof"):
+        if mark not in config.getoption("markexpr"):
+            marked = [item for item in items if item.get_closest_marker(mark)]
+            config.hook.pytest_deselected(items=marked)
+            items[:] = [item for item in items if item not in marked]
 
 
 def _leave_out_browser_tests(items: list[pytest.Item]) -> None:

@@ -11,6 +11,13 @@ from tests.guidance.policies import SLUGS, opened
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+# Each width in one scheme; the other two are left to the proofs.
+LOOKS = [
+    pytest.param(PHONE, "light", id="phone-light"),
+    pytest.param(DESKTOP, "dark", id="desktop-dark"),
+    pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.proof),
+    pytest.param(DESKTOP, "light", id="desktop-light", marks=pytest.mark.proof),
+]
 # Somebody who has their browser set letters twice as large as usual.
 LARGE_LETTERS = "document.documentElement.style.setProperty('font-size', '32px')"
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -76,8 +83,7 @@ def downloaded(page, start) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("screen", "scheme"), LOOKS)
 def test_no_page_has_barriers_or_needs_sideways_scrolling(open_page, check, screen, scheme):
     page = open_page("/policies/", color_scheme=scheme, **screen)
     check(page)

@@ -24,7 +24,8 @@ def runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[start : start + FEWEST_QUOTED]) for start in range(len(words) - FEWEST_QUOTED + 1)}
 
 
-@pytest.mark.slow(reason="two thousand messages are screened, half of them twice")
+# Two thousand messages are screened, half of them twice.
+@pytest.mark.proof
 def test_the_card_has_the_figures_that_the_screen_gives_today():
     again = json.loads(json.dumps(model_card(date.fromisoformat(CARD["made_on"]))))
     assert again == CARD

@@ -70,7 +70,9 @@ def served(cluster, migrated, tmp_path_factory) -> Iterator[Portal]:
 @pytest.fixture
 def portal(served) -> Iterator[Portal]:
     """Without an enquiry when a test begins; afterwards the database server runs, whatever happened."""
-    served.cluster.psql(served.database, "TRUNCATE enquiries_enquiry, core_queuedemail, enquiries_ratehit CASCADE")
+    served.cluster.psql(
+        served.database, "TRUNCATE enquiries_enquiry, core_queuedemail, enquiries_ratehit CASCADE"
+    )
     yield served
     if not served.cluster.runs:
         served.cluster.start()

@@ -44,6 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out_browser_tests(items)
     if connection.vendor != "postgresql":
         _leave_out_postgresql_tests(config, items)
+    elif IN_CI:
+        _leave_out_what_asks_no_database(config, items)
 
 
 def _leave_out_proofs(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -53,6 +55,22 @@ def _leave_out_proofs(config: pytest.Config, items: list[pytest.Item]) -> None:
             marked = [item for item in items if item.get_closest_marker(mark)]
             config.hook.pytest_deselected(items=marked)
             items[:] = [item for item in items if item not in marked]
+
+
+def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """CI runs the suite on SQLite first; on PostgreSQL what reads only files would say the same again."""
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        return True
+    if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
+        return True
+    # Those of resilience/ start servers of their own.
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("browser")
+    return bool(marked) or "resilience" in item.path.parts
 
 
 def _leave_out_browser_tests(items: list[pytest.Item]) -> None:

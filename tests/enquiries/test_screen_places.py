@@ -32,7 +32,6 @@ def stopped(texts):
     return [text for text in texts if classify(text, load_reader()).route != Route.STRATEGIC]
 
 
-@pytest.mark.files_only
 def test_no_name_of_a_school_is_a_report_with_or_without_its_postcode():
     named = [
         {field: text}

@@ -65,7 +65,6 @@ def pairs(weights):
 
 # Slow, because it learns all weights from all examples.
 @pytest.mark.slow
-@pytest.mark.files_only
 def test_training_again_gives_the_weights_that_ship(learnt, learning):
     shipped = load_weights()
     for again, before in ((learnt.concern, shipped.concern), (learnt.lado, shipped.lado)):

@@ -84,7 +84,6 @@ def test_the_files_are_those_that_were_measured():
     assert measured == {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-@pytest.mark.files_only
 @pytest.mark.parametrize("name", ["short_unseen.jsonl", "long_unseen.jsonl"])
 def test_with_the_reader_fewer_messages_go_astray(name):
     messages = [(row, {part: row[part] for part in ("subject", "message")}) for row in rows(name)]

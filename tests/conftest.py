@@ -64,7 +64,7 @@ def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.I
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+    if {"db", "transactional_db", "states"} & set(getattr(item, "fixturenames", ())):
         return True
     if issubclass(getattr(item, "cls", None) or object, TransactionTestCase):
         return True

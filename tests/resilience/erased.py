@@ -9,12 +9,13 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import django
 
-SECONDS_AT_MOST = 30
+NIGHTS_AT_MOST = 10
 
 
 def main(folder: Path, child: str, other: str, address: str) -> None:
@@ -49,8 +50,7 @@ def main(folder: Path, child: str, other: str, address: str) -> None:
     found["words, at once"] = look_for_words(files=connection.vendor == "sqlite")
     call_command("send_queued_mail", stdout=sys.stderr)
     found["tables after"] = look(files=False)
-    _wait_until_alone(connection)
-    call_command("purge_enquiries", stdout=sys.stderr)
+    _purge_until(lambda: not look())
     found["after"] = look()
     call_command("backup", str(backups), stdout=sys.stderr)
     after = max(backups.glob("lesas-*"), key=lambda made: made.stat().st_mtime_ns)
@@ -62,22 +62,18 @@ def main(folder: Path, child: str, other: str, address: str) -> None:
     sys.stdout.write(json.dumps(found))
 
 
-def _wait_until_alone(connection) -> None:
-    """Let PostgreSQL's own work on the database end, which may still see what was deleted a moment ago.
+def _purge_until(is_clean: Callable[[], bool]) -> None:
+    """Purge, and on a busy PostgreSQL once more, as in the next night.
 
-    On a server that runs, the purge of the next night finds what this one had to leave.
+    What a transaction that still runs may see is written into the new table, too.
     """
-    if connection.vendor != "postgresql":
-        return
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    for _ in range(SECONDS_AT_MOST * 10):
-        with connection.cursor() as cursor:
-            cursor.execute(others)
-            if cursor.fetchone() == (0,):
-                return
-        time.sleep(0.1)
+    from django.core.management import call_command
+
+    for _ in range(NIGHTS_AT_MOST):
+        call_command("purge_enquiries", stdout=sys.stderr)
+        if is_clean():
+            return
+        time.sleep(1)
 
 
 def _fill(marker: str, address: str) -> None:

@@ -12,13 +12,12 @@ class EnquiriesConfig(AppConfig):
 
     def ready(self) -> None:
         # They read tables, which are not there yet when this module is read.
-        from enquiries import today as put_apart_lines
         from enquiries import today_exports, today_lines
         from enquiries.services import saved_replies
         from lesas_portal.core import first_rows, today
 
         first_rows.register(saved_replies.load_first)
         today.register(today_lines.enquiry_lines, order=20)
-        today.register(put_apart_lines.put_apart, order=40)
+        today.register(today_lines.put_apart_lines, order=40)
         today.register(today_exports.files_to_delete, order=60)
         today.register(today_lines.purge_lines, order=90)

@@ -37,6 +37,20 @@ def enquiry_lines(user: User | AnonymousUser) -> list[Line]:
     ]
 
 
+def put_apart_lines(user: User | AnonymousUser) -> list[Line]:
+    """Say how many wait in Suspected spam, and how many of them past the day that others are answered by."""
+    if not user.has_perm("enquiries.view_enquiry"):
+        return []
+    days = list(Enquiry.objects.put_apart().values_list("reply_by", flat=True))
+    if not days:
+        return []
+    late = sum(day < timezone.localdate() for day in days)
+    text = f"{len(days)} {'enquiry waits' if len(days) == 1 else 'enquiries wait'} in Suspected spam"
+    if late:
+        text += f", {late} of them past the day to answer by"
+    return [Line(text, reverse("admin:enquiries_suspectedspam_changelist"), is_urgent=bool(late))]
+
+
 def purge_lines(user: User | AnonymousUser) -> list[Line]:
     """Say when enquiries past their day were last deleted; urgent after two days without. Two queries."""
     if not user.has_perm("core.view_taskrun"):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from enquiries import spam, triage
 from enquiries.models import Enquiry, Topic
-from enquiries.today import put_apart
+from enquiries.today_lines import put_apart_lines
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS
@@ -152,12 +152,12 @@ def test_the_hidden_field_goes_on_through_every_page(sender):
 
 
 def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser):
-    assert put_apart(adviser) == []
+    assert put_apart_lines(adviser) == []
     for days in (-1, 3):
         day = timezone.localdate() + timedelta(days=days)
         make_enquiry(status="spam", spam_signs=["link markup", "sales talk"], reply_by=day)
     make_enquiry(status="spam")
-    (line,) = put_apart(adviser)
+    (line,) = put_apart_lines(adviser)
     assert line.text == "2 enquiries wait in Suspected spam, 1 of them past the day to answer by"
     assert line.url == "/admin/enquiries/suspectedspam/"
     assert line.is_urgent
@@ -165,7 +165,7 @@ def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser):
 
 def test_the_first_page_of_who_may_not_read_enquiries_says_nothing_of_them(db):
     make_enquiry(status="spam", spam_signs=["link markup", "sales talk"])
-    assert put_apart(make_editor()) == []
+    assert put_apart_lines(make_editor()) == []
 
 
 def test_an_adviser_confirms_spam_and_nobody_is_told_of_it_again(adviser_client, adviser):

@@ -44,23 +44,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _leave_out_browser_tests(items)
     if connection.vendor != "postgresql":
         _leave_out_postgresql_tests(config, items)
-    elif IN_CI:
-        _leave_out_what_asks_no_database(config, items)
+        return
+    _deselect(config, items, lambda item: item.get_closest_marker("sqlite"))
+    if IN_CI:
+        # It ran on SQLite first: what reads only files would say the same again.
+        _deselect(config, items, lambda item: not _asks_a_database(item))
 
 
 def _leave_out_proofs(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes longer than CI has is run where its mark is asked for."""
     for mark in ("office", "proof"):
         if mark not in config.getoption("markexpr"):
-            marked = [item for item in items if item.get_closest_marker(mark)]
-            config.hook.pytest_deselected(items=marked)
-            items[:] = [item for item in items if item not in marked]
+            _deselect(config, items, lambda item, mark=mark: item.get_closest_marker(mark))
 
 
-def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """CI runs the suite on SQLite first; on PostgreSQL what reads only files would say the same again."""
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-    items[:] = [item for item in items if _asks_a_database(item)]
+def _deselect(
+    config: pytest.Config, items: list[pytest.Item], leaves_out: Callable[[pytest.Item], object]
+) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if leaves_out(item)])
+    items[:] = [item for item in items if not leaves_out(item)]
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -196,7 +196,7 @@ def test_links_and_half_written_files_of_var_are_left_out(var, tmp_path):
     assert [path.name for path in (made / "var").iterdir()] == ["front-door.json"]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="says what a backup of PostgreSQL is not")
+@pytest.mark.sqlite
 def test_a_backup_of_another_kind_of_database_is_refused(var, tmp_path):
     made = backup.make(tmp_path / "kept")
     listed = json.loads((made / backup.LIST).read_text())

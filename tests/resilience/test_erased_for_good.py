@@ -78,8 +78,7 @@ def database_url(db):
         cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
 
 
-# The same on PostgreSQL. Beside other work on the server bytes stayed now and then after every purge. It is
-# not understood why: so it is a proof, to be run on a server of its own until it is.
+# The same on PostgreSQL, where the purge waits for others at work on the server: minutes, beside other tests.
 @pytest.mark.proof
 @pytest.mark.postgresql
 def test_what_is_erased_is_in_no_file_of_postgresql_and_comes_back_with_no_backup(tmp_path, database_url):

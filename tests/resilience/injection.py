@@ -130,6 +130,8 @@ def injection() -> Iterator[Injection]:
                     }
                 },
                 LAST_KNOWN_DIR=Path(folder) / "var",
+                # All of the table within the hour.
+                ENQUIRIES_PER_HOUR_PER_V4_NETWORK=2_000,
             )
         )
         database_proxy = None

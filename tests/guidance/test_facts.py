@@ -1,5 +1,6 @@
 """Facts of middling certainty: each stands with its source and the day on which it is checked again."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ from django.urls import reverse
 from guidance import includes
 from guidance.includes import FactNote
 from guidance.loading import content as loading
-from guidance.models import Fact, RouteOutcome, RouteStep
+from guidance.models import Fact, RouteOutcome, RouteStep, SharedBlock
+from guidance.models.including import whole_texts
 from guidance.services import facts
 from tests.document import Document as Page
 from tests.factories import make_adviser, make_editor, make_page
@@ -171,3 +173,11 @@ class TestShipped:
                 shown = Page.of(client.get(row.get_absolute_url())).text
                 assert fact.source in shown, (key, row)
                 assert f"Next check by {fact.next_check_on:%-d %B %Y}" in shown, (key, row)
+
+    def test_the_mark_of_a_fact_stands_inside_its_sentence(self, content):
+        """Behind the full stop "(note 1)" reads as a sentence of its own, or as part of the next one."""
+        outside = re.compile(r"[.?!”][*_]*\s*\{fact:[a-z0-9-]+\}(?![.,;:?!])")
+        texts = [(str(row), text) for row, text in whole_texts()]
+        texts += [(block.key, block.text) for block in SharedBlock.objects.all()]
+        assert any("{fact:" in text for _, text in texts)
+        assert {place: found[0] for place, text in texts if (found := outside.search(text))} == {}

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as project_settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from guidance.models import Handout, Helpline, OpeningPeriod
+from guidance.models import Fact, Handout, Helpline, OpeningPeriod
 from guidance.models.helpline import LOAD_BEARING, ON_FRONT_DOOR
 from guidance.services import front_door
 from tests.document import Document
@@ -179,6 +179,13 @@ def test_a_child_who_lives_elsewhere_is_one_tap_away(client):
     page = client.get("/front-door/").content.decode()
     assert "01634" not in page
     assert "report-child-abuse-to-local-council" in page
+
+
+def test_the_address_for_other_councils_says_how_we_know_it_and_when_we_look_again(client):
+    shown = front_door_page(client).main
+    assert "We know the address of GOV.UK’s service for other councils from public copies" in shown
+    due = Fact.objects.get(key="any-council").next_check_on
+    assert f"Check due by {due:%-d %B %Y}." in shown
 
 
 def test_an_adult_who_works_with_children_is_led_to_the_page_about_it(client):

@@ -109,6 +109,7 @@ class EnquiryForm(forms.Form):
     district = forms.ChoiceField(
         label="District",
         choices=[("", "Choose one"), *District.choices],
+        help_text="Several districts? Choose that of your main office.",
         error_messages={"required": "Choose a district", "invalid_choice": "Choose a district from the list"},
     )
     email = AddressField(
@@ -165,6 +166,16 @@ class EnquiryForm(forms.Form):
         empty = {name: None if name == "service" else "" for name in QUOTE_FIELDS}
         return {"topic": str(self.topic), **empty, **given}
 
+    @property
+    def note_on_errors(self) -> str:
+        """The template of what the error summary says besides: whom to turn to with what is not to be cut.
+
+        A message that is too long may be a concern in a language that the screen cannot read.
+        """
+        refused = self.errors.as_data().get("message", [])
+        is_too_long = any(error.code == "max_length" for error in refused)
+        return "enquiries/_too_long.html" if is_too_long else ""
+
     def rows(self) -> list[tuple[str, str, str]]:
         """What check answers shows, the topic first: (field name, label, answer in words)."""
         return [
@@ -181,8 +192,8 @@ class EnquiryForm(forms.Form):
 
     def _in_words(self, name: str) -> str:
         value = self.cleaned_data[name]
-        choices = dict(getattr(self.fields[name], "choices", None) or ()) if name != "service" else {}
-        return str(choices.get(value, value) or "")
+        choices = dict(getattr(self.fields[name], "choices", None) or ())
+        return str(choices.get(value or "", value) or "")
 
     def _layout(self) -> Layout:
         asked = ["declared", "subject", "message"]

@@ -168,27 +168,18 @@ class EnquiryForm(forms.Form):
 
     @property
     def note_on_errors(self) -> str:
-        """The template of what the error summary says besides: whom to turn to with what is not to be cut.
-
-        A message that is too long may be a concern in a language that the screen cannot read.
-        """
-        refused = self.errors.as_data().get("message", [])
-        is_too_long = any(error.code == "max_length" for error in refused)
+        """What else the error summary says: a long text may be a concern that the screen cannot read."""
+        is_too_long = self.has_error("message", "max_length")
         return "enquiries/_too_long.html" if is_too_long else ""
 
     def rows(self) -> list[tuple[str, str, str]]:
         """What check answers shows, the topic first: (field name, label, answer in words)."""
-        return [
-            ("topic", "Topic", str(self.topic.label)),
-            *self._answer_rows(),
-        ]
-
-    def _answer_rows(self) -> list[tuple[str, str, str]]:
-        return [
+        answers = [
             (bound.name, str(bound.label), self._in_words(bound.name))
             for bound in self
             if bound.name != "declared"
         ]
+        return [("topic", "Topic", str(self.topic.label)), *answers]
 
     def _in_words(self, name: str) -> str:
         value = self.cleaned_data[name]

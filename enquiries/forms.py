@@ -109,6 +109,7 @@ class EnquiryForm(forms.Form):
     district = forms.ChoiceField(
         label="District",
         choices=[("", "Choose one"), *District.choices],
+        help_text="Several districts? Choose that of your main office.",
         error_messages={"required": "Choose a district", "invalid_choice": "Choose a district from the list"},
     )
     email = AddressField(
@@ -165,24 +166,25 @@ class EnquiryForm(forms.Form):
         empty = {name: None if name == "service" else "" for name in QUOTE_FIELDS}
         return {"topic": str(self.topic), **empty, **given}
 
+    @property
+    def note_on_errors(self) -> str:
+        """What else the error summary says: a long text may be a concern that the screen cannot read."""
+        is_too_long = self.has_error("message", "max_length")
+        return "enquiries/_too_long.html" if is_too_long else ""
+
     def rows(self) -> list[tuple[str, str, str]]:
         """What check answers shows, the topic first: (field name, label, answer in words)."""
-        return [
-            ("topic", "Topic", str(self.topic.label)),
-            *self._answer_rows(),
-        ]
-
-    def _answer_rows(self) -> list[tuple[str, str, str]]:
-        return [
+        answers = [
             (bound.name, str(bound.label), self._in_words(bound.name))
             for bound in self
             if bound.name != "declared"
         ]
+        return [("topic", "Topic", str(self.topic.label)), *answers]
 
     def _in_words(self, name: str) -> str:
         value = self.cleaned_data[name]
-        choices = dict(getattr(self.fields[name], "choices", None) or ()) if name != "service" else {}
-        return str(choices.get(value, value) or "")
+        choices = dict(getattr(self.fields[name], "choices", None) or ())
+        return str(choices.get(value or "", value) or "")
 
     def _layout(self) -> Layout:
         asked = ["declared", "subject", "message"]

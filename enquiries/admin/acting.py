@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from enquiries.admin.act_form import ActForm
 from enquiries.admin.enquiry_page import ASKING, PRESSES
-from enquiries.admin.page_admin import find
+from enquiries.admin.page_admin import NOT_DONE, find
 from enquiries.admin.replying import ReplyingAdmin
 from enquiries.models import Enquiry
 from enquiries.services.lock import TooLateError
@@ -49,7 +49,7 @@ class ActingAdmin(ReplyingAdmin):
         except TooLateError as error:
             return self._too_late(request, form, error)
         except Enquiry.DoesNotExist:
-            return self.gone(request)
+            return self.gone(request, NOT_DONE)
         return self.done(request, enquiry, said)
 
     def _too_late(self, request: HttpRequest, form: ActForm, error: TooLateError) -> HttpResponse:

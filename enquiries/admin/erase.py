@@ -52,7 +52,8 @@ class ErasePages(admin.ModelAdmin):
         except erase.AlreadyErasedError:
             return _to_list(request, GONE, messages.WARNING)
         names = " and ".join(one.reference for one in remains)
-        return _to_list(request, f"Erased: {names}. Have you told the Front Door?", messages.SUCCESS)
+        told = f"Erased: {names}. Have you told the Front Door or the LADO?"
+        return _to_list(request, told, messages.SUCCESS)
 
     def _confirm(self, request: HttpRequest, enquiry: Enquiry, form: ReferenceForm, status: int = 200):
         return self._page(request, enquiry, "about_a_child_confirm", {"form": form}, status)

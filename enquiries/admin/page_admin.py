@@ -16,6 +16,7 @@ from enquiries.models import Enquiry
 from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 GONE = "It is no longer here: it was deleted or erased."
+NOT_DONE = f"{GONE} Nothing was done or sent, and what you typed was not kept."
 
 
 class EnquiryPageAdmin(ReadOnlyAdmin):
@@ -45,7 +46,7 @@ class EnquiryPageAdmin(ReadOnlyAdmin):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_handle_permission(request):
             raise PermissionDenied
-        return find(object_id) or self.gone(request)
+        return find(object_id) or self.gone(request, NOT_DONE)
 
     def page(
         self,
@@ -81,9 +82,9 @@ class EnquiryPageAdmin(ReadOnlyAdmin):
         now = find(str(enquiry.pk))
         return HttpResponseRedirect(page_address(now)) if now else self.gone(request)
 
-    def gone(self, request: HttpRequest) -> HttpResponseRedirect:
+    def gone(self, request: HttpRequest, words: str = GONE) -> HttpResponseRedirect:
         """Say that there is no such enquiry any more, and go to the list."""
-        self.message_user(request, GONE, messages.WARNING)
+        self.message_user(request, words, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:enquiries_enquiry_changelist"))
 
 

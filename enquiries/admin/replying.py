@@ -10,11 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from enquiries import placeholders
 from enquiries.admin import enquiry_page
-from enquiries.admin.page_admin import EnquiryPageAdmin, find
+from enquiries.admin.page_admin import NOT_DONE, EnquiryPageAdmin, find
 from enquiries.admin.reply_forms import Reply, ReplyAndClose
 from enquiries.models import Enquiry, SavedReply
 from enquiries.services import answer, portal_pages
-from enquiries.services.lock import TooLateError
+from enquiries.services.lock import TooLateError, in_words
 from lesas_portal.core import audit
 from lesas_portal.core.normalisation import unix_line_ends
 
@@ -38,7 +38,7 @@ class ReplyingAdmin(EnquiryPageAdmin):
         form_class = ReplyAndClose if "send_close" in pressed else Reply
         form = form_class(pressed, enquiry=enquiry, person=person)
         if form.is_valid():
-            return self._send(request, form) if SEND & pressed.keys() else self._show(request, form)
+            return self._send(request, form) if SEND & pressed.keys() else self._preview(request, form)
         if isinstance(form, ReplyAndClose) and not {"text", "__all__"} & form.errors.keys():
             return self._show(request, form, status=422)
         return self.page(request, enquiry, Reply(pressed, enquiry=enquiry, person=person), status=422)
@@ -58,6 +58,11 @@ class ReplyingAdmin(EnquiryPageAdmin):
             found = portal_pages.find(posted.get("find", ""))
         return self.page(request, enquiry, form, found_pages=found)
 
+    def _preview(self, request: HttpRequest, form: Reply) -> HttpResponse:
+        """The mail before it goes, unless a colleague was quicker: then both texts, as at the end."""
+        news = enquiry_page.since(form.enquiry, form.seen_event, answer.NEWS)
+        return self._both_texts(request, form, in_words(news[-1])) if news else self._show(request, form)
+
     def _show(self, request: HttpRequest, form: Reply, status: int = 200) -> TemplateResponse:
         """The mail as its reader will see it, with the buttons that send it."""
         closing = form
@@ -76,21 +81,25 @@ class ReplyingAdmin(EnquiryPageAdmin):
         return TemplateResponse(request, "admin/enquiries/reply_preview.html", context, status=status)
 
     def _send(self, request: HttpRequest, form: Reply) -> HttpResponse:
-        """Send it. When a colleague was quicker both texts are shown, and the next press knows of theirs."""
+        """Send it, or say that a colleague was quicker."""
         try:
             said = form.perform(by=audit.signed_in(request))
         except Enquiry.DoesNotExist:
-            return self.gone(request)
+            return self.gone(request, NOT_DONE)
         except TooLateError as error:
-            now = find(str(form.enquiry.pk))
-            if now is None:
-                return self.gone(request)
-            news = enquiry_page.since(now, form.seen_event, answer.NEWS)
-            last = news[-1].pk if news else form.seen_event
-            again = Reply(enquiry=now, person=form.person, initial={**_typed(form), "seen": last})
-            refused = f"Nothing was sent. {error}"
-            return self.page(request, now, again, status=409, theirs=news, refused=refused)
+            return self._both_texts(request, form, str(error))
         return self.done(request, form.enquiry, said)
+
+    def _both_texts(self, request: HttpRequest, form: Reply, said: str) -> HttpResponse:
+        """The page with both texts; the next press knows of the other."""
+        now = find(str(form.enquiry.pk))
+        if now is None:
+            return self.gone(request, NOT_DONE)
+        news = enquiry_page.since(now, form.seen_event, answer.NEWS)
+        last = news[-1].pk if news else form.seen_event
+        again = Reply(enquiry=now, person=form.person, initial={**_typed(form), "seen": last})
+        refused = f"Nothing was sent. {said}"
+        return self.page(request, now, again, status=409, theirs=news, refused=refused)
 
 
 def _typed(form: Reply) -> dict:

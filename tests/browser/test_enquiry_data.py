@@ -52,7 +52,7 @@ def test_an_enquiry_about_a_child_is_erased_by_keyboard(page, data_admin, compla
     looks_right()
     page.get_by_label("Reference").fill(enquiry.reference.lower())
     page.get_by_role("button", name="Erase this enquiry").press("Enter")
-    expect(page.get_by_text("Have you told the Front Door?")).to_be_visible()
+    expect(page.get_by_text("Have you told the Front Door or the LADO?")).to_be_visible()
     looks_right()
     assert not Enquiry.objects.exists()
     assert ErasedEnquiry.objects.get().reference == enquiry.reference

@@ -69,7 +69,9 @@ def test_only_advisers_act_and_only_by_pressing(act, adviser_client, editor_clie
 def test_acts_on_what_is_gone_say_so(act, adviser_client):
     enquiry = make_enquiry()
     Enquiry.objects.all().delete()
-    assert "no longer here" in said(press(adviser_client, enquiry, act, **ACTS[act]))
+    told = said(press(adviser_client, enquiry, act, **ACTS[act]))
+    assert "no longer here" in told
+    assert "Nothing was done or sent, and what you typed was not kept" in told
 
 
 def test_an_adviser_takes_what_nobody_has(adviser_client, adviser):

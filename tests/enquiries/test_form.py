@@ -198,3 +198,26 @@ def test_what_makes_browsers_let_go_of_whole_pages_is_asked_by_the_signpost(send
     assert (asked["Clear-Site-Data"], asked.content) == ('"cache"', b"")
     assert "Clear-Site-Data" not in by_script.headers
     assert "no-store" in by_script["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Which policy should we adopt? " * 200, "Мой сын боится идти в школу. " * 200]
+)
+def test_whoever_types_too_much_reads_where_to_turn_with_a_concern(sender, text):
+    page = Document.of(sender.fill_in(message=text))
+    assert "Don’t shorten it: go to the Front Door." in page.text
+    assert {"/front-door/", "/allegations/"} <= {link.attributes["href"] for link in page.links}
+
+
+def test_whoever_errs_otherwise_reads_nothing_of_a_concern_in_the_summary(sender):
+    assert "Don’t shorten it" not in Document.of(sender.fill_in(name="", subject="x" * 151)).text
+
+
+def test_check_answers_calls_a_training_not_chosen_what_the_form_calls_it(sender):
+    page = Document.of(sender.fill_in("training")).text
+    assert "Training or service I’m not sure yet" in page
+
+
+def test_an_office_for_several_districts_is_told_which_to_choose(sender):
+    page = sender.client.get("/enquiries/new/?topic=policy")
+    assert "Choose that of your main office" in Document.of(page).text

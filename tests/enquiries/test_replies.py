@@ -90,6 +90,18 @@ def test_sending_and_closing_asks_what_answered_it_and_keeps_the_text(adviser_cl
     assert not QueuedEmail.objects.exists()
 
 
+def test_the_second_of_two_reads_both_texts_before_they_look_at_their_own_mail(adviser_client):
+    enquiry, other = make_enquiry(), make_adviser(first_name="Sam", last_name="Lee")
+    answer.reply(enquiry=enquiry, text=TEXT, by=other, seen=0)
+    page = press(adviser_client, enquiry, "preview", text=MINE, seen=0)
+    assert page.status_code == 409
+    assert "Nothing was sent. It was already answered by Sam Lee at" in Document.of(page).text
+    assert box(page) == MINE
+    seen = page.context["forms"]["reply"]["seen"].value()
+    page = press(adviser_client, enquiry, "preview", text=MINE, seen=seen)
+    assert (page.status_code, Document.of(page).hidden["text"]) == (200, MINE)
+
+
 def test_the_second_of_two_reads_both_texts_and_may_send_then(adviser_client):
     enquiry, other = make_enquiry(), make_adviser(first_name="Sam", last_name="Lee")
     answer.reply(enquiry=enquiry, text=TEXT, by=other, seen=0)

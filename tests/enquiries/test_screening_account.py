@@ -44,6 +44,7 @@ def test_a_sender_who_had_the_screen_read_too_much_is_told_who_to_ring(content):
     document = Document.of(post(message=CONCERN))
     assert document.one("h1").text == "We have not read what you sent"
     assert "03000 41 11 11" in document.main
+    assert "Tell the LADO Refer it online" in document.main
     assert "None of it was read, kept or sent." in document.main
     assert document.faults == []
     assert not Diversion.objects.exists()

@@ -112,10 +112,10 @@ class AddressForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        address = person.tidy(self.cleaned_data["email"])
-        if "@" not in address.strip("@"):
-            raise ValidationError("Enter one email address, like name@example.org.")
-        return address
+        try:
+            return person.address_in(self.cleaned_data["email"])
+        except person.NotAnAddressError as error:
+            raise ValidationError(str(error)) from None
 
 
 class EraseAddressForm(AddressForm):

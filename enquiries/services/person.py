@@ -21,6 +21,13 @@ from lesas_portal.core.models import QueuedEmail
 LEFT_OUT = {"id", "token", "submission", "spam_signs", "lease_until", "next_at", "message_id"}
 
 
+class NotAnAddressError(ValueError):
+    """Nobody's address: with it everything would be found that came without one."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter one email address, like name@example.org.")
+
+
 @dataclass(frozen=True)
 class Held:
     """What there is: enquiries with their threads, spam among them; mails; the user names of accounts.
@@ -62,9 +69,17 @@ def tidy(email: str) -> str:
     return "".join(letter for letter in email if letter.isprintable() and not letter.isspace())
 
 
+def address_in(typed: str) -> str:
+    """Return the address that was typed, tidied. Raises NotAnAddressError for what is none."""
+    address = tidy(typed)
+    if "@" not in address.strip("@"):
+        raise NotAnAddressError
+    return address
+
+
 def held_about(email: str) -> Held:
-    """Return what is held about ``email``."""
-    address = tidy(email)
+    """Return what is held about ``email``. Raises NotAnAddressError, as do all that stand on it."""
+    address = address_in(email)
     mine = Enquiry.objects.filter(email__iexact=address)
     enquiries = list(
         mine.select_related("service", "establishment").prefetch_related("events").order_by("received_at")

@@ -132,6 +132,19 @@ def test_the_commands_try_first_and_name_nobody(held):
     assert call("erase_person", ADDRESS).startswith("0 enquiries")
 
 
+@pytest.mark.parametrize("wrong", ["", " ", "\u200b", "@", "robin"])
+@pytest.mark.parametrize("name", ["erase_person", "export_person"])
+def test_the_commands_refuse_what_is_no_address(db, name, wrong):
+    """A variable of a script that was never set must not mean every enquiry without an address."""
+    make_enquiry(email="", source="phone")
+    make_mail(recipient="")
+    for more in ((), ("--dry-run",)):
+        with pytest.raises(CommandError, match="one email address"):
+            call(name, wrong, *more)
+    assert Enquiry.objects.count() == QueuedEmail.objects.count() == 1
+    assert not AuditEntry.objects.exists()
+
+
 def test_the_command_writes_json_to_the_terminal_or_to_a_file_of_ones_own(held, tmp_path):
     values = json.loads(call("export_person", "Robin@Example.org"))
     assert len(values["enquiries"]) == 3

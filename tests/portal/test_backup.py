@@ -15,6 +15,7 @@ from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.services import erase, person
 from lesas_portal.core import backup
 from lesas_portal.core.models import QueuedEmail, TaskRun
+from lesas_portal.management.commands import restore
 from tests.factories import make_enquiry, make_mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,6 +129,26 @@ def test_where_var_is_lost_the_audit_still_knows(var, tmp_path, adviser):
     (var / "erased.jsonl").unlink()
     assert "1 erased again" in call("restore", str(made), "--no-safety-copy")
     assert not Enquiry.objects.exists()
+
+
+def test_a_restore_that_ends_half_way_still_knows_what_was_erased(var, tmp_path, adviser, monkeypatch):
+    before, enquiry = make_enquiry(), make_enquiry()
+    erase.about_a_child(enquiry=before, by=adviser)
+    made = backup.make(tmp_path / "kept")
+    assert (made / "var" / "erased.jsonl").is_file()
+    erase.about_a_child(enquiry=enquiry, by=adviser)
+    with monkeypatch.context() as patch:
+        # The database is back, and nothing was erased again yet.
+        patch.setattr(restore, "call_command", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            call("restore", str(made), "--no-safety-copy")
+    assert Enquiry.objects.get() == enquiry
+    assert "1 erased again" in call("restore", str(made), "--no-safety-copy")
+    assert not Enquiry.objects.exists()
+
+
+def stopped(*_, **__) -> None:
+    raise KeyboardInterrupt
 
 
 def test_what_was_past_its_day_goes_again(var, tmp_path):

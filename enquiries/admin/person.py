@@ -80,8 +80,10 @@ class PersonPage(admin.ModelAdmin):
     def _erase(self, request: HttpRequest, email: str) -> HttpResponse:
         held = person.erase_all(email=email, by=audit.signed_in(request))
         words = f"Erased: {held.summary}."
-        if held.named_in:
-            words += f" Read these enquiries of others, which name the address: {', '.join(held.named_in)}."
+        if held.to_read:
+            words += (
+                f" Read these enquiries of others, which name it or were joined: {', '.join(held.to_read)}."
+            )
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:enquiries_person"))
 

@@ -21,12 +21,13 @@ class AlreadyErasedError(Exception):
     """Somebody was quicker; nothing was done."""
 
 
-def joined(enquiry: Enquiry) -> list[Enquiry]:
-    """Return ``enquiry`` and those that were closed as the same, in both directions: one thread holds them.
+def joined(*enquiries: Enquiry) -> list[Enquiry]:
+    """Return ``enquiries`` and those that were closed as the same, in both directions: one thread holds them.
 
-    Ordered by number. Empty when it is not there any more.
+    Ordered by number. Those that are not there any more are left out.
     """
-    found = set(Enquiry.objects.filter(pk=enquiry.pk).values_list("pk", flat=True))
+    chosen = [enquiry.pk for enquiry in enquiries]
+    found = set(Enquiry.objects.filter(pk__in=chosen).values_list("pk", flat=True))
     while True:
         rows = Enquiry.objects.filter(Q(pk__in=found) | Q(same_as__in=found)).values_list("pk", "same_as")
         more = {pk for pair in rows for pk in pair if pk}

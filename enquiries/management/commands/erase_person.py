@@ -25,5 +25,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{held.summary}: {'would be erased' if dry_run else 'erased'}.")
         if held.accounts:
             self.stdout.write(f"{len(held.accounts)} account of an adviser has this address. It stays.")
-        if held.named_in:
-            self.stdout.write(f"Read these enquiries of others, which name it: {', '.join(held.named_in)}")
+        if held.to_read:
+            others = ", ".join(held.to_read)
+            self.stdout.write(f"Read these enquiries of others, which name it or were joined: {others}")

@@ -30,7 +30,7 @@ BESIDE = ("give", "hold", "close", "same-as", "topic")
 
 def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | None = None) -> dict[str, Any]:
     """Return what the templates show; ``sent`` is a form that came back with what was typed into it."""
-    events = list(enquiry.events.select_related("by"))
+    events = list(enquiry.events.all())
     seen = events[-1].pk if events else 0
     forms = _forms(enquiry, person, seen, sent) if may_act else {}
     return {
@@ -56,7 +56,7 @@ def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | No
 
 def since(enquiry: Enquiry, seen: int, kinds: tuple[Event.Kind, ...]) -> list[Event]:
     """Return the events of these kinds that came after the event ``seen``, as they are now."""
-    return list(enquiry.events.filter(pk__gt=seen, kind__in=kinds).select_related("by"))
+    return list(enquiry.events.filter(pk__gt=seen, kind__in=kinds))
 
 
 def _forms(enquiry: Enquiry, person: User, seen: int, sent: ActForm | None) -> Mapping[str, ActForm]:

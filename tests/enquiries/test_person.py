@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from enquiries.models import Enquiry, Event
 from enquiries.services import erasure_log, merge
@@ -48,6 +50,17 @@ def test_the_page_shows_everything_in_any_spelling_and_nobody_elses(manager_clie
     assert f"or were joined with one of these: {other.reference}" in text
     assert "Ask Robin" not in text
     assert near.reference not in text
+
+
+def test_a_long_thread_costs_no_more_queries(manager_client, manager):
+    enquiry, counts = make_enquiry(), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            manager_client.post(PAGE, {"email": ADDRESS})
+        counts.append(len(queries))
+        for _ in range(9):
+            Event.objects.create(enquiry=enquiry, kind="note", by=manager, by_name="Sam Lee", text="A note")
+    assert counts[0] == counts[1]
 
 
 def test_nothing_held_is_said_and_nothing_can_be_erased(manager_client):

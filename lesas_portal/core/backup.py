@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -59,8 +59,11 @@ def find(where: Path) -> Path:
 
 
 def made_at(folder: Path) -> datetime:
-    """Return when a backup was made."""
-    return datetime.fromisoformat(_list(folder)["made_at"])
+    """Return when a backup was made; one whose list was lost goes by the date of its folder."""
+    try:
+        return datetime.fromisoformat(_list(folder)["made_at"])
+    except CopyError:
+        return datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
 
 
 def put_back(folder: Path, *, stays: Collection[str] = ()) -> None:

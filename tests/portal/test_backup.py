@@ -210,6 +210,18 @@ def test_old_ones_go_with_a_new_one_and_the_newest_stays(var, tmp_path, settings
     assert backup.find(kept)
 
 
+def test_one_whose_list_was_lost_stops_no_other_and_goes_after_its_days(var, tmp_path):
+    broken = backup.make(tmp_path / "kept")
+    (broken / "backup.json").write_text("")
+    (folder,) = call("backup", str(tmp_path / "kept")).split()[-1:]
+    assert {one.name for one in (tmp_path / "kept").iterdir()} == {broken.name, Path(folder).name}
+    call("restore", folder)
+    month_ago = timezone.now().timestamp() - 31 * 24 * 3600
+    os.utime(broken, (month_ago, month_ago))
+    assert "deleted 1 old" in call("backup", str(tmp_path / "kept"))
+    assert not broken.exists()
+
+
 def test_links_and_half_written_files_of_var_are_left_out(var, tmp_path):
     (var / "link").symlink_to("/etc/hostname")
     (var / "erased.part").write_text("x")

@@ -45,8 +45,7 @@ def about_a_child(*, enquiry: Enquiry, by: audit.Actor) -> list[ErasedEnquiry]:
     door = front_door.now()
     at = timezone.now()
     with transaction.atomic():
-        chosen = [row.pk for row in joined(enquiry)]
-        rows = list(Enquiry.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
+        rows = _joined_and_held(enquiry)
         if not rows:
             raise AlreadyErasedError
         audit.record("erase about a child", by=by, about=rows)
@@ -102,6 +101,15 @@ def purge_remains(*, on: date | None = None) -> int:
     old = ErasedEnquiry.objects.filter(erased_at__date__lt=day)
     mail_queue.delete_for(about=list(old.values_list("reference", flat=True)))
     return old.delete()[0]
+
+
+def _joined_and_held(enquiry: Enquiry) -> list[Enquiry]:
+    """Return what ``joined`` does, as it is once all of them are held: they may be joined until then."""
+    held: list[Enquiry] = []
+    while (found := joined(enquiry)) != held:
+        chosen = [row.pk for row in found]
+        held = list(Enquiry.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
+    return held
 
 
 def _remains(row: Enquiry, *, by: audit.Actor, at: datetime) -> ErasedEnquiry:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -41,11 +42,12 @@ def put_apart_lines(user: User | AnonymousUser) -> list[Line]:
     """Say how many wait in Suspected spam, and how many of them past the day that others are answered by."""
     if not user.has_perm("enquiries.view_enquiry"):
         return []
-    days = list(Enquiry.objects.put_apart().values_list("reply_by", flat=True))
-    if not days:
+    is_late = Q(reply_by__lt=timezone.localdate())
+    counts = Enquiry.objects.put_apart().aggregate(count=Count("pk"), late=Count("pk", filter=is_late))
+    count, late = counts["count"], counts["late"]
+    if not count:
         return []
-    late = sum(day < timezone.localdate() for day in days)
-    text = f"{len(days)} {'enquiry waits' if len(days) == 1 else 'enquiries wait'} in Suspected spam"
+    text = f"{count} {'enquiry waits' if count == 1 else 'enquiries wait'} in Suspected spam"
     if late:
         text += f", {late} of them past the day to answer by"
     return [Line(text, reverse("admin:enquiries_suspectedspam_changelist"), is_urgent=bool(late))]

@@ -99,12 +99,13 @@ def text_area(
     )
 
 
-def day_field(*, label: str, required: str, help_text: str = "") -> forms.DateField:
-    """A day that the browser's own picker fills in."""
+def day_field(*, label: str, required: str = "", **options: Any) -> forms.DateField:
+    """A day, picked or typed. ``required`` is what to say without one; with nothing there it may be empty."""
     return forms.DateField(
         label=label,
-        help_text=help_text,
+        required=bool(required),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": required, "invalid": "Enter a day, like 3 December 2026."},
         input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y"],
+        **options,
     )

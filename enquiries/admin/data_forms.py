@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from enquiries import reference
+from enquiries.admin.act_form import day_field
 from enquiries.models import Enquiry, Topic
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import person
@@ -36,13 +37,6 @@ class ReferenceForm(forms.Form):
         return typed
 
 
-class DayField(forms.DateField):
-    """A day that the browser's own picker fills in."""
-
-    def __init__(self, **options) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 def _last_day() -> date:
     return timezone.localdate() + timedelta(days=settings.EXPORT_DAYS_AT_MOST)
 
@@ -57,13 +51,14 @@ class ExportForm(forms.Form):
     reason = forms.CharField(
         max_length=200, label="What you need it for", help_text="One line, without anybody’s name."
     )
-    delete_by = DayField(
+    delete_by = day_field(
         label="You delete the file by",
+        required="Say by which day you delete it.",
         initial=_usual_day,
         help_text=f"At most {settings.EXPORT_DAYS_AT_MOST} days from today. We remind you.",
     )
-    since = DayField(required=False, label="Came on or after")
-    until = DayField(required=False, label="Came on or before")
+    since = day_field(label="Came on or after")
+    until = day_field(label="Came on or before")
     topic = forms.ChoiceField(required=False, choices=[("", "Every topic"), *Topic.choices])
     status = forms.ChoiceField(
         required=False,
@@ -112,10 +107,10 @@ class AddressForm(forms.Form):
     )
 
     def clean_email(self) -> str:
-        address = person.tidy(self.cleaned_data["email"])
-        if "@" not in address.strip("@"):
-            raise ValidationError("Enter one email address, like name@example.org.")
-        return address
+        try:
+            return person.address_in(self.cleaned_data["email"])
+        except person.NotAnAddressError as error:
+            raise ValidationError(str(error)) from None
 
 
 class EraseAddressForm(AddressForm):

@@ -13,6 +13,7 @@ from enquiries.admin import asking, ending, presses, wording
 from enquiries.admin.act_form import ActForm
 from enquiries.admin.reply_forms import Reply
 from enquiries.models import Enquiry, Event
+from enquiries.service_field import QUOTE_TOPICS
 from lesas_portal.core import mail_queue
 
 PRESSES: tuple[type[ActForm], ...] = (
@@ -29,7 +30,7 @@ BESIDE = ("give", "hold", "close", "same-as", "topic")
 
 def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | None = None) -> dict[str, Any]:
     """Return what the templates show; ``sent`` is a form that came back with what was typed into it."""
-    events = list(enquiry.events.select_related("by"))
+    events = list(enquiry.events.all())
     seen = events[-1].pk if events else 0
     forms = _forms(enquiry, person, seen, sent) if may_act else {}
     return {
@@ -38,6 +39,7 @@ def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | No
         "troubles": mail_queue.troubles_for(enquiry.reference),
         "state": wording.state(enquiry),
         "deadline": wording.deadline(enquiry),
+        "quote": _quote(enquiry),
         "signals": triage.in_words(enquiry.screen_signals),
         "same": list(Enquiry.objects.filter(same_as=enquiry)),
         "others": _others(enquiry).count(),
@@ -54,7 +56,7 @@ def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | No
 
 def since(enquiry: Enquiry, seen: int, kinds: tuple[Event.Kind, ...]) -> list[Event]:
     """Return the events of these kinds that came after the event ``seen``, as they are now."""
-    return list(enquiry.events.filter(pk__gt=seen, kind__in=kinds).select_related("by"))
+    return list(enquiry.events.filter(pk__gt=seen, kind__in=kinds))
 
 
 def _forms(enquiry: Enquiry, person: User, seen: int, sent: ActForm | None) -> Mapping[str, ActForm]:
@@ -63,6 +65,20 @@ def _forms(enquiry: Enquiry, person: User, seen: int, sent: ActForm | None) -> M
     classes = [one for one in every if one.applies_to(enquiry)]
     forms = {one.name: one(enquiry=enquiry, person=person, initial={"seen": seen}) for one in classes}
     return forms | ({sent.name: sent} if sent else {})
+
+
+def _quote(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """Return what was said for a quote, whatever the topic is by now; that nothing was chosen where one is
+    asked for."""
+    unchosen = "None chosen" if enquiry.topic in QUOTE_TOPICS else ""
+    said = [
+        ("Training or service", str(enquiry.service or unchosen)),
+        ("When", enquiry.preferred_dates),
+        ("Who attends", enquiry.attendees),
+        ("How", enquiry.get_delivery_display()),
+        ("Order number", enquiry.order_number),
+    ]
+    return [(label, words) for label, words in said if words]
 
 
 def _dialled(phone: str) -> str:

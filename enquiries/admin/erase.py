@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from enquiries.admin.data_forms import ReferenceForm
 from enquiries.models import Enquiry
@@ -26,7 +25,7 @@ class ErasePages(admin.ModelAdmin):
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_erase"
-        view = self.admin_site.admin_view(never_cache(self.erase_view))
+        view = self.admin_site.admin_view(self.erase_view)
         return [path("<path:object_id>/about-a-child/", view, name=name), *super().get_urls()]
 
     def erase_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

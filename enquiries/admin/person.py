@@ -11,7 +11,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from enquiries import triage
@@ -52,7 +51,7 @@ class PersonPage(admin.ModelAdmin):
         view = self.admin_site.admin_view(self.person_view)
         return [path("person/", view, name="enquiries_person"), *super().get_urls()]
 
-    @method_decorator([never_cache, sensitive_post_parameters()])
+    @method_decorator(sensitive_post_parameters())
     def person_view(self, request: HttpRequest) -> HttpResponse:
         """Ask for an address; show what is held; on another button give it as a file, or erase it."""
         if not request.user.has_perm("enquiries.delete_enquiry"):
@@ -80,8 +79,10 @@ class PersonPage(admin.ModelAdmin):
     def _erase(self, request: HttpRequest, email: str) -> HttpResponse:
         held = person.erase_all(email=email, by=audit.signed_in(request))
         words = f"Erased: {held.summary}."
-        if held.named_in:
-            words += f" Read these enquiries of others, which name the address: {', '.join(held.named_in)}."
+        if held.to_read:
+            words += (
+                f" Read these enquiries of others, which name it or were joined: {', '.join(held.to_read)}."
+            )
         self.message_user(request, words, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:enquiries_person"))
 

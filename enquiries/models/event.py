@@ -61,7 +61,7 @@ class Event(models.Model):
     @property
     def who(self) -> str:
         """Their name; a command that ran by itself is nobody."""
-        return "the portal itself" if self.by is None and self.by_name in get_commands() else self.by_name
+        return "the portal itself" if self.by_id is None and self.by_name in get_commands() else self.by_name
 
     @property
     def is_taken(self) -> bool:

@@ -21,12 +21,13 @@ class AlreadyErasedError(Exception):
     """Somebody was quicker; nothing was done."""
 
 
-def joined(enquiry: Enquiry) -> list[Enquiry]:
-    """Return ``enquiry`` and those that were closed as the same, in both directions: one thread holds them.
+def joined(*enquiries: Enquiry) -> list[Enquiry]:
+    """Return ``enquiries`` and those that were closed as the same, in both directions: one thread holds them.
 
-    Ordered by number. Empty when it is not there any more.
+    Ordered by number. Those that are not there any more are left out.
     """
-    found = set(Enquiry.objects.filter(pk=enquiry.pk).values_list("pk", flat=True))
+    chosen = [enquiry.pk for enquiry in enquiries]
+    found = set(Enquiry.objects.filter(pk__in=chosen).values_list("pk", flat=True))
     while True:
         rows = Enquiry.objects.filter(Q(pk__in=found) | Q(same_as__in=found)).values_list("pk", "same_as")
         more = {pk for pair in rows for pk in pair if pk}
@@ -44,8 +45,7 @@ def about_a_child(*, enquiry: Enquiry, by: audit.Actor) -> list[ErasedEnquiry]:
     door = front_door.now()
     at = timezone.now()
     with transaction.atomic():
-        chosen = [row.pk for row in joined(enquiry)]
-        rows = list(Enquiry.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
+        rows = _joined_and_held(enquiry)
         if not rows:
             raise AlreadyErasedError
         audit.record("erase about a child", by=by, about=rows)
@@ -101,6 +101,15 @@ def purge_remains(*, on: date | None = None) -> int:
     old = ErasedEnquiry.objects.filter(erased_at__date__lt=day)
     mail_queue.delete_for(about=list(old.values_list("reference", flat=True)))
     return old.delete()[0]
+
+
+def _joined_and_held(enquiry: Enquiry) -> list[Enquiry]:
+    """Return what ``joined`` does, as it is once all of them are held: they may be joined until then."""
+    held: list[Enquiry] = []
+    while (found := joined(enquiry)) != held:
+        chosen = [row.pk for row in found]
+        held = list(Enquiry.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
+    return held
 
 
 def _remains(row: Enquiry, *, by: audit.Actor, at: datetime) -> ErasedEnquiry:

@@ -4,9 +4,12 @@ A line names a reference, a moment and why; nothing of who sent it. The restore 
 A mail to a person that is about none of their enquiries has a number in place of a reference.
 """
 
+import fcntl
 import json
 import logging
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,16 +51,23 @@ def path(folder: Path | None = None) -> Path:
 def read(folder: Path | None = None) -> list[Erasure]:
     """Return what the file says; nothing where there is none. A line that is cut off is passed over."""
     try:
-        lines = path(folder).read_text(encoding="utf-8").splitlines()
+        lines = path(folder).read_bytes().splitlines()
     except FileNotFoundError:
         return []
     found = []
     for line in lines:
         try:
-            found.append(Erasure(**json.loads(line)))
+            found.append(_read_line(line))
         except (ValueError, TypeError):
             logger.error("A line of %s cannot be read.", FILE)
     return found
+
+
+def _read_line(line: bytes) -> Erasure:
+    erasure = Erasure(**json.loads(line))
+    if not timezone.is_aware(erasure.moment):
+        raise ValueError
+    return erasure
 
 
 def add(erasures: Iterable[Erasure]) -> None:
@@ -65,10 +75,12 @@ def add(erasures: Iterable[Erasure]) -> None:
 
     Raises OSError when the file cannot be written.
     """
-    known = {erasure.reference: erasure for erasure in [*erasures, *read()]}
+    new = list(erasures)
     oldest = working_days.add_months(timezone.localdate(), -settings.AUDIT_RETENTION_MONTHS)
-    kept = [one for one in known.values() if timezone.localdate(one.moment) >= oldest]
-    _write(sorted(kept, key=lambda one: one.moment))
+    with _alone():
+        known = {erasure.reference: erasure for erasure in [*new, *read()]}
+        kept = [one for one in known.values() if timezone.localdate(one.moment) >= oldest]
+        _write(sorted(kept, key=lambda one: one.moment))
 
 
 def note(*, references: Iterable[str], at: datetime, why: str) -> None:
@@ -101,12 +113,24 @@ def _beginning() -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Of several processes that change the file, one at a time. The folder is what is held."""
+    folder = path().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
+
+
 def _write(erasures: list[Erasure]) -> None:
     """In one step, so that no half file is read; the server's own people may read it, others not."""
     file = path()
     if not erasures and not file.exists():
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
     part.write_text("".join(json.dumps(asdict(one)) + "\n" for one in erasures), encoding="utf-8")
     part.chmod(0o640)

@@ -45,17 +45,16 @@ def end(*, enquiry: Enquiry, by: audit.Actor) -> Enquiry:
 
 def end_due() -> int:
     """Bring back those whose day has come; return how many. Each in a transaction of its own."""
-    due = Enquiry.objects.unanswered().filter(hold_until__lte=timezone.localdate()).order_by("pk")
-    return sum(_end_if_due(enquiry) for enquiry in due)
+    return sum(_end_if_due(enquiry) for enquiry in Enquiry.objects.back_from_hold().order_by("pk"))
 
 
 @transaction.atomic
 def _end_if_due(enquiry: Enquiry) -> bool:
-    row = lock.one(enquiry)
-    is_due = row.hold_until is not None and row.hold_until <= timezone.localdate()
-    if is_due:
+    # Read again under the lock: it may be erased, closed or held for longer by now.
+    row = Enquiry.objects.back_from_hold().select_for_update().filter(pk=enquiry.pk).first()
+    if row:
         resume(row, by=BY_ITSELF)
-    return is_due
+    return row is not None
 
 
 def resume(row: Enquiry, *, by: audit.Actor) -> None:

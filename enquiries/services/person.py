@@ -20,19 +20,33 @@ from lesas_portal.core.models import QueuedEmail
 # What is ours and says nothing of the person.
 LEFT_OUT = {"id", "token", "submission", "spam_signs", "lease_until", "next_at", "message_id"}
 
+# Where somebody may have typed the address of another.
+TEXTS = (
+    *("subject", "message", "name", "role", "setting_name", "phone"),
+    *("preferred_dates", "attendees", "order_number", "outcome_missing"),
+)
+
+
+class NotAnAddressError(ValueError):
+    """Nobody's address: with it everything would be found that came without one."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter one email address, like name@example.org.")
+
 
 @dataclass(frozen=True)
 class Held:
     """What there is: enquiries with their threads, spam among them; mails; the user names of accounts.
 
-    ``named_in``: references of other people's enquiries in which the address stands. Somebody has to read
-    those; they are neither shown nor erased with the rest.
+    ``to_read``: references of other people's enquiries in which the address stands, or that were joined with
+    one of these, so that one thread tells of both. Somebody has to read those; they are neither shown nor
+    erased with the rest.
     """
 
     enquiries: list[Enquiry]
     mails: list[QueuedEmail]
     accounts: list[str]
-    named_in: list[str]
+    to_read: list[str]
 
     @property
     def events(self) -> int:
@@ -62,9 +76,17 @@ def tidy(email: str) -> str:
     return "".join(letter for letter in email if letter.isprintable() and not letter.isspace())
 
 
+def address_in(typed: str) -> str:
+    """Return the address that was typed, tidied. Raises NotAnAddressError for what is none."""
+    address = tidy(typed)
+    if "@" not in address.strip("@"):
+        raise NotAnAddressError
+    return address
+
+
 def held_about(email: str) -> Held:
-    """Return what is held about ``email``."""
-    address = tidy(email)
+    """Return what is held about ``email``. Raises NotAnAddressError, as do all that stand on it."""
+    address = address_in(email)
     mine = Enquiry.objects.filter(email__iexact=address)
     enquiries = list(
         mine.select_related("service", "establishment").prefetch_related("events").order_by("received_at")
@@ -76,18 +98,19 @@ def held_about(email: str) -> Held:
         enquiries=enquiries,
         mails=list(mails.order_by("queued_at", "pk")),
         accounts=list(accounts.values_list("username", flat=True)),
-        named_in=_named_in(address),
+        to_read=_to_read(address, enquiries),
     )
 
 
-def _named_in(address: str) -> list[str]:
-    texts = ("subject", "message", "phone", "preferred_dates", "attendees")
+def _to_read(address: str, mine: list[Enquiry]) -> list[str]:
     in_text = Q()
-    for name in texts:
+    for name in TEXTS:
         in_text |= Q(**{f"{name}__icontains": address})
     in_thread = Event.objects.filter(text__icontains=address).values("enquiry")
-    others = Enquiry.objects.exclude(email__iexact=address).filter(in_text | Q(pk__in=in_thread))
-    return list(others.order_by("received_at").values_list("reference", flat=True))
+    is_joined = Q(pk__in=[row.pk for row in erase.joined(*mine)])
+    others = Enquiry.objects.exclude(email__iexact=address)
+    found = others.filter(in_text | Q(pk__in=in_thread) | is_joined)
+    return list(found.order_by("received_at").values_list("reference", flat=True))
 
 
 @transaction.atomic
@@ -110,7 +133,7 @@ def export(*, email: str, by: audit.Actor) -> dict[str, Any]:
         ],
         "mails": [_values(mail) for mail in held.mails],
         "accounts": held.accounts,
-        "named_in_enquiries_of_others": held.named_in,
+        "enquiries_of_others_to_read": held.to_read,
     }
 
 

@@ -12,7 +12,7 @@ from enquiries import triage
 from enquiries.models import Enquiry, Event
 from enquiries.services import events, submit, suggestions
 from enquiries.services.retention import delete_date
-from lesas_portal.core import audit, reference
+from lesas_portal.core import audit
 
 
 @sensitive_variables()
@@ -32,11 +32,10 @@ def take(
     ``acknowledges``: the caller gets the mail that other senders get. What the screen did not let pass was
     read by the adviser who was warned, so nobody need read it first.
     """
-    submission = salted_hmac("enquiries.phone", nonce, algorithm="sha256").hexdigest()
-    if already := Enquiry.objects.filter(submission=submission).first():
-        return already
     owner = audit.person(by) if is_mine else None
-    enquiry = _store(answers, screening, submission=submission, owner=owner)
+    enquiry, is_new = submit.insert(_unsaved(answers, screening, nonce=nonce, owner=owner), typed=answers)
+    if not is_new:
+        return enquiry
     events.record(Event.Kind.PHONE, enquiry=enquiry, by=by)
     audit.record("take by telephone", by=by, about=enquiry)
     if acknowledges and enquiry.email:
@@ -45,15 +44,12 @@ def take(
 
 
 @sensitive_variables()
-def _store(
-    answers: dict, screening: triage.ScreeningResult, *, submission: str, owner: User | None
-) -> Enquiry:
-    return Enquiry.objects.create(
+def _unsaved(answers: dict, screening: triage.ScreeningResult, *, nonce: str, owner: User | None) -> Enquiry:
+    return Enquiry(
         **answers,
-        reference=_unused_reference(),
         source=Enquiry.Source.PHONE,
         establishment_id=suggestions.match(answers["setting_name"]),
-        submission=submission,
+        submission=salted_hmac("enquiries.phone", nonce, algorithm="sha256").hexdigest(),
         token=secrets.token_urlsafe(24),
         owner=owner,
         screen_route=screening.route,
@@ -64,11 +60,3 @@ def _store(
         # The caller was told by voice: nothing is sent later on, when it comes back from spam.
         notified_at=timezone.now(),
     )
-
-
-def _unused_reference() -> str:
-    """Draw until one is free: of 20,000 two are often the same, and an adviser would lose what they typed."""
-    drawn = reference.make()
-    while Enquiry.objects.filter(reference=drawn).exists():
-        drawn = reference.make()
-    return drawn

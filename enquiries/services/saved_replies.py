@@ -30,7 +30,8 @@ def save(*, reply: SavedReply, changed: Iterable[str], by: audit.Actor) -> Saved
 @transaction.atomic
 def delete(*, replies: Iterable[SavedReply], by: audit.Actor) -> None:
     """Delete replies; what was sent with their words stays as it is."""
-    rows = list(replies)
+    chosen = [reply.pk for reply in replies]
+    rows = list(SavedReply.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
     audit.record("delete", by=by, about=rows)
     SavedReply.objects.filter(pk__in=[row.pk for row in rows]).delete()
 

@@ -76,7 +76,7 @@ def _store_once(
     if already := find(answers=answers, nonce=sender["nonce"]):
         transaction.set_rollback(True)
         return already
-    enquiry, is_new = _inserted(_unsaved(answers, sender["nonce"], screening, spam_signs), answers)
+    enquiry, is_new = insert(_unsaved(answers, sender["nonce"], screening, spam_signs), typed=answers)
     if is_new and not spam_signs:
         _announce(enquiry, sender["address"])
     return enquiry
@@ -109,14 +109,16 @@ def _announce(enquiry: Enquiry, address: str) -> None:
         enquiry.save(update_fields=["acknowledgement_waits"])
 
 
-def _inserted(enquiry: Enquiry, answers: dict) -> tuple[Enquiry, bool]:
+def insert(enquiry: Enquiry, *, typed: Collection[str]) -> tuple[Enquiry, bool]:
     """Insert it; return what is stored, and whether it was not before. Raises NotStorableError.
+
+    ``typed``: the names of the fields that hold what somebody typed.
 
     No statement with an enquiry in it may fail: PostgreSQL writes what fails into its log, with every word.
     So what the columns do not take is refused before, and where a row is in the way (the same submission from
     two clicks that did not wait for each other, or a reference that is taken) the INSERT does nothing.
     """
-    _refuse_what_columns_do_not_take(enquiry, typed=answers)
+    _refuse_what_columns_do_not_take(enquiry, typed=typed)
     for _ in range(DRAWS):
         Enquiry.objects.bulk_create([enquiry], ignore_conflicts=True)
         if stored := Enquiry.objects.filter(submission=enquiry.submission).first():

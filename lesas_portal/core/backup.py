@@ -7,7 +7,8 @@ than settings.BACKUP_RETENTION_DAYS are deleted when a new one is made.
 import hashlib
 import json
 import shutil
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -58,14 +59,18 @@ def find(where: Path) -> Path:
 
 
 def made_at(folder: Path) -> datetime:
-    """Return when a backup was made."""
-    return datetime.fromisoformat(_list(folder)["made_at"])
+    """Return when a backup was made; one whose list was lost goes by the date of its folder."""
+    try:
+        return datetime.fromisoformat(_list(folder)["made_at"])
+    except CopyError:
+        return datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
 
 
-def put_back(folder: Path) -> None:
+def put_back(folder: Path, *, stays: Collection[str] = ()) -> None:
     """Replace the database and what var/ has by the backup in ``folder``. Raises CopyError.
 
-    Nothing is touched when a file of it is missing or has changed. Other files of var/ stay.
+    Nothing is touched when a file of it is missing or has changed. Other files of var/ stay, and those that
+    ``stays`` names.
     """
     listed = _list(folder)
     for name, checksum in listed["files"].items():
@@ -73,7 +78,7 @@ def put_back(folder: Path) -> None:
             raise CopyError(f"{name} is not as it was when this backup was made. Nothing was changed.")
     database_copy.put_back(folder, listed["tables"])
     settings.LAST_KNOWN_DIR.mkdir(parents=True, exist_ok=True)
-    for file in _files(folder / VAR):
+    for file in (one for one in _files(folder / VAR) if one.name not in stays):
         _copy(file, settings.LAST_KNOWN_DIR / file.name, mode=0o644)
 
 

@@ -38,6 +38,7 @@ def save(*, closing_day: ClosingDay, by: audit.Actor) -> ClosingDay:
 @transaction.atomic
 def delete(*, closing_days: Iterable[ClosingDay], by: audit.Actor) -> None:
     """Take closing days out again."""
-    rows = list(closing_days)
+    chosen = [closing_day.pk for closing_day in closing_days]
+    rows = list(ClosingDay.objects.select_for_update().filter(pk__in=chosen).order_by("pk"))
     audit.record("delete", by=by, about=rows)
     ClosingDay.objects.filter(pk__in=[row.pk for row in rows]).delete()

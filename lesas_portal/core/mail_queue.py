@@ -15,7 +15,7 @@ from django.db.models import Min
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from lesas_portal.core import audit
+from lesas_portal.core import audit, mail_blanking
 from lesas_portal.core.mail_worker import send_due
 from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
@@ -114,7 +114,7 @@ def mark_seen(*, mails: QueuedEmailQuerySet, by: audit.Actor, at: datetime | Non
 
 def blank_old(*, at: datetime | None = None) -> int:
     """Blank addresses and body of mails finished settings.MAIL_BODY_DAYS ago; return how many."""
-    return QueuedEmail.objects.past_keeping(at).update(recipient="", reply_to="", body="")
+    return QueuedEmail.objects.past_keeping(at).update(**mail_blanking.BLANK)
 
 
 def delete_for(*, about: list[str]) -> int:

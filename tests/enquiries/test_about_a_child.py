@@ -1,6 +1,7 @@
 """An adviser erases an enquiry that was about a child after all: two pages, then nothing is left of it."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -214,14 +215,42 @@ def test_the_file_beside_the_database_knows_it_at_once(adviser_client, settings)
     assert {line.reference: line.why for line in erasure_log.read()} == whys
 
 
-def test_a_broken_line_of_the_file_spoils_no_other(db, settings, caplog):
+def test_of_many_that_are_noted_at_once_none_is_lost():
+    at, start = timezone.now().isoformat(), threading.Barrier(8)
+
+    def note(reference: str) -> None:
+        start.wait()
+        erasure_log.add([erasure_log.Erasure(reference, at, erasure_log.PERSON)])
+
+    references = [f"7KM4-XCD{letter}" for letter in "3467CDFH"]
+    threads = [threading.Thread(target=note, args=[reference]) for reference in references]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(one.reference for one in erasure_log.read()) == references
+
+
+BROKEN = [
+    b'{"reference": "7K',
+    b"[1]",
+    b'{"reference": "7KM4-XCDW", "at": "yesterday", "why": "person"}',
+    b'{"reference": "7KM4-XCDW", "at": "2026-11-03T10:00", "why": "person"}',
+    b"\xff\xfe",
+]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_line_of_the_file_spoils_no_other(db, settings, caplog, broken):
     good = erasure_log.Erasure("7KM4-XCDP", timezone.now().isoformat(), "person")
     old = erasure_log.Erasure("7KM4-XCDX", (timezone.now() - timedelta(days=800)).isoformat(), "person")
     erasure_log.add([good, old])
-    with (settings.LAST_KNOWN_DIR / "erased.jsonl").open("a") as file:
-        file.write('{"reference": "7K')
+    with (settings.LAST_KNOWN_DIR / "erased.jsonl").open("ab") as file:
+        file.write(broken)
     assert erasure_log.read() == [good]
     assert "cannot be read" in caplog.text
+    erasure_log.add([])
+    assert erasure_log.read() == [good]
 
 
 def test_tombstones_go_after_their_months_with_their_blank_mails(adviser_client):

@@ -30,6 +30,13 @@ def test_an_adviser_enters_changes_and_removes_a_day_and_it_is_noted(adviser_cli
     assert entries() == [(adviser.username, action) for action in ("add", "change", "delete")]
 
 
+def test_who_removes_a_day_second_removes_nothing_and_is_not_noted(adviser):
+    day = ClosingDay.objects.create(day=MONDAY, reason="Moving house")
+    for _ in range(2):
+        closing_days.delete(closing_days=[ClosingDay(pk=day.pk, day=day.day)], by=adviser)
+    assert entries() == [(adviser.username, "delete")]
+
+
 @pytest.mark.parametrize("reason", ["", " ", "\u200b", "x" * 101])
 def test_a_day_needs_a_reason_that_can_be_read(adviser_client, reason):
     response = adviser_client.post(f"{PAGE}add/", {"day": "2026-12-21", "reason": reason})

@@ -192,6 +192,20 @@ def test_a_hold_ends_by_itself_on_its_day(freeze, adviser):
     assert Enquiry.objects.exclude(hold_until=None).get() == later
 
 
+def test_one_that_is_erased_meanwhile_keeps_no_other_on_hold(db, monkeypatch):
+    day = timezone.localdate()
+    rows = [make_enquiry(held_on=day - timedelta(days=7), hold_until=day) for _ in range(3)]
+
+    def resume(row: Enquiry, **by: str) -> None:
+        ended(row, **by)
+        Enquiry.objects.filter(pk=rows[1].pk).delete()
+
+    ended = hold.resume
+    monkeypatch.setattr(hold, "resume", resume)
+    assert hold.end_due() == 2
+    assert set(Enquiry.objects.filter(hold_until=None)) == {rows[0], rows[2]}
+
+
 @pytest.mark.parametrize("until", ["2020-01-01", "", "soon", "2099-01-01"])
 def test_a_hold_ends_on_a_day_to_come(adviser_client, until):
     enquiry = make_enquiry()

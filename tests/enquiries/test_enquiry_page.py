@@ -63,12 +63,21 @@ def test_a_message_has_its_paragraphs(adviser_client):
     assert "<p>Two.<br>Three.</p>" in html
 
 
-def test_fields_of_training_are_there_for_training_only(adviser_client):
-    fields = {"service": make_service(title="Whole staff"), "attendees": "12 staff"}
-    words = text(adviser_client, make_enquiry(topic="training", **fields))
-    assert "Whole staff" in words
-    assert "12 staff" in words
-    assert "For the quote" not in text(adviser_client, make_enquiry(topic="policy", **fields))
+@pytest.mark.parametrize("topic", ["training", "review"])
+def test_what_is_asked_for_a_quote_is_there_for_training_and_reviews(adviser_client, topic):
+    enquiry = make_enquiry(topic=topic, service=make_service(title="Whole staff"), attendees="12 staff")
+    words = text(adviser_client, enquiry)
+    for word in ("For the quote", "Whole staff", "12 staff"):
+        assert word in words
+    assert "None chosen" in text(adviser_client, make_enquiry(topic=topic))
+    assert "For the quote" not in text(adviser_client, make_enquiry(topic="policy"))
+
+
+def test_what_was_asked_for_a_quote_stays_when_the_topic_is_another(adviser_client):
+    words = text(adviser_client, make_enquiry(topic="policy", order_number="PO 12"))
+    assert "For the quote" in words
+    assert "PO 12" in words
+    assert "None chosen" not in words
 
 
 def test_the_thread_names_person_and_time(freeze, adviser_client, adviser):

@@ -68,11 +68,18 @@ def test_the_days_and_the_status_narrow_it_down(manager_client):
         assert {row["reference"] for row in rows} == {row.reference for row in wanted}
 
 
+@pytest.mark.parametrize("spelling", ["%-d %B %Y", "%d/%m/%Y", "%d.%m.%Y"])
+def test_a_day_is_typed_as_people_write_it(manager_client, spelling):
+    day = timezone.localdate() + timedelta(days=3)
+    read(take(manager_client, delete_by=day.strftime(spelling)))
+    assert EnquiryExport.objects.get().delete_by == day
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
         ({"reason": " "}, "required"),
-        ({"delete_by": ""}, "required"),
+        ({"delete_by": ""}, "Say by which day"),
         ({"delete_by": "2020-01-01"}, "That day is over"),
         ({"delete_by": "2099-01-01"}, "or an earlier day"),
         ({"since": "2026-11-20", "until": "2026-11-10"}, "before the first one"),

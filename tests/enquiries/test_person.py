@@ -6,9 +6,11 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from enquiries.models import Enquiry, Event
-from enquiries.services import erasure_log
+from enquiries.services import erasure_log, merge
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_enquiry, make_mail, make_person
 
@@ -45,9 +47,20 @@ def test_the_page_shows_everything_in_any_spelling_and_nobody_elses(manager_clie
         assert words in text
     assert "3 enquiries, 1 of them suspected spam, 1 entry in threads, 2 emails" in text
     other, near = held["others"]
-    assert f"Enquiries of others name this address: {other.reference}" in text
+    assert f"or were joined with one of these: {other.reference}" in text
     assert "Ask Robin" not in text
     assert near.reference not in text
+
+
+def test_a_long_thread_costs_no_more_queries(manager_client, manager):
+    enquiry, counts = make_enquiry(), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            manager_client.post(PAGE, {"email": ADDRESS})
+        counts.append(len(queries))
+        for _ in range(9):
+            Event.objects.create(enquiry=enquiry, kind="note", by=manager, by_name="Sam Lee", text="A note")
+    assert counts[0] == counts[1]
 
 
 def test_nothing_held_is_said_and_nothing_can_be_erased(manager_client):
@@ -67,7 +80,28 @@ def test_the_file_holds_the_same_and_its_name_names_nobody(manager_client, held)
     assert first["thread"][0]["text"] == "A note of ours"
     assert "token" not in first
     assert len(values["mails"]) == 2
-    assert values["named_in_enquiries_of_others"] == [held["others"][0].reference]
+    assert values["enquiries_of_others_to_read"] == [held["others"][0].reference]
+
+
+def test_whose_thread_is_joined_with_theirs_is_to_be_read(manager_client):
+    """Notes and replies about one person stand in the thread of the other after that."""
+    mine, taken_up = make_enquiry(), make_enquiry()
+    kept = make_enquiry(email="pat@example.org")
+    joined = make_enquiry(email="kim@example.org")
+    for row, original in ((mine, kept), (joined, taken_up)):
+        merge.merge(enquiry=row, original=original, by="test", is_confirmed=True)
+    wanted = f"{kept.reference}, {joined.reference}"
+    assert wanted in manager_client.post(PAGE, {"email": ADDRESS}).content.decode()
+    assert wanted in call("erase_person", ADDRESS, "--dry-run")
+    manager_client.post(PAGE, {"email": ADDRESS, "again": ADDRESS, "erase": "yes"})
+    assert wanted in manager_client.get(PAGE).content.decode()
+    assert set(Enquiry.objects.all()) == {kept, joined}
+
+
+@pytest.mark.parametrize("field", ["name", "role", "setting_name", "order_number", "outcome_missing"])
+def test_the_address_is_found_wherever_others_may_have_typed_it(manager_client, field):
+    other = make_enquiry(email="pat@example.org", **{field: f"or {ADDRESS}"})
+    assert other.reference in manager_client.post(PAGE, {"email": ADDRESS}).content.decode()
 
 
 def test_the_address_is_typed_once_more_before_anything_goes(manager_client, held):
@@ -120,7 +154,7 @@ def test_the_commands_try_first_and_name_nobody(held):
     )
     tried = call("erase_person", "ROBIN@EXAMPLE.ORG", "--dry-run")
     assert "2 emails: would be erased." in tried
-    assert f"name it: {held['others'][0].reference}" in tried
+    assert f"or were joined: {held['others'][0].reference}" in tried
     assert Enquiry.objects.count() == 5
     assert not AuditEntry.objects.exists()
     done = call("erase_person", "ROBIN@EXAMPLE.ORG")
@@ -130,6 +164,19 @@ def test_the_commands_try_first_and_name_nobody(held):
     assert set(Enquiry.objects.all()) == set(held["others"])
     assert {entry.actor for entry in AuditEntry.objects.all()} == {"erase_person"}
     assert call("erase_person", ADDRESS).startswith("0 enquiries")
+
+
+@pytest.mark.parametrize("wrong", ["", " ", "\u200b", "@", "robin"])
+@pytest.mark.parametrize("name", ["erase_person", "export_person"])
+def test_the_commands_refuse_what_is_no_address(db, name, wrong):
+    """A variable of a script that was never set must not mean every enquiry without an address."""
+    make_enquiry(email="", source="phone")
+    make_mail(recipient="")
+    for more in ((), ("--dry-run",)):
+        with pytest.raises(CommandError, match="one email address"):
+            call(name, wrong, *more)
+    assert Enquiry.objects.count() == QueuedEmail.objects.count() == 1
+    assert not AuditEntry.objects.exists()
 
 
 def test_the_command_writes_json_to_the_terminal_or_to_a_file_of_ones_own(held, tmp_path):

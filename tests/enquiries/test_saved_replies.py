@@ -33,6 +33,13 @@ def test_an_adviser_writes_changes_and_deletes_one_and_it_is_noted_without_a_wor
     assert "quokka" not in str(list(AuditEntry.objects.values()))
 
 
+def test_who_deletes_second_deletes_nothing_and_is_not_noted(adviser):
+    reply = SavedReply.objects.create(**GOOD)
+    for _ in range(2):
+        saved_replies.delete(replies=[SavedReply(pk=reply.pk)], by=adviser)
+    assert entries() == ["delete"]
+
+
 def test_what_a_colleague_changed_in_another_field_meanwhile_stays(adviser):
     reply = SavedReply.objects.create(**GOOD)
     mine, theirs = SavedReply.objects.get(), SavedReply.objects.get()

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from enquiries.models import Enquiry, ErasedEnquiry, Event
-from enquiries.services import answer, assign, close, erase, handle, sorting
+from enquiries.services import answer, assign, close, erase, handle, merge, sorting
 from enquiries.services.lock import TooLateError
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_adviser, make_enquiry
@@ -122,3 +122,24 @@ def test_of_two_who_erase_at_once_one_does_it_and_the_other_is_told():
     assert ErasedEnquiry.objects.get().erased_by == first.username
     assert QueuedEmail.objects.filter(name="about_a_child").count() == 1
     assert AuditEntry.objects.count() == 1
+
+
+def test_what_is_joined_while_another_erases_it_goes_with_its_thread():
+    enquiry, original, adviser = make_enquiry(), make_enquiry(), make_adviser()
+    answer.add_note(enquiry=enquiry, text="It names a child.", by=adviser)
+    erased = []
+
+    def follow() -> None:
+        try:
+            erased.extend(erase.about_a_child(enquiry=enquiry, by=adviser))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=follow)
+    with transaction.atomic():
+        merge.merge(enquiry=enquiry, original=original, by=adviser)
+        thread.start()
+        wait_until_somebody_waits_for_us()
+    thread.join(SECONDS_AT_MOST)
+    assert {row.reference for row in erased} == {enquiry.reference, original.reference}
+    assert not Event.objects.exists()

@@ -15,6 +15,7 @@ from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.services import erase, person
 from lesas_portal.core import backup
 from lesas_portal.core.models import QueuedEmail, TaskRun
+from lesas_portal.management.commands import restore
 from tests.factories import make_enquiry, make_mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,6 +131,26 @@ def test_where_var_is_lost_the_audit_still_knows(var, tmp_path, adviser):
     assert not Enquiry.objects.exists()
 
 
+def test_a_restore_that_ends_half_way_still_knows_what_was_erased(var, tmp_path, adviser, monkeypatch):
+    before, enquiry = make_enquiry(), make_enquiry()
+    erase.about_a_child(enquiry=before, by=adviser)
+    made = backup.make(tmp_path / "kept")
+    assert (made / "var" / "erased.jsonl").is_file()
+    erase.about_a_child(enquiry=enquiry, by=adviser)
+    with monkeypatch.context() as patch:
+        # The database is back, and nothing was erased again yet.
+        patch.setattr(restore, "call_command", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            call("restore", str(made), "--no-safety-copy")
+    assert Enquiry.objects.get() == enquiry
+    assert "1 erased again" in call("restore", str(made), "--no-safety-copy")
+    assert not Enquiry.objects.exists()
+
+
+def stopped(*_, **__) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_was_past_its_day_goes_again(var, tmp_path):
     make_enquiry(delete_on=timezone.localdate())
     made = backup.make(tmp_path / "kept")
@@ -187,6 +208,18 @@ def test_old_ones_go_with_a_new_one_and_the_newest_stays(var, tmp_path, settings
     assert (kept / "lesas-notes").exists()
     assert backup.prune(kept, at=timezone.now() + timedelta(days=400)) == 1
     assert backup.find(kept)
+
+
+def test_one_whose_list_was_lost_stops_no_other_and_goes_after_its_days(var, tmp_path):
+    broken = backup.make(tmp_path / "kept")
+    (broken / "backup.json").write_text("")
+    (folder,) = call("backup", str(tmp_path / "kept")).split()[-1:]
+    assert {one.name for one in (tmp_path / "kept").iterdir()} == {broken.name, Path(folder).name}
+    call("restore", folder)
+    month_ago = timezone.now().timestamp() - 31 * 24 * 3600
+    os.utime(broken, (month_ago, month_ago))
+    assert "deleted 1 old" in call("backup", str(tmp_path / "kept"))
+    assert not broken.exists()
 
 
 def test_links_and_half_written_files_of_var_are_left_out(var, tmp_path):

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as project_settings
+from django.contrib.auth.models import User
 from django.db import Error, connection, connections
 from django.test import Client
 
 from enquiries import form_tokens, rate_limit
-from enquiries.models import Enquiry
+from enquiries.models import Enquiry, Event
 from enquiries.services import submit
 from lesas_portal.core import checks
 from lesas_portal.core.models import QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN
+from tests.factories import make_adviser
 from tests.resilience.postgresql_cluster import Cluster
 
 # Slow, because a server of their own is made and started.
@@ -31,6 +33,7 @@ TYPED = {
 }
 WORDS = ("Zenobia", "zenobia", "Zebra", "zebra", "uncle")
 DEPLOY = project_settings.BASE_DIR / "deploy" / "README.md"
+ADD = "/admin/enquiries/enquiry/add/"
 AT_ONCE, TIMES = 4, 8
 
 
@@ -64,17 +67,19 @@ def ready_to_send(**typed: str) -> dict[str, str]:
     return hidden
 
 
-def send_at_once(hidden: dict) -> set[tuple[int, str]]:
+def post_at_once(address: str, data: dict, *, person: User | None = None) -> set[tuple[int, str]]:
     """Post the same form from several threads at the same moment; return what they were answered."""
-    start, answers = threading.Barrier(AT_ONCE), set()
+    start, answers, clients = threading.Barrier(AT_ONCE), set(), [Client() for _ in range(AT_ONCE)]
+    for client in clients if person else ():
+        client.force_login(person)
 
-    def click() -> None:
+    def click(client: Client) -> None:
         start.wait()
-        answered = Client().post("/enquiries/check/", hidden)
+        answered = client.post(address, data)
         answers.add((answered.status_code, answered.get("Location", "")))
         connections.close_all()
 
-    clicks = [threading.Thread(target=click) for _ in range(AT_ONCE)]
+    clicks = [threading.Thread(target=click, args=[client]) for client in clients]
     for thread in clicks:
         thread.start()
     for thread in clicks:
@@ -95,7 +100,7 @@ def test_the_same_form_sent_at_once_is_one_row_and_not_a_word_in_the_log(
     for round_ in range(TIMES):
         # Each from another address: one gets only so many acknowledgements a day.
         hidden = ready_to_send(message=message, email=f"zenobia.{round_}@example.org")
-        answers = send_at_once(hidden)
+        answers = post_at_once("/enquiries/check/", hidden)
         assert len(answers) == 1
         assert {status for status, _ in answers} == {302}
         assert Enquiry.objects.count() == round_ + 1
@@ -103,6 +108,18 @@ def test_the_same_form_sent_at_once_is_one_row_and_not_a_word_in_the_log(
     logged = on_cluster.log[start:]
     assert not [word for word in WORDS if word in logged]
     # Our own marks could stand in another spelling; a statement that failed is there whole.
+    assert "enquiries_enquiry" not in logged
+
+
+def test_a_call_saved_at_once_is_one_row_and_not_a_word_in_the_log(on_cluster):
+    adviser, start = make_adviser(), len(on_cluster.log)
+    for round_ in range(TIMES):
+        answers = post_at_once(ADD, {**TYPED, "nonce": f"call-{round_}"}, person=adviser)
+        assert len(answers) == 1
+        assert {status for status, _ in answers} == {302}
+        assert Enquiry.objects.count() == Event.objects.count() == round_ + 1
+    logged = on_cluster.log[start:]
+    assert not [word for word in WORDS if word in logged]
     assert "enquiries_enquiry" not in logged
 
 

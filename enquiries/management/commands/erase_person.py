@@ -1,6 +1,6 @@
 """``manage.py erase_person EMAIL``: erases everything held about one address."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from enquiries.services import person
 
@@ -15,12 +15,16 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Say what would go, and erase nothing.")
 
     def handle(self, *, email: str, dry_run: bool, **options) -> None:
-        """Do it, and say what was done and what a person has to look at."""
-        held = person.held_about(email) if dry_run else person.erase_all(email=email, by="erase_person")
+        """Do it; say what was done and what to look at. Raises CommandError for what is no address."""
+        try:
+            held = person.held_about(email) if dry_run else person.erase_all(email=email, by="erase_person")
+        except person.NotAnAddressError as error:
+            raise CommandError(str(error)) from None
         for row in held.enquiries:
             self.stdout.write(row.reference)
         self.stdout.write(f"{held.summary}: {'would be erased' if dry_run else 'erased'}.")
         if held.accounts:
             self.stdout.write(f"{len(held.accounts)} account of an adviser has this address. It stays.")
-        if held.named_in:
-            self.stdout.write(f"Read these enquiries of others, which name it: {', '.join(held.named_in)}")
+        if held.to_read:
+            others = ", ".join(held.to_read)
+            self.stdout.write(f"Read these enquiries of others, which name it or were joined: {others}")

@@ -22,11 +22,16 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="A new file to write to, in place of the terminal.")
 
     def handle(self, *, email: str, dry_run: bool, output: Path | None, **options) -> None:
-        """Show it. Raises CommandError when the file is there already, or cannot be written."""
-        if dry_run:
-            self.stdout.write(f"{person.held_about(email).summary}.")
-            return
-        text = json.dumps(person.export(email=email, by="export_person"), ensure_ascii=False, indent=2)
+        """Show it. Raises CommandError for no address, and when the file is there already or cannot be
+        written."""
+        try:
+            if dry_run:
+                self.stdout.write(f"{person.held_about(email).summary}.")
+                return
+            held = person.export(email=email, by="export_person")
+        except person.NotAnAddressError as error:
+            raise CommandError(str(error)) from None
+        text = json.dumps(held, ensure_ascii=False, indent=2)
         if output is None:
             self.stdout.write(text)
             return

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             if not no_safety_copy and database_copy.tables():
                 kept = backup.make(folder.parent, prefix=backup.BEFORE_RESTORE)
                 self.stdout.write(f"What was there is kept in {kept}")
-            backup.put_back(folder)
+            # First, and it stays: a restore that ends half-way is done again and must know them still.
+            erasure_log.add(erasures)
+            backup.put_back(folder, stays=[erasure_log.FILE])
         except (backup.CopyError, OSError, Error) as error:
             hint = "" if no_safety_copy else " If the database cannot be read, try --no-safety-copy."
             raise CommandError(f"Nothing was restored. {error}{hint}") from None
@@ -47,7 +49,6 @@ class Command(BaseCommand):
 
     def _erase_again(self, erasures: list[erasure_log.Erasure]) -> int:
         call_command("migrate", verbosity=0)
-        erasure_log.add(erasures)
         count = erase.again(erasures=erasures, by="restore")
         # What is past its day by now goes too, and the files are written anew without all that.
         call_command("purge_enquiries", stdout=self.stdout)

@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from enquiries import reference
 from enquiries.models.choices import SETTING_TYPES, Delivery, District, EnquiryStatus, Topic
 from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
+from lesas_portal.core import reference
 
 SCREENED_AS = [
     (Route.STRATEGIC.value, "For LESAS"),

@@ -60,7 +60,7 @@ class Note(ScreenedForm):
 
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:
-        return enquiry.status != Enquiry.Status.SPAM
+        return enquiry.status != Enquiry.Status.SPAM and enquiry.same_as_id is None
 
     def perform(self, *, by: audit.Actor) -> str:
         """Put it on the thread."""
@@ -84,7 +84,7 @@ class TheirAnswer(ScreenedForm):
 
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:
-        return enquiry.status != Enquiry.Status.SPAM
+        return enquiry.status != Enquiry.Status.SPAM and enquiry.same_as_id is None
 
     def clean_day(self):
         """Return the day. Raises ValidationError for one to come, or before the enquiry."""

@@ -190,6 +190,9 @@ class Enquiry(models.Model):
         """Why to read it before others; empty for one that the screen let pass or an adviser has read."""
         if self.read_at:
             return ""
+        if self.source == self.Source.PHONE:
+            is_let_pass = self.screen_route == Route.STRATEGIC
+            return "" if is_let_pass else "A colleague took it by telephone past the screen: read first"
         if self.screen_route == Route.UNREAD:
             return "Not read by the screen: read first"
         return "Stopped by the screen: read first" if self.declared_general else ""

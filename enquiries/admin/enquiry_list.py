@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from enquiries import list_search, reply_words
 from enquiries.admin import tabs
+from enquiries.admin.way_back import WayBack
 from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.models.enquiry_queries import EnquiryQuerySet
 from lesas_portal.core import closing_days, reference
@@ -56,15 +57,13 @@ class ShortRows(ChangeList):
         return rows.defer(*UNSEEN_IN_LISTS) if request.method == "GET" else rows
 
 
-class EnquiryList(ReferenceSearch):
+class EnquiryList(WayBack, ReferenceSearch):
     """What the lists of enquiries and of suspected spam have in common."""
 
     change_list_template = "admin/enquiries/enquiry_list.html"
     search_fields = list_search.FIELDS
     show_full_result_count = False
     list_per_page = 50
-    shown_tab = ""
-    """The tab that the whole list stands under; empty where a list has several."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

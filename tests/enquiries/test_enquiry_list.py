@@ -253,9 +253,3 @@ def test_an_apostrophe_is_found_however_it_was_typed(adviser_client, name, words
     make_enquiry(subject="wanted", name=name)
     make_enquiry(subject="other")
     assert listed(adviser_client, q=words) == ["wanted"]
-
-
-def test_the_way_back_leads_to_the_list_as_it_was(adviser_client):
-    enquiry = make_enquiry()
-    page = adviser_client.get(f"{LIST}{enquiry.pk}/change/?_changelist_filters=tab%3Dnobody")
-    assert f'href="{LIST}?tab=nobody">Back to the list' in page.content.decode()

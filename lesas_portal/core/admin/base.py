@@ -62,6 +62,7 @@ class AuditedAdmin(admin.ModelAdmin):
             ).select_related("user"),
             "months": settings.AUDIT_RETENTION_MONTHS,
             "opts": self.opts,
+            "preserved_filters": self.get_preserved_filters(request),
             "original": row,
             **(extra_context or {}),
         }

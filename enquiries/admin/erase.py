@@ -66,7 +66,7 @@ class ErasePages(WayBack):
             "title": f"It is about a child: {enquiry.reference}",
             "opts": self.opts,
             "enquiry": enquiry,
-            "carried": self.carried(request),
+            "list_query": self.list_query(request),
             "door": front_door.now(),
             **more,
         }

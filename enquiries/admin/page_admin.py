@@ -37,7 +37,7 @@ class EnquiryPageAdmin(WayBack, ReadOnlyAdmin):
             raise PermissionDenied
         if self.get_object(request, unquote(object_id)) is None:
             # A link from a mail, and it was moved to or from spam since.
-            return HttpResponseRedirect(page_address(enquiry) + self.carried(request))
+            return HttpResponseRedirect(page_address(enquiry) + self.list_query(request))
         return self.page(request, enquiry)
 
     def posted_to(self, request: HttpRequest, object_id: str) -> Enquiry | HttpResponse:
@@ -64,7 +64,7 @@ class EnquiryPageAdmin(WayBack, ReadOnlyAdmin):
             "subtitle": enquiry.reference,
             "opts": self.opts,
             "list_address": self.list_address(request),
-            "carried": self.carried(request),
+            "list_query": self.list_query(request),
             "may_delete": self.has_delete_permission(request, enquiry),
             **enquiry_page.context(enquiry, person, may_act=may_act, sent=sent),
             **extra,
@@ -75,7 +75,9 @@ class EnquiryPageAdmin(WayBack, ReadOnlyAdmin):
         """Say what came of an act, and go to the page of the enquiry, wherever it is by now."""
         self.message_user(request, f"{enquiry}: {said}", level)
         now = find(str(enquiry.pk))
-        return HttpResponseRedirect(page_address(now) + self.carried(request)) if now else self.gone(request)
+        return (
+            HttpResponseRedirect(page_address(now) + self.list_query(request)) if now else self.gone(request)
+        )
 
     def gone(self, request: HttpRequest) -> HttpResponseRedirect:
         """Say that there is no such enquiry any more, and go to the list."""

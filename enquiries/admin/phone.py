@@ -39,7 +39,7 @@ class PhoneEnquiries(WayBack):
             )
             messages.success(request, f"Saved. The reference to give the caller is {enquiry.reference}.")
             page = reverse("admin:enquiries_enquiry_change", args=[enquiry.pk])
-            return HttpResponseRedirect(page + self.carried(request))
+            return HttpResponseRedirect(page + self.list_query(request))
         context = {
             **self.admin_site.each_context(request),
             "title": "Add an enquiry taken by telephone",

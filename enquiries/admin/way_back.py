@@ -10,7 +10,7 @@ from enquiries.admin import tabs
 
 # Addresses of other pages carry these and no more: words that were searched for may be a name. They stay in
 # the address of the list itself, which a short script of the page remembers.
-CARRIED = (
+IN_ADDRESSES = (
     *("tab", "need", "topic__exact", "setting_type__exact", "district__exact"),
     *("establishment__exact", "establishment__id__exact", "o", "p"),
 )
@@ -27,7 +27,7 @@ class WayBack(admin.ModelAdmin):
         filters = self._filters(request)
         return urlencode({"_changelist_filters": filters.urlencode()}) if filters else ""
 
-    def carried(self, request: HttpRequest) -> str:
+    def list_query(self, request: HttpRequest) -> str:
         """Return the same with a question mark, to be put behind an address."""
         preserved = self.get_preserved_filters(request)
         return f"?{preserved}" if preserved else ""
@@ -53,7 +53,7 @@ class WayBack(admin.ModelAdmin):
         is_list = getattr(request.resolver_match, "url_name", "") == f"{self._prefix}_changelist"
         given = request.GET if is_list else QueryDict(request.GET.get("_changelist_filters", ""))
         filters = QueryDict(mutable=True)
-        for name in CARRIED:
+        for name in IN_ADDRESSES:
             if name in given:
                 filters[name] = given[name]
         if is_list:

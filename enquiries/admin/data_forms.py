@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from enquiries import reference
 from enquiries.admin.act_form import day_field
 from enquiries.models import Enquiry, Topic
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import person
+from lesas_portal.core import reference
 
 
 class ReferenceForm(forms.Form):

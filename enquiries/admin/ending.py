@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from enquiries import reference
 from enquiries.admin.act_form import ActForm, ScreenedForm
 from enquiries.models import Enquiry
 from enquiries.services import close, merge, portal_pages
 from enquiries.services.lock import TooLateError
-from lesas_portal.core import audit
+from lesas_portal.core import audit, reference
 from lesas_portal.core.form_fields import SingleLineField
 
 Outcome = Enquiry.Outcome

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 
 from enquiries import list_search, reply_words
 from enquiries.admin import tabs
+from enquiries.admin.way_back import WayBack
 from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.models.enquiry_queries import EnquiryQuerySet
 from lesas_portal.core import closing_days, reference
@@ -56,15 +58,29 @@ class ShortRows(ChangeList):
         return rows.defer(*UNSEEN_IN_LISTS) if request.method == "GET" else rows
 
 
-class EnquiryList(ReferenceSearch):
+class LatePages(Paginator):
+    """Looks for the keys of a late page first: else every row before it is read whole, to be left out."""
+
+    FROM = 500
+
+    def page(self, number: int | str) -> Page:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        if start < self.FROM:
+            return super().page(number)
+        rows = cast(QuerySet, self.object_list)
+        keys = list(rows.values_list("pk", flat=True)[start : start + self.per_page])
+        return Page(rows.filter(pk__in=keys), number, self)
+
+
+class EnquiryList(WayBack, ReferenceSearch):
     """What the lists of enquiries and of suspected spam have in common."""
 
     change_list_template = "admin/enquiries/enquiry_list.html"
     search_fields = list_search.FIELDS
     show_full_result_count = False
     list_per_page = 50
-    shown_tab = ""
-    """The tab that the whole list stands under; empty where a list has several."""
+    paginator = LatePages
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from enquiries.admin.data_forms import ReferenceForm
+from enquiries.admin.way_back import WayBack
 from enquiries.models import Enquiry
 from enquiries.services import erase, export
 from guidance.services import front_door
@@ -20,7 +21,7 @@ from lesas_portal.core import audit
 GONE = "This enquiry is not here any more. A colleague may have erased it, or its time was over."
 
 
-class ErasePages(admin.ModelAdmin):
+class ErasePages(WayBack):
     """Adds the two pages to the admin of enquiries. Who may change enquiries may erase one."""
 
     def get_urls(self):
@@ -65,6 +66,7 @@ class ErasePages(admin.ModelAdmin):
             "title": f"It is about a child: {enquiry.reference}",
             "opts": self.opts,
             "enquiry": enquiry,
+            "list_query": self.list_query(request),
             "door": front_door.now(),
             **more,
         }

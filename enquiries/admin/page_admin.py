@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from enquiries.admin import enquiry_page
 from enquiries.admin.act_form import ActForm
+from enquiries.admin.way_back import WayBack
 from enquiries.models import Enquiry
 from lesas_portal.core.admin.base import ReadOnlyAdmin
 
@@ -19,7 +20,7 @@ GONE = "It is no longer here: it was deleted or erased."
 NOT_DONE = f"{GONE} Nothing was done or sent, and what you typed was not kept."
 
 
-class EnquiryPageAdmin(ReadOnlyAdmin):
+class EnquiryPageAdmin(WayBack, ReadOnlyAdmin):
     """A list of enquiries, with the page of one."""
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
@@ -37,7 +38,7 @@ class EnquiryPageAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if self.get_object(request, unquote(object_id)) is None:
             # A link from a mail, and it was moved to or from spam since.
-            return HttpResponseRedirect(page_address(enquiry))
+            return HttpResponseRedirect(page_address(enquiry) + self.list_query(request))
         return self.page(request, enquiry)
 
     def posted_to(self, request: HttpRequest, object_id: str) -> Enquiry | HttpResponse:
@@ -63,29 +64,26 @@ class EnquiryPageAdmin(ReadOnlyAdmin):
             "title": enquiry.subject,
             "subtitle": enquiry.reference,
             "opts": self.opts,
-            "list_address": self._list_address(request),
+            "list_address": self.list_address(request),
+            "list_query": self.list_query(request),
             "may_delete": self.has_delete_permission(request, enquiry),
             **enquiry_page.context(enquiry, person, may_act=may_act, sent=sent),
             **extra,
         }
         return TemplateResponse(request, "admin/enquiries/page.html", context, status=status)
 
-    def _list_address(self, request: HttpRequest) -> str:
-        """Where the list is, filtered as it was when the page was opened from it."""
-        here = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        filters = request.GET.get("_changelist_filters", "")
-        return f"{here}?{filters}" if filters else here
-
     def done(self, request: HttpRequest, enquiry: Enquiry, said: str, level: int = messages.SUCCESS):
         """Say what came of an act, and go to the page of the enquiry, wherever it is by now."""
         self.message_user(request, f"{enquiry}: {said}", level)
         now = find(str(enquiry.pk))
-        return HttpResponseRedirect(page_address(now)) if now else self.gone(request)
+        return (
+            HttpResponseRedirect(page_address(now) + self.list_query(request)) if now else self.gone(request)
+        )
 
     def gone(self, request: HttpRequest, words: str = GONE) -> HttpResponseRedirect:
         """Say that there is no such enquiry any more, and go to the list."""
         self.message_user(request, words, messages.WARNING)
-        return HttpResponseRedirect(reverse("admin:enquiries_enquiry_changelist"))
+        return HttpResponseRedirect(self.list_address(request))
 
 
 def page_address(enquiry: Enquiry) -> str:

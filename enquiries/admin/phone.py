@@ -1,19 +1,20 @@
 """Adding an enquiry that came by telephone."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from enquiries.admin.phone_form import PhoneForm
+from enquiries.admin.way_back import WayBack
 from enquiries.services import phone
 from lesas_portal.core import audit
 
 
-class PhoneEnquiries(admin.ModelAdmin):
+class PhoneEnquiries(WayBack):
     """What "Add enquiry" does: there is no other way in which a person adds one."""
 
     def has_add_permission(self, request: HttpRequest, obj=None) -> bool:
@@ -37,11 +38,13 @@ class PhoneEnquiries(admin.ModelAdmin):
                 by=audit.signed_in(request),
             )
             messages.success(request, f"Saved. The reference to give the caller is {enquiry.reference}.")
-            return redirect("admin:enquiries_enquiry_change", enquiry.pk)
+            page = reverse("admin:enquiries_enquiry_change", args=[enquiry.pk])
+            return HttpResponseRedirect(page + self.list_query(request))
         context = {
             **self.admin_site.each_context(request),
             "title": "Add an enquiry taken by telephone",
             "opts": self.opts,
             "form": form,
+            "list_address": self.list_address(request),
         }
         return TemplateResponse(request, "admin/enquiries/phone.html", context)

@@ -31,7 +31,7 @@ class ReadStrategic(ActForm):
 
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:
-        return bool(enquiry.care)
+        return bool(enquiry.care) and enquiry.same_as_id is None
 
     def perform(self, *, by: audit.Actor) -> str:
         """Note that ``by`` read it."""
@@ -56,10 +56,14 @@ class EndHold(ActForm):
 
 
 class Reopen(ActForm):
-    """Take it up again."""
+    """Take it up again. It is also the way out for one that was joined with another by mistake."""
 
     name = "reopen"
-    button = "Reopen"
+
+    @property
+    def button(self) -> str:  # type: ignore[override]
+        """What it says; of one that was joined, that it is not the same."""
+        return "It is not the same: reopen it on its own" if self.enquiry.same_as_id else "Reopen"
 
     @classmethod
     def applies_to(cls, enquiry: Enquiry) -> bool:

@@ -74,6 +74,7 @@ class ReplyingAdmin(EnquiryPageAdmin):
             "title": "Your reply, before it goes",
             "subtitle": form.enquiry.reference,
             "opts": self.opts,
+            "list_query": self.list_query(request),
             "enquiry": form.enquiry,
             "form": closing,
             "preview": answer.preview(enquiry=form.enquiry, text=form.cleaned_data["text"]),

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import enquiries.reference
+import lesas_portal.core.reference
 
 
 class Migration(migrations.Migration):
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 (
                     "reference",
                     models.CharField(
-                        default=enquiries.reference.make,
+                        default=lesas_portal.core.reference.make,
                         help_text="What to quote when asking about it.",
                         max_length=9,
                         unique=True,

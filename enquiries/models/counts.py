@@ -86,16 +86,18 @@ class Diversion(models.Model):
         CHECK = "check", "Check answers"
 
     day = models.DateField(help_text="The day.")
-    route = models.CharField(max_length=10, choices=DIVERTED_TO, help_text="Where it was sent.")
-    step = models.CharField(max_length=5, choices=Step, help_text="Where in the form.")
+    route = models.CharField("sent to", max_length=10, choices=DIVERTED_TO, help_text="Where it was sent.")
+    step = models.CharField("page of the form", max_length=5, choices=Step, help_text="Where in the form.")
     declared_general = models.BooleanField(
-        help_text="Whether these went on, declared not to be about a child."
+        "sent all the same", help_text="Whether these went on, declared not to be about a child."
     )
-    count = models.PositiveIntegerField(default=0, help_text="How many.")
+    count = models.PositiveIntegerField("how many", default=0, help_text="How many.")
 
     objects = DiversionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "count of what the screen stopped"
+        verbose_name_plural = "counts of what the screen stopped"
         ordering = ["-day", "route", "step", "declared_general"]
         constraints = [
             models.UniqueConstraint(

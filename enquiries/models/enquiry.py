@@ -5,11 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from enquiries import reference
 from enquiries.models.choices import SETTING_TYPES, Delivery, District, EnquiryStatus, Topic
 from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
+from lesas_portal.core import reference
 
 SCREENED_AS = [
     (Route.STRATEGIC.value, "For LESAS"),
@@ -190,6 +190,9 @@ class Enquiry(models.Model):
         """Why to read it before others; empty for one that the screen let pass or an adviser has read."""
         if self.read_at:
             return ""
+        if self.source == self.Source.PHONE:
+            is_let_pass = self.screen_route == Route.STRATEGIC
+            return "" if is_let_pass else "A colleague took it by telephone past the screen: read first"
         if self.screen_route == Route.UNREAD:
             return "Not read by the screen: read first"
         return "Stopped by the screen: read first" if self.declared_general else ""

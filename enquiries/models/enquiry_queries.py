@@ -12,9 +12,12 @@ from enquiries.models.choices import EnquiryStatus
 from enquiries.triage import Route
 from lesas_portal.core.working_days import add_months
 
-# Not read by the screen, or sent although it was stopped, and no adviser has said yet that it is strategic.
+# Not read by the screen, or sent or taken by telephone although it was stopped, and no adviser has said yet
+# that it is strategic.
 READ_FIRST = Q(status=EnquiryStatus.OPEN, read_at=None) & (
-    Q(declared_general=True) | Q(screen_route=Route.UNREAD.value)
+    Q(declared_general=True)
+    | Q(screen_route=Route.UNREAD.value)
+    | (Q(source="phone") & ~Q(screen_route=Route.STRATEGIC.value))
 )
 
 

@@ -28,6 +28,7 @@ class Event(models.Model):
         CLOSED = "closed", "Closed"
         REOPENED = "reopened", "Reopened"
         SPAM = "spam", "Put apart as spam"
+        CONFIRMED = "confirmed", "Confirmed as spam"
         RELEASED = "released", "Not spam"
         MERGED = "merged", "The same as another"
 

@@ -47,10 +47,10 @@ def reply(
 ) -> Enquiry:
     """Answer an enquiry by mail, and close it if ``closed_with`` says how. Nobody's becomes the writer's.
 
-    One that is closed stays closed. Raises TooLateError for spam, without an address, or if ``NEWS``
-    came after the event ``seen``.
+    One that is closed stays closed. Raises TooLateError for spam, for one that was joined with another,
+    without an address, or if ``NEWS`` came after the event ``seen``.
     """
-    row = lock.one(enquiry)
+    row = lock.unjoined_one(enquiry)
     _refuse_unanswerable(row, seen)
     _queue(row, text)
     row.answered_at = row.answered_at or timezone.now()
@@ -71,8 +71,9 @@ def add_answer(*, enquiry: Enquiry, text: str, day: date, by: audit.Actor) -> En
     """Put on the thread what the sender wrote back on ``day``. An open one then waits for us again.
 
     A hold ends, and after a reply of ours the sender is promised the usual number of working days anew.
+    Raises TooLateError for one that was joined with another.
     """
-    row = lock.one(enquiry)
+    row = lock.unjoined_one(enquiry)
     events.record(Event.Kind.ANSWER, enquiry=row, by=by, text=text, day=day)
     audit.record("add answer", by=by, about=row)
     if row.status != Enquiry.Status.OPEN:
@@ -89,8 +90,11 @@ def add_answer(*, enquiry: Enquiry, text: str, day: date, by: audit.Actor) -> En
 @sensitive_variables()
 @transaction.atomic
 def add_note(*, enquiry: Enquiry, text: str, by: audit.Actor) -> Enquiry:
-    """Put a private note on the thread, whatever the state; it is never sent."""
-    row = lock.one(enquiry)
+    """Put a private note on the thread; it is never sent.
+
+    Raises TooLateError for one that was joined with another: its thread is there.
+    """
+    row = lock.unjoined_one(enquiry)
     events.record(Event.Kind.NOTE, enquiry=row, by=by, text=text)
     audit.record("note", by=by, about=row)
     return row

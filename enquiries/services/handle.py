@@ -66,6 +66,7 @@ def confirm_spam(*, enquiries: Iterable[Enquiry], by: audit.Actor) -> list[Enqui
     for enquiry in confirmed:
         enquiry.spam_signs = []
         enquiry.save(update_fields=["spam_signs"])
+        events.record(Event.Kind.CONFIRMED, enquiry=enquiry, by=by)
     audit.record("confirm spam", by=by, about=confirmed)
     return confirmed
 

@@ -9,6 +9,7 @@ PAST = {
     Event.Kind.MERGED: "closed as the same as another",
     Event.Kind.REOPENED: "reopened",
     Event.Kind.SPAM: "put apart as spam",
+    Event.Kind.CONFIRMED: "confirmed as spam",
     Event.Kind.RELEASED: "moved back from spam",
     Event.Kind.READ: "read",
     Event.Kind.RESUMED: "taken off hold",
@@ -24,9 +25,17 @@ def one(enquiry: Enquiry) -> Enquiry:
     return Enquiry.objects.select_for_update().get(pk=enquiry.pk)
 
 
-def open_one(enquiry: Enquiry) -> Enquiry:
-    """Return the row as it is now, held. Raises TooLateError if it is no longer open."""
+def unjoined_one(enquiry: Enquiry) -> Enquiry:
+    """Return the row as it is now, held. Raises TooLateError if another has taken up its thread."""
     row = one(enquiry)
+    if row.same_as:
+        raise TooLateError(f"It is the same as {row.same_as}, and the thread is there: do it there.")
+    return row
+
+
+def open_one(enquiry: Enquiry) -> Enquiry:
+    """Return the row as it is now, held. Raises TooLateError if it was joined or is no longer open."""
+    row = unjoined_one(enquiry)
     if row.status != Enquiry.Status.OPEN:
         refuse(row, Event.Kind.CLOSED, Event.Kind.MERGED, Event.Kind.SPAM)
     return row

@@ -1,6 +1,7 @@
 """Two enquiries about the same: the thread of one moves to the other, and the first is closed with a link."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from enquiries.models import Enquiry, Event
 from enquiries.services import close, events, lock
@@ -20,14 +21,13 @@ def merge(
     Raises ValueError for one and the same, or for an ``original`` that is spam or was itself merged,
     DifferentSenderError unless the addresses match or it ``is_confirmed``, and TooLateError.
     """
-    pks = {enquiry.pk, original.pk}
-    rows = {row.pk: row for row in Enquiry.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
-    if len(rows) < 2 or rows[original.pk].same_as_id or rows[original.pk].status == Enquiry.Status.SPAM:
-        raise ValueError("It cannot be merged with that one.")
-    row, kept = lock.open_one(enquiry), rows[original.pk]
+    kept = _held_original(enquiry, original)
+    row = lock.open_one(enquiry)
     if not is_confirmed and not is_same_sender(row, kept):
         raise DifferentSenderError
     row.events.update(enquiry=kept)
+    # Those that were joined with it before: their thread goes along.
+    Enquiry.objects.filter(same_as=row).update(same_as=kept)
     row.same_as = kept
     close.finish(row, closed_with=None, by=by, kind=Event.Kind.MERGED)
     events.record(Event.Kind.MERGED, enquiry=kept, by=by, about=row.reference)
@@ -37,6 +37,16 @@ def merge(
         kept.awaiting_sender, kept.reply_by = False, row.reply_by
         kept.save(update_fields=["awaiting_sender", "reply_by"])
     return row, kept
+
+
+def _held_original(enquiry: Enquiry, original: Enquiry) -> Enquiry:
+    """Hold both, and those that were joined with ``enquiry`` before, in one order; return ``original``."""
+    chosen = Q(pk__in=[enquiry.pk, original.pk]) | Q(same_as=enquiry.pk)
+    rows = {row.pk: row for row in Enquiry.objects.select_for_update().filter(chosen).order_by("pk")}
+    kept = rows.get(original.pk)
+    if kept is None or kept.pk == enquiry.pk or kept.same_as_id or kept.status == Enquiry.Status.SPAM:
+        raise ValueError("It cannot be merged with that one.")
+    return kept
 
 
 def is_same_sender(one: Enquiry, other: Enquiry) -> bool:

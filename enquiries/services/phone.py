@@ -29,8 +29,8 @@ def take(
     """Store what a caller asked, and return it; the same form sent twice is one enquiry.
 
     ``answers``: the fields of the public form, the address may be empty. ``is_mine``: ``by`` answers it.
-    ``acknowledges``: the caller gets the mail that other senders get. What the screen did not let pass was
-    read by the adviser who was warned, so nobody need read it first.
+    ``acknowledges``: the caller gets the mail that other senders get. What the screen did not let pass
+    is read first like what a sender pushed past it: who took it was warned, and a colleague looks again.
     """
     owner = audit.person(by) if is_mine else None
     enquiry, is_new = submit.insert(_unsaved(answers, screening, nonce=nonce, owner=owner), typed=answers)
@@ -54,7 +54,6 @@ def _unsaved(answers: dict, screening: triage.ScreeningResult, *, nonce: str, ow
         owner=owner,
         screen_route=screening.route,
         screen_signals=list(screening.signals),
-        read_at=None if screening.route == triage.Route.STRATEGIC else timezone.now(),
         reply_by=submit.reply_date(),
         delete_on=delete_date(Enquiry.Status.OPEN, timezone.localdate()),
         # The caller was told by voice: nothing is sent later on, when it comes back from spam.

@@ -10,8 +10,11 @@ from lesas_portal.core import audit
 
 @transaction.atomic
 def change_topic(*, enquiry: Enquiry, topic: str, by: audit.Actor) -> Enquiry:
-    """Give an enquiry the topic that it is about; nothing is noted where it has it already."""
-    row = lock.one(enquiry)
+    """Give an enquiry the topic that it is about; nothing is noted where it has it already.
+
+    Raises TooLateError for one that was joined with another.
+    """
+    row = lock.unjoined_one(enquiry)
     if row.topic != topic:
         about = f"{row.get_topic_display()} → {Topic(topic).label}"
         row.topic = topic
@@ -25,9 +28,9 @@ def change_topic(*, enquiry: Enquiry, topic: str, by: audit.Actor) -> Enquiry:
 def read_strategic(*, enquiry: Enquiry, by: audit.Actor) -> Enquiry:
     """Say that one which the screen had not let pass was read and is strategic: it need not be read first.
 
-    Raises TooLateError if that was said already.
+    Raises TooLateError if that was said already, or if it was joined with another.
     """
-    row = lock.one(enquiry)
+    row = lock.unjoined_one(enquiry)
     if row.read_at:
         lock.refuse(row, Event.Kind.READ)
     row.read_at = timezone.now()

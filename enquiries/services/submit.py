@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
-from enquiries import rate_limit, reference, triage
+from enquiries import rate_limit, triage
 from enquiries.models import Enquiry
 from enquiries.services import contact, suggestions
 from enquiries.services.retention import delete_date
-from lesas_portal.core import closing_days, mail_queue, working_days
+from lesas_portal.core import closing_days, mail_queue, reference, working_days
 from lesas_portal.core.lost_connection import with_one_retry
 
 # One reference in some nine hundred million may be taken; eight in a row are another fault.

@@ -108,3 +108,14 @@ def test_who_has_written_is_asked_before_the_page_is_left(page, admin_address, e
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="I have read it: strategic").click()
     assert asked == ["beforeunload"] * 2
+
+
+def test_a_search_comes_back_after_an_act_and_stays_in_the_address_of_the_list(page, admin_address, enquiry):
+    searched = f"{admin_address}/enquiries/enquiry/?q=Marsh"
+    page.goto(searched)
+    page.get_by_role("link", name=enquiry.subject).click()
+    page.get_by_role("button", name="I have read it").click()
+    expect(page.get_by_text("Noted that you read it")).to_be_visible()
+    assert "Marsh" not in page.url
+    page.get_by_role("link", name="Back to the list").first.click()
+    assert page.url == searched

@@ -376,7 +376,9 @@ def test_what_the_rules_put_apart_is_called_spam_on_its_page(adviser_client):
     assert "Hidden field filled" in page
     assert "It is spam" in said(press(adviser_client, enquiry, "confirm-spam"))
     assert not Enquiry.objects.put_apart().exists()
+    assert kinds(enquiry) == ["confirmed"]
     page = press(adviser_client, enquiry, "confirm-spam")
+    assert "Confirmed as spam by" in Document.of(page).text
     assert "A colleague has said already what it is" in said(page)
     assert "stop reminding us of it" not in page.content.decode()
     assert "working days left" not in Document.of(page).text, "nobody is owed an answer"

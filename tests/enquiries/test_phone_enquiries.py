@@ -74,8 +74,25 @@ def test_what_reads_like_a_concern_is_warned_of_once_and_kept_on_the_page(advise
     save(adviser_client, message=words, keep_anyway="on", nonce=page.hidden["nonce"])
     enquiry = Enquiry.objects.get()
     assert enquiry.screen_route != "strategic"
-    assert enquiry.read_at
-    assert enquiry.care == ""
+
+
+@pytest.mark.parametrize("words", [CONCERN, ALLEGATION])
+def test_what_a_colleague_saved_over_the_warning_is_read_first(adviser_client, words):
+    save(adviser_client, message=words, keep_anyway="on")
+    enquiry = Enquiry.objects.get()
+    page = f"/admin/enquiries/enquiry/{enquiry.pk}/"
+    banner = "A colleague took it by telephone past the screen: read first."
+    assert banner in Document.of(adviser_client.get(f"{page}change/")).text
+    assert banner in adviser_client.get("/admin/enquiries/enquiry/?need=read-first").content.decode()
+    assert "use the red button" not in adviser_client.post(f"{page}read/", follow=True).content.decode()
+    assert not Enquiry.objects.read_first().exists()
+    assert [event.kind for event in enquiry.events.all()] == ["phone", "read"]
+
+
+def test_a_call_that_the_screen_let_pass_is_not_read_first(adviser_client):
+    save(adviser_client)
+    assert Enquiry.objects.get().care == ""
+    assert not Enquiry.objects.read_first().exists()
 
 
 def test_no_tick_is_offered_before_there_is_a_warning(adviser_client):

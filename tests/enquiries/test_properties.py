@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from enquiries import csv_export, form_tokens, reference
+from enquiries import csv_export, form_tokens
 from enquiries.forms import EnquiryForm
 from enquiries.models import SETTING_TYPES, District, Enquiry, Topic
-from lesas_portal.core import form_fields, mail_queue
+from lesas_portal.core import form_fields, mail_queue, reference
 from tests.enquiries.answers import ANSWERS
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)

@@ -9,9 +9,10 @@ import pytest
 from django.db import DatabaseError, Error, InterfaceError, connection, transaction
 from django.test import Client
 
-from enquiries import form_tokens, reference, triage
+from enquiries import form_tokens, triage
 from enquiries.models import Enquiry, Establishment
 from enquiries.services import submit
+from lesas_portal.core import reference
 from lesas_portal.core.models import QueuedEmail
 from tests.document import Document
 from tests.enquiries.answers import ANSWERS, CONCERN

@@ -281,7 +281,7 @@ def test_a_reference_that_is_taken_is_drawn_again(sender, monkeypatch):
     draws = iter([taken, taken, "7KM4-XCDP"])
     field = Enquiry._meta.get_field("reference")
     monkeypatch.setattr(field, "_get_default", lambda: next(draws))
-    monkeypatch.setattr("enquiries.reference.make", lambda: next(draws))
+    monkeypatch.setattr("lesas_portal.core.reference.make", lambda: next(draws))
     second = sender.send()
     assert second.status_code == 302
     assert second["Location"] != first["Location"]

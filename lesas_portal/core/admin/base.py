@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from lesas_portal.core import audit
 from lesas_portal.core.models import AuditEntry
@@ -22,6 +23,18 @@ class AuditedAdmin(admin.ModelAdmin):
 
     services_note = False
     """Whether services write the rows and note who did what, so that it must not be noted twice."""
+
+    # Titles say what a page is; Django's say what to do ("Select closing day to change"), to anybody.
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def changeform_view(self, request: HttpRequest, object_id=None, form_url="", extra_context=None):
+        name = str(self.opts.verbose_name)
+        title = capfirst(name) if object_id else f"New {name}"
+        more = {"title": title, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, more)
 
     # Django asks these three for entries of its log, which it does not read and we do not write.
 
@@ -59,9 +72,10 @@ class AuditedAdmin(admin.ModelAdmin):
             "title": f"Who did what: {row}",
             "entries": AuditEntry.objects.filter(
                 object_type=audit.type_of(self.model), object_id=str(row.pk)
-            ),
+            ).select_related("user"),
             "months": settings.AUDIT_RETENTION_MONTHS,
             "opts": self.opts,
+            "preserved_filters": self.get_preserved_filters(request),
             "original": row,
             **(extra_context or {}),
         }

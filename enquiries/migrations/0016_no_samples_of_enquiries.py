@@ -42,6 +42,6 @@ def sample(target: int):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0014_outcome_reply")]
+    dependencies = [("enquiries", "0015_plain_words")]
 
     operations = [migrations.RunPython(sample(0), sample(-1))]

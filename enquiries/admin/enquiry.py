@@ -72,11 +72,6 @@ class EnquiryAdmin(ErasePages, PhoneEnquiries, Reports, EnquiryList, ActingAdmin
         """How long ago it came."""
         return reply_words.age(enquiry, on=timezone.localdate())
 
-    @admin.display(description="Care", ordering="declared_general")
-    def care(self, enquiry: Enquiry) -> str:
-        """Why to read it first, if there is a reason."""
-        return enquiry.care
-
     @admin.action(description="Close: nothing more to do", permissions=["handle"])
     def close(self, request: HttpRequest, queryset: EnquiryQuerySet) -> None:
         """Close the chosen enquiries."""

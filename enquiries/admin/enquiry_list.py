@@ -108,7 +108,8 @@ class EnquiryList(WayBack, ReferenceSearch):
             "title": tabs.title(current),
             **(extra_context or {}),
         }
-        self._say_where_it_is(request)
+        if self.has_view_permission(request):
+            self._say_where_it_is(request)
         return super().changelist_view(request, extra)
 
     def _say_where_it_is(self, request: HttpRequest) -> None:

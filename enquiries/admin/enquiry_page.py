@@ -39,6 +39,7 @@ def context(enquiry: Enquiry, person: User, *, may_act: bool, sent: ActForm | No
         "troubles": mail_queue.troubles_for(enquiry.reference),
         "state": wording.state(enquiry),
         "deadline": wording.deadline(enquiry),
+        "is_late": wording.is_late(enquiry),
         "quote": _quote(enquiry),
         "signals": triage.in_words(enquiry.screen_signals),
         "same": list(Enquiry.objects.filter(same_as=enquiry)),

@@ -47,4 +47,5 @@ class PhoneEnquiries(WayBack):
             "form": form,
             "list_address": self.list_address(request),
         }
-        return TemplateResponse(request, "admin/enquiries/phone.html", context)
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/enquiries/phone.html", context, status=status)

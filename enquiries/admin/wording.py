@@ -23,20 +23,30 @@ def state(enquiry: Enquiry) -> str:
 
 def deadline(enquiry: Enquiry) -> str:
     """Return by when it is to be answered and how long that is; nothing where no answer is due."""
-    if enquiry.status == Enquiry.Status.CLOSED or enquiry.awaiting_sender:
-        return ""
-    if enquiry.status == Enquiry.Status.SPAM and not enquiry.spam_signs:
+    if not _is_answer_due(enquiry):
         return ""
     day, today = date_format(enquiry.reply_by, DAY), timezone.localdate()
     closed = closing_days.known_days()
     if enquiry.hold_until:
         return f"It was to be answered by {day}; the clock stands still"
-    if enquiry.reply_by < today:
+    if is_late(enquiry):
         late = count_working_days(enquiry.reply_by, today, closed=closed)
         return f"Late by {_days(late)}: answer was due {day}"
     if enquiry.reply_by == today:
         return f"Answer today, {day}"
     return f"Answer by {day} ({_days(count_working_days(today, enquiry.reply_by, closed=closed))} left)"
+
+
+def is_late(enquiry: Enquiry) -> bool:
+    """Whether the day on which it was to be answered is over."""
+    is_running = _is_answer_due(enquiry) and not enquiry.hold_until
+    return is_running and enquiry.reply_by < timezone.localdate()
+
+
+def _is_answer_due(enquiry: Enquiry) -> bool:
+    if enquiry.status == Enquiry.Status.CLOSED or enquiry.awaiting_sender:
+        return False
+    return enquiry.status != Enquiry.Status.SPAM or bool(enquiry.spam_signs)
 
 
 def _days(count: int) -> str:

@@ -74,6 +74,8 @@ def add_answer(*, enquiry: Enquiry, text: str, day: date, by: audit.Actor) -> En
     Raises TooLateError for one that was joined with another.
     """
     row = lock.unjoined_one(enquiry)
+    if events.is_repeated(Event.Kind.ANSWER, enquiry=row, by=by, text=text):
+        return row
     events.record(Event.Kind.ANSWER, enquiry=row, by=by, text=text, day=day)
     audit.record("add answer", by=by, about=row)
     if row.status != Enquiry.Status.OPEN:
@@ -95,6 +97,8 @@ def add_note(*, enquiry: Enquiry, text: str, by: audit.Actor) -> Enquiry:
     Raises TooLateError for one that was joined with another: its thread is there.
     """
     row = lock.unjoined_one(enquiry)
+    if events.is_repeated(Event.Kind.NOTE, enquiry=row, by=by, text=text):
+        return row
     events.record(Event.Kind.NOTE, enquiry=row, by=by, text=text)
     audit.record("note", by=by, about=row)
     return row

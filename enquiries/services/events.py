@@ -22,3 +22,10 @@ def record(
     return Event.objects.create(
         enquiry=enquiry, kind=kind, by=person, by_name=name, text=text, about=about, day=day
     )
+
+
+def is_repeated(kind: Event.Kind, *, enquiry: Enquiry, by: audit.Actor, text: str) -> bool:
+    """Return whether this person wrote the same thing last: the second of two clicks."""
+    last = enquiry.events.order_by("-pk").first()
+    written = (last.kind, last.by, last.text) if last else None
+    return written == (kind, audit.person(by), text)

@@ -389,3 +389,14 @@ def test_a_button_promises_emails_only_where_they_were_held_back(adviser_client,
     enquiry = make_enquiry(status="spam", notified_at=timezone.now() if is_told else None)
     page = adviser_client.get(f"/admin/enquiries/suspectedspam/{enquiry.pk}/change/").content.decode()
     assert ("and send the emails" in page) is not is_told
+
+
+@pytest.mark.parametrize("act", ["note", "answer"])
+def test_a_second_click_writes_nothing_twice(adviser_client, act):
+    enquiry = make_enquiry()
+    for _ in range(2):
+        press(adviser_client, enquiry, act, **ACTS[act] | {"day": f"{timezone.localdate()}"})
+    assert [event.kind for event in enquiry.events.filter(text=ACTS[act]["text"])] == [act]
+    press(adviser_client, enquiry, "note", text="Another.")
+    press(adviser_client, enquiry, act, **ACTS[act] | {"day": f"{timezone.localdate()}"})
+    assert enquiry.events.filter(text=ACTS[act]["text"]).count() == 2

@@ -294,3 +294,9 @@ def test_a_late_page_of_a_list_reads_no_row_that_it_leaves_out(adviser_client, m
         assert listed(adviser_client, tab="all", p="2") == ["50 days ago", "51 days ago"]
     (late,) = [one["sql"] for one in asked if "OFFSET" in one["sql"]]
     assert "subject" not in late
+
+
+def test_whoever_may_not_see_enquiries_is_not_told_where_one_is(editor_client):
+    reference = make_enquiry(status="spam").reference
+    editor_client.get("/admin/enquiries/enquiry/", {"q": reference})
+    assert reference not in editor_client.get("/admin/").content.decode()

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
@@ -53,6 +54,14 @@ class NeedFilter(admin.SimpleListFilter):
 class ShortRows(ChangeList):
     """Leaves what no list shows in the database; not where an action is done, which may need all of a row."""
 
+    def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:
+        super().__init__(request, *args, **options)
+        # Django would look up the address of every row before it puts the filters behind it.
+        self.list_query, self.preserved_filters = cast(WayBack, self.model_admin).list_query(request), ""
+
+    def url_for_result(self, result: Any) -> str:
+        return super().url_for_result(result) + self.list_query
+
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
         rows = super().get_queryset(request, exclude_parameters)
         return rows.defer(*UNSEEN_IN_LISTS) if request.method == "GET" else rows
@@ -98,6 +107,11 @@ class EnquiryList(WayBack, ReferenceSearch):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ShortRows
+
+    def action_checkbox(self, obj: Any):
+        """The box before a row; Django's renders a form for each."""
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="Choose {}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The list; a word about an enquiry that is looked for by its reference and stands elsewhere."""

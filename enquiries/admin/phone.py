@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
+from enquiries.admin.page_admin import page_address
 from enquiries.admin.phone_form import PhoneForm
 from enquiries.admin.way_back import WayBack
+from enquiries.models import Enquiry
 from enquiries.services import phone
 from lesas_portal.core import audit
 
@@ -29,17 +30,9 @@ class PhoneEnquiries(WayBack):
             raise PermissionDenied
         form = PhoneForm(request.POST) if request.method == "POST" else PhoneForm()
         if form.is_bound and form.is_valid():
-            enquiry = phone.take(
-                answers=form.answers(),
-                screening=form.screening,
-                nonce=form.cleaned_data["nonce"],
-                is_mine=form.cleaned_data["is_mine"],
-                acknowledges=form.cleaned_data["acknowledges"],
-                by=audit.signed_in(request),
-            )
+            enquiry = self._take(request, form)
             messages.success(request, f"Saved. The reference to give the caller is {enquiry.reference}.")
-            page = reverse("admin:enquiries_enquiry_change", args=[enquiry.pk])
-            return HttpResponseRedirect(page + self.list_query(request))
+            return HttpResponseRedirect(page_address(enquiry) + self.list_query(request))
         context = {
             **self.admin_site.each_context(request),
             "title": "Add an enquiry taken by telephone",
@@ -49,3 +42,13 @@ class PhoneEnquiries(WayBack):
         }
         status = 422 if form.errors else 200
         return TemplateResponse(request, "admin/enquiries/phone.html", context, status=status)
+
+    def _take(self, request: HttpRequest, form: PhoneForm) -> Enquiry:
+        return phone.take(
+            answers=form.answers(),
+            screening=form.screening,
+            nonce=form.cleaned_data["nonce"],
+            is_mine=form.cleaned_data["is_mine"],
+            acknowledges=form.cleaned_data["acknowledges"],
+            by=audit.signed_in(request),
+        )

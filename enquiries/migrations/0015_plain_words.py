@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name="declared_general",
             field=models.BooleanField(
                 help_text="Whether these went on, declared not to be about a child.",
-                verbose_name="sent all the same",
+                verbose_name="whether it was sent all the same",
             ),
         ),
         migrations.AlterField(
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ],
                 help_text="Where it was sent.",
                 max_length=10,
-                verbose_name="sent to",
+                verbose_name="where it was sent",
             ),
         ),
         migrations.AlterField(

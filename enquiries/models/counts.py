@@ -86,10 +86,13 @@ class Diversion(models.Model):
         CHECK = "check", "Check answers"
 
     day = models.DateField(help_text="The day.")
-    route = models.CharField("sent to", max_length=10, choices=DIVERTED_TO, help_text="Where it was sent.")
+    route = models.CharField(
+        "where it was sent", max_length=10, choices=DIVERTED_TO, help_text="Where it was sent."
+    )
     step = models.CharField("page of the form", max_length=5, choices=Step, help_text="Where in the form.")
     declared_general = models.BooleanField(
-        "sent all the same", help_text="Whether these went on, declared not to be about a child."
+        "whether it was sent all the same",
+        help_text="Whether these went on, declared not to be about a child.",
     )
     count = models.PositiveIntegerField("how many", default=0, help_text="How many.")
 

@@ -14,5 +14,5 @@ def test_what_the_screen_stopped_has_no_word_of_ours_for_it(adviser_client):
         text = Document.of(adviser_client.get(address)).text.lower()
         assert "diversion" not in text
         assert "declared general" not in text
-    assert "sent all the same" in text
+    assert "whether it was sent all the same" in text
     assert "counts of what the screen stopped" in text

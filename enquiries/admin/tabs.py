@@ -16,8 +16,9 @@ LABELS = {
     "mine": "Mine",
     "nobody": "Nobody’s",
     "waiting": "Waiting for us",
+    "sender": "Waiting for them",
     "held": "On hold",
-    "answered": "Answered",
+    "closed": "Closed",
     "spam": "Spam",
     "erased": "Erased",
 }
@@ -74,17 +75,19 @@ def part(name: str, enquiries: QuerySet, *, person: object) -> QuerySet:
     if name == "nobody":
         return enquiries.waiting().filter(owner=None)
     if name == "waiting":
-        return enquiries.waiting()
+        return enquiries.waiting_for_us()
+    if name == "sender":
+        return enquiries.waiting_for_sender()
     if name == "held":
         return enquiries.on_hold()
-    return enquiries.closed() if name == "answered" else enquiries
+    return enquiries.closed() if name == "closed" else enquiries
 
 
 def ordering(name: str, *, is_search: bool) -> list:
     """Return the order of the tab ``name``; of all of them the newest first, unless one is looked for."""
     if name == "held":
         return ["hold_until", "pk"]
-    if name == "answered":
+    if name == "closed":
         return ["-closed_at", "-pk"]
     return ["-received_at", "-pk"] if name == ALL and not is_search else urgency()
 

@@ -20,6 +20,9 @@ READ_FIRST = Q(status=EnquiryStatus.OPEN, read_at=None) & (
     | (Q(source="phone") & ~Q(screen_route=Route.STRATEGIC.value))
 )
 
+# Also one that somebody answered and nobody has called strategic.
+IS_OURS = Q(awaiting_sender=False) | READ_FIRST
+
 
 class EnquiryQuerySet(QuerySet[Any]):
     """``on`` defaults to today everywhere."""
@@ -45,8 +48,16 @@ class EnquiryQuerySet(QuerySet[Any]):
         return self.unanswered().filter(hold_until__gt=_day(on))
 
     def waiting(self, on: date | None = None) -> Self:
-        """Open, and not on hold: it waits for us."""
+        """Open, and not on hold: it waits for us, or for its sender to write back."""
         return self.unanswered().filter(_is_not_held(_day(on)))
+
+    def waiting_for_us(self, on: date | None = None) -> Self:
+        """Waiting, and the next word is ours."""
+        return self.waiting(on).filter(IS_OURS)
+
+    def waiting_for_sender(self, on: date | None = None) -> Self:
+        """Waiting, and it is for the sender to write back."""
+        return self.waiting(on).exclude(IS_OURS)
 
     def back_from_hold(self, on: date | None = None) -> Self:
         """Open, and the day until which it was on hold has come."""
@@ -83,11 +94,12 @@ class EnquiryQuerySet(QuerySet[Any]):
         counts = self.unanswered().aggregate(
             mine=Count("pk", filter=waits & Q(owner=owner)),
             nobody=Count("pk", filter=waits & Q(owner=None)),
-            waiting=Count("pk", filter=waits),
+            waiting=Count("pk", filter=waits & IS_OURS),
+            sender=Count("pk", filter=waits & ~IS_OURS),
             held=Count("pk", filter=~waits),
         )
         closed, spam = (states.get(state, 0) for state in (EnquiryStatus.CLOSED, EnquiryStatus.SPAM))
-        return {**counts, "answered": closed, "spam": spam}
+        return {**counts, "closed": closed, "spam": spam}
 
     def work_counts(self, *, owner: object, on: date | None = None) -> dict[str, int]:
         """Return how many need what today, for the first page; ``owner``: whose are "mine". One query."""

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [1280, 768]
 LONG = "A long subject about filtering, monitoring and everything that a school has to think of in a year"
 PLACES = [
-    *("", "enquiries/enquiry/", "enquiries/enquiry/?tab=answered", "enquiries/enquiry/?q=filtering"),
+    *("", "enquiries/enquiry/", "enquiries/enquiry/?tab=closed", "enquiries/enquiry/?q=filtering"),
     *("enquiries/enquiry/add/", "enquiries/enquiry/statistics/", "enquiries/enquiry/pages/"),
     *("enquiries/suspectedspam/", "enquiries/savedreply/", "enquiries/savedreply/add/"),
     *("core/closingday/", "core/closingday/add/", "core/taskrun/"),
@@ -51,7 +51,7 @@ def test_an_adviser_goes_from_the_first_page_to_what_is_urgent_and_finds_a_refer
     page.goto(f"{admin_address}/")
     page.get_by_role("link", name="1 enquiry to read first").click()
     expect(page.get_by_role("link", name=LONG)).to_be_visible()
-    page.get_by_role("link", name="Answered 1").click()
+    page.get_by_role("link", name="Closed 1").click()
     expect(page.get_by_role("link", name="Done")).to_be_visible()
     late = Enquiry.objects.get(subject="Late one")
     page.get_by_label("Find an enquiry").fill(f"re: [{late.reference.lower()}]")

@@ -41,6 +41,7 @@ def one_of_each(adviser):
     make_enquiry(subject="theirs", owner=make_adviser())
     make_enquiry(subject="nobody's")
     make_enquiry(subject="held", owner=adviser, held_on=today, hold_until=today + timedelta(days=3))
+    make_enquiry(subject="answered", owner=make_adviser(), answered_at=timezone.now(), awaiting_sender=True)
     make_enquiry(subject="done", status="closed", closed_at=timezone.now())
     make_enquiry(subject="junk", status="spam")
 
@@ -53,8 +54,9 @@ def one_of_each(adviser):
         ("mine", {"mine"}),
         ("nobody", {"nobody's"}),
         ("held", {"held"}),
-        ("answered", {"done"}),
-        ("all", {"mine", "theirs", "nobody's", "held", "done"}),
+        ("sender", {"answered"}),
+        ("closed", {"done"}),
+        ("all", {"mine", "theirs", "nobody's", "held", "answered", "done"}),
         ("no such tab", {"mine", "theirs", "nobody's"}),
     ],
 )
@@ -77,7 +79,8 @@ def test_the_tabs_say_how_many_are_in_each_whatever_is_shown(adviser_client, one
     found = counts(adviser_client.get(address).content.decode())
     found.pop("Erased", None)
     assert found == {
-        "Mine": 1, "Nobody’s": 1, "Waiting for us": 3, "On hold": 1, "Answered": 1, "Spam": 1
+        "Mine": 1, "Nobody’s": 1, "Waiting for us": 3, "Waiting for them": 1,
+        "On hold": 1, "Closed": 1, "Spam": 1
     }  # fmt: skip
 
 
@@ -93,7 +96,8 @@ def test_what_may_be_about_a_child_stands_above_the_late_until_somebody_has_read
     make_enquiry(subject="answered", awaiting_sender=True, answered_at=timezone.now(), reply_by=today)
     went_on = {"declared_general": True, "screen_route": "lado"}
     make_enquiry(subject="went on", reply_by=today + timedelta(days=8), **went_on)
-    assert listed(adviser_client) == ["went on", "unread", "late", "due", "read", "answered"]
+    assert listed(adviser_client) == ["went on", "unread", "late", "due", "read"]
+    assert listed(adviser_client, tab="sender") == ["answered"]
     page = adviser_client.get(LIST).content.decode()
     assert page.count("read first.") == 2
     assert "Late: was due" in page
@@ -228,7 +232,7 @@ def test_no_page_of_a_list_is_kept_by_a_browser(adviser_client):
 
 @pytest.mark.parametrize(
     "address",
-    [LIST, f"{LIST}?tab=mine", f"{LIST}?tab=answered", f"{LIST}?tab=held", f"{LIST}?q=policy", SPAM,
+    [LIST, f"{LIST}?tab=mine", f"{LIST}?tab=closed", f"{LIST}?tab=held", f"{LIST}?q=policy", SPAM,
      f"{LIST}?need=late", f"{LIST}?topic__exact=policy"],
 )  # fmt: skip
 def test_a_list_asks_no_more_for_many_than_for_one(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import body_limits, env, logs, security_headers
+from lesas_portal import body_limits, env, logs, security_headers, sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -97,6 +97,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "crispy_forms",
     "csp",
+    "reversion",
+    "import_export",
     "lesas_portal",
     "lesas_portal.core",
     "guidance",
@@ -144,13 +146,7 @@ TEMPLATES = [
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
 LAST_KNOWN_DIR = BASE_DIR / "var"
-_PASSWORDS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
-    {"NAME": f"{_PASSWORDS}.NumericPasswordValidator"},
-    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-]
+AUTH_PASSWORD_VALIDATORS = sign_in.PASSWORD_VALIDATORS
 CRISPY_ALLOWED_TEMPLATE_PACKS = "lesas"
 CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False

@@ -11,6 +11,7 @@ from enquiries.admin.act_form import ActForm, ScreenedForm, day_field, text_area
 from enquiries.models import Enquiry, Topic
 from enquiries.services import answer, assign, hold, sorting
 from lesas_portal.core import audit
+from lesas_portal.core.person_names import name_of
 
 LONGEST_HOLD = timedelta(days=366)
 
@@ -33,7 +34,7 @@ class Give(ActForm):
         super().__init__(*args, **options)
         field = self.fields["to"]
         field.queryset = assign.advisers()  # type: ignore[attr-defined]
-        field.label_from_instance = assign.name_of  # type: ignore[attr-defined]
+        field.label_from_instance = name_of  # type: ignore[attr-defined]
         self.initial["to"] = self.enquiry.owner_id
 
     def perform(self, *, by: audit.Actor) -> str:
@@ -45,7 +46,7 @@ class Give(ActForm):
         if to == by:
             return "It is yours."
         told = "They get an email." if has_mail else "They have no email address here, so tell them."
-        return f"Given to {assign.name_of(to)}. {told}"
+        return f"Given to {name_of(to)}. {told}"
 
 
 class Note(ScreenedForm):

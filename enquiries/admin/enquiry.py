@@ -19,6 +19,7 @@ from enquiries.models import Enquiry
 from enquiries.models.enquiry import EnquiryQuerySet
 from enquiries.services import handle
 from lesas_portal.core import audit
+from lesas_portal.core.person_names import name_of
 
 
 @admin.register(Enquiry)
@@ -64,7 +65,7 @@ class EnquiryAdmin(ErasePages, PhoneEnquiries, Reports, EnquiryList, ActingAdmin
     @admin.display(description="Owner", empty_value="Nobody")
     def owner_name(self, enquiry: Enquiry) -> str:
         """Who answers it."""
-        return (enquiry.owner.get_full_name() or enquiry.owner.get_username()) if enquiry.owner else ""
+        return name_of(enquiry.owner) if enquiry.owner else ""
 
     @admin.display(description="Age", ordering="-received_at")
     def age(self, enquiry: Enquiry) -> str:

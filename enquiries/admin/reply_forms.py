@@ -10,9 +10,10 @@ from enquiries import placeholders
 from enquiries.admin.act_form import ScreenedForm, text_area
 from enquiries.admin.ending import OutcomeFields
 from enquiries.models import Enquiry, SavedReply
-from enquiries.services import answer, assign
+from enquiries.services import answer
 from lesas_portal.core import audit
 from lesas_portal.core.form_fields import SingleLineField
+from lesas_portal.core.person_names import name_of
 
 
 class Reply(ScreenedForm):
@@ -57,7 +58,7 @@ class Reply(ScreenedForm):
             "reference": enquiry.reference,
             "subject": enquiry.subject,
             "setting": enquiry.setting_name,
-            "adviser": assign.name_of(self.person),
+            "adviser": name_of(self.person),
         }
         return placeholders.fill(saved.body, values)
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from enquiries.models import Enquiry, Event
 from enquiries.services import events, lock
 from lesas_portal.core import audit, mail_queue
+from lesas_portal.core.person_names import name_of
 
 NOBODY = "nobody"
 
@@ -16,11 +17,6 @@ def advisers() -> QuerySet[User]:
     backend = "django.contrib.auth.backends.ModelBackend"
     allowed = User.objects.with_perm("enquiries.change_enquiry", backend=backend).filter(is_staff=True)
     return allowed.order_by("first_name", "last_name", "username")
-
-
-def name_of(person: User) -> str:
-    """Return what colleagues call ``person``."""
-    return person.get_full_name() or person.get_username()
 
 
 @transaction.atomic

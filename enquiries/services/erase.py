@@ -13,7 +13,7 @@ from django.utils import timezone
 from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.services import erasure_log
 from guidance.services import front_door
-from lesas_portal.core import audit, database_traces, mail_queue, working_days
+from lesas_portal.core import audit, database_traces, mail_queue, person_names, working_days
 from lesas_portal.core.models import QueuedEmail
 
 
@@ -113,7 +113,7 @@ def _remains(row: Enquiry, *, by: audit.Actor, at: datetime) -> ErasedEnquiry:
         screen_route=row.screen_route,
         went_on=row.declared_general,
         erased_at=at,
-        erased_by=(person.get_full_name() or person.get_username()) if person else str(by),
+        erased_by=person_names.name_of(person) if person else str(by),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from enquiries.models import Enquiry, Event
 from lesas_portal.core import audit
+from lesas_portal.core.person_names import name_of
 
 
 def record(
@@ -17,7 +18,7 @@ def record(
 ) -> Event:
     """Add one event to the thread of ``enquiry`` and return it; ``about`` is never a word of the enquiry."""
     person = audit.person(by)
-    name = (person.get_full_name() or person.get_username()) if person else str(by)
+    name = name_of(person) if person else str(by)
     return Event.objects.create(
         enquiry=enquiry, kind=kind, by=person, by_name=name, text=text, about=about, day=day
     )

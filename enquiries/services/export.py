@@ -11,6 +11,7 @@ from enquiries import csv_export
 from enquiries.models import Enquiry, EnquiryExport
 from enquiries.models.enquiry import EnquiryQuerySet
 from lesas_portal.core import audit, working_days
+from lesas_portal.core.person_names import name_of
 
 # So many rows are in memory at once.
 BATCH = 500
@@ -22,7 +23,7 @@ def start(*, enquiries: EnquiryQuerySet, reason: str, delete_by: date, by: audit
     person = audit.person(by)
     export = EnquiryExport.objects.create(
         by=person,
-        by_name=(person.get_full_name() or person.get_username()) if person else str(by),
+        by_name=name_of(person) if person else str(by),
         reason=reason,
         delete_by=delete_by,
         references=list(enquiries.order_by("reference").values_list("reference", flat=True)),

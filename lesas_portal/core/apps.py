@@ -16,7 +16,11 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # They read tables, which are not there yet when this module is read.
-        from lesas_portal.core import today, today_calendar, today_lines
+        from django.contrib.auth.models import User
+
+        from lesas_portal.core import person_names, today, today_calendar, today_lines
+
+        User.add_to_class("__str__", person_names.name_of)
 
         today.register(today_lines.mail_lines, order=10)
         today.register(today_calendar.calendar_lines, order=80)

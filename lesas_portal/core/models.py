@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from lesas_portal.core import audit_actions
+from lesas_portal.core.person_names import name_of
 from lesas_portal.core.queued_email import MailPause, QueuedEmail, QueuedEmailQuerySet
 from lesas_portal.core.statement_details import StatementDetails
 
@@ -58,7 +59,9 @@ class AuditEntry(models.Model):
 
     @property
     def who(self) -> str:
-        """The person's user name; a command is no person."""
+        """The person's name, and their user name once they have no account; a command is no person."""
+        if self.user:
+            return name_of(self.user)
         return f"the portal itself ({self.actor})" if self.actor in get_commands() else self.actor
 
     @property

@@ -48,7 +48,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ("when", "who", "what_was_done", "sort_of_row", "which")
     fields = list_display
     list_filter = [("action", ActionFilter), ("object_type", SortFilter)]
-    search_fields = ["actor", "object_key"]
+    list_select_related = ["user"]
+    search_fields = ["actor", "user__first_name", "user__last_name", "object_key"]
     date_hierarchy = "at"
 
     @admin.display(description="When", ordering="at")

@@ -59,7 +59,7 @@ class AuditedAdmin(admin.ModelAdmin):
             "title": f"Who did what: {row}",
             "entries": AuditEntry.objects.filter(
                 object_type=audit.type_of(self.model), object_id=str(row.pk)
-            ),
+            ).select_related("user"),
             "months": settings.AUDIT_RETENTION_MONTHS,
             "opts": self.opts,
             "original": row,

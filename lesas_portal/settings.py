@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "csp",
     "reversion",
     "import_export",
+    *sign_in.APPS,
     "lesas_portal",
     "lesas_portal.core",
     "guidance",
@@ -120,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    *sign_in.MIDDLEWARE,
 ]
 # Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
 OPEN_DATA = ["search_json", "guidance:resources_json", "guidance:helplines_json"]
@@ -146,7 +148,6 @@ TEMPLATES = [
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
 LAST_KNOWN_DIR = BASE_DIR / "var"
-AUTH_PASSWORD_VALIDATORS = sign_in.PASSWORD_VALIDATORS
 CRISPY_ALLOWED_TEMPLATE_PACKS = "lesas"
 CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False
@@ -194,3 +195,4 @@ X_FRAME_OPTIONS = "DENY"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"
+globals().update(sign_in.settings(https=HTTPS))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -60,6 +61,8 @@ class FactAdmin(NotDeleted, SavingAdmin):
 
     def to_confirm(self, request: HttpRequest) -> HttpResponse:
         """Every fact that stands somewhere and waits for an adviser: a list to print and tick off."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         uses = facts.uses()
         waiting = Fact.objects.filter(checked_on=None, key__in=uses)
         context = {

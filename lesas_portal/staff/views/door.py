@@ -17,7 +17,7 @@ def note_try(request: HttpRequest, response: HttpResponse) -> None:
     if isinstance(request.user, User) and response.status_code == 302:
         tries.note_signed_in(person=request.user)
         entrance.remember(request)
-    elif typed := request.POST.get("username", "").strip():
+    elif typed := request.POST.get("username", "").replace("\0", "").strip()[:150]:
         tries.note_failed(typed=typed, is_locked=getattr(request, "axes_locked_out", False))
 
 

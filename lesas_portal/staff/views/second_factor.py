@@ -60,7 +60,7 @@ def set_up(request: HttpRequest, user: User) -> HttpResponse:
             return _codes(request, codes)
     device = second_factor.begin(user=user)
     context = {"form": form, "secret": _in_fours(device), "onward": entrance.onward(request)}
-    return _page(request, "set_up", "Set up the second factor", name=user.get_username(), **context)
+    return _page(request, "set_up", "Set up the second factor", **context)
 
 
 @never_cache

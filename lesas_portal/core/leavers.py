@@ -11,7 +11,7 @@ from lesas_portal.core import audit
 class InHand(NamedTuple):
     """One kind of work: how much of it a person has ("3 open enquiries"; "" for none), and how it is given.
 
-    ``give`` takes the leaver, the colleague (None: for anybody) and who decides, as ``of``, ``to`` and ``by``,
+    ``give`` takes the leaver, the colleague (None: for anybody) who decides: ``of``, ``to`` and ``by``,
     in the transaction of the leaving; it returns how many it gave.
     """
 

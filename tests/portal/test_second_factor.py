@@ -1,4 +1,4 @@
-"""Signing in with a telephone: set up at the first sign-in, asked for at every other, with codes in reserve."""
+"""Signing in with a telephone: set up at the first sign-in, asked for at each other, with spare codes."""
 
 from datetime import UTC, datetime, timedelta
 

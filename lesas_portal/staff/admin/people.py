@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lesas_portal.core import audit
@@ -23,7 +24,8 @@ from lesas_portal.staff.forms import ChangePersonForm, InviteForm
 from lesas_portal.staff.models import Invitation, Person
 from lesas_portal.staff.services import invitations, people
 
-admin.site.unregister([User, Group])
+# Permissions come as one role, and whoever could look at a device would have the secret of a colleague.
+admin.site.unregister([User, Group, TOTPDevice, StaticDevice])
 
 
 @admin.register(Person)

@@ -1,6 +1,6 @@
 """The second factor: a telephone that shows a code every half minute, and ten recovery codes for its loss.
 
-Codes of the telephone are those of RFC 6238, each good for once; of recovery codes only fingerprints are kept.
+Codes of the telephone are those of RFC 6238, each good once; of recovery codes only fingerprints are kept.
 """
 
 import secrets

@@ -3,6 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from lesas_portal.staff import entrance
@@ -38,13 +39,17 @@ class PortalAdminSite(AdminSite):
             door.note_try(request, response)
         return response
 
-    def logout(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context=None
+    ) -> HttpResponse:
         """Sign out, and let the browser forget."""
         return door.leave(request, super().logout)
 
-    def password_change(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context=None
+    ) -> HttpResponseBase:
         """Let somebody choose a new password; it is noted, and they are told by mail."""
-        request.current_app = self.name  # type: ignore[attr-defined]
+        request.current_app = self.name
         view = PasswordChangeView.as_view(
             form_class=ChangePasswordForm,
             success_url=reverse("admin:password_change_done", current_app=self.name),

@@ -145,6 +145,7 @@ TEMPLATES = [
         },
     }
 ]
+PURGE_CHORES = sign_in.PURGE_CHORES
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
 LAST_KNOWN_DIR = BASE_DIR / "var"

@@ -21,6 +21,8 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+# What the daily purge calls besides its own, by dotted name.
+PURGE_CHORES = ["lesas_portal.staff.services.purge.purge"]
 STAFF = "lesas_portal.staff.sign_in"
 
 # Limits, one each: the pages and mails that promise them read them here.
@@ -49,8 +51,6 @@ def settings(*, https: bool) -> dict[str, Any]:
         # How long its row is kept; the idle minutes are counted by SessionLimitMiddleware.
         "SESSION_COOKIE_AGE": SIGNED_IN_HOURS * 3600,
         "OTP_TOTP_ISSUER": "LESAS portal",
-        # What the daily purge calls besides its own, by dotted name.
-        "PURGE_CHORES": ["lesas_portal.staff.services.purge.purge"],
         **_lockout(),
     }
 

@@ -11,6 +11,7 @@ from django.urls import path
 
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.saving import SavingAdmin
+from guidance.admin.workflow_pages import may_publish
 from guidance.models import Fact
 from guidance.services import facts
 from lesas_portal.core import audit
@@ -51,6 +52,10 @@ class FactAdmin(NotDeleted, SavingAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Texts name it by its key."""
         return ["key"] if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A fact has no draft: pages that name it show at once what is saved, so it is the advisers'."""
+        return super().has_change_permission(request, obj) and (obj is None or may_publish(request))
 
     def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
         facts.save(fact=obj, by=audit.signed_in(request), is_new=not change)

@@ -64,8 +64,10 @@ class AuditEntry(models.Model):
     @property
     def who(self) -> str:
         """The person's name as it was then, with or without an account now; a command is no person."""
-        if self.actor_name or self.user:
-            return self.actor_name or name_of(self.user)
+        if self.actor_name:
+            return self.actor_name
+        if self.user:
+            return name_of(self.user)
         return f"the portal itself ({self.actor})" if self.actor in get_commands() else self.actor
 
     @property

@@ -91,7 +91,7 @@ class ResetForm(auth_forms.PasswordResetForm):
         """Return the staff with this address who can sign in."""
         return (user for user in super().get_users(email) if user.is_staff)
 
-    def save(self, **options: Any) -> None:  # noqa: ARG002
+    def save(self, **_: Any) -> None:  # type: ignore[override]
         """Mail each of them a link, through the queue."""
         for user in self.get_users(self.cleaned_data["email"]):
             passwords.mail_link(person=user)
@@ -155,8 +155,8 @@ class ChangePersonForm(PersonForm):
 
     def __init__(self, *args: Any, person: User, **options: Any) -> None:
         self.person = person
-        initial = {"full_name": person.get_full_name(), "email": person.email, "role": roles.of(person)}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(*args, **options)
+        self.initial = {"full_name": person.get_full_name(), "email": person.email, "role": roles.of(person)}
 
     def clean_email(self) -> str:
         """Return the address. Raises ValidationError where a colleague has it: a reset would go to both."""

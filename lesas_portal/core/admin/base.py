@@ -58,7 +58,7 @@ class AuditedAdmin(admin.ModelAdmin):
             keys = value if isinstance(value, list) else [value]
             if isinstance(field, ForeignKey | ManyToManyField):
                 for key in keys:
-                    field.target_field.to_python(key)  # type: ignore[attr-defined]
+                    field.target_field.to_python(key)
         except FieldDoesNotExist:
             return True
         except (ValidationError, ValueError, TypeError, AttributeError):

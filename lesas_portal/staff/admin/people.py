@@ -81,9 +81,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
 
     # Pages
 
-    def add_view(  # type: ignore[override]
-        self, request: HttpRequest, form_url: str = "", extra_context=None
-    ) -> HttpResponse:
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context=None) -> HttpResponse:
         """Invite a colleague by mail; the account is made when they choose a password."""
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -94,7 +92,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
             return HttpResponseRedirect(reverse("admin:staff_person_changelist"))
         return self._page(request, "invite", "Invite a colleague", form=form)
 
-    def change_view(  # type: ignore[override]
+    def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
     ) -> HttpResponse:
         """Who somebody is, and what they may do; with the acts upon their account."""

@@ -16,7 +16,7 @@ from lesas_portal.staff.services import second_factor
 HAS_SECOND_FACTOR = "has_second_factor"
 
 
-def remember(request: HttpRequest) -> None:
+def keep_with_session(request: HttpRequest) -> None:
     """Keep with a new sign-in whether a second factor was set up, so that no page need ask for it."""
     if isinstance(request.user, User) and second_factor.is_on(request.user):
         request.session[HAS_SECOND_FACTOR] = True

@@ -13,7 +13,7 @@ from lesas_portal import sign_in
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_adviser, make_manager
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sign_ins_end")]
 PASSWORD = "purple kettle seven"
 LOGIN = "/admin/login/"
 MOMENT = datetime(2026, 11, 27, 9, tzinfo=UTC)

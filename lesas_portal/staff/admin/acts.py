@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from lesas_portal.core import leavers
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import sign_in
-from lesas_portal.staff.forms import LeavingForm
+from lesas_portal.staff.people_forms import LeavingForm
 from lesas_portal.staff.services import passwords, people, second_factor, tries
 
 

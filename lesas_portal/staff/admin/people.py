@@ -20,8 +20,8 @@ from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import roles, sign_in
 from lesas_portal.staff.admin.active import ActiveFilter
 from lesas_portal.staff.admin.acts import ACTS, Act
-from lesas_portal.staff.forms import ChangePersonForm, InviteForm
 from lesas_portal.staff.models import Invitation, Person
+from lesas_portal.staff.people_forms import ChangePersonForm, InviteForm
 from lesas_portal.staff.services import invitations, people
 
 # Permissions come as one role, and whoever could look at a device would have the secret of a colleague.

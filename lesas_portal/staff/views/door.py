@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
 from lesas_portal.staff import entrance
-from lesas_portal.staff.services import tries
+from lesas_portal.staff.services import presence, tries
 
 # What a browser that is shared keeps of the admin goes (W3C, "Clear Site Data").
 CLEAR = '"cache", "cookies", "storage"'
@@ -16,7 +16,8 @@ def note_try(request: HttpRequest, response: HttpResponse) -> None:
     """Note what came of a name and password that were sent."""
     if isinstance(request.user, User) and response.status_code == 302:
         tries.note_signed_in(person=request.user)
-        entrance.remember(request)
+        presence.note(user_id=request.user.pk)
+        entrance.keep_with_session(request)
     elif typed := request.POST.get("username", "").replace("\0", "").strip()[:150]:
         tries.note_failed(typed=typed, is_locked=getattr(request, "axes_locked_out", False))
 

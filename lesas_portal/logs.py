@@ -11,6 +11,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # A try to sign in has a line of our own; what these say of it would be a second and a third.
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         # It quotes the host that was asked for, which is the visitor's to choose, and is answered with 400.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },

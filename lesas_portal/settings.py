@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import body_limits, env, logs, security_headers
+from lesas_portal import body_limits, env, logs, security_headers, sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -97,6 +97,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "crispy_forms",
     "csp",
+    "reversion",
+    "import_export",
+    *sign_in.APPS,
     "lesas_portal",
     "lesas_portal.core",
     "guidance",
@@ -118,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    *sign_in.MIDDLEWARE,
 ]
 # Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
 OPEN_DATA = ["search_json", "guidance:resources_json", "guidance:helplines_json"]
@@ -141,16 +145,10 @@ TEMPLATES = [
         },
     }
 ]
+PURGE_CHORES = sign_in.PURGE_CHORES
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
 LAST_KNOWN_DIR = BASE_DIR / "var"
-_PASSWORDS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
-    {"NAME": f"{_PASSWORDS}.NumericPasswordValidator"},
-    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "lesas"
 CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False
@@ -198,3 +196,4 @@ X_FRAME_OPTIONS = "DENY"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"
+globals().update(sign_in.settings(https=HTTPS))

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from guidance.sitemaps import SITEMAPS
+from lesas_portal.staff.urls import lost_password
 from lesas_portal.views import errors, health, search, site
 
 handler400 = errors.bad_request
@@ -27,6 +28,7 @@ urlpatterns = [
     path("opensearch.xml", search.opensearch, name="opensearch"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", site.security, name="security"),
+    path("admin/", include(lost_password)),
     path("admin/", admin.site.urls),
     path("enquiries/", include("enquiries.urls")),
     path("", include("guidance.urls")),

@@ -14,6 +14,7 @@ from django.test import Client, TransactionTestCase, override_settings
 from enquiries import triage
 from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
+from lesas_portal import sign_in
 from tests.crawler import Visit, crawl
 from tests.databases import CONTENT, EMPTY, States
 from tests.factories import make_adviser, make_editor, make_manager
@@ -109,6 +110,20 @@ def passwords_quickly():
     """A password is hashed in no time, where for real it takes a tenth of a second on purpose."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture
+def sign_ins_end():
+    """Sign-ins end as they do for real: after an hour without a click, and after half a day."""
+
+
+@pytest.fixture(autouse=True)
+def sign_ins_last(request, settings, monkeypatch):
+    """A test may stop the clock on any day: whoever is signed in stays so, where it is not about that."""
+    if "sign_ins_end" not in request.fixturenames:
+        settings.SESSION_COOKIE_AGE = 1_000_000_000
+        monkeypatch.setattr(sign_in, "IDLE_MINUTES", 10_000_000)
+        monkeypatch.setattr(sign_in, "SIGNED_IN_HOURS", 1_000_000)
 
 
 @pytest.fixture(autouse=True)

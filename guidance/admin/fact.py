@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.urls import path
 
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.saving import SavingAdmin
+from guidance.admin.workflow_pages import may_publish
 from guidance.models import Fact
 from guidance.services import facts
 from lesas_portal.core import audit
@@ -51,6 +53,10 @@ class FactAdmin(NotDeleted, SavingAdmin):
         """Texts name it by its key."""
         return ["key"] if obj else []
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A fact has no draft: pages that name it show at once what is saved, so it is the advisers'."""
+        return super().has_change_permission(request, obj) and (obj is None or may_publish(request))
+
     def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
         facts.save(fact=obj, by=audit.signed_in(request), is_new=not change)
 
@@ -60,6 +66,8 @@ class FactAdmin(NotDeleted, SavingAdmin):
 
     def to_confirm(self, request: HttpRequest) -> HttpResponse:
         """Every fact that stands somewhere and waits for an adviser: a list to print and tick off."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         uses = facts.uses()
         waiting = Fact.objects.filter(checked_on=None, key__in=uses)
         context = {

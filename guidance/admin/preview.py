@@ -64,7 +64,8 @@ class PreviewAdmin(SavingAdmin):
     def viewable(self, request: HttpRequest, object_id: str) -> Publishable:
         """Return the row. Raises Http404 for one there is not, PermissionDenied for one they may not see."""
         obj = self.get_object(request, object_id)
-        if not isinstance(obj, Publishable):
+        # A guided route has previews of its own, one for each of its pages.
+        if not isinstance(obj, Publishable) or self.model not in PAGES:
             raise Http404
         if not self.has_view_permission(request, obj):
             raise PermissionDenied

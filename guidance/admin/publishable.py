@@ -106,7 +106,8 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         """After the last part is saved, tell readers and bring up to date what follows from it."""
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("change_note", "")
-        if change and note.strip():
+        # Readers are told of what they could read: a draft's form has no such field, whatever is sent.
+        if change and note.strip() and form.instance.is_published():
             publishing.note_change(obj=form.instance, by=audit.signed_in(request), note=note)
         else:
             editing.update_derived(form.instance)

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from guidance import search
+from guidance.admin.workflow_pages import may_publish
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotAdded, NotChanged
@@ -70,6 +71,20 @@ class SynonymAdmin(AuditedAdmin):
     )
     readonly_fields = ("finds",)
     save_on_top = True
+
+    # Search follows a published word at once, so what is or becomes published is the advisers'.
+
+    def has_change_permission(self, request, obj: Synonym | None = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not obj.published or may_publish(request))
+
+    def has_delete_permission(self, request, obj: Synonym | None = None) -> bool:
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.published or may_publish(request))
+
+    def get_readonly_fields(self, request, obj: Synonym | None = None):
+        """A word is drafted by anybody who writes, and published by an adviser."""
+        return (*super().get_readonly_fields(request, obj), *(() if may_publish(request) else ("published",)))
 
     @admin.display(description="Ways to type it")
     def ways(self, row: Synonym) -> int:

@@ -1,11 +1,12 @@
 """Who did what, about which row, when: one entry for every write by a person, kept without a typed word.
 
 An entry names the row by its lasting key (slug, reference or number), never by its text, and the person
-by their user name as it was, so that it outlives both. Entries go after settings.AUDIT_RETENTION_MONTHS.
+by their user name and full name as they were, so that it outlives both. Entries go after
+settings.AUDIT_RETENTION_MONTHS.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from lesas_portal.core import working_days
 from lesas_portal.core.models import AuditEntry
+from lesas_portal.core.person_names import name_of
 
 # A person, or the name of the command that acts when nobody does ("load_content").
 Actor = User | str
@@ -36,6 +38,7 @@ def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
         AuditEntry(
             user=user,
             actor=user.get_username() if user else str(by),
+            actor_name=name_of(user) if user else "",
             action=action,
             object_type=type_of(row),
             object_id=str(row.pk),
@@ -66,6 +69,12 @@ def key_of(row: Model) -> str:
     """Return what people call ``row`` by: its slug, reference or user name, else its number."""
     names = ("slug", "reference", "username")
     return str(next((key for name in names if (key := getattr(row, name, ""))), row.pk))
+
+
+def has_entry(action: str, *, about: Model, since: datetime) -> bool:
+    """Return whether ``action`` was noted about a row since then."""
+    entries = AuditEntry.objects.filter(object_type=type_of(about), object_id=str(about.pk), at__gte=since)
+    return entries.filter(action=action).exists()
 
 
 def purge(*, on: date | None = None) -> int:

@@ -42,7 +42,29 @@ IN_WORDS = {
     "take shipped text": "Took the text that came with the portal",
     "take": "Taken on",
     "withdraw": "Withdrawn",
+    "accept invitation": "Made the account they were invited to",
+    "change password": "Changed their password",
+    "change role": "Changed what a person may do",
+    "deactivate": "Deactivated: can no longer sign in",
+    "failed sign-in": "A try to sign in failed",
+    "free name": "Let a name be tried again",
+    "hand over": "Handed over the work of somebody who left",
+    "invite": "Invited by mail",
+    "let in again": "Let a person sign in again",
+    "lock out": "Shut out for a while after too many tries",
+    "new recovery codes": "Made new recovery codes",
+    "reset password": "Chose a new password through a mailed link",
+    "reset second factor": "Took a second factor away",
+    "set up second factor": "Set up the second factor",
+    "sign in": "Signed in",
+    "sign out": "Signed out",
+    "use recovery code": "Used a recovery code",
+    "ask for reset": "Was mailed a link to choose a new password",
 }
+
+# Acts at the door, and what takes data out: two kinds that people ask for.
+SIGN_INS = {"sign in", "sign out", "failed sign-in", "lock out", "use recovery code"}
+EXPORTS = {"download", "export", "export deleted", "export person"}
 
 
 def in_words(action: str) -> str:

@@ -30,7 +30,8 @@ __all__ = [
 class AuditEntry(models.Model):
     """One act of one person (or command) upon one row. Only ``audit.py`` writes it; nobody changes it.
 
-    Personal: ``user`` and ``actor``. The user may go; the entry stays until settings.AUDIT_RETENTION_MONTHS.
+    Personal: ``user``, ``actor`` and ``actor_name``. The user may go; the entry stays until
+    settings.AUDIT_RETENTION_MONTHS.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True, help_text="When it was done.")
@@ -43,6 +44,9 @@ class AuditEntry(models.Model):
         help_text="Who did it, while they have an account.",
     )
     actor = models.CharField(max_length=150, help_text="Their user name then, or the name of a command.")
+    actor_name = models.CharField(
+        max_length=310, blank=True, help_text="Their full name then; empty for a command."
+    )
     action = models.CharField(max_length=40, help_text="What was done, in a word.")
     object_type = models.CharField(max_length=60, help_text="The sort of row, as guidance.helpline.")
     object_id = models.CharField(max_length=40, help_text="Its number in the database.")
@@ -59,7 +63,9 @@ class AuditEntry(models.Model):
 
     @property
     def who(self) -> str:
-        """The person's name, and their user name once they have no account; a command is no person."""
+        """The person's name as it was then, with or without an account now; a command is no person."""
+        if self.actor_name:
+            return self.actor_name
         if self.user:
             return name_of(self.user)
         return f"the portal itself ({self.actor})" if self.actor in get_commands() else self.actor

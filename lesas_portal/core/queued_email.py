@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+# Mails with a link that stands for a person, by their templates.
+SECRET = {"invitation", "password_reset"}
+
 
 class QueuedEmailQuerySet(models.QuerySet["QueuedEmail"]):
     """The states of a mail, each defined once; ``at`` defaults to now."""
@@ -107,6 +110,11 @@ class QueuedEmail(models.Model):
     def is_to_team(self) -> bool:
         """Whether it goes to the team's own mailbox, and so is never given up."""
         return self.recipient.lower() == settings.ENQUIRIES_MAILBOX.lower()
+
+    @property
+    def holds_secret(self) -> bool:
+        """Whether a link in it lets whoever reads it into somebody's account, so that no colleague may."""
+        return self.name in SECRET
 
     @property
     def kind_in_words(self) -> str:

@@ -13,7 +13,7 @@ from guidance.models import Fact, RouteOutcome, RouteStep, SharedBlock
 from guidance.models.including import whole_texts
 from guidance.services import facts
 from tests.document import Document as Page
-from tests.factories import make_adviser, make_editor, make_page
+from tests.factories import make_adviser, make_page
 from tests.guidance.small_routes import book, route
 from tests.guidance.test_admin_forms import form_data
 
@@ -127,12 +127,12 @@ class TestAdmin:
         assert client.get(reverse("admin:guidance_fact_to_confirm")).status_code == 302
 
     def test_the_one_who_enters_the_day_is_the_one_who_checked(self, client):
-        fact, editor = make_fact(), make_editor()
-        client.force_login(editor)
+        fact, adviser = make_fact(), make_adviser()
+        client.force_login(adviser)
         url = reverse("admin:guidance_fact_change", args=[fact.pk])
         client.post(url, {**form_data(client.get(url)), "checked_on": "2026-11-26"})
         fact.refresh_from_db()
-        assert (fact.checked_on, fact.checked_by) == (date(2026, 11, 26), editor)
+        assert (fact.checked_on, fact.checked_by) == (date(2026, 11, 26), adviser)
 
 
 class TestLoading:

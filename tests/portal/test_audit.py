@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from guidance.models import Phase
 from lesas_portal.core import audit
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_adviser, make_resource
@@ -65,14 +65,13 @@ def test_entries_go_after_twenty_four_months():
 
 def test_an_edit_in_the_admin_is_audited_and_django_keeps_no_log_of_its_own(admin_client, admin_user):
     person = make_adviser()
-    address = f"/admin/auth/user/{person.pk}/change/"
-    fields = {"username": person.username, "first_name": "A", "date_joined_0": "2026-01-01"}
-    fields |= {"date_joined_1": "00:00", "is_active": "on"}
+    address = f"/admin/staff/person/{person.pk}/change/"
+    fields = {"full_name": "Alex Reed", "email": "alex@example.org", "role": "adviser"}
     assert admin_client.post(address, fields).status_code == 302
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.action, entry.object_key) == (admin_user.username, "change", person.username)
     assert not LogEntry.objects.exists()
-    assert "change" in admin_client.get(f"/admin/auth/user/{person.pk}/history/").content.decode()
+    assert "change" in admin_client.get(f"/admin/staff/person/{person.pk}/history/").content.decode()
     assert "Recent actions" not in admin_client.get("/admin/").content.decode()
 
 
@@ -86,9 +85,9 @@ def test_advisers_read_entries_and_nobody_changes_one(adviser_client, editor_cli
 
 @pytest.mark.django_db(transaction=True)
 def test_rows_deleted_from_a_list_are_noted_in_the_transaction_of_their_deletion(admin_client, admin_user):
-    group = Group.objects.create(name="Old group")
-    chosen = {"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"}
-    assert admin_client.post("/admin/auth/group/", chosen).status_code == 302
-    assert not Group.objects.filter(pk=group.pk).exists()
+    phase = Phase.objects.create(name="Old phase", slug="old-phase")
+    chosen = {"action": "delete_selected", "_selected_action": [phase.pk], "post": "yes"}
+    assert admin_client.post("/admin/guidance/phase/", chosen).status_code == 302
+    assert not Phase.objects.filter(pk=phase.pk).exists()
     entry = AuditEntry.objects.get()
-    assert (entry.actor, entry.action, entry.object_id) == (admin_user.username, "delete", str(group.pk))
+    assert (entry.actor, entry.action, entry.object_id) == (admin_user.username, "delete", str(phase.pk))

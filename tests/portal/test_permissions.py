@@ -23,6 +23,7 @@ LATER = [
         "guidance.migrations.0009_updates_and_shipped_texts",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",
+        "lesas_portal.staff.migrations.0002_roles",
     )
 ]
 
@@ -41,8 +42,11 @@ def test_an_adviser_publishes_and_an_editor_only_writes(db):
     assert not editor.has_perm("core.view_statementdetails")
 
 
-def test_nobody_in_the_groups_manages_accounts(db):
+def test_managers_alone_see_to_people_and_nobody_to_permissions(db):
     assert not Permission.objects.filter(group__isnull=False, content_type__app_label="auth").exists()
+    given = Permission.objects.filter(group__isnull=False, content_type__app_label="staff")
+    assert set(given.values_list("group__name", flat=True)) == {"Manager"}
+    assert "delete_person" not in given.values_list("codename", flat=True)
 
 
 def test_the_groups_can_be_taken_back_and_given_again(db):
@@ -68,7 +72,9 @@ def run():
 
 def test_the_demo_adviser_can_sign_in_with_the_password_shown(client, db):
     password = re.search(r"password (\S+)", run())[1]
-    assert client.login(username="adviser", password=password)
+    answer = client.post("/admin/login/", {"username": "adviser", "password": password}, follow=True)
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == "/admin/"
     adviser = get_user_model().objects.get()
     assert adviser.is_staff
     assert not adviser.is_superuser

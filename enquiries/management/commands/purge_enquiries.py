@@ -1,6 +1,8 @@
 """``manage.py purge_enquiries``: deletes what is past its retention date."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.module_loading import import_string
 
 from enquiries.models import Enquiry, Event
 from enquiries.services import erase, erasure_log, export, handle
@@ -44,3 +46,5 @@ class Command(BaseCommand):
         mail_queue.blank_old()
         search.delete_outdated_zero_results()
         erasure_log.sync()
+        for chore in settings.PURGE_CHORES:
+            import_string(chore)()

@@ -1,0 +1,157 @@
+"""What a Manager does with an account: deactivate it, let in again, take the second factor away …"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+
+from lesas_portal.core import leavers
+from lesas_portal.core.person_names import name_of
+from lesas_portal.staff import sign_in
+from lesas_portal.staff.people_forms import LeavingForm
+from lesas_portal.staff.services import passwords, people, second_factor, tries
+
+
+class Act:
+    """One act: its address, its words, when it is offered, and what it does."""
+
+    name: str
+    verb: str
+    explanation: str
+    # Takes the person, who acts and what was answered; returns what to say then. Raises RefusedError.
+    perform: Callable[[User, User, dict], str]
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        """Return why it is not offered, in words; "" where it is."""
+        return people.why_not(person=person, asking=asking)
+
+    @classmethod
+    def form(cls, person: User, data: Any) -> forms.Form:
+        """Return what it asks for; most ask nothing."""
+        return forms.Form(data)
+
+    @classmethod
+    def facts(cls, person: User) -> list[str]:
+        """Return what to know before."""
+        return []
+
+
+class Deactivate(Act):
+    """Somebody leaves."""
+
+    name = "deactivate"
+    verb = "Deactivate"
+    explanation = (
+        "They can no longer sign in, from this moment. Nothing that they did is lost, and their name stays"
+        " where it stands. They can be let in again."
+    )
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        if not person.is_active:
+            return "The account is deactivated already."
+        return people.why_not(person=person, asking=asking, leaves_managers=True)
+
+    @classmethod
+    def form(cls, person: User, data: Any) -> forms.Form:
+        return LeavingForm(data, colleagues=people.colleagues_of(person))
+
+    @classmethod
+    def facts(cls, person: User) -> list[str]:
+        return leavers.in_hand(person)
+
+    @classmethod
+    def perform(cls, person: User, by: User, answers: dict) -> str:
+        to = answers["to"]
+        given = people.deactivate(person=person, to=to, by=by)
+        if not given:
+            return f"{name_of(person)} can no longer sign in. There was nothing to hand over."
+        to_whom = name_of(to) if to else "anybody"
+        return f"{name_of(person)} can no longer sign in. {given} handed over to {to_whom}."
+
+
+class LetInAgain(Act):
+    """Somebody comes back."""
+
+    name = "let-in-again"
+    verb = "Let in again"
+    explanation = "They can sign in again, with their old password and the role that they had."
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        return "The account is not deactivated." if person.is_active else super().why_not(person, asking)
+
+    @classmethod
+    def perform(cls, person: User, by: User, answers: dict) -> str:
+        people.let_in_again(person=person, by=by)
+        return f"{name_of(person)} can sign in again."
+
+
+class ResetSecondFactor(Act):
+    """A telephone is lost."""
+
+    name = "reset-second-factor"
+    verb = "Take the second factor away"
+    explanation = (
+        "For a telephone that is lost, when the recovery codes are, too. First be sure that it is they who"
+        " ask: see them, or ring them on a number that you know. They get a mail, and set up another"
+        " telephone at their next sign-in."
+    )
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        if not second_factor.is_on(person):
+            return "They have no second factor."
+        return super().why_not(person, asking)
+
+    @classmethod
+    def perform(cls, person: User, by: User, answers: dict) -> str:
+        second_factor.reset(person=person, by=by)
+        return f"{name_of(person)} has no second factor now, and is asked for one at the next sign-in."
+
+
+class FreeName(Act):
+    """Somebody is shut out after too many tries."""
+
+    name = "free-name"
+    verb = "Free the name"
+    explanation = (
+        "Too many wrong passwords shut them out for a while. Free the name, and they can try at once."
+    )
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        if sign_in.locked_until(person.get_username()) is None:
+            return "The name is not shut out."
+        return super().why_not(person, asking)
+
+    @classmethod
+    def perform(cls, person: User, by: User, answers: dict) -> str:
+        tries.free(person=person, by=by)
+        return f"{name_of(person)} can try to sign in at once."
+
+
+class MailLink(Act):
+    """Somebody forgot the password and cannot find the page for it."""
+
+    name = "mail-link"
+    verb = "Mail a link for a new password"
+    explanation = (
+        "They get a mail with a link that works once, within an hour. Nobody else sees the password."
+    )
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        if not person.is_active:
+            return "The account is deactivated."
+        return super().why_not(person, asking) if person.email else "They have no email address here."
+
+    @classmethod
+    def perform(cls, person: User, by: User, answers: dict) -> str:
+        passwords.mail_link(person=person, by=by)
+        return f"A link is on its way to {person.email}."
+
+
+ACTS: tuple[type[Act], ...] = (MailLink, FreeName, ResetSecondFactor, Deactivate, LetInAgain)

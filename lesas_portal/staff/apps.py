@@ -1,0 +1,19 @@
+"""Staff as a Django app."""
+
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
+
+
+class StaffConfig(AppConfig):
+    """Who signs in; the label keeps table names short."""
+
+    name = "lesas_portal.staff"
+    label = "staff"
+    verbose_name = "People"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # It reads tables, which are not there yet when this module is read.
+        from lesas_portal.staff.middleware import begin
+
+        user_logged_in.connect(begin, dispatch_uid="staff.begin")

@@ -1,0 +1,97 @@
+"""The forms of people: who somebody is, what they may do, who takes over from them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from lesas_portal.core.form_fields import AddressField, SingleLineField
+from lesas_portal.core.person_names import name_of
+from lesas_portal.staff import roles
+from lesas_portal.staff.forms import WIDE
+
+
+class RoleField(forms.ChoiceField):
+    """One role, as radio buttons that say what each may do."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {"required": "Choose a role"})
+        super().__init__(
+            label="Role", choices=list(roles.IN_WORDS.items()), widget=forms.RadioSelect, **options
+        )
+
+
+class PersonForm(forms.Form):
+    """Who somebody is, and what they may do."""
+
+    full_name = SingleLineField(
+        label="Full name",
+        max_length=150,
+        required_message="Type the name that colleagues know",
+        widget=forms.TextInput(attrs={"autocomplete": "off", **WIDE}),
+    )
+    email = AddressField(
+        label="Email address",
+        max_length=254,
+        error_messages={"required": "Type an email address"},
+        help_text="Mails to them go here: work given to them, a new password.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", **WIDE}),
+    )
+    role = RoleField()
+
+    def clean_email(self) -> str:
+        """Return the address in small letters."""
+        return self.cleaned_data["email"].lower()
+
+
+class ChangePersonForm(PersonForm):
+    """The same for somebody who has an account."""
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        self.person = person
+        super().__init__(*args, **options)
+        self.initial = {"full_name": person.get_full_name(), "email": person.email, "role": roles.of(person)}
+
+    def clean_email(self) -> str:
+        """Return the address. Raises ValidationError where a colleague has it: a reset would go to both."""
+        email = super().clean_email()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.person.pk).exists():
+            raise ValidationError("A colleague has this address.")
+        return email
+
+
+class InviteForm(PersonForm):
+    """Whom to invite."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].help_text = "The invitation goes here. It becomes their user name."
+
+    def clean_email(self) -> str:
+        """Return the address. Raises ValidationError where somebody has it."""
+        email = super().clean_email()
+        taken = User.objects.filter(username__iexact=email) | User.objects.filter(email__iexact=email)
+        if found := taken.first():
+            gone = "" if found.is_active else " The account is deactivated: open it and let them in again."
+            raise ValidationError(f"{name_of(found)} has this address.{gone}")
+        if len(email) > User._meta.get_field("username").max_length:  # type: ignore[operator]
+            raise ValidationError("This address is too long for a user name.")
+        return email
+
+
+class LeavingForm(forms.Form):
+    """Who takes over the work of somebody who leaves."""
+
+    to = forms.ModelChoiceField(
+        label="Give it to",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="Nobody: leave it for anybody",
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["to"]
+        field.queryset = colleagues  # type: ignore[attr-defined]
+        field.label_from_instance = name_of  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""What writes accounts, invitations and second factors."""

@@ -1,0 +1,45 @@
+"""What django-axes is told of a try to sign in: a fingerprint of the name, and the visitor's own address."""
+
+from datetime import datetime, timedelta
+
+from axes.models import AccessAttempt
+from django.db.models import Max, Sum
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from lesas_portal import sign_in
+
+
+def fingerprint(name: str) -> str:
+    """Return what stands for a user name in the table of tries: one for all its spellings."""
+    return salted_hmac("staff.sign_in", name.strip().casefold(), algorithm="sha256").hexdigest()
+
+
+def fingerprint_of_typed(request: HttpRequest, credentials: dict | None = None) -> str:
+    """Return the fingerprint of the name that was typed (settings.AXES_USERNAME_CALLABLE)."""
+    typed = (credentials or {}).get("username") or request.POST.get("username") or ""
+    return fingerprint(str(typed)[:1_000])
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the visitor's own address, as ``ClientAddressMiddleware`` read it."""
+    return getattr(request, "client_address", "") or request.META.get("REMOTE_ADDR", "") or "0.0.0.0"
+
+
+def tries_end_at(request: HttpRequest) -> datetime:
+    """Return the moment from which the name typed in ``request`` may be tried again from its address."""
+    tries = AccessAttempt.objects.filter(
+        username=fingerprint_of_typed(request), ip_address=client_address(request)
+    )
+    last = tries.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
+    return last + timedelta(minutes=sign_in.TRIES_MINUTES)
+
+
+def locked_until(username: str) -> datetime | None:
+    """Return until when somebody's name is shut out from some address; None where it is not."""
+    since = timezone.now() - timedelta(minutes=sign_in.TRIES_MINUTES)
+    tries = AccessAttempt.objects.filter(username=fingerprint(username), attempt_time__gt=since)
+    counted = tries.values("ip_address").annotate(n=Sum("failures_since_start"), last=Max("attempt_time"))
+    lasts = [row["last"] for row in counted if row["n"] >= sign_in.TRIES]
+    return max(lasts) + timedelta(minutes=sign_in.TRIES_MINUTES) if lasts else None

@@ -1,0 +1,1 @@
+"""Pages of signing in, in the look of the admin."""

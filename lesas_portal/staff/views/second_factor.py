@@ -1,0 +1,140 @@
+"""Setting up the second factor, being asked for it, and its recovery codes."""
+
+import io
+from base64 import b32encode
+
+import django_otp
+import segno
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lesas_portal.staff import entrance
+from lesas_portal.staff.forms import CodeForm, FirstCodeForm
+from lesas_portal.staff.services import second_factor
+from lesas_portal.staff.views.guard import for_staff
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def ask(request: HttpRequest, user: User) -> HttpResponse:
+    """Ask for a code; who has set up nothing yet is led there."""
+    if not second_factor.is_on(user):
+        return redirect(f"{reverse('admin:second_factor_set_up')}?{request.GET.urlencode()}")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            device = second_factor.check(user=user, code=form.cleaned_data["code"])
+        except second_factor.WrongCodeError as wrong:
+            form.add_error("code", _refusal(wrong))
+        else:
+            return _let_in(request, user, device)
+    return _page(request, "ask", "One more step: a code", form=form, onward=entrance.onward(request))
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff
+def set_up(request: HttpRequest, user: User) -> HttpResponse:
+    """Show the secret, as a picture and as text; a right code takes it and shows the recovery codes once."""
+    if second_factor.is_on(user) and not entrance.is_verified(request):
+        return HttpResponseRedirect(entrance.address(request))
+    form = FirstCodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            device, codes = second_factor.confirm(user=user, code=form.cleaned_data["code"])
+        except second_factor.WrongCodeError as wrong:
+            form.add_error("code", _refusal(wrong))
+        else:
+            _verify(request, device)
+            return _codes(request, codes)
+    device = second_factor.begin(user=user)
+    context = {"form": form, "secret": _in_fours(device), "onward": entrance.onward(request)}
+    return _page(request, "set_up", "Set up the second factor", **context)
+
+
+@never_cache
+@require_safe
+@for_staff
+def picture(request: HttpRequest, user: User) -> HttpResponse:
+    """The secret as a QR code, for the telephone: an SVG of its own, since pages take no data: pictures."""
+    if second_factor.is_on(user) and not entrance.is_verified(request):
+        raise Http404
+    drawn = io.BytesIO()
+    segno.make(second_factor.begin(user=user).config_url, error="m").save(
+        drawn, kind="svg", scale=5, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
+    )
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
+
+
+@never_cache
+@require_POST
+@for_staff
+def new_codes(request: HttpRequest, user: User) -> HttpResponse:
+    """Ten new recovery codes, for somebody who has just given the second factor."""
+    if not entrance.is_verified(request):
+        return HttpResponseRedirect(entrance.address(request))
+    return _codes(request, second_factor.renew_codes(user=user))
+
+
+@never_cache
+@require_safe
+@for_staff
+def your_sign_in(request: HttpRequest, user: User) -> HttpResponse:
+    """How this person signs in, and what they can change of it."""
+    if not entrance.is_open(request):
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    return _page(
+        request,
+        "your_sign_in",
+        "Your sign-in",
+        is_on=second_factor.is_on(user),
+        left=second_factor.codes_left(user),
+    )
+
+
+def _let_in(request: HttpRequest, user: User, device) -> HttpResponse:
+    _verify(request, device)
+    left = second_factor.codes_left(user)
+    if left < 4:
+        messages.warning(request, f"You have {left} recovery codes left. Make new ones under “Your sign-in”.")
+    return HttpResponseRedirect(entrance.onward(request))
+
+
+def _verify(request: HttpRequest, device) -> None:
+    # The number of the session changes with what it may do, so that one known from before is worth nothing.
+    request.session.cycle_key()
+    request.session[entrance.HAS_SECOND_FACTOR] = True
+    django_otp.login(request, device)
+
+
+def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    return _page(request, "codes", "Your recovery codes", codes=codes, onward=entrance.onward(request))
+
+
+def _refusal(wrong: second_factor.WrongCodeError) -> str:
+    if wrong.wait_until:
+        moment = timezone.localtime(wrong.wait_until)
+        return f"That is not the code, or it was used. Wait until {moment:%H:%M:%S}, then type the next one."
+    return "That is not the code. Type the one that the app shows now."
+
+
+def _in_fours(device) -> str:
+    secret = b32encode(device.bin_key).decode()
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+def _page(request: HttpRequest, name: str, title: str, **context) -> HttpResponse:
+    context = {**admin.site.each_context(request), "title": title, **context}
+    status = 422 if context.get("form") is not None and context["form"].errors else 200
+    return render(request, f"admin/staff/{name}.html", context, status=status)

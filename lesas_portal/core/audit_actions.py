@@ -3,6 +3,7 @@
 IN_WORDS = {
     "add answer": "Put the sender’s answer on the thread",
     "add": "Added",
+    "cancel schedule": "Cancelled its schedule",
     "change topic": "Changed the topic",
     "change": "Changed",
     "check": "Checked that it is right",
@@ -26,6 +27,7 @@ IN_WORDS = {
     "mark as spam": "Marked as spam",
     "mark as seen to": "Saw to a mail that was given up",
     "merge": "Joined with another about the same",
+    "move schedule": "Moved to another day",
     "note": "Wrote a private note",
     "note_change": "Told readers what changed",
     "publish": "Published",
@@ -38,9 +40,11 @@ IN_WORDS = {
     "save synonym": "Saved",
     "schedule": "Set to be published later",
     "send again": "Put back into the mail queue",
+    "set end": "Changed its end date",
     "take by telephone": "Taken by telephone",
     "take shipped text": "Took the text that came with the portal",
     "take": "Taken on",
+    "undo check": "Took a check back",
     "withdraw": "Withdrawn",
 }
 

@@ -1,4 +1,4 @@
-"""What is due for a check, over all kinds of content in one list; and what happens by the clock."""
+"""What is due for a check, over all kinds of content in one list."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,14 +47,14 @@ KINDS: dict[str, Model] = {
 KCSIE = "kcsie"
 """The slug of its resource: what cites it belongs to the season."""
 KCSIE_NAMES = ("kcsie", "keeping children safe in education")
-COLUMNS = ("kind", "pk", "title", "due_on", "is_statutory", "checked_on", "owner")
+COLUMNS = ("noun", "pk", "title", "due_on", "is_statutory", "checked_on", "owner")
 
 
 @dataclass(frozen=True)
 class Due:
     """One page that somebody must look at, and the day by which."""
 
-    kind: str
+    noun: str
     pk: int
     title: str
     due_on: date
@@ -65,30 +65,17 @@ class Due:
     @property
     def kind_words(self) -> str:
         """What advisers call this kind."""
-        return str(KINDS[self.kind]._meta.verbose_name)
+        return str(KINDS[self.noun]._meta.verbose_name)
 
     @property
     def change_url_name(self) -> str:
         """The name of the address of its form."""
-        return f"admin:guidance_{self.kind}_change"
+        return f"admin:guidance_{self.noun}_change"
 
     @property
     def key(self) -> str:
         """What a form sends for it."""
-        return f"{self.kind}:{self.pk}"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One page that becomes public, or stops being public, at a moment to come."""
-
-    kind: str
-    pk: int
-    title: str
-    at: datetime
-    is_start: bool
-
-    kind_words, change_url_name = Due.kind_words, Due.change_url_name
+        return f"{self.noun}:{self.pk}"
 
 
 def due(*, until: date, kind: str = "", is_season: bool = False, at: datetime | None = None) -> QuerySet:
@@ -102,7 +89,7 @@ def due(*, until: date, kind: str = "", is_season: bool = False, at: datetime | 
     parts = [_due_of(model, at).filter(due_on__lte=until) for model in models]
     if is_season:
         parts = [part.filter(_names_kcsie(model)) for model, part in zip(models, parts, strict=True)]
-    return _joined(part.values(*COLUMNS) for part in parts).order_by("due_on", "-is_statutory", "title", "pk")
+    return joined(part.values(*COLUMNS) for part in parts).order_by("due_on", "-is_statutory", "title", "pk")
 
 
 def due_counts(at: datetime | None = None) -> tuple[int, int]:
@@ -112,43 +99,19 @@ def due_counts(at: datetime | None = None) -> tuple[int, int]:
     counted = [
         _due_of(model, at)
         .filter(due_on__lte=today)
-        .values("kind")
+        .values("noun")
         .annotate(number=Count("pk"), statutory=Count("pk", filter=Q(is_statutory=True)))
         .values_list("number", "statutory")
         for model in KINDS.values()
     ]
-    found = list(_joined(counted))
+    found = list(joined(counted))
     return sum(number for number, _ in found), sum(statutory for _, statutory in found)
-
-
-def turns(*, at: datetime | None = None, until: datetime | None = None) -> QuerySet:
-    """Return what becomes public or stops being public after ``at`` (by ``until``), the next first."""
-    at = at or timezone.now()
-    parts = []
-    for kind, model in KINDS.items():
-        for field, is_start in (("publish_at", True), ("withdraw_at", False)):
-            moment = {f"{field}__gt": at, **({f"{field}__lte": until} if until else {})}
-            rows = model.objects.filter(status=Publishable.Status.PUBLISHED, **moment).order_by()
-            parts.append(
-                rows.annotate(
-                    kind=Value(kind, output_field=CharField()),
-                    moment=F(field),
-                    is_start=Value(is_start, output_field=BooleanField()),
-                ).values("kind", "pk", "title", "moment", "is_start")
-            )
-    return _joined(parts).order_by("moment", "title", "pk")
 
 
 def read(rows: Iterable[Mapping[str, Any]]) -> Iterator[Due]:
     """Turn rows of ``due`` into what a page shows."""
     for row in rows:
         yield Due(**{**row, "is_statutory": bool(row["is_statutory"])})
-
-
-def read_turns(rows: Iterable[Mapping[str, Any]]) -> Iterator[Turn]:
-    """Turn rows of ``turns`` into what a page shows."""
-    for row in rows:
-        yield Turn(row["kind"], row["pk"], row["title"], row["moment"], bool(row["is_start"]))
 
 
 def season_ends(today: date) -> date:
@@ -174,7 +137,7 @@ def _due_of(model: Model, at: datetime) -> QuerySet:
         model.objects.published(at)
         .order_by()
         .annotate(
-            kind=Value(str(model._meta.model_name), output_field=CharField()),
+            noun=Value(str(model._meta.model_name), output_field=CharField()),
             is_statutory=is_statutory,
             due_on=Case(never, default=F("next_check_on"), output_field=DateField()),
         )
@@ -196,6 +159,7 @@ def _names_kcsie(model: Model) -> Q:
     return Q(Exists(documents)) | cites
 
 
-def _joined(parts: Iterable[QuerySet]) -> QuerySet:
+def joined(parts: Iterable[QuerySet]) -> QuerySet:
+    """Return the rows of all ``parts`` as one query."""
     first, *others = parts
     return first.union(*others, all=True) if others else first

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import check_list
+from guidance import check_list, turns
 from lesas_portal.core.today import Line
 
 SEEN_BY = "guidance.view_contentcheck"
@@ -18,8 +18,8 @@ def scheduled_lines(user: User | AnonymousUser) -> list[Line]:
     if not user.has_perm(SEEN_BY):
         return []
     now = timezone.now()
-    starts = list(check_list.turns(at=now, until=now + WEEK).values_list("is_start", flat=True))
-    begin = sum(map(bool, starts))
+    starts = [turn.is_start for turn in turns.read_turns(turns.turns(at=now, until=now + WEEK))]
+    begin = sum(starts)
     page = reverse("admin:guidance_contentcheck_scheduled")
     lines = []
     if begin:

@@ -46,20 +46,11 @@ class Signed:
 
 def ask(admin: ModelAdmin, request: HttpRequest, keys: Keys, form: SignForm | None = None) -> HttpResponse:
     """Show the pages of ``keys`` and what this person is about to say of them; refuse more than AT_MOST."""
-    chosen = sum(map(len, keys.values()))
-    if chosen > AT_MOST:
-        return _refuse(
-            admin,
-            request,
-            f"Nothing was marked. You chose {chosen} pages, and {AT_MOST} is the most at once: "
-            "you say of each that you read it.",
-        )
     rows = [row for model in keys for row in model.objects.filter(pk__in=keys[model])]
     public = [row for row in rows if row.is_published()]
-    if not public:
-        return _refuse(
-            admin, request, "Nothing was marked. Choose pages that are public: only these are checked."
-        )
+    if reason := _why_not(len(rows), len(public)):
+        admin.message_user(request, reason, messages.WARNING)
+        return HttpResponseRedirect(_back(request))
     context: dict[str, Any] = {
         **admin.admin_site.each_context(request),
         "title": "Mark as checked",
@@ -72,11 +63,19 @@ def ask(admin: ModelAdmin, request: HttpRequest, keys: Keys, form: SignForm | No
     return TemplateResponse(request, "admin/guidance/check_sign.html", context)
 
 
-def _refuse(admin: ModelAdmin, request: HttpRequest, reason: str) -> HttpResponse:
-    admin.message_user(request, reason, messages.WARNING)
+def _why_not(chosen: int, public: int) -> str:
+    """Why nobody may sign for so many pages, so many of them public; empty if they may."""
+    if chosen > AT_MOST:
+        return (
+            f"Nothing was marked. You chose {chosen} pages, and {AT_MOST} is the most at once: "
+            "you say of each that you read it."
+        )
+    return "" if public else "Nothing was marked. Tick pages that are public: only these are checked."
+
+
+def _back(request: HttpRequest) -> str:
     is_list = request.path != reverse("admin:guidance_contentcheck_sign")
-    back = request.get_full_path() if is_list else reverse("admin:guidance_contentcheck_changelist")
-    return HttpResponseRedirect(back)
+    return request.get_full_path() if is_list else reverse("admin:guidance_contentcheck_changelist")
 
 
 def _signed(admin: ModelAdmin, rows: list[Publishable]) -> Iterator[Signed]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
-from guidance import check_list
+from guidance import check_list, turns
 from guidance.admin import check_pages
 from guidance.admin.filters import SOON
 from guidance.admin.workflow_pages import may_publish
@@ -42,8 +42,7 @@ class ContentCheckAdmin(ReadOnlyAdmin):
         ]
         undo = self.admin_site.admin_view(self.undo)
         own.append(path("<uuid:batch>/undo/", undo, name="guidance_contentcheck_undo"))
-        listed = [url for url in super().get_urls() if url.name == "guidance_contentcheck_changelist"]
-        return own + listed
+        return own + super().get_urls()
 
     @method_decorator(require_safe)
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
@@ -56,18 +55,12 @@ class ContentCheckAdmin(ReadOnlyAdmin):
         rows = check_list.due(until=_until(show), kind=kind, is_season=show == "season")
         page = Paginator(rows, check_pages.AT_MOST).get_page(request.GET.get("p"))
         page.object_list = [*check_list.read(page.object_list)]
-        link = partial(_link, show=show, kind=kind)
         context = {
             "title": "Checks",
             "page": page,
-            "tabs": [(words, link(show=name), name == show) for name, words in SHOWN.items()],
-            "kinds": [("All kinds", link(kind=""), not kind), *_kind_links(link, kind)],
-            "previous_url": link(p=page.number - 1),
-            "next_url": link(p=page.number + 1),
-            "tick_all_url": link(p=page.number, tick="all"),
+            **_addresses(show, kind, page.number),
             "is_ticked": request.GET.get("tick") == "all",
-            "is_season": show == "season",
-            "season_ends": check_list.season_ends(timezone.localdate()),
+            "season_ends": check_list.season_ends(timezone.localdate()) if show == "season" else None,
             "may_sign": may_publish(request),
             "marked_today": _marked_by(request),
         }
@@ -114,8 +107,8 @@ class ContentCheckAdmin(ReadOnlyAdmin):
     def scheduled(self, request: HttpRequest) -> HttpResponse:
         """What becomes public, or stops being public, by the clock."""
         self._refuse_strangers(request)
-        turns = [*check_list.read_turns(check_list.turns()[: 4 * check_pages.AT_MOST])]
-        return self._page(request, "scheduled", {"title": "Scheduled", "turns": turns})
+        rows = [*turns.read_turns(turns.turns()[: 4 * check_pages.AT_MOST])]
+        return self._page(request, "scheduled", {"title": "Scheduled", "turns": rows})
 
     def _say_marked(self, request: HttpRequest, marked: int, chosen: int) -> None:
         if not marked:
@@ -146,6 +139,17 @@ def _until(show: str):
 def _link(*, show: str, kind: str, **more) -> str:
     asked = {"show": show, "kind": kind, **more}
     return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _addresses(show: str, kind: str, number: int) -> dict[str, Any]:
+    link = partial(_link, show=show, kind=kind)
+    return {
+        "tabs": [(words, link(show=name), name == show) for name, words in SHOWN.items()],
+        "kinds": [("All kinds", link(kind=""), not kind), *_kind_links(link, kind)],
+        "previous_url": link(p=number - 1),
+        "next_url": link(p=number + 1),
+        "tick_all_url": link(p=number, tick="all"),
+    }
 
 
 def _kind_links(link: partial, chosen: str) -> list[tuple[str, str, bool]]:

@@ -28,7 +28,9 @@ def fill_in(apps, schema_editor):
         withdrawn = rows.filter(status="withdrawn").values_list("pk", "publish_at")
         never_public = [pk for pk, start in withdrawn if start > withdrawn_at.get(pk, timezone.now())]
         rows.filter(pk__in=never_public).update(
-            status="draft", publish_at=None, withdraw_at=None, withdrawn_reason="", successor=None
+            **dict.fromkeys(("publish_at", "first_public_at", "withdraw_at", "successor")),
+            status="draft",
+            withdrawn_reason="",
         )
         told.filter(object_id__in=never_public).update(notable=False)
         rows.exclude(status="draft").update(first_public_at=F("publish_at"))

@@ -10,7 +10,7 @@ GROUPS = ["Editor", "Adviser"]
 VIEW = "view_contentcheck"
 
 
-def give_permission(apps, schema_editor):
+def give_permissions(apps, schema_editor):
     using = schema_editor.connection.alias
     content_types = apps.get_model("contenttypes.ContentType").objects.using(using)
     content_type, _ = content_types.get_or_create(app_label="guidance", model="contentcheck")
@@ -24,7 +24,7 @@ def give_permission(apps, schema_editor):
         group.permissions.add(permission)
 
 
-def take_permission(apps, schema_editor):
+def take_permissions(apps, schema_editor):
     using = schema_editor.connection.alias
     permissions = apps.get_model("auth.Permission").objects.using(using)
     given = permissions.filter(content_type__app_label="guidance", codename=VIEW)
@@ -39,4 +39,4 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
-    operations = [migrations.RunPython(give_permission, take_permission)]
+    operations = [migrations.RunPython(give_permissions, take_permissions)]

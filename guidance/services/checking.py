@@ -8,7 +8,7 @@ with the number of pages but by the number of kinds.
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -63,20 +63,16 @@ def mark(
     on = on or timezone.localdate()
     due = next_check_on or next_check_day(on)
     _refuse_wrong_days(on, due)
-    now, batch = timezone.now(), uuid.uuid4()
-    marked: list[Publishable] = []
-    for model in sorted(keys, key=lambda model: model._meta.label):
-        rows = [row for row in model.objects.locked(keys[model]) if row.is_published(now)]
-        _refuse_before_it_was_there(rows, on)
-        said = {"batch": batch, "by": by, "at": now, "checked_on": on, "next_check_on": due}
-        ContentCheck.objects.bulk_create([ContentCheck.of(row, **said) for row in rows])
-        days = {"checked_on": on, "checked_by": by, "next_check_on": due}
-        model.objects.filter(pk__in=[row.pk for row in rows]).update(**days)
-        for row in rows:
-            for name, value in days.items():
-                setattr(row, name, value)
-        marked += rows
-    _write_history(marked, by=by, at=now, note="Checked.", action="check")
+    said: dict[str, Any] = {
+        "batch": uuid.uuid4(),
+        "by": by,
+        "at": timezone.now(),
+        "checked_on": on,
+        "next_check_on": due,
+    }
+    models = sorted(keys, key=lambda model: model._meta.label)
+    marked = [row for model in models for row in _mark_those_of(model, keys[model], said)]
+    _write_history(marked, by=by, at=said["at"], note="Checked.", action="check")
     return marked
 
 
@@ -110,6 +106,22 @@ def undo(*, batch: uuid.UUID, by: User) -> list[Publishable]:
 def next_check_day(checked_on: date) -> date:
     """Return the day on which something checked on ``checked_on`` is due again."""
     return working_days.add_months(checked_on, settings.REVIEW_INTERVAL_MONTHS)
+
+
+def _mark_those_of(model: type[Publishable], keys: Collection[int], said: dict) -> list[Publishable]:
+    rows = [row for row in model.objects.locked(keys) if row.is_published(said["at"])]
+    _refuse_before_it_was_there(rows, said["checked_on"])
+    ContentCheck.objects.bulk_create([ContentCheck.of(row, **said) for row in rows])
+    days = {
+        "checked_on": said["checked_on"],
+        "checked_by": said["by"],
+        "next_check_on": said["next_check_on"],
+    }
+    model.objects.filter(pk__in=[row.pk for row in rows]).update(**days)
+    for row in rows:
+        for name, value in days.items():
+            setattr(row, name, value)
+    return rows
 
 
 def _refuse_wrong_days(on: date, due: date) -> None:

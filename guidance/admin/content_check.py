@@ -97,7 +97,7 @@ class ContentCheckAdmin(ReadOnlyAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.WARNING)
         else:
-            said = f"Taken back: {_pages(restored)}. What was said before stands again."
+            said = f"Undone: {_pages(restored)}. What was said before stands again."
             if kept := chosen - restored:
                 said += f" {_pages(kept).capitalize()} left as it is now: checked again since, or gone."
             self.message_user(request, said, messages.SUCCESS if restored else messages.WARNING)
@@ -115,7 +115,7 @@ class ContentCheckAdmin(ReadOnlyAdmin):
             words = "Nothing was marked: none of these pages is public now."
             self.message_user(request, words, messages.WARNING)
             return
-        words = f"Marked as checked: {_pages(marked)}. You can take it back until midnight, above the list."
+        words = f"Marked as checked: {_pages(marked)}. You can undo it until midnight, above the list."
         if chosen > marked:
             words += f" {_pages(chosen - marked).capitalize()} left out: not public now."
         self.message_user(request, words, messages.SUCCESS)

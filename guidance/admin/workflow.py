@@ -73,7 +73,7 @@ class MarkChecked(WorkflowForm):
     description = (
         "Say that you read this page and its links, and that it is right and current. Readers see the day."
     )
-    success_message = "Marked as checked. You can take it back today, under Checks."
+    success_message = "Marked as checked. You can undo it until midnight, under Checks."
 
     on = date_field(label="Checked on", initial=timezone.localdate, help_text="The day you checked it.")
     next_check_on = date_field(

@@ -88,7 +88,7 @@ def undo(*, batch: uuid.UUID, by: User) -> list[Publishable]:
         ContentCheck.objects.undoable(by=by, at=now).filter(batch=batch).select_for_update().order_by("pk")
     )
     if not checks:
-        raise ValidationError("There is nothing to undo: only your own checks of today can be taken back.")
+        raise ValidationError("There is nothing to undo: only your own checks of today can be undone.")
     restored: list[Publishable] = []
     for model, its_checks in _by_model(checks):
         rows = [
@@ -99,7 +99,7 @@ def undo(*, batch: uuid.UUID, by: User) -> list[Publishable]:
         model.objects.bulk_update(rows, FIELDS)
         restored += rows
     ContentCheck.objects.filter(pk__in=[check.pk for check in checks]).update(undone_at=now)
-    _write_history(restored, by=by, at=now, note="The check was taken back.", action="undo check")
+    _write_history(restored, by=by, at=now, note="The check was undone.", action="undo check")
     return restored
 
 

@@ -44,7 +44,7 @@ IN_WORDS = {
     "take by telephone": "Taken by telephone",
     "take shipped text": "Took the text that came with the portal",
     "take": "Taken on",
-    "undo check": "Took a check back",
+    "undo check": "Undid a check",
     "withdraw": "Withdrawn",
 }
 

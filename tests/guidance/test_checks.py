@@ -133,7 +133,7 @@ def test_who_ticks_pages_is_asked_to_sign_for_each_by_name(adviser_client):
 def test_a_signature_marks_every_kind_and_leaves_the_name(adviser_client, adviser):
     pages = [make_page(), make_resource(), make_handout()]
     said = Document.of(sign(adviser_client, pages)).text
-    assert "Marked as checked: 3 pages. You can take it back until midnight" in said
+    assert "Marked as checked: 3 pages. You can undo it until midnight" in said
     for page in pages:
         page.refresh_from_db()
         assert (page.checked_on, page.checked_by) == (TODAY, adviser)
@@ -196,11 +196,11 @@ def test_a_check_is_taken_back_on_the_same_day_and_what_was_said_before_stands_a
     never = make_resource()
     page = sign(adviser_client, [before, never])
     (mark,) = page.context["marked_today"]
-    assert "You marked 2 pages as checked today at 12:00." in Document.of(page).text
+    assert "You marked 2 pages as checked today at midday." in Document.of(page).text
     address = reverse("admin:guidance_contentcheck_undo", args=[mark["batch"]])
     assert f'action="{address}"' in page.content.decode()
     said = adviser_client.post(address, follow=True)
-    assert "Taken back: 2 pages. What was said before stands again." in Document.of(said).text
+    assert "Undone: 2 pages. What was said before stands again." in Document.of(said).text
     assert list(said.context["marked_today"]) == []
     again = GuidancePage.objects.get()
     assert (again.checked_on, again.checked_by) == (before.checked_on, before.checked_by)
@@ -215,7 +215,7 @@ def test_what_a_colleague_checked_since_stays_as_it_is(adviser_client, adviser):
     sam = make_adviser()
     checking.mark_checked(obj=page, by=sam)
     said = adviser_client.post(reverse("admin:guidance_contentcheck_undo", args=[mark["batch"]]), follow=True)
-    assert "Taken back: 1 page." in Document.of(said).text
+    assert "Undone: 1 page." in Document.of(said).text
     assert "1 page left as it is now" in Document.of(said).text
     page.refresh_from_db()
     other.refresh_from_db()

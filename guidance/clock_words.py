@@ -41,6 +41,20 @@ def moment_words(at: datetime) -> str:
     return f"{time_words(at)}, {date_words(at.date())}"
 
 
+def dated_moment_words(at: datetime) -> str:
+    """Return "Friday 27 November 2026, 8am": London's time of ``at``, whatever zone it is given in."""
+    local = timezone.localtime(at)
+    return f"{date_words(local.date())} {local.year}, {time_words(local)}"
+
+
+def ago_words(at: datetime) -> str:
+    """Return "at 5.02pm" for a moment of today, else "at 5.02pm on Friday 27 November 2026"."""
+    local = timezone.localtime(at)
+    if local.date() == timezone.localdate():
+        return f"at {time_words(local)}"
+    return f"at {time_words(local)} on {date_words(local.date())} {local.year}"
+
+
 def part_of_day(at: datetime) -> str:
     """Return "Friday evening" and the like."""
     ends = (

@@ -113,7 +113,7 @@ class UpdateEntries:
         ).values(*columns)
         if Update in self._kinds:
             updates = self._public(Update).annotate(
-                moment=F("publish_at"), day=F("happened_on"), is_update=Value(1), key=F("pk")
+                moment=F("first_public_at"), day=F("happened_on"), is_update=Value(1), key=F("pk")
             )
             changes = changes.order_by().union(updates.order_by().values(*columns), all=True)
         return changes.order_by("-moment", "-day", "-is_update", "-key")
@@ -147,8 +147,8 @@ class UpdateEntries:
                     title=row.title,
                     path=row.get_absolute_url(),
                     note=row.summary,
-                    published=row.publish_at,
-                    updated=max(row.publish_at, row.changed_at or row.publish_at),
+                    published=row.first_public_at,
+                    updated=max(row.first_public_at, row.changed_at or row.first_public_at),
                     key=f"updates/{row.slug}",
                     update=row,
                 ),
@@ -174,7 +174,7 @@ class UpdateEntries:
             )
 
 
-_is_correction = Exists(Update.objects.filter(pk=OuterRef("object_id"), publish_at__lt=OuterRef("at")))
+_is_correction = Exists(Update.objects.filter(pk=OuterRef("object_id"), first_public_at__lt=OuterRef("at")))
 
 
 def _of_content(name: str) -> Case:

@@ -48,13 +48,16 @@ EMAIL_FILE_PATH = _mail_server.folder
 # Seconds for each step; for the answer after the final dot RFC 5321 (4.5.3.2.6) asks ten minutes.
 MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside": 15}
 # Functions that the mail worker calls before each pass, by dotted name: what queues mail by the clock.
-MAIL_CHORES = ["enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"]
+MAIL_CHORES = [
+    *("enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"),
+    "guidance.services.check_reminders.queue_due",
+]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
 # Promises to users, one setting each
 
-REVIEW_INTERVAL_MONTHS = 12
+REVIEW_INTERVAL_MONTHS, CHECK_AGAIN_MONTHS = 12, (3, 36)
 REPLY_TARGET_WORKING_DAYS = 5
 ENQUIRY_RETENTION_MONTHS = 24
 SPAM_RETENTION_DAYS, MAIL_BODY_DAYS = 30, 30

@@ -83,6 +83,8 @@ def make_update(**fields) -> Update:
 
 def _named(kind: str, fields: dict) -> dict:
     number = next(_numbers)
+    if fields["status"] != "draft":
+        fields = {"first_public_at": fields["publish_at"], **fields}
     return {"title": f"{kind.capitalize()} {number}", "slug": f"{kind}-{number}", **fields}
 
 

@@ -6,6 +6,7 @@ withdraw, mark as checked), ``workflow_pages`` their pages and buttons, ``filter
 
 from guidance.admin import (
     clause,
+    content_check,
     fact,
     handout,
     helpline,
@@ -25,6 +26,7 @@ from guidance.admin import (
 
 __all__ = [
     "clause",
+    "content_check",
     "fact",
     "handout",
     "helpline",

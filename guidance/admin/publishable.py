@@ -3,26 +3,27 @@
 An Editor writes drafts. What is or was public, only somebody with ``guidance.publish_content`` changes.
 """
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.html import format_html
 
+from guidance.admin import check_pages
 from guidance.admin.filters import CheckFilter, StateFilter
 from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect, without_popups
 from guidance.admin.preview import PreviewAdmin
 from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
+from guidance.clock_words import dated_moment_words
 from guidance.models import Publishable, Revision
 from guidance.services import editing, publishing
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import ReadOnly
 
 LIFE = (
-    ("state", "publish_at", "withdraw_at"),
+    ("state", "publish_at", "withdraw_at", "first_public_at"),
     ("checked_on", "checked_by", "next_check_on"),
     "origin",
 )
@@ -74,7 +75,7 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
             notice = "This page is public: readers see what you save at once."
             sets.append(("Tell readers", {"fields": ["change_note"], "description": notice}))
         if obj:
-            end = END if obj.withdrawn_reason else []
+            end = END if obj.withdrawn_reason and not obj.is_published() else []
             sets.append(("State and checks", {"fields": [*LIFE, *end]}))
         return sets
 
@@ -148,8 +149,8 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         """The state in words, as the public rules see it now."""
         state = obj.state()
         words = state.label
-        if state is Publishable.State.SCHEDULED:
-            words = f"{words} for {timezone.localtime(obj.publish_at):%-d %B %Y, %H:%M}"
+        if obj.publish_at and state is Publishable.State.SCHEDULED:
+            words = f"{words} for {dated_moment_words(obj.publish_at)}"
         return format_html('<span class="state state--{}">{}</span>', state.value, words)
 
     @admin.display(description="origin")
@@ -157,11 +158,10 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         """Whether the row came with the portal or was written here."""
         return "Came with the portal" if obj.seed_state else "Written here"
 
-    @admin.action(description="Mark as checked today", permissions=["publish"])
-    def mark_checked_today(self, request, queryset) -> None:
-        """Mark every selected public page as checked by this person today."""
-        checked = publishing.mark_all_checked(queryset=queryset, by=audit.signed_in(request))
-        self.message_user(request, f"Marked as checked today: {len(checked)}.", messages.SUCCESS)
+    @admin.action(description="Mark as checked", permissions=["publish"])
+    def mark_checked_today(self, request, queryset) -> HttpResponse:
+        """Ask this person to sign for the selected pages, by name."""
+        return check_pages.ask(self, request, {queryset.model: list(queryset.values_list("pk", flat=True))})
 
     def has_publish_permission(self, request) -> bool:
         """What the action above asks for."""

@@ -1,121 +1,30 @@
-"""The steps in the life of a page that ask an adviser something first: publish, withdraw, mark as checked.
+"""The steps in the life of a page that ask an adviser something first: withdraw, mark as checked, and all.
 
-Each is a form that knows when it applies, what it asks, and what ``guidance.services.publishing`` then does.
+Each is a form that knows when it applies, what it asks, and what the services then do. Those that decide from
+when to when a page is public stand in ``scheduling``.
 """
-
-from typing import Any
 
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from guidance.admin.scheduling import CancelSchedule, Move, Publish, Schedule, SetEnd
+from guidance.admin.workflow_form import WorkflowForm, date_and_time_field, date_field, text_area
 from guidance.models import Publishable
-from guidance.services import publishing
+from guidance.services import checking, publishing
 
-
-def date_and_time_field(**options) -> forms.DateTimeField:
-    """A date and time that the browser's own picker fills in; London time."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(required=False, widget=widget, **options)
-
-
-def date_field(**options) -> forms.DateField:
-    """A day that the browser's own picker fills in."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, **options)
-
-
-def text_area(**options) -> forms.CharField:
-    """A sentence or two."""
-    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
-    return forms.CharField(widget=widget, **options)
-
-
-class WorkflowForm(forms.Form):
-    """What every step has: its name in addresses, its words, and the content it is about."""
-
-    name = ""
-    verb = ""
-    success_message = ""
-    page = "admin/guidance/workflow.html"
-
-    def __init__(self, *args, obj: Any, site: AdminSite, **kwargs) -> None:
-        self.obj = obj
-        super().__init__(*args, **kwargs)
-
-    @classmethod
-    def applies_to(cls, obj: Any) -> bool:
-        """Whether ``obj`` is in a state in which this step makes sense."""
-        raise NotImplementedError
-
-    @classmethod
-    def too_late(cls, obj: Any) -> str:
-        """Why it does not apply to ``obj`` now, for whoever opened its page when it did."""
-        return f"It is {obj.state().predicate} now, so “{cls.verb}” is not for it."
-
-    @property
-    def description(self) -> str:
-        """What it does, in a sentence or two."""
-        return ""
-
-    def save(self, by: User) -> bool:
-        """Do it if the answers are valid and the service agrees; else keep the errors."""
-        if not self.is_valid():
-            return False
-        try:
-            self.perform(by)
-        except ValidationError as error:
-            self._say(error)
-            return False
-        return True
-
-    def _say(self, error: ValidationError) -> None:
-        """Beside the field that the service names, if it is here; else above the form."""
-        fields = getattr(error, "error_dict", {})
-        if fields and fields.keys() <= self.fields.keys():
-            self.add_error(None, error)
-        else:
-            self.add_error(None, error.messages)
-
-    def perform(self, by: User) -> None:
-        raise NotImplementedError
-
-
-class Publish(WorkflowForm):
-    """Put a page before the public, now or at a set time."""
-
-    name = "publish"
-    verb = "Publish"
-    description = "Readers and search engines will see this page. Its address can then no longer change."
-    success_message = "Published."
-
-    at = date_and_time_field(
-        label="From", help_text="Leave it empty to publish now. A time to come schedules it."
-    )
-    until = date_and_time_field(
-        label="Until", help_text="When it stops being public. Leave it empty if there is no such day."
-    )
-    note = text_area(
-        label="What changed, for readers",
-        required=False,
-        help_text=(
-            "Readers see it under Updates, in the feeds, and in the history of the page where it has one. "
-            "Leave it empty when the page is new."
-        ),
-    )
-
-    @classmethod
-    def applies_to(cls, obj: Publishable) -> bool:
-        return not obj.is_published() or obj.withdraw_at is not None
-
-    def perform(self, by: User) -> None:
-        answers = self.cleaned_data
-        publishing.publish(
-            obj=self.obj, by=by, note=answers["note"], at=answers["at"], until=answers["until"]
-        )
+__all__ = [
+    "WORKFLOW",
+    "MarkChecked",
+    "Publish",
+    "Withdraw",
+    "WorkflowForm",
+    "date_and_time_field",
+    "date_field",
+    "text_area",
+]
 
 
 class Withdraw(WorkflowForm):
@@ -143,8 +52,13 @@ class Withdraw(WorkflowForm):
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:
-        is_withdrawable = obj.state() not in {Publishable.State.DRAFT, Publishable.State.WITHDRAWN}
+        is_withdrawable = obj.state() in {Publishable.State.PUBLIC, Publishable.State.ENDED}
         return is_withdrawable and not obj.is_load_bearing
+
+    @classmethod
+    def too_late(cls, obj: Publishable) -> str:
+        needed = "Other pages need it, so it cannot be withdrawn."
+        return needed if obj.is_load_bearing else super().too_late(obj)
 
     def perform(self, by: User) -> None:
         answers = self.cleaned_data
@@ -159,16 +73,17 @@ class MarkChecked(WorkflowForm):
     description = (
         "Say that you read this page and its links, and that it is right and current. Readers see the day."
     )
-    success_message = "Marked as checked."
+    success_message = "Marked as checked. You can undo it until midnight, under Checks."
 
     on = date_field(label="Checked on", initial=timezone.localdate, help_text="The day you checked it.")
     next_check_on = date_field(
-        label="Check again on", help_text="When somebody must look again. Readers see this day too."
+        label="Check again on",
+        help_text="When somebody must look again: 3 to 36 months later. Readers see this day too.",
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["next_check_on"].initial = publishing.next_check_day(timezone.localdate())
+        self.fields["next_check_on"].initial = checking.next_check_day(timezone.localdate())
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:
@@ -176,7 +91,7 @@ class MarkChecked(WorkflowForm):
 
     def perform(self, by: User) -> None:
         answers = self.cleaned_data
-        publishing.mark_checked(obj=self.obj, by=by, on=answers["on"], next_check_on=answers["next_check_on"])
+        checking.mark_checked(obj=self.obj, by=by, on=answers["on"], next_check_on=answers["next_check_on"])
 
 
-WORKFLOW = (Publish, MarkChecked, Withdraw)
+WORKFLOW = (Publish, Schedule, Move, CancelSchedule, MarkChecked, SetEnd, Withdraw)

@@ -31,9 +31,13 @@ class WorkflowAdmin(SavingAdmin):
 
     workflow: tuple[type[WorkflowForm], ...] = WORKFLOW
 
+    def may_ask(self, request: HttpRequest, obj: Model) -> bool:
+        """Whether this person may take any step with ``obj``."""
+        return may_publish(request) and self.has_view_permission(request, obj)
+
     def may_perform(self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]) -> bool:
         """Whether this person may take this step with ``obj`` as it stands."""
-        return may_publish(request) and self.has_view_permission(request, obj) and form_class.applies_to(obj)
+        return self.may_ask(request, obj) and form_class.applies_to(obj)
 
     def workflow_buttons(self, request: HttpRequest, obj: Model) -> list[tuple[str, str]]:
         """Words and addresses of the steps that this person may take with ``obj`` now."""
@@ -71,7 +75,7 @@ class WorkflowAdmin(SavingAdmin):
             raise Http404
         is_sent = request.method == "POST"
         if not self.may_perform(request, obj, form_class):
-            if is_sent and may_publish(request) and not form_class.applies_to(obj):
+            if self.may_ask(request, obj) and not form_class.applies_to(obj):
                 return self._too_late(request, obj, form_class)
             raise PermissionDenied
         form = form_class(request.POST if is_sent else None, obj=obj, site=self.admin_site)
@@ -83,7 +87,7 @@ class WorkflowAdmin(SavingAdmin):
     def _too_late(
         self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]
     ) -> HttpResponseRedirect:
-        """For a second click, or when a colleague was quicker."""
+        """For a second click, an old link, or when a colleague was quicker."""
         reason = form_class.too_late(obj)
         self.message_user(request, f"{obj}: nothing was done. {reason}", messages.WARNING)
         return HttpResponseRedirect(self.address(obj, "change"))

@@ -7,6 +7,7 @@ are written first without their relations and linked afterwards.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -55,7 +56,8 @@ def write(model: type[Publishable], entries: list[ContentEntry]) -> tuple[WriteB
     publishers = _publishers(entry for entry, _ in written.all)
     for entry, row in written.all:
         _fill(row, entry, publishers)
-    names = [*entries[0].values, "seed_state", *(["publisher"] if publishers else [])]
+    written_too = ["first_public_at", "seed_state", *(["publisher"] if publishers else [])]
+    names = [*entries[0].values, *written_too]
     new, updated = ([row for _, row in pairs] for pairs in (written.new, written.updated))
     try:
         seeding.write_rows(model=model, new=new, updated=updated, fields=names, by=COMMAND)
@@ -132,6 +134,7 @@ def _publishers(entries: Iterable[ContentEntry]) -> dict[str, Publisher]:
 def _fill(row: Publishable, entry: ContentEntry, publishers: dict[str, Publisher]) -> None:
     for name, value in entry.values.items():
         setattr(row, name, value)
+    row.first_public_at = None if row.is_draft else _earlier(row.first_public_at, row.publish_at)
     row.seed_state = checksums.of_entry(entry)
     if publishers:
         cast(Resource, row).publisher = publishers[entry.foreign_keys["publisher"]]
@@ -140,6 +143,10 @@ def _fill(row: Publishable, entry: ContentEntry, publishers: dict[str, Publisher
     except ValidationError as error:
         name, problems = next(iter(error.message_dict.items()))
         raise FixtureError(entry.source, name, " ".join(problems)) from None
+
+
+def _earlier(*moments: datetime | None) -> datetime | None:
+    return min(filter(None, moments), default=None)
 
 
 def _link_foreign_key(

@@ -1,6 +1,7 @@
 """The nouns of the reading site, one a file."""
 
 from guidance.models.clause import Clause, ClauseVersion, PolicySection
+from guidance.models.content_check import ContentCheck
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline
@@ -28,6 +29,7 @@ __all__ = [
     "Audience",
     "Clause",
     "ClauseVersion",
+    "ContentCheck",
     "Fact",
     "GuidancePage",
     "GuidedRoute",

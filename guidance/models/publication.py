@@ -47,12 +47,13 @@ class PublishableQuerySet(models.QuerySet[Row]):
 
     def was_published(self, at: datetime | None = None) -> Self:
         """Rows that the public could read at ``at`` or before (default: now)."""
-        return self.exclude(status=Status.DRAFT).filter(publish_at__lte=at or timezone.now())
+        return self.exclude(status=Status.DRAFT).filter(first_public_at__lte=at or timezone.now())
 
     def withdrawn(self, at: datetime | None = None) -> Self:
-        """Rows the public could read once and that now answer 410 Gone."""
+        """Rows the public could read once and that now answer 410 Gone: also those that will come back."""
         at = at or timezone.now()
-        return self.was_published(at).filter(Q(status=Status.WITHDRAWN) | Q(withdraw_at__lte=at))
+        gone = Q(status=Status.WITHDRAWN) | Q(withdraw_at__lte=at) | Q(publish_at__gt=at)
+        return self.was_published(at).filter(gone)
 
     def in_state(self, state: State, at: datetime | None = None) -> Self:
         """Rows whose ``state(at)`` is ``state``."""

@@ -51,7 +51,12 @@ class Publishable(models.Model):
         help_text="Changed by the Publish and Withdraw buttons.",
     )
     publish_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the public may first read it. In the future: scheduled."
+        null=True, blank=True, help_text="From when the public may read it. In the future: scheduled."
+    )
+    first_public_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the public could read it for the first time. Once that is past it never changes.",
     )
     withdraw_at = models.DateTimeField(
         null=True, blank=True, help_text="When it stops being public. Leave empty to keep it."
@@ -97,19 +102,28 @@ class Publishable(models.Model):
             models.CheckConstraint(
                 name="%(class)s_published_has_date",
                 condition=Q(status="draft") | Q(publish_at__isnull=False),
+                violation_error_message="What is not a draft needs the day from which it is public.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_public_has_first_day",
+                condition=Q(status="draft") | Q(first_public_at__isnull=False),
+                violation_error_message="What is not a draft needs the day on which it first was public.",
             ),
             models.CheckConstraint(
                 name="%(class)s_withdrawn_has_reason",
                 condition=~Q(status="withdrawn") | ~Q(withdrawn_reason=""),
+                violation_error_message="Say why it is withdrawn. Readers of the old address see it.",
             ),
             models.CheckConstraint(
                 name="%(class)s_withdrawn_after_published",
                 condition=Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=F("publish_at")),
+                violation_error_message="It must stop being public after it becomes public.",
             ),
             models.CheckConstraint(
                 name="%(class)s_checked_on_and_by",
                 condition=Q(checked_on__isnull=True, checked_by__isnull=True)
                 | Q(checked_on__isnull=False, checked_by__isnull=False),
+                violation_error_message="A check has a day and the name of who made it.",
             ),
         ]
 
@@ -141,7 +155,13 @@ class Publishable(models.Model):
     def was_published(self, at: datetime | None = None) -> bool:
         """Whether the public could read it at ``at`` or before (default: now)."""
         at = at or timezone.now()
-        return self.state(at) is not State.DRAFT and self.publish_at is not None and self.publish_at <= at
+        is_draft = self.status == Status.DRAFT
+        return not is_draft and self.first_public_at is not None and self.first_public_at <= at
+
+    @property
+    def comes_back_at(self) -> datetime | None:
+        """When what was public once will be public again, if it is scheduled; else None."""
+        return self.publish_at if self.was_published() and self.state() is State.SCHEDULED else None
 
     @property
     def is_draft(self) -> bool:
@@ -157,7 +177,11 @@ class Publishable(models.Model):
 
         ``changed_at``, where the query fetched it, stands for the changes.
         """
-        moments = [self.publish_at, getattr(self, "changed_at", None), *(change.at for change in changes)]
+        moments = [
+            self.first_public_at,
+            getattr(self, "changed_at", None),
+            *(change.at for change in changes),
+        ]
         return max((timezone.localdate(moment) for moment in moments if moment), default=None)
 
     def clean(self) -> None:

@@ -59,6 +59,9 @@ def clock_time(at) -> str:
     return clock_words.time_words(at)
 
 
+register.filter("dated_moment", clock_words.dated_moment_words)
+
+
 @register.filter
 def opening_line(opening: opening_hours.Opening) -> str:
     """ "Open now until 5pm" and the like."""

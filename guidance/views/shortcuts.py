@@ -7,13 +7,14 @@ from typing import TypeVar
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from guidance.clock_words import dated_moment_words
 from guidance.models import Publishable, PublishableQuerySet
 
 Page = TypeVar("Page", bound=Publishable)
 
 
 class WithdrawnError(Exception):
-    """The page asked for was public once and no longer is."""
+    """The page asked for was public once and is not now."""
 
     def __init__(self, obj: Publishable) -> None:
         super().__init__(obj.slug)
@@ -21,13 +22,35 @@ class WithdrawnError(Exception):
 
 
 def get_published_or_404(queryset: PublishableQuerySet[Page], slug: str) -> Page:
-    """Return the public page with ``slug``. Raises WithdrawnError for one that has gone, else Http404."""
+    """Return the public page with ``slug``.
+
+    Raises WithdrawnError for one that was public once and is not now, else Http404.
+    """
     obj = get_object_or_404(queryset, slug=slug)
     if obj.is_published():
         return obj
     if obj.was_published():
         raise WithdrawnError(obj)
     raise Http404
+
+
+def _gone(obj: Publishable) -> dict[str, object]:
+    """What readers are told of a page that was public once: why, what replaced it, when it comes back.
+
+    What ended by the clock has no reason, but may carry one from a time before.
+    """
+    back = obj.comes_back_at
+    has_ended = obj.state() is Publishable.State.ENDED
+    reason = f"It was here until {dated_moment_words(obj.withdraw_at)}." if obj.withdraw_at else ""
+    successor = obj.successor if obj.successor and not has_ended else None
+    return {
+        "heading": f"{obj.title}: {'not available now' if back else 'no longer available'}",
+        "reason": reason if has_ended else obj.withdrawn_reason,
+        "comes_back": dated_moment_words(back) if back else "",
+        "successor": successor if successor and successor.is_published() else None,
+        "replaced_by": getattr(obj, "replaced_by", ""),
+        "noindex": True,
+    }
 
 
 def respond_410_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -38,15 +61,6 @@ def respond_410_when_withdrawn(view: Callable[..., HttpResponse]) -> Callable[..
         try:
             return view(request, *args, **kwargs)
         except WithdrawnError as withdrawn:
-            obj = withdrawn.obj
-            successor = obj.successor if obj.successor and obj.successor.is_published() else None
-            context = {
-                "heading": f"{obj.title}: no longer available",
-                "obj": obj,
-                "successor": successor,
-                "replaced_by": getattr(obj, "replaced_by", ""),
-                "noindex": True,
-            }
-            return render(request, "410.html", context, status=410)
+            return render(request, "410.html", _gone(withdrawn.obj), status=410)
 
     return answer

@@ -22,7 +22,6 @@ FUNCTION_LIMIT = 25
 LONG_MODULES: dict[str, str] = {}
 LONG_FUNCTIONS = {
     "guidance/search/engine.py:find": "Seven arguments and what they promise fill half of it.",
-    "guidance/services/publishing.py:publish": "Five arguments, their promise, and one step a line.",
     "lesas_portal/core/mail_queue.py:queue": "Eight arguments, their promise, and a row of ten fields.",
     "guidance/services/publishing.py:withdraw": "Five arguments, their promise, and five refusals in words.",
 }

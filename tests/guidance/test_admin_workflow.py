@@ -31,10 +31,10 @@ def test_publishing_puts_a_draft_before_the_public(client, adviser_client, advis
     assert (entry.actor, entry.action, entry.object_key) == (adviser.username, "publish", draft.slug)
 
 
-def test_publishing_from_a_day_to_come_schedules(client, adviser_client):
+def test_scheduling_waits_for_the_day(client, adviser_client):
     draft = make_draft()
     start = timezone.localtime() + timedelta(days=3)
-    take_step(adviser_client, draft, "publish", at=f"{start:%Y-%m-%dT%H:%M}")
+    take_step(adviser_client, draft, "schedule", at=f"{start:%Y-%m-%dT%H:%M}")
     draft.refresh_from_db()
     assert not draft.is_published()
     assert draft.is_published(at=start + timedelta(minutes=1))
@@ -45,24 +45,6 @@ def test_what_is_scheduled_can_be_published_at_once(client, adviser_client):
     page = make_page(publish_at=timezone.now() + timedelta(days=3))
     take_step(adviser_client, page, "publish")
     assert client.get(page.get_absolute_url()).status_code == 200
-
-
-def test_publishing_until_a_day_ends_by_itself(adviser_client):
-    draft = make_draft()
-    end = timezone.localtime() + timedelta(days=3)
-    take_step(adviser_client, draft, "publish", until=f"{end:%Y-%m-%dT%H:%M}")
-    draft.refresh_from_db()
-    assert draft.is_published()
-    assert not draft.is_published(at=end)
-
-
-def test_an_end_before_the_beginning_is_refused(adviser_client):
-    draft = make_draft()
-    page = take_step(adviser_client, draft, "publish", until="2026-01-01T09:00")
-    assert page.status_code == 200
-    assert "must come after" in page.content.decode()
-    draft.refresh_from_db()
-    assert draft.status == "draft"
 
 
 def test_an_incomplete_page_is_not_published(adviser_client):
@@ -125,10 +107,10 @@ def test_a_withdrawn_page_can_come_back(client, adviser_client):
 def test_a_check_carries_a_day_and_a_name(client, adviser_client, adviser):
     entry = make_resource()
     today = timezone.localdate()
-    take_step(adviser_client, entry, "check", on=today, next_check_on=today + timedelta(days=90))
+    take_step(adviser_client, entry, "check", on=today, next_check_on=today + timedelta(days=95))
     entry.refresh_from_db()
     assert (entry.checked_on, entry.checked_by) == (today, adviser)
-    assert entry.next_check_on == today + timedelta(days=90)
+    assert entry.next_check_on == today + timedelta(days=95)
     assert "not yet checked" not in client.get(entry.get_absolute_url()).content.decode()
 
 
@@ -137,6 +119,8 @@ def test_a_check_is_never_in_the_future_or_due_before_it_is_made(adviser_client)
     today = timezone.localdate()
     wrong = [{"on": today + timedelta(days=1), "next_check_on": today + timedelta(days=9)}]
     wrong += [{"on": today, "next_check_on": today}, {"on": "", "next_check_on": ""}]
+    wrong += [{"on": today, "next_check_on": today + timedelta(days=days)} for days in (80, 1_200)]
+    wrong += [{"on": "1990-01-01", "next_check_on": "1991-01-01"}]
     for answers in wrong:
         assert take_step(adviser_client, entry, "check", **answers).status_code == 200
     entry.refresh_from_db()
@@ -152,20 +136,12 @@ def test_the_next_check_is_proposed_by_the_promised_interval(adviser_client, set
     assert months == settings.REVIEW_INTERVAL_MONTHS
 
 
-def test_several_pages_are_marked_as_checked_at_once(adviser_client, adviser):
-    pages = [make_page(), make_page(), make_draft()]
-    chosen = {"action": "mark_checked_today", "_selected_action": [page.pk for page in pages]}
-    adviser_client.post(reverse("admin:guidance_guidancepage_changelist"), chosen)
-    checked = GuidancePage.objects.filter(checked_by=adviser, checked_on=timezone.localdate())
-    assert set(checked) == set(pages[:2])
-
-
 @pytest.mark.parametrize(
     ("state", "verbs"),
     [
-        ({"status": "draft", "publish_at": None}, ["Publish"]),
-        ({}, ["Mark as checked", "Withdraw"]),
-        (WITHDRAWN, ["Publish"]),
+        ({"status": "draft", "publish_at": None}, ["Publish now", "Schedule"]),
+        ({}, ["Mark as checked", "Set an end date", "Withdraw"]),
+        (WITHDRAWN, ["Publish now", "Schedule"]),
     ],
 )
 def test_only_the_buttons_that_apply_are_there(adviser_client, state, verbs):
@@ -174,24 +150,26 @@ def test_only_the_buttons_that_apply_are_there(adviser_client, state, verbs):
     assert [verb for verb, _ in answer.context["buttons"]] == verbs
 
 
-def test_a_page_that_asks_what_does_not_apply_is_refused(adviser_client):
-    for obj, step in [(make_page(), "publish"), (make_draft(), "withdraw")]:
+def test_a_page_that_asks_what_does_not_apply_leads_back_and_says_why(adviser_client):
+    for obj, step, state in [(make_page(), "publish", "public"), (make_draft(), "withdraw", "a draft")]:
         asked = adviser_client.get(reverse(f"admin:guidance_guidancepage_{step}", args=[obj.pk]))
-        assert asked.status_code == 403
+        assert asked.status_code == 302
+        assert f"nothing was done. It is {state} now" in adviser_client.get(asked.url).content.decode()
     missing = adviser_client.get(reverse("admin:guidance_guidancepage_publish", args=[9999]))
     assert missing.status_code == 404
 
 
 @pytest.mark.parametrize(
     ("step", "answers", "state"),
-    [("publish", {}, "public"), ("withdraw", {"reason": "It is old."}, "withdrawn")],
+    [("publish", {}, "published"), ("withdraw", {"reason": "It is old."}, "withdrawn")],
 )
-def test_a_second_click_says_what_the_first_one_did(adviser_client, step, answers, state):
+def test_a_second_click_says_what_the_first_one_did(adviser_client, adviser, step, answers, state):
     page = make_draft() if step == "publish" else make_page()
     take_step(adviser_client, page, step, **answers)
     again = take_step(adviser_client, page, step, **answers)
     assert again.status_code == 302
-    assert f"nothing was done. It is {state} now" in adviser_client.get(again.url).content.decode()
+    said = f"nothing was done. It was already {state} by {adviser.username} at "
+    assert said in adviser_client.get(again.url).content.decode()
     assert Revision.objects.of(page).count() == 1
     assert AuditEntry.objects.count() == 1
 

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from guidance.models import Helpline
-from guidance.services import publishing
+from guidance.services import checking
 
 pytestmark = pytest.mark.usefixtures("portal")
 
@@ -73,7 +73,7 @@ def test_a_text_line_that_never_closes_says_so(client):
 
 
 def test_an_adviser_s_check_is_given_with_its_day(client, adviser):
-    publishing.mark_checked(obj=Helpline.objects.get(slug="galop"), by=adviser)
+    checking.mark_checked(obj=Helpline.objects.get(slug="galop"), by=adviser)
     row = helplines(client)["galop"]
     assert (row["seen"], row["hours_seen"]) == ("2023-02", "2023-02")
     assert row["checked_on"] == Helpline.objects.get(slug="galop").checked_on.isoformat()

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import F
 
 from guidance.models import Helpline, Resource
-from guidance.services import publishing
+from guidance.services import checking
 from tests.document import Document
 
 pytestmark = pytest.mark.usefixtures("portal")
@@ -65,7 +65,7 @@ def test_a_number_that_was_seen_long_ago_says_where_and_when(client, adviser):
     assert "Number last seen 2020." in said
     found = "Number found on victimsupport.org.uk. Nobody here has rung it. Next check by 31 January 2027."
     assert found in said
-    publishing.mark_checked(obj=helpline, by=adviser)
+    checking.mark_checked(obj=helpline, by=adviser)
     helpline.refresh_from_db()
     said = entry(client, "victim-support")
     assert "last seen" not in said.replace("Last seen", "")

@@ -25,7 +25,7 @@ from guidance.models import (
     Update,
 )
 from guidance.models.including import INCLUDING
-from guidance.services import publishing
+from guidance.services import checking, publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page, make_resource
 
@@ -160,7 +160,7 @@ def test_what_an_adviser_withdrew_stays_withdrawn(loaded, adviser, fixtures):
 
 
 def test_a_text_that_an_adviser_checked_is_not_changed_under_their_name(loaded, adviser, fixtures):
-    publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
+    checking.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
     change_entry(fixtures / "resources/dfe.toml", "kcsie", title="A newer title")
     loading.load(fixtures)
     assert Resource.objects.get(slug="kcsie").title != "A newer title"

@@ -80,7 +80,7 @@ def test_a_page_that_ran_out_is_gone(client, freeze):
     freeze(NOON)
     response = client.get(page.get_absolute_url())
     assert response.status_code == 410
-    assert "This page has been withdrawn." in response.content.decode()
+    assert "It was here until Monday 1 June 2026, 1pm." in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from guidance.models import Revision
-from guidance.services import publishing
+from guidance.services import checking, publishing, scheduling
 from tests.factories import LONG_AGO, WITHDRAWN, make_helpline, make_page
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_a_minor_change_is_not_in_the_history_that_readers_see(adviser, client):
 def test_publishing_later_schedules(adviser, client):
     page = make_page(**DRAFT)
     tomorrow = timezone.now() + timedelta(days=1)
-    publishing.publish(obj=page, by=adviser, at=tomorrow)
+    scheduling.schedule(obj=page, by=adviser, at=tomorrow)
     assert page.publish_at == tomorrow
     assert client.get(page.get_absolute_url()).status_code == 404
 
@@ -103,7 +103,7 @@ def test_a_page_does_not_replace_itself(adviser):
 
 def test_a_check_records_who_and_when(adviser, client):
     page = make_page()
-    publishing.mark_checked(obj=page, by=adviser, on=date(2026, 9, 3), next_check_on=date(2027, 9, 3))
+    checking.mark_checked(obj=page, by=adviser, on=date(2026, 9, 3), next_check_on=date(2027, 9, 3))
     shown = client.get(page.get_absolute_url()).content.decode()
     assert "3 September 2026" in shown
     assert "3 September 2027" in shown
@@ -114,7 +114,7 @@ def test_a_check_records_who_and_when(adviser, client):
 def test_a_check_is_today_in_london(adviser, freeze):
     page = make_page()
     freeze(datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
-    publishing.mark_checked(obj=page, by=adviser)
+    checking.mark_checked(obj=page, by=adviser)
     assert page.checked_on == date(2026, 7, 1)
 
 
@@ -138,6 +138,6 @@ def test_what_is_due_for_a_check_is_found(adviser):
     make_page(**DRAFT)
     today = date(2026, 11, 20)
     at = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    publishing.mark_checked(obj=due, by=adviser, on=LONG_AGO.date(), next_check_on=today)
-    publishing.mark_checked(obj=later, by=adviser, on=today, next_check_on=date(2027, 11, 20))
+    checking.mark_checked(obj=due, by=adviser, on=LONG_AGO.date(), next_check_on=today)
+    checking.mark_checked(obj=later, by=adviser, on=today, next_check_on=date(2027, 11, 20))
     assert set(type(never).objects.check_due(at)) == {never, due}

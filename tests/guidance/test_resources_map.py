@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from guidance.models import Phase, Resource, taxonomy
-from guidance.services import publishing
+from guidance.services import checking
 from tests.document import Document
 from tests.factories import WITHDRAWN, make_page, make_resource
 
@@ -174,7 +174,7 @@ def test_not_yet_checked_is_said_once_on_a_list(client):
 
 def test_an_entry_that_is_checked_says_when(client, adviser):
     resource = Resource.objects.get(slug="kcsie")
-    publishing.mark_checked(obj=resource, by=adviser)
+    checking.mark_checked(obj=resource, by=adviser)
     resource.refresh_from_db()
     assert f"Checked {resource.checked_on.day} " in entry(client, "kcsie")
 

@@ -15,7 +15,15 @@ from guidance.models import (
     RouteStep,
     SharedBlock,
 )
-from guidance.services import editing, publishing, route_drafts, route_editions, routes, shared_blocks
+from guidance.services import (
+    editing,
+    publishing,
+    route_drafts,
+    route_editions,
+    routes,
+    scheduling,
+    shared_blocks,
+)
 from lesas_portal.core.models import AuditEntry
 
 SECOND = "Ann Other"
@@ -154,7 +162,7 @@ def test_a_route_that_others_need_cannot_be_withdrawn(pictures, adviser):
 
 def test_a_route_cannot_end_by_the_clock(pictures, adviser):
     with pytest.raises(ValidationError, match="no last day|cannot have a last day"):
-        publishing.publish(obj=pictures, by=adviser, until=timezone.now() + timedelta(days=1))
+        scheduling.set_end(obj=pictures, by=adviser, until=timezone.now() + timedelta(days=1))
 
 
 def test_a_route_without_an_edition_cannot_be_public(loaded, adviser):
@@ -222,7 +230,7 @@ def test_the_book_costs_one_query_until_something_is_written(
 def test_a_scheduled_route_becomes_public_by_the_clock(pictures, adviser, freeze):
     publishing.withdraw(obj=pictures, by=adviser, reason="A pause.")
     soon = timezone.now() + timedelta(minutes=5)
-    publishing.publish(obj=pictures, by=adviser, at=soon)
+    scheduling.schedule(obj=pictures, by=adviser, at=soon)
     assert "pictures" not in routes.public_book().routes
     assert "pictures" in routes.public_book(soon + timedelta(minutes=1)).routes
     assert "pictures" not in routes.without_database().routes

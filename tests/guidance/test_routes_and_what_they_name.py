@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from guidance.models import GuidancePage, GuidedRoute, Helpline, Resource
-from guidance.services import editing, publishing
+from guidance.services import editing, publishing, scheduling
 from tests.document import Document
 from tests.factories import make_helpline
 
@@ -52,5 +52,5 @@ def test_a_number_that_nobody_confirms_any_longer_is_not_shown(loaded, client, a
 def test_a_public_route_cannot_be_put_off_to_another_day(loaded, client, adviser):
     pictures = GuidedRoute.objects.get(slug="pictures")
     with pytest.raises(ValidationError, match="Other routes lead here"):
-        publishing.publish(obj=pictures, by=adviser, at=timezone.now() + timedelta(days=1))
+        scheduling.schedule(obj=pictures, by=adviser, at=timezone.now() + timedelta(days=1))
     assert client.get(OUTCOME).status_code == 200

@@ -17,7 +17,7 @@ from guidance.services import (
     routes,
     shared_blocks,
 )
-from tests.factories import PUBLIC, make_person
+from tests.factories import LONG_AGO, PUBLIC, make_person
 from tests.guidance.test_two_connections import run_at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -81,7 +81,7 @@ def test_a_block_and_a_route_are_published_one_after_the_other(chief):
 
 def test_a_route_is_not_withdrawn_while_another_that_leads_there_is_published(chief):
     pictures = GuidedRoute.objects.get(slug="pictures")
-    other = GuidedRoute.objects.create(title="Other", slug="other", **PUBLIC)
+    other = GuidedRoute.objects.create(title="Other", slug="other", first_public_at=LONG_AGO, **PUBLIC)
     text = replace(route_text.of_edition(pictures.edition), slug="other")
     route_import.import_route(route=other, text=text, note="First edition.", by=chief)
     answer = other.questions.get(key="p1").answers.get(next="do/p3")

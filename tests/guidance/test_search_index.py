@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance import search
 from guidance.models import SearchDocument
-from guidance.services import editing, publishing
+from guidance.services import editing, publishing, scheduling
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
 pytestmark = pytest.mark.django_db
@@ -37,13 +37,13 @@ def test_a_page_is_found_as_soon_as_it_is_published(draft, adviser):
 
 def test_a_scheduled_page_is_found_from_its_hour(draft, adviser):
     tomorrow = timezone.now() + timedelta(days=1)
-    publishing.publish(obj=draft, by=adviser, at=tomorrow)
+    scheduling.schedule(obj=draft, by=adviser, at=tomorrow)
     assert urls("zorbing") == []
     assert urls("zorbing", at=tomorrow + timedelta(minutes=1)) == ["/guidance/zorbing/"]
 
 
 def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(draft, adviser):
-    draft.status, draft.publish_at = "published", LONG_AGO
+    draft.status, draft.publish_at, draft.first_public_at = "published", LONG_AGO, LONG_AGO
     draft.withdraw_at = timezone.now() + timedelta(hours=1)
     draft.save()
     editing.update_derived(draft)

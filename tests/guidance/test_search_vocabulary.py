@@ -17,7 +17,7 @@ from guidance.loading import synonyms
 from guidance.models import PolicyTemplate, Resource, SearchDocument, Synonym
 from guidance.search import fulltext, vocabulary
 from guidance.search.text import tokens
-from guidance.services import publishing
+from guidance.services import checking, publishing
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page
 
@@ -78,7 +78,7 @@ def test_a_policy_of_many_clauses_costs_no_query_for_each(portal, django_assert_
 
 def test_a_check_writes_nothing_for_search(portal, adviser):
     with written() as tables:
-        publishing.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
+        checking.mark_checked(obj=Resource.objects.get(slug="kcsie"), by=adviser)
     assert search_tables(tables) == set()
 
 

@@ -18,7 +18,7 @@ from guidance.models import (
     SharedBlock,
     ShippedText,
 )
-from guidance.services import editions, publishing, shipped_texts
+from guidance.services import checking, editions, publishing, shipped_texts
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_editor, make_page
 
@@ -92,7 +92,7 @@ def test_a_correction_of_a_page_that_nobody_edited_is_just_loaded(loaded, fixtur
 
 
 def test_a_check_counts_as_an_edit(loaded, fixtures, adviser):
-    publishing.mark_checked(obj=the_page(), by=adviser)
+    checking.mark_checked(obj=the_page(), by=adviser)
     ship(fixtures)
     assert "1 field differs (summary)" in load(fixtures)
     assert the_page().summary != NEWER

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,13 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models import GuidancePage, Revision
-from guidance.services import publishing
+from guidance.models import ContentCheck, GuidancePage, Revision
+from guidance.services import checking, publishing, scheduling
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page, make_person
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-CHANGELIST = "admin:guidance_guidancepage_changelist"
 DRAFT = {"status": "draft", "publish_at": None}
 
 
@@ -56,7 +56,8 @@ def run_at_once(*acts):
 
 def test_a_list_is_checked_while_a_colleague_saves_its_last_page(chief, client_of_chief):
     pages = [make_page(summary="Old summary.") for _ in range(10)]
-    chosen = {"action": "mark_checked_today", "_selected_action": [page.pk for page in pages]}
+    chosen = {"sign": "1", "page": [f"guidancepage:{page.pk}" for page in pages]}
+    chosen["next_check_on"] = timezone.localdate() + timedelta(days=365)
     action = threading.Thread(target=_post, args=(client_of_chief, chosen))
     with transaction.atomic():
         GuidancePage.objects.filter(pk=pages[-1].pk).update(summary="Call 999 first.")
@@ -69,7 +70,7 @@ def test_a_list_is_checked_while_a_colleague_saves_its_last_page(chief, client_o
 
 
 def _post(client, data):
-    client.post(reverse(CHANGELIST), data)
+    client.post(reverse("admin:guidance_contentcheck_sign"), data)
     connection.close()
 
 
@@ -85,18 +86,63 @@ def _wait_until_somebody_waits():
     pytest.fail("Nobody waited.")
 
 
-def test_of_publish_and_withdraw_at_once_one_wins_and_the_other_is_told(chief):
-    page = make_page(withdraw_at=timezone.now() + timedelta(days=3))
-    one, other = (GuidancePage.objects.get(pk=page.pk) for _ in range(2))
+SOON, LATER = (timezone.now() + timedelta(days=days) for days in (3, 4))
+GONE = {"status": "withdrawn", "withdrawn_reason": "Old."}
+PAIRS = {
+    "publish and schedule": (
+        DRAFT,
+        publishing.publish,
+        partial(scheduling.schedule, at=SOON),
+    ),
+    "publish and cancel": ({"publish_at": SOON}, publishing.publish, scheduling.cancel),
+    "two moves": (
+        {"publish_at": SOON},
+        partial(scheduling.move, at=LATER),
+        partial(scheduling.move, at=LATER + timedelta(days=1)),
+    ),
+    "an end and a withdrawal": (
+        {},
+        partial(scheduling.set_end, until=SOON),
+        partial(publishing.withdraw, reason="Old."),
+    ),
+    "two withdrawals": (
+        {},
+        partial(publishing.withdraw, reason="Old."),
+        partial(publishing.withdraw, reason="Wrong."),
+    ),
+    "two returns": (GONE, partial(scheduling.schedule, at=SOON), partial(scheduling.schedule, at=LATER)),
+}
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told_by_whom(chief, pair):
+    fields, *acts = PAIRS[pair]
+    page = make_page(**fields)
+    seen = [GuidancePage.objects.get(pk=page.pk) for _ in acts]
     raised = run_at_once(
-        lambda: publishing.publish(obj=one, by=chief),
-        lambda: publishing.withdraw(obj=other, by=chief, reason="Old."),
+        *(lambda act=act, obj=obj: act(obj=obj, by=chief) for act, obj in zip(acts, seen, strict=True))
     )
     (told,) = filter(None, raised)
-    assert "Somebody changed its state meanwhile" in str(told)
+    assert "already" in str(told)
+    assert f"by {chief.username} at " in str(told)
+    assert AuditEntry.objects.count() == 1
+    winner = seen[raised.index(None)]
     page.refresh_from_db()
-    assert page.status == ("published" if raised[0] is None else "withdrawn")
-    assert Revision.objects.of(page).count() == AuditEntry.objects.count() == 1
+    for name in ("status", "publish_at", "first_public_at", "withdraw_at", "withdrawn_reason"):
+        assert getattr(page, name) == getattr(winner, name)
+
+
+def test_a_check_and_its_undoing_at_once_leave_what_one_of_them_said(chief):
+    page = make_page()
+    checking.mark_checked(obj=page, by=chief)
+    batch = ContentCheck.objects.get().batch
+    raised = run_at_once(
+        lambda: checking.undo(batch=batch, by=chief), lambda: checking.undo(batch=batch, by=chief)
+    )
+    assert len(list(filter(None, raised))) == 1
+    page.refresh_from_db()
+    assert page.checked_on is None
+    assert AuditEntry.objects.filter(action="undo check").count() == 1
 
 
 def test_a_page_and_its_successor_are_not_both_withdrawn_at_once(chief):

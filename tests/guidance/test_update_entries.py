@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from guidance.models import GuidedRoute, PolicyTemplate, Revision, RiskArea, Update
-from guidance.services import publishing
+from guidance.services import checking, publishing
 from tests.factories import (
     make_handout,
     make_helpline,
@@ -59,7 +59,7 @@ def test_a_noted_change_of_a_policy_or_a_route_is_told_too(portal, client, advis
 
 def test_a_small_correction_and_a_check_are_not_told(db, client, adviser):
     page = make_page()
-    publishing.mark_checked(obj=page, by=adviser)
+    checking.mark_checked(obj=page, by=adviser)
     assert page.title not in updates_page(client)
 
 

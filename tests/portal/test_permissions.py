@@ -21,6 +21,7 @@ LATER = [
         "guidance.migrations.0005_facts_and_risk_pages",
         "guidance.migrations.0008_hours_by_way",
         "guidance.migrations.0009_updates_and_shipped_texts",
+        "guidance.migrations.0015_check_permissions",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",
         "lesas_portal.staff.migrations.0002_roles",

@@ -1,4 +1,11 @@
-"""The admin site: its titles, no sidebar, and the door with its second factor."""
+"""The admin site: its titles, no sidebar, and the door with its second factor.
+
+A form that comes after the sign-in has ended is carried on through it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
@@ -6,10 +13,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from lesas_portal.core import carried_form, carried_pages
 from lesas_portal.staff import entrance
 from lesas_portal.staff.forms import ChangePasswordForm, SignInForm
 from lesas_portal.staff.urls import signing_in
-from lesas_portal.staff.views import door
+from lesas_portal.staff.views import door, second_factor
 
 
 class PortalAdminSite(AdminSite):
@@ -30,14 +38,41 @@ class PortalAdminSite(AdminSite):
     def get_urls(self):
         return [*signing_in, *super().get_urls()]
 
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Any:
+        """``view`` for those who are signed in; a form that came after the sign-in ended is carried on."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            has_ended = request.method == "POST" and not self.has_permission(request)
+            if has_ended and (text := carried_form.packed(request)):
+                return carried_pages.sign_in(request, text, self.login)
+            return guarded(request, *args, **kwargs)
+
+        return answer
+
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """Ask for name and password; then for the second factor, where it is still to come."""
+        """Ask for name and password; then for the second factor, where it is still to come.
+
+        After it comes what was carried, in place of the page that was asked for.
+        """
+        more = extra_context or {}
+        text = more.get("carried") or carried_form.packed(request)
         if request.method == "GET" and entrance.waits(request):
+            if text:
+                return second_factor.ask_and_carry(request, text)
             return HttpResponseRedirect(entrance.address(request))
-        response = super().login(request, extra_context)
+        response = super().login(request, {**more, "carried": text} if text else more)
         if request.method == "POST":
             door.note_try(request, response)
-        return response
+        return self._carried_on(request, text) or response
+
+    def _carried_on(self, request: HttpRequest, text: str) -> HttpResponse | None:
+        if not text or request.method != "POST":
+            return None
+        if entrance.waits(request):
+            return second_factor.ask_and_carry(request, text)
+        return carried_pages.shown_again(request)
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context=None

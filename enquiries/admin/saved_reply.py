@@ -12,7 +12,7 @@ from enquiries import placeholders
 from enquiries.models import SavedReply
 from enquiries.services import saved_replies
 from lesas_portal.core import audit
-from lesas_portal.core.admin.base import AuditedAdmin
+from lesas_portal.core.admin.saving import SavingAdmin
 from lesas_portal.core.form_fields import MultiLineField, SingleLineField
 
 KNOWN = ", ".join(f"{{{name}}}" for name in placeholders.NAMES)
@@ -50,7 +50,7 @@ class SavedReplyForm(forms.ModelForm):
 
 
 @admin.register(SavedReply)
-class SavedReplyAdmin(AuditedAdmin):
+class SavedReplyAdmin(SavingAdmin):
     """Offered where a reply is written, those of the enquiry's topic first."""
 
     form = SavedReplyForm

@@ -8,16 +8,16 @@ from guidance.policies import validation
 from guidance.policies.placeholders import PLACEHOLDERS
 from guidance.policies.schema import Condition, FrozenClause
 from guidance.services import editions, included
-from lesas_portal.core.normalisation import unix_line_ends
+from lesas_portal.core.form_fields import TextBlockField
 
 TEXT_FIELDS = ("text", "change_note", "what_to_do")
 PLACEHOLDER_HELP = "; ".join(f"{{{name}}}: {meaning}" for name, meaning in PLACEHOLDERS.items())
 
 
-def text_area(label: str, help_text: str, *, rows: int, required: bool = False) -> forms.CharField:
+def text_area(label: str, help_text: str, *, rows: int, required: bool = False) -> TextBlockField:
     """A box for text, with line ends as files have them."""
     widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
-    return forms.CharField(label=label, required=required, widget=widget, help_text=help_text)
+    return TextBlockField(label=label, required=required, widget=widget, help_text=help_text)
 
 
 class ClauseForm(ConditionalForm):
@@ -50,7 +50,7 @@ class ClauseForm(ConditionalForm):
         for name in TEXT_FIELDS:
             is_left = self.instance.pk and name not in self.changed_data
             words = self.fields[name].initial if is_left else cleaned.get(name, "")
-            cleaned[name] = unix_line_ends(words).strip()
+            cleaned[name] = words.strip()
         if not self.errors:
             condition = Condition(**{name: tuple(cleaned[name]) for name in CONDITION_FIELDS})
             label = cleaned.get("label", "")

@@ -12,7 +12,7 @@ from guidance.admin.saving import ChangesForm
 from guidance.models import Audience, Phase, RiskArea
 from guidance.models.fields import MarkdownField
 from guidance.models.including import INCLUDING
-from lesas_portal.core.normalisation import unix_line_ends
+from lesas_portal.core.form_fields import TextBlockField
 
 SHORT_LISTS = (RiskArea, Audience, Phase)
 FIELD_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
@@ -25,7 +25,7 @@ FIELD_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
 class PublishableForm(ChangesForm):
     """A form for anything publishable, with a note to readers for changes to a public page."""
 
-    change_note = forms.CharField(
+    change_note = TextBlockField(
         label="What changed, for readers",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
@@ -34,17 +34,6 @@ class PublishableForm(ChangesForm):
             "Leave it empty for a small correction."
         ),
     )
-
-    def clean(self) -> dict:
-        """Keep line ends as they are written in files, so that saving an unchanged text changes nothing.
-
-        Browsers send CR LF (HTML standard, form submission); the loader would take that for an edit.
-        """
-        cleaned = super().clean()
-        return {
-            name: unix_line_ends(value) if isinstance(value, str) else value
-            for name, value in cleaned.items()
-        }
 
 
 class IncludingForm(PublishableForm):

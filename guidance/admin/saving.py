@@ -1,35 +1,24 @@
-"""How forms of content are saved: the row is held, and only what the person changed is written.
+"""How forms of content are saved: only what differs from the row is written, and noted once."""
 
-So what a colleague saved in another field since the form was opened stays as they wrote it.
-"""
+from collections.abc import Iterator
+from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest
+from django.utils import timezone
 
+from guidance.models import Publishable
 from guidance.services import editing
 from lesas_portal.core import audit
-from lesas_portal.core.admin.base import AuditedAdmin
+from lesas_portal.core.admin import saving
 
 
 class ChangesForm(forms.ModelForm):
-    """A form that tells what the person changed from what a colleague changed since it was opened.
-
-    It carries each field as it was when the form was opened, hidden, and compares with that. A form that
-    comes back without them is compared with the row as it is now.
-    """
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        has_initial = not self.is_bound or any(
-            self.add_initial_prefix(name) in self.data for name in self.fields
-        )
-        for field in self.fields.values():
-            field.show_hidden_initial = has_initial and self.instance.pk is not None
+    """A form that leaves as it is what the person did not change, down to the order of a list."""
 
     def clean(self) -> dict:
-        """Take what the person did not change from the row as it is now."""
+        """Take what the person did not change from the row."""
         super().clean()
         cleaned = self.cleaned_data
         if self.instance.pk is None:
@@ -44,28 +33,32 @@ class ChangesForm(forms.ModelForm):
         return cleaned
 
 
-class SavingAdmin(AuditedAdmin):
-    """Reads a row under a lock when it is about to be changed, and writes the changed fields only."""
+class SavingAdmin(saving.SavingAdmin):
+    """Writes the changed fields only, through the service that notes who changed them."""
 
     form = ChangesForm
     services_note = True
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
-        """The row; held, and as it is now, when a form about it was sent.
+    def state_shown(self, obj: Model) -> str:
+        """Whether readers see it, and from and until when."""
+        if not isinstance(obj, Publishable):
+            return ""
+        return ", ".join([str(obj.state().label), *_moments(obj)])
 
-        Django opens a transaction for a form that is sent, and for nothing else.
-        """
-        obj = super().get_object(request, object_id, from_field)
-        in_transaction = transaction.get_connection().in_atomic_block
-        if obj is None or request.method != "POST" or not in_transaction:
-            return obj
-        self.hold(obj)
-        return super().get_object(request, object_id, from_field)
-
-    def hold(self, obj: Model) -> None:
-        """Let nobody else change the row of ``obj`` until the transaction ends."""
-        self.model._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
-
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         save = editing.save_changes if change else editing.add
-        save(obj=obj, by=audit.signed_in(request))
+        form.is_noted = bool(save(obj=obj, by=audit.signed_in(request)))
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets, change: bool) -> None:
+        """Note a change of lists and rows alone: the service that writes the row itself did not see it."""
+        super().save_related(request, form, formsets, change)
+        lists = {field.name for field in form.instance._meta.many_to_many}
+        is_changed = bool(lists & set(form.changed_data)) or any(one.has_changed() for one in formsets)
+        if change and is_changed and not getattr(form, "is_noted", True):
+            editing.note_change_of_parts(obj=form.instance, by=audit.signed_in(request))
+
+
+def _moments(obj: Publishable) -> Iterator[str]:
+    for word, moment in (("from", obj.publish_at), ("until", obj.withdraw_at)):
+        if moment:
+            yield f"{word} {timezone.localtime(moment):%-d %B %Y, %H:%M}"

@@ -11,7 +11,7 @@ from guidance.admin.workflow_pages import may_publish
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotAdded, NotChanged
-from lesas_portal.core.normalisation import unix_line_ends
+from lesas_portal.core.admin.saving import SavingAdmin
 
 SHOWN = 5
 
@@ -27,11 +27,9 @@ class SynonymForm(forms.ModelForm):
         ]
 
     def clean(self) -> dict:
-        """Keep line ends as files have them, and refuse phrasings that another row has."""
+        """Refuse phrasings that another row has."""
         super().clean()
         cleaned = self.cleaned_data
-        for name in ("phrasings", "expands_to", "destinations"):
-            cleaned[name] = unix_line_ends(cleaned.get(name, "")).strip()
         for name in ("term", "phrasings"):
             for phrasing in cleaned.get(name, "").splitlines():
                 other = (
@@ -55,7 +53,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(AuditedAdmin):
+class SynonymAdmin(SavingAdmin):
     """A word that people type. What it would find is shown before search follows it."""
 
     form = SynonymForm

@@ -20,11 +20,23 @@ def add(*, obj: Model, by: audit.Actor) -> None:
 
 
 @transaction.atomic
-def save_changes(*, obj: Model, by: audit.Actor) -> None:
-    """Write those fields of ``obj`` that differ from its row, which is held. Raises DoesNotExist."""
+def save_changes(*, obj: Model, by: audit.Actor) -> bool:
+    """Write those fields of ``obj`` that differ from its row, which is held; return whether any did.
+
+    Nothing is noted where none does. Raises DoesNotExist.
+    """
     row = type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
     names = [field.attname for field in obj._meta.concrete_fields]
-    obj.save(update_fields=[name for name in names if getattr(row, name) != getattr(obj, name)])
+    changed = [name for name in names if getattr(row, name) != getattr(obj, name)]
+    if changed:
+        obj.save(update_fields=changed)
+        audit.record("change", by=by, about=obj)
+    return bool(changed)
+
+
+@transaction.atomic
+def note_change_of_parts(*, obj: Model, by: audit.Actor) -> None:
+    """Note that lists or inline rows of ``obj`` were written, where none of its own fields changed."""
     audit.record("change", by=by, about=obj)
 
 

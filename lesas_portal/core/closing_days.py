@@ -26,7 +26,9 @@ def known_days() -> frozenset[date]:
 def save(*, closing_day: ClosingDay, by: audit.Actor) -> ClosingDay:
     """Store a closing day, new or changed. Dates that senders were promised before stay as they are."""
     if closing_day.pk:
-        ClosingDay.objects.select_for_update().get(pk=closing_day.pk)
+        row = ClosingDay.objects.select_for_update().get(pk=closing_day.pk)
+        if (row.day, row.reason) == (closing_day.day, closing_day.reason):
+            return closing_day
         closing_day.save(update_fields=["day", "reason"])
         audit.record("change", by=by, about=closing_day)
         return closing_day

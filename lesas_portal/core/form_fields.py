@@ -101,6 +101,17 @@ class MultiLineField(SingleLineField):
         return self._tidied(value).strip()
 
 
+class TextBlockField(forms.CharField):
+    """A long text of the admin, with line ends as files have them: saved unchanged, it is unchanged.
+
+    Browsers send CR LF (HTML standard, form submission).
+    """
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with line ends of one kind."""
+        return unix_line_ends(super().to_python(value) or "")
+
+
 class AddressField(_NamedInErrors, forms.EmailField):
     """An email address that a server can answer to. What nobody sees goes, wherever it stands.
 

@@ -1,7 +1,7 @@
-"""The tables of outgoing mail, of who did what, of scheduled tasks, closing days and the statements.
+"""The tables of outgoing mail, of who did what, of tasks, closing days, the statements and open forms.
 
 Only ``mail_queue.py``, ``mail_worker.py``, ``mail_pause.py``, ``audit.py``, ``task_runs.py``,
-``closing_days.py`` and ``statements.py`` write them.
+``closing_days.py``, ``statements.py`` and ``open_forms.py`` write them.
 """
 
 from django.apps import apps
@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from lesas_portal.core import audit_actions
+from lesas_portal.core.open_form import OpenForm
 from lesas_portal.core.person_names import name_of
 from lesas_portal.core.queued_email import MailPause, QueuedEmail, QueuedEmailQuerySet
 from lesas_portal.core.statement_details import StatementDetails
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEntry",
     "ClosingDay",
     "MailPause",
+    "OpenForm",
     "QueuedEmail",
     "QueuedEmailQuerySet",
     "StatementDetails",

@@ -18,12 +18,14 @@ def details() -> StatementDetails | None:
 
 @transaction.atomic
 def save(*, details: StatementDetails, changed: Collection[str], by: audit.Actor) -> None:
-    """Write the fields named in ``changed`` and no others, so that a colleague's stay; the first time all.
+    """Write the fields named in ``changed`` and no others; the first time all. Without any nothing is noted.
 
     Raises IntegrityError when a colleague filled in the first row at the same moment.
     """
     held = StatementDetails.objects.select_for_update().filter(pk=ONLY_ROW).exists()
     details.pk = ONLY_ROW
+    if held and not changed:
+        return
     if held:
         details.save(update_fields=list(changed))
     else:

@@ -1,11 +1,13 @@
 """What people see when something goes wrong."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from guidance.services import front_door
-from lesas_portal.core import typed_addresses
+from lesas_portal.core import carried_form, carried_pages, typed_addresses
 
 UNREAD_HEADINGS = {
     411: "We could not read what you sent",
@@ -25,7 +27,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose security token is missing or old (Django's CSRF check)."""
+    """403 for a form whose security token is missing or old (Django's CSRF check).
+
+    A form of the admin is shown again, filled in, to the person who opened it.
+    """
+    if request.path.startswith(reverse("admin:index")) and (text := carried_form.packed(request)):
+        if not request.user.is_authenticated:
+            return carried_pages.sign_in(request, text, admin.site.login)
+        if page := carried_pages.shown_again(request, carried_pages.NEW_TOKEN):
+            return page
     return _sorry(request, 403, "This form could not be checked", template="403_csrf.html")
 
 

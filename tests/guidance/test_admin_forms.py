@@ -56,7 +56,7 @@ def form_data(page):
             data[bound.html_name] = bound.value()
         for row in formset.formset:
             data |= {field.html_name: _sent(field.value()) for field in row if field.value() is not None}
-    return data
+    return data | ({"_opened": page.context["token"]} if "token" in page.context else {})
 
 
 def _sent(value):

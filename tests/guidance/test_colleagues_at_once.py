@@ -4,14 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import GuidancePage, Revision
 from guidance.services import checking, publishing
-from tests.document import Document
-from tests.factories import make_page, make_resource, make_risk_area
-from tests.guidance.test_admin_forms import form_data
+from tests.factories import make_page
 
 DRAFT = {"status": "draft", "publish_at": None}
 
@@ -77,47 +74,3 @@ def test_who_acts_on_a_draft_deleted_meanwhile_is_told(adviser, act, state):
     GuidancePage.objects.filter(pk=page.pk).delete()
     with pytest.raises(ValidationError):
         act(page, adviser)
-
-
-# The forms
-
-
-def change(obj):
-    return reverse(f"admin:guidance_{obj._meta.model_name}_change", args=[obj.pk])
-
-
-def opened(client, obj) -> dict:
-    """What a browser sends back for the form as it is now, with the hidden fields that it carries."""
-    page = client.get(change(obj))
-    data = form_data(page)
-    for field in Document(page.content.decode()).all("input"):
-        name = field.attributes.get("name", "")
-        if name.startswith("initial-"):
-            # A browser sends every line end as two characters, whatever kind of field it stands in.
-            sent = "\r\n".join(field.attributes.get("value", "").splitlines())
-            data.setdefault(name, []).append(sent)
-    return data
-
-
-def test_two_forms_open_at_once_keep_both_changes(adviser_client):
-    page = make_page(title="Old title", summary="Old summary.")
-    mine, theirs = opened(adviser_client, page), opened(adviser_client, page)
-    assert adviser_client.post(change(page), theirs | {"summary": "Call 999 first."}).status_code == 302
-    assert adviser_client.post(change(page), mine | {"title": "New title"}).status_code == 302
-    page.refresh_from_db()
-    assert (page.title, page.summary) == ("New title", "Call 999 first.")
-
-
-def test_two_forms_open_at_once_keep_both_lists(adviser_client):
-    page, area, source = make_page(), make_risk_area(), make_resource()
-    mine, theirs = opened(adviser_client, page), opened(adviser_client, page)
-    assert adviser_client.post(change(page), theirs | {"risk_areas": [area.pk]}).status_code == 302
-    assert adviser_client.post(change(page), mine | {"sources": [source.pk]}).status_code == 302
-    assert (list(page.risk_areas.all()), list(page.sources.all())) == ([area], [source])
-
-
-def test_a_form_carries_what_it_was_opened_with_and_an_empty_one_does_not(adviser_client):
-    page = make_page(body="Some words.")
-    assert 'name="initial-body"' in adviser_client.get(change(page)).content.decode()
-    added = adviser_client.get(reverse("admin:guidance_guidancepage_add")).content.decode()
-    assert "initial-body" not in added

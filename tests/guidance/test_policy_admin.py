@@ -7,9 +7,9 @@ from guidance.models import Clause, PolicySection, PolicyTemplate, Resource
 from guidance.policies import validation
 from guidance.policies.tailor import tailor
 from guidance.services import editions
+from tests.admin_forms import of_page, opened
 from tests.factories import make_person
 from tests.guidance.policies import opened as opened_word
-from tests.guidance.test_colleagues_at_once import opened
 
 
 @pytest.fixture
@@ -86,10 +86,12 @@ def test_words_that_could_not_stand_are_refused_at_once(adviser_client, clause, 
 
 def test_two_forms_open_at_once_keep_the_new_words_of_a_clause(adviser_client, clause):
     issued = clause.newest.number
-    mine, theirs = opened(adviser_client, clause), opened(adviser_client, clause)
+    mine, theirs = (opened(adviser_client, admin_address(clause)) for _ in range(2))
     words = {"text": "New aims.", "change_note": "They are clearer."}
     assert adviser_client.post(admin_address(clause), theirs | words).status_code == 302
-    assert adviser_client.post(admin_address(clause), mine | {"why": "A better reason."}).status_code == 302
+    page = adviser_client.post(admin_address(clause), mine | {"why": "A better reason."})
+    assert page.status_code == 409
+    assert adviser_client.post(admin_address(clause), of_page(page)).status_code == 302
     clause = Clause.objects.get(pk=clause.pk)
     written = (clause.newest.number, clause.newest.text, clause.why)
     assert written == (issued + 1, "New aims.", "A better reason.")

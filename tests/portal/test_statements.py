@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lesas_portal.core import statements
 from lesas_portal.core.models import AuditEntry, StatementDetails
+from tests.admin_forms import of_page, opened
 from tests.document import Document
 from tests.enquiries.conftest import Sender
 from tests.factories import make_adviser, make_resource
@@ -202,11 +203,11 @@ class TestAdmin:
 
     def test_a_colleagues_detail_stays(self, adviser_client):
         fill_in(adviser_client)
-        opened = adviser_client.get(CHANGE)
-        as_opened = {f"initial-{name}": value for name, value in form_data(opened).items() if name in FILLED}
+        mine = opened(adviser_client, CHANGE, hosting="Oak Hosting.")
         StatementDetails.objects.update(officer="A colleague’s team")
-        data = form_data(opened) | as_opened | {"hosting": "Oak Hosting."}
-        assert adviser_client.post(CHANGE, data).status_code == 302
+        page = adviser_client.post(CHANGE, mine)
+        assert page.status_code == 409
+        assert adviser_client.post(CHANGE, of_page(page)).status_code == 302
         row = StatementDetails.objects.get()
         assert (row.officer, row.hosting) == ("A colleague’s team", "Oak Hosting.")
 

@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 from enquiries.models import Enquiry, Event
 from enquiries.services import erase, erasure_log, export, handle
 from guidance import search
-from lesas_portal.core import audit, database_traces, mail_queue, task_runs
+from lesas_portal.core import audit, database_traces, mail_queue, open_forms, task_runs
 from lesas_portal.core.models import QueuedEmail
 
 # From their files, too, what was deleted goes.
@@ -41,6 +41,7 @@ class Command(BaseCommand):
     def _tidy(self) -> None:
         """Drop records past their time, and bring the file of erasures up to date."""
         audit.purge()
+        open_forms.purge()
         erase.purge_remains()
         export.purge()
         mail_queue.blank_old()

@@ -84,7 +84,8 @@ class AuditedAdmin(admin.ModelAdmin):
             audit.record("add", by=audit.signed_in(request), about=obj)
 
     def log_change(self, request: HttpRequest, obj, message) -> None:  # type: ignore[override]
-        if not self.services_note:
+        """``message`` lists what changed: nothing where a form was saved as it was opened."""
+        if message and not self.services_note:
             audit.record("change", by=audit.signed_in(request), about=obj)
 
     def log_deletions(self, request: HttpRequest, queryset) -> None:  # type: ignore[override]

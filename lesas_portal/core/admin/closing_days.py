@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from lesas_portal.core import audit, closing_days
-from lesas_portal.core.admin.base import AuditedAdmin
+from lesas_portal.core.admin.saving import SavingAdmin
 from lesas_portal.core.form_fields import SingleLineField
 from lesas_portal.core.models import ClosingDay
 
@@ -24,7 +24,7 @@ class ClosingDayForm(forms.ModelForm):
 
 
 @admin.register(ClosingDay)
-class ClosingDayAdmin(AuditedAdmin):
+class ClosingDayAdmin(SavingAdmin):
     """Days that no working day is counted on, beside weekends and bank holidays."""
 
     form = ClosingDayForm

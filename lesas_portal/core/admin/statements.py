@@ -12,24 +12,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lesas_portal.core import audit, statements
-from lesas_portal.core.admin.base import AuditedAdmin, NotDeleted
+from lesas_portal.core.admin.base import NotDeleted
+from lesas_portal.core.admin.saving import SavingAdmin
 from lesas_portal.core.statement_details import ONLY_ROW, StatementDetails
 
 
-class StatementDetailsForm(forms.ModelForm):
-    """Carries each field as it was when the form was opened, so that it tells what this person changed."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.show_hidden_initial = self.instance.pk is not None
-
-
 @admin.register(StatementDetails)
-class StatementDetailsAdmin(NotDeleted, AuditedAdmin):
+class StatementDetailsAdmin(NotDeleted, SavingAdmin):
     """The one row; its list leads straight to the form."""
 
-    form = StatementDetailsForm
     services_note = True
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})},

@@ -12,10 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lesas_portal.core import carried_form, carried_pages
 from lesas_portal.staff import entrance
 from lesas_portal.staff.forms import CodeForm, FirstCodeForm
 from lesas_portal.staff.services import second_factor
@@ -38,7 +40,14 @@ def ask(request: HttpRequest, user: User) -> HttpResponse:
             form.add_error("code", _refusal(wrong))
         else:
             return _let_in(request, user, device)
-    return _page(request, "ask", "One more step: a code", form=form, onward=entrance.onward(request))
+    return _asked(request, form, carried_form.packed(request))
+
+
+def ask_and_carry(request: HttpRequest, text: str) -> HttpResponse:
+    """Ask for a code in answer to a form of the admin, which the page carries on as ``text``."""
+    response = _asked(request, CodeForm(), text)
+    add_never_cache_headers(response)
+    return response
 
 
 @never_cache
@@ -103,12 +112,17 @@ def your_sign_in(request: HttpRequest, user: User) -> HttpResponse:
     )
 
 
+def _asked(request: HttpRequest, form: CodeForm, carried: str) -> HttpResponse:
+    context = {"form": form, "onward": entrance.onward(request), "carried": carried}
+    return _page(request, "ask", "One more step: a code", **context)
+
+
 def _let_in(request: HttpRequest, user: User, device) -> HttpResponse:
     _verify(request, device)
     left = second_factor.codes_left(user)
     if left < 4:
         messages.warning(request, f"You have {left} recovery codes left. Make new ones under “Your sign-in”.")
-    return HttpResponseRedirect(entrance.onward(request))
+    return carried_pages.shown_again(request) or HttpResponseRedirect(entrance.onward(request))
 
 
 def _verify(request: HttpRequest, device) -> None:

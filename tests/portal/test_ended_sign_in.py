@@ -1,0 +1,199 @@
+"""A sign-in that ends, or a security token that no longer holds, loses nothing typed in the admin."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from enquiries.models import Event
+from guidance.models import GuidancePage
+from lesas_portal.core import carried_form
+from lesas_portal.core.models import AuditEntry
+from tests.admin_forms import of_page, opened
+from tests.document import Document
+from tests.factories import make_adviser, make_enquiry, make_page
+
+pytestmark = pytest.mark.django_db
+LOGIN = reverse("admin:login")
+PASSWORD = "a long pass phrase 7"
+
+
+@pytest.fixture
+def ann(db):
+    person = make_adviser(username="ann")
+    person.set_password(PASSWORD)
+    person.save()
+    return person
+
+
+@pytest.fixture
+def anns(ann) -> Client:
+    client = Client()
+    client.force_login(ann)
+    return client
+
+
+def change(obj) -> str:
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def words(page) -> str:
+    return Document.of(page).text
+
+
+def sign_in(client, page, username="ann", password=PASSWORD):
+    return client.post(LOGIN, of_page(page, username=username, password=password))
+
+
+def test_what_was_typed_comes_back_after_the_sign_in_and_is_saved_with_one_press(anns):
+    page = make_page(title="Old title")
+    mine = opened(anns, change(page), title="My title")
+    anns.logout()
+    asked = anns.post(change(page), mine)
+    assert asked.status_code == 200
+    assert "What you typed is not lost, and not saved yet." in words(asked)
+    again = sign_in(anns, asked)
+    assert "You are signed in again, and what you typed is still here." in words(again)
+    form = Document.of(again).select("form[method=post]")[-1]
+    assert form.attributes["action"] == change(page)
+    page.refresh_from_db()
+    assert (page.title, AuditEntry.objects.count()) == ("Old title", 0)
+    assert anns.post(change(page), of_page(again)).status_code == 302
+    page.refresh_from_db()
+    assert page.title == "My title"
+
+
+def test_a_new_page_comes_back_too(anns):
+    add = reverse("admin:guidance_guidancepage_add")
+    mine = opened(anns, add, title="New", slug="new", group="start", body="Words that took an hour.")
+    anns.logout()
+    again = sign_in(anns, anns.post(add, mine))
+    assert of_page(again)["body"] == "Words that took an hour."
+    assert not GuidancePage.objects.exists()
+    assert anns.post(add, of_page(again)).status_code == 302
+
+
+def test_a_wrong_password_first_loses_nothing(anns):
+    page = make_page()
+    mine = opened(anns, change(page), title="My title")
+    anns.logout()
+    wrong = sign_in(anns, anns.post(change(page), mine), password="wrong")
+    assert of_page(sign_in(anns, wrong))["title"] == "My title"
+
+
+def test_another_person_who_signs_in_there_sees_none_of_it(anns):
+    other = make_adviser(username="bea")
+    other.set_password(PASSWORD)
+    other.save()
+    page = make_page()
+    mine = opened(anns, change(page), title="Only for Ann")
+    anns.logout()
+    asked = anns.post(change(page), mine)
+    answer = sign_in(anns, asked, username="bea")
+    assert answer.status_code == 302
+    assert "Only for Ann" not in anns.get(answer.headers["Location"]).content.decode()
+
+
+def test_what_a_colleague_saved_meanwhile_is_asked_about_as_ever(anns):
+    page = make_page(title="Old title")
+    mine = opened(anns, change(page), title="My title")
+    anns.logout()
+    asked = anns.post(change(page), mine)
+    GuidancePage.objects.update(title="Her title")
+    again = sign_in(anns, asked)
+    answer = anns.post(change(page), of_page(again))
+    assert answer.status_code == 409
+    assert "Her title" in words(answer)
+
+
+def test_a_choice_between_two_versions_survives_the_end_of_a_sign_in(anns):
+    page = make_page(title="Old title", summary="Old.")
+    mine = opened(anns, change(page), title="My title")
+    GuidancePage.objects.update(summary="Hers.")
+    asked = anns.post(change(page), mine)
+    choice = of_page(asked)
+    anns.logout()
+    again = sign_in(anns, anns.post(change(page), choice))
+    assert (of_page(again)["title"], of_page(again)["summary"]) == ("My title", "Hers.")
+
+
+def test_a_note_on_an_enquiry_comes_back_on_a_page_of_its_own(anns):
+    enquiry = make_enquiry()
+    act = reverse("admin:enquiries_enquiry_note", args=[enquiry.pk])
+    page = anns.get(change(enquiry))
+    (form,) = (one for one in Document.of(page).select("form") if one.attributes.get("action") == act)
+    fields = {
+        one.attributes["name"]: one.attributes.get("value", "") for one in form.select("input[type=hidden]")
+    }
+    anns.logout()
+    asked = anns.post(act, fields | {"text": "They ring back on Monday."})
+    again = sign_in(anns, asked)
+    assert "nothing was done with it yet" in words(again)
+    assert not Event.objects.filter(text__contains="Monday").exists()
+    assert anns.post(act, of_page(again)).status_code == 302
+    assert Event.objects.filter(text="They ring back on Monday.").exists()
+
+
+def test_no_page_on_the_way_is_kept_by_a_browser_and_nothing_goes_into_the_session(anns):
+    page = make_page()
+    mine = opened(anns, change(page), title="Nobody keeps this")
+    anns.logout()
+    asked = anns.post(change(page), mine)
+    again = sign_in(anns, asked)
+    for one in (asked, again):
+        assert "no-store" in one.headers["Cache-Control"]
+    assert "Nobody keeps this" not in str(dict(anns.session))
+    assert "Nobody" not in asked.request["PATH_INFO"] + str(asked.headers)
+
+
+def test_passwords_are_not_carried_and_too_much_is_not_either(anns, rf):
+    token = opened(anns, change(make_page()))["_opened_by"]
+    request = rf.post("/admin/", {"_opened_by": token, "password1": "secret", "title": "Kept"})
+    form = carried_form._read(carried_form.packed(request))
+    assert (form.data.get("title"), form.data.get("password1")) == ("Kept", None)
+    assert carried_form.packed(rf.post("/admin/", {"_opened_by": token, "body": "x" * 500_001})) == ""
+    assert carried_form.packed(rf.post("/admin/", {"_opened_by": "1:forged", "body": "x"})) == ""
+
+
+def test_a_form_of_nobody_leads_to_the_sign_in_as_before(client):
+    answer = client.post(change(make_page()), {"title": "From nowhere"})
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(LOGIN)
+
+
+# The security token
+
+
+@pytest.fixture
+def strict(ann) -> Client:
+    """A browser whose security tokens are checked."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ann)
+    return client
+
+
+def test_a_token_from_before_a_new_sign_in_shows_the_form_again_filled_in(strict, ann):
+    page = make_page(title="Old title")
+    mine = opened(strict, change(page), title="My title")
+    strict.force_login(ann)
+    strict.cookies["csrftoken"] = "x" * 32
+    again = strict.post(change(page), mine)
+    assert "What you typed is still here." in words(again)
+    assert of_page(again)["title"] == "My title"
+    page.refresh_from_db()
+    assert page.title == "Old title"
+    assert strict.post(change(page), of_page(again)).status_code == 302
+
+
+def test_a_post_of_another_site_is_refused_as_before(strict):
+    answer = strict.post(change(make_page()), {"title": "Forged", "_opened_by": "1:forged"})
+    assert answer.status_code == 403
+    assert "Forged" not in answer.content.decode()
+
+
+def test_no_token_and_no_sign_in_ask_to_sign_in_and_carry_on(strict):
+    page = make_page()
+    mine = opened(strict, change(page), title="My title")
+    strict.cookies.clear()
+    asked = strict.post(change(page), mine)
+    assert "What you typed is not lost" in words(asked)
+    assert of_page(sign_in(strict, asked))["title"] == "My title"

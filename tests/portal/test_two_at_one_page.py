@@ -1,0 +1,287 @@
+"""Two people, or two tabs of one, at the same page of the admin: nobody's words are lost."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from guidance.models import GuidancePage, Helpline, OpeningPeriod
+from guidance.services import publishing
+from lesas_portal.core.models import AuditEntry, ClosingDay
+from tests.admin_forms import of_page, opened
+from tests.document import Document
+from tests.factories import make_adviser, make_editor, make_helpline, make_page, make_resource, make_risk_area
+
+pytestmark = pytest.mark.django_db
+DRAFT = {"status": "draft", "publish_at": None}
+
+
+@pytest.fixture
+def colleague(db) -> User:
+    return make_adviser(username="ann", first_name="Ann", last_name="Other")
+
+
+@pytest.fixture
+def colleague_client(colleague) -> Client:
+    client = Client()
+    client.force_login(colleague)
+    return client
+
+
+def change(obj) -> str:
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def words(page) -> str:
+    return Document.of(page).text
+
+
+def chosen(page) -> dict[str, str]:
+    """What is chosen on the page that asks, by the name of the choice; empty where nothing is."""
+    radios = Document.of(page).select("[type=radio]")
+    names = dict.fromkeys(one.attributes["name"] for one in radios)
+    ticked = {
+        one.attributes["name"]: one.attributes["value"] for one in radios if "checked" in one.attributes
+    }
+    return {name.removeprefix("_choice-"): ticked.get(name, "") for name in names}
+
+
+def test_who_saves_second_reads_who_was_first_and_saves_nothing(adviser_client, colleague_client):
+    page = make_page(title="Old title", summary="Old summary.")
+    mine = opened(adviser_client, change(page), title="My title")
+    colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
+    answer = adviser_client.post(change(page), mine)
+    assert answer.status_code == 409
+    assert "Ann Other saved this at " in words(answer)
+    assert "My title" in words(answer)
+    assert "Her title" in words(answer)
+    assert chosen(answer) == {"title": ""}
+    page.refresh_from_db()
+    assert page.title == "Her title"
+    assert AuditEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(("whose", "title"), [("mine", "My title"), ("theirs", "Her title")])
+def test_what_is_chosen_is_saved(adviser_client, colleague_client, whose, title):
+    page = make_page(title="Old title")
+    mine = opened(adviser_client, change(page), title="My title")
+    colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
+    answer = adviser_client.post(change(page), mine)
+    answer = adviser_client.post(change(page), of_page(answer, **{"_choice-title": whose}))
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert page.title == title
+
+
+def test_without_a_choice_nothing_is_saved_and_the_page_says_what_for(adviser_client, colleague_client):
+    page = make_page(title="Old title")
+    mine = opened(adviser_client, change(page), title="My title")
+    colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
+    answer = adviser_client.post(change(page), of_page(adviser_client.post(change(page), mine)))
+    assert answer.status_code == 409
+    assert "Choose whose to keep for: Title." in words(answer)
+    assert "My title" in words(answer)
+
+
+def test_what_only_one_side_changed_is_chosen_already(adviser_client, colleague_client):
+    page, area, source = make_page(summary="Old."), make_risk_area(), make_resource()
+    mine = opened(adviser_client, change(page), title="My title", risk_areas=[area.pk])
+    theirs = opened(colleague_client, change(page), summary="Call 999 first.", sources=[source.pk])
+    colleague_client.post(change(page), theirs)
+    answer = adviser_client.post(change(page), mine)
+    assert chosen(answer) == {"title": "mine", "risk_areas": "mine", "summary": "theirs", "sources": "theirs"}
+    assert adviser_client.post(change(page), of_page(answer)).status_code == 302
+    page.refresh_from_db()
+    assert (page.title, page.summary) == ("My title", "Call 999 first.")
+    assert (list(page.risk_areas.all()), list(page.sources.all())) == ([area], [source])
+
+
+def test_a_long_text_is_compared_word_by_word(adviser_client, colleague_client):
+    text = "Ask who runs the group, and tell the child what happens next. " * 3
+    page = make_page(body=text)
+    mine = opened(adviser_client, change(page), body=text.replace("Ask", "Find out"))
+    theirs = opened(colleague_client, change(page), body=text.replace("happens next", "you will do"))
+    colleague_client.post(change(page), theirs)
+    diff = Document.of(adviser_client.post(change(page), mine)).select(".difference__diff")[0]
+    assert "Find out" in diff.select("ins")[0].text
+    assert "Ask" in diff.select("del")[0].text
+
+
+def test_a_third_save_while_somebody_chooses_is_shown_too(adviser_client, colleague_client):
+    page = make_page(title="Old title")
+    mine = opened(adviser_client, change(page), title="My title")
+    colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
+    answer = adviser_client.post(change(page), mine)
+    colleague_client.post(change(page), opened(colleague_client, change(page), title="Her second title"))
+    answer = adviser_client.post(change(page), of_page(answer, **{"_choice-title": "mine"}))
+    assert answer.status_code == 409
+    assert "Her second title" in words(answer)
+    assert chosen(answer) == {"title": ""}
+    page.refresh_from_db()
+    assert page.title == "Her second title"
+
+
+def test_the_way_back_to_the_form_has_what_was_chosen_and_saves_nothing(adviser_client, colleague_client):
+    page = make_page(title="Old title", summary="Old.")
+    mine = opened(adviser_client, change(page), title="My title")
+    colleague_client.post(change(page), opened(colleague_client, change(page), summary="Her summary."))
+    answer = adviser_client.post(change(page), of_page(adviser_client.post(change(page), mine), _back="Back"))
+    form = of_page(answer)
+    assert (form["title"], form["summary"]) == ("My title", "Her summary.")
+    page.refresh_from_db()
+    assert page.title == "Old title"
+    assert adviser_client.post(change(page), form).status_code == 302
+
+
+def test_two_tabs_of_one_person_are_told_apart(adviser_client):
+    page = make_page(title="Old title")
+    first, second = (opened(adviser_client, change(page), title=title) for title in ("First", "Second"))
+    adviser_client.post(change(page), first)
+    answer = adviser_client.post(change(page), second)
+    assert answer.status_code == 409
+    assert "You, in another tab or window, saved this at" in words(answer)
+
+
+def test_a_page_published_meanwhile_says_so_before_anything_is_public(adviser_client, colleague):
+    page = make_page(title="Old title", **DRAFT)
+    mine = opened(adviser_client, change(page), title="My title")
+    publishing.publish(obj=page, by=colleague)
+    answer = adviser_client.post(change(page), mine)
+    assert answer.status_code == 409
+    assert "Ann Other published this at" in words(answer)
+    assert "Its state is now: Public" in words(answer)
+    assert adviser_client.post(change(page), of_page(answer)).status_code == 302
+    page.refresh_from_db()
+    assert page.title == "My title"
+
+
+def test_a_page_withdrawn_meanwhile_says_so(adviser_client, colleague):
+    page = make_page(title="Old title")
+    mine = opened(adviser_client, change(page), title="My title")
+    publishing.withdraw(obj=page, by=colleague, reason="It is old.")
+    answer = adviser_client.post(change(page), mine)
+    assert "Ann Other withdrew this at" in words(answer)
+
+
+def test_an_editor_whose_draft_was_published_meanwhile_can_copy_what_they_wrote(editor_client, colleague):
+    page = make_page(title="Old title", **DRAFT)
+    mine = opened(editor_client, change(page), body="Words of an editor.")
+    publishing.publish(obj=page, by=colleague)
+    answer = editor_client.post(change(page), mine)
+    assert answer.status_code == 409
+    assert "You may not change it any more" in words(answer)
+    assert "Words of an editor." in words(answer)
+    assert editor_client.post(change(page), {"title": "From nowhere"}).status_code == 403
+
+
+def test_what_was_typed_about_a_page_deleted_meanwhile_can_be_copied(adviser_client, colleague_client):
+    page = make_page(**DRAFT)
+    mine = opened(adviser_client, change(page), body="Words that took an hour.")
+    delete = reverse("admin:guidance_guidancepage_delete", args=[page.pk])
+    assert colleague_client.post(delete, {"post": "yes"}).status_code == 302
+    answer = adviser_client.post(change(page), mine)
+    assert "Ann Other deleted this at" in words(answer)
+    assert "Words that took an hour." in words(answer)
+    assert not GuidancePage.objects.exists()
+
+
+# Inline rows
+
+
+@pytest.fixture
+def helpline(db) -> Helpline:
+    helpline = make_helpline()
+    for day in (0, 1):
+        OpeningPeriod.objects.create(
+            helpline=helpline, way="phone", weekday=day, opens="09:00", closes="17:00"
+        )
+    return helpline
+
+
+def hours(helpline) -> list[str]:
+    return [str(one) for one in helpline.periods.order_by("weekday", "opens")]
+
+
+def test_a_row_that_a_colleague_added_stays(adviser_client, colleague_client, helpline):
+    mine = opened(adviser_client, change(helpline), **{"periods-0-closes": "18:00"})
+    row = {"weekday": "4", "opens": "10:00", "closes": "12:00"}
+    theirs = opened(colleague_client, change(helpline), **{f"periods-2-{key}": row[key] for key in row})
+    assert colleague_client.post(change(helpline), theirs).status_code == 302
+    answer = adviser_client.post(change(helpline), mine)
+    assert sorted(chosen(answer).values()) == ["mine", "theirs"]
+    assert adviser_client.post(change(helpline), of_page(answer)).status_code == 302
+    assert hours(helpline) == ["Monday 09:00-18:00", "Tuesday 09:00-17:00", "Friday 10:00-12:00"]
+
+
+@pytest.mark.parametrize(
+    ("whose", "left"),
+    [("mine", ["Monday 09:00-18:00", "Tuesday 09:00-17:00"]), ("theirs", ["Tuesday 09:00-17:00"])],
+)
+def test_a_row_that_a_colleague_deleted_and_i_changed_is_asked_about(
+    adviser_client, colleague_client, helpline, whose, left
+):
+    mine = opened(adviser_client, change(helpline), **{"periods-0-closes": "18:00"})
+    theirs = opened(colleague_client, change(helpline), **{"periods-0-DELETE": "on"})
+    assert colleague_client.post(change(helpline), theirs).status_code == 302
+    answer = adviser_client.post(change(helpline), mine)
+    (name,) = chosen(answer)
+    assert chosen(answer) == {name: ""}
+    answer = adviser_client.post(change(helpline), of_page(answer, **{f"_choice-{name}": whose}))
+    assert answer.status_code == 302
+    assert hours(helpline) == left
+
+
+def test_a_row_that_both_deleted_is_simply_gone(adviser_client, colleague_client, helpline):
+    gone = {"periods-0-DELETE": "on"}
+    mine = opened(adviser_client, change(helpline), **gone)
+    colleague_client.post(change(helpline), opened(colleague_client, change(helpline), **gone))
+    assert adviser_client.post(change(helpline), mine).status_code == 302
+    assert hours(helpline) == ["Tuesday 09:00-17:00"]
+
+
+# Tokens
+
+
+def test_a_form_without_a_token_is_saved_only_if_nobody_else_saved(adviser_client, colleague_client):
+    page = make_page(title="Old title")
+    mine = opened(adviser_client, change(page), title="My title")
+    mine.pop("_opened")
+    assert adviser_client.post(change(page), mine).status_code == 302
+    colleague_client.post(change(page), opened(colleague_client, change(page), summary="Hers."))
+    answer = adviser_client.post(change(page), mine)
+    assert answer.status_code == 409
+    assert chosen(answer) == {"summary": ""}
+
+
+def test_a_token_of_another_person_or_another_page_is_none(adviser_client, colleague_client):
+    page, other = make_page(), make_page()
+    colleague_client.post(change(page), opened(colleague_client, change(page), summary="Hers."))
+    hers = opened(colleague_client, change(page))["_opened"]
+    elsewhere = opened(adviser_client, change(other))["_opened"]
+    for token in (hers, elsewhere, "forged", ""):
+        mine = opened(adviser_client, change(page), title="My title", _opened=token)
+        assert adviser_client.post(change(page), mine).status_code == 409
+
+
+def test_a_form_that_comes_back_with_an_error_keeps_its_token(adviser_client, colleague_client):
+    page = make_page(title="Old title")
+    mine = opened(adviser_client, change(page), title="")
+    refused = adviser_client.post(change(page), mine)
+    assert refused.status_code == 200
+    colleague_client.post(change(page), opened(colleague_client, change(page), summary="Hers."))
+    assert adviser_client.post(change(page), of_page(refused, title="Mine")).status_code == 409
+
+
+def test_every_form_of_the_admin_carries_the_token(adviser_client, colleague_client):
+    day = ClosingDay.objects.create(day="2026-12-28", reason="Closed")
+    mine = opened(adviser_client, change(day), reason="Mine")
+    colleague_client.post(change(day), opened(colleague_client, change(day), reason="Hers"))
+    answer = adviser_client.post(change(day), mine)
+    assert answer.status_code == 409
+    assert chosen(answer) == {"reason": ""}
+
+
+def test_people_who_only_look_get_no_token(db):
+    client = Client()
+    client.force_login(make_editor())
+    assert 'name="_opened"' not in client.get(change(make_page())).content.decode()

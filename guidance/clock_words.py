@@ -104,20 +104,46 @@ def _way_words(hours: Hours, today: date) -> str:
     never_closes = hours.always_open or set(hours.periods) == set(ALL_WEEK)
     weekly = "day and night, every day" if never_closes else hours_words(hours.periods)
     soon = [row for row in hours.special_days if today <= row.day <= today + SPECIAL_DAYS_AHEAD]
-    special = "; ".join(
-        _special_words(day, list(rows))
-        for day, rows in groupby(sorted(soon, key=lambda row: row.day), key=lambda row: row.day)
-    )
+    special = "; ".join(special_words(soon))
     return f"{weekly} ({special})" if special else weekly
 
 
-def _special_words(day: date, rows: list[SpecialDay]) -> str:
-    times = [
+def special_words(rows: Iterable[SpecialDay]) -> list[str]:
+    """Return "closed on Friday 25 December: Christmas", "from Monday 4 January to … 10am to 2pm" and the like.
+
+    Days that follow each other and are alike are one item.
+    """
+    days = [
+        (day, list(same)) for day, same in groupby(sorted(rows, key=lambda row: row.day), lambda row: row.day)
+    ]
+    runs: list[list[tuple[date, str]]] = []
+    for day, same in days:
+        if runs and runs[-1][-1] == (day - timedelta(days=1), _what(same)):
+            runs[-1].append((day, _what(same)))
+        else:
+            runs.append([(day, _what(same))])
+    return [_run_words(run[0][0], run[-1][0], run[0][1]) for run in runs]
+
+
+def _what(rows: list[SpecialDay]) -> str:
+    """Hours of one day, empty where it is closed, and the reason behind a colon."""
+    times = " and ".join(
         f"{time_words(row.opens)} to {time_words(row.closes)}"
         for row in rows
         if row.opens is not None and row.closes is not None
-    ]
-    return f"{date_words(day)}, {' and '.join(times)}" if times else f"closed on {date_words(day)}"
+    )
+    return f"{times}:{rows[0].reason}"
+
+
+def _run_words(first: date, last: date, what: str) -> str:
+    times, _, reason = what.partition(":")
+    if times:
+        days = date_words(first) if first == last else f"from {date_words(first)} to {date_words(last)}"
+        words = f"{days}, {times}"
+    else:
+        days = f"on {date_words(first)}" if first == last else f"from {date_words(first)} to {date_words(last)}"
+        words = f"closed {days}"
+    return f"{words}: {reason}" if reason else words
 
 
 def _weekly_words(periods: Iterable[Period]) -> str:

@@ -1,6 +1,7 @@
 """The nouns of the reading site, one a file."""
 
 from guidance.models.clause import Clause, ClauseVersion, PolicySection
+from guidance.models.confirmation import Confirmation
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline
@@ -21,6 +22,7 @@ from guidance.models.shared_block import SharedBlock
 from guidance.models.shipped_text import ShippedText
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
+from guidance.models.term import Term
 from guidance.models.update import Update
 from guidance.models.zero_result_query import ZeroResultQuery
 
@@ -28,6 +30,7 @@ __all__ = [
     "Audience",
     "Clause",
     "ClauseVersion",
+    "Confirmation",
     "Fact",
     "GuidancePage",
     "GuidedRoute",
@@ -55,6 +58,7 @@ __all__ = [
     "ShippedText",
     "SpecialDay",
     "Synonym",
+    "Term",
     "VocabularyVersion",
     "SearchWord",
     "Service",

@@ -6,14 +6,17 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models.number_source import WithSource
 from guidance.models.opening import SpecialDay, Way, WithHours
+from guidance.models.phone_field import PhoneField, TextNumberField
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.resource import Resource
+from guidance.models.term import terms
 from guidance.opening_hours import Hours
 
 # The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
@@ -62,16 +65,20 @@ class Helpline(WithHours, WithSource):
     need = models.CharField(max_length=15, choices=Need, help_text="The heading it stands under.")
     who = models.TextField(help_text="Who may use it, in one sentence.")
     about = models.TextField(help_text="What it is for, in one or two sentences.")
-    phone = models.CharField(
-        max_length=30, blank=True, help_text="Grouped for reading, as 03000 41 11 11. Once in this list."
+    phone = PhoneField(
+        max_length=30, blank=True, help_text="As 03000 41 11 11, or without the blanks. Once in this list."
     )
     phone_confirmed = models.BooleanField(
         default=False,
         help_text="Tick to show the number: you have checked it, or it was found on a page that “seen in” "
         "names. Until then only advisers see it.",
     )
-    text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
+    text_number = TextNumberField(max_length=20, blank=True, help_text="The number to text.")
     text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
+    # Those that were there before this tick was had all been seen and were shown.
+    text_confirmed = models.BooleanField(
+        default=True, help_text="Tick to show the number to text. Until then only advisers see it."
+    )
     email = models.EmailField(blank=True, help_text="Where to write.")
     email_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the address. Until then only advisers see it."
@@ -91,10 +98,21 @@ class Helpline(WithHours, WithSource):
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(
-                name="helpline_each_number_once", fields=["phone"], condition=~Q(phone="")
+                Replace(F("phone"), Value(" "), Value("")),
+                name="helpline_each_number_once",
+                condition=~Q(phone=""),
+                violation_error_message="This number is in the list already, in another helpline.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="helpline_each_email_once",
+                condition=~Q(email=""),
+                violation_error_message="This e-mail address is in the list already, in another helpline.",
             ),
             models.CheckConstraint(
-                name="helpline_text_word_needs_number", condition=Q(text_word="") | ~Q(text_number="")
+                name="helpline_text_word_needs_number",
+                condition=Q(text_word="") | ~Q(text_number=""),
+                violation_error_message="There is a word to text, but no number to text it to.",
             ),
         ]
 
@@ -107,6 +125,11 @@ class Helpline(WithHours, WithSource):
         return self.phone if self.phone_confirmed else ""
 
     @property
+    def public_text_number(self) -> str:
+        """The number to text if someone confirmed it, else empty."""
+        return self.text_number if self.text_confirmed else ""
+
+    @property
     def public_email(self) -> str:
         """The e-mail address if someone confirmed it, else empty."""
         return self.email if self.email_confirmed else ""
@@ -114,7 +137,7 @@ class Helpline(WithHours, WithSource):
     @property
     def is_rung(self) -> bool:
         """Whether readers can ring or text it, or only reach it online."""
-        return bool(self.public_phone or self.text_number)
+        return bool(self.public_phone or self.public_text_number)
 
     @property
     def has_hidden_phone(self) -> bool:
@@ -178,6 +201,7 @@ class Helpline(WithHours, WithSource):
         """
         periods = list(self.periods.all())
         special_days = list(self.special_days.all()) if getattr(self, "has_special_days", True) else []
+        known_terms = terms() if any(row.term_time_only for row in periods) else ()
         for way in Way:
             yield (
                 way,
@@ -186,5 +210,6 @@ class Helpline(WithHours, WithSource):
                     on_bank_holidays=bool(self.open_on_bank_holidays),
                     periods=tuple(row.period for row in periods if row.way == way),
                     special_days=tuple(row.special_day for row in special_days if row.way == way),
+                    terms=known_terms,
                 ),
             )

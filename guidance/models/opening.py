@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from guidance import clock_words, opening_hours
 from guidance.opening_hours import Hours, Opening
 
-ENDS_AFTER_IT_BEGINS = Q(closes__gt=F("opens")) | Q(closes=time(0))
+# What closes before it opens closes on the day after.
+LASTS = ~Q(closes=F("opens")) | Q(closes=time(0))
 is_year_or_month = RegexValidator(
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?\Z", "Write a year as 2020, or a year and month as 2020-09."
 )
@@ -115,10 +116,10 @@ class OpeningPeriod(models.Model):
     )
     weekday = models.PositiveSmallIntegerField(choices=Weekday, help_text="The day.")
     opens = models.TimeField(help_text="When it opens.")
-    closes = models.TimeField(help_text="When it closes. 00:00 is midnight at the end of the day.")
+    closes = models.TimeField(help_text="When it closes: before it opens means on the day after.")
     term_time_only = models.BooleanField(
         default=False,
-        help_text="Tick when these hours hold in term time only. “Open now” is then never said of them.",
+        help_text="Tick when these hours hold in term time only. “Open now” needs the term dates.",
     )
 
     class Meta:
@@ -127,7 +128,11 @@ class OpeningPeriod(models.Model):
             models.UniqueConstraint(
                 name="openingperiod_once", fields=["helpline", "way", "weekday", "opens", "term_time_only"]
             ),
-            models.CheckConstraint(name="openingperiod_closes_after_opening", condition=ENDS_AFTER_IT_BEGINS),
+            models.CheckConstraint(
+                name="openingperiod_lasts",
+                condition=LASTS,
+                violation_error_message="It opens and closes at the same time.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,8 +157,9 @@ class SpecialDay(models.Model):
     day = models.DateField(help_text="The date.")
     opens = models.TimeField(null=True, blank=True, help_text="Leave both times empty: closed all day.")
     closes = models.TimeField(
-        null=True, blank=True, help_text="When it closes. 00:00 is midnight at the end of the day."
+        null=True, blank=True, help_text="When it closes: before it opens means on the day after."
     )
+    reason = models.CharField(max_length=100, blank=True, help_text="Why, for readers: Christmas.")
 
     class Meta:
         ordering = ["day", "way", "opens"]
@@ -167,7 +173,8 @@ class SpecialDay(models.Model):
             models.CheckConstraint(
                 name="specialday_closed_or_both_times",
                 condition=Q(opens__isnull=True, closes__isnull=True)
-                | Q(opens__isnull=False, closes__isnull=False) & ENDS_AFTER_IT_BEGINS,
+                | Q(opens__isnull=False, closes__isnull=False) & LASTS,
+                violation_error_message="Fill in both times, or none: then it is closed all day.",
             ),
         ]
 
@@ -179,4 +186,4 @@ class SpecialDay(models.Model):
     @property
     def special_day(self) -> opening_hours.SpecialDay:
         """What it says, without the helpline."""
-        return opening_hours.SpecialDay(self.day, self.opens, self.closes)
+        return opening_hours.SpecialDay(self.day, self.opens, self.closes, self.reason)

@@ -92,6 +92,13 @@ def opening_words(answer: Opening, at: datetime | None = None) -> str:
     return f"Opens {_day_words(answer.opens_at.date(), at.date())}at {time_words(answer.opens_at)}"
 
 
+def now_words(answer: Opening, at: datetime | None = None) -> str:
+    """Return "open until 5pm", "closed, opens Monday at 6pm", "closed" or "open day and night"."""
+    words = opening_words(answer, at).replace(" now", "")
+    words = f"{words[:1].lower()}{words[1:]}"
+    return f"closed, {words}" if words.startswith("opens") else words
+
+
 def closing_words(closes_at: datetime, at: datetime) -> str:
     """Name the day too where the time alone would be taken for today's: more than a night away."""
     last_day = (closes_at - timedelta(seconds=1)).date()
@@ -109,9 +116,9 @@ def _way_words(hours: Hours, today: date) -> str:
 
 
 def special_words(rows: Iterable[SpecialDay]) -> list[str]:
-    """Return "closed on Friday 25 December: Christmas", "from Monday 4 January to … 10am to 2pm" and the like.
+    """Return "closed on Friday 25 December: Christmas", "Monday 4 January, 10am to 2pm" and the like.
 
-    Days that follow each other and are alike are one item.
+    Three days or more that follow each other and are alike are one item.
     """
     days = [
         (day, list(same)) for day, same in groupby(sorted(rows, key=lambda row: row.day), lambda row: row.day)
@@ -122,7 +129,13 @@ def special_words(rows: Iterable[SpecialDay]) -> list[str]:
             runs[-1].append((day, _what(same)))
         else:
             runs.append([(day, _what(same))])
-    return [_run_words(run[0][0], run[-1][0], run[0][1]) for run in runs]
+    return [
+        _run_words(first, last, what)
+        for run in runs
+        for first, last, what in (
+            [(run[0][0], *run[-1])] if len(run) > 2 else [(day, day, it) for day, it in run]
+        )
+    ]
 
 
 def _what(rows: list[SpecialDay]) -> str:
@@ -141,7 +154,9 @@ def _run_words(first: date, last: date, what: str) -> str:
         days = date_words(first) if first == last else f"from {date_words(first)} to {date_words(last)}"
         words = f"{days}, {times}"
     else:
-        days = f"on {date_words(first)}" if first == last else f"from {date_words(first)} to {date_words(last)}"
+        days = (
+            f"on {date_words(first)}" if first == last else f"from {date_words(first)} to {date_words(last)}"
+        )
         words = f"closed {days}"
     return f"{words}: {reason}" if reason else words
 

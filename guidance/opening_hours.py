@@ -23,7 +23,7 @@ Terms = tuple[tuple[date, date], ...]
 
 @dataclass(frozen=True)
 class Period:
-    """Open on one weekday (Monday is 0) from ``opens`` until ``closes``, on the next day if that is no later."""
+    """Open on one weekday (Monday is 0) until ``closes``, which is on the next day if it is no later."""
 
     weekday: int
     opens: time
@@ -101,7 +101,8 @@ class _Week:
     def hours_on(self, day: date) -> list[tuple[time, time]]:
         special = [row for row in self.special_days if row.day == day]
         if special:
-            return [(row.opens, row.closes) for row in special if row.opens is not None and row.closes is not None]
+            times = [(row.opens, row.closes) for row in special]
+            return [(opens, closes) for opens, closes in times if opens is not None and closes is not None]
         if working_days.is_bank_holiday(day) and not self.on_bank_holidays:
             return []
         known = is_in_term(day, self.terms)

@@ -58,7 +58,7 @@ def is_empty(line: Line) -> bool:
 
 
 def overlaps(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield "Monday 9am to 5pm and Monday 4pm to 6pm overlap" for each pair of one way of contact that does."""
+    """Yield "Monday 9am to 5pm and Monday 4pm to 6pm overlap" for each such pair of one way."""
     for (way, one), (other_way, other) in combinations(sorted(rows, key=_order), 2):
         if way == other_way and one.term_time_only == other.term_time_only and _meet(one, other):
             yield f"{_words(one)} and {_words(other)} overlap"

@@ -20,6 +20,7 @@ from guidance.admin import (
     shared_block,
     shipped_text,
     taxonomy,
+    term_dates,
     update,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "service",
     "shared_block",
     "shipped_text",
+    "term_dates",
     "update",
 ]

@@ -68,7 +68,11 @@ def _groups(apps, schema_editor):
         group, _ = apps.get_model("auth.Group").objects.using(using).get_or_create(name=name)
         yield (
             group,
-            [_permission(apps, using, model, action) for model, actions in table.items() for action in actions],
+            [
+                _permission(apps, using, model, action)
+                for model, actions in table.items()
+                for action in actions
+            ],
         )
 
 

@@ -1,6 +1,6 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -17,7 +17,8 @@ from guidance.models.phone_field import PhoneField, TextNumberField
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.resource import Resource
 from guidance.models.term import terms
-from guidance.opening_hours import Hours
+from guidance.opening_hours import Hours, Period
+from guidance.opening_hours import SpecialDay as DayHours
 
 # The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
 EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
@@ -28,12 +29,42 @@ MEDWAY, CHILDLINE, NSPCC = "medway", "childline", "nspcc-helpline"
 ON_FRONT_DOOR = (*LOAD_BEARING, MEDWAY, CHILDLINE, NSPCC)
 # The team itself, whose number is named where its form fails: kept for that in the same copy.
 OWN = "lesas"
+# Each tick, with the field that it confirms; hours are in many.
+CONFIRMED = {
+    "phone_confirmed": "phone",
+    "text_confirmed": "text_number",
+    "email_confirmed": "email",
+    "hours_confirmed": None,
+}
+# What readers dial, write to or go by; the rows of hours belong to it too.
+DETAILS = (
+    *("slug", "phone", "text_number", "text_word", "email", *CONFIRMED),
+    *("hours_text", "always_open", "open_on_bank_holidays"),
+)
+ON_ITS_OWN_PAGE = (
+    "The Front Door page stands on this contact: its number, address and hours are changed on a page of "
+    "their own, “Change number, e-mail or hours”."
+)
 # These have a page of this site that says what to do, step by step.
 OWN_PAGES = {OFFICE: "guidance:front_door", LADO: "guidance:allegations"}
 
 
 class HelplineQuerySet(PublishableQuerySet["Helpline"]):
     """Helplines as pages show them."""
+
+    def unconfirmed(self) -> Self:
+        """Those of which nobody has confirmed a number, the address or the hours: ``unconfirmed`` of each."""
+        rung = ~Q(phone="") | ~Q(text_number="")
+        return self.filter(
+            Q(~Q(phone=""), phone_confirmed=False)
+            | Q(~Q(text_number=""), text_confirmed=False)
+            | Q(~Q(email=""), email_confirmed=False)
+            | Q(rung, hours_confirmed=False)
+        )
+
+    def with_number(self, number: str) -> Self:
+        """Those that are rung on these digits, however they are grouped."""
+        return self.alias(number=Replace(F("phone"), Value(" "), Value(""))).filter(number=number)
 
     def with_hours(self) -> Self:
         """With opening hours and inventory entries, so that a list costs a fixed number of queries."""
@@ -140,6 +171,17 @@ class Helpline(WithHours, WithSource):
         return bool(self.public_phone or self.public_text_number)
 
     @property
+    def unconfirmed(self) -> list[str]:
+        """What of it nobody has confirmed, in words."""
+        is_missing = {
+            "phone": self.phone and not self.phone_confirmed,
+            "text": self.text_number and not self.text_confirmed,
+            "e-mail": self.email and not self.email_confirmed,
+            "hours": not self.hours_confirmed and (self.phone or self.text_number),
+        }
+        return [name for name, is_so in is_missing.items() if is_so]
+
+    @property
     def has_hidden_phone(self) -> bool:
         """Whether it has a number that nobody has confirmed."""
         return bool(self.phone and not self.phone_confirmed)
@@ -165,8 +207,13 @@ class Helpline(WithHours, WithSource):
         """Whether the Front Door page stands on it, so that it must stay public and confirmed."""
         return self.slug in LOAD_BEARING
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nobody may change it here: the number for an emergency is the same for everybody."""
+        return self.slug == EMERGENCY
+
     def clean(self) -> None:
-        """Refuse what would take a contact, or its number, off the Front Door page."""
+        """Refuse what would take a contact, or what of it was confirmed, off the Front Door page."""
         super().clean()
         if self.is_load_bearing:
             self._stay_public()
@@ -183,11 +230,24 @@ class Helpline(WithHours, WithSource):
 
     def _stay_confirmed(self) -> None:
         before = Helpline.objects.filter(pk=self.pk).first()
-        if self.public_phone or not (before and before.public_phone):
-            return
-        field = "phone_confirmed" if self.phone else "phone"
-        needs = "The Front Door page needs a confirmed number here. Correct it, or leave it as it was."
-        raise ValidationError({field: needs})
+        for tick, field in CONFIRMED.items():
+            if before is None or not before.has_confirmed(tick) or self.has_confirmed(tick):
+                continue
+            needs = "The Front Door page needs this confirmed. Correct it, or leave it as it was."
+            raise ValidationError({tick if field is None or getattr(self, field) else field: needs})
+
+    def refuse_slip(self, other: "Helpline") -> None:
+        """Raise ValidationError where ``other``, the same contact as somebody wants it, has other details.
+
+        Only where the Front Door page stands on it: then its details are changed on a page of their own.
+        """
+        if self.is_load_bearing and any(getattr(self, name) != getattr(other, name) for name in DETAILS):
+            raise ValidationError(ON_ITS_OWN_PAGE)
+
+    def has_confirmed(self, tick: str) -> bool:
+        """Whether ``tick`` is set and what it confirms is there."""
+        field = CONFIRMED[tick]
+        return bool(getattr(self, tick) and (field is None or getattr(self, field)))
 
     @property
     def main_way(self) -> Way:
@@ -199,17 +259,24 @@ class Helpline(WithHours, WithSource):
 
         ``has_special_days``, where the query fetched it, spares a look for special days.
         """
-        periods = list(self.periods.all())
-        special_days = list(self.special_days.all()) if getattr(self, "has_special_days", True) else []
-        known_terms = terms() if any(row.term_time_only for row in periods) else ()
+        periods = [(row.way, row.period) for row in self.periods.all()]
+        has_special_days = getattr(self, "has_special_days", True)
+        days = [(row.way, row.special_day) for row in self.special_days.all()] if has_special_days else []
+        yield from self._hours_of(periods, days)
+
+    def _hours_of(
+        self, periods: Iterable[tuple[str, Period]], special_days: Iterable[tuple[str, DayHours]]
+    ) -> Iterator[tuple[Way, Hours]]:
+        periods, special_days = list(periods), list(special_days)
+        known_terms = terms() if any(period.term_time_only for _, period in periods) else ()
         for way in Way:
             yield (
                 way,
                 Hours(
                     always_open=self.always_open and way == self.main_way,
                     on_bank_holidays=bool(self.open_on_bank_holidays),
-                    periods=tuple(row.period for row in periods if row.way == way),
-                    special_days=tuple(row.special_day for row in special_days if row.way == way),
+                    periods=tuple(period for of, period in periods if of == way),
+                    special_days=tuple(day for of, day in special_days if of == way),
                     terms=known_terms,
                 ),
             )

@@ -1,7 +1,7 @@
 """When a helpline is open: weekly periods, and days with other hours, for each way of contact."""
 
-from collections.abc import Iterator
-from datetime import datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -79,11 +79,39 @@ class WithHours(models.Model):
         """Its hours as readers may know them: as confirmed, as last seen, or as ``hours_text`` puts them."""
         if not self.hours or not (self.hours_confirmed or self.hours_seen_on):
             return self.hours_text
-        ways = [(str(way.label), hours) for way, hours in self.hours.items()]
-        words = clock_words.hours_sentences(ways, timezone.localdate())
+        words = clock_words.hours_sentences(self._ways(), timezone.localdate())
         if self.hours_confirmed:
             return words
         return f"{words} Last seen {clock_words.month_words(self.hours_seen_on)}: check its website."
+
+    @property
+    def all_hours_words(self) -> str:
+        """All that is kept of its hours, confirmed or not, for advisers: nothing of it is left out."""
+        words = [clock_words.hours_sentences(self._ways(), date.min), self.hours_text]
+        days = [
+            f"{way.label}: {special}."
+            for way, hours in self.hours.items()
+            for special in clock_words.special_words(hours.special_days)
+        ]
+        if self.open_on_bank_holidays is not None:
+            days.append(f"Bank holidays: {'as on other days' if self.open_on_bank_holidays else 'closed'}.")
+        return " ".join(filter(None, [*words, *days]))
+
+    def show_hours(
+        self,
+        periods: Iterable[tuple[str, opening_hours.Period]],
+        days: Iterable[tuple[str, opening_hours.SpecialDay]],
+    ) -> None:
+        """Speak of these hours, which are not saved yet."""
+        self.__dict__["hours"] = {way: hours for way, hours in self._hours_of(periods, days) if hours}
+
+    def forget_hours(self) -> None:
+        """Read the hours again when they are next asked for: they were written anew."""
+        self.__dict__.pop("hours", None)
+        getattr(self, "_prefetched_objects_cache", {}).clear()
+
+    def _ways(self) -> list[tuple[str, Hours]]:
+        return [(str(way.label), hours) for way, hours in self.hours.items()]
 
     def opening(self, at: datetime | None = None) -> Opening | None:
         """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
@@ -92,6 +120,14 @@ class WithHours(models.Model):
 
     def _read_hours(self) -> Iterator[tuple[Way, Hours]]:
         """Every way of contact with its hours; false ones where it has none."""
+        raise NotImplementedError
+
+    def _hours_of(
+        self,
+        periods: Iterable[tuple[str, opening_hours.Period]],
+        special_days: Iterable[tuple[str, opening_hours.SpecialDay]],
+    ) -> Iterator[tuple[Way, Hours]]:
+        """The same of these hours instead of those that are kept."""
         raise NotImplementedError
 
 

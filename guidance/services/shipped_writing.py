@@ -7,6 +7,7 @@ from django.db.models import Field, Model
 
 from guidance import directory, includes
 from guidance.models import Helpline, Publishable
+from guidance.models.helpline import ON_ITS_OWN_PAGE
 from guidance.models.including import INCLUDING
 from guidance.services import editing, seeding, shipped_values
 from guidance.services.shipped_values import HOURS, PERIODS, SPECIAL_DAYS
@@ -35,6 +36,8 @@ def write(*, obj: Model, values: dict[str, Any], by: audit.Actor) -> None:
     for name, rows in lists.items():
         getattr(obj, name).set(rows)
     if isinstance(obj, Helpline):
+        if obj.is_load_bearing and any(name in values for name in HOURS):
+            raise ValidationError(ON_ITS_OWN_PAGE)
         _write_hours(obj, values)
     if isinstance(obj, Publishable):
         editing.update_derived(obj)

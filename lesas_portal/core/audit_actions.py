@@ -4,6 +4,7 @@ IN_WORDS = {
     "add answer": "Put the sender’s answer on the thread",
     "add": "Added",
     "change topic": "Changed the topic",
+    "change contact": "Changed the number, address or hours of a contact of the Front Door",
     "change": "Changed",
     "check": "Checked that it is right",
     "close": "Closed",

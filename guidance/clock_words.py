@@ -110,32 +110,31 @@ def closing_words(closes_at: datetime, at: datetime) -> str:
 def _way_words(hours: Hours, today: date) -> str:
     never_closes = hours.always_open or set(hours.periods) == set(ALL_WEEK)
     weekly = "day and night, every day" if never_closes else hours_words(hours.periods)
-    soon = [row for row in hours.special_days if today <= row.day <= today + SPECIAL_DAYS_AHEAD]
-    special = "; ".join(special_words(soon))
+    to_come = [row for row in hours.special_days if row.day >= today]
+    special = "; ".join(special_words(to_come, begins_by=today + SPECIAL_DAYS_AHEAD))
     return f"{weekly} ({special})" if special else weekly
 
 
-def special_words(rows: Iterable[SpecialDay]) -> list[str]:
+def special_words(rows: Iterable[SpecialDay], *, begins_by: date = date.max) -> list[str]:
     """Return "closed on Friday 25 December: Christmas", "Monday 4 January, 10am to 2pm" and the like.
 
-    Three days or more that follow each other and are alike are one item.
+    Three days or more that follow each other and are alike are one item, which is named whole or not at all:
+    only what begins by a day is.
     """
-    days = [
-        (day, list(same)) for day, same in groupby(sorted(rows, key=lambda row: row.day), lambda row: row.day)
-    ]
+    by_day = sorted(rows, key=lambda row: row.day)
     runs: list[list[tuple[date, str]]] = []
-    for day, same in days:
-        if runs and runs[-1][-1] == (day - timedelta(days=1), _what(same)):
-            runs[-1].append((day, _what(same)))
+    for day, same in groupby(by_day, lambda row: row.day):
+        what = _what(list(same))
+        if runs and runs[-1][-1] == (day - timedelta(days=1), what):
+            runs[-1].append((day, what))
         else:
-            runs.append([(day, _what(same))])
-    return [
-        _run_words(first, last, what)
+            runs.append([(day, what)])
+    items = [
+        item
         for run in runs
-        for first, last, what in (
-            [(run[0][0], *run[-1])] if len(run) > 2 else [(day, day, it) for day, it in run]
-        )
+        for item in ([(run[0][0], *run[-1])] if len(run) > 2 else [(day, day, what) for day, what in run])
     ]
+    return [_run_words(first, last, what) for first, last, what in items if first <= begins_by]
 
 
 def _what(rows: list[SpecialDay]) -> str:

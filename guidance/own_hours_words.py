@@ -27,7 +27,7 @@ def disagreement(helpline: Helpline) -> str:
     if hours.always_open or not (others := sorted(_times(words) - known)):
         return ""
     named = " and ".join(time_words(moment) for moment in others)
-    return f"Your own words name {named}, which is not in the hours. Which is right?"
+    return f"Your own words name {named}, and the hours do not. Which is right?"
 
 
 def _times(words: str) -> set[time]:

@@ -60,9 +60,23 @@ PARTS = (
 DETAIL_FIELDS = [name for part in PARTS for name in (*part.fields, part.tick)]
 
 
-def told_by_field() -> forms.CharField:
+class BankHolidaysField(forms.NullBooleanField):
+    """Closed, as on other days, or not known."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.RadioSelect(choices=ON_BANK_HOLIDAYS), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the choice that stands for what is kept."""
+        return {None: "unknown", True: "true", False: "false"}.get(value, value)
+
+
+def told_by_field(what: str) -> forms.CharField:
+    """Who outside said that it is right."""
     return forms.CharField(
-        label="Who told you",
+        label=f"Who told you {what}",
         required=False,
         max_length=200,
         help_text="Needed for a new tick: a name, or the page on which you read it.",
@@ -70,20 +84,20 @@ def told_by_field() -> forms.CharField:
     )
 
 
-def told_on_field() -> forms.DateField:
-    return date_field(label="When", required=False, help_text="The day on which they told you.")
+def told_on_field(what: str) -> forms.DateField:
+    """When they said so."""
+    label = f"When they told you {what}"
+    return date_field(label=label, required=False, help_text="The day on which they told you.")
 
 
 class ContactForm(ChangesForm):
     """Numbers, address and hours with their ticks."""
 
-    phone_told_by, phone_told_on = told_by_field(), told_on_field()
-    text_told_by, text_told_on = told_by_field(), told_on_field()
-    email_told_by, email_told_on = told_by_field(), told_on_field()
-    hours_told_by, hours_told_on = told_by_field(), told_on_field()
-    open_on_bank_holidays = forms.NullBooleanField(
-        label="Bank holidays", widget=forms.RadioSelect(choices=ON_BANK_HOLIDAYS), required=False
-    )
+    phone_told_by, phone_told_on = told_by_field("the number"), told_on_field("the number")
+    text_told_by, text_told_on = told_by_field("the number to text"), told_on_field("the number to text")
+    email_told_by, email_told_on = told_by_field("the address"), told_on_field("the address")
+    hours_told_by, hours_told_on = told_by_field("the hours"), told_on_field("the hours")
+    open_on_bank_holidays = BankHolidaysField(label="Bank holidays", required=False)
     weekly = WeeklyField(
         label="Weekly hours",
         help_text="Times as 9am, 6.30pm, 18:00, noon or midnight. To before from means the next day. "
@@ -99,13 +113,9 @@ class ContactForm(ChangesForm):
         super().__init__(*args, **kwargs)
         self.told: dict[Detail, Told] = {}
         self.changed_parts: list[Part] = []
-        row = self.instance
-        kept = row.pk is not None
-        periods = [(one.way, one.period) for one in row.periods.all()] if kept else []
-        days = [(one.way, one.special_day) for one in row.special_days.all()] if kept else []
-        self.initial.setdefault("weekly", weekly_lines.lines_of(periods))
-        self.initial.setdefault("special", special_lines.lines_of(days))
-        if not row.text_number:
+        self.initial.setdefault("weekly", weekly_lines.lines_of(self.instance.periods_kept()))
+        self.initial.setdefault("special", special_lines.lines_of(self.instance.special_days_kept()))
+        if not self.instance.text_number:
             self.initial["text_confirmed"] = False
 
     @property
@@ -209,7 +219,9 @@ class ContactForm(ChangesForm):
         weekly, special = self.cleaned_data.get("weekly"), self.cleaned_data.get("special")
         if "weekly" in self.errors or "special" in self.errors:
             self.instance.hours_are_unread = True
-        elif weekly is not None and special is not None:
+        elif weekly is not None or special is not None:
+            weekly = self.instance.periods_kept() if weekly is None else weekly
+            special = self.instance.special_days_kept() if special is None else special
             self.instance.show_hours(weekly, special)
 
 

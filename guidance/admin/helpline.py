@@ -131,10 +131,8 @@ class HelplineAdmin(ContactChangeAdmin, PublishableAdmin):
     @admin.display(description="as readers see it")
     def how_it_reads(self, obj: Helpline) -> str:
         """The sentence that is made from the hours, what it comes to now, and a press to see it again."""
-        button = format_html('<button type="submit" name="{}" value="1">Show the sentence</button>', SHOW)
-        return format_html(
-            "{}{}", format_html_join("", "<p>{}</p>", ((line,) for line in _lines(obj))), button
-        )
+        lines = format_html_join("", "<p>{}</p>", ((line,) for line in _lines(obj)))
+        return format_html(SENTENCE, lines, SHOW)
 
     @admin.display(description="to confirm")
     def to_confirm(self, obj: Helpline) -> str:
@@ -161,4 +159,8 @@ def _lines(obj: Helpline) -> list[str]:
     return lines
 
 
+SENTENCE = (
+    '<div id="sentence">{}<button type="submit" name="{}" value="1" formaction="#sentence" '
+    'class="hours__more">Show the sentence</button></div>'
+)
 NOT_KNOWN = "Now: not said, because it is not known whether it is term time. Fill in the term dates."

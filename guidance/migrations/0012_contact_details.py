@@ -1,3 +1,5 @@
+"""Who told us of a contact, and when; term dates; numbers once by their digits; hours over midnight."""
+
 import datetime
 
 import django.db.models.deletion
@@ -108,6 +110,23 @@ class Migration(migrations.Migration):
             model_name="specialday",
             name="reason",
             field=models.CharField(blank=True, help_text="Why, for readers: Christmas.", max_length=100),
+        ),
+        migrations.AlterField(
+            model_name="helpline",
+            name="hours_confirmed",
+            field=models.BooleanField(
+                default=False, help_text="Tick when you have checked all hours. Only then is “Open now” said."
+            ),
+        ),
+        migrations.AlterField(
+            model_name="helpline",
+            name="hours_text",
+            field=models.CharField(
+                blank=True,
+                help_text="Readers see them for as long as the hours above are not shown to them.",
+                max_length=200,
+                verbose_name="hours in your own words",
+            ),
         ),
         migrations.AlterField(
             model_name="helpline",

@@ -259,10 +259,16 @@ class Helpline(WithHours, WithSource):
 
         ``has_special_days``, where the query fetched it, spares a look for special days.
         """
-        periods = [(row.way, row.period) for row in self.periods.all()]
         has_special_days = getattr(self, "has_special_days", True)
-        days = [(row.way, row.special_day) for row in self.special_days.all()] if has_special_days else []
-        yield from self._hours_of(periods, days)
+        yield from self._hours_of(self.periods_kept(), self.special_days_kept() if has_special_days else [])
+
+    def periods_kept(self) -> list[tuple[str, Period]]:
+        """Every stretch of weekly hours that is kept, with its way of contact; none for a new row."""
+        return [(row.way, row.period) for row in self.periods.all()] if self.pk else []
+
+    def special_days_kept(self) -> list[tuple[str, DayHours]]:
+        """Every day with other hours that is kept, with its way of contact; none for a new row."""
+        return [(row.way, row.special_day) for row in self.special_days.all()] if self.pk else []
 
     def _hours_of(
         self, periods: Iterable[tuple[str, Period]], special_days: Iterable[tuple[str, DayHours]]

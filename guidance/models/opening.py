@@ -1,7 +1,8 @@
 """When a helpline is open: weekly periods, and days with other hours, for each way of contact."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import datetime, time
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -32,9 +33,10 @@ class WithHours(models.Model):
     """Abstract: what a helpline knows of its hours, and what of that readers may know."""
 
     hours_text = models.CharField(
+        "hours in your own words",
         max_length=200,
         blank=True,
-        help_text="Opening hours in words, for as long as the hours below are not shown.",
+        help_text="Readers see them for as long as the hours above are not shown to them.",
     )
     always_open = models.BooleanField(
         default=False,
@@ -46,7 +48,7 @@ class WithHours(models.Model):
         help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
     )
     hours_confirmed = models.BooleanField(
-        default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."
+        default=False, help_text="Tick when you have checked all hours. Only then is “Open now” said."
     )
     hours_seen_on = models.CharField(
         max_length=7,
@@ -87,7 +89,8 @@ class WithHours(models.Model):
     @property
     def all_hours_words(self) -> str:
         """All that is kept of its hours, confirmed or not, for advisers: nothing of it is left out."""
-        words = [clock_words.hours_sentences(self._ways(), date.min), self.hours_text]
+        weekly = [(name, replace(hours, special_days=())) for name, hours in self._ways()]
+        words = [clock_words.hours_sentences(weekly, timezone.localdate()), self.hours_text]
         days = [
             f"{way.label}: {special}."
             for way, hours in self.hours.items()

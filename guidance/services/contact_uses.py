@@ -26,7 +26,7 @@ SHOWS = "shows its number"
 MADE = (
     (
         "The foot of every page, of every printed sheet and of every error page",
-        "home",
+        "guidance:home",
         (OFFICE, OUT_OF_HOURS),
     ),
     ("Worried about a child: the Front Door", "guidance:front_door", ON_FRONT_DOOR),

@@ -4,16 +4,15 @@ A changed number, address or hours are no longer what somebody confirmed: the ti
 somebody says who told us, and when. The same is asked for a tick that is new.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from guidance import phone_numbers, special_lines, weekly_lines
+from guidance.admin.contact_parts import PARTS, BankHolidaysField, Part, told_by_field, told_on_field
 from guidance.admin.hours_fields import MORE, SpecialField, WeeklyField
 from guidance.admin.saving import ChangesForm
-from guidance.admin.workflow import date_field
 from guidance.models import Helpline
 from guidance.models.confirmation import Detail
 from guidance.models.opening import Way
@@ -21,73 +20,6 @@ from guidance.services.contact_details import Told
 
 SHOW = "_show_sentence"
 """The press that shows the sentence of the hours without saving."""
-ON_BANK_HOLIDAYS = [
-    ("unknown", "Not known: counts as closed"),
-    ("false", "Closed"),
-    ("true", "As on other days"),
-]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A detail of a contact: its fields, the first of which may be empty, its tick, and what to call it."""
-
-    detail: Detail
-    fields: tuple[str, ...]
-    tick: str
-    what: str
-
-    @property
-    def told_by(self) -> str:
-        return f"{self.detail.value}_told_by"
-
-    @property
-    def told_on(self) -> str:
-        return f"{self.detail.value}_told_on"
-
-
-PARTS = (
-    Part(Detail.PHONE, ("phone",), "phone_confirmed", "the number"),
-    Part(Detail.TEXT, ("text_number", "text_word"), "text_confirmed", "the number to text"),
-    Part(Detail.EMAIL, ("email",), "email_confirmed", "the e-mail address"),
-    Part(
-        Detail.HOURS,
-        ("hours_text", "always_open", "open_on_bank_holidays", "weekly", "special"),
-        "hours_confirmed",
-        "the hours",
-    ),
-)
-DETAIL_FIELDS = [name for part in PARTS for name in (*part.fields, part.tick)]
-
-
-class BankHolidaysField(forms.NullBooleanField):
-    """Closed, as on other days, or not known."""
-
-    widget = forms.RadioSelect
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.RadioSelect(choices=ON_BANK_HOLIDAYS), **options)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Return the choice that stands for what is kept."""
-        return {None: "unknown", True: "true", False: "false"}.get(value, value)
-
-
-def told_by_field(what: str) -> forms.CharField:
-    """Who outside said that it is right."""
-    return forms.CharField(
-        label=f"Who told you {what}",
-        required=False,
-        max_length=200,
-        help_text="Needed for a new tick: a name, or the page on which you read it.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-    )
-
-
-def told_on_field(what: str) -> forms.DateField:
-    """When they said so."""
-    label = f"When they told you {what}"
-    return date_field(label=label, required=False, help_text="The day on which they told you.")
 
 
 class ContactForm(ChangesForm):
@@ -198,8 +130,9 @@ class ContactForm(ChangesForm):
     def _take_off(self, part: Part, is_changed: bool) -> None:
         """Show the form again without the tick: nobody has said that the new detail is right."""
         if is_changed:
-            self.data = self.data.copy()
-            self.data.pop(self.add_prefix(part.tick), None)
+            data = cast(QueryDict, self.data).copy()
+            data.pop(self.add_prefix(part.tick), None)
+            self.data = data
             words = (
                 f"You changed {part.what}, so the tick is taken off. Say who told you, and when, and tick it "
                 "again. Or save without the tick: then readers do not see it."
@@ -211,7 +144,7 @@ class ContactForm(ChangesForm):
         self.add_error(part.tick, words)
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self._show_hours()
 
     def _show_hours(self) -> None:

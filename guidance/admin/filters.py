@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guidance.models import Publishable, PublishableQuerySet
-from guidance.models.helpline import HelplineQuerySet
+from guidance.models.helpline_queryset import HelplineQuerySet
 
 SOON = timedelta(days=30)
 

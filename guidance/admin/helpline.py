@@ -14,6 +14,7 @@ from guidance.admin.forms import PublishableForm
 from guidance.admin.helpline_change import ContactChangeAdmin
 from guidance.admin.publishable import PublishableAdmin
 from guidance.models import Confirmation, Helpline
+from guidance.models.load_bearing import FIXED
 from guidance.own_hours_words import disagreement
 from guidance.services import contact_details
 from lesas_portal.core import audit
@@ -33,7 +34,7 @@ SHOWN_NUMBERS = [
     *(("phone", "phone_confirmed"), ("text_number", "text_word", "text_confirmed")),
     ("email", "email_confirmed"),
 ]
-SHOWN_HOURS = ["how_it_reads", "hours_text", "hours_confirmed", "hours_seen_on"]
+SHOWN_HOURS = ["sentence", "hours_text", "hours_confirmed", "hours_seen_on"]
 
 
 class HelplineForm(ContactForm, PublishableForm):
@@ -46,8 +47,8 @@ class ConfirmationInline(ReadOnly, admin.TabularInline):
     model = Confirmation
     verbose_name = "confirmation"
     verbose_name_plural = "who told us"
-    fields = ["detail", "value", "told_by", "told_on", "by", "at"]
-    readonly_fields = fields
+    readonly_fields = ("detail", "value", "told_by", "told_on", "by", "at")
+    fields = readonly_fields
     extra = 0
 
     def get_queryset(self, request: HttpRequest):
@@ -70,7 +71,7 @@ class HelplineAdmin(ContactChangeAdmin, PublishableAdmin):
     ]
     list_filter = [*PublishableAdmin.list_filter, ConfirmFilter, "need", "risk_areas", "audiences"]
     search_fields = [*PublishableAdmin.search_fields, "phone", "email", "who", "about"]
-    readonly_fields = ["website", "how_it_reads"]
+    readonly_fields = ["website", "how_it_reads", "sentence"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Without the boxes of contact details where they are only shown."""
@@ -80,17 +81,21 @@ class HelplineAdmin(ContactChangeAdmin, PublishableAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         is_shown = self._details_are_shown(request, obj)
-        self_content = [
+        why = _why_shown(obj) if is_shown else ""
+        content = [
             ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
             (
                 "How to make contact",
-                {"fields": [*(SHOWN_NUMBERS if is_shown else NUMBERS), ("seen_in", "seen_on"), "website"]},
+                {
+                    "fields": [*(SHOWN_NUMBERS if is_shown else NUMBERS), ("seen_in", "seen_on"), "website"],
+                    "description": why,
+                },
             ),
-            ("When it is open", {"fields": SHOWN_HOURS if is_shown else HOURS}),
+            ("When it is open", {"fields": SHOWN_HOURS if is_shown else HOURS, "description": why}),
             ("For advisers only", {"fields": ["source", "note"]}),
         ]
         first, *rest = super().get_fieldsets(request, obj)
-        return [first, *self_content, *rest]
+        return [first, *content, *rest]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list:
         shown = [*SHOWN_NUMBERS, *SHOWN_HOURS] if self._details_are_shown(request, obj) else []
@@ -131,13 +136,26 @@ class HelplineAdmin(ContactChangeAdmin, PublishableAdmin):
     @admin.display(description="as readers see it")
     def how_it_reads(self, obj: Helpline) -> str:
         """The sentence that is made from the hours, what it comes to now, and a press to see it again."""
-        lines = format_html_join("", "<p>{}</p>", ((line,) for line in _lines(obj)))
-        return format_html(SENTENCE, lines, SHOW)
+        return format_html(SENTENCE, self.sentence(obj), SHOW)
+
+    @admin.display(description="as readers see it")
+    def sentence(self, obj: Helpline) -> str:
+        """The same without the press, where hours are only shown."""
+        return format_html_join("", "<p>{}</p>", ((line,) for line in _lines(obj)))
 
     @admin.display(description="to confirm")
     def to_confirm(self, obj: Helpline) -> str:
         """What nobody has confirmed yet, so that the public does not see it."""
         return ", ".join(obj.unconfirmed)
+
+
+def _why_shown(obj: Helpline) -> str:
+    """Why details are only shown in the form of a contact of the Front Door; empty for others."""
+    if obj.is_fixed:
+        return FIXED
+    if obj.is_load_bearing:
+        return "The Front Door page stands on this contact: change it with the button above, on its own page."
+    return ""
 
 
 def _lines(obj: Helpline) -> list[str]:

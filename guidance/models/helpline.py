@@ -1,83 +1,30 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, Replace
 from django.urls import reverse
-from django.utils import timezone
 
+from guidance.models.helpline_queryset import HelplineQuerySet
+from guidance.models.load_bearing import LADO, OFFICE, LoadBearing
 from guidance.models.number_source import WithSource
-from guidance.models.opening import SpecialDay, Way, WithHours
+from guidance.models.opening import Way
 from guidance.models.phone_field import PhoneField, TextNumberField
-from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.models.publishable import Publishable
 from guidance.models.resource import Resource
 from guidance.models.term import terms
+from guidance.models.with_hours import WithHours
 from guidance.opening_hours import Hours, Period
 from guidance.opening_hours import SpecialDay as DayHours
 
-# The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
-EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
-OFFICE, OUT_OF_HOURS, LADO = "front-door", "front-door-out-of-hours", "lado"
-LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
-# These stand on it too, and in its copy without a database, but it can do without one.
-MEDWAY, CHILDLINE, NSPCC = "medway", "childline", "nspcc-helpline"
-ON_FRONT_DOOR = (*LOAD_BEARING, MEDWAY, CHILDLINE, NSPCC)
-# The team itself, whose number is named where its form fails: kept for that in the same copy.
-OWN = "lesas"
-# Each tick, with the field that it confirms; hours are in many.
-CONFIRMED = {
-    "phone_confirmed": "phone",
-    "text_confirmed": "text_number",
-    "email_confirmed": "email",
-    "hours_confirmed": None,
-}
-# What readers dial, write to or go by; the rows of hours belong to it too.
-DETAILS = (
-    *("slug", "phone", "text_number", "text_word", "email", *CONFIRMED),
-    *("hours_text", "always_open", "open_on_bank_holidays"),
-)
-ON_ITS_OWN_PAGE = (
-    "The Front Door page stands on this contact: its number, address and hours are changed on a page of "
-    "their own, “Change number, e-mail or hours”."
-)
 # These have a page of this site that says what to do, step by step.
 OWN_PAGES = {OFFICE: "guidance:front_door", LADO: "guidance:allegations"}
 
 
-class HelplineQuerySet(PublishableQuerySet["Helpline"]):
-    """Helplines as pages show them."""
-
-    def unconfirmed(self) -> Self:
-        """Those of which nobody has confirmed a number, the address or the hours: ``unconfirmed`` of each."""
-        rung = ~Q(phone="") | ~Q(text_number="")
-        return self.filter(
-            Q(~Q(phone=""), phone_confirmed=False)
-            | Q(~Q(text_number=""), text_confirmed=False)
-            | Q(~Q(email=""), email_confirmed=False)
-            | Q(rung, hours_confirmed=False)
-        )
-
-    def with_number(self, number: str) -> Self:
-        """Those that are rung on these digits, however they are grouped."""
-        return self.alias(number=Replace(F("phone"), Value(" "), Value(""))).filter(number=number)
-
-    def with_hours(self) -> Self:
-        """With opening hours and inventory entries, so that a list costs a fixed number of queries."""
-        return self.prefetch_related("periods", "special_days", "resources")
-
-    def with_opening(self) -> Self:
-        """With what a few contacts need to be open or closed. Special days, which are rare, cost more."""
-        yesterday = timezone.localdate() - timedelta(days=1)
-        special_days = SpecialDay.objects.filter(helpline=OuterRef("pk"), day__gte=yesterday)
-        return self.annotate(has_special_days=Exists(special_days)).prefetch_related("periods")
-
-
-class Helpline(WithHours, WithSource):
+class Helpline(WithHours, LoadBearing, WithSource):
     """A service that people contact. The public sees only details that someone ticked as fit to show."""
 
     class Need(models.TextChoices):
@@ -201,53 +148,6 @@ class Helpline(WithHours, WithSource):
         entries = [entry for entry in self.resources.all() if entry.url and entry.is_published()]
         own = [entry for entry in entries if entry.slug == self.slug]
         return next(iter(own or (entries if len(entries) == 1 else [])), None)
-
-    @property
-    def is_load_bearing(self) -> bool:
-        """Whether the Front Door page stands on it, so that it must stay public and confirmed."""
-        return self.slug in LOAD_BEARING
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether nobody may change it here: the number for an emergency is the same for everybody."""
-        return self.slug == EMERGENCY
-
-    def clean(self) -> None:
-        """Refuse what would take a contact, or what of it was confirmed, off the Front Door page."""
-        super().clean()
-        if self.is_load_bearing:
-            self._stay_public()
-            self._stay_confirmed()
-
-    def _stay_public(self) -> None:
-        # Of the whole page, not of one field: the form of a page does not have these fields.
-        if self.status == self.Status.WITHDRAWN:
-            raise ValidationError("The Front Door page needs this contact, so it cannot be withdrawn.")
-        if self.status == self.Status.PUBLISHED and self.publish_at and self.publish_at > timezone.now():
-            raise ValidationError("The Front Door page needs this contact now, so it cannot be scheduled.")
-        if self.withdraw_at:
-            raise ValidationError("The Front Door page needs this contact, so it cannot have a last day.")
-
-    def _stay_confirmed(self) -> None:
-        before = Helpline.objects.filter(pk=self.pk).first()
-        for tick, field in CONFIRMED.items():
-            if before is None or not before.has_confirmed(tick) or self.has_confirmed(tick):
-                continue
-            needs = "The Front Door page needs this confirmed. Correct it, or leave it as it was."
-            raise ValidationError({tick if field is None or getattr(self, field) else field: needs})
-
-    def refuse_slip(self, other: "Helpline") -> None:
-        """Raise ValidationError where ``other``, the same contact as somebody wants it, has other details.
-
-        Only where the Front Door page stands on it: then its details are changed on a page of their own.
-        """
-        if self.is_load_bearing and any(getattr(self, name) != getattr(other, name) for name in DETAILS):
-            raise ValidationError(ON_ITS_OWN_PAGE)
-
-    def has_confirmed(self, tick: str) -> bool:
-        """Whether ``tick`` is set and what it confirms is there."""
-        field = CONFIRMED[tick]
-        return bool(getattr(self, tick) and (field is None or getattr(self, field)))
 
     @property
     def main_way(self) -> Way:

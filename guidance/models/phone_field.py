@@ -31,7 +31,7 @@ class PhoneField(models.CharField):
         """Return the number as it is kept. Raises ValidationError for what is no number."""
         return super().clean(self.read(value) if value else value, model_instance)
 
-    def formfield(self, **kwargs: Any) -> forms.Field | None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         # Length is judged after blanks and brackets are gone.
         options = {"form_class": PhoneFormField, "read": self.read, "max_length": None}
         return super().formfield(**{**options, **kwargs})

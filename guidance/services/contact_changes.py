@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.models import Helpline, Revision
 from guidance.models.confirmation import Detail
-from guidance.models.helpline import DETAILS
+from guidance.models.load_bearing import DETAILS, FIXED
 from guidance.opening_hours import Period, SpecialDay
 from guidance.services import contact_details, editing
 from guidance.services.contact_details import Told
@@ -43,7 +44,7 @@ def held(helpline: Helpline, *, seen: str) -> Helpline:
     if row is None:
         raise ValidationError("It is no longer there: somebody deleted it meanwhile.")
     if row.is_fixed:
-        raise ValidationError("This number is the same for everybody, so nobody changes it here.")
+        raise ValidationError(FIXED)
     if fingerprint(row) != seen:
         raise ValidationError(MEANWHILE.format(summary(row)))
     return row
@@ -80,7 +81,7 @@ def change(
     ]
     said = " ".join(f"{label}: “{one}” became “{other}”." for label, one, other in changes)
     # For colleagues only: a change that is not notable is shown to no reader.
-    Revision.objects.create(content_object=helpline, by=by, note=f"{said} {note}".strip(), notable=False)
+    Revision.objects.create(content_object=helpline, by=by, note=f"{said} {note}", at=timezone.now())
     audit.record("change contact", by=by, about=helpline)
     editing.update_derived(helpline)
     _tell_others(helpline, changes, note, by)

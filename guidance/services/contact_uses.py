@@ -17,8 +17,9 @@ from guidance.models import (
     RouteOutcome,
     SharedBlock,
 )
-from guidance.models.helpline import LADO, OFFICE, ON_FRONT_DOOR, OUT_OF_HOURS, OWN, POLICE
 from guidance.models.including import whole_texts
+from guidance.models.load_bearing import LADO, OFFICE, ON_FRONT_DOOR, OUT_OF_HOURS, OWN, POLICE
+from guidance.routes.schema import COMMON
 from guidance.services import block_uses
 
 SHOWS = "shows its number"
@@ -64,19 +65,22 @@ def of(helpline: Helpline) -> list[Use]:
 def _made(slug: str) -> Iterator[Use]:
     for title, name, slugs in MADE:
         if slug in slugs:
-            yield Use(title, "page", "", reverse(name), SHOWS)
+            yield Use(title, "made by the portal", "", reverse(name), SHOWS)
 
 
 def _whole_kinds(slug: str) -> Iterator[Use]:
     """Content of a kind that always prints it, whatever it says."""
     kinds: tuple[tuple[tuple[str, ...], Any, str], ...] = (
         (IN_POLICIES, PolicyTemplate, "on its page of contacts"),
-        (ON_CHARTS, GuidedRoute, "on its chart"),
         (ON_HANDOUTS, Handout, "at its head"),
     )
     for slugs, model, how in kinds:
         if slug in slugs:
             yield from (_use(row, f"{SHOWS} {how}") for row in model.objects.order_by("title"))
+    if slug in ON_CHARTS:
+        for route in GuidedRoute.objects.exclude(slug=COMMON).order_by("order"):
+            chart = reverse("guidance:route_chart", args=[route.slug]) if route.is_published() else ""
+            yield Use(route.title, "chart of a guided route", _admin(route), chart, SHOWS)
 
 
 def _texts(slug: str) -> Iterator[Use]:
@@ -104,8 +108,11 @@ def _outcomes(slug: str) -> Iterator[Use]:
         else:
             continue
         page = reverse("guidance:route_outcome", args=[outcome.route.slug, outcome.key])
-        public = page if outcome.route.is_published() else ""
-        yield Use(f"{outcome.route.title}: {outcome.title}", "guided route", _admin(outcome), public, how)
+        # What every route has stands in each of them, and has no page of its own.
+        public = page if outcome.route.is_published() and not outcome.route.is_common else ""
+        yield Use(
+            f"{outcome.route.title}: {outcome.title}", "end of a guided route", _admin(outcome), public, how
+        )
 
 
 def _resources(helpline: Helpline) -> Iterator[Use]:
@@ -114,8 +121,15 @@ def _resources(helpline: Helpline) -> Iterator[Use]:
 
 
 def _use(row: Any, how: str) -> Use:
-    public = row.get_absolute_url() if row.is_published() else ""
-    return Use(row.title, str(row._meta.verbose_name), _admin(row), public, how)
+    is_public = row.is_published()
+    public = row.get_absolute_url() if is_public else ""
+    return Use(
+        row.title,
+        str(row._meta.verbose_name),
+        _admin(row),
+        public,
+        how if is_public else f"{how}, not public now",
+    )
 
 
 def _admin(row: Model) -> str:

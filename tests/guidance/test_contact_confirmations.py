@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from guidance.models import Confirmation
-from guidance.models.helpline import CONFIRMED
+from guidance.models.load_bearing import CONFIRMED
 from lesas_portal.core.today import lines
 from tests.factories import make_editor, make_helpline
 from tests.guidance.test_contact_numbers import errors, page, save

@@ -193,7 +193,7 @@ def test_days_and_weeks_with_other_hours_and_why(freeze, adviser_client, adviser
     assert Helpline.objects.get(pk=row.pk).hours_words == words
     days = [(one.way, one.special_day) for one in row.special_days.all()]
     assert [line["last"] for line in special_lines.lines_of(days)] == ["1 January 2027", ""]
-    assert save(adviser_client, row, **special()).status_code == 302
+    assert save(adviser_client, row, **special(), **told).status_code == 302
     assert row.special_days.count() == 0
 
 

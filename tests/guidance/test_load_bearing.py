@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import Helpline
-from guidance.models.helpline import LOAD_BEARING
+from guidance.models.load_bearing import LOAD_BEARING
 from guidance.services import editing, publishing
 from tests.factories import make_helpline
 from tests.guidance.test_admin_forms import form_data
@@ -94,9 +94,16 @@ def test_nobody_changes_999(adviser_client):
 def test_no_other_service_changes_its_details(adviser, slug):
     row = Helpline.objects.get(slug=slug)
     row.phone = "03000 77 77 77"
-    with pytest.raises(ValidationError, match="page of their own"):
+    with pytest.raises(ValidationError, match="page of their own|nobody changes it"):
         editing.save_changes(obj=row, by=adviser)
     assert Helpline.objects.get(slug=slug).phone != "03000 77 77 77"
+
+
+def test_no_service_changes_the_words_of_999(adviser):
+    row = Helpline.objects.get(slug="emergency-999")
+    row.about = "Other words."
+    with pytest.raises(ValidationError, match="nobody changes it here"):
+        editing.save_changes(obj=row, by=adviser)
 
 
 @pytest.mark.parametrize("slug", sorted(LOAD_BEARING))

@@ -52,7 +52,7 @@ def test_the_first_press_saves_nothing_and_shows_old_new_and_every_use(adviser_c
     assert f"{len(uses)} places where readers meet this contact" in page.text
     for title in (
         "The foot of every page",
-        "Nudes",
+        "A nude or sexual picture",
         "Acceptable use",
         "the Front Door",
         "The card for staff",

@@ -13,11 +13,12 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the contacts that ship with the content now, so that no page has to; register the check."""
-        from guidance import checks, today_checks
+        from guidance import checks, today_checks, today_contacts
         from guidance.services import last_known
         from lesas_portal.core import today
 
         register(checks.routes_are_sound, deploy=True)
+        today.register(today_contacts.unconfirmed_lines, order=50)
 
         today.register(today_checks.scheduled_lines, order=70)
         today.register(today_checks.due_lines, order=80)

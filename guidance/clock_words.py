@@ -106,6 +106,13 @@ def opening_words(answer: Opening, at: datetime | None = None) -> str:
     return f"Opens {_day_words(answer.opens_at.date(), at.date())}at {time_words(answer.opens_at)}"
 
 
+def now_words(answer: Opening, at: datetime | None = None) -> str:
+    """Return "open until 5pm", "closed, opens Monday at 6pm", "closed" or "open day and night"."""
+    words = opening_words(answer, at).replace(" now", "")
+    words = f"{words[:1].lower()}{words[1:]}"
+    return f"closed, {words}" if words.startswith("opens") else words
+
+
 def closing_words(closes_at: datetime, at: datetime) -> str:
     """Name the day too where the time alone would be taken for today's: more than a night away."""
     last_day = (closes_at - timedelta(seconds=1)).date()
@@ -117,21 +124,54 @@ def closing_words(closes_at: datetime, at: datetime) -> str:
 def _way_words(hours: Hours, today: date) -> str:
     never_closes = hours.always_open or set(hours.periods) == set(ALL_WEEK)
     weekly = "day and night, every day" if never_closes else hours_words(hours.periods)
-    soon = [row for row in hours.special_days if today <= row.day <= today + SPECIAL_DAYS_AHEAD]
-    special = "; ".join(
-        _special_words(day, list(rows))
-        for day, rows in groupby(sorted(soon, key=lambda row: row.day), key=lambda row: row.day)
-    )
+    to_come = [row for row in hours.special_days if row.day >= today]
+    special = "; ".join(special_words(to_come, begins_by=today + SPECIAL_DAYS_AHEAD))
     return f"{weekly} ({special})" if special else weekly
 
 
-def _special_words(day: date, rows: list[SpecialDay]) -> str:
-    times = [
+def special_words(rows: Iterable[SpecialDay], *, begins_by: date = date.max) -> list[str]:
+    """Return "closed on Friday 25 December: Christmas", "Monday 4 January, 10am to 2pm" and the like.
+
+    Three days or more that follow each other and are alike are one item, which is named whole or not at all:
+    only what begins by a day is.
+    """
+    by_day = sorted(rows, key=lambda row: row.day)
+    runs: list[list[tuple[date, str]]] = []
+    for day, same in groupby(by_day, lambda row: row.day):
+        what = _what(list(same))
+        if runs and runs[-1][-1] == (day - timedelta(days=1), what):
+            runs[-1].append((day, what))
+        else:
+            runs.append([(day, what)])
+    items = [
+        item
+        for run in runs
+        for item in ([(run[0][0], *run[-1])] if len(run) > 2 else [(day, day, what) for day, what in run])
+    ]
+    return [_run_words(first, last, what) for first, last, what in items if first <= begins_by]
+
+
+def _what(rows: list[SpecialDay]) -> str:
+    """Hours of one day, empty where it is closed, and the reason behind a colon."""
+    times = " and ".join(
         f"{time_words(row.opens)} to {time_words(row.closes)}"
         for row in rows
         if row.opens is not None and row.closes is not None
-    ]
-    return f"{date_words(day)}, {' and '.join(times)}" if times else f"closed on {date_words(day)}"
+    )
+    return f"{times}:{rows[0].reason}"
+
+
+def _run_words(first: date, last: date, what: str) -> str:
+    times, _, reason = what.partition(":")
+    if times:
+        days = date_words(first) if first == last else f"from {date_words(first)} to {date_words(last)}"
+        words = f"{days}, {times}"
+    else:
+        days = (
+            f"on {date_words(first)}" if first == last else f"from {date_words(first)} to {date_words(last)}"
+        )
+        words = f"closed {days}"
+    return f"{words}: {reason}" if reason else words
 
 
 def _weekly_words(periods: Iterable[Period]) -> str:

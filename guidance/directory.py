@@ -105,7 +105,7 @@ def _number(row: Helpline, websites: dict[str, list[Document]]) -> Number:
         slug=row.slug,
         title=row.title,
         phone=row.public_phone,
-        text_number=row.text_number,
+        text_number=row.public_text_number,
         text_word=row.text_word,
         url=own[0].url if own else "",
         hours_text=row.hours_text,

@@ -1,6 +1,6 @@
 """Whether a helpline is open: weekly periods, bank holidays, special days, terms, and when it opens next.
 
-Times are London's. Nobody gives this site the dates of terms. So what holds in term time only is worked out
+Times are London's. Of days that no adviser gave the terms of, what holds in term time only is worked out
 twice, as if it were term time and as if it were not, and only what both answers say is told.
 """
 
@@ -14,11 +14,16 @@ from lesas_portal.core import working_days
 
 HORIZON_DAYS = 14
 MIDNIGHT = time(0)
+# Schools have no longer holiday: between terms that are further apart, one is missing in the list.
+LONGEST_HOLIDAY = timedelta(days=50)
+
+Terms = tuple[tuple[date, date], ...]
+"""The first and last day of every term that is known, in order."""
 
 
 @dataclass(frozen=True)
 class Period:
-    """Open on one weekday (Monday is 0) from ``opens`` until ``closes``; midnight closes the day."""
+    """Open on one weekday (Monday is 0) until ``closes``, which is on the next day if it is no later."""
 
     weekday: int
     opens: time
@@ -28,11 +33,12 @@ class Period:
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """One date with other hours than its weekday has; closed all day without any."""
+    """One date with other hours than its weekday has; closed all day without any. Readers see the reason."""
 
     day: date
     opens: time | None = None
     closes: time | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Hours:
     on_bank_holidays: bool = False
     periods: tuple[Period, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
+    terms: Terms = ()
 
     def __bool__(self) -> bool:
         return self.always_open or bool(self.periods)
@@ -69,10 +76,51 @@ class Hours:
             weekly, on_bank_holidays = ALL_WEEK, True
         else:
             return Opening(is_open=True)
-        return opening(weekly, on_bank_holidays=on_bank_holidays, special_days=self.special_days, at=at)
+        return opening(
+            weekly,
+            on_bank_holidays=on_bank_holidays,
+            special_days=self.special_days,
+            terms=self.terms,
+            at=at,
+        )
 
 
 ALL_WEEK = tuple(Period(weekday, MIDNIGHT, MIDNIGHT) for weekday in range(7))
+
+
+@dataclass(frozen=True)
+class _Week:
+    """Weekly hours, what differs from them, and what to take for term time where nobody says."""
+
+    periods: tuple[Period, ...]
+    on_bank_holidays: bool
+    special_days: tuple[SpecialDay, ...]
+    terms: Terms
+    guess: bool
+
+    def hours_on(self, day: date) -> list[tuple[time, time]]:
+        special = [row for row in self.special_days if row.day == day]
+        if special:
+            times = [(row.opens, row.closes) for row in special]
+            return [(opens, closes) for opens, closes in times if opens is not None and closes is not None]
+        if working_days.is_bank_holiday(day) and not self.on_bank_holidays:
+            return []
+        known = is_in_term(day, self.terms)
+        in_term = self.guess if known is None else known
+        return [
+            (period.opens, period.closes)
+            for period in self.periods
+            if period.weekday == day.weekday() and (in_term or not period.term_time_only)
+        ]
+
+
+def is_in_term(day: date, terms: Terms) -> bool | None:
+    """Whether ``day`` is in term time; None where the terms around it are not known."""
+    if any(first <= day <= last for first, last in terms):
+        return True
+    ended = max((last for _, last in terms if last < day), default=None)
+    begins = min((first for first, _ in terms if first > day), default=None)
+    return False if ended and begins and begins - ended <= LONGEST_HOLIDAY else None
 
 
 def opening(
@@ -80,19 +128,20 @@ def opening(
     *,
     on_bank_holidays: bool,
     special_days: Iterable[SpecialDay] = (),
+    terms: Terms = (),
     at: datetime | None = None,
 ) -> Opening | None:
     """Work out whether something with these weekly ``periods`` is open at ``at``.
 
     ``on_bank_holidays`` says whether the weekly hours hold on bank holidays too; a special day has its own
     hours and no others. When closed, the next opening within two weeks is given, or none. The answer is None
-    where it is open in term time and closed out of it, or the other way round.
+    where it is open in term time and closed out of it, or the other way round, and nobody says which it is.
     """
     at = timezone.localtime(at)
-    in_term = list(periods)
-    always = [period for period in in_term if not period.term_time_only]
-    days = list(special_days)
-    sooner, later = (_opening(rows, on_bank_holidays, days, at) for rows in (in_term, always))
+    rows, days = tuple(periods), tuple(special_days)
+    sooner, later = (
+        _opening(_Week(rows, on_bank_holidays, days, terms, guess), at) for guess in (True, False)
+    )
     if sooner.is_open != later.is_open:
         return None
     if sooner.is_open:
@@ -101,10 +150,8 @@ def opening(
     return sooner if sooner == later else Opening(is_open=False)
 
 
-def _opening(
-    periods: list[Period], on_bank_holidays: bool, special_days: list[SpecialDay], at: datetime
-) -> Opening:
-    spans = sorted(_spans(periods, on_bank_holidays, special_days, at.date()))
+def _opening(week: _Week, at: datetime) -> Opening:
+    spans = sorted(_spans(week, at.date()))
     for opens, closes in spans:
         if opens <= at < closes:
             end = _end_of_run(spans, closes)
@@ -113,27 +160,12 @@ def _opening(
     return Opening(is_open=False, opens_at=next((opens for opens, _ in spans if opens > at), None))
 
 
-def _spans(
-    periods: list[Period], on_bank_holidays: bool, special_days: list[SpecialDay], today: date
-) -> Iterable[tuple[datetime, datetime]]:
+def _spans(week: _Week, today: date) -> Iterable[tuple[datetime, datetime]]:
     for offset in range(-1, HORIZON_DAYS + 1):
         day = today + timedelta(days=offset)
-        for opens, closes in _hours_on(day, periods, on_bank_holidays, special_days):
+        for opens, closes in week.hours_on(day):
             closes_on = day if closes > opens else day + timedelta(days=1)
             yield _local(day, opens), _local(closes_on, closes)
-
-
-def _hours_on(
-    day: date, periods: list[Period], on_bank_holidays: bool, special_days: list[SpecialDay]
-) -> list[tuple[time, time]]:
-    special = [row for row in special_days if row.day == day]
-    if special:
-        return [
-            (row.opens, row.closes) for row in special if row.opens is not None and row.closes is not None
-        ]
-    if working_days.is_bank_holiday(day) and not on_bank_holidays:
-        return []
-    return [(period.opens, period.closes) for period in periods if period.weekday == day.weekday()]
 
 
 def _end_of_run(spans: list[tuple[datetime, datetime]], closes: datetime) -> datetime:

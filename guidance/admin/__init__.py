@@ -21,6 +21,7 @@ from guidance.admin import (
     shared_block,
     shipped_text,
     taxonomy,
+    term_dates,
     update,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "service",
     "shared_block",
     "shipped_text",
+    "term_dates",
     "update",
 ]

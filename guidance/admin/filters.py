@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guidance.models import Publishable, PublishableQuerySet
+from guidance.models.helpline_queryset import HelplineQuerySet
 
 SOON = timedelta(days=30)
 
@@ -87,10 +88,17 @@ class ConfirmFilter(admin.SimpleListFilter):
     parameter_name = "confirm"
 
     def lookups(self, request, model_admin):
-        return [("phone", "Phone number"), ("email", "E-mail address"), ("hours", "Opening hours")]
+        return [
+            *(("any", "Anything"), ("phone", "Phone number"), ("text", "Number to text")),
+            *(("email", "E-mail address"), ("hours", "Opening hours")),
+        ]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:
         match self.value():
+            case "any":
+                return cast(HelplineQuerySet, queryset).unconfirmed()
+            case "text":
+                return queryset.filter(~Q(text_number=""), text_confirmed=False)
             case "phone":
                 return queryset.filter(~Q(phone=""), phone_confirmed=False)
             case "email":

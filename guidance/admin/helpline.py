@@ -1,106 +1,184 @@
-"""Helplines in the admin: details are public only once somebody has ticked that they are right."""
+"""Helplines in the admin: details are public only once somebody has said who told us that they are right."""
+
+from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
+from guidance import clock_words
+from guidance.admin.contact_form import SHOW, ContactForm
 from guidance.admin.filters import ConfirmFilter
+from guidance.admin.forms import PublishableForm
+from guidance.admin.helpline_change import ContactChangeAdmin
 from guidance.admin.publishable import PublishableAdmin
-from guidance.admin.workflow_pages import may_write
-from guidance.models import Helpline, OpeningPeriod, SpecialDay
+from guidance.models import Confirmation, Helpline
+from guidance.models.load_bearing import FIXED
+from guidance.own_hours_words import disagreement
+from guidance.services import contact_details
+from lesas_portal.core import audit
+from lesas_portal.core.admin.base import ReadOnly
+
+NUMBERS = [
+    *(("phone", "phone_confirmed"), ("phone_told_by", "phone_told_on")),
+    *(("text_number", "text_word", "text_confirmed"), ("text_told_by", "text_told_on")),
+    *(("email", "email_confirmed"), ("email_told_by", "email_told_on")),
+]
+HOURS = [
+    *("always_open", "weekly", "open_on_bank_holidays", "special", "how_it_reads", "hours_text"),
+    *("hours_confirmed", ("hours_told_by", "hours_told_on"), "hours_seen_on"),
+]
+# The same for whoever may only look, or must change them on their own page.
+SHOWN_NUMBERS = [
+    *(("phone", "phone_confirmed"), ("text_number", "text_word", "text_confirmed")),
+    ("email", "email_confirmed"),
+]
+SHOWN_HOURS = ["sentence", "hours_text", "hours_confirmed", "hours_seen_on"]
 
 
-class NamedFormSet(BaseInlineFormSet):
-    """Rows of fields whose only visible names are column heads: each field is given its name (WCAG 4.1.2)."""
-
-    def add_fields(self, form, index) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs["aria-label"] = str(field.label)
+class HelplineForm(ContactForm, PublishableForm):
+    """All of a helpline."""
 
 
-class HoursInline(admin.TabularInline):
-    """Rows of hours; whoever may change the helpline may change them."""
+class ConfirmationInline(ReadOnly, admin.TabularInline):
+    """Who told us what, below the form."""
 
-    formset = NamedFormSet
-    extra = 1
+    model = Confirmation
+    verbose_name = "confirmation"
+    verbose_name_plural = "who told us"
+    readonly_fields = ("detail", "value", "told_by", "told_on", "by", "at")
+    fields = readonly_fields
+    extra = 0
 
-    def has_add_permission(self, request, obj=None) -> bool:
-        return super().has_add_permission(request, obj) and self._may_touch(request, obj)
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
-
-    def _may_touch(self, request, helpline: Helpline | None) -> bool:
-        return may_write(request, helpline)
-
-
-class OpeningPeriodInline(HoursInline):
-    """The weekly hours of each way of contact."""
-
-    model = OpeningPeriod
-    verbose_name = "opening period"
-    verbose_name_plural = "opening hours"
-    fields = ["way", "weekday", "opens", "closes", "term_time_only"]
-
-
-class SpecialDayInline(HoursInline):
-    """The dates on which a way of contact has other hours, or none."""
-
-    model = SpecialDay
-    verbose_name = "special day"
-    verbose_name_plural = "special days: closed, or other hours"
-    fields = ["way", "day", "opens", "closes"]
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).select_related("by")
 
 
 @admin.register(Helpline)
-class HelplineAdmin(PublishableAdmin):
+class HelplineAdmin(ContactChangeAdmin, PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
 
-    content_fieldsets = [
-        ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
-        (
-            "How to make contact",
-            {
-                "fields": [
-                    *("phone", "phone_confirmed", "text_number", "text_word", "seen_in", "seen_on"),
-                    *("email", "email_confirmed", "website"),
-                ]
-            },
-        ),
-        (
-            "When it is open",
-            {
-                "fields": [
-                    *("hours_text", "always_open", "open_on_bank_holidays"),
-                    *("hours_confirmed", "hours_seen_on"),
-                ]
-            },
-        ),
-        ("For advisers only", {"fields": ["source", "note"]}),
-    ]
-    inlines = [OpeningPeriodInline, SpecialDayInline]
+    form = HelplineForm
+
+    class Media:
+        css: ClassVar = {"all": ["css/admin-contact.css"]}
+
+    inlines = [ConfirmationInline]
     list_display = [
         *("title", "state", "checked_on", "next_check_on"),
         *("phone", "to_confirm", "need"),
     ]
     list_filter = [*PublishableAdmin.list_filter, ConfirmFilter, "need", "risk_areas", "audiences"]
     search_fields = [*PublishableAdmin.search_fields, "phone", "email", "who", "about"]
-    readonly_fields = ["website"]
+    readonly_fields = ["website", "how_it_reads", "sentence"]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Without the boxes of contact details where they are only shown."""
+        if self._details_are_shown(request, obj):
+            kwargs["form"] = PublishableForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        is_shown = self._details_are_shown(request, obj)
+        why = _why_shown(obj) if is_shown else ""
+        content = [
+            ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
+            (
+                "How to make contact",
+                {
+                    "fields": [*(SHOWN_NUMBERS if is_shown else NUMBERS), ("seen_in", "seen_on"), "website"],
+                    "description": why,
+                },
+            ),
+            ("When it is open", {"fields": SHOWN_HOURS if is_shown else HOURS, "description": why}),
+            ("For advisers only", {"fields": ["source", "note"]}),
+        ]
+        first, *rest = super().get_fieldsets(request, obj)
+        return [first, *content, *rest]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list:
+        shown = [*SHOWN_NUMBERS, *SHOWN_HOURS] if self._details_are_shown(request, obj) else []
+        names = [name for group in shown for name in ([group] if isinstance(group, str) else group)]
+        return [*super().get_readonly_fields(request, obj), *names]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list:
+        return super().get_inlines(request, obj) if obj else []
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes the number for an emergency."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_fixed)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_load_bearing)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The row, then its hours, where they were changed, and who told us."""
+        super().save_model(request, obj, form, change)
+        if isinstance(form, ContactForm):
+            contact_details.write(
+                helpline=obj,
+                weekly=form.cleaned_data["weekly"] if "weekly" in form.changed_data else None,
+                special=form.cleaned_data["special"] if "special" in form.changed_data else None,
+                told=form.told,
+                by=audit.signed_in(request),
+            )
+
+    def _details_are_shown(self, request: HttpRequest, obj: Helpline | None) -> bool:
+        """Whether numbers and hours are only shown in the form of ``obj``."""
+        return obj is not None and (obj.is_load_bearing or not self.has_change_permission(request, obj))
 
     @admin.display(description="website")
     def website(self, obj: Helpline) -> str:
         """The entry of the inventory that it links to; the link is set there."""
         return obj.website.title if obj.pk and obj.website else "None: choose this helpline in its resource."
 
+    @admin.display(description="as readers see it")
+    def how_it_reads(self, obj: Helpline) -> str:
+        """The sentence that is made from the hours, what it comes to now, and a press to see it again."""
+        return format_html(SENTENCE, self.sentence(obj), SHOW)
+
+    @admin.display(description="as readers see it")
+    def sentence(self, obj: Helpline) -> str:
+        """The same without the press, where hours are only shown."""
+        return format_html_join("", "<p>{}</p>", ((line,) for line in _lines(obj)))
+
     @admin.display(description="to confirm")
     def to_confirm(self, obj: Helpline) -> str:
         """What nobody has confirmed yet, so that the public does not see it."""
-        details = {
-            "phone": obj.phone and not obj.phone_confirmed,
-            "e-mail": obj.email and not obj.email_confirmed,
-            "hours": not obj.hours_confirmed and (obj.phone or obj.text_number),
-        }
-        return ", ".join(name for name, is_open in details.items() if is_open)
+        return ", ".join(obj.unconfirmed)
+
+
+def _why_shown(obj: Helpline) -> str:
+    """Why details are only shown in the form of a contact of the Front Door; empty for others."""
+    if obj.is_fixed:
+        return FIXED
+    if obj.is_load_bearing:
+        return "The Front Door page stands on this contact: change it with the button above, on its own page."
+    return ""
+
+
+def _lines(obj: Helpline) -> list[str]:
+    if getattr(obj, "hours_are_unread", False):
+        return ["Put the lines above right first: they cannot be read yet."]
+    if obj.pk is None and not obj.hours:
+        return ["No hours yet."]
+    said = clock_words.hours_sentences(
+        [(str(way.label), hours) for way, hours in obj.hours.items()], timezone.localdate()
+    )
+    lines = [said or "No hours yet: readers see the words below, if there are any."]
+    if obj.main_hours:
+        answer = obj.main_hours.opening()
+        lines.append(f"Now: {clock_words.now_words(answer)}." if answer else NOT_KNOWN)
+    if not obj.hours_confirmed and obj.hours:
+        lines.append("Readers are not told whether it is open now: nobody has confirmed these hours.")
+    if warning := disagreement(obj):
+        lines.append(warning)
+    return lines
+
+
+SENTENCE = (
+    '<div id="sentence">{}<button type="submit" name="{}" value="1" formaction="#sentence" '
+    'class="hours__more">Show the sentence</button></div>'
+)
+NOT_KNOWN = "Now: not said, because it is not known whether it is term time. Fill in the term dates."

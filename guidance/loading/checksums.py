@@ -65,7 +65,10 @@ def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, obje
 def _hours(
     periods: Iterable[tuple[str, Period]], special_days: Iterable[tuple[str, SpecialDay]]
 ) -> dict[str, list]:
-    days = [(day.day, way, str(day.opens), day.closes) for way, day in special_days]
+    days = [
+        (day.day, way, str(day.opens), day.closes, *([day.reason] if day.reason else []))
+        for way, day in special_days
+    ]
     return {
         "periods": sorted(_period(way, period) for way, period in periods),
         **({"special_days": sorted(days, key=lambda day: day[:3])} if days else {}),

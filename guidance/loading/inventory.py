@@ -79,6 +79,7 @@ def _helpline(slug: str, reader: EntryReader) -> ContentEntry:
             **_optional_texts(reader, "seen_in", "seen_on", "hours_seen_on"),
             "next_check_on": reader.maybe_date("next_check_on"),
             "phone_confirmed": reader.boolean("phone_confirmed", False),
+            "text_confirmed": reader.boolean("text_confirmed", True),
             "email_confirmed": reader.boolean("email_confirmed", False),
             "hours_confirmed": reader.boolean("hours_confirmed", False),
             "always_open": reader.boolean("always_open", False),

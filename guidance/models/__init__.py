@@ -1,6 +1,7 @@
 """The nouns of the reading site, one a file."""
 
 from guidance.models.clause import Clause, ClauseVersion, PolicySection
+from guidance.models.confirmation import Confirmation
 from guidance.models.content_check import ContentCheck
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
@@ -22,6 +23,7 @@ from guidance.models.shared_block import SharedBlock
 from guidance.models.shipped_text import ShippedText
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
+from guidance.models.term import Term
 from guidance.models.update import Update
 from guidance.models.zero_result_query import ZeroResultQuery
 
@@ -29,6 +31,7 @@ __all__ = [
     "Audience",
     "Clause",
     "ClauseVersion",
+    "Confirmation",
     "ContentCheck",
     "Fact",
     "GuidancePage",
@@ -57,6 +60,7 @@ __all__ = [
     "ShippedText",
     "SpecialDay",
     "Synonym",
+    "Term",
     "VocabularyVersion",
     "SearchWord",
     "Service",

@@ -1,49 +1,30 @@
 """Who to ring, text or write to: every number once, with who confirmed it and when it is open."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import ClassVar, Self
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, Replace
 from django.urls import reverse
-from django.utils import timezone
 
+from guidance.models.helpline_queryset import HelplineQuerySet
+from guidance.models.load_bearing import LADO, OFFICE, LoadBearing
 from guidance.models.number_source import WithSource
-from guidance.models.opening import SpecialDay, Way, WithHours
-from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.models.opening import Way
+from guidance.models.phone_field import PhoneField, TextNumberField
+from guidance.models.publishable import Publishable
 from guidance.models.resource import Resource
-from guidance.opening_hours import Hours
+from guidance.models.term import terms
+from guidance.models.with_hours import WithHours
+from guidance.opening_hours import Hours, Period
+from guidance.opening_hours import SpecialDay as DayHours
 
-# The contacts that the Front Door page stands on. Lives hang on them, so no single slip may take one away.
-EMERGENCY, POLICE = "emergency-999", "police-non-emergency"
-OFFICE, OUT_OF_HOURS, LADO = "front-door", "front-door-out-of-hours", "lado"
-LOAD_BEARING = (EMERGENCY, OFFICE, OUT_OF_HOURS, POLICE, LADO)
-# These stand on it too, and in its copy without a database, but it can do without one.
-MEDWAY, CHILDLINE, NSPCC = "medway", "childline", "nspcc-helpline"
-ON_FRONT_DOOR = (*LOAD_BEARING, MEDWAY, CHILDLINE, NSPCC)
-# The team itself, whose number is named where its form fails: kept for that in the same copy.
-OWN = "lesas"
 # These have a page of this site that says what to do, step by step.
 OWN_PAGES = {OFFICE: "guidance:front_door", LADO: "guidance:allegations"}
 
 
-class HelplineQuerySet(PublishableQuerySet["Helpline"]):
-    """Helplines as pages show them."""
-
-    def with_hours(self) -> Self:
-        """With opening hours and inventory entries, so that a list costs a fixed number of queries."""
-        return self.prefetch_related("periods", "special_days", "resources")
-
-    def with_opening(self) -> Self:
-        """With what a few contacts need to be open or closed. Special days, which are rare, cost more."""
-        yesterday = timezone.localdate() - timedelta(days=1)
-        special_days = SpecialDay.objects.filter(helpline=OuterRef("pk"), day__gte=yesterday)
-        return self.annotate(has_special_days=Exists(special_days)).prefetch_related("periods")
-
-
-class Helpline(WithHours, WithSource):
+class Helpline(WithHours, LoadBearing, WithSource):
     """A service that people contact. The public sees only details that someone ticked as fit to show."""
 
     class Need(models.TextChoices):
@@ -62,16 +43,20 @@ class Helpline(WithHours, WithSource):
     need = models.CharField(max_length=15, choices=Need, help_text="The heading it stands under.")
     who = models.TextField(help_text="Who may use it, in one sentence.")
     about = models.TextField(help_text="What it is for, in one or two sentences.")
-    phone = models.CharField(
-        max_length=30, blank=True, help_text="Grouped for reading, as 03000 41 11 11. Once in this list."
+    phone = PhoneField(
+        max_length=30, blank=True, help_text="As 03000 41 11 11, or without the blanks. Once in this list."
     )
     phone_confirmed = models.BooleanField(
         default=False,
         help_text="Tick to show the number: you have checked it, or it was found on a page that “seen in” "
         "names. Until then only advisers see it.",
     )
-    text_number = models.CharField(max_length=20, blank=True, help_text="The number to text.")
+    text_number = TextNumberField(max_length=20, blank=True, help_text="The number to text.")
     text_word = models.CharField(max_length=20, blank=True, help_text="The word to text, if one is needed.")
+    # Those that were there before this tick was had all been seen and were shown.
+    text_confirmed = models.BooleanField(
+        default=True, help_text="Tick to show the number to text. Until then only advisers see it."
+    )
     email = models.EmailField(blank=True, help_text="Where to write.")
     email_confirmed = models.BooleanField(
         default=False, help_text="Tick when you have checked the address. Until then only advisers see it."
@@ -91,10 +76,21 @@ class Helpline(WithHours, WithSource):
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(
-                name="helpline_each_number_once", fields=["phone"], condition=~Q(phone="")
+                Replace(F("phone"), Value(" "), Value("")),
+                name="helpline_each_number_once",
+                condition=~Q(phone=""),
+                violation_error_message="This number is in the list already, in another helpline.",
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="helpline_each_email_once",
+                condition=~Q(email=""),
+                violation_error_message="This e-mail address is in the list already, in another helpline.",
             ),
             models.CheckConstraint(
-                name="helpline_text_word_needs_number", condition=Q(text_word="") | ~Q(text_number="")
+                name="helpline_text_word_needs_number",
+                condition=Q(text_word="") | ~Q(text_number=""),
+                violation_error_message="There is a word to text, but no number to text it to.",
             ),
         ]
 
@@ -107,6 +103,11 @@ class Helpline(WithHours, WithSource):
         return self.phone if self.phone_confirmed else ""
 
     @property
+    def public_text_number(self) -> str:
+        """The number to text if someone confirmed it, else empty."""
+        return self.text_number if self.text_confirmed else ""
+
+    @property
     def public_email(self) -> str:
         """The e-mail address if someone confirmed it, else empty."""
         return self.email if self.email_confirmed else ""
@@ -114,7 +115,18 @@ class Helpline(WithHours, WithSource):
     @property
     def is_rung(self) -> bool:
         """Whether readers can ring or text it, or only reach it online."""
-        return bool(self.public_phone or self.text_number)
+        return bool(self.public_phone or self.public_text_number)
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """What of it nobody has confirmed, in words."""
+        is_missing = {
+            "phone": self.phone and not self.phone_confirmed,
+            "text": self.text_number and not self.text_confirmed,
+            "e-mail": self.email and not self.email_confirmed,
+            "hours": not self.hours_confirmed and (self.phone or self.text_number),
+        }
+        return [name for name, is_so in is_missing.items() if is_so]
 
     @property
     def has_hidden_phone(self) -> bool:
@@ -138,35 +150,6 @@ class Helpline(WithHours, WithSource):
         return next(iter(own or (entries if len(entries) == 1 else [])), None)
 
     @property
-    def is_load_bearing(self) -> bool:
-        """Whether the Front Door page stands on it, so that it must stay public and confirmed."""
-        return self.slug in LOAD_BEARING
-
-    def clean(self) -> None:
-        """Refuse what would take a contact, or its number, off the Front Door page."""
-        super().clean()
-        if self.is_load_bearing:
-            self._stay_public()
-            self._stay_confirmed()
-
-    def _stay_public(self) -> None:
-        # Of the whole page, not of one field: the form of a page does not have these fields.
-        if self.status == self.Status.WITHDRAWN:
-            raise ValidationError("The Front Door page needs this contact, so it cannot be withdrawn.")
-        if self.status == self.Status.PUBLISHED and self.publish_at and self.publish_at > timezone.now():
-            raise ValidationError("The Front Door page needs this contact now, so it cannot be scheduled.")
-        if self.withdraw_at:
-            raise ValidationError("The Front Door page needs this contact, so it cannot have a last day.")
-
-    def _stay_confirmed(self) -> None:
-        before = Helpline.objects.filter(pk=self.pk).first()
-        if self.public_phone or not (before and before.public_phone):
-            return
-        field = "phone_confirmed" if self.phone else "phone"
-        needs = "The Front Door page needs a confirmed number here. Correct it, or leave it as it was."
-        raise ValidationError({field: needs})
-
-    @property
     def main_way(self) -> Way:
         """The way of contact that "always open" and "open now" speak of."""
         return Way.TEXT if self.text_number and not self.phone else Way.PHONE
@@ -176,15 +159,30 @@ class Helpline(WithHours, WithSource):
 
         ``has_special_days``, where the query fetched it, spares a look for special days.
         """
-        periods = list(self.periods.all())
-        special_days = list(self.special_days.all()) if getattr(self, "has_special_days", True) else []
+        has_special_days = getattr(self, "has_special_days", True)
+        yield from self._hours_of(self.periods_kept(), self.special_days_kept() if has_special_days else [])
+
+    def periods_kept(self) -> list[tuple[str, Period]]:
+        """Every stretch of weekly hours that is kept, with its way of contact; none for a new row."""
+        return [(row.way, row.period) for row in self.periods.all()] if self.pk else []
+
+    def special_days_kept(self) -> list[tuple[str, DayHours]]:
+        """Every day with other hours that is kept, with its way of contact; none for a new row."""
+        return [(row.way, row.special_day) for row in self.special_days.all()] if self.pk else []
+
+    def _hours_of(
+        self, periods: Iterable[tuple[str, Period]], special_days: Iterable[tuple[str, DayHours]]
+    ) -> Iterator[tuple[Way, Hours]]:
+        periods, special_days = list(periods), list(special_days)
+        known_terms = terms() if any(period.term_time_only for _, period in periods) else ()
         for way in Way:
             yield (
                 way,
                 Hours(
                     always_open=self.always_open and way == self.main_way,
                     on_bank_holidays=bool(self.open_on_bank_holidays),
-                    periods=tuple(row.period for row in periods if row.way == way),
-                    special_days=tuple(row.special_day for row in special_days if row.way == way),
+                    periods=tuple(period for of, period in periods if of == way),
+                    special_days=tuple(day for of, day in special_days if of == way),
+                    terms=known_terms,
                 ),
             )

@@ -1,18 +1,15 @@
-"""When a helpline is open: weekly periods, and days with other hours, for each way of contact."""
+"""Rows of when a helpline is open: weekly periods, and days with other hours, for each way of contact."""
 
-from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import time
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
-from django.utils.functional import cached_property
 
-from guidance import clock_words, opening_hours
-from guidance.opening_hours import Hours, Opening
+from guidance import opening_hours
 
-ENDS_AFTER_IT_BEGINS = Q(closes__gt=F("opens")) | Q(closes=time(0))
+# What closes before it opens closes on the day after.
+LASTS = ~Q(closes=F("opens")) | Q(closes=time(0))
 is_year_or_month = RegexValidator(
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?\Z", "Write a year as 2020, or a year and month as 2020-09."
 )
@@ -25,73 +22,6 @@ class Way(models.TextChoices):
     TEXT = "text", "Text"
     CHAT = "chat", "Chat"
     EMAIL = "email", "Email"
-
-
-class WithHours(models.Model):
-    """Abstract: what a helpline knows of its hours, and what of that readers may know."""
-
-    hours_text = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="Opening hours in words, for as long as the hours below are not shown.",
-    )
-    always_open = models.BooleanField(
-        default=False,
-        help_text="Its phone, or its text number where it has no phone, is open day and night, every day.",
-    )
-    open_on_bank_holidays = models.BooleanField(
-        null=True,
-        blank=True,
-        help_text="Whether the weekly hours hold on bank holidays. Unknown counts as closed.",
-    )
-    hours_confirmed = models.BooleanField(
-        default=False, help_text="Tick when you have checked the hours. Only then is “Open now” worked out."
-    )
-    hours_seen_on = models.CharField(
-        max_length=7,
-        blank=True,
-        validators=[is_year_or_month],
-        help_text="The year or month in which the hours were seen: 2020 or 2020-09. Hours that nobody has "
-        "confirmed are shown with it; without it they are not shown.",
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def main_way(self) -> Way:
-        """The way of contact that "always open" and "open now" speak of."""
-        raise NotImplementedError
-
-    @cached_property
-    def hours(self) -> dict[Way, Hours]:
-        """The hours of each way of contact that has any, confirmed or not. Read once."""
-        return {way: hours for way, hours in self._read_hours() if hours}
-
-    @property
-    def main_hours(self) -> Hours | None:
-        """The hours of its main way of contact, confirmed or not."""
-        return self.hours.get(self.main_way)
-
-    @property
-    def hours_words(self) -> str:
-        """Its hours as readers may know them: as confirmed, as last seen, or as ``hours_text`` puts them."""
-        if not self.hours or not (self.hours_confirmed or self.hours_seen_on):
-            return self.hours_text
-        ways = [(str(way.label), hours) for way, hours in self.hours.items()]
-        words = clock_words.hours_sentences(ways, timezone.localdate())
-        if self.hours_confirmed:
-            return words
-        return f"{words} Last seen {clock_words.month_words(self.hours_seen_on)}: check its website."
-
-    def opening(self, at: datetime | None = None) -> Opening | None:
-        """Whether it is open at ``at``; None when its hours are not confirmed or not known."""
-        hours = self.main_hours if self.hours_confirmed else None
-        return hours.opening(at) if hours else None
-
-    def _read_hours(self) -> Iterator[tuple[Way, Hours]]:
-        """Every way of contact with its hours; false ones where it has none."""
-        raise NotImplementedError
 
 
 class OpeningPeriod(models.Model):
@@ -115,10 +45,10 @@ class OpeningPeriod(models.Model):
     )
     weekday = models.PositiveSmallIntegerField(choices=Weekday, help_text="The day.")
     opens = models.TimeField(help_text="When it opens.")
-    closes = models.TimeField(help_text="When it closes. 00:00 is midnight at the end of the day.")
+    closes = models.TimeField(help_text="When it closes: before it opens means on the day after.")
     term_time_only = models.BooleanField(
         default=False,
-        help_text="Tick when these hours hold in term time only. “Open now” is then never said of them.",
+        help_text="Tick when these hours hold in term time only. “Open now” needs the term dates.",
     )
 
     class Meta:
@@ -127,7 +57,11 @@ class OpeningPeriod(models.Model):
             models.UniqueConstraint(
                 name="openingperiod_once", fields=["helpline", "way", "weekday", "opens", "term_time_only"]
             ),
-            models.CheckConstraint(name="openingperiod_closes_after_opening", condition=ENDS_AFTER_IT_BEGINS),
+            models.CheckConstraint(
+                name="openingperiod_lasts",
+                condition=LASTS,
+                violation_error_message="It opens and closes at the same time.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,8 +86,9 @@ class SpecialDay(models.Model):
     day = models.DateField(help_text="The date.")
     opens = models.TimeField(null=True, blank=True, help_text="Leave both times empty: closed all day.")
     closes = models.TimeField(
-        null=True, blank=True, help_text="When it closes. 00:00 is midnight at the end of the day."
+        null=True, blank=True, help_text="When it closes: before it opens means on the day after."
     )
+    reason = models.CharField(max_length=100, blank=True, help_text="Why, for readers: Christmas.")
 
     class Meta:
         ordering = ["day", "way", "opens"]
@@ -167,7 +102,8 @@ class SpecialDay(models.Model):
             models.CheckConstraint(
                 name="specialday_closed_or_both_times",
                 condition=Q(opens__isnull=True, closes__isnull=True)
-                | Q(opens__isnull=False, closes__isnull=False) & ENDS_AFTER_IT_BEGINS,
+                | Q(opens__isnull=False, closes__isnull=False) & LASTS,
+                violation_error_message="Fill in both times, or none: then it is closed all day.",
             ),
         ]
 
@@ -179,4 +115,4 @@ class SpecialDay(models.Model):
     @property
     def special_day(self) -> opening_hours.SpecialDay:
         """What it says, without the helpline."""
-        return opening_hours.SpecialDay(self.day, self.opens, self.closes)
+        return opening_hours.SpecialDay(self.day, self.opens, self.closes, self.reason)

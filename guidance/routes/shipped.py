@@ -23,7 +23,7 @@ def read_helplines(folder: Path) -> Iterator[Number]:
             slug=slug,
             title=reader.text("title"),
             phone=reader.text("phone", "") if reader.boolean("phone_confirmed", False) else "",
-            text_number=reader.text("text_number", ""),
+            text_number=reader.text("text_number", "") if reader.boolean("text_confirmed", True) else "",
             text_word=reader.text("text_word", ""),
             url=own[0].url if own else "",
             hours_text=reader.text("hours_text", ""),

@@ -78,9 +78,16 @@ def _kept_hours(hours: Hours) -> dict:
     }
     if hours.special_days:
         kept["special_days"] = [
-            [row.day.isoformat(), row.opens and row.opens.isoformat(), row.closes and row.closes.isoformat()]
+            [
+                row.day.isoformat(),
+                row.opens and row.opens.isoformat(),
+                row.closes and row.closes.isoformat(),
+                *([row.reason] if row.reason else []),
+            ]
             for row in hours.special_days
         ]
+    if hours.terms:
+        kept["terms"] = [[first.isoformat(), last.isoformat()] for first, last in hours.terms]
     return kept
 
 
@@ -96,7 +103,13 @@ def _read_hours(kept: dict | None) -> Hours | None:
             for weekday, opens, closes, *in_term in kept["periods"]
         ),
         tuple(
-            SpecialDay(date.fromisoformat(day), *(hour and time.fromisoformat(hour) for hour in hours))
-            for day, *hours in kept.get("special_days", ())
+            SpecialDay(
+                date.fromisoformat(day),
+                opens and time.fromisoformat(opens),
+                closes and time.fromisoformat(closes),
+                *reason,
+            )
+            for day, opens, closes, *reason in kept.get("special_days", ())
         ),
+        tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in kept.get("terms", ())),
     )

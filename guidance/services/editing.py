@@ -20,12 +20,18 @@ def add(*, obj: Model, by: audit.Actor) -> None:
 
 
 @transaction.atomic
-def save_changes(*, obj: Model, by: audit.Actor) -> bool:
+def save_changes(
+    *, obj: Model, by: audit.Actor, with_details: bool = False, is_shipped: bool = False
+) -> bool:
     """Write those fields of ``obj`` that differ from its row, which is held; return whether any did.
 
-    Nothing is noted where none does. Raises DoesNotExist.
+    Nothing is noted where none does. Raises DoesNotExist. Contact details that the Front Door page stands on
+    are written ``with_details`` only, which is for the step that asks twice; else they raise ValidationError.
+    ``is_shipped``: the words came with the portal.
     """
     row = type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    if isinstance(row, Helpline) and isinstance(obj, Helpline) and not with_details:
+        row.refuse_slip(obj, is_shipped=is_shipped)
     names = [field.attname for field in obj._meta.concrete_fields]
     changed = [name for name in names if getattr(row, name) != getattr(obj, name)]
     if changed:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from guidance import clock_words
 from guidance.models import Helpline
-from guidance.models.helpline import (
+from guidance.models.load_bearing import (
     CHILDLINE,
     EMERGENCY,
     LADO,

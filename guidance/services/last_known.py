@@ -7,7 +7,7 @@ from functools import cache
 
 from django.conf import settings
 
-from guidance.models.helpline import ON_FRONT_DOOR
+from guidance.models.load_bearing import ON_FRONT_DOOR
 from guidance.services import snapshot_file
 from guidance.services.contacts import Contact
 

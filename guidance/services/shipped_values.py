@@ -46,7 +46,12 @@ def plain(value: Any) -> Any:
 
 def hours(rows: Iterable[tuple[str, Period | SpecialDay]]) -> list[list]:
     """Return opening periods, or special days, of ways of contact as plain data, in order."""
-    return sorted(([str(way), *plain(list(vars(row).values()))] for way, row in rows), key=str)
+    return sorted(([str(way), *_without_end(plain(list(vars(row).values())))] for way, row in rows), key=str)
+
+
+def _without_end(values: list) -> list:
+    """Without an empty reason, which what was kept by an older release does not have."""
+    return values[:-1] if values[-1] == "" else values
 
 
 def period(kept: list) -> tuple[str, Period]:
@@ -57,9 +62,9 @@ def period(kept: list) -> tuple[str, Period]:
 
 def special_day(kept: list) -> tuple[str, SpecialDay]:
     """Return a special day that ``hours`` wrote."""
-    way, day, *times = kept
+    way, day, *times = kept[:4]
     opens, closes = (time.fromisoformat(one) if one else None for one in times)
-    return way, SpecialDay(date.fromisoformat(day), opens, closes)
+    return way, SpecialDay(date.fromisoformat(day), opens, closes, *kept[4:])
 
 
 def of_row(row: Model, names: Iterable[str]) -> dict[str, Any]:

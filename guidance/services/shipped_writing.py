@@ -8,6 +8,7 @@ from django.db.models import Field, Model
 from guidance import directory, includes
 from guidance.models import Helpline, Publishable
 from guidance.models.including import INCLUDING
+from guidance.models.load_bearing import ON_ITS_OWN_PAGE
 from guidance.services import editing, seeding, shipped_values
 from guidance.services.shipped_values import HOURS, PERIODS, SPECIAL_DAYS
 from lesas_portal.core import audit
@@ -31,10 +32,12 @@ def write(*, obj: Model, values: dict[str, Any], by: audit.Actor) -> None:
             setattr(obj, name, cast(Field, field).to_python(value))
     obj.full_clean()
     _refuse_unknown(obj, values)
-    editing.save_changes(obj=obj, by=by)
+    editing.save_changes(obj=obj, by=by, is_shipped=True)
     for name, rows in lists.items():
         getattr(obj, name).set(rows)
     if isinstance(obj, Helpline):
+        if obj.is_load_bearing and any(name in values for name in HOURS):
+            raise ValidationError(ON_ITS_OWN_PAGE)
         _write_hours(obj, values)
     if isinstance(obj, Publishable):
         editing.update_derived(obj)

@@ -29,8 +29,8 @@ def _as_json(request: HttpRequest, row: Helpline) -> dict:
         "who": row.who,
         "about": row.about,
         "phone": row.public_phone or None,
-        "text": row.text_number or None,
-        "text_word": row.text_word or None,
+        "text": row.public_text_number or None,
+        "text_word": (row.text_word or None) if row.public_text_number else None,
         "email": row.public_email or None,
         "website": row.website.url if row.website else None,
         "always_open": bool(row.main_hours and row.main_hours.always_open) if hours else None,
@@ -63,6 +63,7 @@ def _hours_as_json(hours: Hours) -> dict:
                 "day": special.day,
                 "opens": f"{special.opens:%H:%M}" if special.opens else None,
                 "closes": f"{special.closes:%H:%M}" if special.closes else None,
+                "reason": special.reason or None,
             }
             for special in hours.special_days
             if special.day >= today

@@ -5,6 +5,7 @@ IN_WORDS = {
     "add": "Added",
     "cancel schedule": "Cancelled its schedule",
     "change topic": "Changed the topic",
+    "change contact": "Changed the number, address or hours of a contact of the Front Door",
     "change": "Changed",
     "check": "Checked that it is right",
     "close": "Closed",

@@ -6,7 +6,7 @@ from django.db import DatabaseError, Error, InterfaceError, connection, transact
 from enquiries import form_tokens, responses
 from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import submit
-from guidance.models.helpline import OWN
+from guidance.models.load_bearing import OWN
 from guidance.services import front_door
 from lesas_portal.core.lost_connection import with_one_retry
 from lesas_portal.core.models import QueuedEmail

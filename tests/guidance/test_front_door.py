@@ -12,7 +12,7 @@ from django.conf import settings as project_settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from guidance.models import Fact, Handout, Helpline, OpeningPeriod
-from guidance.models.helpline import LOAD_BEARING, ON_FRONT_DOOR
+from guidance.models.load_bearing import LOAD_BEARING, ON_FRONT_DOOR
 from guidance.services import front_door
 from tests.document import Document
 from tests.guidance.test_admin_forms import form_data

@@ -50,7 +50,7 @@ def test_a_helpline_is_given_with_its_hours_by_way_of_contact(client):
                     {"day": day, "opens": "09:00", "closes": "17:00", "term_time_only": False}
                     for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
                 ],
-                "special_days": [{"day": "2999-12-25", "opens": None, "closes": None}],
+                "special_days": [{"day": "2999-12-25", "opens": None, "closes": None, "reason": None}],
             },
             "chat": {
                 "always_open": False,

@@ -159,7 +159,8 @@ def test_each_way_with_hours_has_one_sentence(weeks):
 @quick
 @given(offsets=st.sets(st.integers(-40, 80), max_size=6))
 def test_special_days_of_the_next_month_are_announced(offsets):
-    days = [TODAY + timedelta(days=offset) for offset in offsets]
+    # Never two in a row: those would be one item.
+    days = [TODAY + timedelta(days=2 * offset) for offset in offsets]
     hours = Hours(always_open=True, special_days=tuple(map(SpecialDay, days)))
     said = clock_words.hours_sentences([("Phone", hours)], TODAY)
     for day in days:

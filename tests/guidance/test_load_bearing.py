@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import Helpline
-from guidance.models.helpline import LOAD_BEARING
-from guidance.services import publishing, scheduling
+from guidance.models.load_bearing import LOAD_BEARING
+from guidance.services import editing, publishing, scheduling
 from tests.factories import make_helpline
 from tests.guidance.test_admin_forms import form_data
 
@@ -67,22 +67,53 @@ def change(client, helpline, **answers):
     return client.post(action(helpline, "change"), sent)
 
 
-def test_its_number_cannot_lose_its_confirmation(adviser_client, office):
-    answer = change(adviser_client, office, phone_confirmed=None)
-    assert answer.status_code == 200
-    assert "Front Door page" in str(answer.context["adminform"].form.errors["phone_confirmed"])
-    office.refresh_from_db()
-    assert office.phone_confirmed
+def test_its_form_shows_number_and_hours_and_changes_none(client, adviser_client, office):
+    answers = {
+        "phone": "03000 77 77 77",
+        "phone_confirmed": None,
+        "always_open": "on",
+        "hours_text": "Never.",
+    }
+    assert change(adviser_client, office, **answers, about="Urgent worries.").status_code == 302
+    now = Helpline.objects.get(pk=office.pk)
+    assert (now.phone, now.phone_confirmed, now.always_open) == (office.phone, True, False)
+    assert (now.hours_text, now.about) == (office.hours_text, "Urgent worries.")
 
 
-def test_its_number_cannot_be_taken_away(adviser_client, office):
-    answer = change(adviser_client, office, phone="")
-    assert "Front Door page" in str(answer.context["adminform"].form.errors["phone"])
+def test_nobody_changes_999(adviser_client):
+    row = Helpline.objects.get(slug="emergency-999")
+    page = adviser_client.get(action(row, "change")).content.decode()
+    assert 'name="title"' not in page
+    assert action(row, "contact") not in page
+    assert (
+        adviser_client.post(action(row, "change"), {"title": "Danger", "slug": row.slug}).status_code == 403
+    )
+    assert adviser_client.get(action(row, "contact")).status_code == 403
+    assert Helpline.objects.get(pk=row.pk).title == row.title
 
 
-def test_its_number_can_be_corrected(client, adviser_client, office):
-    assert change(adviser_client, office, phone="03000 77 77 77").status_code == 302
-    assert "03000 77 77 77" in client.get("/front-door/").content.decode()
+@pytest.mark.parametrize("slug", sorted(LOAD_BEARING))
+def test_no_other_service_changes_its_details(adviser, slug):
+    row = Helpline.objects.get(slug=slug)
+    row.phone = "03000 77 77 77"
+    with pytest.raises(ValidationError, match="page of their own|nobody changes it"):
+        editing.save_changes(obj=row, by=adviser)
+    assert Helpline.objects.get(slug=slug).phone != "03000 77 77 77"
+
+
+def test_no_service_changes_the_words_of_999(adviser):
+    row = Helpline.objects.get(slug="emergency-999")
+    row.about = "Other words."
+    with pytest.raises(ValidationError, match="nobody changes it here"):
+        editing.save_changes(obj=row, by=adviser)
+
+
+@pytest.mark.parametrize("slug", sorted(LOAD_BEARING))
+def test_it_is_not_deleted_even_as_a_draft(adviser_client, slug):
+    row = Helpline.objects.get(slug=slug)
+    Helpline.objects.filter(pk=row.pk).update(status="draft", publish_at=None)
+    assert adviser_client.post(action(row, "delete"), {"post": "yes"}).status_code == 403
+    assert Helpline.objects.filter(pk=row.pk).exists()
 
 
 def test_one_that_never_had_a_confirmed_number_can_still_be_saved(adviser_client):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guidance import search
 from guidance.models import GuidedRoute, Helpline, ZeroResultQuery
-from guidance.models.helpline import OFFICE, OUT_OF_HOURS
+from guidance.models.load_bearing import OFFICE, OUT_OF_HOURS
 from guidance.services import editing, routes
 from tests.document import Document
 from tests.guidance import search_tables

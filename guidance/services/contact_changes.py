@@ -1,0 +1,118 @@
+"""Change the details of a contact that the Front Door page stands on: looked at twice, and told to others."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance.models import Helpline, Revision
+from guidance.models.confirmation import Detail
+from guidance.models.load_bearing import DETAILS, FIXED
+from guidance.opening_hours import Period, SpecialDay
+from guidance.services import contact_details, editing
+from guidance.services.contact_details import Told
+from lesas_portal.core import audit, mail_queue
+
+MEANWHILE = (
+    "A colleague changed this contact after you opened this page, so nothing was saved. It now says: {}"
+)
+
+
+def fingerprint(helpline: Helpline) -> str:
+    """Return a fingerprint of the details of ``helpline``: another one means that somebody changed them."""
+    rows = [
+        sorted(str((one.way, one.period)) for one in helpline.periods.all()),
+        sorted(str((one.way, one.special_day)) for one in helpline.special_days.all()),
+    ]
+    state = [[str(getattr(helpline, name)) for name in DETAILS], *rows]
+    return hashlib.sha256(repr(state).encode()).hexdigest()
+
+
+def held(helpline: Helpline, *, seen: str) -> Helpline:
+    """Hold the row of ``helpline`` and return it as it is now.
+
+    Raises ValidationError when its details are no longer those whose fingerprint is ``seen``, and for the
+    number of the emergency, which nobody changes.
+    """
+    row = Helpline.objects.select_for_update(no_key=True).filter(pk=helpline.pk).first()
+    if row is None:
+        raise ValidationError("It is no longer there: somebody deleted it meanwhile.")
+    if row.is_fixed:
+        raise ValidationError(FIXED)
+    if fingerprint(row) != seen:
+        raise ValidationError(MEANWHILE.format(summary(row)))
+    return row
+
+
+@transaction.atomic
+def change(
+    *,
+    helpline: Helpline,
+    seen: str,
+    weekly: Iterable[tuple[str, Period]] | None,
+    special: Iterable[tuple[str, SpecialDay]] | None,
+    told: Mapping[Detail, Told],
+    note: str,
+    by: User,
+) -> None:
+    """Write the details that ``helpline`` has now, keep the ``note`` with the change, tell other advisers.
+
+    ``seen`` is the fingerprint of the details as the person saw them. Raises ValidationError without a note,
+    when a colleague was quicker, or when the page could not stand with them; then nothing is written.
+    """
+    note = " ".join(note.split())
+    if not note:
+        raise ValidationError({"note": "Say why it changes, for your colleagues."})
+    before = held(helpline, seen=seen)
+    old = {detail: contact_details.in_words(before, detail) for detail in Detail}
+    helpline.full_clean()
+    editing.save_changes(obj=helpline, by=by, with_details=True)
+    contact_details.write(helpline=helpline, weekly=weekly, special=special, told=told, by=by)
+    changes = [
+        (detail.label, old[detail] or "nothing", new or "nothing")
+        for detail in Detail
+        if (new := contact_details.in_words(helpline, detail)) != old[detail]
+    ]
+    said = " ".join(f"{label}: “{one}” became “{other}”." for label, one, other in changes)
+    # For colleagues only: a change that is not notable is shown to no reader.
+    Revision.objects.create(content_object=helpline, by=by, note=f"{said} {note}", at=timezone.now())
+    audit.record("change contact", by=by, about=helpline)
+    editing.update_derived(helpline)
+    _tell_others(helpline, changes, note, by)
+
+
+def summary(helpline: Helpline) -> str:
+    """Return the details of ``helpline`` in one line."""
+    said = [contact_details.in_words(helpline, detail) for detail in Detail]
+    return " · ".join(filter(None, said)) or "nothing"
+
+
+def second_readers(by: User) -> list[str]:
+    """Return the addresses that are told: of all other advisers who can sign in, else the mailbox."""
+    may_publish = Q(groups__permissions__codename="publish_content")
+    may_publish |= Q(user_permissions__codename="publish_content")
+    people = (
+        User.objects.filter(may_publish, is_active=True, is_staff=True).exclude(pk=by.pk).exclude(email="")
+    )
+    addresses = sorted(set(people.values_list("email", flat=True)))
+    return addresses or [settings.ENQUIRIES_MAILBOX]
+
+
+def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: str, by: User) -> None:
+    page = reverse("admin:guidance_helpline_change", args=[helpline.pk])
+    context = {
+        "helpline": helpline.title,
+        "changes": changes,
+        "note": note,
+        "who": by.get_full_name() or by.get_username(),
+        "page": page,
+        "public_page": helpline.get_absolute_url(),
+    }
+    for address in second_readers(by):
+        mail_queue.queue("contact_changed", to=address, about=helpline.slug[:50], context=context)

@@ -22,12 +22,14 @@ from guidance.models.shipped_text import ShippedText
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
+from guidance.models.use import ContentUse
 from guidance.models.zero_result_query import ZeroResultQuery
 
 __all__ = [
     "Audience",
     "Clause",
     "ClauseVersion",
+    "ContentUse",
     "Fact",
     "GuidancePage",
     "GuidedRoute",

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from guidance import search
-from guidance.models import GuidedRoute, Helpline, Publishable
+from guidance.links import table
+from guidance.models import GuidedRoute, Helpline, Publishable, RouteAnswer, RouteStep
 from guidance.services import front_door, included, routes
 from lesas_portal.core import audit
 
@@ -17,6 +18,7 @@ def add(*, obj: Model, by: audit.Actor) -> None:
     """Save a new row."""
     obj.save()
     audit.record("add", by=by, about=obj)
+    refresh_uses(obj)
 
 
 @transaction.atomic
@@ -26,11 +28,26 @@ def save_changes(*, obj: Model, by: audit.Actor) -> None:
     names = [field.attname for field in obj._meta.concrete_fields]
     obj.save(update_fields=[name for name in names if getattr(row, name) != getattr(obj, name)])
     audit.record("change", by=by, about=obj)
+    refresh_uses(obj)
+
+
+def refresh_uses(obj: Model) -> None:
+    """Bring up to date what ``obj`` is known to lead to; a step counts with its outcome.
+
+    Of a page that is done last of all, when its lists are saved: see ``update_derived``.
+    """
+    if isinstance(obj, RouteStep):
+        table.refresh([obj.outcome])
+    elif isinstance(obj, RouteAnswer):
+        table.refresh([obj.question])
+    elif not isinstance(obj, Publishable):
+        table.refresh([obj])
 
 
 def update_derived(obj: Publishable) -> None:
-    """Bring search, and the last-known copies of what must stand without a database, up to date."""
+    """Bring search, where things are used, and the last-known copies without a database, up to date."""
     search.refresh(obj)
+    table.refresh([obj])
     if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
         transaction.on_commit(front_door.write_snapshot)
     if isinstance(obj, Helpline):

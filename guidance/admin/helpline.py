@@ -5,6 +5,7 @@ from django.forms.models import BaseInlineFormSet
 
 from guidance.admin.filters import ConfirmFilter
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.admin.workflow_pages import may_write
 from guidance.models import Helpline, OpeningPeriod, SpecialDay
 
@@ -56,7 +57,7 @@ class SpecialDayInline(HoursInline):
 
 
 @admin.register(Helpline)
-class HelplineAdmin(PublishableAdmin):
+class HelplineAdmin(WhereUsed, PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
 
     content_fieldsets = [

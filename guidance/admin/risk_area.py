@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import RiskArea
 from guidance.models.risk_area import TEXTS
 from lesas_portal.core.admin.base import NotAdded, NotDeleted

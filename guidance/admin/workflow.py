@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from guidance.models import Publishable
-from guidance.services import publishing
+from guidance.services import publishing, uses
 
 
 def date_and_time_field(**options) -> forms.DateTimeField:
@@ -127,6 +127,7 @@ class Withdraw(WorkflowForm):
         "The page leaves the site. Readers who follow an old link see your reason and what replaced it."
     )
     success_message = "Withdrawn. Its address now says why."
+    page = "admin/guidance/withdraw.html"
 
     reason = text_area(label="Why it is withdrawn", help_text="One sentence for readers of the old address.")
 
@@ -140,6 +141,35 @@ class Withdraw(WorkflowForm):
             widget=AutocompleteSelect(field, site),
             help_text="A public page of the same sort. Leave it empty if nothing does.",
         )
+        self.uses = uses.of(obj)
+        self.public_uses = uses.public(self.uses)
+        if self.public_uses:
+            self._ask_about_uses()
+
+    def _ask_about_uses(self) -> None:
+        """Withdrawing leaves their links as they are, so the person looks at them or names what replaces it."""
+        count = len(self.public_uses)
+        places = "this page" if count == 1 else f"these {count} pages"
+        self.fields["seen"] = forms.BooleanField(
+            label=f"I have seen {places}",
+            required=False,
+            help_text="Tick this, or choose what replaces it. "
+            "The links stay in their texts until somebody changes them.",
+        )
+        self.fields["counted"] = forms.IntegerField(initial=count, widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict:
+        """Ask for a look at the pages that lead here, all of them."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.public_uses or cleaned.get("successor"):
+            return cleaned
+        if not cleaned.get("seen"):
+            self.add_error("seen", "Say that you have seen the pages above, or choose what replaces it.")
+        elif cleaned.get("counted") != len(self.public_uses):
+            self.data = self.data.copy()
+            self.data["counted"] = len(self.public_uses)
+            self.add_error("seen", "The list has changed since you opened it. Look at it again.")
+        return cleaned
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:

@@ -4,6 +4,7 @@ from guidance.models.clause import Clause, ClauseVersion, PolicySection
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline
+from guidance.models.link import Link
 from guidance.models.opening import OpeningPeriod, SpecialDay
 from guidance.models.page import GuidancePage
 from guidance.models.policy import PolicyEdition, PolicyTemplate
@@ -36,6 +37,7 @@ __all__ = [
     "Handout",
     "Helpline",
     "ZeroResultQuery",
+    "Link",
     "OpeningPeriod",
     "Phase",
     "PolicyEdition",

@@ -8,8 +8,17 @@ from django.db.models import Model
 
 from guidance import search
 from guidance.links import table
-from guidance.models import GuidedRoute, Helpline, Publishable, RouteAnswer, RouteStep
-from guidance.services import front_door, included, routes
+from guidance.models import (
+    Audience,
+    GuidedRoute,
+    Helpline,
+    Phase,
+    Publishable,
+    Publisher,
+    RouteAnswer,
+    RouteStep,
+)
+from guidance.services import front_door, included, links, routes
 from lesas_portal.core import audit
 
 
@@ -29,6 +38,8 @@ def save_changes(*, obj: Model, by: audit.Actor) -> None:
     obj.save(update_fields=[name for name in names if getattr(row, name) != getattr(obj, name)])
     audit.record("change", by=by, about=obj)
     refresh_uses(obj)
+    if isinstance(obj, Audience | Phase | Publisher) and isinstance(row, type(obj)) and row.name != obj.name:
+        search.refresh_carriers(obj)
 
 
 def refresh_uses(obj: Model) -> None:
@@ -48,6 +59,7 @@ def update_derived(obj: Publishable) -> None:
     """Bring search, where things are used, and the last-known copies without a database, up to date."""
     search.refresh(obj)
     table.refresh([obj])
+    links.check_own_of(obj)
     if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
         transaction.on_commit(front_door.write_snapshot)
     if isinstance(obj, Helpline):

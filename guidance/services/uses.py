@@ -58,12 +58,18 @@ def of(obj: Model) -> list[Use]:
     A shared block that shows its number is named, and so is every page that puts the block in.
     """
     found = ContentUse.objects.leading_to(*_targets(obj))
-    return [*_fixed_pages(obj), *_places(found.exclude(_within(obj)))]
+    return [*_fixed_pages(obj), *_places(found.exclude(_within(obj))).values()]
 
 
-def of_address(target: str) -> list[Use]:
-    """Return where an address is linked, of this site or another. As many queries as ``of`` asks."""
-    return _places(ContentUse.objects.leading_to([target]))
+def of_addresses(targets: Iterable[str]) -> dict[str, list[Use]]:
+    """Return where each of these addresses is linked, of this site or another. As many queries as ``of``."""
+    found = list(ContentUse.objects.leading_to(targets))
+    places = _places(found)
+    listed: dict[str, list[Use]] = {}
+    for use in found:
+        if place := places.get((use.holder_type, use.holder_id)):
+            listed.setdefault(use.target, []).append(place)
+    return listed
 
 
 def public(places: Iterable[Use]) -> list[Use]:
@@ -102,7 +108,8 @@ def _is_list(obj: Publishable) -> bool:
     return isinstance(obj, GuidedRoute) and obj.is_common
 
 
-def _places(found: Iterable[ContentUse]) -> list[Use]:
+def _places(found: Iterable[ContentUse]) -> dict[tuple[str, int], Use]:
+    """The places of ``found`` and those that put in a block among them, by what they are, in order."""
     ways: dict[str, dict[int, list[How]]] = {}
     blocks: dict[int, list[How]] = {}
     for use in found:
@@ -111,7 +118,11 @@ def _places(found: Iterable[ContentUse]) -> list[Use]:
             blocks.setdefault(use.holder_id, []).append(How(use.how))
     if blocks:
         _add_through_blocks(ways, blocks)
-    return [use for model in HOLDERS for use in _of_model(model, ways.get(str(model._meta.model_name), {}))]
+    places: dict[tuple[str, int], Use] = {}
+    for model in HOLDERS:
+        name = str(model._meta.model_name)
+        places |= {(name, pk): use for pk, use in _of_model(model, ways.get(name, {}))}
+    return places
 
 
 def _add_through_blocks(ways: dict[str, dict[int, list[How]]], blocks: dict[int, list[How]]) -> None:
@@ -127,12 +138,12 @@ def _add(ways: dict[str, dict[int, list[How]]], name: str, pk: int, how: How) ->
         known.append(how)
 
 
-def _of_model(model: type[Model], ways: dict[int, list[How]]) -> list[Use]:
+def _of_model(model: type[Model], ways: dict[int, list[How]]) -> list[tuple[int, Use]]:
     if not ways:
         return []
     rows = model._default_manager.select_related(*RELATED.get(model, ())).filter(pk__in=ways)
-    uses = [_use(row, ways[row.pk]) for row in rows]
-    return sorted(uses, key=lambda use: use.title.casefold())
+    uses = [(row.pk, _use(row, ways[row.pk])) for row in rows]
+    return sorted(uses, key=lambda pair: pair[1].title.casefold())
 
 
 def _use(row: Any, ways: list[How]) -> Use:

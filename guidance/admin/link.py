@@ -41,7 +41,7 @@ class LeaveUntil(WorkflowForm):
         return obj.is_broken
 
     @classmethod
-    def too_late(cls, obj: Link) -> str:
+    def too_late(cls, _: Link) -> str:
         return "It works again, so there is nothing to leave."
 
     def perform(self, by: User) -> None:

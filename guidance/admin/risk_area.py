@@ -11,7 +11,7 @@ from lesas_portal.core.admin.base import NotAdded, NotDeleted
 
 
 @admin.register(RiskArea)
-class RiskAreaAdmin(NotAdded, NotDeleted, PublishableAdmin):
+class RiskAreaAdmin(NotAdded, NotDeleted, WhereUsed, PublishableAdmin):
     """Its texts and the words on the card."""
 
     form = IncludingForm

@@ -147,28 +147,23 @@ class Withdraw(WorkflowForm):
             self._ask_about_uses()
 
     def _ask_about_uses(self) -> None:
-        """Withdrawing leaves their links as they are, so the person looks at them or names what replaces it."""
+        """The links stay as they are: the person looks at their pages, or names what replaces this one."""
         count = len(self.public_uses)
         places = "this page" if count == 1 else f"these {count} pages"
         self.fields["seen"] = forms.BooleanField(
             label=f"I have seen {places}",
             required=False,
-            help_text="Tick this, or choose what replaces it. "
-            "The links stay in their texts until somebody changes them.",
+            help_text="Tick this, or choose what replaces it.",
         )
-        self.fields["counted"] = forms.IntegerField(initial=count, widget=forms.HiddenInput, required=False)
 
-    def clean(self) -> dict:
-        """Ask for a look at the pages that lead here, all of them."""
+    def clean(self) -> dict[str, Any]:
+        """Ask for a look at the pages that lead here: those of the list that was shown."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.public_uses or cleaned.get("successor"):
-            return cleaned
-        if not cleaned.get("seen"):
-            self.add_error("seen", "Say that you have seen the pages above, or choose what replaces it.")
-        elif cleaned.get("counted") != len(self.public_uses):
-            self.data = self.data.copy()
-            self.data["counted"] = len(self.public_uses)
-            self.add_error("seen", "The list has changed since you opened it. Look at it again.")
+        if self.public_uses and not cleaned.get("successor"):
+            if not cleaned.get("seen"):
+                self.add_error("seen", "Say that you have seen the pages above, or choose what replaces it.")
+            elif self.data.get("counted") != str(len(self.public_uses)):
+                self.add_error("seen", "The list has changed since you opened it. Look at it again.")
         return cleaned
 
     @classmethod

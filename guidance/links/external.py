@@ -101,7 +101,7 @@ def taking_turns(urls: Iterable[str]) -> list[str]:
 def _guarded() -> httpx.HTTPTransport:
     transport = httpx.HTTPTransport()
     # Private, so the lock file holds httpx below 0.29 and tests ask the guard through this very client.
-    transport._pool._network_backend = GuardedBackend()  # type: ignore[attr-defined]
+    transport._pool._network_backend = GuardedBackend()
     return transport
 
 

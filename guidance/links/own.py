@@ -66,8 +66,8 @@ def problems(targets: Iterable[str]) -> dict[str, str]:
                 nodes.append((target, match))
         else:
             found[target] = NOWHERE
-    for model, places in wanted.items():
-        look = _blocks if model is SharedBlock else _pages(model)
+    for kind, places in wanted.items():
+        look = _blocks if kind is SharedBlock else _pages(kind)
         said = look(places)
         found |= {target: said[key] for key, named in places.items() if key in said for target in named}
     return {**_nodes(nodes), **found}

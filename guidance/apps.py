@@ -13,10 +13,13 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the contacts that ship with the content now, so that no page has to; register the check."""
-        from guidance import checks, today_checks, today_contacts
+        from guidance import checks, find_content, today_checks, today_contacts, today_links
         from guidance.services import last_known
-        from lesas_portal.core import today
+        from lesas_portal.core import find, today
 
+        find.register(find_content.content, order=20)
+        today.register(today_links.broken_link_lines, order=30)
+        today.register(today_links.nothing_found_lines, order=70)
         register(checks.routes_are_sound, deploy=True)
         today.register(today_contacts.unconfirmed_lines, order=50)
 

@@ -110,6 +110,16 @@ def plain(source: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def links(source: str) -> tuple[str, ...]:
+    """Return where the links of ``source`` lead, each once, in order."""
+    if not any(sign in source for sign in ("](", "]:", "<http")):
+        return ()  # most texts have none, and need not be parsed
+    children = (child for token in _markdown.parse(source) for child in token.children or [])
+    hrefs = (str(child.attrGet("href")) for child in children if child.type == "link_open")
+    return tuple(dict.fromkeys(hrefs))
+
+
+@lru_cache(maxsize=4096)
 def blocks(source: str) -> tuple[Block, ...]:
     """Return ``source`` as paragraphs, sub-headings, lists, tables and pictures.
 

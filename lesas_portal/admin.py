@@ -11,7 +11,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
+from django.urls import path, reverse
 
 from lesas_portal.core import carried_form, carried_pages
 from lesas_portal.staff import entrance
@@ -36,7 +36,11 @@ class PortalAdminSite(AdminSite):
         return super().has_permission(request) and entrance.is_open(request)
 
     def get_urls(self):
-        return [*signing_in, *super().get_urls()]
+        # Read late: this module is read before the models.
+        from lesas_portal.core.admin.find import find_view
+
+        find = path("find/", self.admin_view(find_view(self)), name="find")
+        return [*signing_in, find, *super().get_urls()]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Any:
         """``view`` for those who are signed in; a form that came after the sign-in ended is carried on."""

@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import Handout
 
 
 @admin.register(Handout)
-class HandoutAdmin(PublishableAdmin):
+class HandoutAdmin(WhereUsed, PublishableAdmin):
     """One A4 page and a piece for the newsletter."""
 
     form = IncludingForm

@@ -13,6 +13,7 @@ from guidance.admin.filters import ConfirmFilter
 from guidance.admin.forms import PublishableForm
 from guidance.admin.helpline_change import ContactChangeAdmin
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import Confirmation, Helpline
 from guidance.models.load_bearing import FIXED
 from guidance.own_hours_words import disagreement
@@ -56,7 +57,7 @@ class ConfirmationInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Helpline)
-class HelplineAdmin(ContactChangeAdmin, PublishableAdmin):
+class HelplineAdmin(WhereUsed, ContactChangeAdmin, PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
 
     form = HelplineForm

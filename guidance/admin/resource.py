@@ -5,11 +5,12 @@ from django.utils.html import format_html_join
 
 from guidance.admin.filters import AddressFilter
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import Resource
 
 
 @admin.register(Resource)
-class ResourceAdmin(PublishableAdmin):
+class ResourceAdmin(WhereUsed, PublishableAdmin):
     """One entry: what it is, where it is, and how sure we are of that."""
 
     content_fieldsets = [

@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import Service
 
 
 @admin.register(Service)
-class ServiceAdmin(PublishableAdmin):
+class ServiceAdmin(WhereUsed, PublishableAdmin):
     """What settings can commission, its edition and how to book it."""
 
     form = IncludingForm

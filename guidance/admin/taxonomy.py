@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from guidance.admin.saving import SavingAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import Audience, Phase, Publisher
 
 
@@ -21,7 +22,7 @@ class LabelAdmin(SavingAdmin):
 
 
 @admin.register(Publisher)
-class PublisherAdmin(SavingAdmin):
+class PublisherAdmin(WhereUsed, SavingAdmin):
     """An organisation whose resources the inventory lists."""
 
     search_fields = ["name"]

@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import Update
 
 
 @admin.register(Update)
-class UpdateAdmin(PublishableAdmin):
+class UpdateAdmin(WhereUsed, PublishableAdmin):
     """One piece of news and what it asks of settings."""
 
     form = IncludingForm

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from guidance import search
 from guidance.fixture_reader import FixtureError
+from guidance.links import table
 from guidance.loading import (
     COMMAND,
     fact_entries,
@@ -70,6 +71,7 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
     _report(stated, [*left_texts, *chain.from_iterable(one.waiting for one in summaries.values())])
     _write_snapshots_on_commit()
     synonyms.load(folder)
+    table.rebuild()
     is_changed = any(summary.new or summary.updated for summary in summaries.values())
     is_changed = is_changed or bool(outdated or new_texts) or PolicyEdition.objects.count() != editions
     if is_changed or not search.is_complete():

@@ -23,7 +23,7 @@ FIELDS = {"phone": phone_numbers.read, "text_number": phone_numbers.read_to_text
 
 
 def tidy_numbers(apps, schema_editor):
-    helplines = apps.get_model("guidance", "0016_contact_details").objects.using(schema_editor.connection.alias)
+    helplines = apps.get_model("guidance", "Helpline").objects.using(schema_editor.connection.alias)
     for row in helplines.all():
         for name, read in FIELDS.items():
             number = _read(read, getattr(row, name))
@@ -90,7 +90,7 @@ def _permission(apps, using, model, action):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0012_contact_details"),
+        ("guidance", "0016_contact_details"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -6,6 +6,7 @@ from guidance.models.content_check import ContentCheck
 from guidance.models.fact import Fact
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline
+from guidance.models.link import Link
 from guidance.models.opening import OpeningPeriod, SpecialDay
 from guidance.models.page import GuidancePage
 from guidance.models.policy import PolicyEdition, PolicyTemplate
@@ -25,6 +26,7 @@ from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.term import Term
 from guidance.models.update import Update
+from guidance.models.use import ContentUse
 from guidance.models.zero_result_query import ZeroResultQuery
 
 __all__ = [
@@ -33,12 +35,14 @@ __all__ = [
     "ClauseVersion",
     "Confirmation",
     "ContentCheck",
+    "ContentUse",
     "Fact",
     "GuidancePage",
     "GuidedRoute",
     "Handout",
     "Helpline",
     "ZeroResultQuery",
+    "Link",
     "OpeningPeriod",
     "Phase",
     "PolicyEdition",

@@ -5,7 +5,7 @@ vocabulary), ``fulltext`` (candidates from the database) and ``ranking`` (the or
 """
 
 from guidance.search.engine import Hit, SearchResults, corrected_words, find, keys_for
-from guidance.search.indexing import is_complete, rebuild, refresh
+from guidance.search.indexing import is_complete, rebuild, refresh, refresh_carriers
 from guidance.search.query import SearchFilters
 from guidance.search.synonyms import delete_synonyms, save_synonym, save_synonyms, synonym_with_phrasing
 from guidance.search.text import query_words as words_of
@@ -33,6 +33,7 @@ __all__ = [
     "keys_for",
     "rebuild",
     "refresh",
+    "refresh_carriers",
     "save_synonym",
     "save_synonyms",
     "synonym_with_phrasing",

@@ -2,8 +2,20 @@
 
 from django.db import transaction
 
-from guidance.models import Helpline, Publishable, Resource, SearchDocument, SearchWord, Service
+from guidance.models import (
+    Audience,
+    Helpline,
+    Phase,
+    Publishable,
+    Publisher,
+    Resource,
+    SearchDocument,
+    SearchWord,
+    Service,
+)
 from guidance.search import documents, fulltext, static_pages, vocabulary
+from guidance.search.documents import PREDECESSORS, is_up_to_date
+from guidance.search.extractors import EXTRACTORS
 
 
 @transaction.atomic
@@ -17,6 +29,25 @@ def refresh(obj: Publishable) -> None:
     # Always in the same order, so that two changes that meet wait for each other one way round only.
     for one in sorted(stale, key=lambda one: (one._meta.model_name, one.pk)):
         _replace(one)
+    if stale:
+        vocabulary.mark_changed()
+
+
+@transaction.atomic
+def refresh_carriers(label: Audience | Phase | Publisher) -> None:
+    """Bring the documents of everything that carries ``label`` up to date: they hold its name.
+
+    Call it in the transaction that renamed it.
+    """
+    carriers: list[Publishable] = []
+    for model in EXTRACTORS:
+        for field in (*model._meta.many_to_many, *model._meta.fields):
+            if field.related_model is type(label):
+                carriers += model.objects.filter(**{field.name: label}).prefetch_related(PREDECESSORS)
+    # In one order, as in ``refresh``.
+    stale = {(str(one._meta.model_name), one.pk): one for one in carriers if not is_up_to_date(one)}
+    for key in sorted(stale):
+        _replace(stale[key])
     if stale:
         vocabulary.mark_changed()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from guidance.links import table
 from guidance.models import Synonym, ZeroResultQuery
 from guidance.search import query, vocabulary
 from guidance.search.text import tokens
@@ -38,6 +39,7 @@ def save_synonyms(
         Synonym.objects.bulk_update(updated, fields)
     if rows := [*new, *updated]:
         audit.record("save synonym", by=by, about=rows)
+        table.refresh(rows)
         vocabulary.mark_changed()
         _forget_answered(Synonym.objects.in_use().filter(pk__in=[row.pk for row in rows]))
 
@@ -49,6 +51,7 @@ def delete_synonyms(*, rows: Iterable[Synonym], by: audit.Actor) -> None:
     held = list(chosen.select_for_update().order_by("pk"))
     audit.record("delete synonym", by=by, about=held)
     chosen.delete()
+    table.forget(held)
     vocabulary.mark_changed()
 
 

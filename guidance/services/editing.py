@@ -7,8 +7,18 @@ from django.db import transaction
 from django.db.models import Model
 
 from guidance import search
-from guidance.models import GuidedRoute, Helpline, Publishable
-from guidance.services import front_door, included, routes
+from guidance.links import table
+from guidance.models import (
+    Audience,
+    GuidedRoute,
+    Helpline,
+    Phase,
+    Publishable,
+    Publisher,
+    RouteAnswer,
+    RouteStep,
+)
+from guidance.services import front_door, included, links, routes
 from lesas_portal.core import audit
 
 
@@ -17,6 +27,7 @@ def add(*, obj: Model, by: audit.Actor) -> None:
     """Save a new row."""
     obj.save()
     audit.record("add", by=by, about=obj)
+    refresh_uses(obj)
 
 
 @transaction.atomic
@@ -37,6 +48,9 @@ def save_changes(
     if changed:
         obj.save(update_fields=changed)
         audit.record("change", by=by, about=obj)
+        refresh_uses(obj)
+    if isinstance(obj, Audience | Phase | Publisher) and "name" in changed:
+        search.refresh_carriers(obj)
     return bool(changed)
 
 
@@ -44,11 +58,27 @@ def save_changes(
 def note_change_of_parts(*, obj: Model, by: audit.Actor) -> None:
     """Note that lists or inline rows of ``obj`` were written, where none of its own fields changed."""
     audit.record("change", by=by, about=obj)
+    refresh_uses(obj)
+
+
+def refresh_uses(obj: Model) -> None:
+    """Bring up to date what ``obj`` is known to lead to; a step counts with its outcome.
+
+    Of a page that is done last of all, when its lists are saved: see ``update_derived``.
+    """
+    if isinstance(obj, RouteStep):
+        table.refresh([obj.outcome])
+    elif isinstance(obj, RouteAnswer):
+        table.refresh([obj.question])
+    elif not isinstance(obj, Publishable):
+        table.refresh([obj])
 
 
 def update_derived(obj: Publishable) -> None:
-    """Bring search, and the last-known copies of what must stand without a database, up to date."""
+    """Bring search, where things are used, and the last-known copies without a database, up to date."""
     search.refresh(obj)
+    table.refresh([obj])
+    links.check_own_of(obj)
     if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
         transaction.on_commit(front_door.write_snapshot)
     if isinstance(obj, Helpline):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from guidance.links import table
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.policies import rows, shared_blocks, validation
 from guidance.policies.diff import Change, compare
@@ -42,6 +43,7 @@ def reword(
     fields = {**wanted, "by": audit.person(by), "written_on": on or timezone.localdate()}
     version, _ = ClauseVersion.objects.update_or_create(clause=clause, number=number, defaults=fields)
     audit.record("reword", by=by, about=clause)
+    table.refresh([clause])
     return version
 
 
@@ -161,6 +163,7 @@ def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | No
     edition.by = audit.person(by)
     edition.save()
     audit.record("issue", by=by, about=template)
+    table.refresh(Clause.objects.filter(section__template=template))
     if template.is_published():
         publishing.note_change(obj=template, by=by, note=f"Edition {edition.number}: {edition.note}")
     return edition

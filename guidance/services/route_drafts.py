@@ -28,6 +28,8 @@ def delete_draft(*, obj: Node, by: audit.Actor) -> None:
     _hold(obj)
     audit.record("delete", by=by, about=obj)
     obj.delete()
+    if isinstance(obj, RouteAnswer | RouteStep):
+        editing.refresh_uses(obj)
 
 
 def route_of(obj: Node) -> int:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from guidance.links import table
 from guidance.models import GuidedRoute, RouteEdition
 from guidance.routes.book import route_as_data
 from guidance.routes.schema import Route
@@ -74,6 +75,8 @@ def issue(*, route: GuidedRoute, note: str, reviewed_by: str, by: audit.Actor) -
     edition.by = audit.person(by)
     edition.save()
     audit.record("issue", by=by, about=route)
+    for nodes in ([route], route.outcomes.all(), route.questions.all()):
+        table.refresh(nodes)
     if route.is_published():
         publishing.note_change(obj=route, by=by, note=f"Edition {edition.number}: {edition.note}")
     transaction.on_commit(routes.write_snapshot)

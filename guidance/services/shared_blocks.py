@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance.directory import draft_block
+from guidance.links import table
 from guidance.models import SharedBlock
 from guidance.services import included, route_checks, route_editions, routes
 from lesas_portal.core import audit
@@ -32,5 +33,6 @@ def publish_block(*, block: SharedBlock, reviewed_by: str, by: audit.Actor) -> N
     row.published_at, row.by, row.reviewed_by = timezone.now(), audit.person(by), reviewed_by.strip()
     row.save(update_fields=PUBLIC)
     audit.record("publish", by=by, about=row)
+    table.refresh([row])
     included.refresh_search(f"block:{row.key}")
     transaction.on_commit(routes.write_snapshot)

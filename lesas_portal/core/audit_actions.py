@@ -24,6 +24,7 @@ IN_WORDS = {
     "export person": "Put together what is held about the person",
     "issue": "Issued a new edition",
     "keep own text": "Kept our own text, not the one that came with the portal",
+    "leave link": "Left a broken link as it is for now",
     "load": "Loaded with the content that comes with the portal",
     "mark as spam": "Marked as spam",
     "mark as seen to": "Saw to a mail that was given up",

@@ -12,7 +12,11 @@ from enquiries.services import screen
 from lesas_portal.core import mail_queue, task_runs
 
 # These are to run daily.
-DAILY = {"purge_enquiries": "purge overdue", "backup": "backup overdue"}
+DAILY = {
+    "purge_enquiries": "purge overdue",
+    "backup": "backup overdue",
+    "check_links": "link check overdue",
+}
 OVERDUE_AFTER = timedelta(days=2)
 
 
@@ -23,8 +27,8 @@ def health(request: HttpRequest) -> JsonResponse:
 
     The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none;
     "second reader" when it is missing, breaks or makes nonsense; "mail waits" when the oldest has waited an
-    hour; "mail given up" until somebody has seen to it; "purge overdue" and "backup overdue" two
-    days after the last one.
+    hour; "mail given up" until somebody has seen to it; "purge overdue", "backup overdue" and
+    "link check overdue" two days after the last one.
     """
     try:
         mail = mail_queue.figures()

@@ -25,9 +25,9 @@ def read(unit: Path) -> ConfigParser:
     return parser
 
 
-def test_the_purge_the_backup_and_the_mail_worker_have_one():
-    assert [path.stem for path in SERVICES] == ["lesas-backup", "lesas-mail", "lesas-purge"]
-    assert [path.stem for path in TIMERS] == ["lesas-backup", "lesas-purge"]
+def test_the_purge_the_backup_the_link_check_and_the_mail_worker_have_one():
+    assert [path.stem for path in SERVICES] == ["lesas-backup", "lesas-links", "lesas-mail", "lesas-purge"]
+    assert [path.stem for path in TIMERS] == ["lesas-backup", "lesas-links", "lesas-purge"]
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=name)

@@ -1,0 +1,203 @@
+"""Where a thing is used: what links to it, shows its number, cites it, or leads there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+
+from guidance.includes import BLOCK
+from guidance.links.references import of_row
+from guidance.models import (
+    Clause,
+    ContentUse,
+    Fact,
+    GuidancePage,
+    GuidedRoute,
+    Handout,
+    Helpline,
+    PolicyTemplate,
+    Publishable,
+    Resource,
+    RiskArea,
+    RouteOutcome,
+    RouteQuestion,
+    Service,
+    SharedBlock,
+    Synonym,
+    Update,
+)
+from guidance.models.load_bearing import LADO, OFFICE, ON_FRONT_DOOR
+from guidance.models.use import How
+
+HOLDERS: tuple[type[Model], ...] = (
+    *(GuidancePage, RiskArea, Handout, Helpline, Resource, PolicyTemplate, Clause, GuidedRoute),
+    *(RouteQuestion, RouteOutcome, SharedBlock, Service, Update, Synonym, Fact),
+)
+"""What may use something, in the order of the list."""
+
+# What a row of these needs to say its name and its address.
+RELATED = {Clause: ["section__template"], RouteQuestion: ["route"], RouteOutcome: ["route"]}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place in which a thing is used: its title, its kind, its form, and its page if readers see it."""
+
+    title: str
+    kind: str
+    url: str
+    public_url: str
+    how: str
+
+
+def of(obj: Model) -> list[Use]:
+    """Return where ``obj`` is used, each place once. At most two queries and one for each kind of place.
+
+    A shared block that shows its number is named, and so is every page that puts the block in.
+    """
+    found = ContentUse.objects.leading_to(*_targets(obj))
+    return [*_fixed_pages(obj), *_places(found.exclude(_within(obj))).values()]
+
+
+def of_addresses(targets: Iterable[str]) -> dict[str, list[Use]]:
+    """Return where each of these addresses is linked, of this site or another. As many queries as ``of``."""
+    found = list(ContentUse.objects.leading_to(targets))
+    places = _places(found)
+    listed: dict[str, list[Use]] = {}
+    for use in found:
+        if place := places.get((use.holder_type, use.holder_id)):
+            listed.setdefault(use.target, []).append(place)
+    return listed
+
+
+def public(places: Iterable[Use]) -> list[Use]:
+    """Return those that readers see."""
+    return [use for use in places if use.public_url]
+
+
+def _targets(obj: Model) -> tuple[list[str], str]:
+    """What leads to ``obj``: its number, its address, and what lies below its address."""
+    if isinstance(obj, SharedBlock):
+        return [of_row(obj), f"{BLOCK}{obj.key}"], ""
+    if not isinstance(obj, Publishable):
+        return [of_row(obj)], ""
+    address = obj.get_absolute_url()
+    below = "" if isinstance(obj, Helpline) or _is_list(obj) else address
+    return [of_row(obj), address], below
+
+
+def _within(obj: Model) -> Q:
+    """The uses of ``obj`` by itself, and by the questions, outcomes or clauses that it is made of."""
+    own = Q(holder_type=obj._meta.model_name, holder_id=obj.pk)
+    if isinstance(obj, PolicyTemplate):
+        return own | _parts(Clause.objects.filter(section__template=obj))
+    if isinstance(obj, GuidedRoute):
+        parts = (RouteQuestion.objects.filter(route=obj), RouteOutcome.objects.filter(route=obj))
+        return own | _parts(parts[0]) | _parts(parts[1])
+    return own
+
+
+def _parts(rows: QuerySet) -> Q:
+    return Q(holder_type=rows.model._meta.model_name, holder_id__in=rows.order_by().values("pk"))
+
+
+def _is_list(obj: Publishable) -> bool:
+    """Whether its address is the list of its kind, below which others have theirs."""
+    return isinstance(obj, GuidedRoute) and obj.is_common
+
+
+def _places(found: Iterable[ContentUse]) -> dict[tuple[str, int], Use]:
+    """The places of ``found`` and those that put in a block among them, by what they are, in order."""
+    ways: dict[str, dict[int, list[How]]] = {}
+    blocks: dict[int, list[How]] = {}
+    for use in found:
+        _add(ways, use.holder_type, use.holder_id, How(use.how))
+        if use.holder_type == SharedBlock._meta.model_name:
+            blocks.setdefault(use.holder_id, []).append(How(use.how))
+    if blocks:
+        _add_through_blocks(ways, blocks)
+    places: dict[tuple[str, int], Use] = {}
+    for model in HOLDERS:
+        name = str(model._meta.model_name)
+        places |= {(name, pk): use for pk, use in _of_model(model, ways.get(name, {}))}
+    return places
+
+
+def _add_through_blocks(ways: dict[str, dict[int, list[How]]], blocks: dict[int, list[How]]) -> None:
+    keys = dict(SharedBlock.objects.filter(pk__in=blocks).values_list("key", "pk"))
+    for use in ContentUse.objects.leading_to(f"{BLOCK}{key}" for key in keys):
+        for how in blocks[keys[use.target.removeprefix(BLOCK)]]:
+            _add(ways, use.holder_type, use.holder_id, how)
+
+
+def _add(ways: dict[str, dict[int, list[How]]], name: str, pk: int, how: How) -> None:
+    known = ways.setdefault(name, {}).setdefault(pk, [])
+    if how not in known:
+        known.append(how)
+
+
+def _of_model(model: type[Model], ways: dict[int, list[How]]) -> list[tuple[int, Use]]:
+    if not ways:
+        return []
+    rows = model._default_manager.select_related(*RELATED.get(model, ())).filter(pk__in=ways)
+    uses = [(row.pk, _use(row, ways[row.pk])) for row in rows]
+    return sorted(uses, key=lambda pair: pair[1].title.casefold())
+
+
+def _use(row: Any, ways: list[How]) -> Use:
+    title, public_url = _SPEAKERS.get(type(row), _as_page)(row)
+    return Use(
+        title=title,
+        kind=str(row._meta.verbose_name),
+        url=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
+        public_url=public_url,
+        how=", ".join(how.label for how in How if how in ways),
+    )
+
+
+def _as_page(row: Any) -> tuple[str, str]:
+    is_public = isinstance(row, Publishable) and row.is_published()
+    return str(row), row.get_absolute_url() if is_public else ""
+
+
+def _as_clause(clause: Clause) -> tuple[str, str]:
+    template = clause.section.template
+    address = f"{template.get_absolute_url()}#{clause.key}" if template.is_published() else ""
+    return f"{clause.label} ({template.title})", address if clause.in_use else ""
+
+
+def _as_outcome(outcome: RouteOutcome) -> tuple[str, str]:
+    route = outcome.route
+    is_shown = route.is_published() and not route.is_common
+    address = reverse("guidance:route_outcome", args=[route.slug, outcome.key]) if is_shown else ""
+    return f"{outcome.title} ({route.title})", address
+
+
+def _as_question(question: RouteQuestion) -> tuple[str, str]:
+    route = question.route
+    is_shown = route.is_published() and not route.is_common
+    address = reverse("guidance:route_question", args=[route.slug, question.key]) if is_shown else ""
+    return f"{question.title} ({route.title})", address
+
+
+_SPEAKERS: dict[type[Model], Callable[[Any], tuple[str, str]]] = {
+    Clause: _as_clause,
+    RouteOutcome: _as_outcome,
+    RouteQuestion: _as_question,
+}
+
+
+def _fixed_pages(obj: Model) -> list[Use]:
+    """Pages of the site that show a helpline and are no content of their own."""
+    slug = obj.slug if isinstance(obj, Helpline) else ""
+    pages = [
+        ("Worried about a child?", "guidance:front_door", ON_FRONT_DOOR),
+        ("Refer it to the LADO", "guidance:allegations", (LADO, OFFICE)),
+    ]
+    return [
+        Use(title, "page of this site", "", reverse(name), How.SHOWS.label)
+        for title, name, slugs in pages
+        if slug in slugs
+    ]

@@ -55,7 +55,7 @@ def test_nothing_to_do_is_not_counted(adviser):
 
 def test_the_lines_cost_few_queries(adviser, a_working_day, django_assert_max_num_queries):
     adviser.get_all_permissions()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         today.lines(adviser)
 
 

@@ -1,4 +1,7 @@
-"""Who has which form of the admin open, as far as the server can tell. One row a person and form."""
+"""Who has which form of the admin open, as far as the server can tell. One row a person and form.
+
+To open a form is no act upon a row, so the audit says nothing of it.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +17,9 @@ STILL_OPEN = timedelta(minutes=15)
 KEPT = timedelta(days=1)
 
 
-def note(*, obj: Model, by: User) -> None:
-    """Note that ``by`` has opened the form of ``obj`` now."""
-    of_it = {**_of(obj), "person": by}
+def note(*, obj: Model, person: User) -> None:
+    """Note that ``person`` has opened the form of ``obj`` now."""
+    of_it = {**_of(obj), "person": person}
     OpenForm.objects.update_or_create(defaults={"at": timezone.now()}, **of_it)
 
 
@@ -27,9 +30,9 @@ def others(*, obj: Model, but: User) -> list[OpenForm]:
     return list(rows.select_related("person").order_by("-at"))
 
 
-def leave(*, obj: Model, by: User) -> None:
-    """Note that ``by`` is done with the form of ``obj``."""
-    OpenForm.objects.filter(**_of(obj), person=by).delete()
+def leave(*, obj: Model, person: User) -> None:
+    """Note that ``person`` is done with the form of ``obj``."""
+    OpenForm.objects.filter(**_of(obj), person=person).delete()
 
 
 def purge(*, at: datetime | None = None) -> int:

@@ -94,7 +94,7 @@ class SavingAdmin(AuditedAdmin):
                     return stopped
             elif obj and self.has_change_permission(request, obj):
                 extra["others"] = open_forms.others(obj=obj, but=request.user)
-                open_forms.note(obj=obj, by=request.user)
+                open_forms.note(obj=obj, person=request.user)
             if obj and self.has_change_permission(request, obj):
                 extra["token"] = request.POST.get(TOKEN) or clash_page.token(self, request, obj)
         if said := carried_form.only_shows(request):
@@ -114,7 +114,7 @@ class SavingAdmin(AuditedAdmin):
 
     def response_change(self, request, obj):
         if "_continue" not in request.POST:
-            open_forms.leave(obj=obj, by=audit.signed_in(request))
+            open_forms.leave(obj=obj, person=audit.signed_in(request))
         return super().response_change(request, obj)
 
 

@@ -117,6 +117,8 @@ class ClosingDay(models.Model):
 
 def sort_in_words(object_type: str) -> str:
     """Return the name that a table goes by in the admin; the table's own, where it is no more."""
+    if object_type == "auth.user":
+        return "person"
     try:
         return str(apps.get_model(object_type)._meta.verbose_name)
     except LookupError:

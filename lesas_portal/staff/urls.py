@@ -1,24 +1,15 @@
 """Addresses of signing in. Django names those of a lost password itself, so they stand in no namespace."""
 
-from django.contrib.auth import views
 from django.urls import path
 
-from lesas_portal.staff.forms import ResetForm, ResetPasswordForm
 from lesas_portal.staff.views import invitation, second_factor
+from lesas_portal.staff.views import lost_password as pages
 
 lost_password = [
-    path(
-        "password_reset/",
-        views.PasswordResetView.as_view(form_class=ResetForm),
-        name="admin_password_reset",
-    ),
-    path("password_reset/done/", views.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path(
-        "reset/<uidb64>/<token>/",
-        views.PasswordResetConfirmView.as_view(form_class=ResetPasswordForm),
-        name="password_reset_confirm",
-    ),
-    path("reset/done/", views.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("password_reset/", pages.AskForLink.as_view(), name="admin_password_reset"),
+    path("password_reset/done/", pages.LinkMailed.as_view(), name="password_reset_done"),
+    path("reset/<uidb64>/<token>/", pages.ChoosePassword.as_view(), name="password_reset_confirm"),
+    path("reset/done/", pages.PasswordKept.as_view(), name="password_reset_complete"),
 ]
 signing_in = [
     path("second-factor/", second_factor.ask, name="second_factor"),

@@ -125,7 +125,8 @@ def _regulator_site() -> str:
 def cookies(request: HttpRequest) -> HttpResponse:
     """That readers get no cookie."""
     lead = "This site sets no cookies when you read it."
-    return render(request, "site/cookies.html", {"heading": "Cookies", "lead": lead, "crumbs": []})
+    names = {"session_cookie": settings.SESSION_COOKIE_NAME, "csrf_cookie": settings.CSRF_COOKIE_NAME}
+    return render(request, "site/cookies.html", {"heading": "Cookies", "lead": lead, "crumbs": [], **names})
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
-from guidance.models import Fact, Publisher, Resource, Revision, Synonym
+from guidance.models import Fact, Publisher, Resource, Revision, ShippedText, Synonym, ZeroResultQuery
 from guidance.models.publishable import Publishable
 from guidance.services import facts
 from tests.factories import make_enquiry, make_resource
@@ -94,8 +94,9 @@ def test_no_address_of_the_admin_ends_in_a_fault(clients):
 
 
 def nouns():
-    """Every model of the content that the admin has."""
-    return [model for model in admin.site._registry if model._meta.app_label == "guidance"]
+    """Every model of the content that the admin has, but for those that only the portal itself writes."""
+    models_here = [model for model in admin.site._registry if model._meta.app_label == "guidance"]
+    return [model for model in models_here if model not in (ShippedText, ZeroResultQuery)]
 
 
 def everything(client, row):
@@ -141,8 +142,6 @@ def test_nothing_that_an_editor_sends_changes_what_is_public(clients, client, mo
     freeze(datetime.now(UTC))  # some pages say what to do at this hour
     prefix = f"admin:guidance_{model._meta.model_name}"
     row = _public_row(model)
-    if row is None:
-        pytest.skip("no such row comes with the portal")
     form = reverse(f"{prefix}_change", args=[row.pk])
     page = clients["superuser"].get(form)
     data = changed(form_data(page)) if "adminform" in (page.context or {}) else {"change_note": MARK}

@@ -119,6 +119,9 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
 
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Who did what", **(extra_context or {})})
+
     @admin.display(description="When", ordering="at")
     def when(self, entry: AuditEntry) -> str:
         return date_format(timezone.localtime(entry.at), "j F Y, H:i")

@@ -33,7 +33,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
     """The list, a page for each person, and the invitation in place of Django's form to add one."""
 
     services_note = True
-    list_display = ("name", "username", "role", "second_factor", "last_here", "account")
+    list_display = ("name", "user_name", "role", "second_factor", "last_here", "account")
     list_filter = [ActiveFilter]
     search_fields = ["first_name", "last_name", "username", "email"]
     change_list_template = "admin/staff/people.html"
@@ -60,11 +60,16 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
     def name(self, person: Person) -> str:
         return name_of(person)
 
+    @admin.display(description="User name", ordering="username")
+    def user_name(self, person: Person) -> str:
+        return person.get_username()
+
     @admin.display(description="Role")
     def role(self, person: Person) -> str:
         role = roles.of(person)
-        words = role.label if role else "No role"
-        return f"{words}, superuser" if person.is_superuser else words
+        if person.is_superuser:
+            return f"{role.label}, superuser" if role else "Superuser"
+        return role.label if role else "No role"
 
     @admin.display(description="Second factor", ordering="has_device")
     def second_factor(self, person: Any) -> str:

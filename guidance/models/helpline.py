@@ -9,7 +9,7 @@ from django.db.models.functions import Lower, Replace
 from django.urls import reverse
 
 from guidance.models.helpline_queryset import HelplineQuerySet
-from guidance.models.load_bearing import LADO, OFFICE, LoadBearing
+from guidance.models.load_bearing import LADO, OFFICE, ON_FRONT_DOOR, LoadBearing
 from guidance.models.number_source import WithSource
 from guidance.models.opening import Way
 from guidance.models.phone_field import PhoneField, TextNumberField
@@ -19,6 +19,8 @@ from guidance.models.term import terms
 from guidance.models.with_hours import WithHours
 from guidance.opening_hours import Hours, Period
 from guidance.opening_hours import SpecialDay as DayHours
+
+__all__ = ["LADO", "OFFICE", "ON_FRONT_DOOR", "Helpline", "HelplineQuerySet"]
 
 # These have a page of this site that says what to do, step by step.
 OWN_PAGES = {OFFICE: "guidance:front_door", LADO: "guidance:allegations"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -101,7 +102,16 @@ def second_readers(by: User) -> list[str]:
         User.objects.filter(may_publish, is_active=True, is_staff=True).exclude(pk=by.pk).exclude(email="")
     )
     addresses = sorted(set(people.values_list("email", flat=True)))
-    return addresses or [settings.ENQUIRIES_MAILBOX]
+    # A wrong address in somebody's account is no reason to leave a wrong number in public.
+    return [address for address in addresses if _is_address(address)] or [settings.ENQUIRIES_MAILBOX]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: str, by: User) -> None:

@@ -76,6 +76,7 @@ def test_the_second_press_changes_it_everywhere_and_tells_a_colleague(
 ):
     colleague = make_adviser(email="colleague@example.org")
     make_adviser(email="gone@example.org", is_active=False)
+    make_adviser(email="no address")
     make_person("Editor", is_staff=True, email="editor@example.org")
     first = press(adviser_client, office, adviser_client.get(address(office)), phone=NEW, **TOLD)
     assert press(adviser_client, office, first, **LAST).status_code == 302

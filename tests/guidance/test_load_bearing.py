@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from guidance.models import Helpline
 from guidance.models.load_bearing import LOAD_BEARING
-from guidance.services import editing, publishing, scheduling
+from guidance.services import editing, publishing, scheduling, shipped_writing
 from tests.factories import make_helpline
 from tests.guidance.test_admin_forms import form_data
 
@@ -99,6 +99,12 @@ def test_no_other_service_changes_its_details(adviser, slug):
     with pytest.raises(ValidationError, match="page of their own|nobody changes it"):
         editing.save_changes(obj=row, by=adviser)
     assert Helpline.objects.get(slug=slug).phone != "03000 77 77 77"
+
+
+@pytest.mark.parametrize("values", [{"phone": "03000 77 77 77"}, {"periods": []}, {"hours_text": "Never."}])
+def test_a_correction_that_came_with_the_portal_is_made_on_that_page_too(adviser, office, values):
+    with pytest.raises(ValidationError, match="page of their own"):
+        shipped_writing.write(obj=office, values=values, by=adviser)
 
 
 def test_no_service_changes_the_words_of_999(adviser):

@@ -113,14 +113,20 @@ class SynonymAdmin(SavingAdmin):
 
 @admin.register(ZeroResultQuery)
 class ZeroResultQueryAdmin(NotAdded, NotChanged, AuditedAdmin):
-    """What was typed on three different days and from three networks and found nothing, most days first."""
+    """What was typed on three days and from three networks and found nothing or little, most days first."""
 
-    list_display = ("words", "days", "last_day", "answer")
+    list_display = ("words", "found", "days", "last_day", "answer")
+    list_filter = ("found_little",)
     list_display_links = None
     search_fields = ("words",)
 
     def get_queryset(self, request):
         return ZeroResultQuery.objects.readable()
+
+    @admin.display(description="found", ordering="found_little")
+    def found(self, row: ZeroResultQuery) -> str:
+        """Whether nothing was found, or nothing that has all of its words."""
+        return "Little" if row.found_little else "Nothing"
 
     @admin.display(description="")
     def answer(self, row: ZeroResultQuery) -> str:

@@ -4,8 +4,6 @@ Each is a form that knows when it applies, what it asks, and what the services t
 when to when a page is public stand in ``scheduling``.
 """
 
-from typing import Any
-
 from django import forms
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -13,9 +11,10 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from guidance.admin.scheduling import CancelSchedule, Move, Publish, Schedule, SetEnd
+from guidance.admin.seen_uses import SeenUses
 from guidance.admin.workflow_form import WorkflowForm, date_and_time_field, date_field, text_area
 from guidance.models import Publishable
-from guidance.services import checking, publishing, uses
+from guidance.services import checking, publishing
 
 __all__ = [
     "WORKFLOW",
@@ -29,7 +28,7 @@ __all__ = [
 ]
 
 
-class Withdraw(WorkflowForm):
+class Withdraw(SeenUses, WorkflowForm):
     """Take a page off the site; its address then says why."""
 
     name = "withdraw"
@@ -52,30 +51,7 @@ class Withdraw(WorkflowForm):
             widget=AutocompleteSelect(field, site),
             help_text="A public page of the same sort. Leave it empty if nothing does.",
         )
-        self.uses = uses.of(obj)
-        self.public_uses = uses.public(self.uses)
-        if self.public_uses:
-            self._ask_about_uses()
-
-    def _ask_about_uses(self) -> None:
-        """The links stay as they are: the person looks at their pages, or names what replaces this one."""
-        count = len(self.public_uses)
-        places = "this page" if count == 1 else f"these {count} pages"
-        self.fields["seen"] = forms.BooleanField(
-            label=f"I have seen {places}",
-            required=False,
-            help_text="Tick this, or choose what replaces it.",
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a look at the pages that lead here: those of the list that was shown."""
-        cleaned = super().clean() or self.cleaned_data
-        if self.public_uses and not cleaned.get("successor"):
-            if not cleaned.get("seen"):
-                self.add_error("seen", "Say that you have seen the pages above, or choose what replaces it.")
-            elif self.data.get("counted") != str(len(self.public_uses)):
-                self.add_error("seen", "The list has changed since you opened it. Look at it again.")
-        return cleaned
+        self.ask_about_uses(obj)
 
     @classmethod
     def applies_to(cls, obj: Publishable) -> bool:

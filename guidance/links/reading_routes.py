@@ -64,26 +64,19 @@ def of_routes(routes: QuerySet[GuidedRoute]) -> Iterator[tuple[GuidedRoute, list
     for route_id, key in RouteOutcome.objects.filter(route__in=routes).values_list("route", "key"):
         drafted[route_id].add(key)
     for route in routes.prefetch_related("sources"):
-        frozen = places.edition(route.pk)
-        doors = [*_next(route.also), *_next(frozen.get("also", []))]
-        gone = [
-            node for key, node in places.nodes(route.pk, "outcomes").items() if key not in drafted[route.pk]
-        ]
-        chart = [text for one in (route.chart, frozen.get("chart", {})) for text in _strings(one)]
-        yield (
-            route,
-            [
-                *to_rows(Resource, [one.pk for one in route.sources.all()], How.CITES),
-                *to_rows(GuidedRoute, [route.successor_id], How.REPLACED),
-                *_elsewhere(doors, route.pk, places),
-                *_in_texts(chart, route.pk, places),
-                *(
-                    one
-                    for node in gone
-                    for one in _of_outcome(node | {"texts": [*_frozen_texts(node)]}, route.pk, places)
-                ),
-            ],
-        )
+        yield route, [*_of_route(route, drafted[route.pk], places)]
+
+
+def _of_route(route: GuidedRoute, drafted: set[str], places: _Places) -> Iterator[Reference]:
+    frozen = places.edition(route.pk)
+    yield from to_rows(Resource, [one.pk for one in route.sources.all()], How.CITES)
+    yield from to_rows(GuidedRoute, [route.successor_id], How.REPLACED)
+    yield from _elsewhere([*_next(route.also), *_next(frozen.get("also", []))], route.pk, places)
+    for chart in (route.chart, frozen.get("chart", {})):
+        yield from _in_texts(_strings(chart), route.pk, places)
+    for key, node in places.nodes(route.pk, "outcomes").items():
+        if key not in drafted:
+            yield from _of_outcome(node | {"texts": [*_frozen_texts(node)]}, route.pk, places)
 
 
 def _of_outcome(node: dict[str, Any], route: int, places: _Places) -> Iterator[Reference]:

@@ -25,7 +25,7 @@ def refresh(rows: Iterable[Model]) -> None:
         _write(model, model._base_manager.filter(pk__in=[row.pk for row in rows]), [row.pk for row in rows])
 
 
-def forget(rows: Iterable[Model]) -> None:
+def delete_for(rows: Iterable[Model]) -> None:
     """Delete what ``rows``, which are deleted themselves, led to."""
     for row in rows:
         ContentUse.objects.filter(holder_type=row._meta.model_name, holder_id=row.pk).delete()

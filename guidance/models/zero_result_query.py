@@ -26,7 +26,7 @@ class ZeroResultQueryQuerySet(models.QuerySet["ZeroResultQuery"]):
 
 
 class ZeroResultQuery(models.Model):
-    """One normalised search that found nothing, and on how many different days it was typed.
+    """One normalised search that found nothing or little, and on how many different days it was typed.
 
     Until the third day and the third network only a keyed fingerprint of the words is kept, which cannot be
     read back without the key. There is no address, no time and no wording as it was typed.
@@ -41,6 +41,10 @@ class ZeroResultQuery(models.Model):
         blank=True,
         help_text="Empty until it was typed on three days and from three networks.",
     )
+    found_little = models.BooleanField(
+        default=False,
+        help_text="When it was last typed, something was found, but nothing that has all of its words.",
+    )
     days = models.PositiveIntegerField(default=1, help_text="On how many different days it was typed.")
     last_day = models.DateField(help_text="The last of those days.")
     networks = models.CharField(
@@ -53,8 +57,8 @@ class ZeroResultQuery(models.Model):
     objects = ZeroResultQueryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "search that found nothing"
-        verbose_name_plural = "searches that found nothing"
+        verbose_name = "search that found too little"
+        verbose_name_plural = "searches that found too little"
         constraints = [
             models.CheckConstraint(
                 name="zeroresultquery_words_only_after_three_days", condition=Q(words="") | Q(days__gte=3)
@@ -64,7 +68,7 @@ class ZeroResultQuery(models.Model):
     def __str__(self) -> str:
         return self.words or "typed on fewer than three days"
 
-    def count(self, words: str, *, on: date, network: str) -> None:
+    def count(self, words: str, *, on: date, network: str, found_little: bool = False) -> None:
         """Count that it was typed again, and keep its ``words`` once they may be read.
 
         Of two who type it at the same moment one is counted, as on the same day.
@@ -79,6 +83,7 @@ class ZeroResultQuery(models.Model):
             last_day=max(on, self.last_day),
             networks="" if is_readable else "".join(networks),
             words=words if is_readable else "",
+            found_little=found_little,
         )
 
     def _with(self, network: str) -> list[str]:

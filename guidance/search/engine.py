@@ -42,6 +42,7 @@ class SearchResults:
     raw_query: str
     corrected_query: str = ""
     was_corrected: bool = False
+    is_weak: bool = False
     notes: tuple[str, ...] = ()
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
@@ -87,7 +88,8 @@ def find(
         return replace(found, suggestions=spelling.speller(known).suggestions(words))
     ranked, tally = _search(query, at, filters=filters)
     total = sum(number for labels, number in tally.items() if filters.admits(*labels))
-    return _page_of(replace(found, tally=tally, total=total), query, ranked, page)
+    is_weak = bool(ranked) and ranking.is_weak(ranked[0], query)
+    return _page_of(replace(found, tally=tally, total=total, is_weak=is_weak), query, ranked, page)
 
 
 def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:

@@ -50,6 +50,14 @@ def score(candidate: SearchDocument, query: SearchQuery) -> float:
     return max(points + related + _title(candidate, query.stems), MIN_SCORE)
 
 
+def is_weak(best: SearchDocument, query: SearchQuery) -> bool:
+    """Whether even the best result lacks a part of ``query``, and no adviser chose it."""
+    if _related(best, query) > 0:
+        return False
+    chosen = any(_destination(best, concept.destinations, DESTINATION) for concept in query.concepts)
+    return not chosen and not all(_field(best, concept) for concept in query.concepts)
+
+
 def _field(candidate: SearchDocument, concept: Concept) -> float:
     """Points of the best field that holds the concept."""
     front = max(_strength(text, concept) for text in candidate.fields[:2])

@@ -51,7 +51,7 @@ def delete_synonyms(*, rows: Iterable[Synonym], by: audit.Actor) -> None:
     held = list(chosen.select_for_update().order_by("pk"))
     audit.record("delete synonym", by=by, about=held)
     chosen.delete()
-    table.forget(held)
+    table.delete_for(held)
     vocabulary.mark_changed()
 
 

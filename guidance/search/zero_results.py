@@ -43,8 +43,8 @@ V4_NETWORK, V6_NETWORK = 24, 48  # bits that the addresses of one place have in 
 
 
 @sensitive_variables()
-def count(raw_query: str, *, on: date | None = None, address: str = "") -> None:
-    """Count that ``raw_query`` found nothing on a day (default: today), asked from an IP address.
+def count(raw_query: str, *, on: date | None = None, address: str = "", found_little: bool = False) -> None:
+    """Count that ``raw_query`` found nothing, or little, on a day (default: today), asked from an IP address.
 
     Kept are the normalised words only, and these only from the third different day and network; before that
     there is a keyed fingerprint. Of words that are not common only that there were some is counted. Nothing
@@ -53,7 +53,7 @@ def count(raw_query: str, *, on: date | None = None, address: str = "") -> None:
     typed_words = _countable(raw_query)
     words = [word for word in typed_words if word not in STOP_WORDS]
     if words:
-        _count(" ".join(words) if _are_common(typed_words) else OTHER_WORDS, on, address)
+        _count(" ".join(words) if _are_common(typed_words) else OTHER_WORDS, on, address, found_little)
 
 
 @sensitive_variables()
@@ -106,15 +106,17 @@ def _network_mark(fingerprint: str, address: str) -> str:
     ).hexdigest()[:2]
 
 
-def _count(text: str, on: date | None, address: str) -> None:
+def _count(text: str, on: date | None, address: str, found_little: bool = False) -> None:
     day = on or timezone.localdate()
     fingerprint = salted_hmac("guidance.search.missed", text, algorithm="sha256").hexdigest()
     network = _network_mark(fingerprint, address)
     row = ZeroResultQuery.objects.filter(fingerprint=fingerprint).first()
     if row:
-        row.count(text, on=day, network=network)
+        row.count(text, on=day, network=network, found_little=found_little)
     elif _has_room(day):
-        new = ZeroResultQuery(fingerprint=fingerprint, last_day=day, networks=network)
+        new = ZeroResultQuery(
+            fingerprint=fingerprint, last_day=day, networks=network, found_little=found_little
+        )
         ZeroResultQuery.objects.bulk_create([new], ignore_conflicts=True)
 
 

@@ -1,6 +1,6 @@
 """Where a thing is used: what links to it, shows its number, cites it, or leads there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ from guidance.models import (
 )
 from guidance.models.load_bearing import LADO, OFFICE, ON_FRONT_DOOR
 from guidance.models.use import How
+from guidance.services import use_names
 
 HOLDERS: tuple[type[Model], ...] = (
     *(GuidancePage, RiskArea, Handout, Helpline, Resource, PolicyTemplate, Clause, GuidedRoute),
@@ -147,7 +148,7 @@ def _of_model(model: type[Model], ways: dict[int, list[How]]) -> list[tuple[int,
 
 
 def _use(row: Any, ways: list[How]) -> Use:
-    title, public_url = _SPEAKERS.get(type(row), _as_page)(row)
+    title, public_url = use_names.title_and_page(row)
     return Use(
         title=title,
         kind=str(row._meta.verbose_name),
@@ -155,38 +156,6 @@ def _use(row: Any, ways: list[How]) -> Use:
         public_url=public_url,
         how=", ".join(how.label for how in How if how in ways),
     )
-
-
-def _as_page(row: Any) -> tuple[str, str]:
-    is_public = isinstance(row, Publishable) and row.is_published()
-    return str(row), row.get_absolute_url() if is_public else ""
-
-
-def _as_clause(clause: Clause) -> tuple[str, str]:
-    template = clause.section.template
-    address = f"{template.get_absolute_url()}#{clause.key}" if template.is_published() else ""
-    return f"{clause.label} ({template.title})", address if clause.in_use else ""
-
-
-def _as_outcome(outcome: RouteOutcome) -> tuple[str, str]:
-    route = outcome.route
-    is_shown = route.is_published() and not route.is_common
-    address = reverse("guidance:route_outcome", args=[route.slug, outcome.key]) if is_shown else ""
-    return f"{outcome.title} ({route.title})", address
-
-
-def _as_question(question: RouteQuestion) -> tuple[str, str]:
-    route = question.route
-    is_shown = route.is_published() and not route.is_common
-    address = reverse("guidance:route_question", args=[route.slug, question.key]) if is_shown else ""
-    return f"{question.title} ({route.title})", address
-
-
-_SPEAKERS: dict[type[Model], Callable[[Any], tuple[str, str]]] = {
-    Clause: _as_clause,
-    RouteOutcome: _as_outcome,
-    RouteQuestion: _as_question,
-}
 
 
 def _fixed_pages(obj: Model) -> list[Use]:

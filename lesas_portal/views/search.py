@@ -119,6 +119,8 @@ def _find(
         address = cast(AddressedRequest, request).client_address
         if found.total:
             search.count_unknown_words(words, knows=known.knows, address=address)
+            if found.is_weak:
+                search.count_zero_results(words, address=address, found_little=True)
         else:
             search.count_zero_results(words, address=address)
     return found, screened

@@ -121,3 +121,24 @@ def test_nobody_else_sees_the_list(client):
 
 def test_an_editor_writes_words(editor_client, rolling):
     assert editor_client.post(ADD, word()).status_code == 302
+
+
+def test_a_renamed_publisher_audience_or_phase_is_found_by_its_new_name(adviser):
+    from guidance.models import Audience, Phase
+    from guidance.services import editing
+    from tests.factories import make_publisher, make_resource
+
+    labels = [
+        make_publisher(name="Wombat Trust"),
+        Audience.objects.create(slug="wombats", name="Quokka keepers"),
+        Phase.objects.create(slug="burrow", name="Numbat school"),
+    ]
+    resource = make_resource(title="A document", publisher=labels[0])
+    resource.audiences.add(labels[1])
+    resource.phases.add(labels[2])
+    editing.update_derived(resource)
+    for number, label in enumerate(labels):
+        old, label.name = label.name, f"Zebrafish{number}"
+        editing.save_changes(obj=label, by=adviser)
+        assert [hit.url for hit in search.find(f"zebrafish{number}").hits] == [resource.get_absolute_url()]
+        assert not search.find(old.split()[0].lower(), exact=True).hits

@@ -13,9 +13,12 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the contacts that ship with the content now, so that no page has to; register the check."""
-        from guidance import checks
-        from guidance.services import last_known
+        from guidance import checks, today_copies
+        from guidance.services import last_known, versions
+        from lesas_portal.core import today
 
         register(checks.routes_are_sound, deploy=True)
+        today.register(today_copies.copy_lines, order=50)
+        versions.register()
 
         last_known.shipped()

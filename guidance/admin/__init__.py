@@ -21,6 +21,7 @@ from guidance.admin import (
     shipped_text,
     taxonomy,
     update,
+    waiting_changes,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "shared_block",
     "shipped_text",
     "update",
+    "waiting_changes",
 ]

@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import Handout
 
 
 @admin.register(Handout)
-class HandoutAdmin(PublishableAdmin):
+class HandoutAdmin(WorkingCopyAdmin):
     """One A4 page and a piece for the newsletter."""
 
     form = IncludingForm

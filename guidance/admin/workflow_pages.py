@@ -33,7 +33,11 @@ class WorkflowAdmin(SavingAdmin):
 
     def may_perform(self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]) -> bool:
         """Whether this person may take this step with ``obj`` as it stands."""
-        return may_publish(request) and self.has_view_permission(request, obj) and form_class.applies_to(obj)
+        return self.may_ask_for(request, obj, form_class) and form_class.applies_to(obj)
+
+    def may_ask_for(self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]) -> bool:
+        """Whether this step is for this person, whatever the state of ``obj``."""
+        return may_publish(request) and self.has_view_permission(request, obj)
 
     def workflow_buttons(self, request: HttpRequest, obj: Model) -> list[tuple[str, str]]:
         """Words and addresses of the steps that this person may take with ``obj`` now."""
@@ -71,7 +75,7 @@ class WorkflowAdmin(SavingAdmin):
             raise Http404
         is_sent = request.method == "POST"
         if not self.may_perform(request, obj, form_class):
-            if is_sent and may_publish(request) and not form_class.applies_to(obj):
+            if is_sent and self.may_ask_for(request, obj, form_class):
                 return self._too_late(request, obj, form_class)
             raise PermissionDenied
         form = form_class(request.POST if is_sent else None, obj=obj, site=self.admin_site)

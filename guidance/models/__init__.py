@@ -22,6 +22,7 @@ from guidance.models.shipped_text import ShippedText
 from guidance.models.synonym import Synonym
 from guidance.models.taxonomy import Audience, Phase
 from guidance.models.update import Update
+from guidance.models.working_copy import HasWorkingCopy, WorkingCopy
 from guidance.models.zero_result_query import ZeroResultQuery
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "GuidancePage",
     "GuidedRoute",
     "Handout",
+    "HasWorkingCopy",
     "Helpline",
     "ZeroResultQuery",
     "OpeningPeriod",
@@ -59,4 +61,5 @@ __all__ = [
     "SearchWord",
     "Service",
     "Update",
+    "WorkingCopy",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from guidance import search
 from guidance.models import GuidedRoute, Helpline, Publishable
-from guidance.services import front_door, included, routes
+from guidance.services import front_door, included, routes, versions
 from lesas_portal.core import audit
 
 
@@ -23,6 +23,7 @@ def add(*, obj: Model, by: audit.Actor) -> None:
 def save_changes(*, obj: Model, by: audit.Actor) -> None:
     """Write those fields of ``obj`` that differ from its row, which is held. Raises DoesNotExist."""
     row = type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    versions.keep_state_before(obj=row)
     names = [field.attname for field in obj._meta.concrete_fields]
     obj.save(update_fields=[name for name in names if getattr(row, name) != getattr(obj, name)])
     audit.record("change", by=by, about=obj)

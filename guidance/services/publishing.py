@@ -17,7 +17,7 @@ from guidance import search
 from guidance.models import PolicyTemplate, Publishable, Revision
 from guidance.models.publishable import PublishableQuerySet
 from guidance.policies import rows, validation
-from guidance.services import editing, route_checks
+from guidance.services import editing, route_checks, versions
 from lesas_portal.core import audit, working_days
 
 LIFE = ("status", "publish_at", "withdraw_at")
@@ -36,9 +36,8 @@ def publish(
 ) -> None:
     """Make ``obj`` public from ``at`` (default: now), for good or until ``until``.
 
-    An ``at`` to come schedules it; else the day on which it first became public stays. With a ``note``,
-    readers see it under Updates, in the feeds and in the history. Raises ValidationError when the page is
-    incomplete, would stop being public before it starts, or is no longer in the state that ``obj`` shows.
+    An ``at`` to come schedules it; else the day on which it first became public stays. A ``note`` tells
+    readers. Raises ValidationError for an incomplete page, an end before the start, or a changed state.
     """
     now = timezone.now()
     at = at or now
@@ -197,4 +196,5 @@ def _bring_up_to_date(obj: Publishable, row: Publishable, fields: tuple[str, ...
 def _tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool) -> None:
     """Write the history that readers see, and bring what follows from the row up to date."""
     Revision.objects.create(content_object=row, by=audit.person(by), at=at, note=note, notable=notable)
+    versions.keep(obj=row, by=by, words=note)
     editing.update_derived(row)

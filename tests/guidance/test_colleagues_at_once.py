@@ -99,7 +99,7 @@ def opened(client, obj) -> dict:
 
 
 def test_two_forms_open_at_once_keep_both_changes(adviser_client):
-    page = make_page(title="Old title", summary="Old summary.")
+    page = make_page(title="Old title", summary="Old summary.", **DRAFT)
     mine, theirs = opened(adviser_client, page), opened(adviser_client, page)
     assert adviser_client.post(change(page), theirs | {"summary": "Call 999 first."}).status_code == 302
     assert adviser_client.post(change(page), mine | {"title": "New title"}).status_code == 302
@@ -108,7 +108,7 @@ def test_two_forms_open_at_once_keep_both_changes(adviser_client):
 
 
 def test_two_forms_open_at_once_keep_both_lists(adviser_client):
-    page, area, source = make_page(), make_risk_area(), make_resource()
+    page, area, source = make_page(**DRAFT), make_risk_area(), make_resource()
     mine, theirs = opened(adviser_client, page), opened(adviser_client, page)
     assert adviser_client.post(change(page), theirs | {"risk_areas": [area.pk]}).status_code == 302
     assert adviser_client.post(change(page), mine | {"sources": [source.pk]}).status_code == 302

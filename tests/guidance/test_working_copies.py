@@ -277,6 +277,14 @@ def test_what_changed_after_the_page_was_shown_is_not_published_unread(writer, a
     assert page.title == "Newer title"
 
 
+def test_the_service_judges_again_what_was_shown(adviser):
+    page = make_page(title="Old title")
+    working_copies.save(obj=page, values={"title": "New title"}, by=adviser)
+    with pytest.raises(ValidationError, match="changed after you opened this page"):
+        working_copies.publish(obj=page, seen="of something else", by=adviser)
+    assert copy_of(page).changes == {"title": "New title"}
+
+
 def test_a_change_of_the_page_itself_is_shown_before_it_is_overwritten(adviser_client):
     page = make_page(title="Old title")
     write(adviser_client, page, title="New title")

@@ -255,6 +255,7 @@ def test_the_preview_shows_what_waits_with_its_lists(adviser_client):
     page, source = make_page(title="Old title"), make_resource(title="A new source")
     write(adviser_client, page, title="New title", sources=[source.pk])
     shown = words(adviser_client.get(address(page, "preview")))
+    assert "It shows the changes that wait." in shown
     assert "New title" in shown
     assert "A new source" in shown
 

@@ -13,8 +13,8 @@ class GuidanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the contacts that ship with the content now, so that no page has to; register the check."""
-        from guidance import checks, find_content, today_checks, today_contacts, today_links
-        from guidance.services import last_known
+        from guidance import checks, find_content, today_checks, today_contacts, today_copies, today_links
+        from guidance.services import last_known, versions
         from lesas_portal.core import find, today
 
         find.register(find_content.content, order=20)
@@ -22,6 +22,8 @@ class GuidanceConfig(AppConfig):
         today.register(today_links.nothing_found_lines, order=70)
         register(checks.routes_are_sound, deploy=True)
         today.register(today_contacts.unconfirmed_lines, order=50)
+        today.register(today_copies.copy_lines, order=55)
+        versions.register()
 
         today.register(today_checks.scheduled_lines, order=70)
         today.register(today_checks.due_lines, order=80)

@@ -24,6 +24,7 @@ from guidance.admin import (
     taxonomy,
     term_dates,
     update,
+    waiting_changes,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "shipped_text",
     "term_dates",
     "update",
+    "waiting_changes",
 ]

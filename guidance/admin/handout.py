@@ -4,12 +4,12 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
-from guidance.admin.where_used import WhereUsed
+from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import Handout
 
 
 @admin.register(Handout)
-class HandoutAdmin(WhereUsed, PublishableAdmin):
+class HandoutAdmin(WorkingCopyAdmin):
     """One A4 page and a piece for the newsletter."""
 
     form = IncludingForm

@@ -4,12 +4,12 @@ from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.publishable import PublishableAdmin
-from guidance.admin.where_used import WhereUsed
+from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import GuidancePage
 
 
 @admin.register(GuidancePage)
-class GuidancePageAdmin(WhereUsed, PublishableAdmin):
+class GuidancePageAdmin(WorkingCopyAdmin):
     """A page of Markdown, filed and sourced."""
 
     form = IncludingForm

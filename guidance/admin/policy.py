@@ -1,5 +1,7 @@
 """Policy templates and their sections in the admin: edit, preview, and issue an edition."""
 
+import json
+from functools import cached_property
 from typing import cast
 
 from django.contrib import admin
@@ -11,23 +13,28 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from guidance.admin.applicability import CHOICE_NAMES, CONDITION_FIELDSET, ConditionalForm, checkbox_field
+from guidance.admin.as_shown import AsShown
 from guidance.admin.forms import PublishableForm
 from guidance.admin.line_fields import BAR, LabelledField, LinesField
-from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.saving import SavingAdmin
-from guidance.admin.workflow import WORKFLOW, WorkflowForm, text_area
+from guidance.admin.workflow import text_area
+from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
+from guidance.policies.diff import Change
+from guidance.policies.schema import as_data
 from guidance.services import editions
 from guidance.views import policies
 from lesas_portal.core.admin.base import NotAdded, NotDeleted, ReadOnly
 
 
-class Issue(WorkflowForm):
-    """Freeze the clauses of a template as its next edition."""
+class Issue(AsShown):
+    """Freeze the clauses of a template as its next edition, as they were shown."""
 
     name = "issue"
     verb = "Issue an edition"
     success_message = "Issued. Settings now get this edition."
+    page = "admin/guidance/issue.html"
+    needs_seen = False
 
     obj: PolicyTemplate
     note = text_area(
@@ -39,10 +46,24 @@ class Issue(WorkflowForm):
     def applies_to(cls, obj: Publishable) -> bool:
         return obj.status != Publishable.Status.WITHDRAWN
 
+    @cached_property
+    def draft(self) -> editions.Draft:
+        """The edition that it would make."""
+        return editions.draft(template=self.obj)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What differs from the newest edition, old words beside new."""
+        return self.draft.changes
+
+    @property
+    def shown(self) -> str:
+        return json.dumps(as_data(self.draft.text), default=str)
+
     @property
     def description(self) -> str:
         """Which clauses differ from the newest edition, by name."""
-        draft = editions.draft(template=self.obj)
+        draft = self.draft
         start = (
             f"The clauses as they stand now become edition {draft.text.edition}, which never changes again. "
         )
@@ -100,11 +121,11 @@ class EditionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(PolicyTemplate)
-class PolicyTemplateAdmin(PublishableAdmin):
+class PolicyTemplateAdmin(WorkingCopyAdmin):
     """A template: what it is, what it asks, and its editions. Its words are edited clause by clause."""
 
     form = PolicyTemplateForm
-    workflow = (Issue, *WORKFLOW)
+    workflow = (Issue, *WorkingCopyAdmin.workflow)
     content_fieldsets = [
         ("The template", {"fields": ["code", "statutory_basis", "questions", "order"]}),
         ("For governors", {"fields": ["purpose", "why_now", "governor_questions"]}),

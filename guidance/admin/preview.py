@@ -54,6 +54,7 @@ class PreviewAdmin(SavingAdmin):
         page, context_of = PAGES[self.model]
         context = context_of(obj) | lists
         context["problems"] = [*context.get("problems", []), *problems]
+        context["is_copy"] = getattr(obj, "working_copy", None) is not None
         return render(request, page, context | {"preview": True, "noindex": True, "is_unsaved": is_unsaved})
 
     def preview_url(self, obj: Publishable) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 
 from guidance.admin import check_pages
+from guidance.admin.earlier_versions import VersionsAdmin
 from guidance.admin.filters import CheckFilter, StateFilter
 from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect, without_popups
 from guidance.admin.preview import PreviewAdmin
@@ -18,7 +19,7 @@ from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.clock_words import dated_moment_words
 from guidance.models import Publishable, Revision
-from guidance.services import editing, publishing
+from guidance.services import editing, overlay, publishing, versions
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import ReadOnly
 
@@ -44,7 +45,7 @@ class RevisionInline(ReadOnly, GenericTabularInline):
         return super().get_queryset(request).select_related("by")
 
 
-class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
+class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
     """Base of every noun's admin. A noun names its fields in ``content_fieldsets`` and adds to the lists."""
 
     form = PublishableForm
@@ -71,13 +72,17 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
             *self.content_fieldsets,
             ("Finding it and answering for it", {"fields": ["keywords", "owner"]}),
         ]
-        if obj and obj.is_published() and self.has_change_permission(request, obj):
+        if obj and self.tells_on_saving(obj) and self.has_change_permission(request, obj):
             notice = "This page is public: readers see what you save at once."
             sets.append(("Tell readers", {"fields": ["change_note"], "description": notice}))
         if obj:
             end = END if obj.withdrawn_reason and not obj.is_published() else []
             sets.append(("State and checks", {"fields": [*LIFE, *end]}))
         return sets
+
+    def tells_on_saving(self, obj: Publishable) -> bool:
+        """Whether what is saved in the form reaches readers at once, so that it asks what to tell them."""
+        return obj.is_published()
 
     def get_readonly_fields(self, request, obj=None):
         """The life of a page is changed by buttons; its address is frozen once it was public."""
@@ -103,14 +108,22 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return without_popups(form_field) if form_field else None
 
+    def save_model(self, request, obj, form, change: bool) -> None:
+        """Before anything of the page is written, lists among it, keep the state it was in."""
+        if change and form.changed_data:
+            versions.keep_state_before(obj=obj)
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change) -> None:
         """After the last part is saved, tell readers and bring up to date what follows from it."""
+        overlay.bare(form.instance)
         super().save_related(request, form, formsets, change)
-        note = form.cleaned_data.get("change_note", "")
-        # Readers are told of what they could read: a draft's form has no such field, whatever is sent.
-        if change and note.strip() and form.instance.is_published():
+        # A draft has no readers to tell, whatever is sent with its form.
+        note = form.cleaned_data.get("change_note", "") if self.tells_on_saving(form.instance) else ""
+        if change and note.strip():
             publishing.note_change(obj=form.instance, by=audit.signed_in(request), note=note)
         else:
+            self.keep_version(request, form, formsets, change)
             editing.update_derived(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -129,9 +142,13 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
             context["buttons"] = self.workflow_buttons(request, obj)
             context["preview_url"] = self.preview_url(obj)
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
-        draft = obj is None or obj.is_draft
-        context["show_publish"] = draft and may_publish(request) and self.has_change_permission(request, obj)
+        context["show_publish"] = self.goes_on_to_publish(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def goes_on_to_publish(self, request, obj) -> bool:
+        """Whether the form offers to save and go on to publish."""
+        draft = obj is None or obj.is_draft
+        return draft and may_publish(request) and self.has_change_permission(request, obj)
 
     # Who may do what
 

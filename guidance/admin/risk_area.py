@@ -3,15 +3,14 @@
 from django.contrib import admin
 
 from guidance.admin.forms import IncludingForm
-from guidance.admin.publishable import PublishableAdmin
-from guidance.admin.where_used import WhereUsed
+from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import RiskArea
 from guidance.models.risk_area import TEXTS
 from lesas_portal.core.admin.base import NotAdded, NotDeleted
 
 
 @admin.register(RiskArea)
-class RiskAreaAdmin(NotAdded, NotDeleted, WhereUsed, PublishableAdmin):
+class RiskAreaAdmin(NotAdded, NotDeleted, WorkingCopyAdmin):
     """Its texts and the words on the card."""
 
     form = IncludingForm

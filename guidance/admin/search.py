@@ -7,8 +7,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
 from guidance import search
+from guidance.admin.earlier_versions import VersionsAdmin
 from guidance.admin.workflow_pages import may_publish
 from guidance.models import SearchDocument, Synonym, ZeroResultQuery
+from guidance.services import recovery, versions
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotAdded, NotChanged
 from lesas_portal.core.admin.saving import SavingAdmin
@@ -53,7 +55,7 @@ class SynonymForm(forms.ModelForm):
 
 
 @admin.register(Synonym)
-class SynonymAdmin(SavingAdmin):
+class SynonymAdmin(VersionsAdmin, SavingAdmin):
     """A word that people type. What it would find is shown before search follows it."""
 
     form = SynonymForm
@@ -102,9 +104,15 @@ class SynonymAdmin(SavingAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: Synonym, form, change: bool) -> None:
-        search.save_synonym(row=obj, by=audit.signed_in(request), fields=form.changed_data)
+        if change:
+            versions.keep_state_before(obj=obj)
+        # A form that shows an earlier version differs from the row where nobody typed.
+        fields = list(form.cleaned_data) if "version" in request.GET else form.changed_data
+        search.save_synonym(row=obj, by=audit.signed_in(request), fields=fields)
+        self.keep_version(request, form, [], change)
 
     def delete_model(self, request, obj: Synonym) -> None:
+        versions.keep(obj=obj, by=audit.signed_in(request), words=recovery.DELETED)
         search.delete_synonyms(rows=[obj], by=audit.signed_in(request))
 
     def delete_queryset(self, request, queryset) -> None:

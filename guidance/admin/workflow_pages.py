@@ -31,13 +31,13 @@ class WorkflowAdmin(SavingAdmin):
 
     workflow: tuple[type[WorkflowForm], ...] = WORKFLOW
 
-    def may_ask(self, request: HttpRequest, obj: Model) -> bool:
-        """Whether this person may take any step with ``obj``."""
-        return may_publish(request) and self.has_view_permission(request, obj)
-
     def may_perform(self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]) -> bool:
         """Whether this person may take this step with ``obj`` as it stands."""
-        return self.may_ask(request, obj) and form_class.applies_to(obj)
+        return self.may_ask_for(request, obj, form_class) and form_class.applies_to(obj)
+
+    def may_ask_for(self, request: HttpRequest, obj: Model, form_class: type[WorkflowForm]) -> bool:
+        """Whether this step is for this person, whatever the state of ``obj``."""
+        return may_publish(request) and self.has_view_permission(request, obj)
 
     def workflow_buttons(self, request: HttpRequest, obj: Model) -> list[tuple[str, str]]:
         """Words and addresses of the steps that this person may take with ``obj`` now."""
@@ -75,7 +75,7 @@ class WorkflowAdmin(SavingAdmin):
             raise Http404
         is_sent = request.method == "POST"
         if not self.may_perform(request, obj, form_class):
-            if self.may_ask(request, obj) and not form_class.applies_to(obj):
+            if self.may_ask_for(request, obj, form_class) and not form_class.applies_to(obj):
                 return self._too_late(request, obj, form_class)
             raise PermissionDenied
         form = form_class(request.POST if is_sent else None, obj=obj, site=self.admin_site)

@@ -27,6 +27,7 @@ from guidance.models.taxonomy import Audience, Phase
 from guidance.models.term import Term
 from guidance.models.update import Update
 from guidance.models.use import ContentUse
+from guidance.models.working_copy import HasWorkingCopy, WorkingCopy
 from guidance.models.zero_result_query import ZeroResultQuery
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "GuidancePage",
     "GuidedRoute",
     "Handout",
+    "HasWorkingCopy",
     "Helpline",
     "ZeroResultQuery",
     "Link",
@@ -69,4 +71,5 @@ __all__ = [
     "SearchWord",
     "Service",
     "Update",
+    "WorkingCopy",
 ]

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
+from guidance.models.working_copy import HasWorkingCopy
 
 
-class Handout(Publishable):
+class Handout(Publishable, HasWorkingCopy):
     """A one-page hand-out for parents and carers, with a newsletter snippet to copy."""
 
     ages = models.CharField(max_length=30, help_text="Ages of the children, as 5 to 7.")

@@ -8,9 +8,10 @@ from django.urls import reverse
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
+from guidance.models.working_copy import HasWorkingCopy
 
 
-class GuidancePage(Publishable, Categorised):
+class GuidancePage(Publishable, Categorised, HasWorkingCopy):
     """One guidance page: Markdown, with a contents list made from its headings."""
 
     class Group(models.TextChoices):

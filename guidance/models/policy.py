@@ -10,6 +10,7 @@ from django.urls import reverse
 from guidance.models.categorised import Categorised
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable, PublishableQuerySet
+from guidance.models.working_copy import HasWorkingCopy
 
 
 class PolicyTemplateQuerySet(PublishableQuerySet["PolicyTemplate"]):
@@ -20,7 +21,7 @@ class PolicyTemplateQuerySet(PublishableQuerySet["PolicyTemplate"]):
         return self.filter(editions__isnull=False).distinct()
 
 
-class PolicyTemplate(Publishable, Categorised):
+class PolicyTemplate(Publishable, Categorised, HasWorkingCopy):
     """A policy that settings make their own. What the public reads is its newest edition."""
 
     code = models.CharField(

@@ -5,12 +5,13 @@ from django.urls import reverse
 
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
+from guidance.models.working_copy import HasWorkingCopy
 
 TEXTS = ("first_steps", "signs", "links", "definition", "examples")
 """Its texts in Markdown, in the order of the page."""
 
 
-class RiskArea(Publishable):
+class RiskArea(Publishable, HasWorkingCopy):
     """One area of risk. Every text field is Markdown; its hue and icon follow from the slug."""
 
     first_steps = MarkdownField(

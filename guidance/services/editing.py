@@ -18,7 +18,7 @@ from guidance.models import (
     RouteAnswer,
     RouteStep,
 )
-from guidance.services import front_door, included, links, routes
+from guidance.services import front_door, included, links, routes, versions
 from lesas_portal.core import audit
 
 
@@ -46,6 +46,7 @@ def save_changes(
     names = [field.attname for field in obj._meta.concrete_fields]
     changed = [name for name in names if getattr(row, name) != getattr(obj, name)]
     if changed:
+        versions.keep_state_before(obj=row)
         obj.save(update_fields=changed)
         audit.record("change", by=by, about=obj)
         refresh_uses(obj)

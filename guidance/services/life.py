@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from guidance.models import PolicyTemplate, Publishable, Revision
 from guidance.policies import rows, validation
-from guidance.services import decided, editing, route_checks
+from guidance.services import decided, editing, route_checks, versions
 from lesas_portal.core import audit
 
 LIFE = ("status", "publish_at", "withdraw_at")
@@ -60,4 +60,5 @@ def bring_up_to_date(obj: Publishable, row: Publishable, fields: tuple[str, ...]
 def tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool = False) -> None:
     """Write the history, of which readers see what is notable, and bring what follows up to date."""
     Revision.objects.create(content_object=row, by=audit.person(by), at=at, note=note, notable=notable)
+    versions.keep(obj=row, by=by, words=note)
     editing.update_derived(row)

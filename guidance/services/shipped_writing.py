@@ -9,7 +9,7 @@ from guidance import directory, includes
 from guidance.models import Helpline, Publishable
 from guidance.models.including import INCLUDING
 from guidance.models.load_bearing import ON_ITS_OWN_PAGE
-from guidance.services import editing, seeding, shipped_values
+from guidance.services import editing, seeding, shipped_values, versions
 from guidance.services.shipped_values import HOURS, PERIODS, SPECIAL_DAYS
 from lesas_portal.core import audit
 
@@ -19,17 +19,7 @@ def write(*, obj: Model, values: dict[str, Any], by: audit.Actor) -> None:
 
     Raises ValidationError for a value that cannot stand, and for a related row that is not there.
     """
-    lists = {}
-    for name, value in values.items():
-        if name in HOURS:
-            continue
-        field = obj._meta.get_field(name)
-        if field.many_to_many:
-            lists[name] = [_related(field, key) for key in value]
-        elif field.is_relation:
-            setattr(obj, name, _related(field, value) if value else None)
-        else:
-            setattr(obj, name, cast(Field, field).to_python(value))
+    lists = _set(obj, {name: value for name, value in values.items() if name not in HOURS})
     obj.full_clean()
     _refuse_unknown(obj, values)
     editing.save_changes(obj=obj, by=by, is_shipped=True)
@@ -39,8 +29,23 @@ def write(*, obj: Model, values: dict[str, Any], by: audit.Actor) -> None:
         if obj.is_load_bearing and any(name in values for name in HOURS):
             raise ValidationError(ON_ITS_OWN_PAGE)
         _write_hours(obj, values)
+    versions.keep(obj=obj, by=by, words="Took the text that came with the portal")
     if isinstance(obj, Publishable):
         editing.update_derived(obj)
+
+
+def _set(obj: Model, values: dict[str, Any]) -> dict[str, list[Model]]:
+    """Set the fields of ``obj``, which is not saved; return the rows that its lists of links lead to."""
+    lists = {}
+    for name, value in values.items():
+        field = obj._meta.get_field(name)
+        if field.many_to_many:
+            lists[name] = [_related(field, key) for key in value]
+        elif field.is_relation:
+            setattr(obj, name, _related(field, value) if value else None)
+        else:
+            setattr(obj, name, cast(Field, field).to_python(value))
+    return lists
 
 
 def _write_hours(helpline: Helpline, values: dict[str, Any]) -> None:

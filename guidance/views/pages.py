@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance import markup
-from guidance.models import GuidancePage, Resource, Revision
+from guidance.models import GuidancePage, Revision
 from guidance.services import included
 from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
@@ -38,7 +38,7 @@ def page_context(page: GuidancePage) -> dict:
     """Everything the page shows; the preview for advisers shows the same."""
     text = included.annotated(page.body)
     body = text.texts[0]
-    sources = Resource.objects.published().filter(cited_by=page).select_related("publisher")
+    sources = page.sources.published().select_related("publisher")
     history = Revision.objects.of(page).notable()
     related = GuidancePage.objects.published().filter(group=page.group).exclude(pk=page.pk)
     return {

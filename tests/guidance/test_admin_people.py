@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guidance.models import GuidancePage, Helpline
-from tests.factories import make_helpline, make_page, make_person
+from tests.factories import make_helpline, make_page, make_person, make_resource
 
 WORKFLOW = ["publish", "check", "withdraw"]
 
@@ -61,11 +61,11 @@ def test_an_editor_decides_nothing(editor_client, step):
 
 
 def test_an_editor_reads_but_does_not_change_what_is_public(editor_client):
-    page = make_page(title="As it was")
+    page = make_resource(title="As it was")
     opened = editor_client.get(address(page, "change"))
     assert opened.status_code == 200
     assert not opened.context["has_change_permission"]
-    data = {"title": "Changed", "group": "start", "order": "1", "body": "## First"}
+    data = {"title": "Changed", "kind": "guidance", "section": "dfe"}
     assert editor_client.post(address(page, "change"), data).status_code == 403
     page.refresh_from_db()
     assert page.title == "As it was"

@@ -8,6 +8,7 @@ from guidance.policies import validation
 from guidance.policies.tailor import tailor
 from guidance.services import editions
 from tests.admin_forms import of_page, opened
+from tests.document import Document
 from tests.factories import make_person
 from tests.guidance.policies import opened as opened_word
 
@@ -160,6 +161,22 @@ def test_an_edition_is_issued_with_a_note_and_readers_see_it(adviser_client, cli
     page = client.get("/policies/social-media/").content.decode()
     assert "New aims." in page
     assert "Clearer aims." in page
+
+
+def test_the_words_of_a_clause_are_shown_before_they_are_issued_and_later_ones_refused(
+    adviser_client, template, clause
+):
+    save(adviser_client, clause, text="New aims.", change_note="They are clearer.")
+    asked = adviser_client.get(admin_address(template, "issue"))
+    assert [ins.text for ins in Document.of(asked).all("ins")] == ["New aims."]
+    save(adviser_client, clause, text="Newer aims.", change_note="They are clearer still.")
+    answers = {"note": "Clearer aims.", "seen": asked.context["form"]["seen"].value()}
+    refused = adviser_client.post(admin_address(template, "issue"), answers)
+    assert "It changed after you opened this page" in Document.of(refused).text
+    assert [ins.text for ins in Document.of(refused).all("ins")] == ["Newer aims."]
+    assert template.editions.count() == 1
+    again = answers | {"seen": refused.context["form"]["seen"].value()}
+    assert adviser_client.post(admin_address(template, "issue"), again).status_code == 302
 
 
 def test_an_edition_that_some_setting_could_not_use_is_refused(adviser_client, template):

@@ -22,6 +22,7 @@ LATER = [
         "guidance.migrations.0008_hours_by_way",
         "guidance.migrations.0009_updates_and_shipped_texts",
         "guidance.migrations.0015_check_permissions",
+        "guidance.migrations.0023_working_copy_permissions",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",
         "lesas_portal.staff.migrations.0002_roles",
@@ -34,7 +35,7 @@ def test_an_adviser_publishes_and_an_editor_only_writes(db):
     assert adviser.has_perm("guidance.publish_content")
     assert not editor.has_perm("guidance.publish_content")
     assert editor.has_perms(["guidance.add_guidancepage", "guidance.change_resource"])
-    assert not editor.has_perm("guidance.change_riskarea")
+    assert not editor.has_perm("guidance.change_audience")
     assert not adviser.has_perm("guidance.add_riskarea")
     assert editor.has_perms(["guidance.change_routeoutcome", "guidance.delete_routestep"])
     assert not adviser.has_perm("guidance.delete_sharedblock")

@@ -73,7 +73,7 @@ def deactivate(*, person: User, to: User | None, by: User) -> int:
     audit.record("deactivate", by=by, about=row)
     given = leavers.give_all(of=row, to=to, by=by)
     if given:
-        audit.record("hand over", by=by, about=row)
+        audit.record("hand over work", by=by, about=row)
     return given
 
 

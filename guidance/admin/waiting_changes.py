@@ -1,0 +1,50 @@
+"""The list of changes that wait, over every sort of page: whose turn it is, and the way to each."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from guidance.models import WorkingCopy
+from lesas_portal.core.admin.base import ReadOnlyAdmin
+
+
+class CopyStateFilter(admin.SimpleListFilter):
+    """Whose turn it is."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [(value, label.capitalize()) for value, label in WorkingCopy.State.choices]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+@admin.register(WorkingCopy)
+class WaitingChangesAdmin(ReadOnlyAdmin):
+    """The list of changes that wait; each is edited on the page it is of."""
+
+    list_display = ["about", "state_in_words", "owner_name", "since", "changed_at", "line"]
+    list_display_links = None
+    list_filter = [CopyStateFilter]
+    list_select_related = ["content_type"]
+    fields = ("about", "state_in_words", "owner_name", "since", "changed_at", "line", "comment")
+    readonly_fields = fields
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("content_object")
+
+    @admin.display(description="page")
+    def about(self, copy: WorkingCopy) -> str:
+        """The way to the page, where the changes are read and decided on."""
+        if copy.content_object is None:
+            return "deleted meanwhile"
+        address = reverse(f"admin:guidance_{copy.content_type.model}_change", args=[copy.object_id])
+        return format_html('<a href="{}">{}</a>', address, copy.content_object)
+
+    @admin.display(description="state", ordering="state")
+    def state_in_words(self, copy: WorkingCopy) -> str:
+        """Whose turn it is."""
+        return copy.get_state_display().capitalize()

@@ -1,0 +1,178 @@
+"""The steps of changes that wait: hand them over, publish them, send them back, discard them.
+
+Each shows what differs from the page that readers see, field by field. What nobody read is not published:
+a change that came after the page was opened is refused and shown.
+"""
+
+from functools import cached_property
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from guidance.admin.as_shown import AsShown
+from guidance.admin.workflow import WorkflowForm, text_area
+from guidance.models import PolicyTemplate, WorkingCopy
+from guidance.services import field_words, shipped_values, working_copies
+from guidance.services.field_words import FieldChange
+from lesas_portal.core import audit
+from lesas_portal.core.models import AuditEntry
+
+ENDS = ("publish changes", "discard changes")
+
+
+class CopyStep(WorkflowForm):
+    """What the steps have in common: the working copy, and what it changes."""
+
+    page = "admin/guidance/copy_step.html"
+
+    @classmethod
+    def applies_to(cls, obj) -> bool:
+        return obj.working_copy is not None
+
+    @classmethod
+    def too_late(cls, obj) -> str:
+        """Who was quicker, where somebody was."""
+        if obj.working_copy:
+            return f"The changes are {obj.working_copy.get_state_display()} already."
+        acts = AuditEntry.objects.filter(
+            object_type=audit.type_of(obj), object_id=str(obj.pk), action__in=ENDS
+        )
+        if last := acts.first():
+            when = date_format(localtime(last.at), "j F Y, H:i")
+            return f"No changes wait here now. {last.action_in_words}: {last.who}, {when}."
+        return "No changes wait here now."
+
+    @cached_property
+    def copy(self) -> WorkingCopy:
+        """The changes that wait."""
+        return self.obj.working_copy
+
+    @cached_property
+    def changes(self) -> list[FieldChange]:
+        """What differs from the page that readers see."""
+        page = shipped_values.of_row(self.obj, self.copy.values)
+        warnings = working_copies.warnings(self.obj, self.copy)
+        return field_words.compare_values(type(self.obj), page, self.copy.changes, warnings)
+
+    @property
+    def count(self) -> str:
+        """How many words differ."""
+        return field_words.count(self.changes)
+
+
+class PublishChanges(AsShown, CopyStep):
+    """Let readers see the changes as they were shown, and say whether they are told."""
+
+    name = "publish_changes"
+    verb = "Publish the changes"
+    TELL, SMALL = "tell", "small"
+
+    readers = forms.ChoiceField(
+        label="Readers",
+        choices=[
+            (TELL, "Tell readers what changed (write the note below)"),
+            (SMALL, "Small correction: tell nobody"),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "radiolist"}),
+        help_text="Tell readers when somebody who read the page before should read it again.",
+    )
+    note = text_area(
+        label="What changed, for readers",
+        required=False,
+        help_text="They see it under Updates, in the feeds and in the history of the page.",
+    )
+
+    @property
+    def description(self) -> str:
+        """When readers see it."""
+        if not self.obj.is_published():
+            return "The page takes these words. It is not public now, so readers see them once it is."
+        late = isinstance(self.obj, PolicyTemplate)
+        also = " What stands in its Word files follows with the next edition." if late else ""
+        return f"Readers see these words at once, in place of the old ones.{also}"
+
+    @property
+    def success_message(self) -> str:  # type: ignore[override]
+        told = self.cleaned_data.get("readers") == self.TELL
+        return f"The changes are published. {'Readers are told.' if told else 'Readers are not told.'}"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The service asks for the same, and judges again."""
+        return working_copies.fingerprint(self.obj, self.copy)
+
+    def clean(self) -> dict:
+        """Refuse to tell readers nothing."""
+        answers = super().clean()
+        if answers.get("readers") == self.TELL and not answers.get("note", "").strip():
+            self.add_error("note", "Say in a sentence what changed, or choose “Small correction”.")
+        return answers
+
+    def perform(self, by: User) -> None:
+        answers = self.cleaned_data
+        note = answers["note"] if answers["readers"] == self.TELL else ""
+        working_copies.publish(obj=self.obj, seen=answers["seen"], by=by, note=note)
+
+
+class HandOver(CopyStep):
+    """Ask the advisers to publish the changes."""
+
+    name = "hand_over"
+    verb = "Ready for an adviser"
+    description = "An adviser reads your changes, then publishes them or sends them back with a comment."
+    success_message = "Handed over. It now says “ready for an adviser” on their first page."
+
+    line = text_area(
+        label="What you changed, and why", help_text="A line for the adviser. Readers do not see it."
+    )
+
+    @classmethod
+    def applies_to(cls, obj) -> bool:
+        return super().applies_to(obj) and obj.working_copy.state != WorkingCopy.State.READY
+
+    def perform(self, by: User) -> None:
+        working_copies.hand_over(obj=self.obj, line=self.cleaned_data["line"], by=by)
+
+
+class SendBack(CopyStep):
+    """Give the changes back to their writer, with a comment."""
+
+    name = "send_back"
+    verb = "Send back"
+    success_message = "Sent back. The writer sees your comment on the page and on their first page."
+
+    comment = text_area(
+        label="What should change", help_text="The writer sees it above the form. Their text stays as it is."
+    )
+
+    @property
+    def description(self) -> str:
+        """Whom it goes back to."""
+        return f"The changes go back to {self.copy.owner_name}. Readers see nothing of them."
+
+    @classmethod
+    def applies_to(cls, obj) -> bool:
+        return super().applies_to(obj) and obj.working_copy.state == WorkingCopy.State.READY
+
+    def perform(self, by: User) -> None:
+        working_copies.send_back(obj=self.obj, comment=self.cleaned_data["comment"], by=by)
+
+
+class DiscardChanges(CopyStep):
+    """Give the changes up."""
+
+    name = "discard_changes"
+    verb = "Discard the changes"
+    description = (
+        "The page stays as readers see it. The text of the changes is kept under “Earlier versions”, "
+        "where you can take it up again."
+    )
+    success_message = "The changes are discarded. Their text is kept under “Earlier versions”."
+
+    def perform(self, by: User) -> None:
+        working_copies.discard(obj=self.obj, by=by)
+
+
+COPY_STEPS = (PublishChanges, HandOver, SendBack, DiscardChanges)

@@ -22,6 +22,8 @@ LATER = [
         "guidance.migrations.0008_hours_by_way",
         "guidance.migrations.0009_updates_and_shipped_texts",
         "guidance.migrations.0015_check_permissions",
+        "guidance.migrations.0017_contact_numbers",
+        "guidance.migrations.0020_links_for_advisers",
         "guidance.migrations.0023_working_copy_permissions",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",

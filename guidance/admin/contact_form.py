@@ -29,7 +29,9 @@ class ContactForm(ChangesForm):
     text_told_by, text_told_on = told_by_field("the number to text"), told_on_field("the number to text")
     email_told_by, email_told_on = told_by_field("the address"), told_on_field("the address")
     hours_told_by, hours_told_on = told_by_field("the hours"), told_on_field("the hours")
-    open_on_bank_holidays = BankHolidaysField(label="Bank holidays", required=False)
+    open_on_bank_holidays = BankHolidaysField(
+        label="Bank holidays", required=False, help_text="Whether the weekly hours hold on them."
+    )
     weekly = WeeklyField(
         label="Weekly hours",
         help_text="Times as 9am, 6.30pm, 18:00, noon or midnight. To before from means the next day. "
@@ -119,11 +121,11 @@ class ContactForm(ChangesForm):
         is_there = part.detail is Detail.HOURS or bool(getattr(self.instance, part.fields[0]))
         return self.instance.pk is not None and is_there and getattr(self.instance, part.tick)
 
-    def _ask_who(self, part: Part, by: str, on: Any, is_changed: bool) -> None:
+    def _ask_who(self, part: Part, who: str, on: Any, is_changed: bool) -> None:
         if on and on > timezone.localdate():
             self.add_error(part.told_on, "That day is still to come.")
-        elif by.strip() and on:
-            self.told[part.detail] = Told(by=" ".join(by.split()), on=on)
+        elif who.strip() and on:
+            self.told[part.detail] = Told(by=" ".join(who.split()), on=on)
         elif part.told_by not in self.errors and part.told_on not in self.errors:
             self._take_off(part, is_changed)
 

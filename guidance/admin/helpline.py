@@ -142,7 +142,7 @@ class HelplineAdmin(WhereUsed, ContactChangeAdmin, PublishableAdmin):
     @admin.display(description="as readers see it")
     def sentence(self, obj: Helpline) -> str:
         """The same without the press, where hours are only shown."""
-        return format_html_join("", "<p>{}</p>", ((line,) for line in _lines(obj)))
+        return format_html_join("", '<p class="hours__sentence">{}</p>', ((line,) for line in _lines(obj)))
 
     @admin.display(description="to confirm")
     def to_confirm(self, obj: Helpline) -> str:

@@ -108,11 +108,11 @@ def _periods(reader: EntryReader) -> Iterator[tuple[str, Period]]:
 
 def _special_day(reader: EntryReader) -> tuple[str, SpecialDay]:
     """One date with other hours, or ``closed``: one of both must be said."""
-    way, day = _way(reader), reader.date("day")
+    way, day, reason = _way(reader), reader.date("day"), reader.text("reason", "")
     if reader.boolean("closed", False):
-        special = SpecialDay(day)
+        special = SpecialDay(day, reason=reason)
     else:
-        special = SpecialDay(day, _clock(reader, "opens"), _clock(reader, "closes"))
+        special = SpecialDay(day, _clock(reader, "opens"), _clock(reader, "closes"), reason)
     reader.finish()
     return way, special
 

@@ -67,25 +67,26 @@ def change(
     ``seen`` is the fingerprint of the details as the person saw them. Raises ValidationError without a note,
     when a colleague was quicker, or when the page could not stand with them; then nothing is written.
     """
-    note = " ".join(note.split())
-    if not note:
-        raise ValidationError({"note": "Say why it changes, for your colleagues."})
+    if not (note := " ".join(note.split())):
+        raise ValidationError("Say why it changes, for your colleagues.")
     before = held(helpline, seen=seen)
     old = {detail: contact_details.in_words(before, detail) for detail in Detail}
     helpline.full_clean()
     editing.save_changes(obj=helpline, by=by, with_details=True)
     contact_details.write(helpline=helpline, weekly=weekly, special=special, told=told, by=by)
-    changes = [
-        (detail.label, old[detail] or "nothing", new or "nothing")
-        for detail in Detail
-        if (new := contact_details.in_words(helpline, detail)) != old[detail]
-    ]
-    said = " ".join(f"{label}: “{one}” became “{other}”." for label, one, other in changes)
-    # For colleagues only: a change that is not notable is shown to no reader.
-    Revision.objects.create(content_object=helpline, by=by, note=f"{said} {note}", at=timezone.now())
     audit.record("change contact", by=by, about=helpline)
     editing.update_derived(helpline)
-    _tell_others(helpline, changes, note, by)
+    _tell_others(helpline, _differences(helpline, old), note, by)
+
+
+def _differences(helpline: Helpline, old: Mapping[Detail, str]) -> list[tuple[str, str, str]]:
+    """What it is, what it was and what it is now, for each detail that differs."""
+    new = {detail: contact_details.in_words(helpline, detail) for detail in Detail}
+    return [
+        (str(detail.label), old[detail] or "nothing", new[detail] or "nothing")
+        for detail in Detail
+        if new[detail] != old[detail]
+    ]
 
 
 def summary(helpline: Helpline) -> str:
@@ -94,12 +95,12 @@ def summary(helpline: Helpline) -> str:
     return " · ".join(filter(None, said)) or "nothing"
 
 
-def second_readers(by: User) -> list[str]:
+def second_readers(but: User) -> list[str]:
     """Return the addresses that are told: of all other advisers who can sign in, else the mailbox."""
     may_publish = Q(groups__permissions__codename="publish_content")
     may_publish |= Q(user_permissions__codename="publish_content")
     people = (
-        User.objects.filter(may_publish, is_active=True, is_staff=True).exclude(pk=by.pk).exclude(email="")
+        User.objects.filter(may_publish, is_active=True, is_staff=True).exclude(pk=but.pk).exclude(email="")
     )
     addresses = sorted(set(people.values_list("email", flat=True)))
     # A wrong address in somebody's account is no reason to leave a wrong number in public.
@@ -115,6 +116,11 @@ def _is_address(text: str) -> bool:
 
 
 def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: str, by: User) -> None:
+    """Keep the change in the row's history, for colleagues only: no reader is shown it. Mail it to them."""
+    said = " ".join(f"{label}: “{old}” became “{new}”." for label, old, new in changes)
+    Revision.objects.create(
+        content_object=helpline, by=by, note=f"{said} {note}".strip(), at=timezone.now(), notable=False
+    )
     page = reverse("admin:guidance_helpline_change", args=[helpline.pk])
     context = {
         "helpline": helpline.title,

@@ -40,6 +40,11 @@ def write(
     if special is not None:
         seeding.replace_special_days(days={helpline: special})
     helpline.forget_hours()
+    _keep(helpline, told, by)
+
+
+def _keep(helpline: Helpline, told: Mapping[Detail, Told], by: audit.Actor) -> None:
+    """Keep who confirmed each detail, as it is now."""
     Confirmation.objects.bulk_create(
         Confirmation(
             helpline=helpline,

@@ -77,18 +77,15 @@ def _kept_hours(hours: Hours) -> dict:
         ],
     }
     if hours.special_days:
-        kept["special_days"] = [
-            [
-                row.day.isoformat(),
-                row.opens and row.opens.isoformat(),
-                row.closes and row.closes.isoformat(),
-                *([row.reason] if row.reason else []),
-            ]
-            for row in hours.special_days
-        ]
+        kept["special_days"] = [_kept_day(row) for row in hours.special_days]
     if hours.terms:
         kept["terms"] = [[first.isoformat(), last.isoformat()] for first, last in hours.terms]
     return kept
+
+
+def _kept_day(row: SpecialDay) -> list:
+    times = [one and one.isoformat() for one in (row.opens, row.closes)]
+    return [row.day.isoformat(), *times, *([row.reason] if row.reason else [])]
 
 
 def _read_hours(kept: dict | None) -> Hours | None:

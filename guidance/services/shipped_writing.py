@@ -25,9 +25,7 @@ def write(*, obj: Model, values: dict[str, Any], by: audit.Actor) -> None:
     editing.save_changes(obj=obj, by=by, is_shipped=True)
     for name, rows in lists.items():
         getattr(obj, name).set(rows)
-    if isinstance(obj, Helpline):
-        if obj.is_load_bearing and any(name in values for name in HOURS):
-            raise ValidationError(ON_ITS_OWN_PAGE)
+    if isinstance(obj, Helpline) and any(name in values for name in HOURS):
         _write_hours(obj, values)
     versions.keep(obj=obj, by=by, words="Took the text that came with the portal")
     if isinstance(obj, Publishable):
@@ -49,6 +47,8 @@ def _set(obj: Model, values: dict[str, Any]) -> dict[str, list[Model]]:
 
 
 def _write_hours(helpline: Helpline, values: dict[str, Any]) -> None:
+    if helpline.is_load_bearing:
+        raise ValidationError(ON_ITS_OWN_PAGE)
     if PERIODS in values:
         periods = [shipped_values.period(kept) for kept in values[PERIODS]]
         seeding.replace_opening_periods(periods={helpline: periods})

@@ -22,7 +22,7 @@ from guidance.models import (
     ZeroResultQuery,
 )
 from lesas_portal.core.models import AuditEntry
-from tests.factories import make_helpline, make_page, make_resource, make_risk_area
+from tests.factories import make_page, make_resource, make_risk_area
 
 # A search that found nothing is only read and deleted; test_search_desk looks at it. What waits beside an
 # adviser's text is only settled; test_shipped_texts looks at it. The list of checks: test_check_list. Changes
@@ -86,7 +86,8 @@ def test_every_list_opens(content, adviser_client):
 
 def test_every_form_opens_for_seeded_rows(content, adviser_client):
     for model in MODELS:
-        for row in [model.objects.first(), model.objects.last()]:
+        # Term dates are the advisers' own: none ship.
+        for row in filter(None, [model.objects.first(), model.objects.last()]):
             assert adviser_client.get(address(model, "change", row.pk)).status_code == 200, row
             assert adviser_client.get(address(model, "history", row.pk)).status_code == 200, row
 
@@ -173,17 +174,6 @@ def test_a_staging_address_is_refused(adviser_client):
     page = adviser_client.post(address(Resource, "change", entry.pk), data)
     assert page.status_code == 200
     assert "staging" in str(page.context["adminform"].form.errors["url"])
-
-
-def test_opening_hours_are_edited_below_the_helpline(adviser_client):
-    helpline = make_helpline()
-    data = form_data(adviser_client.get(address(Helpline, "change", helpline.pk)))
-    data |= {"periods-0-weekday": "0", "periods-0-opens": "09:00", "periods-0-closes": "17:00"}
-    data |= {"periods-0-way": "chat", "special_days-0-day": "2026-12-25"}
-    adviser_client.post(address(Helpline, "change", helpline.pk), data)
-    assert str(helpline.periods.get()) == "Monday 09:00-17:00"
-    assert helpline.periods.get().way == "chat"
-    assert str(helpline.special_days.get()) == "2026-12-25: closed"
 
 
 def test_the_slug_comes_from_the_title_and_freezes_once_public(adviser_client):

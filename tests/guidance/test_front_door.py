@@ -15,7 +15,7 @@ from guidance.models import Fact, Handout, Helpline, OpeningPeriod
 from guidance.models.load_bearing import LOAD_BEARING, ON_FRONT_DOOR
 from guidance.services import front_door
 from tests.document import Document
-from tests.guidance.test_admin_forms import form_data
+from tests.guidance.test_contact_changes import sent
 
 pytestmark = pytest.mark.usefixtures("portal")
 LONDON = ZoneInfo("Europe/London")
@@ -491,14 +491,13 @@ def test_an_adviser_enters_the_hours_and_the_page_and_its_copy_follow_them(
 ):
     freeze(london(2026, 11, 26, 8, 35))
     helpline = Helpline.objects.get(slug="front-door")
-    address = f"/admin/guidance/helpline/{helpline.pk}/change/"
-    data = form_data(adviser_client.get(address)) | {"hours_confirmed": "on"}
-    for day in range(5):
-        names = (f"periods-{day}-{name}" for name in ("way", "weekday", "opens", "closes"))
-        data |= dict(zip(names, ("phone", str(day), "08:30", "17:00"), strict=True))
-    data["periods-TOTAL_FORMS"] = "5"
+    address = f"/admin/guidance/helpline/{helpline.pk}/contact/"
+    lines = {"weekly-lines": "1", "weekly-0-way": "phone", "weekly-0-days": ["0", "1", "2", "3", "4"]}
+    lines |= {"weekly-0-opens": "8.30am", "weekly-0-closes": "5pm", "hours_confirmed": "on"}
+    lines |= {"hours_told_by": "Their office", "hours_told_on": "2026-11-25"}
+    lines |= {"note_to_colleagues": "First hours.", "_save_change": "1"}
     with django_capture_on_commit_callbacks(execute=True):
-        assert adviser_client.post(address, data).status_code == 302
+        assert adviser_client.post(address, sent(adviser_client.get(address), **lines)).status_code == 302
     with database_refuses(DatabaseError):
         page = front_door_page(client)
     assert plates(page) == ["999", OFFICE, OUT_OF_HOURS]

@@ -1,4 +1,4 @@
-"""Searches whose best result lacks a word reach the advisers' list, under the rule of those that found nothing."""
+"""Searches whose best result lacks a word reach the list of missed ones, under the same rule."""
 
 from django.urls import reverse
 

@@ -107,6 +107,7 @@ class LinkAdmin(ReadOnly, WorkflowAdmin):
     def get_changelist_instance(self, request):
         """Ask once where all of them stand."""
         changelist = super().get_changelist_instance(request)
+        changelist.title = "Links that do not work"
         found = uses.of_addresses([row.address for row in changelist.result_list])
         for row in changelist.result_list:
             row.places = found.get(row.address, [])
@@ -120,7 +121,7 @@ class LinkAdmin(ReadOnly, WorkflowAdmin):
             context["uses"] = uses.of_addresses([obj.address]).get(obj.address, [])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @admin.display(description="in")
+    @admin.display(description="stands in")
     def places(self, row) -> str:
         """The first of the places that have it, each with its form."""
         first = [(use.url, use.title) for use in row.places[:SHOWN]]

@@ -82,11 +82,13 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
+                        verbose_name="left by",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
+                "verbose_name": "broken link",
                 "ordering": ["-is_own", "failed_on", "address"],
                 "constraints": [
                     models.CheckConstraint(

@@ -13,7 +13,7 @@ def give_permissions(apps, schema_editor):
     permission, _ = (
         apps.get_model("auth.Permission")
         .objects.using(using)
-        .get_or_create(content_type=content_type, codename=VIEW, defaults={"name": "Can view link"})
+        .get_or_create(content_type=content_type, codename=VIEW, defaults={"name": "Can view broken link"})
     )
     for name in GROUPS:
         group, _ = apps.get_model("auth.Group").objects.using(using).get_or_create(name=name)

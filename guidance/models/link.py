@@ -57,12 +57,14 @@ class Link(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        verbose_name="left by",
         help_text="Who said so.",
     )
 
     objects: ClassVar = LinkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "broken link"
         ordering = ["-is_own", "failed_on", "address"]
         constraints = [
             models.CheckConstraint(

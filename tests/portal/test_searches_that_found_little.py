@@ -1,4 +1,4 @@
-"""Searches whose best hit was weak wait in the list beside those that found nothing."""
+"""Searches whose best result lacks a word reach the list of missed ones, under the same rule."""
 
 from django.urls import reverse
 

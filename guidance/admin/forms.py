@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from guidance import directory, includes
-from guidance.admin.saving import ChangesForm
+from guidance.admin.markdown_box import MarkdownBox
+from guidance.admin.tidying import TidyingForm
 from guidance.models import Audience, Phase, RiskArea
 from guidance.models.fields import MarkdownField
 from guidance.models.including import INCLUDING
@@ -17,12 +18,14 @@ from lesas_portal.core.normalisation import unix_line_ends
 SHORT_LISTS = (RiskArea, Audience, Phase)
 FIELD_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-    MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 24})},
+    MarkdownField: {"widget": MarkdownBox(attrs={"rows": 24})},
     models.URLField: {"assume_scheme": "https"},
 }
+# For rows of a few sentences, which are not tidied, so that nothing is said of it.
+SHORT_TEXTS = {**FIELD_OVERRIDES, MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
 
-class PublishableForm(ChangesForm):
+class PublishableForm(TidyingForm):
     """A form for anything publishable, with a note to readers for changes to a public page."""
 
     change_note = forms.CharField(

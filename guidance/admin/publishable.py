@@ -127,6 +127,8 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
             context["buttons"] = self.workflow_buttons(request, obj)
             context["preview_url"] = self.preview_url(obj)
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
+        else:
+            context["preview_url"] = self.preview_new_url()
         draft = obj is None or obj.is_draft
         context["show_publish"] = draft and may_publish(request) and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -41,6 +41,7 @@ IN_WORDS = {
     "take by telephone": "Taken by telephone",
     "take shipped text": "Took the text that came with the portal",
     "take": "Taken on",
+    "undo tidying": "Put back a text as it was pasted",
     "withdraw": "Withdrawn",
 }
 

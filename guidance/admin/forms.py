@@ -73,11 +73,3 @@ class SourcesSelect(AutocompleteSelectMultiple):
 
     def build_attrs(self, base_attrs, extra_attrs=None) -> dict:
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
-
-
-def without_popups(form_field: forms.Field) -> forms.Field:
-    """Leave away links that open another page in a pop-up window: it is easily mistaken for this one."""
-    for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-        if hasattr(form_field.widget, name):
-            setattr(form_field.widget, name, False)
-    return form_field

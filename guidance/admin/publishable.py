@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect, without_popups
+from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect
 from guidance.admin.preview import PreviewAdmin
 from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
@@ -97,10 +97,6 @@ class PublishableAdmin(PreviewAdmin, WorkflowAdmin):
         elif db_field.name in self.autocomplete_fields:
             kwargs["widget"] = SourcesSelect(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return without_popups(form_field) if form_field else None
 
     def save_related(self, request, form, formsets, change) -> None:
         """After the last part is saved, tell readers and bring up to date what follows from it."""

@@ -11,4 +11,8 @@ class MarkdownBox(AdminTextareaWidget):
     def render(self, name, value, attrs=None, renderer=None):
         """Return the box with the help below it."""
         box = super().render(name, value, attrs, renderer)
-        return format_html("{}{}", box, render_to_string("admin/guidance/_markdown_help.html"))
+        return format_html(
+            '<div class="markdown-box">{}{}</div>',
+            box,
+            render_to_string("admin/guidance/_markdown_help.html"),
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from guidance.admin.tidying import TidyingAdmin
+from guidance.admin.tidying import TidyingAdmin, TidyingForm
 from guidance.models import (
     GuidancePage,
     Handout,
@@ -124,7 +124,8 @@ class PreviewAdmin(TidyingAdmin):
 
     def _fill_in(self, request: HttpRequest, obj: Publishable, *, change: bool = True) -> Filled:
         """Write what was typed on ``obj`` in memory; return its lists, and what the form says of it."""
-        form = self.get_form(request, obj if change else None, change=change)(request.POST, instance=obj)
+        form_class = self.get_form(request, obj if change else None, change=change)
+        form = cast(TidyingForm, form_class(request.POST, instance=obj))
         labels = {name: field.label for name, field in form.fields.items()}
         problems = [
             f"{labels.get(name, 'The page')}: {' '.join(map(str, errors))}"

@@ -1,6 +1,6 @@
 """Forms that tidy what was pasted from Word, and the page that shows what was tidied and can undo it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -93,9 +93,7 @@ class TidyingAdmin(SavingAdmin):
         if obj is None or not self.has_change_permission(request, obj):
             raise PermissionDenied
         kept = request.session.get(SESSION_KEY) or {}
-        change_page = reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[cast(Model, obj).pk]
-        )
+        change_page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         if kept.get("of") != _key(obj):
             return HttpResponseRedirect(change_page)
         texts = {name: Tidied(*pair) for name, pair in kept["texts"].items()}

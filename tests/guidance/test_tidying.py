@@ -80,7 +80,7 @@ def test_a_new_page_is_tidied_too_and_goes_on_where_the_button_leads(editor_clie
     answer = editor_client.post(url, admin_forms.opened(editor_client, url, **typed), follow=True)
     row = GuidancePage.objects.get(slug="new")
     assert row.body == STORED
-    assert Document.of(answer).select("a.button")[0].attributes["href"] == address(row)
+    assert Document.of(answer).select("a.closelink")[0].attributes["href"] == address(row)
 
 
 def test_the_page_of_what_was_tidied_is_for_whoever_tidied_it(draft, editor_client, client, adviser_client):

@@ -35,7 +35,22 @@ def checkbox_field(label: str, choices, help_text: str) -> forms.MultipleChoiceF
     )
 
 
-class ConditionalForm(ChangesForm):
+class TicksForm(ChangesForm):
+    """A form whose ticks keep the order in which they are stored; new ones come last."""
+
+    def clean(self) -> dict:
+        """Put what is ticked in the stored order: a browser sends it in that of the boxes."""
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultipleChoiceField) and name in cleaned:
+                stored = list(getattr(self.instance, name) or [])
+                ticked = cleaned[name]
+                kept = [value for value in stored if value in ticked]
+                cleaned[name] = [*kept, *(value for value in ticked if value not in kept)]
+        return cleaned
+
+
+class ConditionalForm(TicksForm):
     """When something applies. Nothing ticked: always."""
 
     types = checkbox_field("Types of setting", KINDS, "Only for these types. Nothing ticked: every type.")

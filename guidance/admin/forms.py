@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from guidance import directory, includes
-from guidance.admin.saving import ChangesForm
+from guidance.admin.markdown_box import MarkdownBox
+from guidance.admin.tidying import TidyingForm
 from guidance.models import Audience, Phase, RiskArea
 from guidance.models.fields import MarkdownField
 from guidance.models.including import INCLUDING
@@ -17,12 +18,14 @@ from lesas_portal.core.form_fields import TextBlockField
 SHORT_LISTS = (RiskArea, Audience, Phase)
 FIELD_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-    MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 24})},
+    MarkdownField: {"widget": MarkdownBox(attrs={"rows": 24})},
     models.URLField: {"assume_scheme": "https"},
 }
+# For rows of a few sentences, which are not tidied, so that nothing is said of it.
+SHORT_TEXTS = {**FIELD_OVERRIDES, MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
 
-class PublishableForm(ChangesForm):
+class PublishableForm(TidyingForm):
     """A form for anything publishable, with a note to readers for changes to a public page."""
 
     change_note = TextBlockField(
@@ -59,11 +62,3 @@ class SourcesSelect(AutocompleteSelectMultiple):
 
     def build_attrs(self, base_attrs, extra_attrs=None) -> dict:
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
-
-
-def without_popups(form_field: forms.Field) -> forms.Field:
-    """Leave away links that open another page in a pop-up window: it is easily mistaken for this one."""
-    for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
-        if hasattr(form_field.widget, name):
-            setattr(form_field.widget, name, False)
-    return form_field

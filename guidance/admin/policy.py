@@ -12,7 +12,13 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
-from guidance.admin.applicability import CHOICE_NAMES, CONDITION_FIELDSET, ConditionalForm, checkbox_field
+from guidance.admin.applicability import (
+    CHOICE_NAMES,
+    CONDITION_FIELDSET,
+    ConditionalForm,
+    TicksForm,
+    checkbox_field,
+)
 from guidance.admin.as_shown import AsShown
 from guidance.admin.forms import PublishableForm
 from guidance.admin.line_fields import BAR, LabelledField, LinesField
@@ -85,7 +91,7 @@ class GovernorQuestionsField(LabelledField):
         return f"the question {BAR} what a good answer has"
 
 
-class PolicyTemplateForm(PublishableForm):
+class PolicyTemplateForm(TicksForm, PublishableForm):
     """The questions as tick boxes."""
 
     questions = checkbox_field("Questions", CHOICE_NAMES, "The local choices that a setting is asked about.")

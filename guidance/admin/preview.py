@@ -1,15 +1,18 @@
 """A true preview for staff: the public page, made from what is saved or from what is in the form."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from guidance.admin.saving import SavingAdmin
+from guidance.admin.tidying import TidyingAdmin, TidyingForm
 from guidance.models import (
     GuidancePage,
     Handout,
@@ -37,25 +40,74 @@ PAGES: dict[type[Publishable], tuple[str, Callable[..., dict]]] = {
 LISTS = ("risk_areas", "audiences", "phases")
 
 
-class PreviewAdmin(SavingAdmin):
+# Its words are its clauses, and these are written once it is saved.
+EMPTY_AT_FIRST = {PolicyTemplate}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a form says of the row that it was filled in for."""
+
+    lists: dict[str, Any] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+class PreviewAdmin(TidyingAdmin):
     """Adds a preview of the public page to a model's admin. Nothing that it shows is stored."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.preview_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        return [path("<path:object_id>/preview/", view, name=name), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("add/preview/", view(self.preview_new_view), name=f"{name}_new"),
+            path("<path:object_id>/preview/", view(self.preview_view), name=name),
+            *super().get_urls(),
+        ]
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show one page as readers would see it; POST shows the form without saving it."""
         obj = self.viewable(request, object_id)
         is_unsaved = request.method == "POST"
-        lists, problems = self._fill_in(request, obj) if is_unsaved else ({}, [])
+        filled = self._fill_in(request, obj) if is_unsaved else Filled()
+        return self._page(request, obj, filled, is_unsaved=is_unsaved)
+
+    @method_decorator(require_http_methods(["POST"]))
+    def preview_new_view(self, request: HttpRequest) -> HttpResponse:
+        """Show a page that is not saved yet. What its form refuses is named instead."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if self.model in EMPTY_AT_FIRST:
+            raise Http404
+        obj = self.model()
+        filled = self._fill_in(request, obj, change=False)
+        if filled.problems:
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "problems": filled.problems,
+            }
+            return TemplateResponse(request, "admin/guidance/no_preview_yet.html", context)
+        # No row has this key, so every list that hangs on the row is empty.
+        obj.pk = 0
+        return self._page(request, obj, filled, is_unsaved=True)
+
+    def _page(
+        self, request: HttpRequest, obj: Publishable, filled: Filled, *, is_unsaved: bool
+    ) -> HttpResponse:
         page, context_of = PAGES[self.model]
-        context = context_of(obj) | lists
-        context["problems"] = [*context.get("problems", []), *problems]
+        context = context_of(obj) | filled.lists
+        context["problems"] = [*context.get("problems", []), *filled.problems]
         context["is_copy"] = getattr(obj, "working_copy", None) is not None
-        return render(request, page, context | {"preview": True, "noindex": True, "is_unsaved": is_unsaved})
+        said = {"preview": True, "noindex": True, "is_unsaved": is_unsaved, "warnings": filled.warnings}
+        return render(request, page, context | said)
+
+    def preview_new_url(self) -> str:
+        """The address of the preview of what is not saved yet; empty where there would be nothing to see."""
+        if self.model in EMPTY_AT_FIRST:
+            return ""
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_preview_new")
 
     def preview_url(self, obj: Publishable) -> str:
         """The address of the preview of ``obj``."""
@@ -72,12 +124,14 @@ class PreviewAdmin(SavingAdmin):
             raise PermissionDenied
         return obj
 
-    def _fill_in(self, request: HttpRequest, obj: Publishable) -> tuple[dict, list[str]]:
-        """Write what was typed on ``obj`` in memory; return its lists, and what the form refuses."""
-        form = self.get_form(request, obj, change=True)(request.POST, instance=obj)
+    def _fill_in(self, request: HttpRequest, obj: Publishable, *, change: bool = True) -> Filled:
+        """Write what was typed on ``obj`` in memory; return its lists, and what the form says of it."""
+        form_class = self.get_form(request, obj if change else None, change=change)
+        form = cast(TidyingForm, form_class(request.POST, instance=obj))
         labels = {name: field.label for name, field in form.fields.items()}
         problems = [
             f"{labels.get(name, 'The page')}: {' '.join(map(str, errors))}"
             for name, errors in form.errors.items()
         ]
-        return {name: form.cleaned_data[name] for name in LISTS if name in form.cleaned_data}, problems
+        lists = {name: form.cleaned_data[name] for name in LISTS if name in form.cleaned_data}
+        return Filled(lists, problems, form.warnings())

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from guidance.admin import check_pages
 from guidance.admin.earlier_versions import VersionsAdmin
 from guidance.admin.filters import CheckFilter, StateFilter
-from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect, without_popups
+from guidance.admin.forms import FIELD_OVERRIDES, SHORT_LISTS, PublishableForm, SourcesSelect
 from guidance.admin.preview import PreviewAdmin
 from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
@@ -104,10 +104,6 @@ class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
             kwargs["widget"] = SourcesSelect(db_field, self.admin_site)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return without_popups(form_field) if form_field else None
-
     def save_model(self, request, obj, form, change: bool) -> None:
         """Before anything of the page is written, lists among it, keep the state it was in."""
         if change and form.changed_data:
@@ -142,6 +138,8 @@ class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
             context["buttons"] = self.workflow_buttons(request, obj)
             context["preview_url"] = self.preview_url(obj)
             context["public_url"] = obj.get_absolute_url() if obj.is_published() else ""
+        else:
+            context["preview_url"] = self.preview_new_url()
         context["show_publish"] = self.goes_on_to_publish(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

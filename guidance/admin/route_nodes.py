@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.db import models
 from django.urls import path, reverse
 
-from guidance.admin.forms import FIELD_OVERRIDES
+from guidance.admin.forms import FIELD_OVERRIDES, SHORT_TEXTS
 from guidance.admin.route_beside import beside
 from guidance.admin.route_node_forms import AnswerForm, OutcomeForm, QuestionForm, RowFormSet, StepForm
 from guidance.admin.route_preview import NodePreview
-from guidance.admin.saving import SavingAdmin
+from guidance.admin.tidying import TidyingAdmin
 from guidance.models import GuidedRoute, RouteAnswer, RouteOutcome, RouteQuestion, RouteStep
 from guidance.services import route_drafts
 from lesas_portal.core import audit
@@ -21,7 +21,7 @@ class RowInline(admin.StackedInline):
 
     formset = RowFormSet
     extra = 1
-    formfield_overrides = FIELD_OVERRIDES
+    formfield_overrides = SHORT_TEXTS
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """A text of a row is a few sentences."""
@@ -49,7 +49,7 @@ class StepInline(RowInline):
     fields = [("when", "order"), "title", "text", "who", "done", "block"]
 
 
-class NodeAdmin(NodePreview, SavingAdmin):
+class NodeAdmin(NodePreview, TidyingAdmin):
     """What questions and outcomes share: the route beside them, and drafts written through the service."""
 
     change_form_template = "admin/guidance/route_form.html"

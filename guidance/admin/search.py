@@ -9,11 +9,12 @@ from django.utils.http import urlencode
 from guidance import search
 from guidance.admin.earlier_versions import VersionsAdmin
 from guidance.admin.workflow_pages import may_publish
-from guidance.models import SearchDocument, Synonym, ZeroResultQuery
-from guidance.services import recovery, versions
+from guidance.models import Synonym, ZeroResultQuery
+from guidance.services import own_pages, recovery, versions
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotAdded, NotChanged
 from lesas_portal.core.admin.saving import SavingAdmin
+from lesas_portal.core.normalisation import split_lines
 
 SHOWN = 5
 
@@ -29,29 +30,32 @@ class SynonymForm(forms.ModelForm):
         ]
 
     def clean(self) -> dict:
-        """Refuse phrasings that another row has."""
+        """Refuse new phrasings that another row has."""
         super().clean()
         cleaned = self.cleaned_data
         for name in ("term", "phrasings"):
-            for phrasing in cleaned.get(name, "").splitlines():
-                other = (
-                    search.synonym_with_phrasing(phrasing, but=self.instance) if phrasing.strip() else None
-                )
-                if other:
-                    self.add_error(
-                        name, f"“{phrasing.strip()}” stands under “{other}” already. Change it there."
-                    )
+            stored = split_lines(getattr(self.instance, name))
+            for phrasing in split_lines(cleaned.get(name, "")):
+                if phrasing not in stored:
+                    self._refuse_twice(name, phrasing)
         return cleaned
 
+    def _refuse_twice(self, name: str, phrasing: str) -> None:
+        """Say under which row a phrasing stands, with the way there."""
+        if other := search.synonym_with_phrasing(phrasing, but=self.instance):
+            address = reverse("admin:guidance_synonym_change", args=[other.pk])
+            said = "“{}” stands under “{}” already: search takes both for the same. "
+            way = 'Leave it out here, or <a href="{}">open “{}”</a> and take it out there.'
+            self.add_error(name, format_html(said + way, phrasing, other, address, other))
+
     def clean_destinations(self) -> str:
-        """Refuse an address that is no page of this site."""
-        text = self.cleaned_data["destinations"]
-        for address in text.split():
-            if not SearchDocument.objects.filter(part="", url=address).exists():
-                raise forms.ValidationError(
-                    f"There is no page at {address}. Copy the end of its address, from the first / on."
-                )
-        return text
+        """Take the paths of addresses that were copied from the browser. Refuse a new one that is no page."""
+        stored = self.instance.addresses
+        paths = [own_pages.path_of(line) for line in split_lines(self.cleaned_data["destinations"])]
+        faults = [fault for path in paths if path not in stored and (fault := own_pages.refusal(path))]
+        if faults:
+            raise forms.ValidationError(faults)
+        return "\n".join(paths)
 
 
 @admin.register(Synonym)

@@ -13,6 +13,7 @@ from guidance.admin.draft_form import DraftForm
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.line_fields import LinesField
 from guidance.admin.route_publish import PublishBlock
+from guidance.admin.tidying import TidyingAdmin, TidyingForm
 from guidance.admin.workflow_pages import WorkflowAdmin
 from guidance.models import SharedBlock
 from guidance.routes.outcome_page import PARENTS_BLOCKS
@@ -39,7 +40,7 @@ class Place:
     url: str
 
 
-class BlockForm(DraftForm):
+class BlockForm(TidyingForm, DraftForm):
     """The draft of a block."""
 
     lines = ("title",)
@@ -58,7 +59,7 @@ class BlockForm(DraftForm):
 
 
 @admin.register(SharedBlock)
-class SharedBlockAdmin(NotDeleted, WorkflowAdmin):
+class SharedBlockAdmin(NotDeleted, TidyingAdmin, WorkflowAdmin):
     """What readers see of a block is what was published; the form holds the draft."""
 
     form = BlockForm

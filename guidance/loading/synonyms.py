@@ -20,11 +20,13 @@ FIELDS = ("term", "phrasings", "kind", "expands_to", "both_ways", "destinations"
 def load(folder: Path) -> LoadSummary:
     """Load the synonyms in ``folder`` and return the counts. Raises FixtureError."""
     summary, new, updated = LoadSummary(), [], []
+    stated = []
     rows = {row.term: row for row in Synonym.objects.all()}
     for term, kind, reader in _read(folder / "synonyms"):
         summary.met += 1
         values = {"term": term, "kind": kind, **_values(reader)}
         row, state = rows.get(term), _fingerprint(values)
+        stated.append((reader, Synonym(**values)))
         if row is None:
             new.append(_checked(reader, Synonym(**values, published=True, seed_state=state)))
         elif row.seed_state != _fingerprint({name: getattr(row, name) for name in FIELDS}):
@@ -33,9 +35,18 @@ def load(folder: Path) -> LoadSummary:
             for name, value in {**values, "seed_state": state}.items():
                 setattr(row, name, value)
             updated.append(_checked(reader, row))
+    _refuse_twice(stated)
     search.save_synonyms(new=new, updated=updated, fields=[*FIELDS, "seed_state"], by=COMMAND)
     summary.new, summary.updated = len(new), len(updated)
     return summary
+
+
+def _refuse_twice(stated: list[tuple[EntryReader, Synonym]]) -> None:
+    """Refuse files in which a phrasing stands twice, as the form of the admin does."""
+    if found := search.phrasing_in_two(row for _, row in stated):
+        first, second, phrasing = found
+        reader = next(reader for reader, row in stated if row is second)
+        raise reader.error("phrasings", f"“{phrasing}” stands under “{first}” already.")
 
 
 def _read(folder: Path) -> Iterator[tuple[str, str, EntryReader]]:

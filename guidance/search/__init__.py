@@ -7,7 +7,13 @@ vocabulary), ``fulltext`` (candidates from the database) and ``ranking`` (the or
 from guidance.search.engine import Hit, SearchResults, corrected_words, find, keys_for
 from guidance.search.indexing import is_complete, rebuild, refresh, refresh_carriers
 from guidance.search.query import SearchFilters
-from guidance.search.synonyms import delete_synonyms, save_synonym, save_synonyms, synonym_with_phrasing
+from guidance.search.synonyms import (
+    delete_synonyms,
+    phrasing_in_two,
+    save_synonym,
+    save_synonyms,
+    synonym_with_phrasing,
+)
 from guidance.search.text import query_words as words_of
 from guidance.search.vocabulary import Vocabulary
 from guidance.search.vocabulary import current as current_vocabulary
@@ -31,6 +37,7 @@ __all__ = [
     "find",
     "is_complete",
     "keys_for",
+    "phrasing_in_two",
     "rebuild",
     "refresh",
     "refresh_carriers",

@@ -57,10 +57,18 @@ def delete_synonyms(*, rows: Iterable[Synonym], by: audit.Actor) -> None:
 
 def synonym_with_phrasing(phrasing: str, *, but: Synonym) -> Synonym | None:
     """Return the other row that already has ``phrasing`` in any spelling, if there is one."""
-    wanted = query.term_key(tokens(phrasing))
-    for row in Synonym.objects.exclude(pk=but.pk):
-        if any(query.term_key(tokens(other)) == wanted for other in row.every_phrasing):
-            return row
+    found = (phrasing_in_two([row, Synonym(term=phrasing)]) for row in Synonym.objects.exclude(pk=but.pk))
+    return next((pair[0] for pair in found if pair and pair[0].pk), None)
+
+
+def phrasing_in_two(rows: Iterable[Synonym]) -> tuple[Synonym, Synonym, str] | None:
+    """Return two of ``rows`` that have one phrasing in any spelling, with it, if there are such."""
+    seen: dict[str, Synonym] = {}
+    for row in rows:
+        for phrasing in row.every_phrasing:
+            other = seen.setdefault(query.term_key(tokens(phrasing)), row)
+            if other is not row:
+                return other, row, phrasing
     return None
 
 

@@ -53,6 +53,7 @@ IN_WORDS = {
     "take shipped text": "Took the text that came with the portal",
     "take": "Taken on",
     "undo check": "Undid a check",
+    "undo tidying": "Put back a text as it was pasted",
     "withdraw": "Withdrawn",
     "accept invitation": "Made the account they were invited to",
     "change password": "Changed their password",

@@ -1,5 +1,6 @@
 """What the admin of every app stands on: who did what is recorded, and what nobody may do with a row."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -14,6 +15,14 @@ from lesas_portal.core import audit
 from lesas_portal.core.models import AuditEntry
 
 REFUSED_LOOKUPS = {"regex", "iregex", "range", "in"}
+
+
+def without_popups(form_field: forms.Field) -> forms.Field:
+    """Leave away links that open another page in a pop-up window: it is easily mistaken for this one."""
+    for name in ("can_add_related", "can_change_related", "can_delete_related", "can_view_related"):
+        if hasattr(form_field.widget, name):
+            setattr(form_field.widget, name, False)
+    return form_field
 
 
 class AuditedAdmin(admin.ModelAdmin):
@@ -76,6 +85,10 @@ class AuditedAdmin(admin.ModelAdmin):
         except (ValidationError, ValueError, TypeError, AttributeError):
             return False
         return True
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_popups(form_field) if form_field else None
 
     # Django asks these three for entries of its log, which it does not read and we do not write.
 

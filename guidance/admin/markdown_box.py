@@ -1,0 +1,18 @@
+"""The box in which Markdown is written, with help and an example to copy below it."""
+
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+
+class MarkdownBox(AdminTextareaWidget):
+    """A tall box. The help opens without a script."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Return the box with the help below it."""
+        box = super().render(name, value, attrs, renderer)
+        return format_html(
+            '<div class="markdown-box">{}{}</div>',
+            box,
+            render_to_string("admin/guidance/_markdown_help.html"),
+        )

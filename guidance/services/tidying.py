@@ -1,0 +1,42 @@
+"""Undo the tidying of pasted text: put back exactly what was pasted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+
+from guidance.models import Publishable
+from guidance.services import editing
+from lesas_portal.core import audit
+
+SAVED_SINCE = (
+    "Somebody saved this text after it was tidied, so nothing was put back. "
+    "What you pasted is still below: copy what you need from there."
+)
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """A text as it was pasted and as it was stored."""
+
+    pasted: str
+    stored: str
+
+
+@transaction.atomic
+def undo(*, obj: Model, texts: Mapping[str, Tidied], by: audit.Actor) -> None:
+    """Put the pasted ``texts`` back, by field.
+
+    Raises ValidationError when one of them was saved since, DoesNotExist when the row is gone.
+    """
+    row = type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
+    for name, text in texts.items():
+        if getattr(row, name) != text.stored:
+            raise ValidationError(SAVED_SINCE)
+        setattr(row, name, text.pasted)
+    row.save(update_fields=[*texts])
+    audit.record("undo tidying", by=by, about=row)
+    if isinstance(row, Publishable):
+        editing.update_derived(row)

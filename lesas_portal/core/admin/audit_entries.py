@@ -5,11 +5,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from lesas_portal.core import audit_actions
 from lesas_portal.core.admin.base import ReadOnlyAdmin
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.models import AuditEntry, sort_in_words
 
 
@@ -53,7 +52,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="When", ordering="at")
     def when(self, entry: AuditEntry) -> str:
-        return date_format(timezone.localtime(entry.at), "j F Y, H:i")
+        return moment_in_full(entry.at)
 
     @admin.display(description="Who", ordering="actor")
     def who(self, entry: AuditEntry) -> str:

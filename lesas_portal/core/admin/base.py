@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from lesas_portal.core import audit
+from lesas_portal.core.admin import list_words
 from lesas_portal.core.models import AuditEntry
 
 
@@ -22,6 +23,20 @@ class AuditedAdmin(admin.ModelAdmin):
 
     services_note = False
     """Whether services write the rows and note who did what, so that it must not be noted twice."""
+
+    # A long form is saved without scrolling to its end.
+    save_on_top = True
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        """The columns, with yes and no and moments in words."""
+        return list_words.columns(self.model, super().get_list_display(request))
+
+    def get_changelist_instance(self, request: HttpRequest):
+        """The list; its search box says what it looks in, where the noun has no words of its own for that."""
+        changes = super().get_changelist_instance(request)
+        if not changes.search_help_text:
+            changes.search_help_text = list_words.search_help(self.model, changes.search_fields)
+        return changes
 
     # Django asks these three for entries of its log, which it does not read and we do not write.
 

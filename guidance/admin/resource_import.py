@@ -5,7 +5,7 @@ Nothing of the file is kept between the two steps: its text travels in the page,
 
 import csv
 import io
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,7 +21,7 @@ from tablib import Dataset
 from guidance.admin.import_report import perform
 from guidance.admin.resource_sheet import COLUMNS, ResourceSheet
 from guidance.admin.workflow_pages import may_publish
-from guidance.models import Publishable, Resource
+from guidance.models import Publishable, PublishableQuerySet, Resource
 from lesas_portal.core import audit
 
 # The body of a form of the admin may have 2 MB (body_limits.py); signed, a text takes a third more at most.
@@ -101,7 +101,7 @@ class ResourceFiles(admin.ModelAdmin):
             raise PermissionDenied
         rows = self.get_changelist_instance(request).get_queryset(request)
         if not may_publish(request):
-            rows = rows.in_state(Publishable.State.DRAFT)
+            rows = cast(PublishableQuerySet, rows).in_state(Publishable.State.DRAFT)
         # The byte order mark lets Excel read what is not English.
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="resources.csv"'

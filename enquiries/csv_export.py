@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from enquiries.models import Enquiry
-from lesas_portal.core.csv_cells import written
+from lesas_portal.core.spreadsheet_cells import written
 
 COLUMNS = [
     "reference", "received", "status", "reply by", "topic", "setting", "setting type", "district",

@@ -57,6 +57,11 @@ class Statistics(NamedTuple):
     bands: list[tuple[str, list[str]]]
 
     @property
+    def screen_months(self) -> list[ScreenMonth]:
+        """What the screen did in each of the ``months``."""
+        return [month.screen for month in self.months]
+
+    @property
     def bands_with_numbers(self) -> list[tuple[str, list[str]]]:
         """Those of ``bands`` that say more than "fewer than 5"."""
         return [(district, words) for district, words in self.bands if {*words} != {FEW}]

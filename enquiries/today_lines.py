@@ -6,10 +6,8 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from enquiries.models import Enquiry
-from lesas_portal.core.models import TaskRun
 from lesas_portal.core.today import Line
 
 PURGE = "purge_enquiries"
@@ -53,15 +51,6 @@ def put_apart_lines(user: User | AnonymousUser) -> list[Line]:
     return [Line(text, reverse("admin:enquiries_suspectedspam_changelist"), is_urgent=bool(late))]
 
 
-def purge_lines(user: User | AnonymousUser) -> list[Line]:
-    """Say when enquiries past their day were last deleted; urgent after two days without. Two queries."""
-    if not user.has_perm("core.view_taskrun"):
-        return []
-    last = TaskRun.objects.filter(name=PURGE).exclude(finished_at=None).first()
-    before = timezone.now() - PURGE_AT_LEAST_EVERY
-    page = reverse("admin:core_taskrun_changelist")
-    if last is None or last.finished_at is None:
-        is_needed = Enquiry.objects.filter(received_at__lt=before).exists()
-        return [Line("The daily deletion of old enquiries has never run", page, is_needed)]
-    day = date_format(timezone.localtime(last.finished_at), "l j F, H:i")
-    return [Line(f"The daily deletion of old enquiries last ran on {day}", page, last.finished_at < before)]
+def purge_is_missed() -> bool:
+    """Whether enquiries have waited for a first purge. One query."""
+    return Enquiry.objects.filter(received_at__lt=timezone.now() - PURGE_AT_LEAST_EVERY).exists()

@@ -7,20 +7,12 @@ from itertools import groupby
 from django.utils import timezone
 
 from guidance.opening_hours import ALL_WEEK, Hours, Opening, Period, SpecialDay
+from lesas_portal.core.clock import time_words
 
 ALWAYS_OPEN = "Open day and night"
 NIGHT_ENDS, EVENING, NIGHT = 5, 17, 22  # the hours at which what people call so begins
 SPECIAL_DAYS_AHEAD = timedelta(days=31)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def time_words(at: datetime | time) -> str:
-    """Return a clock time as people write it: "9am", "5pm", "9.30am", "midday", "midnight"."""
-    if (at.hour, at.minute) in {(0, 0), (12, 0)}:
-        return "midnight" if at.hour == 0 else "midday"
-    hour = at.hour % 12 or 12
-    minutes = f".{at.minute:02d}" if at.minute else ""
-    return f"{hour}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
 def date_words(day: date) -> str:

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from enquiries.models import ErasedEnquiry
 from lesas_portal.core.admin.base import ReadOnlyAdmin
+from lesas_portal.core.clock import moment_in_full
 
 
 @admin.register(ErasedEnquiry)
@@ -49,4 +49,4 @@ class ErasedEnquiryAdmin(ReadOnlyAdmin):
     @admin.display(description="Erased", ordering="erased_at")
     def erased(self, row: ErasedEnquiry) -> str:
         """When, by the clock here."""
-        return date_format(timezone.localtime(row.erased_at), "j F Y, H:i")
+        return moment_in_full(row.erased_at)

@@ -17,6 +17,7 @@ from enquiries.models import EnquiryExport
 from enquiries.services import export
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotChanged, NotDeleted
+from lesas_portal.core.clock import moment_in_full
 
 
 class OutFilter(admin.SimpleListFilter):
@@ -110,7 +111,7 @@ class EnquiryExportAdmin(PersonPage, NotChanged, NotDeleted, AuditedAdmin):
 
     @admin.display(description="Made", ordering="at")
     def made(self, row: EnquiryExport) -> str:
-        return date_format(timezone.localtime(row.at), "j F Y, H:i")
+        return moment_in_full(row.at)
 
     @admin.display(description="Made by", ordering="by_name")
     def who(self, row: EnquiryExport) -> str:

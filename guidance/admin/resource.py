@@ -5,12 +5,13 @@ from django.utils.html import format_html_join
 
 from guidance.admin.filters import AddressFilter
 from guidance.admin.publishable import PublishableAdmin
+from guidance.admin.resource_import import ResourceFiles
 from guidance.admin.where_used import WhereUsed
 from guidance.models import Resource
 
 
 @admin.register(Resource)
-class ResourceAdmin(WhereUsed, PublishableAdmin):
+class ResourceAdmin(WhereUsed, ResourceFiles, PublishableAdmin):
     """One entry: what it is, where it is, and how sure we are of that."""
 
     content_fieldsets = [
@@ -30,7 +31,7 @@ class ResourceAdmin(WhereUsed, PublishableAdmin):
         ("For advisers only", {"fields": ["staging_url", "note", "contact_details"]}),
     ]
     list_display = [
-        *("title", "state", "checked_on", "next_check_on", "web_address", "duty", "kind", "publisher")
+        *("title", "state", "next_check_on", "kind", "publisher", "web_address", "duty", "checked_on")
     ]
     list_filter = [
         *PublishableAdmin.list_filter,

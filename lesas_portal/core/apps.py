@@ -18,12 +18,14 @@ class CoreConfig(AppConfig):
         # They read tables, which are not there yet when this module is read.
         from django.contrib.auth.models import User
 
-        from lesas_portal.core import person_names, today, today_calendar, today_lines
+        from lesas_portal.core import person_names, today, today_calendar, today_lines, today_tasks
 
         User.add_to_class("__str__", person_names.name_of)
 
-        today.register(today_lines.mail_lines, order=10)
-        today.register(today_calendar.calendar_lines, order=80)
+        today.register(today_lines.mail_lines, order=40)
+        today.register(today_calendar.calendar_lines, order=110)
+        today_tasks.watch(today_tasks.BACKUP, said="The backup of the portal")
+        today.register(today_tasks.task_lines, order=120)
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)
         register(checks.database_fits, Tags.database)

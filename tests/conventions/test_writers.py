@@ -135,4 +135,8 @@ def test_who_acts_is_recorded_or_handed_on():
         and (names := leaves_by_unrecorded(path.read_text(encoding="utf-8")))
     }
     # Only what WorkflowForm asks of its kinds: each of them calls a service.
-    assert found == {"guidance/admin/workflow_form.py": ["perform"]}
+    # And the sheet of resources, which keeps it and hands it to the service with each row.
+    assert found == {
+        "guidance/admin/workflow_form.py": ["perform"],
+        "guidance/admin/resource_sheet.py": ["__init__"],
+    }

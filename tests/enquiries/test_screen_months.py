@@ -38,8 +38,8 @@ def receive(*moment: int, **fields) -> None:
 
 
 def block(client) -> Document | None:
-    """The block of the first page, or None."""
-    page = Document.of(client.get(reverse("admin:index")))
+    """The block on the page of statistics, or None."""
+    page = Document.of(client.get(reverse("admin:enquiries_statistics")))
     found = page.select(".counts")
     return found[0] if found else None
 

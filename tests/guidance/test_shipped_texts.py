@@ -323,7 +323,7 @@ def test_who_only_writes_drafts_sees_what_waits_and_settles_nothing(waiting):
 def test_the_first_page_of_the_admin_says_how_many_wait(waiting, adviser, adviser_client):
     listed = reverse("admin:guidance_shippedtext_changelist")
     first = adviser_client.get(reverse("admin:index")).content.decode()
-    assert f'<a href="{listed}?state=waiting">1 corrected text waits for you</a>' in first
+    assert f'<a href="{listed}?state=waiting"><b>1</b> corrected text waits for you</a>' in first
     assert f'href="{address(waiting)}"' in adviser_client.get(f"{listed}?state=waiting").content.decode()
     settle(waiting, adviser)
     assert "for you</a>" not in adviser_client.get(reverse("admin:index")).content.decode()

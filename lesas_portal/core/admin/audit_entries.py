@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from lesas_portal.core import audit, audit_actions, csv_cells
+from lesas_portal.core import audit, audit_actions, spreadsheet_cells
 from lesas_portal.core.admin.base import ReadOnlyAdmin
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.models import AuditEntry, sort_in_words
 
 COLUMNS = ["when", "who", "user name", "what was done", "sort of row", "which"]
@@ -111,7 +111,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = self.get_changelist_instance(request).get_queryset(request).order_by("-at", "-pk")
-        lines = csv_cells.written([COLUMNS, *(_cells(entry) for entry in rows[:ROWS_AT_MOST])])
+        lines = spreadsheet_cells.written([COLUMNS, *(_cells(entry) for entry in rows[:ROWS_AT_MOST])])
         by = audit.signed_in(request)
         with transaction.atomic():
             audit.record("download", by=by, about=AuditEntry(pk=0, object_key="audit"))
@@ -124,7 +124,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description="When", ordering="at")
     def when(self, entry: AuditEntry) -> str:
-        return date_format(timezone.localtime(entry.at), "j F Y, H:i")
+        return moment_in_full(entry.at)
 
     @admin.display(description="Who", ordering="actor")
     def who(self, entry: AuditEntry) -> str:

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
 from lesas_portal.core import audit
+from lesas_portal.core.admin import list_words
 from lesas_portal.core.models import AuditEntry
 
 REFUSED_LOOKUPS = {"regex", "iregex", "range", "in"}
@@ -34,6 +35,20 @@ class AuditedAdmin(admin.ModelAdmin):
 
     services_note = False
     """Whether services write the rows and note who did what, so that it must not be noted twice."""
+
+    # A long form is saved without scrolling to its end.
+    save_on_top = True
+
+    def get_list_display(self, request: HttpRequest) -> list:
+        """The columns, with yes and no and moments in words."""
+        return list_words.columns(self.model, super().get_list_display(request))
+
+    def get_changelist_instance(self, request: HttpRequest):
+        """The list; its search box says what it looks in, where the noun has no words of its own for that."""
+        changes = super().get_changelist_instance(request)
+        if not changes.search_help_text:
+            changes.search_help_text = list_words.search_help(self.model, changes.search_fields)
+        return changes
 
     # Titles say what a page is; Django's say what to do ("Select closing day to change"), to anybody.
 

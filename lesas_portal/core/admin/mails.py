@@ -6,12 +6,11 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from lesas_portal.core import audit, mail_pause, mail_queue
 from lesas_portal.core.admin.base import ReadOnlyAdmin
 from lesas_portal.core.admin.reference_search import ReferenceSearch
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.models import QueuedEmail, QueuedEmailQuerySet
 
 
@@ -142,4 +141,4 @@ def _in_words(mail: QueuedEmail) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return moment_in_full(moment)

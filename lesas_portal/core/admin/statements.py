@@ -50,7 +50,12 @@ class StatementDetailsAdmin(NotDeleted, SavingAdmin):
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not StatementDetails.objects.exists()
+        """Only while there is no row; asked once a request, for the first page asks several times."""
+        if not super().has_add_permission(request):
+            return False
+        if not hasattr(request, "_has_statement_details"):
+            request._has_statement_details = StatementDetails.objects.exists()  # type: ignore[attr-defined]
+        return not request._has_statement_details  # type: ignore[attr-defined]
 
     def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Lead to the row; to the empty form where there is none yet."""

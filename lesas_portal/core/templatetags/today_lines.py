@@ -10,6 +10,17 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def today_lines(context: RequestContext) -> list[today.Line]:
-    """Return what needs the signed-in person now, what is urgent first."""
-    lines = today.lines(context["request"].user)
-    return sorted(lines, key=lambda line: not line.is_urgent)
+    """Return what the signed-in person should know now, always in the same order."""
+    return today.lines(context["request"].user)
+
+
+@register.filter
+def needs_somebody(lines: list[today.Line]) -> list[today.Line]:
+    """Return those of ``lines`` that ask something of somebody."""
+    return [line for line in lines if not line.is_news]
+
+
+@register.filter
+def news(lines: list[today.Line]) -> list[today.Line]:
+    """Return those of ``lines`` that only say how things stand."""
+    return [line for line in lines if line.is_news]

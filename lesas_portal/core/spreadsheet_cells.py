@@ -1,4 +1,4 @@
-"""Cells of a CSV file that no spreadsheet takes for a formula."""
+"""Cells of files for a spreadsheet, none of which it takes for a formula."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 # What makes a spreadsheet read a cell as a formula (OWASP, "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+MARK = "'"
 
 
 def written(table: Iterable[Iterable[str]]) -> str:
@@ -18,8 +19,17 @@ def written(table: Iterable[Iterable[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """Return ``cell`` with an apostrophe in front where it, or what is seen of it, starts a formula."""
-    is_formula = cell.startswith(FORMULA_STARTS) or _seen(cell).startswith(FORMULA_STARTS)
-    return f"'{cell}" if is_formula else cell
+    return f"{MARK}{cell}" if _is_formula(cell) else cell
+
+
+def as_written(cell: str) -> str:
+    """Return ``cell`` as it was before ``harmless``."""
+    rest = cell.removeprefix(MARK)
+    return rest if rest != cell and _is_formula(rest) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.startswith(FORMULA_STARTS) or _seen(cell).startswith(FORMULA_STARTS)
 
 
 def _seen(cell: str) -> str:

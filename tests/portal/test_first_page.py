@@ -1,0 +1,83 @@
+"""The first page of the admin: what needs somebody, then what the person may open, in our words."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.utils import timezone
+
+from lesas_portal import first_page
+from lesas_portal.core.models import TaskRun
+from tests.document import Document
+from tests.factories import make_enquiry, make_resource
+
+pytestmark = pytest.mark.django_db
+ADMIN = "/admin/"
+
+
+def opened(client) -> Document:
+    return Document.of(client.get(ADMIN))
+
+
+def test_each_line_is_a_number_that_leads_there_in_one_fixed_order(adviser_client, adviser):
+    day = timezone.localdate()
+    make_enquiry(reply_by=day - timedelta(days=1), owner=adviser)
+    make_enquiry(declared_general=True, screen_route="lado", owner=adviser)
+    make_enquiry()
+    lines = [" ".join(link.text.split()) for link in opened(adviser_client).select(".today b")]
+    assert lines == ["1", "1", "2", "1"]
+    texts = [" ".join(line.text.split()) for line in opened(adviser_client).select(".today li")]
+    assert texts[:4] == [
+        "Urgent: 1 enquiry to read first",
+        "Urgent: 1 enquiry is late",
+        "2 enquiries are yours",
+        "1 enquiry has no owner",
+    ]
+
+
+def test_one_sentence_says_that_nothing_needs_anybody(adviser_client):
+    page = opened(adviser_client)
+    assert "Nothing needs anybody now." in page.text
+    assert page.select(".urgent") == []
+
+
+def test_a_backup_that_is_two_days_old_is_urgent(adviser_client):
+    run = TaskRun.objects.create(name="backup", started_at=timezone.now(), finished_at=timezone.now())
+    assert "The backup of the portal last ran on" in opened(adviser_client).text
+    assert opened(adviser_client).select(".urgent") == []
+    run.finished_at -= timedelta(days=2, hours=1)
+    run.save()
+    assert "The backup of the portal last ran on" in opened(adviser_client).select(".urgent")[0].text
+
+
+def test_the_nouns_stand_in_four_groups(admin_client):
+    headings = [" ".join(heading.text.split()) for heading in opened(admin_client).select(".nouns h2")]
+    assert headings == ["Enquiries", "What people read", "Words and labels", "The portal"]
+
+
+def test_every_noun_of_the_admin_is_named_with_what_it_is_for():
+    named = {label for rows in first_page.GROUPS.values() for label, _, _ in rows}
+    assert {model._meta.label for model in admin.site._registry} - named == set()
+
+
+def test_nobody_is_shown_what_they_may_not_open(editor_client):
+    page = opened(editor_client)
+    assert [heading.text.strip() for heading in page.select(".nouns h2")][0] == "What people read"
+    assert 'href="/admin/enquiries/enquiry/"' not in page.html
+    for link in page.select(".nouns a"):
+        assert editor_client.get(link.attributes["href"]).status_code == 200, link.attributes["href"]
+
+
+def test_a_person_without_a_role_is_told_whom_to_ask(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("new", is_staff=True))
+    assert "Ask a manager of the portal" in opened(client).text
+
+
+def test_it_costs_at_most_fifteen_queries_at_any_volume(
+    adviser_client, adviser, django_assert_max_num_queries
+):
+    for number in range(30):
+        make_enquiry(reply_by=timezone.localdate() - timedelta(days=number), owner=adviser)
+        make_resource()
+    with django_assert_max_num_queries(15):
+        adviser_client.get(ADMIN)

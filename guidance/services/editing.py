@@ -67,12 +67,12 @@ def refresh_uses(obj: Model) -> None:
 
     Of a page that is done last of all, when its lists are saved: see ``update_derived``.
     """
-    if isinstance(obj, RouteStep):
-        table.refresh([obj.outcome])
-    elif isinstance(obj, RouteAnswer):
-        table.refresh([obj.question])
-    elif not isinstance(obj, Publishable):
-        table.refresh([obj])
+    if isinstance(obj, Publishable):
+        return
+    holder = obj.outcome if isinstance(obj, RouteStep) else obj
+    holder = obj.question if isinstance(obj, RouteAnswer) else holder
+    table.refresh([holder])
+    links.check_own_of(holder)
 
 
 def update_derived(obj: Publishable) -> None:

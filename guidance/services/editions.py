@@ -17,7 +17,7 @@ from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
 from guidance.policies import rows, shared_blocks, validation
 from guidance.policies.diff import Change, compare
 from guidance.policies.schema import Template, as_data
-from guidance.services import included, publishing
+from guidance.services import included, links, publishing
 from lesas_portal.core import audit
 
 
@@ -44,6 +44,7 @@ def reword(
     version, _ = ClauseVersion.objects.update_or_create(clause=clause, number=number, defaults=fields)
     audit.record("reword", by=by, about=clause)
     table.refresh([clause])
+    links.check_own_of(clause)
     return version
 
 

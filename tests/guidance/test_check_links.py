@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.links import external, guard
-from guidance.models import Link
-from guidance.services import editing, link_check, links, publishing
+from guidance.models import Clause, Link, RouteStep
+from guidance.services import editing, editions, link_check, links, publishing, route_drafts
 from lesas_portal.core.models import AuditEntry, TaskRun
 from tests.factories import make_page, make_resource
 
@@ -45,6 +45,18 @@ def test_a_link_to_nowhere_is_known_when_the_page_is_saved(db):
         "/guidance/nowhere/": "There is no such page on this site.",
         "/guidance/draft/": "The page is a draft, so readers cannot open it.",
     }
+
+
+def test_a_clause_and_a_step_that_lead_nowhere_are_known_when_they_are_saved(content, adviser):
+    clause = Clause.objects.filter(in_use=True).first()
+    editions.reword(clause=clause, text="[a](/guidance/nowhere/)", change_note="New.", by=adviser)
+    assert [link.address for link in links.broken_of(clause)] == ["/guidance/nowhere/"]
+    step = RouteStep.objects.first()
+    step.text = "[a](/guidance/nowhere-else/)"
+    route_drafts.save_draft(obj=step, by=adviser)
+    assert [link.address for link in links.broken_of(step.outcome)] == ["/guidance/nowhere-else/"]
+    route_drafts.delete_draft(obj=step, by=adviser)
+    assert links.broken_of(step.outcome) == []
 
 
 def test_withdrawing_a_page_breaks_the_links_to_it_and_publishing_it_mends_them(db, adviser):

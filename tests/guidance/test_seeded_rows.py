@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
-from guidance.models import ShippedText, ZeroResultQuery
+from guidance.admin.applicability import CHOICE_NAMES
+from guidance.models import PolicyTemplate, ShippedText, ZeroResultQuery
 from tests import admin_forms
 
 # Nobody edits these two: a search that found nothing is read, and what waits beside a text is settled.
@@ -71,3 +72,14 @@ def _whole(row: Model) -> dict:
             )
             whole[relation.name] = list(children.values())
     return whole
+
+
+def test_a_new_tick_comes_last_and_the_others_stay_in_their_order(content, adviser_client):
+    row = PolicyTemplate.objects.order_by("order").first()
+    stored = list(reversed(CHOICE_NAMES[1:4]))
+    PolicyTemplate.objects.filter(pk=row.pk).update(questions=[name for name, _ in stored])
+    address = reverse("admin:guidance_policytemplate_change", args=[row.pk])
+    sent = admin_forms.opened(adviser_client, address)
+    adviser_client.post(address, sent | {"questions": [name for name, _ in CHOICE_NAMES[:4]]})
+    row.refresh_from_db()
+    assert row.questions == [name for name, _ in [*stored, CHOICE_NAMES[0]]]

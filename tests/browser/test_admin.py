@@ -70,7 +70,7 @@ def test_lists_and_forms_have_no_barrier_and_nothing_cut_off(
 def test_every_list_and_form_has_no_barrier_and_nothing_cut_off(
     page, admin_address, complaints, has_no_barriers
 ):
-    """Slow: all nouns of the registry, two widths, axe on each."""
+    """Slow: all nouns of the registry, two widths, axe on each: some five minutes."""
     found = []
     for model in admin.site._registry:
         for place in places_of(model):

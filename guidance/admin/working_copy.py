@@ -20,6 +20,7 @@ from guidance.admin.workflow_pages import may_publish
 from guidance.admin.working_copy_steps import COPY_STEPS, DiscardChanges, HandOver, PublishChanges
 from guidance.models import Publishable, WorkingCopy
 from guidance.services import overlay, shipped_values, versions, working_copies
+from guidance.services.tidying import Tidied
 from lesas_portal.core import audit
 
 State = Publishable.State
@@ -44,6 +45,16 @@ class WorkingCopyAdmin(WhereUsed, PublishableAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         setattr(request, FORM, True)
         return super().preview_view(request, object_id)
+
+    def tidied_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        setattr(request, FORM, True)
+        return super().tidied_view(request, object_id)
+
+    def put_back(self, request: HttpRequest, obj: Any, texts: dict[str, Tidied]) -> None:
+        """Where the changes wait, the pasted text waits too."""
+        if not self.waits(request, obj):
+            return super().put_back(request, obj, texts)
+        working_copies.put_back(obj=obj, texts=texts, by=audit.signed_in(request))
 
     def waits(self, request: HttpRequest, obj) -> bool:
         """Whether what this person saves in the form waits, so that readers see nothing of it yet."""

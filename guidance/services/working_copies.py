@@ -14,7 +14,16 @@ from django.utils import timezone
 from reversion.models import Version
 
 from guidance.models import HasWorkingCopy, Publishable, WorkingCopy
-from guidance.services import overlay, publishing, shipped_texts, shipped_values, shipped_writing, versions
+from guidance.services import (
+    overlay,
+    publishing,
+    shipped_texts,
+    shipped_values,
+    shipped_writing,
+    tidying,
+    versions,
+)
+from guidance.services.tidying import Tidied
 from lesas_portal.core import audit
 
 State = WorkingCopy.State
@@ -110,6 +119,19 @@ def put_version(*, obj: Publishable, version: Version, by: User) -> WorkingCopy 
     names = [name for name in versions.content_fields(type(row)) if name not in FIXED]
     values = shipped_values.of_row(overlay.of_version(version), names)
     return save(obj=row, values=values, by=by)
+
+
+@transaction.atomic
+def put_back(*, obj: Publishable, texts: Mapping[str, Tidied], by: User) -> None:
+    """Undo the tidying of ``texts``, by field, in the working copy.
+
+    Raises ValidationError when one of them was saved since.
+    """
+    row, copy = _held(obj)
+    shown = shipped_values.of_row(row, texts) | (copy.changes if copy else {})
+    if any(shown[name] != text.stored for name, text in texts.items()):
+        raise ValidationError(tidying.SAVED_SINCE)
+    save(obj=row, values={name: text.pasted for name, text in texts.items()}, by=by)
 
 
 def fingerprint(row: Publishable, copy: WorkingCopy) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from guidance.models import GuidancePage, SharedBlock
+from guidance.models import GuidancePage, SharedBlock, WorkingCopy
 from guidance.services import text_warnings
 from lesas_portal.core.models import AuditEntry
 from tests import admin_forms
@@ -68,6 +68,36 @@ def test_nothing_is_put_back_over_what_a_colleague_saved_since(draft, editor_cli
     assert body(draft) == "A colleague's words."
 
 
+@pytest.fixture
+def public_page(db):
+    return make_page(body="Old words.")
+
+
+def waiting(page):
+    return WorkingCopy.objects.of(page).get().values["body"]
+
+
+def test_the_tidying_of_a_public_page_is_undone_where_it_waits(public_page, editor_client):
+    shown = save(editor_client, public_page, body=PASTED)
+    assert "We tidied 3 lines" in shown.content.decode()
+    assert waiting(public_page) == STORED
+    answer = editor_client.post(address(public_page, "tidied"), follow=True)
+    assert "Put back as it was pasted." in answer.content.decode()
+    assert waiting(public_page) == PASTED
+    assert body(public_page) == "Old words."
+
+
+def test_nothing_is_put_back_over_what_a_colleague_saved_where_it_waits(
+    public_page, editor_client, adviser_client
+):
+    save(editor_client, public_page, body=PASTED)
+    save(adviser_client, public_page, body="A colleague's words.")
+    answer = editor_client.post(address(public_page, "tidied"))
+    assert answer.status_code == 409
+    assert "Somebody saved this text after it was tidied" in answer.content.decode()
+    assert waiting(public_page) == "A colleague's words."
+
+
 def test_a_text_that_is_right_is_saved_as_it_is(draft, editor_client):
     answer = save(editor_client, draft, body="## Heading\n\n- One\n- Two")
     assert body(draft) == "## Heading\n\n- One\n- Two"
@@ -87,7 +117,8 @@ def test_the_page_of_what_was_tidied_is_for_whoever_tidied_it(draft, editor_clie
     save(editor_client, draft, body=PASTED)
     assert adviser_client.get(address(draft, "tidied")).headers["Location"] == address(draft)
     assert client.get(address(draft, "tidied")).status_code == 302
-    GuidancePage.objects.filter(pk=draft.pk).update(status="published", publish_at="2026-01-01T09:00Z")
+    day = "2026-01-01T09:00Z"
+    GuidancePage.objects.filter(pk=draft.pk).update(status="published", publish_at=day, first_public_at=day)
     assert editor_client.post(address(draft, "tidied")).status_code in {200, 302, 403, 409}
 
 

@@ -12,28 +12,26 @@ class GuidanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read the contacts that ship with the content now, so that no page has to; register the check."""
-        from guidance import (
-            checks,
-            find_content,
-            today_checks,
-            today_contacts,
-            today_copies,
-            today_links,
-            today_shipped,
-        )
+        """Read the contacts that ship with the content now, so that no page has to; register the rest."""
+        from guidance import checks, find_content
         from guidance.services import last_known, versions
-        from lesas_portal.core import find, today
+        from lesas_portal.core import find
 
-        find.register(find_content.content, order=20)
-        today.register(today_links.broken_link_lines, order=60)
-        today.register(today_links.nothing_found_lines, order=100)
         register(checks.routes_are_sound, deploy=True)
-        today.register(today_contacts.unconfirmed_lines, order=50)
-        today.register(today_copies.copy_lines, order=80)
-        today.register(today_shipped.shipped_lines, order=105)
+        find.register(find_content.content, order=20)
+        self._register_today()
         versions.register()
-
-        today.register(today_checks.scheduled_lines, order=70)
-        today.register(today_checks.due_lines, order=90)
         last_known.shipped()
+
+    def _register_today(self) -> None:
+        """What waits for somebody, for the admin's first page."""
+        from guidance import today_checks, today_contacts, today_copies, today_links, today_shipped
+        from lesas_portal.core import today
+
+        today.register(today_contacts.unconfirmed_lines, order=50)
+        today.register(today_links.broken_link_lines, order=60)
+        today.register(today_checks.scheduled_lines, order=70)
+        today.register(today_copies.copy_lines, order=80)
+        today.register(today_checks.due_lines, order=90)
+        today.register(today_links.nothing_found_lines, order=100)
+        today.register(today_shipped.shipped_lines, order=105)

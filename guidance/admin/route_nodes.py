@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.urls import path, reverse
 
-from guidance.admin.forms import FIELD_OVERRIDES, SHORT_TEXTS
+from guidance.admin.forms import SHORT_TEXTS
 from guidance.admin.route_beside import beside
 from guidance.admin.route_node_forms import AnswerForm, OutcomeForm, QuestionForm, RowFormSet, StepForm
 from guidance.admin.route_preview import NodePreview
@@ -14,6 +14,7 @@ from guidance.admin.tidying import TidyingAdmin
 from guidance.models import GuidedRoute, RouteAnswer, RouteOutcome, RouteQuestion, RouteStep
 from guidance.services import route_drafts
 from lesas_portal.core import audit
+from lesas_portal.core.form_fields import TextBlockField
 
 
 class RowInline(admin.StackedInline):
@@ -24,7 +25,9 @@ class RowInline(admin.StackedInline):
     formfield_overrides = SHORT_TEXTS
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """A text of a row is a few sentences."""
+        """A text of a row is a few sentences, with line ends as files have them."""
+        if isinstance(db_field, models.TextField) and not db_field.choices:
+            kwargs.setdefault("form_class", TextBlockField)
         form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if form_field and isinstance(db_field, models.TextField):
             form_field.widget.attrs["rows"] = 4
@@ -53,7 +56,8 @@ class NodeAdmin(NodePreview, TidyingAdmin):
     """What questions and outcomes share: the route beside them, and drafts written through the service."""
 
     change_form_template = "admin/guidance/route_form.html"
-    formfield_overrides = FIELD_OVERRIDES
+    # What parents are told is not tidied, so that its box promises nothing.
+    formfield_overrides = SHORT_TEXTS
     list_select_related = ["route"]
     list_per_page = 100
     ordering = ["route__order", "order"]

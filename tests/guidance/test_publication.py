@@ -199,10 +199,9 @@ def test_a_word_to_text_needs_a_number():
         make_helpline(text_word="SHOUT")
 
 
-@pytest.mark.parametrize(("opens", "closes"), [("09:00", "09:00"), ("17:00", "09:00")])
-def test_opening_hours_end_after_they_begin(opens, closes):
+def test_opening_hours_do_not_end_as_they_begin():
     with pytest.raises(IntegrityError), transaction.atomic():
-        OpeningPeriod.objects.create(helpline=make_helpline(), weekday=0, opens=opens, closes=closes)
+        OpeningPeriod.objects.create(helpline=make_helpline(), weekday=0, opens="09:00", closes="09:00")
 
 
 def test_opening_hours_may_end_at_midnight():
@@ -210,7 +209,7 @@ def test_opening_hours_may_end_at_midnight():
 
 
 @pytest.mark.parametrize(
-    "hours", [{"opens": "09:00"}, {"closes": "09:00"}, {"opens": "17:00", "closes": "09:00"}]
+    "hours", [{"opens": "09:00"}, {"closes": "09:00"}, {"opens": "09:00", "closes": "09:00"}]
 )
 def test_a_special_day_is_closed_or_has_both_times(hours):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models import GuidancePage
+from guidance.models import GuidancePage, WorkingCopy
+from tests.admin_forms import opened
 from tests.factories import LONG_AGO, WITHDRAWN, make_page
 
 NOW = timezone.now().replace(microsecond=0)
@@ -66,6 +67,9 @@ def test_a_page_withdrawn_before_its_first_day_was_never_there(client, db):
     assert GuidancePage.objects.withdrawn().exists() is False
 
 
-def test_an_editor_cannot_change_what_is_scheduled(editor_client, one_of_each):
-    address = reverse("admin:guidance_guidancepage_change", args=[one_of_each["scheduled"].pk])
-    assert editor_client.post(address, {"title": "Mine"}).status_code == 403
+def test_what_an_editor_changes_in_what_is_scheduled_waits(editor_client, one_of_each):
+    page = one_of_each["scheduled"]
+    address = reverse("admin:guidance_guidancepage_change", args=[page.pk])
+    editor_client.post(address, opened(editor_client, address, title="Mine"))
+    assert GuidancePage.objects.get(pk=page.pk).title == page.title
+    assert WorkingCopy.objects.of(page).get().changes == {"title": "Mine"}

@@ -70,9 +70,8 @@ class Issue(AsShown):
     def description(self) -> str:
         """Which clauses differ from the newest edition, by name."""
         draft = self.draft
-        start = (
-            f"The clauses as they stand now become edition {draft.text.edition}, which never changes again. "
-        )
+        number = draft.text.edition
+        start = f"The clauses as they stand now become edition {number}, which never changes again. "
         if draft.newest is None:
             return f"{start}It is the first edition."
         changes = "; ".join(f"{change.label} ({change.change_type.lower()})" for change in draft.changes)

@@ -72,7 +72,7 @@ def change(
     before = held(helpline, seen=seen)
     old = {detail: contact_details.in_words(before, detail) for detail in Detail}
     helpline.full_clean()
-    editing.save_changes(obj=helpline, by=by, with_details=True)
+    editing.save_changes(obj=helpline, by=by, with_details=True, is_noted=False)
     contact_details.write(helpline=helpline, weekly=weekly, special=special, told=told, by=by)
     audit.record("change contact", by=by, about=helpline)
     editing.update_derived(helpline)

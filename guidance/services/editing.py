@@ -32,13 +32,18 @@ def add(*, obj: Model, by: audit.Actor) -> None:
 
 @transaction.atomic
 def save_changes(
-    *, obj: Model, by: audit.Actor, with_details: bool = False, is_shipped: bool = False
+    *,
+    obj: Model,
+    by: audit.Actor,
+    with_details: bool = False,
+    is_shipped: bool = False,
+    is_noted: bool = True,
 ) -> bool:
     """Write those fields of ``obj`` that differ from its row, which is held; return whether any did.
 
     Nothing is noted where none does. Raises DoesNotExist. Contact details that the Front Door page stands on
     are written ``with_details`` only, which is for the step that asks twice; else they raise ValidationError.
-    ``is_shipped``: the words came with the portal.
+    ``is_shipped``: the words came with the portal. ``is_noted`` is false for a caller that notes the act.
     """
     row = type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
     if isinstance(row, Helpline) and isinstance(obj, Helpline) and not with_details:
@@ -48,7 +53,8 @@ def save_changes(
     if changed:
         versions.keep_state_before(obj=row)
         obj.save(update_fields=changed)
-        audit.record("change", by=by, about=obj)
+        if is_noted:
+            audit.record("change", by=by, about=obj)
         refresh_uses(obj)
     if isinstance(obj, Audience | Phase | Publisher) and "name" in changed:
         search.refresh_carriers(obj)

@@ -14,15 +14,16 @@ from guidance.services.shipped_values import HOURS, PERIODS, SPECIAL_DAYS
 from lesas_portal.core import audit
 
 
-def write(*, obj: Model, values: dict[str, Any], by: audit.Actor) -> None:
+def write(*, obj: Model, values: dict[str, Any], by: audit.Actor, is_noted: bool = True) -> None:
     """Write ``values``, plain data by field, into ``obj``, which is held.
 
+    ``is_noted`` is false for a caller that leaves the audit entry itself.
     Raises ValidationError for a value that cannot stand, and for a related row that is not there.
     """
     lists = _set(obj, {name: value for name, value in values.items() if name not in HOURS})
     obj.full_clean()
     _refuse_unknown(obj, values)
-    editing.save_changes(obj=obj, by=by, is_shipped=True)
+    editing.save_changes(obj=obj, by=by, is_shipped=True, is_noted=is_noted)
     for name, rows in lists.items():
         getattr(obj, name).set(rows)
     if isinstance(obj, Helpline) and any(name in values for name in HOURS):

@@ -96,7 +96,7 @@ def publish(*, obj: Publishable, seen: str, by: User, note: str = "") -> None:
     words = f"Published changes of {copy.owner_name}. {note.strip() or 'A small correction.'}"
     versions.keep_state_before(obj=row)
     with versions.as_one(obj=row, by=by, words=words):
-        shipped_writing.write(obj=row, values=copy.changes, by=by)
+        shipped_writing.write(obj=row, values=copy.changes, by=by, is_noted=False)
         if note.strip():
             publishing.note_change(obj=row, by=by, note=note)
     _delete(copy, row, "publish changes", by)

@@ -14,6 +14,7 @@ from guidance.links import external, guard
 from guidance.models import Clause, Link, RouteStep
 from guidance.services import editing, editions, link_check, links, publishing, route_drafts
 from lesas_portal.core.models import AuditEntry, TaskRun
+from tests.document import Document
 from tests.factories import make_page, make_resource
 
 TODAY = date(2026, 11, 2)
@@ -233,7 +234,7 @@ def test_the_list_names_the_link_what_is_wrong_and_where_it_stands(adviser_clien
     page = adviser_client.get(reverse(LIST)).content.decode()
     for words in ("/guidance/nowhere/", "There is no such page on this site.", "Filtering"):
         assert words in page
-    assert "1 link does not work" in adviser_client.get(reverse("admin:index")).content.decode()
+    assert "1 link does not work" in Document.of(adviser_client.get(reverse("admin:index"))).text
 
 
 def test_the_form_of_the_page_names_it_too(adviser_client, broken):

@@ -92,7 +92,8 @@ def test_the_second_press_changes_it_everywhere_and_tells_a_colleague(
     note = Revision.objects.of(now).first()
     assert note.note == f"Phone number: “{office.phone}” became “{NEW}”. They moved."
     assert not note.notable
-    entry = AuditEntry.objects.filter(object_key="front-door", action="change contact").get()
+    entry = AuditEntry.objects.filter(object_key="front-door", action__contains="change").get()
+    assert entry.action == "change contact"
     assert entry.actor == adviser.get_username()
 
 

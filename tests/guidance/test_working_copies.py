@@ -248,7 +248,8 @@ def test_a_small_correction_tells_nobody(adviser_client, adviser):
     assert (page.title, list(page.risk_areas.all())) == ("Unheard of zymurgy", [area])
     assert not Revision.objects.of(page).exists()
     assert search.find("zymurgy").hits[0].url == page.get_absolute_url()
-    assert AuditEntry.objects.filter(action="publish changes", actor=adviser.username).count() == 1
+    acts = AuditEntry.objects.filter(actor=adviser.username).exclude(action="save working copy")
+    assert list(acts.values_list("action", flat=True)) == ["publish changes"]
 
 
 def test_the_preview_shows_what_waits_with_its_lists(adviser_client):

@@ -14,9 +14,11 @@ from lesas_portal.core import audit
 from lesas_portal.core.models import AuditEntry
 
 LONGEST_OPEN = timedelta(days=14)  # a form that says not when it was opened was opened no longer ago
-CHANGES = {"change", "add", "save synonym", "reword"}
+CHANGES = {"change", "add", "save synonym", "reword", "save working copy", "undo tidying", "change contact"}
 OTHER_WORDS = {
     "publish": "published",
+    "publish changes": "published the changes of",
+    "discard changes": "discarded the changes of",
     "schedule": "scheduled",
     "withdraw": "withdrew",
     "issue": "issued a new edition of",

@@ -22,17 +22,19 @@ class GuidanceConfig(AppConfig):
             today_links,
             today_shipped,
         )
-        from guidance.services import last_known, versions
-        from lesas_portal.core import find, today
+        from guidance.services import copies_in_hand, last_known, versions
+        from lesas_portal.core import find, leavers, today, today_tasks
 
         find.register(find_content.content, order=20)
         today.register(today_links.broken_link_lines, order=60)
         today.register(today_links.nothing_found_lines, order=100)
+        today_tasks.watch("check_links", said="The check of links")
         register(checks.routes_are_sound, deploy=True)
         today.register(today_contacts.unconfirmed_lines, order=50)
         today.register(today_copies.copy_lines, order=80)
         today.register(today_shipped.shipped_lines, order=105)
         versions.register()
+        leavers.register(copies_in_hand.WORKING_COPIES)
 
         today.register(today_checks.scheduled_lines, order=70)
         today.register(today_checks.due_lines, order=90)

@@ -21,7 +21,7 @@ from guidance.admin.working_copy_steps import COPY_STEPS, DiscardChanges, HandOv
 from guidance.models import Publishable, WorkingCopy
 from guidance.services import overlay, shipped_values, versions, working_copies
 from guidance.services.tidying import Tidied
-from lesas_portal.core import audit
+from lesas_portal.core import audit, open_forms
 
 State = Publishable.State
 
@@ -115,6 +115,8 @@ class WorkingCopyAdmin(WhereUsed, PublishableAdmin):
         if not self.waits(request, obj):
             return super().response_change(request, obj)
         has_copy = WorkingCopy.objects.of(obj).exists()
+        if "_continue" not in request.POST:
+            open_forms.leave(obj=obj, person=audit.signed_in(request))
         for button, form_class in (("_publish", PublishChanges), ("_hand_over", HandOver)):
             if has_copy and button in request.POST:
                 return HttpResponseRedirect(self.address(obj, form_class.name))

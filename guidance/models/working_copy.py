@@ -7,6 +7,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from lesas_portal.core.person_names import name_of
+
 
 class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
     """What advisers and editors are asked about."""
@@ -73,6 +75,12 @@ class WorkingCopy(models.Model):
     def slug(self) -> str:
         """The key of its page, under the name by which the audit table calls content."""
         return getattr(self.content_object, "slug", "")
+
+    @property
+    def handed_to(self) -> str:
+        """Who has it in hand now, where that is not who began it: they left."""
+        name = (name_of(self.owner) if self.owner else "")[:150]
+        return name if name != self.owner_name else ""
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from guidance.opening_hours import Period, SpecialDay
 from guidance.services import contact_details, editing
 from guidance.services.contact_details import Told
 from lesas_portal.core import audit, mail_queue
+from lesas_portal.core.person_names import name_of
 
 MEANWHILE = (
     "A colleague changed this contact after you opened this page, so nothing was saved. It now says: {}"
@@ -126,7 +127,7 @@ def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: 
         "helpline": helpline.title,
         "changes": changes,
         "note": note,
-        "who": by.get_full_name() or by.get_username(),
+        "who": name_of(by),
         "page": page,
         "public_page": helpline.get_absolute_url(),
     }

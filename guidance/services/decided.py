@@ -31,6 +31,6 @@ def already(obj: Publishable) -> str:
     entry = entries.first()
     if entry is None or obj.state() not in DONE[entry.action][0]:
         return f"It is {obj.state().predicate} now."
-    who = (entry.user and entry.user.get_full_name()) or entry.who
+    who = entry.who
     start = clock_words.dated_moment_words(obj.publish_at) if obj.publish_at else ""
     return DONE[entry.action][1].format(who=who, when=clock_words.ago_words(entry.at), start=start)

@@ -24,7 +24,7 @@ from guidance.services import (
     versions,
 )
 from guidance.services.tidying import Tidied
-from lesas_portal.core import audit
+from lesas_portal.core import audit, person_names
 
 State = WorkingCopy.State
 FIXED = {"id", "slug", "code"}
@@ -152,7 +152,7 @@ def warnings(row: Publishable, copy: WorkingCopy) -> dict[str, str]:
 
 def name_of(person: User) -> str:
     """Return what colleagues call a person."""
-    return (person.get_full_name() or person.get_username())[:150]
+    return person_names.name_of(person)[:150]
 
 
 def _base(copy: WorkingCopy | None, page: dict[str, Any], name: str, value: Any) -> Any:

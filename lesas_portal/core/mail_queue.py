@@ -11,7 +11,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -124,9 +124,13 @@ def delete_for(*, about: list[str]) -> int:
 
 def figures(at: datetime | None = None) -> Figures:
     """Say how the queue stands at ``at`` (default: now)."""
-    oldest = QueuedEmail.objects.unsent().aggregate(oldest=Min("queued_at"))["oldest"]
+    found = QueuedEmail.objects.filter(sent_at=None).aggregate(
+        oldest=Min("queued_at", filter=Q(failed_at=None)),
+        failed=Count("pk", filter=Q(failed_at__isnull=False, seen_at=None)),
+    )
+    oldest = found["oldest"]
     waited = int(((at or timezone.now()) - oldest).total_seconds()) if oldest else None
-    return Figures(oldest_unsent_seconds=waited, failed=QueuedEmail.objects.needing_somebody().count())
+    return Figures(oldest_unsent_seconds=waited, failed=found["failed"])
 
 
 def troubles_for(reference: str, at: datetime | None = None) -> list[str]:

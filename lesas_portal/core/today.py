@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Count, QuerySet, Value
 
 
 class Line(NamedTuple):
@@ -40,6 +41,23 @@ class Line(NamedTuple):
         return self.text.removeprefix(self.number)
 
 
+class Counted(NamedTuple):
+    """How many rows of one kind wait: all lines of this sort together cost one query.
+
+    ``rows`` gives the rows that the person should know of, or None where they may see none; ``say`` takes how
+    many there are, which is never 0.
+    """
+
+    rows: Callable[[User | AnonymousUser], QuerySet | None]
+    say: Callable[[int], Line]
+
+    def __call__(self, user: User | AnonymousUser) -> list[Line]:
+        """Return the line alone, as any other source does."""
+        rows = self.rows(user)
+        count = 0 if rows is None else rows.count()
+        return [self.say(count)] if count else []
+
+
 Source = Callable[[User | AnonymousUser], list[Line]]
 
 _sources: list[tuple[int, Source]] = []
@@ -55,4 +73,26 @@ def register(source: Source, *, order: int) -> None:
 
 def lines(user: User | AnonymousUser) -> list[Line]:
     """Return what the person should know now, in the order of the table above."""
-    return [line for _, source in sorted(_sources, key=lambda pair: pair[0]) for line in source(user)]
+    sources = sorted(_sources, key=lambda pair: pair[0])
+    counts = _counts(user)
+    found = []
+    for _, source in sources:
+        if not isinstance(source, Counted):
+            found += source(user)
+        elif count := counts.get(source, 0):
+            found.append(source.say(count))
+    return found
+
+
+def _counts(user: User | AnonymousUser) -> dict[Source, int]:
+    """How many rows each counted source has, in one query."""
+    counted = [source for _, source in _sources if isinstance(source, Counted)]
+    asked = [(source, rows) for source in counted if (rows := source.rows(user)) is not None]
+    if not asked:
+        return {}
+    numbers = [
+        rows.order_by().values(which=Value(which)).annotate(count=Count("pk"))
+        for which, (_, rows) in enumerate(asked)
+    ]
+    found = numbers[0].union(*numbers[1:], all=True)
+    return {asked[row["which"]][0]: row["count"] for row in found}

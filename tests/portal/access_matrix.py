@@ -17,6 +17,7 @@ OPEN_TO_ALL = {
     *("login", "admin_password_reset", "password_reset_done", "password_reset_confirm"),
     *("password_reset_complete", "invitation", "jsi18n"),
 }
+NO_BATCH = "00000000-0000-4000-8000-000000000000"
 FOR_ALL_STAFF = {
     *("index", "logout", "password_change", "password_change_done", "second_factor", "second_factor_set_up"),
     *("second_factor_picture", "recovery_codes", "your_sign_in", "app_list"),
@@ -53,6 +54,7 @@ def _filled(name: str, route: str) -> str:
 
     model = next((m for m in apps.get_models() if name.startswith(f"{_prefix(m)}_")), None)
     row = model._base_manager.first() if model else None
+    route = route.replace("<uuid:batch>", NO_BATCH)
     route = re.sub(r"<path:object_id>|<[a-z]+:(pk|number)>", str(row.pk if row else 1), route)
     route = re.sub(r"\^?\(\?P<app_label>[^)]*\)", "guidance", route).replace("\\Z", "").rstrip("$")
     return re.sub(r"<[^>]*>", "1", route)

@@ -8,10 +8,23 @@ from django.contrib import admin
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
-from guidance.models import Fact, Publisher, Resource, Revision, ShippedText, Synonym, ZeroResultQuery
+from guidance.models import (
+    ContentCheck,
+    Fact,
+    GuidancePage,
+    Link,
+    Publisher,
+    Resource,
+    Revision,
+    ShippedText,
+    Synonym,
+    Term,
+    WorkingCopy,
+    ZeroResultQuery,
+)
 from guidance.models.publishable import Publishable
-from guidance.services import facts
-from tests.factories import make_enquiry, make_resource
+from guidance.services import facts, working_copies
+from tests.factories import make_editor, make_enquiry, make_resource
 from tests.guidance.test_admin_forms import form_data
 from tests.portal.access_matrix import FOR_ALL_STAFF, OPEN_TO_ALL, addresses, answer, browsers
 
@@ -96,7 +109,7 @@ def test_no_address_of_the_admin_ends_in_a_fault(clients):
 def nouns():
     """Every model of the content that the admin has, but for those that only the portal itself writes."""
     models_here = [model for model in admin.site._registry if model._meta.app_label == "guidance"]
-    return [model for model in models_here if model not in (ShippedText, ZeroResultQuery)]
+    return [model for model in models_here if model not in (ShippedText, ZeroResultQuery, ContentCheck)]
 
 
 def everything(client, row):
@@ -113,6 +126,8 @@ def places_of(row):
         ]
     if isinstance(row, Synonym):
         return [f"/search/?{urlencode({'q': row.term})}"]
+    if isinstance(row, WorkingCopy):
+        return [row.content_object.get_absolute_url()]
     if isinstance(row, Publishable):
         return [row.get_absolute_url()]
     return [row.route.get_absolute_url()] if hasattr(row, "route") else []
@@ -130,7 +145,27 @@ def changed(data: dict) -> dict:
 
 def acts_upon(model, row):
     """The addresses at which something may be done to a row, besides its form."""
-    for name in ("publish", "check", "withdraw", "restore", "issue", "schedule", "delete", "settle"):
+    for name in (
+        "publish",
+        "check",
+        "withdraw",
+        "restore",
+        "issue",
+        "schedule",
+        "delete",
+        "settle",
+        "move_schedule",
+        "cancel_schedule",
+        "end",
+        "publish_changes",
+        "discard",
+        "hand_over",
+        "send_back",
+        "change_contact",
+        "confirm",
+        "ignore",
+        "tidied",
+    ):
         try:
             yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=[row.pk])
         except NoReverseMatch:
@@ -165,6 +200,13 @@ def _public_row(model: type[models.Model]):
         return model.objects.published().order_by("pk").first()
     if model is Synonym:
         return rows.filter(published=True).exclude(explanation="").first()
+    if model is WorkingCopy:
+        page = GuidancePage.objects.published().order_by("pk").first()
+        return working_copies.save(obj=page, values={"title": MARK}, by=make_editor())
+    if model is Link:
+        return Link.objects.create(address="https://gone.example.org/", problem="status", found_on={})
+    if model is Term:
+        return Term.objects.create(name="Term 1", first_day="2026-09-01", last_day="2026-10-16")
     return rows.filter(name="Department for Education").first() if model is Publisher else rows.first()
 
 

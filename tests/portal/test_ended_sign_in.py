@@ -16,6 +16,7 @@ from tests.factories import make_adviser, make_enquiry, make_page
 from tests.portal.telephone import ASK, code_of, set_up, wrong_code_of
 
 pytestmark = pytest.mark.django_db
+DRAFT = {"status": "draft", "publish_at": None}
 LOGIN = reverse("admin:login")
 PASSWORD = "a long pass phrase 7"
 MOMENT = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -55,7 +56,7 @@ def answer_code(client, page, code):
 
 
 def test_what_was_typed_comes_back_after_the_sign_in_and_is_saved_with_one_press(anns):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(anns, change(page), title="My title")
     anns.logout()
     asked = anns.post(change(page), mine)
@@ -79,7 +80,7 @@ def test_it_comes_back_after_the_code_where_a_second_factor_is_asked_for(ann, se
     anns = Client()
     sign_in(anns, anns.get(LOGIN))
     set_up(anns, ann)
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(anns, change(page), title="My title")
     anns.logout()
     freeze(MOMENT + timedelta(minutes=5))
@@ -143,7 +144,7 @@ def test_another_person_who_signs_in_there_sees_none_of_it(anns):
 
 
 def test_what_a_colleague_saved_meanwhile_is_asked_about_as_ever(anns):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(anns, change(page), title="My title")
     anns.logout()
     asked = anns.post(change(page), mine)
@@ -155,7 +156,7 @@ def test_what_a_colleague_saved_meanwhile_is_asked_about_as_ever(anns):
 
 
 def test_a_choice_between_two_versions_survives_the_end_of_a_sign_in(anns):
-    page = make_page(title="Old title", summary="Old.")
+    page = make_page(**DRAFT, title="Old title", summary="Old.")
     mine = opened(anns, change(page), title="My title")
     GuidancePage.objects.update(summary="Hers.")
     asked = anns.post(change(page), mine)
@@ -221,7 +222,7 @@ def strict(ann) -> Client:
 
 
 def test_a_token_from_before_a_new_sign_in_shows_the_form_again_filled_in(strict, ann):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(strict, change(page), title="My title")
     strict.force_login(ann)
     strict.cookies["csrftoken"] = "x" * 32

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lesas_portal import first_page
 from lesas_portal.core.models import TaskRun
 from tests.document import Document
-from tests.factories import make_enquiry, make_resource
+from tests.factories import make_enquiry, make_mail, make_resource
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/"
@@ -50,6 +50,12 @@ def test_a_backup_that_is_two_days_old_is_urgent(adviser_client):
     assert "The backup of the portal last ran on" in opened(adviser_client).select(".urgent")[0].text
 
 
+def test_a_check_of_links_that_is_two_days_old_is_urgent(adviser_client):
+    long_ago = timezone.now() - timedelta(days=2, hours=1)
+    TaskRun.objects.create(name="check_links", started_at=long_ago, finished_at=long_ago)
+    assert "The check of links last ran on" in opened(adviser_client).select(".urgent")[0].text
+
+
 def test_the_nouns_stand_in_four_groups(admin_client):
     headings = [" ".join(heading.text.split()) for heading in opened(admin_client).select(".nouns h2")]
     assert headings == ["Enquiries", "What people read", "Words and labels", "The portal"]
@@ -73,11 +79,14 @@ def test_a_person_without_a_role_is_told_whom_to_ask(client, django_user_model):
     assert "Ask a manager of the portal" in opened(client).text
 
 
+@pytest.mark.parametrize("role", ["adviser", "manager"])
 def test_it_costs_at_most_fifteen_queries_at_any_volume(
-    adviser_client, adviser, django_assert_max_num_queries
+    adviser_client, manager_client, adviser, role, django_assert_max_num_queries
 ):
     for number in range(30):
         make_enquiry(reply_by=timezone.localdate() - timedelta(days=number), owner=adviser)
         make_resource()
+    make_mail(queued_at=timezone.now() - timedelta(hours=2))
+    make_mail(failed_at=timezone.now(), attempts=120)
     with django_assert_max_num_queries(15):
-        adviser_client.get(ADMIN)
+        {"adviser": adviser_client, "manager": manager_client}[role].get(ADMIN)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from enquiries.services import answer, assign
-from guidance.services import publishing
+from guidance.services import checking
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_adviser, make_enquiry, make_page
 
@@ -58,7 +58,7 @@ def test_both_histories_and_the_lists_say_the_full_name(admin_client, enquiry, a
 
 def test_a_page_of_the_portal_says_who_checked_it_by_the_full_name(admin_client, sam):
     page = make_page()
-    publishing.mark_checked(obj=page, by=sam)
+    checking.mark_checked(obj=page, by=sam)
     shows = shown(admin_client, f"/admin/guidance/guidancepage/{page.pk}/change/")
     assert "Sam Lee" in shows
     assert "slee7" not in shows

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from guidance.models import GuidancePage, Handout, PolicyTemplate, Resource, RiskArea, Service, Update
+from tests.portal.access_matrix import NO_BATCH
 
 pytestmark = pytest.mark.usefixtures("portal")
 SHOWN = {
@@ -33,7 +34,8 @@ def named(
             yield from named(pattern.url_patterns, inner)
         elif pattern.name:
             name = namespace + pattern.name
-            yield name, dict.fromkeys([*pattern.pattern.converters, *pattern.pattern.regex.groupindex], "1")
+            parts = dict.fromkeys([*pattern.pattern.converters, *pattern.pattern.regex.groupindex], "1")
+            yield name, {part: NO_BATCH if part == "batch" else value for part, value in parts.items()}
 
 
 def addresses() -> Iterator[tuple[str, str]]:

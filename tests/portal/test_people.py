@@ -9,11 +9,12 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from guidance.services import working_copies
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from lesas_portal.staff.models import Invitation
 from lesas_portal.staff.services import people
 from tests.document import Document
-from tests.factories import make_adviser, make_editor, make_enquiry, make_manager, make_person
+from tests.factories import make_adviser, make_editor, make_enquiry, make_manager, make_page, make_person
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/admin/staff/person/", "/admin/staff/person/add/"
@@ -184,6 +185,22 @@ def test_or_back_to_anybody(manager_client):
     manager_client.post(address(leaver, "deactivate"), {"to": ""})
     row.refresh_from_db()
     assert row.owner is None
+
+
+@pytest.mark.parametrize("to_a_colleague", [True, False])
+def test_working_copies_of_a_leaver_go_to_a_colleague_or_stay_for_anybody(manager_client, to_a_colleague):
+    leaver, colleague = make_editor(first_name="Sam", last_name="Lee"), make_adviser(first_name="Kim")
+    page = make_page()
+    copy = working_copies.save(obj=page, values={"title": "New title"}, by=leaver)
+    assert (
+        "1 working copy of public pages" in manager_client.get(address(leaver, "deactivate")).content.decode()
+    )
+    manager_client.post(address(leaver, "deactivate"), {"to": colleague.pk if to_a_colleague else ""})
+    copy.refresh_from_db()
+    assert copy.owner == (colleague if to_a_colleague else None)
+    assert copy.owner_name == "Sam Lee", "the words stay those of who wrote them"
+    assert copy.handed_to == ("Kim" if to_a_colleague else "")
+    assert AuditEntry.objects.filter(action="hand over work", object_key=page.slug).exists()
 
 
 def test_nobody_deactivates_themselves_or_takes_their_own_role(manager, manager_client):

@@ -47,7 +47,7 @@ def chosen(page) -> dict[str, str]:
 
 
 def test_who_saves_second_reads_who_was_first_and_saves_nothing(adviser_client, colleague_client):
-    page = make_page(title="Old title", summary="Old summary.")
+    page = make_page(**DRAFT, title="Old title", summary="Old summary.")
     mine = opened(adviser_client, change(page), title="My title")
     colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
     answer = adviser_client.post(change(page), mine)
@@ -63,7 +63,7 @@ def test_who_saves_second_reads_who_was_first_and_saves_nothing(adviser_client, 
 
 @pytest.mark.parametrize(("whose", "title"), [("mine", "My title"), ("theirs", "Her title")])
 def test_what_is_chosen_is_saved(adviser_client, colleague_client, whose, title):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(adviser_client, change(page), title="My title")
     colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
     answer = adviser_client.post(change(page), mine)
@@ -74,7 +74,7 @@ def test_what_is_chosen_is_saved(adviser_client, colleague_client, whose, title)
 
 
 def test_without_a_choice_nothing_is_saved_and_the_page_says_what_for(adviser_client, colleague_client):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(adviser_client, change(page), title="My title")
     colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
     answer = adviser_client.post(change(page), of_page(adviser_client.post(change(page), mine)))
@@ -84,7 +84,7 @@ def test_without_a_choice_nothing_is_saved_and_the_page_says_what_for(adviser_cl
 
 
 def test_what_only_one_side_changed_is_chosen_already(adviser_client, colleague_client):
-    page, area, source = make_page(summary="Old."), make_risk_area(), make_resource()
+    page, area, source = make_page(summary="Old.", **DRAFT), make_risk_area(), make_resource()
     mine = opened(adviser_client, change(page), title="My title", risk_areas=[area.pk])
     theirs = opened(colleague_client, change(page), summary="Call 999 first.", sources=[source.pk])
     colleague_client.post(change(page), theirs)
@@ -108,7 +108,7 @@ def test_a_long_text_is_compared_word_by_word(adviser_client, colleague_client):
 
 
 def test_a_third_save_while_somebody_chooses_is_shown_too(adviser_client, colleague_client):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(adviser_client, change(page), title="My title")
     colleague_client.post(change(page), opened(colleague_client, change(page), title="Her title"))
     answer = adviser_client.post(change(page), mine)
@@ -122,7 +122,7 @@ def test_a_third_save_while_somebody_chooses_is_shown_too(adviser_client, collea
 
 
 def test_the_way_back_to_the_form_has_what_was_chosen_and_saves_nothing(adviser_client, colleague_client):
-    page = make_page(title="Old title", summary="Old.")
+    page = make_page(**DRAFT, title="Old title", summary="Old.")
     mine = opened(adviser_client, change(page), title="My title")
     colleague_client.post(change(page), opened(colleague_client, change(page), summary="Her summary."))
     answer = adviser_client.post(change(page), of_page(adviser_client.post(change(page), mine), _back="Back"))
@@ -134,7 +134,7 @@ def test_the_way_back_to_the_form_has_what_was_chosen_and_saves_nothing(adviser_
 
 
 def test_two_tabs_of_one_person_are_told_apart(adviser_client):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     first, second = (opened(adviser_client, change(page), title=title) for title in ("First", "Second"))
     adviser_client.post(change(page), first)
     answer = adviser_client.post(change(page), second)
@@ -143,7 +143,7 @@ def test_two_tabs_of_one_person_are_told_apart(adviser_client):
 
 
 def test_a_page_published_meanwhile_says_so_before_anything_is_public(adviser_client, colleague):
-    page = make_page(title="Old title", **DRAFT)
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(adviser_client, change(page), title="My title")
     publishing.publish(obj=page, by=colleague)
     answer = adviser_client.post(change(page), mine)
@@ -164,7 +164,7 @@ def test_a_page_withdrawn_meanwhile_says_so(adviser_client, colleague):
 
 
 def test_an_editor_whose_draft_was_published_meanwhile_can_copy_what_they_wrote(editor_client, colleague):
-    page = make_page(title="Old title", **DRAFT)
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(editor_client, change(page), body="Words of an editor.")
     publishing.publish(obj=page, by=colleague)
     answer = editor_client.post(change(page), mine)
@@ -243,7 +243,7 @@ def test_a_row_that_both_deleted_is_simply_gone(adviser_client, colleague_client
 
 
 def test_a_form_without_a_token_is_saved_only_if_nobody_else_saved(adviser_client, colleague_client):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(adviser_client, change(page), title="My title")
     mine.pop("_opened")
     assert adviser_client.post(change(page), mine).status_code == 302
@@ -264,7 +264,7 @@ def test_a_token_of_another_person_or_another_page_is_none(adviser_client, colle
 
 
 def test_a_form_that_comes_back_with_an_error_keeps_its_token(adviser_client, colleague_client):
-    page = make_page(title="Old title")
+    page = make_page(**DRAFT, title="Old title")
     mine = opened(adviser_client, change(page), title="")
     refused = adviser_client.post(change(page), mine)
     assert refused.status_code == 200
@@ -284,4 +284,4 @@ def test_every_form_of_the_admin_carries_the_token(adviser_client, colleague_cli
 def test_people_who_only_look_get_no_token(db):
     client = Client()
     client.force_login(make_editor())
-    assert 'name="_opened"' not in client.get(change(make_page())).content.decode()
+    assert 'name="_opened"' not in client.get(change(make_resource())).content.decode()

@@ -82,7 +82,7 @@ def test_every_noun_that_has_a_form_asks_before_it_saves_over_a_colleague(rf):
 
 
 def test_line_ends_of_browsers_are_no_change_and_are_stored_as_files_have_them(chief_client):
-    page = make_page(body="One.\n\nTwo.")
+    page = make_page(body="One.\n\nTwo.", status="draft", publish_at=None)
     sent = opened(chief_client, change(page))
     assert sent["body"] == "One.\r\n\r\nTwo."
     chief_client.post(change(page), sent)
@@ -93,7 +93,8 @@ def test_line_ends_of_browsers_are_no_change_and_are_stored_as_files_have_them(c
 
 
 def test_a_change_of_a_list_or_a_row_alone_is_noted_once(chief_client):
-    page, area, helpline = make_page(), make_risk_area(), make_helpline()
+    page, area = make_page(status="draft", publish_at=None), make_risk_area()
+    helpline = make_helpline()
     chief_client.post(change(page), opened(chief_client, change(page), risk_areas=[area.pk]))
     hours = {"periods-0-weekday": "0", "periods-0-opens": "09:00", "periods-0-closes": "17:00"}
     chief_client.post(change(helpline), opened(chief_client, change(helpline), **hours))

@@ -51,7 +51,7 @@ def in_words(entry: AuditEntry | None, reader: User) -> str:
     if entry.user_id == reader.pk:
         who = "You, in another tab or window,"
     else:
-        who = (entry.user and entry.user.get_full_name()) or entry.who
+        who = entry.who
     return f"{who} {OTHER_WORDS.get(entry.action, 'saved')} this {at_clock(entry.at)}"
 
 

@@ -4,6 +4,7 @@ from django import template
 
 from lesas_portal.core.admin.saves import at_clock
 from lesas_portal.core.open_form import OpenForm
+from lesas_portal.core.person_names import name_of
 
 register = template.Library()
 
@@ -11,5 +12,5 @@ register = template.Library()
 @register.filter
 def who_has_it(form: OpenForm) -> str:
     """Return who opened it and when, as a sentence."""
-    name = form.person.get_full_name() or form.person.get_username()
+    name = name_of(form.person)
     return f"{name} opened this page {at_clock(form.at)} and may still be changing it."

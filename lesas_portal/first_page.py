@@ -1,4 +1,4 @@
-"""What stands where on the admin's first page: the nouns in four groups, with what each is for.
+"""What stands where on the admin's first page: the nouns in five groups, with what each is for.
 
 Advisers know a noun by the name here. What is not named here stands at the end of the last group, under its
 own name, so that nothing that a person may open is out of reach.
@@ -84,17 +84,26 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
             "What is due to be read again, and what is scheduled.",
         ),
     ],
-    "Words and labels": [
-        ("guidance.SharedBlock", "Shared blocks", "One text that several pages show."),
-        ("guidance.Fact", "Facts", "Statements with a source and a day to check them."),
+    "To look at": [
+        ("guidance.WorkingCopy", "Changes waiting", "Changes to public pages that readers do not see yet."),
+        ("guidance.ContentCheck", "Checks", "What is due for a check, by its day."),
+        ("guidance.Link", "Broken links", "Links in our pages that lead nowhere."),
         (
             "guidance.ShippedText",
             "Corrected texts",
             "Texts of an update, beside what was changed here.",
         ),
+        ("guidance.ZeroResultQuery", "Searches that found too little", "What people looked for in vain."),
+    ],
+    "Words and labels": [
+        ("guidance.SharedBlock", "Shared blocks", "One text that several pages show."),
+        ("guidance.Fact", "Facts", "Statements with a source and a day to check them."),
         ("guidance.Synonym", "Search words", "Other words that people use, and where they lead."),
+<<<<<<< HEAD
         ("guidance.ZeroResultQuery", "Searches that found nothing", "What people looked for in vain."),
         ("guidance.Link", "Links", "Addresses of other sites that do not work: mend or let be."),
+=======
+>>>>>>> fixc
         ("guidance.Publisher", "Publishers", "Who publishes the resources."),
         ("guidance.Audience", "Audiences", "Whom a page is for."),
         ("guidance.Phase", "Phases", "Early years to colleges: what a page is filtered by."),
@@ -102,10 +111,15 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "The portal": [
         ("staff.Person", "People", "Who may sign in, and what they may do."),
+<<<<<<< HEAD
         ("staff.Invitation", "Invitations", "Who was asked to sign in, and whether they did."),
+=======
+        ("staff.Invitation", "Invitations", "Colleagues who were asked to sign in, and have not yet."),
+>>>>>>> fixc
         ("core.AuditEntry", "Who did what", "Every change made here: by whom and when."),
         ("core.QueuedEmail", "E-mail", "What was sent, what waits, what was given up."),
         ("core.ClosingDay", "Closing days", "Working days on which the office is closed."),
+        ("guidance.Term", "Term dates", "When helplines that open in term time are open."),
         ("core.TaskRun", "Scheduled tasks", "When each last ran, and what came of it."),
         (
             "core.StatementDetails",

@@ -93,6 +93,8 @@ class VersionsAdmin(DeletedDraftsAdmin):
             "title": f"Compare versions: {obj}",
             "earlier": earlier,
             "later": later,
+            "before": f"Earlier: {_day(earlier)}",
+            "after": f"Later: {_day(later)}",
             "pair": [earlier, later],
             "changes": changes,
             "count": field_words.count(changes),

@@ -1,7 +1,7 @@
 """What differs between two states of a row, field by field, in words that its editors know."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from guidance.models import PolicyTemplate
 from guidance.policies.diff import DiffSegment, side_by_side
 from guidance.policies.questions import LOCAL_CHOICES
 from guidance.services import overlay, shipped_values, versions
+from lesas_portal.core import word_diff
 
 Sides = tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]
 
@@ -31,6 +32,12 @@ class FieldChange:
         return side_by_side(self.before, self.after)
 
     @property
+    def shown(self) -> Sides:
+        """Both texts, with what is the same cut down to what stands beside a change."""
+        old, new = self.sides
+        return _shortened(old), _shortened(new)
+
+    @property
     def words_gone(self) -> int:
         """How many words of the text before are not in the one after."""
         return _changed_words(self.sides[0])
@@ -39,6 +46,12 @@ class FieldChange:
     def words_new(self) -> int:
         """How many words of the text after were not in the one before."""
         return _changed_words(self.sides[1])
+
+
+def _shortened(side: tuple[DiffSegment, ...]) -> tuple[DiffSegment, ...]:
+    kinds = [("new" if segment.is_changed else "same", segment.text) for segment in side]
+    words = (text for _, text in word_diff.shortened(kinds))
+    return tuple(replace(segment, text=text) for segment, text in zip(side, words, strict=True))
 
 
 def count(changes: Iterable[FieldChange]) -> str:

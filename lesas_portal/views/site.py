@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from enquiries.triage.model_card import load_model_card
 from guidance.models import Resource
+from lesas_portal import sign_in
 from lesas_portal.core import statements, working_days
 
 # An entry of the Information Commissioner's Office in the list of resources: its site is read from it.
@@ -108,6 +109,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "audit_months": settings.AUDIT_RETENTION_MONTHS,
         "backup_days": settings.BACKUP_RETENTION_DAYS,
         "export_days": settings.EXPORT_DAYS_AT_MOST,
+        "invitation_days": sign_in.INVITATION_DAYS_KEPT,
     }
     return render(request, "site/privacy.html", context)
 

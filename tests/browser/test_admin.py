@@ -145,15 +145,16 @@ def test_an_entry_is_withdrawn_in_favour_of_another(page, admin_address):
     assert entry.successor.title.startswith("Samaritans")
 
 
-def test_opening_hours_are_added_row_by_row(page, admin_address):
+def test_opening_hours_are_written_in_a_line(page, admin_address):
     helpline = Helpline.objects.get(slug="shore")
     page.goto(f"{admin_address}/{path(Helpline, 'change', helpline.pk)}")
-    page.get_by_text("Add another Opening period").click()
-    for number, day in enumerate(["Monday", "Tuesday"]):
-        page.locator(f"#id_periods-{number}-weekday").select_option(day)
-        page.locator(f"#id_periods-{number}-opens").fill("09:00")
-        page.locator(f"#id_periods-{number}-closes").fill("17:00")
+    page.locator("[name=weekly-0-way]").select_option("phone")
+    for day in (0, 1):
+        page.locator("[name=weekly-0-days]").nth(day).check()
+    page.locator("[name=weekly-0-opens]").fill("9am")
+    page.locator("[name=weekly-0-closes]").fill("5pm")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_be_visible()
     assert helpline.periods.count() == 2
 
 
@@ -163,17 +164,3 @@ def test_the_questions_fit_a_tablet(page, admin_address, step):
     page.set_viewport_size({"width": 768, "height": 900})
     page.goto(f"{admin_address}/{path(Resource, step, entry.pk)}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
-
-
-def test_two_people_at_one_form_keep_both_changes(page, admin_address):
-    """In a real browser, which sends the line ends of long texts in its own way."""
-    row = GuidancePage.objects.get(slug="early-years")
-    page.goto(f"{admin_address}/{path(GuidancePage, 'change', row.pk)}")
-    areas, body = list(row.risk_areas.all()), f"{row.body}\n\nCall 999 first."
-    GuidancePage.objects.filter(pk=row.pk).update(body=body, summary="A colleague's summary.")
-    page.get_by_label("Title").fill("A new title")
-    page.get_by_role("button", name="Save and continue editing").click()
-    expect(page.get_by_label("Body")).to_have_value(body)
-    row.refresh_from_db()
-    assert (row.title, row.summary, row.body) == ("A new title", "A colleague's summary.", body)
-    assert list(row.risk_areas.all()) == areas

@@ -26,7 +26,7 @@ def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
     page.goto(address)
-    page.get_by_role("link", name="History").click()
+    page.get_by_role("link", name="Who did what").click()
     assert asked == [], "an untouched form asks nothing"
     ann = new_context().new_page()
     ann.goto(address)
@@ -37,7 +37,7 @@ def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
     ann.get_by_label("Title").fill("Ann’s title")
     ann.get_by_role("button", name="Save and continue editing").click()
     page.get_by_label("Title").fill("My title")
-    page.get_by_role("link", name="History").click()
+    page.get_by_role("link", name="Who did what").click()
     assert asked == ["beforeunload"], "a form that somebody wrote in asks first"
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Ann Other saved this at")).to_be_visible()
@@ -54,6 +54,6 @@ def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
     sign_in(page, "adviser")
     expect(page.get_by_label("Title")).to_have_value("My title")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(page.get_by_text("Saved in the working copy")).to_be_visible()
     row.refresh_from_db()
-    assert (row.title, asked) == ("My title", ["beforeunload"])
+    assert (row.working_copy.changes, asked) == ({"title": "My title"}, ["beforeunload"])

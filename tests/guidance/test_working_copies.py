@@ -252,6 +252,15 @@ def test_a_small_correction_tells_nobody(adviser_client, adviser):
     assert list(acts.values_list("action", flat=True)) == ["publish changes"]
 
 
+def test_of_a_long_text_only_what_stands_beside_a_change_is_shown(adviser_client):
+    lines = "\n\n".join(f"Line {number} of the page." for number in range(90))
+    page = make_page(body=f"{lines}\n\nAsk a colleage.")
+    write(adviser_client, page, body=f"{lines}\n\nAsk a colleague.")
+    shown = words(adviser_client.get(address(page, "publish_changes")))
+    assert "Line 89 of the page. Ask a colleague." in shown
+    assert "Line 9 of the page." not in shown
+
+
 def test_the_preview_shows_what_waits_with_its_lists(adviser_client):
     page, source = make_page(title="Old title"), make_resource(title="A new source")
     write(adviser_client, page, title="New title", sources=[source.pk])

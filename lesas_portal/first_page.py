@@ -77,14 +77,6 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("guidance.Handout", "Hand-outs", "Sheets for parents, pupils and newsletters."),
         ("guidance.Service", "Training and services", "What LESAS offers, and how to book it."),
         ("guidance.Update", "Updates", "News for readers, also in the feeds."),
-        ("guidance.WorkingCopy", "Working copies", "Changes to public pages that wait: read, publish."),
-        (
-            "guidance.ContentCheck",
-            "Checks of content",
-            "What is due to be read again, and what is scheduled.",
-        ),
-    ],
-    "To look at": [
         ("guidance.WorkingCopy", "Changes waiting", "Changes to public pages that readers do not see yet."),
         ("guidance.ContentCheck", "Checks", "What is due for a check, by its day."),
         ("guidance.Link", "Broken links", "Links in our pages that lead nowhere."),
@@ -93,29 +85,19 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
             "Corrected texts",
             "Texts of an update, beside what was changed here.",
         ),
-        ("guidance.ZeroResultQuery", "Searches that found too little", "What people looked for in vain."),
     ],
     "Words and labels": [
         ("guidance.SharedBlock", "Shared blocks", "One text that several pages show."),
         ("guidance.Fact", "Facts", "Statements with a source and a day to check them."),
         ("guidance.Synonym", "Search words", "Other words that people use, and where they lead."),
-<<<<<<< HEAD
-        ("guidance.ZeroResultQuery", "Searches that found nothing", "What people looked for in vain."),
-        ("guidance.Link", "Links", "Addresses of other sites that do not work: mend or let be."),
-=======
->>>>>>> fixc
+        ("guidance.ZeroResultQuery", "Searches that found too little", "What people looked for in vain."),
         ("guidance.Publisher", "Publishers", "Who publishes the resources."),
         ("guidance.Audience", "Audiences", "Whom a page is for."),
         ("guidance.Phase", "Phases", "Early years to colleges: what a page is filtered by."),
-        ("guidance.Term", "Term dates", "When schools are open: for hours that hold in term time only."),
     ],
     "The portal": [
         ("staff.Person", "People", "Who may sign in, and what they may do."),
-<<<<<<< HEAD
-        ("staff.Invitation", "Invitations", "Who was asked to sign in, and whether they did."),
-=======
         ("staff.Invitation", "Invitations", "Colleagues who were asked to sign in, and have not yet."),
->>>>>>> fixc
         ("core.AuditEntry", "Who did what", "Every change made here: by whom and when."),
         ("core.QueuedEmail", "E-mail", "What was sent, what waits, what was given up."),
         ("core.ClosingDay", "Closing days", "Working days on which the office is closed."),

@@ -50,7 +50,6 @@ def test_a_backup_that_is_two_days_old_is_urgent(adviser_client):
     assert "The backup of the portal last ran on" in opened(adviser_client).select(".urgent")[0].text
 
 
-<<<<<<< HEAD
 def test_a_check_of_links_that_is_two_days_old_is_urgent(adviser_client):
     long_ago = timezone.now() - timedelta(days=2, hours=1)
     TaskRun.objects.create(name="check_links", started_at=long_ago, finished_at=long_ago)
@@ -58,11 +57,8 @@ def test_a_check_of_links_that_is_two_days_old_is_urgent(adviser_client):
 
 
 def test_the_nouns_stand_in_four_groups(admin_client):
-=======
-def test_the_nouns_stand_in_five_groups(admin_client):
->>>>>>> fixc
     headings = [" ".join(heading.text.split()) for heading in opened(admin_client).select(".nouns h2")]
-    assert headings == ["Enquiries", "What people read", "To look at", "Words and labels", "The portal"]
+    assert headings == ["Enquiries", "What people read", "Words and labels", "The portal"]
 
 
 def test_every_noun_of_the_admin_is_named_with_what_it_is_for():

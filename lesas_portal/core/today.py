@@ -14,6 +14,7 @@ They stand in one order, the first to do first, so that a person finds each in t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -41,7 +42,8 @@ class Line(NamedTuple):
         return self.text.removeprefix(self.number)
 
 
-class Counted(NamedTuple):
+@dataclass(frozen=True)
+class Counted:
     """How many rows of one kind wait: all lines of this sort together cost one query.
 
     ``rows`` gives the rows that the person should know of, or None where they may see none; ``say`` takes how

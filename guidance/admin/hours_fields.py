@@ -69,6 +69,24 @@ class LinesWidget(forms.Widget):
             "more": MORE,
         }
 
+    def as_sent(self, name: str, value: Any) -> dict[str, list[str]]:
+        """Return what a browser sends for these lines, to lay it beside what a colleague saved."""
+        if value is None:
+            return {}
+        sent = {f"{name}-lines": [str(len(value))]}
+        for number, line in enumerate(value):
+            sent |= {f"{name}-{number}-{part}": _as_boxes(held) for part, held in line.items()}
+        return sent
+
+    def in_words(self, sent: Mapping[str, list[str]]) -> str:
+        """Return what ``as_sent`` returned as a person reads it, a line each."""
+        lines: dict[str, list[str]] = {}
+        for name, values in sent.items():
+            if not name.endswith("-lines"):
+                number, part = name.rsplit("-", 2)[1:]
+                lines.setdefault(number, []).extend(_in_words(part, values))
+        return "\n".join(" ".join(words) for words in lines.values())
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """Return the lines as HTML, from a template of this project."""
         return render_to_string(self.template, self.get_context(name, value, attrs))
@@ -121,6 +139,10 @@ class HoursField(forms.Field):
             return None
         return self.lines.rows_of(_kept(value) if isinstance(value, str) else value)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Return rows as lines; lines stay as they were typed."""
+        return self.lines.lines_of(value) if _is_rows(value) else value
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether ``data`` says something else than ``initial``; what cannot be read does."""
         if data is None:
@@ -144,6 +166,21 @@ class SpecialField(HoursField):
 
     widget = SpecialWidget
     lines = special_lines
+
+
+def _as_boxes(held: Any) -> list[str]:
+    if isinstance(held, bool):
+        return ["on"] if held else []
+    return held if isinstance(held, list) else [held]
+
+
+def _in_words(part: str, values: list[str]) -> list[str]:
+    if part == "days":
+        return [WEEKDAYS[int(day)] for day in values if day in {*"0123456"}]
+    if part == "in_term":
+        return ["in term time only"] if values else []
+    names = dict(Way.choices) if part == "way" else {}
+    return [str(names.get(value, value)) for value in values if value]
 
 
 def _is_rows(value: Any) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from guidance import clock_reading, special_lines, weekly_lines
 from guidance.models import Helpline, Term
+from tests.admin_forms import of_page, opened
 from tests.document import Document
 from tests.factories import make_helpline
 from tests.guidance.test_admin_forms import form_data
@@ -261,11 +262,23 @@ def test_hours_of_a_new_helpline_are_saved_with_it(adviser_client, db):
     assert Helpline.objects.get(slug="new").periods.count() == 1
 
 
-def test_what_a_colleague_saved_in_the_hours_stays_when_somebody_saves_something_else(adviser_client, row):
-    shown = form_data(adviser_client.get(page(row)))
-    # As a browser sends it: three empty lines, and what the box held when it was opened.
-    shown |= weekly(*[("phone", [], "", "")] * 3) | {"initial-weekly": "[]"}
+def test_hours_that_a_colleague_saved_meanwhile_are_shown_and_stay(adviser_client, row):
+    mine = opened(adviser_client, page(row), about="Other words.")
     save(adviser_client, row, **weekly(("phone", ["0"], "9am", "5pm")))
-    assert adviser_client.post(page(row), shown | {"about": "Other words."}).status_code == 302
+    answer = adviser_client.post(page(row), mine)
+    assert answer.status_code == 409
+    assert "Monday 9am 5pm" in Document.of(answer).text
+    assert adviser_client.post(page(row), of_page(answer)).status_code == 302
     row.refresh_from_db()
     assert (row.about, row.periods.count()) == ("Other words.", 1)
+
+
+@pytest.mark.parametrize(("whose", "closes"), [("mine", time(18)), ("theirs", time(17))])
+def test_of_two_who_change_the_hours_one_chooses(adviser_client, row, whose, closes):
+    mine = opened(adviser_client, page(row)) | weekly(("phone", ["0"], "9am", "6pm"))
+    save(adviser_client, row, **weekly(("phone", ["0"], "9am", "5pm")))
+    answer = adviser_client.post(page(row), mine)
+    assert answer.status_code == 409
+    answer = adviser_client.post(page(row), of_page(answer, **{"_choice-weekly": whose}))
+    assert answer.status_code == 302
+    assert row.periods.get().closes == closes

@@ -45,6 +45,8 @@ def as_text(sent: Sent) -> str:
 
 def in_words(field: forms.Field, sent: Sent) -> str:
     """Return what a person reads for the values of a field: the names of what is chosen, yes or no."""
+    if hasattr(field.widget, "in_words"):
+        return field.widget.in_words(sent)
     values = _values(sent)
     if isinstance(field, forms.BooleanField):
         return "Yes" if values else "No"
@@ -63,6 +65,8 @@ def _values(sent: Sent) -> list[str]:
 
 
 def _as_sent(widget: Any, name: str, value: Any) -> Sent:
+    if hasattr(widget, "as_sent"):
+        return widget.as_sent(name, value)
     if isinstance(widget, RelatedFieldWidgetWrapper):
         return _as_sent(widget.widget, name, value)
     if isinstance(widget, forms.MultiWidget):

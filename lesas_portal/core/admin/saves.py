@@ -46,10 +46,7 @@ def in_words(entry: AuditEntry | None, reader: User) -> str:
     """Return who did it and when, as a sentence: "Ann Other saved this at 10.42am"."""
     if entry is None:
         return "Somebody saved this since you opened it"
-    if entry.user_id == reader.pk:
-        who = "You, in another tab or window,"
-    else:
-        who = entry.who
+    who = "You, in another tab or window," if entry.user_id == reader.pk else entry.who
     return f"{who} {OTHER_WORDS.get(entry.action, 'saved')} this {at_clock(entry.at)}"
 
 

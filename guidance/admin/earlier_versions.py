@@ -12,14 +12,13 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 from reversion.models import Version
 
 from guidance.admin.deleted_drafts import DeletedDraftsAdmin, number_in
 from guidance.services import field_words, overlay, versions
 from lesas_portal.core import audit
+from lesas_portal.core.clock import moment_in_full
 
 PER_PAGE = 50
 FORM = "is_change_form"
@@ -145,4 +144,4 @@ class VersionsAdmin(DeletedDraftsAdmin):
 
 
 def _day(version: Version) -> str:
-    return date_format(localtime(version.revision.date_created), "j F Y, H:i")
+    return moment_in_full(version.revision.date_created)

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils import timezone
 
 from guidance.models import Publishable
 from guidance.services import editing
 from lesas_portal.core import audit
 from lesas_portal.core.admin import saving
+from lesas_portal.core.clock import moment_in_full
 
 
 class ChangesForm(forms.ModelForm):
@@ -61,4 +61,4 @@ class SavingAdmin(saving.SavingAdmin):
 def _moments(obj: Publishable) -> Iterator[str]:
     for word, moment in (("from", obj.publish_at), ("until", obj.withdraw_at)):
         if moment:
-            yield f"{word} {timezone.localtime(moment):%-d %B %Y, %H:%M}"
+            yield f"{word} {moment_in_full(moment)}"

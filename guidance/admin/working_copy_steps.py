@@ -8,8 +8,6 @@ from functools import cached_property
 
 from django import forms
 from django.contrib.auth.models import User
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from guidance.admin.as_shown import AsShown
 from guidance.admin.workflow import WorkflowForm, text_area
@@ -17,6 +15,7 @@ from guidance.models import PolicyTemplate, WorkingCopy
 from guidance.services import field_words, shipped_values, working_copies
 from guidance.services.field_words import FieldChange
 from lesas_portal.core import audit
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.models import AuditEntry
 
 ENDS = ("publish changes", "discard changes")
@@ -40,7 +39,7 @@ class CopyStep(WorkflowForm):
             object_type=audit.type_of(obj), object_id=str(obj.pk), action__in=ENDS
         )
         if last := acts.first():
-            when = date_format(localtime(last.at), "j F Y, H:i")
+            when = moment_in_full(last.at)
             return f"No changes wait here now. {last.action_in_words}: {last.who}, {when}."
         return "No changes wait here now."
 

@@ -7,6 +7,7 @@ import pytest
 from django.contrib import admin
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from guidance.models import (
     ContentCheck,
@@ -204,7 +205,12 @@ def _public_row(model: type[models.Model]):
         page = GuidancePage.objects.published().order_by("pk").first()
         return working_copies.save(obj=page, values={"title": MARK}, by=make_editor())
     if model is Link:
-        return Link.objects.create(address="https://gone.example.org/", problem="status", found_on={})
+        return Link.objects.create(
+            address="https://gone.example.org/",
+            is_own=False,
+            problem="It is gone.",
+            checked_at=timezone.now(),
+        )
     if model is Term:
         return Term.objects.create(name="Term 1", first_day="2026-09-01", last_day="2026-10-16")
     return rows.filter(name="Department for Education").first() if model is Publisher else rows.first()

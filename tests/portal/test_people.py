@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guidance.services import working_copies
+from lesas_portal import sign_in
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from lesas_portal.staff.models import Invitation
 from lesas_portal.staff.services import people
@@ -201,6 +202,16 @@ def test_working_copies_of_a_leaver_go_to_a_colleague_or_stay_for_anybody(manage
     assert copy.owner_name == "Sam Lee", "the words stay those of who wrote them"
     assert copy.handed_to == ("Kim" if to_a_colleague else "")
     assert AuditEntry.objects.filter(action="hand over work", object_key=page.slug).exists()
+
+
+def test_a_link_that_the_hourly_limit_holds_back_is_not_said_to_be_on_its_way(manager_client):
+    person = make_adviser(email="kim@example.org")
+    said = [
+        manager_client.post(address(person, "mail-link"), follow=True).content.decode()
+        for _ in range(sign_in.RESETS_PER_HOUR + 1)
+    ]
+    assert ["is on its way" in one for one in said] == [True] * sign_in.RESETS_PER_HOUR + [False]
+    assert "As many links as one hour allows" in said[-1]
 
 
 def test_nobody_deactivates_themselves_or_takes_their_own_role(manager, manager_client):

@@ -152,7 +152,8 @@ def test_a_page_published_meanwhile_says_so_before_anything_is_public(adviser_cl
     assert "Its state is now: Public" in words(answer)
     assert adviser_client.post(change(page), of_page(answer)).status_code == 302
     page.refresh_from_db()
-    assert page.title == "My title"
+    assert page.title == "Old title", "what is saved over a page that is public now waits"
+    assert page.working_copy.changes == {"title": "My title"}
 
 
 def test_a_page_withdrawn_meanwhile_says_so(adviser_client, colleague):
@@ -164,8 +165,8 @@ def test_a_page_withdrawn_meanwhile_says_so(adviser_client, colleague):
 
 
 def test_an_editor_whose_draft_was_published_meanwhile_can_copy_what_they_wrote(editor_client, colleague):
-    page = make_page(**DRAFT, title="Old title")
-    mine = opened(editor_client, change(page), body="Words of an editor.")
+    page = make_resource(**DRAFT, title="Old title")
+    mine = opened(editor_client, change(page), description="Words of an editor.")
     publishing.publish(obj=page, by=colleague)
     answer = editor_client.post(change(page), mine)
     assert answer.status_code == 409

@@ -150,8 +150,11 @@ class MailLink(Act):
 
     @classmethod
     def perform(cls, person: User, by: User, answers: dict) -> str:
-        passwords.mail_link(person=person, by=by)
-        return f"A link is on its way to {person.email}."
+        if passwords.mail_link(person=person, by=by):
+            return f"A link is on its way to {person.email}."
+        raise people.RefusedError(
+            "As many links as one hour allows are with them already: ask them to look among their mail."
+        )
 
 
 ACTS: tuple[type[Act], ...] = (MailLink, FreeName, ResetSecondFactor, Deactivate, LetInAgain)

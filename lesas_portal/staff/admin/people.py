@@ -16,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotDeleted
+from lesas_portal.core.clock import moment_in_full, time_words
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import roles, sign_in
 from lesas_portal.staff.admin.active import ActiveFilter
@@ -78,7 +79,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
     @admin.display(description="Last here", ordering="last_seen__at")
     def last_here(self, person: Person) -> str:
         seen = getattr(person, "last_seen", None)
-        return f"{timezone.localtime(seen.at):%-d %B %Y, %H:%M}" if seen else "Never"
+        return moment_in_full(seen.at) if seen else "Never"
 
     @admin.display(description="Account", ordering="is_active")
     def account(self, person: Person) -> str:
@@ -178,7 +179,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
             ("Last here", self.last_here(person)),
         ]
         if until:
-            facts.append(("Tries to sign in", f"Shut out until {timezone.localtime(until):%H:%M}"))
+            facts.append(("Tries to sign in", f"Shut out until {time_words(timezone.localtime(until))}"))
         return facts
 
     def _page(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:

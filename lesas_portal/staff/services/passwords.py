@@ -18,13 +18,16 @@ RESET = "password_reset"
 
 
 @transaction.atomic
-def mail_link(*, person: User, by: audit.Actor = "somebody at the sign-in page") -> None:
-    """Mail ``person`` a link to choose a new password; not more than sign_in.RESETS_PER_HOUR."""
+def mail_link(*, person: User, by: audit.Actor = "somebody at the sign-in page") -> bool:
+    """Mail ``person`` a link to choose a new password; return whether it goes out.
+
+    No more go to one person than sign_in.RESETS_PER_HOUR.
+    """
     about = f"person {person.pk}"
     since = timezone.now() - timedelta(hours=1)
     mails = QueuedEmail.objects.filter(name=RESET, about=about, queued_at__gte=since)
     if mails.count() >= sign_in.RESETS_PER_HOUR:
-        return
+        return False
     parts = [urlsafe_base64_encode(force_bytes(person.pk)), default_token_generator.make_token(person)]
     context = {
         "person": person,
@@ -33,6 +36,7 @@ def mail_link(*, person: User, by: audit.Actor = "somebody at the sign-in page")
     }
     mail_queue.queue(RESET, to=person.email, about=about, context=context)
     audit.record("ask for reset", by=by, about=person)
+    return True
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -247,3 +248,20 @@ def test_no_token_and_no_sign_in_ask_to_sign_in_and_carry_on(strict):
     asked = strict.post(change(page), mine)
     assert "What you typed is not lost" in words(asked)
     assert of_page(sign_in(strict, asked))["title"] == "My title"
+
+
+# The sign-in itself, buttons that hold no words of anybody, a file, and a search that is typed again at once.
+HOLD_NOTHING_TYPED = {
+    *("login.html", "ask.html", "set_up.html", "your_sign_in.html", "invitation.html"),
+    *("act.html", "_press.html", "compare_versions.html", "deleted_drafts.html", "tidied.html", "_find.html"),
+    *("check_list.html", "_import_report.html", "resource_import.html"),
+}
+
+
+def test_every_form_in_which_staff_type_says_who_opened_it():
+    folder = settings.BASE_DIR / "templates" / "admin"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+    without = {
+        name for name, text in texts.items() if "{% csrf_token %}" in text and "{% opened_by %}" not in text
+    }
+    assert without == HOLD_NOTHING_TYPED

@@ -214,6 +214,17 @@ def test_a_link_that_the_hourly_limit_holds_back_is_not_said_to_be_on_its_way(ma
     assert "As many links as one hour allows" in said[-1]
 
 
+def test_of_two_managers_who_change_one_role_the_second_is_told(manager_client):
+    person = make_editor(first_name="Sam", last_name="Lee", email="sam@example.org")
+    page = Document.of(manager_client.get(address(person)))
+    seen = page.select("[name=seen]")[0].attributes["value"]
+    sent = {"full_name": "Sam Lee", "email": "sam@example.org", "seen": seen}
+    assert manager_client.post(address(person), {**sent, "role": "adviser"}).status_code == 302
+    answer = manager_client.post(address(person), {**sent, "role": "manager"})
+    assert "Somebody else changed this account" in answer.content.decode()
+    assert {group.name for group in person.groups.all()} == {"Editor", "Adviser"}
+
+
 def test_nobody_deactivates_themselves_or_takes_their_own_role(manager, manager_client):
     make_manager()
     manager_client.post(address(manager, "deactivate"))

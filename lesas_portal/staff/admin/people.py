@@ -117,6 +117,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
             name_of(person),
             form=form,
             person=person,
+            seen=people.fingerprint(person),
             facts=self._facts(person),
             may_change=may_change,
             acts=[act for act in ACTS if may_change and not act.why_not(person, by)],
@@ -130,7 +131,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
 
     def _save(self, request: HttpRequest, person: Person, form: ChangePersonForm, by: User) -> bool:
         try:
-            changed = people.change(person=person, by=by, **form.cleaned_data)
+            changed = people.change(person=person, by=by, seen=request.POST.get("seen"), **form.cleaned_data)
         except people.RefusedError as refused:
             form.add_error("role", str(refused))
             return False

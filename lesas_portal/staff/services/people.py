@@ -7,6 +7,7 @@ may manage people always stays.
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from enquiries.services import assign
 from lesas_portal.core import audit, leavers
@@ -36,9 +37,19 @@ def why_not(*, person: User, asking: User, leaves_managers: bool = False) -> str
 
 
 @transaction.atomic
-def change(*, person: User, full_name: str, email: str, role: str, by: User) -> list[str]:
-    """Save what a Manager changed; return the names of what differs. Raises RefusedError."""
+def change(
+    *, person: User, full_name: str, email: str, role: str, by: User, seen: str | None = None
+) -> list[str]:
+    """Save what a Manager changed; return the names of what differs.
+
+    ``seen`` is the ``fingerprint`` of what their form showed. Raises RefusedError, also when somebody else
+    changed the account since.
+    """
     row = _held(person)
+    if seen is not None and seen != fingerprint(row):
+        raise RefusedError(
+            "Somebody else changed this account since you opened it. Save again to put yours in its place."
+        )
     before = roles.of(row)
     loses = before == Role.MANAGER and role != Role.MANAGER
     own = row.pk == by.pk and role != (before or "")
@@ -56,6 +67,12 @@ def change(*, person: User, full_name: str, email: str, role: str, by: User) -> 
         audit.record("change role", by=by, about=row)
         changed.append("role")
     return changed
+
+
+def fingerprint(person: User) -> str:
+    """Return a fingerprint of the name, the address and the role of ``person``."""
+    shown = [person.get_full_name(), person.email, roles.of(person) or ""]
+    return salted_hmac("staff.person", "\n".join(shown)).hexdigest()
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("guidance.Update", "Updates", "News for readers, also in the feeds."),
     ],
     "To look at": [
-        ("guidance.WorkingCopy", "Changes waiting", "Changes to public pages that readers do not see yet."),
+        ("guidance.WorkingCopy", "Working copies", "Changes to public pages that readers do not see yet."),
         ("guidance.ContentCheck", "Checks", "What is due for a check, by its day."),
         ("guidance.Link", "Broken links", "Links in our pages that lead nowhere."),
         (

@@ -77,7 +77,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("guidance.Handout", "Hand-outs", "Sheets for parents, pupils and newsletters."),
         ("guidance.Service", "Training and services", "What LESAS offers, and how to book it."),
         ("guidance.Update", "Updates", "News for readers, also in the feeds."),
-        ("guidance.WorkingCopy", "Changes waiting", "Changes to public pages that readers do not see yet."),
+        ("guidance.WorkingCopy", "Working copies", "Changes to public pages that readers do not see yet."),
         ("guidance.ContentCheck", "Checks", "What is due for a check, by its day."),
         ("guidance.Link", "Broken links", "Links in our pages that lead nowhere."),
         (

@@ -1,8 +1,10 @@
 """What an import of resources does, or would do, row by row."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from tablib import Dataset
 
 from guidance.admin.resource_sheet import ResourceSheet, names_of
@@ -62,7 +64,14 @@ def perform(dataset: Dataset, sheet: ResourceSheet, *, is_dry_run: bool) -> Repo
 def _row(number: int, result: Any, cells: dict[str, str]) -> Row:
     faults = [str(error.error) for error in result.errors]
     if result.validation_error:
-        messages_of = result.validation_error.message_dict
-        faults = [f"{name}: {text}" for name, texts in messages_of.items() for text in texts]
+        faults = list(_faults_of(result.validation_error))
     state = {"new": "New", "update": "Changed", "skip": "Unchanged"}.get(result.import_type, "Not possible")
     return Row(number, names_of(cells), state, getattr(result, "changes", []), faults)
+
+
+def _faults_of(error: ValidationError) -> Iterator[str]:
+    """Each fault with its column, in the words of people."""
+    for column, found in error.error_dict.items():
+        for one in found:
+            is_empty = one.code in {"null", "blank", "required"}
+            yield f"{column}: needed, and empty here." if is_empty else f"{column}: {' '.join(one.messages)}"

@@ -25,11 +25,11 @@ class CopyStateFilter(admin.SimpleListFilter):
 class WaitingChangesAdmin(ReadOnlyAdmin):
     """The list of changes that wait; each is edited on the page it is of."""
 
-    list_display = ["about", "state_in_words", "owner_name", "since", "changed_at", "line"]
+    list_display = ["about", "state_in_words", "writer", "since", "changed_at", "why"]
     list_display_links = None
     list_filter = [CopyStateFilter]
     list_select_related = ["content_type"]
-    fields = ("about", "state_in_words", "owner_name", "since", "changed_at", "line", "comment")
+    fields = ("about", "state_in_words", "writer", "since", "changed_at", "why", "comment")
     readonly_fields = fields
     actions = None
 
@@ -48,3 +48,13 @@ class WaitingChangesAdmin(ReadOnlyAdmin):
     def state_in_words(self, copy: WorkingCopy) -> str:
         """Whose turn it is."""
         return copy.get_state_display().capitalize()
+
+    @admin.display(description="begun by", ordering="owner_name")
+    def writer(self, copy: WorkingCopy) -> str:
+        """Who began the changes."""
+        return copy.owner_name
+
+    @admin.display(description="what changed, and why")
+    def why(self, copy: WorkingCopy) -> str:
+        """The line for the adviser that was sent with them."""
+        return copy.line

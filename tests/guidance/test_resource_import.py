@@ -104,7 +104,7 @@ FAULTS = [
     ({"kind": "poem"}, "kind: Value 'poem' is not a valid choice."),
     ({"risk_areas": "contact; weather"}, "Unknown: contact, weather."),
     ({"statutory": "perhaps"}, "statutory: Write yes or no."),
-    ({"title": ""}, "title: This field cannot be blank."),
+    ({"title": ""}, "title: needed, and empty here."),
     ({"slug": "=1+1"}, "slug: "),
     ({"slug": "fine"}, "“fine” stands in the file twice."),
 ]

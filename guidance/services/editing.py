@@ -48,17 +48,26 @@ def save_changes(
     row = type(obj)._base_manager.select_for_update(no_key=True).get(pk=obj.pk)
     if isinstance(row, Helpline) and isinstance(obj, Helpline) and not with_details:
         row.refuse_slip(obj, is_shipped=is_shipped)
-    names = [field.attname for field in obj._meta.concrete_fields]
-    changed = [name for name in names if getattr(row, name) != getattr(obj, name)]
+    changed = _changed(row, obj)
     if changed:
         versions.keep_state_before(obj=row)
         obj.save(update_fields=changed)
         if is_noted:
             audit.record("change", by=by, about=obj)
-        refresh_uses(obj)
+        _refresh_what_shows(obj, changed)
+    return bool(changed)
+
+
+def _changed(row: Model, obj: Model) -> list[str]:
+    """Return the names of the columns in which ``obj`` differs from its ``row``."""
+    names = [field.attname for field in obj._meta.concrete_fields]
+    return [name for name in names if getattr(row, name) != getattr(obj, name)]
+
+
+def _refresh_what_shows(obj: Model, changed: list[str]) -> None:
+    refresh_uses(obj)
     if isinstance(obj, Audience | Phase | Publisher) and "name" in changed:
         search.refresh_carriers(obj)
-    return bool(changed)
 
 
 @transaction.atomic

@@ -152,16 +152,14 @@ PURGE_CHORES = sign_in.PURGE_CHORES
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
 LAST_KNOWN_DIR = BASE_DIR / "var"
-CRISPY_ALLOWED_TEMPLATE_PACKS = "lesas"
-CRISPY_TEMPLATE_PACK = "lesas"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False
 
 # Language and time
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 
 # Static files
 

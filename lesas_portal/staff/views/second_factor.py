@@ -112,8 +112,8 @@ def your_sign_in(request: HttpRequest, user: User) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest, form: CodeForm, carried: str) -> HttpResponse:
-    context = {"form": form, "onward": entrance.onward(request), "carried": carried}
+def _asked(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:
+    context = {"form": form, "onward": entrance.onward(request), "carried": typed}
     return _page(request, "ask", "One more step: a code", **context)
 
 

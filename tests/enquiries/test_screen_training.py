@@ -63,8 +63,9 @@ def pairs(weights):
     }
 
 
-# Slow, because it learns all weights from all examples.
+# It learns all weights from all examples. That these are the examples they were learnt from is tested below.
 @pytest.mark.slow
+@pytest.mark.proof
 def test_training_again_gives_the_weights_that_ship(learnt, learning):
     shipped = load_weights()
     for again, before in ((learnt.concern, shipped.concern), (learnt.lado, shipped.lado)):

@@ -33,6 +33,7 @@ def training():
 
 # Slow, because it learns all weights from all searches.
 @pytest.mark.slow
+@pytest.mark.proof
 def test_training_again_gives_the_weights_that_ship(training):
     learnt, shipped = training.trained(), load_search_weights()
     for again, before in ((learnt.tells, shipped.tells), (learnt.lado, shipped.lado)):
@@ -49,6 +50,7 @@ def test_training_again_gives_the_weights_that_ship(training):
 
 # Slow, because it learns five times.
 @pytest.mark.slow
+@pytest.mark.proof
 def test_of_searches_that_were_not_learnt_from_those_that_tell_are_answered_and_few_others(training):
     reported = {name: int(times) / int(of) for name, times, of in REPORTED.findall(training.report())}
     assert reported["tell and are answered"] >= 0.95

@@ -76,6 +76,7 @@ def test_a_line_that_speaks_for_a_setting_is_answered_with_it(witness):
 
 
 @pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize(("setting", "neutral", "witness"), SETTINGS)
 def test_a_setting_that_is_switched_off_is_missed(monkeypatch, setting, neutral, witness):
     monkeypatch.setattr(f"guidance.search.{setting}", neutral)

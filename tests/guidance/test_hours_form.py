@@ -7,6 +7,7 @@ import pytest
 
 from guidance import clock_reading, special_lines, weekly_lines
 from guidance.models import Helpline, Term
+from tests.admin_forms import of_page
 from tests.document import Document
 from tests.factories import make_helpline
 from tests.guidance.test_admin_forms import form_data
@@ -261,11 +262,15 @@ def test_hours_of_a_new_helpline_are_saved_with_it(adviser_client, db):
     assert Helpline.objects.get(slug="new").periods.count() == 1
 
 
-def test_what_a_colleague_saved_in_the_hours_stays_when_somebody_saves_something_else(adviser_client, row):
+def test_hours_that_a_colleague_saved_stay_when_somebody_saves_something_else_and_is_asked(
+    adviser_client, row
+):
     shown = form_data(adviser_client.get(page(row)))
     # As a browser sends it: three empty lines, and what the box held when it was opened.
     shown |= weekly(*[("phone", [], "", "")] * 3) | {"initial-weekly": "[]"}
     save(adviser_client, row, **weekly(("phone", ["0"], "9am", "5pm")))
-    assert adviser_client.post(page(row), shown | {"about": "Other words."}).status_code == 302
+    asked = adviser_client.post(page(row), shown | {"about": "Other words."})
+    assert asked.status_code == 409
+    assert adviser_client.post(page(row), of_page(asked)).status_code == 302
     row.refresh_from_db()
     assert (row.about, row.periods.count()) == ("Other words.", 1)

@@ -10,6 +10,7 @@ from guidance.loading import content as loading
 from guidance.models import GuidancePage, PolicyTemplate, Revision, WorkingCopy
 from guidance.services import publishing, versions, working_copies
 from lesas_portal.core.models import AuditEntry
+from tests.admin_forms import of_page
 from tests.document import Document
 from tests.factories import (
     LONG_AGO,
@@ -133,11 +134,14 @@ def test_saving_what_readers_see_lets_nothing_wait(adviser_client):
     assert not WorkingCopy.objects.exists()
 
 
-def test_two_who_change_one_working_copy_keep_both_changes(adviser_client, writer):
+def test_two_who_change_one_working_copy_are_asked_and_keep_both_changes(adviser_client, writer):
     page, area = make_page(title="Old title", summary="Old."), make_risk_area()
     mine, theirs = opened(adviser_client, page), opened(writer, page)
     writer.post(address(page, "change"), theirs | {"summary": "New.", "risk_areas": [area.pk]})
-    adviser_client.post(address(page, "change"), mine | {"title": "New title"})
+    asked = adviser_client.post(address(page, "change"), mine | {"title": "New title"})
+    assert asked.status_code == 409
+    assert copy_of(page).changes == {"summary": "New.", "risk_areas": [area.slug]}
+    adviser_client.post(address(page, "change"), of_page(asked))
     assert copy_of(page).changes == {"title": "New title", "summary": "New.", "risk_areas": [area.slug]}
 
 

@@ -101,7 +101,7 @@ def _is_note(theirs: Part, parts: FormParts, token: Token | None) -> bool:
 
 
 def _replace(data: QueryDict, old: Mapping[str, list[str]], new: Mapping[str, list[str]]) -> None:
-    for name in old:
+    for name in (*old, *new):
         data.pop(name, None)
     for name, values in new.items():
         if values:

@@ -48,7 +48,7 @@ def test_a_page_that_puts_in_a_block_shows_the_number_in_it(db):
 
 def test_a_link_taken_out_in_the_admin_is_forgotten_at_once(adviser_client):
     resource = make_resource(slug="kcsie")
-    page = make_page(body="[it](resource:kcsie)")
+    page = make_page(status="draft", publish_at=None, body="[it](resource:kcsie)")
     save(page)
     assert ways(resource)
     address = reverse("admin:guidance_guidancepage_change", args=[page.pk])

@@ -134,7 +134,7 @@ def test_saving_what_readers_see_lets_nothing_wait(adviser_client):
     assert not WorkingCopy.objects.exists()
 
 
-def test_two_who_change_one_working_copy_keep_both_changes(adviser_client, writer):
+def test_two_who_change_one_working_copy_are_asked_and_keep_both_changes(adviser_client, writer):
     page, area = make_page(title="Old title", summary="Old."), make_risk_area()
     mine, theirs = opened(adviser_client, page), opened(writer, page)
     writer.post(address(page, "change"), theirs | {"summary": "New.", "risk_areas": [area.pk]})

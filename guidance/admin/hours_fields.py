@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils.datastructures import MultiValueDict
 
 from guidance import special_lines, weekly_lines
 from guidance.clock_words import WEEKDAYS
@@ -19,7 +18,6 @@ from guidance.models.opening import Way
 
 EMPTY_LINES = 3
 MOST_LINES = 60
-_NUMBERS = {str(number) for number in range(len(WEEKDAYS))}
 MORE = "_more_lines"
 """The press that adds empty lines: its value is the name of the field."""
 
@@ -44,26 +42,6 @@ class LinesWidget(forms.Widget):
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}-lines" not in data
-
-    def as_sent(self, name: str, value: Any) -> dict[str, list[str]]:
-        """Return what a browser sends for these lines, without the empty ones."""
-        lines = [line for line in value or [] if line.get("days") or any(line[text] for text in self.texts)]
-        boxes = {
-            f"{name}-{number}-{box}": _boxes(held)
-            for number, line in enumerate(lines)
-            for box, held in line.items()
-        }
-        return {f"{name}-lines": [str(len(lines))], **boxes}
-
-    def in_words(self, line: dict[str, Any]) -> str:
-        """Return a line as a person reads it."""
-        days = ", ".join(WEEKDAYS[int(day)] for day in line.get("days", []) if day in _NUMBERS)
-        texts = {text: line[text] for text in self.texts}
-        hours = " to ".join(filter(None, [texts.pop("opens"), texts.pop("closes")]))
-        dates = " to ".join(filter(None, [texts.pop("first", ""), texts.pop("last", "")]))
-        term = "in term time only" if line.get("in_term") else ""
-        way = dict(Way.choices).get(line["way"], "")
-        return ", ".join(filter(None, [way, days or dates, hours or "closed", *texts.values(), term]))
 
     def line(self, data: Any, prefix: str) -> dict[str, Any]:
         """Return one line as it was sent."""

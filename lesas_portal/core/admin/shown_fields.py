@@ -48,8 +48,6 @@ def in_words(field: forms.Field, sent: Sent) -> str:
     if hasattr(field.widget, "in_words"):
         return field.widget.in_words(sent)
     values = _values(sent)
-    if hasattr(field, "sent_in_words"):
-        return field.sent_in_words(sent)
     if isinstance(field, forms.BooleanField):
         return "Yes" if values else "No"
     if isinstance(field, forms.DateField | forms.TimeField):
@@ -71,8 +69,6 @@ def _as_sent(widget: Any, name: str, value: Any) -> Sent:
         return widget.as_sent(name, value)
     if isinstance(widget, RelatedFieldWidgetWrapper):
         return _as_sent(widget.widget, name, value)
-    if hasattr(widget, "as_sent"):  # one field of many boxes, whose names only the widget knows
-        return widget.as_sent(name, value)
     if isinstance(widget, forms.MultiWidget):
         both = cast(Any, widget)
         values = value if isinstance(value, list | tuple) else both.decompress(value)

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
 
 from guidance import special_lines, weekly_lines
 from guidance.clock_words import WEEKDAYS
@@ -69,6 +70,16 @@ class LinesWidget(forms.Widget):
             "more": MORE,
         }
 
+    def as_sent(self, name: str, value: Any) -> dict[str, list[str]]:
+        """Return the names and values that a browser sends for the lines of ``value``, without empty ones."""
+        lines = [line for line in value or [] if any(line[text] for text in self.texts) or line.get("days")]
+        sent = {f"{name}-lines": [str(len(lines))]}
+        for number, line in enumerate(lines):
+            for key, values in line.items():
+                many = values if isinstance(values, list) else ["on" if values is True else values or ""]
+                sent[f"{name}-{number}-{key}"] = [one for one in many if one]
+        return sent
+
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """Return the lines as HTML, from a template of this project."""
         return render_to_string(self.template, self.get_context(name, value, attrs))
@@ -121,6 +132,16 @@ class HoursField(forms.Field):
             return None
         return self.lines.rows_of(_kept(value) if isinstance(value, str) else value)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Return rows in lines, as the boxes show them."""
+        return self.lines.lines_of(value) if _is_rows(value) else value
+
+    def in_words(self, sent: Mapping[str, list[str]]) -> str:
+        """Return what a person reads for lines as ``sent``, one below the other."""
+        name = next(key for key in sent if key.endswith("-lines")).removesuffix("-lines")
+        lines = self.widget.value_from_datadict(MultiValueDict(sent), None, name) or []
+        return "\n".join(_line_in_words(line) for line in lines)
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether ``data`` says something else than ``initial``; what cannot be read does."""
         if data is None:
@@ -144,6 +165,15 @@ class SpecialField(HoursField):
 
     widget = SpecialWidget
     lines = special_lines
+
+
+def _line_in_words(line: Mapping[str, Any]) -> str:
+    days = ", ".join(WEEKDAYS[int(day)] for day in line.get("days", []) if day in {*"0123456"})
+    dates = " to ".join(line[name] for name in ("first", "last") if line.get(name))
+    hours = " to ".join(line[name] for name in ("opens", "closes") if line[name])
+    term = "term time only" if line.get("in_term") else ""
+    parts = [dict(Way.choices).get(line["way"], ""), days, dates, hours, term, line.get("reason", "")]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _is_rows(value: Any) -> bool:

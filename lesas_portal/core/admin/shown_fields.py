@@ -45,6 +45,8 @@ def as_text(sent: Sent) -> str:
 
 def in_words(field: forms.Field, sent: Sent) -> str:
     """Return what a person reads for the values of a field: the names of what is chosen, yes or no."""
+    if hasattr(field, "in_words"):
+        return field.in_words(sent)
     values = _values(sent)
     if isinstance(field, forms.BooleanField):
         return "Yes" if values else "No"
@@ -65,6 +67,9 @@ def _values(sent: Sent) -> list[str]:
 def _as_sent(widget: Any, name: str, value: Any) -> Sent:
     if isinstance(widget, RelatedFieldWidgetWrapper):
         return _as_sent(widget.widget, name, value)
+    if hasattr(widget, "as_sent"):
+        # Of many boxes, and only it knows their names.
+        return widget.as_sent(name, value)
     if isinstance(widget, forms.MultiWidget):
         both = cast(Any, widget)
         values = value if isinstance(value, list | tuple) else both.decompress(value)

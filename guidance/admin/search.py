@@ -108,7 +108,7 @@ class SynonymAdmin(VersionsAdmin, SavingAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: Synonym, form, change: bool) -> None:
-        if change:
+        if change and (form.changed_data or "version" in request.GET):
             versions.keep_state_before(obj=obj)
         # A form that shows an earlier version differs from the row where nobody typed.
         fields = list(form.cleaned_data) if "version" in request.GET else form.changed_data

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from guidance.models import GuidancePage, Helpline, OpeningPeriod
+from guidance.models import GuidancePage, RouteOutcome, WorkingCopy
 from guidance.services import publishing
 from lesas_portal.core.models import AuditEntry, ClosingDay
 from tests.admin_forms import of_page, opened
@@ -172,7 +172,7 @@ def test_an_editor_whose_draft_was_published_meanwhile_can_copy_what_they_wrote(
     assert answer.status_code == 409
     assert "You may not change it any more" in words(answer)
     assert "Words of an editor." in words(answer)
-    assert editor_client.post(change(page), {"title": "From nowhere"}).status_code == 403
+    assert editor_client.post(change(entry), {"title": "From nowhere"}).status_code == 403
 
 
 def test_what_was_typed_about_a_page_deleted_meanwhile_can_be_copied(adviser_client, colleague_client):
@@ -186,58 +186,74 @@ def test_what_was_typed_about_a_page_deleted_meanwhile_can_be_copied(adviser_cli
     assert not GuidancePage.objects.exists()
 
 
+# Hours of a helpline: lines of one field
+
+
+def test_hours_that_a_colleague_wrote_stay_beside_what_i_changed(adviser_client, colleague_client):
+    helpline = make_helpline(title="Old title")
+    mine = opened(adviser_client, change(helpline), title="My title")
+    hours = {"weekly-0-days": "0", "weekly-0-opens": "09:00", "weekly-0-closes": "17:00"}
+    assert (
+        colleague_client.post(
+            change(helpline), opened(colleague_client, change(helpline), **hours)
+        ).status_code
+        == 302
+    )
+    answer = adviser_client.post(change(helpline), mine)
+    assert chosen(answer) == {"title": "mine", "weekly": "theirs"}
+    assert adviser_client.post(change(helpline), of_page(answer)).status_code == 302
+    helpline.refresh_from_db()
+    assert helpline.title == "My title"
+    assert [str(period) for period in helpline.periods.all()] == ["Monday 09:00-17:00"]
+
+
 # Inline rows
 
 
 @pytest.fixture
-def helpline(db) -> Helpline:
-    helpline = make_helpline()
-    for day in (0, 1):
-        OpeningPeriod.objects.create(
-            helpline=helpline, way="phone", weekday=day, opens="09:00", closes="17:00"
-        )
-    return helpline
+def outcome(content) -> RouteOutcome:
+    return RouteOutcome.objects.get(route__slug="nudes", key="n5")
 
 
-def hours(helpline) -> list[str]:
-    return [str(one) for one in helpline.periods.order_by("weekday", "opens")]
+def who(outcome) -> list[str]:
+    return [step.who for step in outcome.steps.all()]
 
 
-def test_a_row_that_a_colleague_added_stays(adviser_client, colleague_client, helpline):
-    mine = opened(adviser_client, change(helpline), **{"periods-0-closes": "18:00"})
-    row = {"weekday": "4", "opens": "10:00", "closes": "12:00"}
-    theirs = opened(colleague_client, change(helpline), **{f"periods-2-{key}": row[key] for key in row})
-    assert colleague_client.post(change(helpline), theirs).status_code == 302
-    answer = adviser_client.post(change(helpline), mine)
+def test_a_row_that_a_colleague_added_stays(adviser_client, colleague_client, outcome):
+    first, *rest = who(outcome)
+    mine = opened(adviser_client, change(outcome), **{"steps-0-who": "The head"})
+    row = {"order": "99", "when": "now", "title": "Sit down", "text": "Sit.", "who": "All", "done": "You sit"}
+    added = {f"steps-{len(rest) + 1}-{key}": value for key, value in row.items()}
+    theirs = opened(colleague_client, change(outcome), **added)
+    assert colleague_client.post(change(outcome), theirs).status_code == 302
+    answer = adviser_client.post(change(outcome), mine)
     assert sorted(chosen(answer).values()) == ["mine", "theirs"]
-    assert adviser_client.post(change(helpline), of_page(answer)).status_code == 302
-    assert hours(helpline) == ["Monday 09:00-18:00", "Tuesday 09:00-17:00", "Friday 10:00-12:00"]
+    assert adviser_client.post(change(outcome), of_page(answer)).status_code == 302
+    assert who(outcome) == ["The head", *rest, "All"]
 
 
-@pytest.mark.parametrize(
-    ("whose", "left"),
-    [("mine", ["Monday 09:00-18:00", "Tuesday 09:00-17:00"]), ("theirs", ["Tuesday 09:00-17:00"])],
-)
+@pytest.mark.parametrize(("whose", "left"), [("mine", ["The head"]), ("theirs", [])])
 def test_a_row_that_a_colleague_deleted_and_i_changed_is_asked_about(
-    adviser_client, colleague_client, helpline, whose, left
+    adviser_client, colleague_client, outcome, whose, left
 ):
-    mine = opened(adviser_client, change(helpline), **{"periods-0-closes": "18:00"})
-    theirs = opened(colleague_client, change(helpline), **{"periods-0-DELETE": "on"})
-    assert colleague_client.post(change(helpline), theirs).status_code == 302
-    answer = adviser_client.post(change(helpline), mine)
+    rest = who(outcome)[1:]
+    mine = opened(adviser_client, change(outcome), **{"steps-0-who": "The head"})
+    theirs = opened(colleague_client, change(outcome), **{"steps-0-DELETE": "on"})
+    assert colleague_client.post(change(outcome), theirs).status_code == 302
+    answer = adviser_client.post(change(outcome), mine)
     (name,) = chosen(answer)
     assert chosen(answer) == {name: ""}
-    answer = adviser_client.post(change(helpline), of_page(answer, **{f"_choice-{name}": whose}))
+    answer = adviser_client.post(change(outcome), of_page(answer, **{f"_choice-{name}": whose}))
     assert answer.status_code == 302
-    assert hours(helpline) == left
+    assert sorted(who(outcome)) == sorted([*left, *rest])
 
 
-def test_a_row_that_both_deleted_is_simply_gone(adviser_client, colleague_client, helpline):
-    gone = {"periods-0-DELETE": "on"}
-    mine = opened(adviser_client, change(helpline), **gone)
-    colleague_client.post(change(helpline), opened(colleague_client, change(helpline), **gone))
-    assert adviser_client.post(change(helpline), mine).status_code == 302
-    assert hours(helpline) == ["Tuesday 09:00-17:00"]
+def test_a_row_that_both_deleted_is_simply_gone(adviser_client, colleague_client, outcome):
+    rest, gone = who(outcome)[1:], {"steps-0-DELETE": "on"}
+    mine = opened(adviser_client, change(outcome), **gone)
+    colleague_client.post(change(outcome), opened(colleague_client, change(outcome), **gone))
+    assert adviser_client.post(change(outcome), mine).status_code == 302
+    assert who(outcome) == rest
 
 
 # Tokens

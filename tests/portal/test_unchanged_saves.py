@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from reversion.models import Version
 
-from guidance.models import ClauseVersion, GuidancePage, Revision
+from guidance.models import ClauseVersion, GuidancePage, Revision, WorkingCopy
 from lesas_portal.core.admin.saving import SavingAdmin
 from lesas_portal.core.models import AuditEntry
 from tests.admin_forms import opened
@@ -37,21 +38,30 @@ def change(obj: Model) -> str:
     return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
 
 
+def first_of(model: type[Model], client: Client) -> Model | None:
+    """The first row that somebody changes in its form: the number for an emergency is only shown there."""
+    rows = model.objects.order_by("pk")
+    return next((row for row in rows[:9] if 'name="_opened"' in client.get(change(row)).text), None)
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (AuditEntry, ClauseVersion, Revision, WorkingCopy, Version)]
+
+
 def noted(client: Client, rows: list[Model]) -> Iterator[str]:
     """Yield what saving each of ``rows`` unchanged left behind, or why it was refused."""
     for row in rows:
-        before = AuditEntry.objects.count(), ClauseVersion.objects.count(), Revision.objects.count()
+        before = counts()
         answer = client.post(change(row), opened(client, change(row)))
-        after = AuditEntry.objects.count(), ClauseVersion.objects.count(), Revision.objects.count()
+        after = counts()
         if answer.status_code != 302:
-            errors = dict(answer.context_data["adminform"].form.errors)
-            yield f"{row._meta.label} {row}: {answer.status_code} {errors}"
+            yield f"{row._meta.label} {row}: {answer.status_code}"
         elif after != before:
             yield f"{row._meta.label} {row}: {before} {after}"
 
 
 def test_one_row_of_every_noun_is_saved_unchanged_without_a_note(content, chief_client):
-    rows = [model.objects.order_by("pk").first() for model in NOUNS]
+    rows = [first_of(model, chief_client) for model in NOUNS]
     assert [*noted(chief_client, [row for row in rows if row])] == []
 
 
@@ -64,7 +74,7 @@ def test_every_row_of_a_noun_is_saved_unchanged_without_a_note(content, chief_cl
 def test_every_noun_asks_before_it_is_saved_over_what_a_colleague_wrote(content, chief_client):
     answers = {}
     for model in NOUNS:
-        row, name = model.objects.order_by("pk").first(), WORDS.get(model.__name__, "title")
+        row, name = first_of(model, chief_client), WORDS.get(model.__name__, "title")
         if row is None:
             continue
         mine = opened(chief_client, change(row))
@@ -96,7 +106,7 @@ def test_a_change_of_a_list_or_a_row_alone_is_noted_once(chief_client):
     page, area = make_page(status="draft", publish_at=None), make_risk_area()
     helpline = make_helpline()
     chief_client.post(change(page), opened(chief_client, change(page), risk_areas=[area.pk]))
-    hours = {"periods-0-weekday": "0", "periods-0-opens": "09:00", "periods-0-closes": "17:00"}
+    hours = {"weekly-0-days": "0", "weekly-0-opens": "09:00", "weekly-0-closes": "17:00"}
     chief_client.post(change(helpline), opened(chief_client, change(helpline), **hours))
     noted = AuditEntry.objects.order_by("pk").values_list("action", "object_key")
     assert list(noted) == [("change", page.slug), ("change", helpline.slug)]

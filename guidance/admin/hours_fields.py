@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils.datastructures import MultiValueDict
 
 from guidance import special_lines, weekly_lines
 from guidance.clock_words import WEEKDAYS

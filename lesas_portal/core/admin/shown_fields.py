@@ -69,9 +69,6 @@ def _as_sent(widget: Any, name: str, value: Any) -> Sent:
         return widget.as_sent(name, value)
     if isinstance(widget, RelatedFieldWidgetWrapper):
         return _as_sent(widget.widget, name, value)
-    if hasattr(widget, "as_sent"):
-        # Of many boxes, and only it knows their names.
-        return widget.as_sent(name, value)
     if isinstance(widget, forms.MultiWidget):
         both = cast(Any, widget)
         values = value if isinstance(value, list | tuple) else both.decompress(value)

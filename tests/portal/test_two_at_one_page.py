@@ -152,8 +152,26 @@ def test_a_page_published_meanwhile_says_so_before_anything_is_public(adviser_cl
     assert "Its state is now: Public" in words(answer)
     assert adviser_client.post(change(page), of_page(answer)).status_code == 302
     page.refresh_from_db()
-    assert page.title == "Old title", "what is saved over a page that is public now waits"
-    assert page.working_copy.changes == {"title": "My title"}
+    assert (page.title, WorkingCopy.objects.get().changes) == ("Old title", {"title": "My title"})
+
+
+def test_two_people_at_the_changes_of_a_public_page_are_asked_and_readers_see_nothing(
+    editor_client, colleague_client
+):
+    page = make_page(title="Old title", summary="Old.")
+    mine = opened(editor_client, change(page), title="My title")
+    theirs = opened(colleague_client, change(page), title="Her title", summary="Hers.")
+    colleague_client.post(change(page), theirs)
+    answer = editor_client.post(change(page), mine)
+    assert answer.status_code == 409
+    assert "Ann Other saved this at" in words(answer)
+    assert chosen(answer) == {"title": "", "summary": "theirs"}
+    assert WorkingCopy.objects.get().changes == {"title": "Her title", "summary": "Hers."}
+    answer = editor_client.post(change(page), of_page(answer, **{"_choice-title": "mine"}))
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert (page.title, page.summary) == ("Old title", "Old.")
+    assert WorkingCopy.objects.get().changes == {"title": "My title", "summary": "Hers."}
 
 
 def test_a_page_withdrawn_meanwhile_says_so(adviser_client, colleague):
@@ -165,10 +183,10 @@ def test_a_page_withdrawn_meanwhile_says_so(adviser_client, colleague):
 
 
 def test_an_editor_whose_draft_was_published_meanwhile_can_copy_what_they_wrote(editor_client, colleague):
-    page = make_resource(**DRAFT, title="Old title")
-    mine = opened(editor_client, change(page), description="Words of an editor.")
-    publishing.publish(obj=page, by=colleague)
-    answer = editor_client.post(change(page), mine)
+    entry = make_resource(**DRAFT, title="Old title")
+    mine = opened(editor_client, change(entry), summary="Words of an editor.")
+    publishing.publish(obj=entry, by=colleague)
+    answer = editor_client.post(change(entry), mine)
     assert answer.status_code == 409
     assert "You may not change it any more" in words(answer)
     assert "Words of an editor." in words(answer)

@@ -13,6 +13,7 @@ from guidance.models import (
     ContentCheck,
     GuidancePage,
     Helpline,
+    Link,
     Phase,
     Publisher,
     Resource,
@@ -25,9 +26,9 @@ from lesas_portal.core.models import AuditEntry
 from tests.factories import make_page, make_resource, make_risk_area
 
 # A search that found nothing is only read and deleted; test_search_desk looks at it. What waits beside an
-# adviser's text is only settled; test_shipped_texts looks at it. The list of checks: test_check_list. Changes
-# that wait are edited on their page.
-ELSEWHERE = {ContentCheck, ZeroResultQuery, ShippedText, WorkingCopy}
+# adviser's text is only settled; test_shipped_texts looks at it. The list of checks: test_check_list. Links
+# are found by the check; test_check_links. Changes that wait are edited on their page.
+ELSEWHERE = {ContentCheck, Link, ZeroResultQuery, ShippedText, WorkingCopy}
 MODELS = [
     model for model in admin.site._registry if model._meta.app_label == "guidance" and model not in ELSEWHERE
 ]

@@ -21,6 +21,7 @@ NO_BATCH = "00000000-0000-4000-8000-000000000000"
 FOR_ALL_STAFF = {
     *("index", "logout", "password_change", "password_change_done", "second_factor", "second_factor_set_up"),
     *("second_factor_picture", "recovery_codes", "your_sign_in", "app_list"),
+    "find",  # each source gives only what the person may open
 }
 
 

@@ -1,6 +1,6 @@
 """Every address of the admin against every role; and what an Editor sends changes nothing that is public."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -73,6 +73,13 @@ def test_a_visitor_is_sent_to_sign_in_and_staff_without_a_role_see_nothing(clien
             if no_role not in {"no", "–"} and address.name not in FOR_ALL_STAFF and _is_there(address):
                 wrong.append(("no role", method, address.path, no_role))
     assert wrong == []
+
+
+def test_staff_without_a_role_find_nothing(clients):
+    found = clients["no role"].post(reverse("admin:find"), {"words": "keeping children safe"})
+    assert found.context["groups"] == []
+    found = clients["Editor"].post(reverse("admin:find"), {"words": "keeping children safe"})
+    assert found.context["groups"]
 
 
 def test_editors_see_neither_enquiries_nor_mails_nor_people(clients):
@@ -205,12 +212,10 @@ def _public_row(model: type[models.Model]):
         page = GuidancePage.objects.published().order_by("pk").first()
         return working_copies.save(obj=page, values={"title": MARK}, by=make_editor())
     if model is Link:
-        return Link.objects.create(
-            address="https://gone.example.org/",
-            is_own=False,
-            problem="It is gone.",
-            checked_at=timezone.now(),
-        )
+        day = timezone.localdate()
+        known = {"problem": "status", "failed_on": day - timedelta(days=2), "last_failed_on": day}
+        address = "https://gone.example.org/"
+        return Link.objects.create(address=address, is_own=False, checked_at=timezone.now(), **known)
     if model is Term:
         return Term.objects.create(name="Term 1", first_day="2026-09-01", last_day="2026-10-16")
     return rows.filter(name="Department for Education").first() if model is Publisher else rows.first()

@@ -13,6 +13,7 @@ from reversion.models import Version
 from guidance.models import ClauseVersion, GuidancePage, Revision, WorkingCopy
 from lesas_portal.core.admin.saving import SavingAdmin
 from lesas_portal.core.models import AuditEntry
+from lesas_portal.staff.models import Person
 from tests.admin_forms import opened
 from tests.factories import make_helpline, make_page, make_person, make_risk_area
 
@@ -88,7 +89,8 @@ def test_every_noun_that_has_a_form_asks_before_it_saves_over_a_colleague(rf):
     request = rf.get("/admin/")
     request.user = get_user_model()(is_superuser=True, is_active=True, is_staff=True)
     editable = [model for model, one in admin.site._registry.items() if one.has_change_permission(request)]
-    assert {model for model in editable if model not in NOUNS} == set()
+    # The page of a person asks in its own way (test_people).
+    assert {model for model in editable if model not in NOUNS} == {Person}
 
 
 def test_line_ends_of_browsers_are_no_change_and_are_stored_as_files_have_them(chief_client):
@@ -106,7 +108,8 @@ def test_a_change_of_a_list_or_a_row_alone_is_noted_once(chief_client):
     page, area = make_page(status="draft", publish_at=None), make_risk_area()
     helpline = make_helpline()
     chief_client.post(change(page), opened(chief_client, change(page), risk_areas=[area.pk]))
-    hours = {"weekly-0-days": "0", "weekly-0-opens": "09:00", "weekly-0-closes": "17:00"}
+    hours = {"weekly-lines": "1", "weekly-0-way": "phone", "weekly-0-days": ["0"]}
+    hours |= {"weekly-0-opens": "9am", "weekly-0-closes": "5pm"}
     chief_client.post(change(helpline), opened(chief_client, change(helpline), **hours))
     noted = AuditEntry.objects.order_by("pk").values_list("action", "object_key")
     assert list(noted) == [("change", page.slug), ("change", helpline.slug)]

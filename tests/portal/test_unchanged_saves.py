@@ -110,6 +110,7 @@ def test_a_change_of_a_list_or_a_row_alone_is_noted_once(chief_client):
     chief_client.post(change(page), opened(chief_client, change(page), risk_areas=[area.pk]))
     hours = {"weekly-lines": "1", "weekly-0-way": "phone", "weekly-0-days": ["0"]}
     hours |= {"weekly-0-opens": "9am", "weekly-0-closes": "5pm"}
-    chief_client.post(change(helpline), opened(chief_client, change(helpline), **hours))
+    answer = chief_client.post(change(helpline), opened(chief_client, change(helpline), **hours))
+    assert answer.status_code == 302, answer.context_data["adminform"].form.errors
     noted = AuditEntry.objects.order_by("pk").values_list("action", "object_key")
     assert list(noted) == [("change", page.slug), ("change", helpline.slug)]

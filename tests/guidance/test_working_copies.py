@@ -260,7 +260,8 @@ def test_of_a_long_text_only_what_stands_beside_a_change_is_shown(adviser_client
     page = make_page(body=f"{lines}\n\nAsk a colleage.")
     write(adviser_client, page, body=f"{lines}\n\nAsk a colleague.")
     shown = words(adviser_client.get(address(page, "publish_changes")))
-    assert "Line 89 of the page. Ask a colleague." in shown
+    assert "Line 89 of the page." in shown
+    assert "Ask a colleague." in shown
     assert "Line 9 of the page." not in shown
 
 

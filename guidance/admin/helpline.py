@@ -61,6 +61,7 @@ class HelplineAdmin(WhereUsed, ContactChangeAdmin, PublishableAdmin):
     """Who to contact, when it is open, and which of that has been confirmed."""
 
     form = HelplineForm
+    rows_in_fields = frozenset({"weekly", "special"})
 
     class Media:
         css: ClassVar = {"all": ["css/admin-contact.css"]}

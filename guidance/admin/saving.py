@@ -38,6 +38,8 @@ class SavingAdmin(saving.SavingAdmin):
 
     form = ChangesForm
     services_note = True
+    rows_in_fields: frozenset[str] = frozenset()
+    """The fields of the form that stand for rows of their own, as the hours of a helpline do."""
 
     def state_shown(self, obj: Model) -> str:
         """Whether readers see it, and from and until when."""
@@ -52,7 +54,7 @@ class SavingAdmin(saving.SavingAdmin):
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets, change: bool) -> None:
         """Note a change of lists and rows alone: the service that writes the row itself did not see it."""
         super().save_related(request, form, formsets, change)
-        lists = {field.name for field in form.instance._meta.many_to_many}
+        lists = {field.name for field in form.instance._meta.many_to_many} | self.rows_in_fields
         is_changed = bool(lists & set(form.changed_data)) or any(one.has_changed() for one in formsets)
         if change and is_changed and not getattr(form, "is_noted", True):
             editing.note_change_of_parts(obj=form.instance, by=audit.signed_in(request))

@@ -75,8 +75,7 @@ class AuditedAdmin(admin.ModelAdmin):
         if not request.GET and request.method == "GET":
             return super().changelist_view(request, extra_context)
         try:
-            with transaction.atomic():
-                return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, extra_context)
         except (ValueError, TypeError, OverflowError, DataError):
             # Where our own code is at fault, the list that follows says so.
             pass

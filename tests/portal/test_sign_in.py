@@ -200,7 +200,7 @@ def test_a_manager_reads_when_somebody_was_here(person, freeze):
     signed_in(person).get("/admin/")
     manager = Client()
     manager.force_login(make_manager())
-    assert "27 November 2026, 09:00" in manager.get("/admin/staff/person/").content.decode()
+    assert "27 November 2026, 9am" in manager.get("/admin/staff/person/").content.decode()
 
 
 def test_the_purge_drops_sessions_that_are_over(person, freeze):

@@ -27,7 +27,7 @@ def change(page) -> str:
 
 
 def test_of_two_saves_at_once_one_is_kept_and_the_other_is_asked(transactional_db):
-    page, answers = make_page(title="Old title"), []
+    page, answers = make_page(title="Old title", status="draft", publish_at=None), []
     people = {name: client_of(name) for name in ("ann", "bea")}
     forms = {name: opened(client, change(page), title=f"By {name}") for name, client in people.items()}
 
@@ -42,7 +42,7 @@ def test_of_two_saves_at_once_one_is_kept_and_the_other_is_asked(transactional_d
 
 
 def test_a_save_that_waits_for_a_colleague_sees_what_that_one_wrote(transactional_db):
-    page, answers = make_page(title="Old title"), []
+    page, answers = make_page(title="Old title", status="draft", publish_at=None), []
     ann = client_of("ann")
     form = opened(ann, change(page), title="By ann")
 

@@ -27,6 +27,26 @@ BROWSER_STAYS_CONNECTED = "ignore::pytest.PytestUnhandledThreadExceptionWarning"
 # The same connections, when the test server has gone and Python tidies up.
 BROWSER_LEFT_SOCKETS = "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
 IN_CI = os.environ.get("CI", "").lower() == "true"
+# What is made of rows that others read with the same queries: CI looks at it on SQLite, and `make proofs` on
+# PostgreSQL too.
+SAME_QUERIES = {
+    *("test_agreement_pictures", "test_governor_paper", "test_policy_agreements", "test_policy_blocks"),
+    *("test_policy_change_report", "test_policy_changes_page", "test_policy_charts", "test_policy_document"),
+    *("test_policy_facts", "test_policy_folder", "test_policy_pages", "test_policy_people"),
+    *("test_policy_preview", "test_policy_questions", "test_policy_rewording", "test_policy_sheets"),
+    *("test_policy_tailoring", "test_policy_traces", "test_policy_word", "test_policy_word_looks"),
+    *("test_policy_word_pages", "test_policy_word_scripts", "test_policy_word_tables", "test_policy_wording"),
+    *("test_resources_map", "test_risk_areas", "test_route_pages", "test_route_scenarios", "test_training"),
+    *(
+        "test_what_people_read",
+        "test_wording",
+        "test_admin_titles",
+        "test_typed_addresses",
+        "test_about_data",
+    ),
+    *("test_about_screen", "test_headers", "test_compression", "test_machine_files", "test_open_data"),
+    *("test_invisible", "test_signpost", "test_question", "test_steps", "test_screen_months"),
+}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,6 +70,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if IN_CI:
         # It ran on SQLite first: what reads only files would say the same again.
         _deselect(config, items, lambda item: not _asks_a_database(item))
+        _deselect(config, items, lambda item: item.path.stem in SAME_QUERIES)
 
 
 def _leave_out_proofs(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -39,6 +39,7 @@ def longest() -> list[str]:
     return found
 
 
+@pytest.mark.proof  # every outcome, one after the other
 def test_now_do_not_and_who_lie_above_the_fold_of_a_phone(page, reading_site):
     page.set_viewport_size(PHONE)
     below = {}

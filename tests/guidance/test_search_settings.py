@@ -62,6 +62,7 @@ def fails(witness: str) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.proof
 def test_a_synonym_typed_alone_leads_first_to_the_page_that_advisers_put_first():
     assert not fails(SYNONYMS)
 

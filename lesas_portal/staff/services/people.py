@@ -55,17 +55,22 @@ def change(
     own = row.pk == by.pk and role != (before or "")
     _refuse(row, by=by, leaves_managers=loses or own)
     first, _, last = full_name.partition(" ")
-    new = {"first_name": first, "last_name": last, "email": email}
+    changed = _write(row, by=by, new={"first_name": first, "last_name": last, "email": email})
+    if role and role != before:
+        row.groups.set(roles.groups_of(role))
+        audit.record("change role", by=by, about=row)
+        changed.append("role")
+    return changed
+
+
+def _write(row: User, *, by: User, new: dict[str, str]) -> list[str]:
+    """Write those of ``new`` that differ; return their names."""
     changed = [name for name, value in new.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, new[name])
     if changed:
         row.save(update_fields=changed)
         audit.record("change", by=by, about=row)
-    if role and role != before:
-        row.groups.set(roles.groups_of(role))
-        audit.record("change role", by=by, about=row)
-        changed.append("role")
     return changed
 
 

@@ -44,7 +44,7 @@ class NotTooLong:
     def __init__(self, max_length: int = 128) -> None:
         self.max_length = max_length
 
-    def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002
+    def validate(self, password: str, user: User | None = None) -> None:  # noqa: ARG002 - Django gives it
         """Raise ValidationError for a password that is too long."""
         if len(password) > self.max_length:
             raise ValidationError(f"Use at most {self.max_length} characters.", code="password_too_long")

@@ -108,13 +108,13 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0)
     content.load(settings.FIXTURES_DIR)
     clients = browsers()
-    print(f"{'address':60} {'':4} " + " ".join(f"{role:9}" for role in ROLES))  # noqa: T201
+    print(f"{'address':60} {'':4} " + " ".join(f"{role:9}" for role in ROLES))  # noqa: T201 - its output
     for address in addresses():
         for method in ("get", "post"):
             if address.name == "logout":
                 continue
             cells = " ".join(f"{answer(clients[role], address.path, method):9}" for role in ROLES)
-            print(f"{address.path:60} {method:4} {cells}")  # noqa: T201
+            print(f"{address.path:60} {method:4} {cells}")  # noqa: T201 - its output
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from guidance import clock_reading
+from guidance import clock_reading, typed_lines
 from guidance.clock_words import date_words, time_words
 from guidance.form_fields import DayField
 from guidance.models.opening import Way
@@ -37,15 +37,8 @@ def lines_of(rows: Iterable[Row]) -> list[dict[str, str]]:
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     """Return a row for each day that ``lines`` name. Raises ValidationError with what is wrong with each."""
-    rows, faults = [], []
-    for number, line in enumerate(lines, start=1):
-        if is_empty(line):
-            continue
-        try:
-            rows += _rows(line)
-        except ValidationError as error:
-            faults += [f"Line {number}: {message}" for message in error.messages]
-    if faults := faults or _overlaps(rows):
+    rows = typed_lines.read(lines, is_empty=is_empty, rows_of_line=_rows)
+    if faults := _overlaps(rows):
         raise ValidationError(faults)
     return sorted(rows, key=_order)
 

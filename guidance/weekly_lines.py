@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from guidance import clock_reading
+from guidance import clock_reading, typed_lines
 from guidance.clock_words import WEEKDAYS, time_words
 from guidance.models.opening import Way
 from guidance.opening_hours import Period
@@ -39,15 +39,8 @@ def lines_of(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:
     """Return what ``lines`` say, in order. Raises ValidationError with what is wrong with each line."""
-    rows, faults = [], []
-    for number, line in enumerate(lines, start=1):
-        if is_empty(line):
-            continue
-        try:
-            rows += _rows(line)
-        except ValidationError as error:
-            faults += [f"Line {number}: {message}" for message in error.messages]
-    if faults := faults or list(dict.fromkeys(overlaps(rows))):
+    rows = typed_lines.read(lines, is_empty=is_empty, rows_of_line=_rows)
+    if faults := list(dict.fromkeys(overlaps(rows))):
         raise ValidationError(faults)
     return sorted(rows, key=_order)
 

@@ -63,11 +63,6 @@ def helpline(slug: str) -> str:
     return f"{reverse('guidance:helplines')}#{slug}"
 
 
-def is_web(target: str) -> bool:
-    """Whether ``target`` is on somebody else's site."""
-    return target.startswith(("http:", "https:"))
-
-
 def _named(target: str, route: str, routes: frozenset[str]) -> str:
     try:
         return includes.address(target.partition("#")[0], _OnlyRoutes(dict.fromkeys(routes)), route)

@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from guidance.models import ContentCheck, Publishable, Revision
 from guidance.models.content_check import FIELDS
-from guidance.models.publishable import PublishableQuerySet
 from guidance.services import life
 from lesas_portal.core import audit, working_days
 
@@ -37,18 +36,6 @@ def mark_checked(
     if not rows:
         raise ValidationError("It is not public now, so nobody can say that it is right and current.")
     life.bring_up_to_date(obj, rows[0], ("checked_on", "checked_by", "next_check_on"))
-
-
-def mark_all_checked(
-    *,
-    queryset: PublishableQuerySet,
-    by: User,
-    on: date | None = None,
-    next_check_on: date | None = None,
-) -> list[Publishable]:
-    """Record a check of every public one of ``queryset``; return the rows marked. Raises as ``mark``."""
-    keys = {queryset.model: list(queryset.values_list("pk", flat=True))}
-    return mark(keys=keys, by=by, on=on, next_check_on=next_check_on)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -21,6 +20,7 @@ from guidance.models.including import whole_texts
 from guidance.models.load_bearing import LADO, OFFICE, ON_FRONT_DOOR, OUT_OF_HOURS, OWN, POLICE
 from guidance.routes.schema import COMMON
 from guidance.services import block_uses
+from guidance.services.uses import Use
 
 SHOWS = "shows its number"
 # Pages that are made by the portal, with the name of their address, and the contacts that each prints.
@@ -43,17 +43,6 @@ MADE = (
 ON_CHARTS = (OFFICE, OUT_OF_HOURS, POLICE)
 ON_HANDOUTS = (OFFICE, OUT_OF_HOURS)
 IN_POLICIES = (OFFICE, OUT_OF_HOURS, POLICE, LADO)
-
-
-@dataclass(frozen=True)
-class Use:
-    """One place: its title, its kind, its page in the admin, its public one, and how it shows the number."""
-
-    title: str
-    kind: str
-    url: str
-    public_url: str
-    how: str
 
 
 def of(helpline: Helpline) -> list[Use]:

@@ -94,9 +94,9 @@ def test_ten_checks_at_once_leave_search_alone_and_each_is_noted(adviser_client,
 def test_the_cost_of_checks_does_not_grow_with_the_pages(adviser, django_assert_num_queries):
     for number in (1, 30):
         pages = GuidancePage.objects.filter(pk__in=[make_page().pk for _ in range(number)])
-        checking.mark_all_checked(queryset=pages, by=adviser)
+        checking.mark(keys={pages.model: pages.values_list("pk", flat=True)}, by=adviser)
         with django_assert_num_queries(8):
-            checking.mark_all_checked(queryset=pages, by=adviser)
+            checking.mark(keys={pages.model: pages.values_list("pk", flat=True)}, by=adviser)
 
 
 def test_one_check_costs_fewer_than_ten_queries(adviser, django_assert_max_num_queries):

@@ -16,7 +16,7 @@ from guidance.models import Helpline, Revision
 from guidance.models.confirmation import Detail
 from guidance.models.load_bearing import DETAILS, FIXED
 from guidance.opening_hours import Period, SpecialDay
-from guidance.services import contact_details, editing
+from guidance.services import contact_details, editing, versions
 from guidance.services.contact_details import Told
 from lesas_portal.core import audit, mail_queue
 from lesas_portal.core.person_names import name_of
@@ -71,11 +71,13 @@ def change(
     if not (note := " ".join(note.split())):
         raise ValidationError("Say why it changes, for your colleagues.")
     before = held(helpline, seen=seen)
+    versions.keep_state_before(obj=before)
     old = {detail: contact_details.in_words(before, detail) for detail in Detail}
     helpline.full_clean()
     editing.save_changes(obj=helpline, by=by, with_details=True, is_noted=False)
     contact_details.write(helpline=helpline, weekly=weekly, special=special, told=told, by=by)
     audit.record("change contact", by=by, about=helpline)
+    versions.keep(obj=helpline, by=by, words=f"Changed number, e-mail or hours: {note}")
     editing.update_derived(helpline)
     _tell_others(helpline, _differences(helpline, old), note, by)
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guidance.models import Confirmation, Helpline, Revision
-from guidance.services import contact_uses
+from guidance.services import contact_uses, versions
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.document import Document
 from tests.factories import make_adviser, make_person
@@ -95,6 +95,16 @@ def test_the_second_press_changes_it_everywhere_and_tells_a_colleague(
     entry = AuditEntry.objects.filter(object_key="front-door", action__contains="change").get()
     assert entry.action == "change contact"
     assert entry.actor == adviser.get_username()
+
+
+def test_the_old_and_the_new_number_are_kept_with_who_changed_it(adviser_client, adviser, office):
+    old = office.phone
+    shown = press(adviser_client, office, adviser_client.get(address(office)), phone=NEW, **TOLD)
+    press(adviser_client, office, shown, **LAST)
+    newest, before = versions.of(office)
+    assert [versions.fields_of(one)["phone"] for one in (newest, before)] == [NEW, old]
+    assert newest.revision.user == adviser
+    assert newest.revision.comment.endswith("They moved.")
 
 
 def test_with_no_other_adviser_the_mailbox_is_told(adviser_client, office, settings):

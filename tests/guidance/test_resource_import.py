@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from guidance.models import Audience, Resource
+from guidance.services import versions
 from lesas_portal.core.models import AuditEntry
 from tests.document import Document
 from tests.factories import make_publisher, make_resource, make_risk_area
@@ -97,6 +98,18 @@ def test_what_is_confirmed_is_written_with_who_did_it_and_found(adviser_client, 
         (adviser.username, "change", "old"),
     }
     assert "Zorbing for all" in Document.of(client.get("/search/?q=zorbing")).text
+
+
+def test_what_a_file_changes_is_kept_as_a_version_of_who_imported_it(adviser_client, adviser, ofcom):
+    make_risk_area(slug="contact")
+    old = make_resource(slug="old", title="Old name", publisher=ofcom)
+    cells = {"kind": old.kind, "section": old.section, "risk_areas": "contact"}
+    rows = [row(slug="old", title="Old name", **cells)]
+    assert "Rows written: 1." in confirmed(adviser_client, sent(adviser_client, as_file(rows)))
+    newest, before = versions.of(old)
+    assert [len(versions.fields_of(one)["risk_areas"]) for one in (newest, before)] == [1, 0]
+    assert newest.revision.user == adviser
+    assert AuditEntry.objects.get().action == "change"
 
 
 FAULTS = [

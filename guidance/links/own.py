@@ -112,8 +112,8 @@ def _said(row: Publishable) -> str:
         case Publishable.State.SCHEDULED:
             day = timezone.localtime(row.publish_at)
             return f"The page is not public before {day:%-d %B %Y}."
-    if row.successor:
-        return f"The page was withdrawn. Its address says so and leads on to “{row.successor.title}”."[:300]
+    if replacement := row.replacement:
+        return f"The page was withdrawn. Its address says so and leads on to “{replacement.title}”."[:300]
     return "The page was withdrawn. Its address says so."
 
 

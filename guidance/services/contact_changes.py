@@ -37,7 +37,7 @@ def fingerprint(helpline: Helpline) -> str:
 
 
 def held(helpline: Helpline, *, seen: str) -> Helpline:
-    """Hold the row of ``helpline`` and return it as it is now.
+    """Hold the row of ``helpline``, which is about to change, keep it as it is now, and return it.
 
     Raises ValidationError when its details are no longer those whose fingerprint is ``seen``, and for the
     number of the emergency, which nobody changes.
@@ -49,6 +49,7 @@ def held(helpline: Helpline, *, seen: str) -> Helpline:
         raise ValidationError(FIXED)
     if fingerprint(row) != seen:
         raise ValidationError(MEANWHILE.format(summary(row)))
+    versions.keep_state_before(obj=row)
     return row
 
 
@@ -71,13 +72,11 @@ def change(
     if not (note := " ".join(note.split())):
         raise ValidationError("Say why it changes, for your colleagues.")
     before = held(helpline, seen=seen)
-    versions.keep_state_before(obj=before)
     old = {detail: contact_details.in_words(before, detail) for detail in Detail}
     helpline.full_clean()
     editing.save_changes(obj=helpline, by=by, with_details=True, is_noted=False)
     contact_details.write(helpline=helpline, weekly=weekly, special=special, told=told, by=by)
     audit.record("change contact", by=by, about=helpline)
-    versions.keep(obj=helpline, by=by, words=f"Changed number, e-mail or hours: {note}")
     editing.update_derived(helpline)
     _tell_others(helpline, _differences(helpline, old), note, by)
 
@@ -120,6 +119,7 @@ def _is_address(text: str) -> bool:
 
 def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: str, by: User) -> None:
     """Keep the change in the row's history, for colleagues only: no reader is shown it. Mail it to them."""
+    versions.keep(obj=helpline, by=by, words=f"Changed number, e-mail or hours: {note}")
     said = " ".join(f"{label}: “{old}” became “{new}”." for label, old, new in changes)
     Revision.objects.create(
         content_object=helpline, by=by, note=f"{said} {note}".strip(), at=timezone.now(), notable=False

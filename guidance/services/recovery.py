@@ -38,6 +38,18 @@ def recover(*, version: Version, by: audit.Actor) -> Model:
     model = version.content_type.model_class()
     if model is None or version not in deleted(model):
         raise ValidationError(f"It is there already, or it was deleted more than {DAYS} days ago.")
+    obj = _made_again(version, model)
+    _restore_parts(obj, version)
+    audit.record("recover", by=by, about=obj)
+    versions.keep(obj=obj, by=by, words="Recovered: it was deleted")
+    if isinstance(obj, Publishable):
+        editing.update_derived(obj)
+    else:
+        editing.refresh_uses(obj)
+    return obj
+
+
+def _made_again(version: Version, model: type[Model]) -> Model:
     obj = overlay.of_version(version)
     links = {field.name: list(getattr(obj, field.name).all()) for field in model._meta.many_to_many}
     overlay.bare(obj)
@@ -48,13 +60,6 @@ def recover(*, version: Version, by: audit.Actor) -> Model:
     obj.save(force_insert=True)
     for name, rows in links.items():
         getattr(obj, name).set(rows)
-    _restore_parts(obj, version)
-    audit.record("recover", by=by, about=obj)
-    versions.keep(obj=obj, by=by, words="Recovered: it was deleted")
-    if isinstance(obj, Publishable):
-        editing.update_derived(obj)
-    else:
-        editing.refresh_uses(obj)
     return obj
 
 

@@ -134,6 +134,7 @@ def test_nothing_is_imported_while_one_row_fails(adviser_client, ofcom, cells, s
 
 FILES = [
     (b"\xff\xfe\x00", "Save the file as “CSV UTF-8”"),
+    ("slug,title\na\0,One\n", "This is no CSV file"),
     ("", "empty"),
     ("title\nOne\n", "The file needs the column “slug”"),
     ("slug,colour\na,red\n", "Unknown columns: colour."),
@@ -147,6 +148,15 @@ FILES = [
 def test_a_file_that_cannot_be_read_is_refused_in_words(adviser_client, text, says):
     page = sent(adviser_client, text)
     assert says in page.select(".error-summary")[0].text
+
+
+def test_semicolons_may_stand_between_the_cells(adviser_client, ofcom):
+    make_risk_area(slug="contact"), make_risk_area(slug="content")
+    cells = row(risk_areas="contact; content")
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows([cells.keys(), cells.values()])
+    confirmed(adviser_client, sent(adviser_client, file.getvalue()))
+    assert Resource.objects.get().risk_areas.count() == 2
 
 
 def test_the_limits_stand_on_the_page(adviser_client):

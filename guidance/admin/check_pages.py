@@ -46,9 +46,10 @@ class Signed:
 
 def ask(admin: ModelAdmin, request: HttpRequest, keys: Keys, form: SignForm | None = None) -> HttpResponse:
     """Show the pages of ``keys`` and what this person is about to say of them; refuse more than AT_MOST."""
-    rows = [row for model in keys for row in model.objects.filter(pk__in=keys[model])]
+    chosen = sum(map(len, keys.values()))
+    rows = [row for model in keys for row in model.objects.filter(pk__in=keys[model]) if chosen <= AT_MOST]
     public = [row for row in rows if row.is_published()]
-    if reason := _why_not(len(rows), len(public)):
+    if reason := _why_not(chosen, len(public)):
         admin.message_user(request, reason, messages.WARNING)
         return HttpResponseRedirect(_back(request))
     context: dict[str, Any] = {

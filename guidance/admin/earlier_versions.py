@@ -21,8 +21,6 @@ from lesas_portal.core import audit
 from lesas_portal.core.clock import moment_in_full
 
 PER_PAGE = 50
-FORM = "is_change_form"
-"""Set on a request that opens or sends the form of a row, which may show other values than are saved."""
 
 
 class VersionsAdmin(DeletedDraftsAdmin):
@@ -39,26 +37,22 @@ class VersionsAdmin(DeletedDraftsAdmin):
         ]
         return [*ours, *super().get_urls()]
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        setattr(request, FORM, True)
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
-        """The row; in its form with an earlier version on it when the address names one, not saved."""
-        obj = super().get_object(request, object_id, from_field)
-        if obj and getattr(request, FORM, False) and (version := self.version_asked_for(request, obj)):
-            overlay.show_version(obj, version)
-        return obj
-
     def version_asked_for(self, request: HttpRequest, obj: Model) -> Version | None:
         """The version of ``obj`` that the address of its form names. Raises Http404 for one there is not."""
         asked = request.GET.get("version", "")
         return self._version(obj, asked) if asked else None
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With an earlier version in the boxes when the address names one: as if somebody had typed it.
+
+        The row and its token stay those of today, so what is sent is judged like any other form.
+        """
         if obj:
             context["versions_url"] = self.page_address("versions", obj.pk)
-            context["version"] = self.version_asked_for(request, obj)
+            context["version"] = version = self.version_asked_for(request, obj)
+            form = context["adminform"].form
+            if version and not form.is_bound:
+                form.initial.update(overlay.in_form(version, form.fields))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
@@ -105,7 +99,7 @@ class VersionsAdmin(DeletedDraftsAdmin):
     def keep_version(self, request, form, formsets, change: bool) -> None:
         """Keep what was saved in a form as a version, if anything was changed there."""
         changed = form.changed_data + [name for one in formsets if one.has_changed() for name in [one.prefix]]
-        if change and not changed and "version" not in request.GET:
+        if change and not changed:
             return
         labels = [str(form.fields[name].label or name) for name in form.changed_data if name in form.fields]
         words = f"Changed: {', '.join(labels)}" if labels else "Changed"

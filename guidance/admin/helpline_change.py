@@ -17,7 +17,8 @@ from guidance.admin.contact_change_form import RETYPED, SAVE, ContactChangeForm
 from guidance.admin.contact_parts import PARTS
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish
 from guidance.models import Helpline
-from guidance.services import contact_changes, contact_details, contact_uses
+from guidance.models.use import How
+from guidance.services import contact_changes, contact_details, uses
 from lesas_portal.core import audit
 
 SEEN = "seen"
@@ -124,7 +125,7 @@ class ContactChangeAdmin(WorkflowAdmin):
         }
         if before:
             context["changes"] = _changes(before, obj, form)
-            context["uses"] = sorted(contact_uses.of(before), key=lambda use: use.kind)
+            context["uses"] = sorted(uses.of(before, {How.SHOWS}), key=lambda use: use.kind)
         return TemplateResponse(request, "admin/guidance/contact_change.html", context)
 
 

@@ -3,7 +3,6 @@
 Each is one field of the form, in lines that work without a script: three are empty, and a press adds three.
 """
 
-import json
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -117,17 +116,9 @@ class SpecialWidget(LinesWidget):
     template = "admin/guidance/_special_lines.html"
 
 
-class AsOpened(forms.HiddenInput):
-    """The lines as they were when the form was opened."""
-
-    def format_value(self, value: Any) -> str:
-        return value if isinstance(value, str) else json.dumps(value or [])
-
-
 class HoursField(forms.Field):
     """Rows of hours in lines. Its value is a list of rows; nothing sent is None, and means as it was."""
 
-    hidden_widget = AsOpened
     lines: ModuleType
 
     def __init__(self, **options: Any) -> None:
@@ -137,7 +128,7 @@ class HoursField(forms.Field):
         """Return the rows. Raises ValidationError with what is wrong with each line."""
         if value is None:
             return None
-        return self.lines.rows_of(_kept(value) if isinstance(value, str) else value)
+        return self.lines.rows_of(value)
 
     def prepare_value(self, value: Any) -> Any:
         """Return rows as lines; lines stay as they were typed."""
@@ -185,11 +176,3 @@ def _in_words(part: str, values: list[str]) -> list[str]:
 
 def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], tuple)
-
-
-def _kept(value: str) -> list:
-    try:
-        kept = json.loads(value)
-    except ValueError:
-        return []
-    return kept if isinstance(kept, list) else []

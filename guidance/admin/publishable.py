@@ -19,7 +19,7 @@ from guidance.admin.workflow import Publish
 from guidance.admin.workflow_pages import WorkflowAdmin, may_publish, may_write
 from guidance.clock_words import dated_moment_words
 from guidance.models import Publishable, Revision
-from guidance.services import editing, overlay, publishing, versions
+from guidance.services import editing, publishing, versions
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import ReadOnly
 
@@ -112,7 +112,6 @@ class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
 
     def save_related(self, request, form, formsets, change) -> None:
         """After the last part is saved, tell readers and bring up to date what follows from it."""
-        overlay.bare(form.instance)
         super().save_related(request, form, formsets, change)
         # A draft has no readers to tell, whatever is sent with its form.
         note = form.cleaned_data.get("change_note", "") if self.tells_on_saving(form.instance) else ""

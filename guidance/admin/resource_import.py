@@ -53,9 +53,16 @@ class FileForm(forms.Form):
 
 
 def dataset_of(text: str) -> Dataset:
-    """Return the rows of a CSV file. Raises ValidationError, in words, for what is none."""
+    """Return the rows of a CSV file. Raises ValidationError, in words, for what is none.
+
+    Semicolons may stand between the cells, as Excel writes them where the comma is for decimals.
+    """
+    first = text.partition("\n")[0]
+    mark = ";" if ";" in first and "," not in first else ","
     try:
-        head, *rows = [row for row in csv.reader(io.StringIO(text), strict=True) if any(row)]
+        if "\0" in text:
+            raise ValueError
+        head, *rows = [row for row in csv.reader(io.StringIO(text), delimiter=mark, strict=True) if any(row)]
     except (ValueError, csv.Error):
         raise ValidationError("This is no CSV file with a line of column names at the top.") from None
     head = [name.strip().lower() for name in head]

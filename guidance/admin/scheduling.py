@@ -74,7 +74,10 @@ class Schedule(LifeStep):
 
     @property
     def success_message(self) -> str:  # type: ignore[override]
-        return f"Scheduled for {dated_moment_words(self.obj.publish_at)}."
+        words = f"Scheduled for {dated_moment_words(self.obj.publish_at)}"
+        if self.obj.withdraw_at:
+            return f"{words}, until {dated_moment_words(self.obj.withdraw_at)}."
+        return f"{words}."
 
     def perform(self, by: User) -> None:
         answers = self.cleaned_data

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -108,19 +109,20 @@ class SynonymAdmin(VersionsAdmin, SavingAdmin):
         return format_html("<ol>{}</ol>", items)
 
     def save_model(self, request, obj: Synonym, form, change: bool) -> None:
-        if change and (form.changed_data or "version" in request.GET):
+        if change and form.changed_data:
             versions.keep_state_before(obj=obj)
-        # A form that shows an earlier version differs from the row where nobody typed.
-        fields = list(form.cleaned_data) if "version" in request.GET else form.changed_data
-        search.save_synonym(row=obj, by=audit.signed_in(request), fields=fields)
+        search.save_synonym(row=obj, by=audit.signed_in(request), fields=form.changed_data)
         self.keep_version(request, form, [], change)
 
     def delete_model(self, request, obj: Synonym) -> None:
-        versions.keep(obj=obj, by=audit.signed_in(request), words=recovery.DELETED)
-        search.delete_synonyms(rows=[obj], by=audit.signed_in(request))
+        self.delete_queryset(request, [obj])
 
     def delete_queryset(self, request, queryset) -> None:
-        search.delete_synonyms(rows=queryset, by=audit.signed_in(request))
+        by = audit.signed_in(request)
+        with transaction.atomic():
+            for row in queryset:
+                versions.keep(obj=row, by=by, words=recovery.DELETED)
+            search.delete_synonyms(rows=queryset, by=by)
 
 
 @admin.register(ZeroResultQuery)

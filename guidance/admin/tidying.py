@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -88,7 +89,16 @@ class TidyingAdmin(SavingAdmin):
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def tidied_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what the last save of this person tidied in this row; POST puts back what was pasted."""
+        """Show what the last save of this person tidied in this row; POST puts back what was pasted.
+
+        Then the row is held, so that what became public meanwhile is not taken for a draft.
+        """
+        if request.method != "POST":
+            return self._tidied(request, object_id)
+        with transaction.atomic():
+            return self._tidied(request, object_id)
+
+    def _tidied(self, request: HttpRequest, object_id: str) -> HttpResponse:
         obj = self.get_object(request, object_id)
         if obj is None or not self.has_change_permission(request, obj):
             raise PermissionDenied

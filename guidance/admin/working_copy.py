@@ -12,7 +12,6 @@ from django.template.defaultfilters import date
 from django.utils.html import format_html
 from reversion.models import Version
 
-from guidance.admin.earlier_versions import FORM
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.where_used import WhereUsed
 from guidance.admin.workflow import WORKFLOW, WorkflowForm
@@ -24,6 +23,8 @@ from guidance.services.tidying import Tidied
 from lesas_portal.core import audit, open_forms
 
 State = Publishable.State
+FORM = "shows_working_copy"
+"""Set on a request about the form of a row or its preview, which show the changes that wait."""
 
 
 class WorkingCopyAdmin(WhereUsed, PublishableAdmin):
@@ -38,9 +39,13 @@ class WorkingCopyAdmin(WhereUsed, PublishableAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         """The row; in its form and its preview with the changes that wait."""
         obj: Any = super().get_object(request, object_id, from_field)
-        if obj and getattr(request, FORM, False) and obj.working_copy and "version" not in request.GET:
+        if obj and getattr(request, FORM, False) and obj.working_copy:
             overlay.show_values(obj, obj.working_copy.changes)
         return obj
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        setattr(request, FORM, True)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         setattr(request, FORM, True)

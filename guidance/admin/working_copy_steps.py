@@ -149,7 +149,8 @@ class SendBack(CopyStep):
     @property
     def description(self) -> str:
         """Whom it goes back to."""
-        return f"The changes go back to {self.copy.owner_name}. Readers see nothing of them."
+        writer = self.copy.handed_to or self.copy.owner_name
+        return f"The changes go back to {writer}. Readers see nothing of them."
 
     @classmethod
     def applies_to(cls, obj) -> bool:

@@ -39,6 +39,8 @@ class Checker:
 
     def look(self, url: str) -> Answer:
         """Return what came of a look at ``url``, whatever the site or the address does."""
+        if "@" in url.partition("//")[2].partition("/")[0]:
+            return Answer("There is a name or a password in the address, so it was not opened.")
         try:
             status = self._status("HEAD", url)
             if status in ASKED_AGAIN:
@@ -99,7 +101,8 @@ def taking_turns(urls: Iterable[str]) -> list[str]:
 
 
 def _guarded() -> httpx.HTTPTransport:
-    transport = httpx.HTTPTransport()
+    # Each request has a connection of its own, which ends after some time.
+    transport = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
     # Private, so the lock file holds httpx below 0.29 and tests ask the guard through this very client.
     transport._pool._network_backend = GuardedBackend()
     return transport

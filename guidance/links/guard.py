@@ -5,6 +5,8 @@ whoever answers the look-up cannot give another one for the connection. Redirect
 """
 
 import socket
+import ssl
+import time
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -13,6 +15,9 @@ import httpcore
 
 PORTS = (80, 443)
 NAT64 = IPv6Network("64:ff9b::/96")
+# Public in form, and answered by the computer itself: what a cloud (Azure) tells its own machines.
+OF_THE_CLOUD = IPv4Address("168.63.129.16")
+SECONDS_AT_MOST = 30
 
 
 class NotPublicError(httpcore.ConnectError):
@@ -36,7 +41,8 @@ class GuardedBackend(httpcore.SyncBackend):
         addresses = public_addresses(host, port)
         for last, address in enumerate(addresses, start=1):
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                found = super().connect_tcp(address, port, timeout, local_address, socket_options)
+                return _Timed(found, time.monotonic() + SECONDS_AT_MOST)
             except httpcore.ConnectError:
                 if last == len(addresses):
                     raise
@@ -45,6 +51,36 @@ class GuardedBackend(httpcore.SyncBackend):
     def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Never: a socket is on this computer."""
         raise NotPublicError("socket")
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection that ends after some time, however slowly the other side goes on answering."""
+
+    def __init__(self, stream: httpcore.NetworkStream, ends: float) -> None:
+        self._stream, self._ends = stream, ends
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return what came. Raises ReadTimeout when the time is over."""
+        if time.monotonic() > self._ends:
+            raise httpcore.ReadTimeout
+        return self._stream.read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, timeout), self._ends)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 def public_addresses(host: str, port: int) -> list[str]:
@@ -62,7 +98,10 @@ def public_addresses(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether ``address`` is on the public internet, and the one inside it too where it carries another."""
     outer = ip_address(address.partition("%")[0])
-    return all(one.is_global and not one.is_multicast for one in (outer, *_carried(outer)))
+    if isinstance(outer, IPv6Address) and outer.is_site_local:
+        return False
+    every = (outer, *_carried(outer))
+    return all(one.is_global and not one.is_multicast and one != OF_THE_CLOUD for one in every)
 
 
 def _carried(address: IPv4Address | IPv6Address) -> list[IPv4Address]:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
@@ -45,8 +47,11 @@ NOWHERE = "There is no such page on this site."
 
 
 def is_own(target: str) -> bool:
-    """Whether ``target`` is an address of this site, or a shared block that texts put in."""
-    return target.startswith(("/", BLOCK))
+    """Whether ``target`` is an address of a page of this site, or a shared block that texts put in.
+
+    Files of the site's own looks are no pages: whether they are there is not asked here.
+    """
+    return target.startswith(("/", BLOCK)) and not target.startswith(settings.STATIC_URL)
 
 
 def problems(targets: Iterable[str]) -> dict[str, str]:
@@ -74,10 +79,12 @@ def problems(targets: Iterable[str]) -> dict[str, str]:
 
 
 def _match(path: str) -> ResolverMatch | None:
-    try:
-        return resolve(path)
-    except Resolver404:
-        return None
+    """What readers get at ``path``, which they may write without its last stroke."""
+    for address in (path, f"{path}/"):
+        with suppress(Resolver404):
+            match = resolve(address)
+            return None if "admin" in match.app_names else match
+    return None
 
 
 def _blocks(keys: Iterable[str]) -> dict[str, str]:
@@ -105,8 +112,8 @@ def _said(row: Publishable) -> str:
         case Publishable.State.SCHEDULED:
             day = timezone.localtime(row.publish_at)
             return f"The page is not public before {day:%-d %B %Y}."
-    if row.successor:
-        return f"The page was withdrawn. Its address says so and leads on to “{row.successor.title}”."[:300]
+    if replacement := row.replacement:
+        return f"The page was withdrawn. Its address says so and leads on to “{replacement.title}”."[:300]
     return "The page was withdrawn. Its address says so."
 
 
@@ -125,9 +132,10 @@ def _nodes(nodes: list[tuple[str, ResolverMatch]]) -> dict[str, str]:
             *(f"{start}do/{one['key']}/" for one in words["outcomes"]),
         }
     common = {path.partition(f"/{COMMON}/")[2] for path in kept.get(COMMON, ())}
-    return {
-        target: NOWHERE
-        for target, match in nodes
-        if target not in kept.get(match.kwargs["slug"], set())
-        and target.partition(f"/{match.kwargs['slug']}/")[2] not in common
-    }
+    return {target: NOWHERE for target, match in nodes if not _is_kept(match, kept, common)}
+
+
+def _is_kept(match: ResolverMatch, kept: dict[str, set[str]], common: set[str]) -> bool:
+    slug = match.kwargs["slug"]
+    path = reverse(match.view_name, kwargs=match.kwargs)
+    return path in kept.get(slug, set()) or path.partition(f"/{slug}/")[2] in common

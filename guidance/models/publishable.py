@@ -164,6 +164,15 @@ class Publishable(models.Model):
         return self.publish_at if self.was_published() and self.state() is State.SCHEDULED else None
 
     @property
+    def replacement(self) -> "Publishable | None":
+        """What readers of it should open now: its successor, or what replaced that one in turn; else None."""
+        seen, row = {self.pk}, self.successor
+        while row and row.pk not in seen and not row.is_published():
+            seen.add(row.pk)
+            row = row.successor
+        return row if row and row.pk not in seen else None
+
+    @property
     def is_draft(self) -> bool:
         """Whether its address is still free and anybody who writes may change it.
 
@@ -177,11 +186,8 @@ class Publishable(models.Model):
 
         ``changed_at``, where the query fetched it, stands for the changes.
         """
-        moments = [
-            self.first_public_at,
-            getattr(self, "changed_at", None),
-            *(change.at for change in changes),
-        ]
+        told = (change.at for change in changes)
+        moments = [self.first_public_at, getattr(self, "changed_at", None), *told]
         return max((timezone.localdate(moment) for moment in moments if moment), default=None)
 
     def clean(self) -> None:

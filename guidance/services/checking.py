@@ -67,8 +67,9 @@ def mark(
 def undo(*, batch: uuid.UUID, by: User) -> list[Publishable]:
     """Take back what ``by`` marked in one go today: each page gets back what was said of it before.
 
-    Returns the rows put back; a page that somebody checked again since, or deleted, stays as it is. Raises
-    ValidationError when there is nothing of this person's, or not of today.
+    Returns the rows put back; a page that somebody checked again since, or deleted, stays as it is, and what
+    was said before comes back only where it was not undone itself. Raises ValidationError when there is
+    nothing of this person's, or not of today.
     """
     now = timezone.now()
     checks = list(
@@ -78,11 +79,10 @@ def undo(*, batch: uuid.UUID, by: User) -> list[Publishable]:
         raise ValidationError("There is nothing to undo: only your own checks of today can be undone.")
     restored: list[Publishable] = []
     for model, its_checks in _by_model(checks):
-        rows = [
-            _put_back(row, its_checks[row.pk])
-            for row in model.objects.locked(its_checks)
-            if _said(row) == its_checks[row.pk].said
-        ]
+        rows = [row for row in model.objects.locked(its_checks) if _said(row) == its_checks[row.pk].said]
+        undone = _undone(its_checks.values())
+        for row in rows:
+            _put_back(row, its_checks[row.pk].said_before, undone)
         model.objects.bulk_update(rows, FIELDS)
         restored += rows
     ContentCheck.objects.filter(pk__in=[check.pk for check in checks]).update(undone_at=now)
@@ -139,10 +139,21 @@ def _said(row: Publishable) -> tuple:
     return tuple(getattr(row, name) for name in FIELDS)
 
 
-def _put_back(row: Publishable, check: ContentCheck) -> Publishable:
-    for name, value in zip(FIELDS, check.said_before, strict=True):
+def _put_back(row: Publishable, said: tuple, undone: dict[tuple[int, tuple], tuple]) -> None:
+    while (row.pk, said) in undone:
+        said = undone.pop((row.pk, said))
+    for name, value in zip(FIELDS, said, strict=True):
         setattr(row, name, value)
-    return row
+
+
+def _undone(checks: Collection[ContentCheck]) -> dict[tuple[int, tuple], tuple]:
+    """What was said of the pages of ``checks`` (one kind) and is undone, each with what was said before."""
+    kind = next(iter(checks)).content_type
+    pages = [check.object_id for check in checks]
+    of_them = list(ContentCheck.objects.filter(content_type=kind, object_id__in=pages))
+    standing = {(check.object_id, check.said) for check in of_them if check.undone_at is None}
+    undone = {(check.object_id, check.said): check.said_before for check in of_them if check.undone_at}
+    return {said: before for said, before in undone.items() if said not in standing}
 
 
 def _write_history(rows: list[Publishable], *, by: User, at: datetime, note: str, action: str) -> None:

@@ -16,7 +16,7 @@ from guidance.models import Helpline, Revision
 from guidance.models.confirmation import Detail
 from guidance.models.load_bearing import DETAILS, FIXED
 from guidance.opening_hours import Period, SpecialDay
-from guidance.services import contact_details, editing
+from guidance.services import contact_details, editing, versions
 from guidance.services.contact_details import Told
 from lesas_portal.core import audit, mail_queue
 from lesas_portal.core.person_names import name_of
@@ -37,7 +37,7 @@ def fingerprint(helpline: Helpline) -> str:
 
 
 def held(helpline: Helpline, *, seen: str) -> Helpline:
-    """Hold the row of ``helpline`` and return it as it is now.
+    """Hold the row of ``helpline``, which is about to change, keep it as it is now, and return it.
 
     Raises ValidationError when its details are no longer those whose fingerprint is ``seen``, and for the
     number of the emergency, which nobody changes.
@@ -49,6 +49,7 @@ def held(helpline: Helpline, *, seen: str) -> Helpline:
         raise ValidationError(FIXED)
     if fingerprint(row) != seen:
         raise ValidationError(MEANWHILE.format(summary(row)))
+    versions.keep_state_before(obj=row)
     return row
 
 
@@ -118,6 +119,7 @@ def _is_address(text: str) -> bool:
 
 def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: str, by: User) -> None:
     """Keep the change in the row's history, for colleagues only: no reader is shown it. Mail it to them."""
+    versions.keep(obj=helpline, by=by, words=f"Changed number, e-mail or hours: {note}")
     said = " ".join(f"{label}: “{old}” became “{new}”." for label, old, new in changes)
     Revision.objects.create(
         content_object=helpline, by=by, note=f"{said} {note}".strip(), at=timezone.now(), notable=False

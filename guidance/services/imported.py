@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from guidance.models import Resource
-from guidance.services import editing
+from guidance.services import editing, versions
 from lesas_portal.core import audit
 
 
@@ -22,8 +22,13 @@ def save(*, obj: Resource, links: Mapping[str, Iterable[Model]], by: audit.Actor
 
     A new row is a draft: its state is whatever ``obj`` has, and a spreadsheet states none.
     """
-    save_row = editing.save_changes if obj.pk else editing.add
-    save_row(obj=obj, by=by)
+    if obj.pk is None:
+        editing.add(obj=obj, by=by)
+    else:
+        versions.keep_state_before(obj=obj)
+        if not editing.save_changes(obj=obj, by=by):
+            editing.note_change_of_parts(obj=obj, by=by)
     for name, rows in links.items():
         getattr(obj, name).set(rows)
+    versions.keep(obj=obj, by=by, words="Imported from a spreadsheet")
     editing.update_derived(obj)

@@ -1,5 +1,7 @@
 """The look at every link that ``manage.py check_links`` takes."""
 
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from guidance.links import table
@@ -7,7 +9,7 @@ from guidance.links.external import Answer, Checker, taking_turns
 from guidance.models import Link
 from guidance.services import links
 
-MOST = 2_000
+MOST, HOURS = 2_000, 2
 # Below so many hosts nothing can be told; when most are not reached, the fault is ours.
 ENOUGH_HOSTS = 5
 
@@ -28,17 +30,27 @@ class Outcome:
         return f"{self.own} own links, {self.web} web addresses, {self.broken} broken.{offline}"
 
 
-def run(checker: Checker | None) -> Outcome:
-    """Look at every own link, and with a ``checker`` at those of other sites, and keep what came of it."""
+def run(checker: Checker | None, clock: Callable[[], float] = time.monotonic) -> Outcome:
+    """Look at every own link, and with a ``checker`` at those of other sites, and keep what came of it.
+
+    After HOURS it ends: the next one begins with what this one left.
+    """
     table.rebuild()
     own = links.check_every_own()
-    urls = taking_turns(links.web_addresses(MOST)) if checker else []
-    answers = {url: checker.look(url) for url in urls} if checker else {}
+    answers = dict(_looks(checker, clock)) if checker else {}
     is_offline = _is_offline(answers)
     for url, answer in answers.items():
         if answer.is_judged and not is_offline:
             links.record(address=url, problem=answer.problem)
     return Outcome(own, len(answers), Link.objects.waiting().count(), is_offline)
+
+
+def _looks(checker: Checker, clock: Callable[[], float]) -> Iterator[tuple[str, Answer]]:
+    ends = clock() + HOURS * 3_600
+    for url in taking_turns(links.web_addresses(MOST)):
+        if clock() > ends:
+            return
+        yield url, checker.look(url)
 
 
 def _is_offline(answers: dict[str, Answer]) -> bool:

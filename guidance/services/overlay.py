@@ -4,11 +4,12 @@ Forms, previews and comparisons then read the row as they always do. Nothing is 
 the links away again before anything is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
 from django.db.models import Field, Model
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from reversion.models import Version
 
@@ -49,6 +50,12 @@ def of_version(version: Version) -> Model:
     obj = model(pk=model._meta.pk.to_python(version.object_id))
     show_version(obj, version)
     return obj
+
+
+def in_form(version: Version, names: Iterable[str]) -> dict[str, Any]:
+    """Return what ``version`` keeps of the fields ``names`` of a form, as the form begins with it."""
+    known = versions.fields_of(version).keys()
+    return model_to_dict(of_version(version), [name for name in names if name in known])
 
 
 def bare(obj: Any) -> None:

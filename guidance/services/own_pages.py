@@ -1,34 +1,10 @@
-"""Which addresses of this site lead to a page that readers get now: asked of rows, not over the network."""
+"""Addresses of this site as people type them: only those of pages that readers get now."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, ResolverMatch, resolve
 
-from guidance.models import (
-    GuidancePage,
-    GuidedRoute,
-    Handout,
-    PolicyTemplate,
-    Publishable,
-    Resource,
-    RiskArea,
-    Service,
-    Update,
-)
-
-_ROWS: dict[str, type[Publishable]] = {
-    "page": GuidancePage,
-    "handout": Handout,
-    "policy": PolicyTemplate,
-    "resource": Resource,
-    "risk_area": RiskArea,
-    "risk_feed": RiskArea,
-    "route": GuidedRoute,
-    "service": Service,
-    "update": Update,
-}
-_NO_PAGES = {"admin"}
+from guidance.links import own
 
 
 def is_page(address: str) -> bool:
@@ -36,14 +12,7 @@ def is_page(address: str) -> bool:
     path = urlsplit(address).path
     if not path.startswith("/") or path.startswith("//") or "\\" in address:
         return False
-    match = _resolved(path) or _resolved(f"{path}/")
-    if match is None or _NO_PAGES & set(match.app_names):
-        return False
-    slug = match.kwargs.get("slug") or match.kwargs.get("risk")
-    if slug is None or "guidance" not in match.app_names:
-        return True
-    model = _ROWS.get(match.url_name or "") or _ROWS.get((match.url_name or "").partition("_")[0])
-    return model is None or model.objects.published().filter(slug=slug).exists()
+    return own.is_own(path) and not own.problems([path])
 
 
 def path_of(typed: str) -> str:
@@ -72,10 +41,3 @@ def refusal(address: str) -> str:
             "If the page is a draft, publish it first."
         )
     return ""
-
-
-def _resolved(path: str) -> ResolverMatch | None:
-    try:
-        return resolve(path)
-    except Resolver404:
-        return None

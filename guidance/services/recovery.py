@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 from reversion.models import Version
 
-from guidance.models import Publishable
+from guidance.models import Publishable, Synonym
 from guidance.services import editing, overlay, versions
 from lesas_portal.core import audit
 
@@ -33,21 +33,33 @@ def recover(*, version: Version, by: audit.Actor) -> Model:
 
     Raises ValidationError when it is there already, its time is over, or its name was taken meanwhile.
     """
+    # Of two people who bring back the same row, the second finds it there.
+    Version.objects.select_for_update().get(pk=version.pk)
     model = version.content_type.model_class()
     if model is None or version not in deleted(model):
         raise ValidationError(f"It is there already, or it was deleted more than {DAYS} days ago.")
-    obj = overlay.of_version(version)
-    links = {field.name: list(getattr(obj, field.name).all()) for field in model._meta.many_to_many}
-    overlay.bare(obj)
-    obj.full_clean()
-    obj.save(force_insert=True)
-    for name, rows in links.items():
-        getattr(obj, name).set(rows)
+    obj = _made_again(version, model)
     _restore_parts(obj, version)
     audit.record("recover", by=by, about=obj)
     versions.keep(obj=obj, by=by, words="Recovered: it was deleted")
     if isinstance(obj, Publishable):
         editing.update_derived(obj)
+    else:
+        editing.refresh_uses(obj)
+    return obj
+
+
+def _made_again(version: Version, model: type[Model]) -> Model:
+    obj = overlay.of_version(version)
+    links = {field.name: list(getattr(obj, field.name).all()) for field in model._meta.many_to_many}
+    overlay.bare(obj)
+    if isinstance(obj, Synonym):
+        # It has no state beside this tick, and search would follow it at once.
+        obj.published = False
+    obj.full_clean()
+    obj.save(force_insert=True)
+    for name, rows in links.items():
+        getattr(obj, name).set(rows)
     return obj
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.urls import NoReverseMatch
 
 from guidance import directory, includes
+from guidance.links import own
 from guidance.models import Helpline
 from guidance.routes.wording import TYPED_NUMBER
 from guidance.services import own_pages
@@ -72,8 +71,7 @@ def is_dead(target: str) -> bool:
         except NoReverseMatch:
             return True
     path = own_pages.path_of(target)
-    is_own = path.startswith("/") and not path.startswith("//")
-    return is_own and not urlsplit(path).path.startswith(settings.STATIC_URL) and not own_pages.is_page(path)
+    return own.is_own(path) and not path.startswith("//") and not own_pages.is_page(path)
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from guidance.models import Publishable
-from guidance.services import editing
+from guidance.services import editing, versions
 from lesas_portal.core import audit
 
 SAVED_SINCE = (
@@ -36,7 +36,8 @@ def undo(*, obj: Model, texts: Mapping[str, Tidied], by: audit.Actor) -> None:
         if getattr(row, name) != text.stored:
             raise ValidationError(SAVED_SINCE)
         setattr(row, name, text.pasted)
-    row.save(update_fields=[*texts])
+    editing.save_changes(obj=row, by=by, is_noted=False)
     audit.record("undo tidying", by=by, about=row)
+    versions.keep(obj=row, by=by, words="Put back as it was pasted")
     if isinstance(row, Publishable):
         editing.update_derived(row)

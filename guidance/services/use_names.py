@@ -1,6 +1,7 @@
 """What a place in which something is used is called, and its page where readers see one."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -9,9 +10,27 @@ from django.urls import reverse
 from guidance.models import Clause, Publishable, RouteOutcome, RouteQuestion
 
 
-def title_and_page(row: Any) -> tuple[str, str]:
-    """Return the title of ``row`` and its address on the site, empty where readers do not see it."""
-    return _SPEAKERS.get(type(row), _as_page)(row)
+@dataclass(frozen=True)
+class Use:
+    """One place in which a thing is used: its title, its kind, its form, and its page if readers see it."""
+
+    title: str
+    kind: str
+    url: str
+    public_url: str
+    how: str
+
+
+def use_of(row: Any, how: str, *, kind: str = "", public_url: str | None = None) -> Use:
+    """Return ``row`` as a place in which something is used; ``public_url`` where it is not its own page."""
+    title, page = _SPEAKERS.get(type(row), _as_page)(row)
+    return Use(
+        title=title,
+        kind=kind or str(row._meta.verbose_name),
+        url=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
+        public_url=page if public_url is None else public_url,
+        how=how,
+    )
 
 
 def _as_page(row: Any) -> tuple[str, str]:

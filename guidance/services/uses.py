@@ -1,11 +1,8 @@
 """Where a thing is used: what links to it, shows its number, cites it, or leads there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable
 
 from django.db.models import Model, Q, QuerySet
-from django.urls import reverse
 
 from guidance.includes import BLOCK
 from guidance.links.references import of_row
@@ -28,9 +25,9 @@ from guidance.models import (
     Synonym,
     Update,
 )
-from guidance.models.load_bearing import LADO, OFFICE, ON_FRONT_DOOR
 from guidance.models.use import How
-from guidance.services import use_names
+from guidance.services import made_uses, use_names
+from guidance.services.use_names import Use
 
 HOLDERS: tuple[type[Model], ...] = (
     *(GuidancePage, RiskArea, Handout, Helpline, Resource, PolicyTemplate, Clause, GuidedRoute),
@@ -42,24 +39,17 @@ HOLDERS: tuple[type[Model], ...] = (
 RELATED = {Clause: ["section__template"], RouteQuestion: ["route"], RouteOutcome: ["route"]}
 
 
-@dataclass(frozen=True)
-class Use:
-    """One place in which a thing is used: its title, its kind, its form, and its page if readers see it."""
+def of(obj: Model, ways: Collection[How] = tuple(How)) -> list[Use]:
+    """Return where ``obj`` is used in one of ``ways``, each place once, what the portal makes first.
 
-    title: str
-    kind: str
-    url: str
-    public_url: str
-    how: str
-
-
-def of(obj: Model) -> list[Use]:
-    """Return where ``obj`` is used, each place once. At most two queries and one for each kind of place.
-
-    A shared block that shows its number is named, and so is every page that puts the block in.
+    At most four queries and one for each kind of place. A shared block that shows its number is named, and
+    so is every page that puts the block in.
     """
-    found = ContentUse.objects.leading_to(*_targets(obj))
-    return [*_fixed_pages(obj), *_places(found.exclude(_within(obj))).values()]
+    found = ContentUse.objects.leading_to(*_targets(obj)).filter(how__in=ways)
+    places = _places(found.exclude(_within(obj)))
+    if not isinstance(obj, Helpline) or How.SHOWS not in ways:
+        return [*places.values()]
+    return [*made_uses.pages(obj), *{**dict(made_uses.of_kinds(obj)), **places}.values()]
 
 
 def of_addresses(targets: Iterable[str]) -> dict[str, list[Use]]:
@@ -143,30 +133,9 @@ def _of_model(model: type[Model], ways: dict[int, list[How]]) -> list[tuple[int,
     if not ways:
         return []
     rows = model._default_manager.select_related(*RELATED.get(model, ())).filter(pk__in=ways)
-    uses = [(row.pk, _use(row, ways[row.pk])) for row in rows]
+    uses = [(row.pk, use_names.use_of(row, _how_words(ways[row.pk]))) for row in rows]
     return sorted(uses, key=lambda pair: pair[1].title.casefold())
 
 
-def _use(row: Any, ways: list[How]) -> Use:
-    title, public_url = use_names.title_and_page(row)
-    return Use(
-        title=title,
-        kind=str(row._meta.verbose_name),
-        url=reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]),
-        public_url=public_url,
-        how=", ".join(how.label for how in How if how in ways),
-    )
-
-
-def _fixed_pages(obj: Model) -> list[Use]:
-    """Pages of the site that show a helpline and are no content of their own."""
-    slug = obj.slug if isinstance(obj, Helpline) else ""
-    pages = [
-        ("Worried about a child?", "guidance:front_door", ON_FRONT_DOOR),
-        ("Refer it to the LADO", "guidance:allegations", (LADO, OFFICE)),
-    ]
-    return [
-        Use(title, "page of this site", "", reverse(name), How.SHOWS.label)
-        for title, name, slugs in pages
-        if slug in slugs
-    ]
+def _how_words(ways: Collection[How]) -> str:
+    return ", ".join(how.label for how in How if how in ways)

@@ -42,12 +42,11 @@ def _gone(obj: Publishable) -> dict[str, object]:
     back = obj.comes_back_at
     has_ended = obj.state() is Publishable.State.ENDED
     reason = f"It was here until {dated_moment_words(obj.withdraw_at)}." if obj.withdraw_at else ""
-    successor = obj.successor if obj.successor and not has_ended else None
     return {
         "heading": f"{obj.title}: {'not available now' if back else 'no longer available'}",
         "reason": reason if has_ended else obj.withdrawn_reason,
         "comes_back": dated_moment_words(back) if back else "",
-        "successor": successor if successor and successor.is_published() else None,
+        "successor": None if has_ended else obj.replacement,
         "replaced_by": getattr(obj, "replaced_by", ""),
         "noindex": True,
     }

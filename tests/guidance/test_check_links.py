@@ -84,6 +84,13 @@ def test_a_question_that_no_edition_has_is_no_page(content):
     assert [link.address for link in links.broken_of(page)] == ["/what-has-happened/nudes/do/nowhere/"]
 
 
+def test_an_address_without_its_last_stroke_leads_on_and_a_file_of_our_own_is_no_page(content):
+    body = "[a](/helplines), [b](/what-has-happened/nudes/do/n6), [c](/static/css/site.css), [d](/admin/)"
+    page = make_page(body=body)
+    editing.update_derived(page)
+    assert [link.address for link in links.broken_of(page)] == ["/admin/"]
+
+
 # Other sites
 
 
@@ -121,6 +128,7 @@ def test_a_circle_of_redirects_ends():
         *("localhost", "127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0", "0.0.0.0"),  # noqa: S104 - none is bound
         *("[::1]", "[::]", "[::ffff:127.0.0.1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]"),
         *("10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "169.254.169.254", "[fe80::1]", "[fd00::1]"),
+        *("[fec0::1]", "168.63.129.16", "[::ffff:168.63.129.16]"),
         *("224.0.0.1", "255.255.255.255", f"{PUBLIC}:22", f"{PUBLIC}:8000"),
     ],
 )
@@ -170,6 +178,41 @@ def test_each_host_is_asked_once_a_second_redirects_too():
         checker.look("https://a.example.org/old")
         checker.look("https://b.example.org/")
     assert slept == [1.0]
+
+
+def test_an_address_with_a_password_is_not_opened():
+    for url in ("https://user:word@www.example.org/", "https://user@www.example.org"):
+        assert "a name or a password" in look(url, answering()).problem
+    assert look("https://www.example.org/@user", answering(200)).problem == ""
+
+
+def test_a_site_that_answers_a_letter_at_a_time_is_left_after_a_while(monkeypatch):
+    now = [0.0]
+
+    class Slow(httpcore.MockStream):
+        def read(self, max_bytes, timeout=None):
+            now[0] += 9
+            return b"H"
+
+    monkeypatch.setattr(guard.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda *_, **__: Slow([]))
+    assert look(f"http://{PUBLIC}/").problem.startswith("The site did not answer")
+    assert now[0] < 2 * guard.SECONDS_AT_MOST
+
+
+def test_a_check_that_takes_too_long_ends_and_the_next_goes_on_where_it_ended(db):
+    for number in range(3):
+        editing.update_derived(make_resource(url=f"https://host{number}.example.org/"))
+    now = [0.0]
+
+    def hour(_):
+        now[0] += 3_600 * 1.5
+        return httpx.Response(200)
+
+    for looked in (2, 3):
+        with external.opened(httpx.MockTransport(hour), sleep=lambda _: None) as checker:
+            assert link_check.run(checker, clock=lambda: now[0]).web == 2
+        assert Link.objects.filter(is_own=False).count() == looked
 
 
 def test_addresses_of_one_host_take_turns_with_others():

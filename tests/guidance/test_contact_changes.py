@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from guidance.models import Confirmation, Helpline, Revision
-from guidance.services import contact_uses
+from guidance.models.use import How
+from guidance.services import uses, versions
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.document import Document
 from tests.factories import make_adviser, make_person
@@ -48,8 +49,8 @@ def test_the_first_press_saves_nothing_and_shows_old_new_and_every_use(adviser_c
     assert "Readers see now" in page.text
     assert office.phone in page.text
     assert NEW in page.text
-    uses = contact_uses.of(office)
-    assert f"{len(uses)} places where readers meet this contact" in page.text
+    shown_in = uses.of(office, {How.SHOWS})
+    assert f"{len(shown_in)} places where readers meet this contact" in page.text
     for title in (
         "The foot of every page",
         "A nude or sexual picture",
@@ -57,14 +58,14 @@ def test_the_first_press_saves_nothing_and_shows_old_new_and_every_use(adviser_c
         "the Front Door",
         "The card for staff",
     ):
-        assert any(title.lower() in use.title.lower() for use in uses), title
-    assert all(use.title in page.text for use in uses)
+        assert any(title.lower() in use.title.lower() for use in shown_in), title
+    assert all(use.title in page.text for use in shown_in)
     assert Helpline.objects.get(pk=office.pk).phone == office.phone
     assert not QueuedEmail.objects.exists()
 
 
 def test_every_page_in_the_list_shows_the_number(client, office):
-    for use in contact_uses.of(office):
+    for use in uses.of(office, {How.SHOWS}):
         if use.public_url and "/policies/" not in use.public_url:
             answer = client.get(use.public_url)
             assert answer.status_code == 200, use
@@ -95,6 +96,16 @@ def test_the_second_press_changes_it_everywhere_and_tells_a_colleague(
     entry = AuditEntry.objects.filter(object_key="front-door", action__contains="change").get()
     assert entry.action == "change contact"
     assert entry.actor == adviser.get_username()
+
+
+def test_the_old_and_the_new_number_are_kept_with_who_changed_it(adviser_client, adviser, office):
+    old = office.phone
+    shown = press(adviser_client, office, adviser_client.get(address(office)), phone=NEW, **TOLD)
+    press(adviser_client, office, shown, **LAST)
+    newest, before = versions.of(office)
+    assert [versions.fields_of(one)["phone"] for one in (newest, before)] == [NEW, old]
+    assert newest.revision.user == adviser
+    assert newest.revision.comment.endswith("They moved.")
 
 
 def test_with_no_other_adviser_the_mailbox_is_told(adviser_client, office, settings):

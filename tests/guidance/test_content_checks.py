@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance import search
 from guidance.admin import check_pages
-from guidance.models import GuidancePage, Resource, Revision
+from guidance.models import ContentCheck, GuidancePage, Resource, Revision
 from guidance.services import checking
 from lesas_portal.core import today
 from lesas_portal.core.models import AuditEntry
@@ -220,6 +220,23 @@ def test_what_a_colleague_checked_since_stays_as_it_is(adviser_client, adviser):
     page.refresh_from_db()
     other.refresh_from_db()
     assert (page.checked_by, other.checked_by) == (sam, None)
+
+
+def test_a_check_that_was_taken_back_does_not_come_back_with_another_one(adviser, adviser_client):
+    page, sam = checked(make_page, TODAY), make_adviser()
+    before = page.checked_on, page.checked_by, page.next_check_on
+    (mark,) = sign(adviser_client, [page]).context["marked_today"]
+    checking.mark_checked(obj=page, by=sam)
+    adviser_client.post(reverse("admin:guidance_contentcheck_undo", args=[mark["batch"]]))
+    checking.undo(batch=ContentCheck.objects.get(by=sam).batch, by=sam)
+    page.refresh_from_db()
+    assert (page.checked_on, page.checked_by, page.next_check_on) == before
+    # Said once more, it stands again.
+    checking.mark_checked(obj=page, by=adviser)
+    checking.mark_checked(obj=page, by=sam)
+    checking.undo(batch=ContentCheck.objects.get(by=sam, undone_at=None).batch, by=sam)
+    page.refresh_from_db()
+    assert page.checked_by == adviser
 
 
 def test_nobody_else_and_not_on_another_day_takes_it_back(adviser_client, client, freeze):

@@ -160,6 +160,54 @@ def test_a_synonym_is_put_back(adviser_client):
     assert row.expands_to == "brewing"
 
 
+def test_an_older_number_is_not_taken_for_confirmed(adviser_client, adviser):
+    helpline = make_helpline(phone="0800 111 1111", phone_confirmed=True)
+    versions.keep(obj=helpline, by=adviser, words="The old number.")
+    Helpline.objects.update(phone="0800 222 2222")
+    place = f"{address(helpline, 'change')}?version={versions.of(helpline).get().pk}"
+    form = adviser_client.get(place)
+    assert form.context["adminform"].form["phone"].value() == "0800 111 1111"
+    refused = adviser_client.post(place, sent(form))
+    assert "Say who told you" in words(refused)
+    helpline.refresh_from_db()
+    assert helpline.phone == "0800 222 2222"
+
+
+def test_an_older_number_of_the_front_door_stays_old(portal, adviser_client, adviser):
+    office = Helpline.objects.get(slug="front-door")
+    versions.keep(obj=office, by=adviser, words="The old number.")
+    Helpline.objects.filter(pk=office.pk).update(phone="0800 222 2222", about="For everybody.")
+    place = f"{address(office, 'change')}?version={versions.of(office).first().pk}"
+    answer = adviser_client.post(place, sent(adviser_client.get(place)))
+    assert answer.status_code == 302
+    kept = Helpline.objects.get(pk=office.pk)
+    assert (kept.phone, kept.about) == ("0800 222 2222", office.about)
+
+
+def test_what_a_colleague_saved_is_not_overwritten_with_an_older_version(adviser_client, adviser):
+    resource = make_resource(summary="First summary")
+    versions.keep(obj=resource, by=adviser, words="It is new.")
+    Resource.objects.update(summary="Second summary")
+    place = f"{address(resource, 'change')}?version={versions.of(resource).get().pk}"
+    form = adviser_client.get(place)
+    Resource.objects.update(summary="A colleague's summary")
+    answer = adviser_client.post(place, sent(form) | {"_opened": form.context["token"]})
+    assert answer.status_code == 409
+    assert "A colleague's summary" in words(answer)
+    assert Resource.objects.get().summary == "A colleague's summary"
+
+
+def test_an_editor_changes_no_published_word_through_its_draft(editor_client, adviser):
+    row = Synonym.objects.create(term="zymurgy", kind="meaning", expands_to="brewing")
+    versions.keep(obj=row, by=adviser, words="A draft.")
+    Synonym.objects.update(published=True)
+    place = f"{reverse('admin:guidance_synonym_change', args=[row.pk])}?version={versions.of(row).get().pk}"
+    data = {"term": "zymurgy", "kind": "meaning", "expands_to": "beer", "phrasings": "", "destinations": ""}
+    assert editor_client.post(place, data | {"explanation": ""}).status_code == 403
+    row.refresh_from_db()
+    assert (row.expands_to, row.published) == ("brewing", True)
+
+
 def test_an_editor_takes_up_no_version_of_what_they_may_not_change(adviser_client, editor_client):
     resource = make_resource()
     write(adviser_client, resource, title="New title")
@@ -223,6 +271,20 @@ def test_a_deleted_helpline_comes_back_with_its_hours(editor_client):
     version = editor_client.get(place).context["rows"][0]
     editor_client.post(place, {"version": version.pk})
     assert str(Helpline.objects.get(pk=helpline.pk).periods.get()) == "Monday 09:00-17:00"
+
+
+@pytest.mark.parametrize("action", ["delete", "delete_selected"])
+def test_a_deleted_word_comes_back_as_a_draft(adviser_client, editor_client, action):
+    row = Synonym.objects.create(term="zymurgy", kind="meaning", expands_to="brewing", published=True)
+    if action == "delete":
+        adviser_client.post(address(row, "delete"), {"post": "yes"})
+    else:
+        chosen = {"action": action, "_selected_action": [row.pk], "post": "yes"}
+        adviser_client.post(reverse("admin:guidance_synonym_changelist"), chosen)
+    assert not Synonym.objects.exists()
+    place = reverse("admin:guidance_synonym_deleted")
+    editor_client.post(place, {"version": editor_client.get(place).context["rows"][0].pk})
+    assert not Synonym.objects.get(term="zymurgy").published
 
 
 def test_nothing_that_people_send_is_ever_kept():

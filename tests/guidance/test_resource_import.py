@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from guidance.models import Audience, Resource
+from guidance.services import versions
 from lesas_portal.core.models import AuditEntry
 from tests.document import Document
 from tests.factories import make_publisher, make_resource, make_risk_area
@@ -99,6 +100,18 @@ def test_what_is_confirmed_is_written_with_who_did_it_and_found(adviser_client, 
     assert "Zorbing for all" in Document.of(client.get("/search/?q=zorbing")).text
 
 
+def test_what_a_file_changes_is_kept_as_a_version_of_who_imported_it(adviser_client, adviser, ofcom):
+    make_risk_area(slug="contact")
+    old = make_resource(slug="old", title="Old name", publisher=ofcom)
+    cells = {"kind": old.kind, "section": old.section, "risk_areas": "contact"}
+    rows = [row(slug="old", title="Old name", **cells)]
+    assert "Rows written: 1." in confirmed(adviser_client, sent(adviser_client, as_file(rows)))
+    newest, before = versions.of(old)
+    assert [len(versions.fields_of(one)["risk_areas"]) for one in (newest, before)] == [1, 0]
+    assert newest.revision.user == adviser
+    assert AuditEntry.objects.get().action == "change"
+
+
 FAULTS = [
     ({"publisher": "Nobody"}, "There is no publisher “Nobody”."),
     ({"kind": "poem"}, "kind: Value 'poem' is not a valid choice."),
@@ -121,6 +134,7 @@ def test_nothing_is_imported_while_one_row_fails(adviser_client, ofcom, cells, s
 
 FILES = [
     (b"\xff\xfe\x00", "Save the file as “CSV UTF-8”"),
+    ("slug,title\na\0,One\n", "This is no CSV file"),
     ("", "empty"),
     ("title\nOne\n", "The file needs the column “slug”"),
     ("slug,colour\na,red\n", "Unknown columns: colour."),
@@ -134,6 +148,15 @@ FILES = [
 def test_a_file_that_cannot_be_read_is_refused_in_words(adviser_client, text, says):
     page = sent(adviser_client, text)
     assert says in page.select(".error-summary")[0].text
+
+
+def test_semicolons_may_stand_between_the_cells(adviser_client, ofcom):
+    make_risk_area(slug="contact"), make_risk_area(slug="content")
+    cells = row(risk_areas="contact; content")
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows([cells.keys(), cells.values()])
+    confirmed(adviser_client, sent(adviser_client, file.getvalue()))
+    assert Resource.objects.get().risk_areas.count() == 2
 
 
 def test_the_limits_stand_on_the_page(adviser_client):

@@ -180,6 +180,24 @@ def test_a_withdrawn_page_that_comes_back_says_when_and_why_it_is_away(client, a
     assert page.first_public_at == LONG_AGO
 
 
+def test_a_return_that_has_an_end_says_both(adviser_client):
+    page = make_page(**WITHDRAWN, withdraw_at=FRIDAY + timedelta(days=30))
+    said = take(adviser_client, page, "schedule", at="2026-11-27T08:00")
+    assert "Scheduled for Friday 27 November 2026, 8am, until Sunday 27 December 2026" in said
+
+
+def test_an_old_address_leads_to_what_replaced_the_replacement(client):
+    newest = make_page(title="The newest")
+    newer = make_page(**WITHDRAWN, title="The newer", successor=newest)
+    old = make_page(**WITHDRAWN, successor=newer)
+    assert "The newest" in client.get(old.get_absolute_url()).content.decode()
+    newest.status, newest.withdrawn_reason, newest.successor = "withdrawn", "It is gone too.", old
+    newest.save()
+    gone = client.get(old.get_absolute_url())
+    assert gone.status_code == 410
+    assert "Use this now" not in gone.content.decode()
+
+
 def test_cancelling_a_return_leaves_the_page_withdrawn_with_its_reason(client, adviser_client):
     page = make_page(**WITHDRAWN)
     take(adviser_client, page, "schedule", at="2026-11-27T08:00")

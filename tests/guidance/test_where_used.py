@@ -4,7 +4,17 @@ import pytest
 from django.urls import reverse
 
 from guidance.links import table
-from guidance.models import Clause, ContentUse, Helpline, Publisher, Resource, RouteOutcome, SharedBlock
+from guidance.models import (
+    Clause,
+    ContentUse,
+    Helpline,
+    Publisher,
+    Resource,
+    RiskArea,
+    RouteOutcome,
+    SharedBlock,
+)
+from guidance.models.use import How
 from guidance.services import editing, editions, shared_blocks, uses
 from tests.factories import make_helpline, make_page, make_publisher, make_resource, make_update
 from tests.guidance.test_admin_forms import form_data
@@ -144,3 +154,17 @@ def test_where_a_link_leads(settings, text, target):
 
     settings.SITE_URL = "http://127.0.0.1:8000"
     assert "".join(addresses.in_text(text)) == target
+
+
+def test_what_the_portal_makes_and_lists_without_a_text_count_too(content):
+    office = Helpline.objects.get(slug="front-door")
+    area = RiskArea.objects.first()
+    area.helplines.set([office])
+    save(area)
+    page = make_page(title="A link only", body="[it](/helplines/#front-door)")
+    save(page)
+    found = ways(office)
+    assert {"The card for staff", "Allegations: the LADO", area.title, page.title} <= set(found)
+    shown = {use.title for use in uses.of(office, {How.SHOWS})}
+    assert area.title in shown
+    assert page.title not in shown

@@ -55,6 +55,12 @@ class PortalAdminSite(AdminSite):
 
         return answer
 
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context=None
+    ) -> HttpResponse:
+        """The first page: it has the nouns of every app in groups of their own."""
+        return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Ask for name and password; then for the second factor, where it is still to come.
 

@@ -51,7 +51,7 @@ def confirmed(client, page: Document) -> str:
 def row(**cells: str) -> dict[str, str]:
     return {
         **{"slug": "a-new-one", "title": "A new one", "publisher": "Ofcom", "kind": "guidance"},
-        **{"section": "dfe", "statutory": "no", "risk_areas": "", **cells},
+        **{"section": "dfe", "statutory": "no", "risk_areas": "", "url": "", **cells},
     }
 
 
@@ -101,7 +101,8 @@ def test_what_is_confirmed_is_written_with_who_did_it_and_found(adviser_client, 
 
 FAULTS = [
     ({"publisher": "Nobody"}, "There is no publisher “Nobody”."),
-    ({"kind": "poem"}, "kind: Value 'poem' is not a valid choice."),
+    ({"kind": "poem"}, "kind: must be one of statutory-guidance, guidance, "),
+    ({"url": "www.gov.uk"}, "url: not a web address. It starts with https://"),
     ({"risk_areas": "contact; weather"}, "Unknown: contact, weather."),
     ({"statutory": "perhaps"}, "statutory: Write yes or no."),
     ({"title": ""}, "title: needed, and empty here."),

@@ -113,7 +113,7 @@ def test_new_words_of_a_clause_count_beside_those_that_readers_get(content, advi
 def test_an_outcome_of_a_route_is_found_by_its_call_buttons(content):
     outcome = RouteOutcome.objects.exclude(ring=[]).exclude(route__slug="common").first()
     found = uses.of(Helpline.objects.get(slug=outcome.ring[0]))
-    assert any(use.kind == "route outcome" and outcome.title in use.title for use in found)
+    assert any(use.kind == "outcome of a guided route" and outcome.title in use.title for use in found)
 
 
 def test_a_published_block_counts_with_both_its_draft_and_its_public_words(content, adviser):

@@ -98,6 +98,10 @@ class PortalAdminSite(AdminSite):
         view = PasswordChangeView.as_view(
             form_class=ChangePasswordForm,
             success_url=reverse("admin:password_change_done", current_app=self.name),
-            extra_context={**self.each_context(request), **(extra_context or {})},
+            extra_context={
+                **self.each_context(request),
+                "title": "Choose a new password",
+                **(extra_context or {}),
+            },
         )
         return view(request)

@@ -75,6 +75,8 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
     ],
 }
 REST = "The portal"
+# Of these there is one row, and its list leads to the form.
+ONE_ROW = {"core.StatementDetails"}
 
 
 def groups(app_list: Iterable[dict[str, Any]]) -> list[Group]:
@@ -92,4 +94,5 @@ def groups(app_list: Iterable[dict[str, Any]]) -> list[Group]:
 
 
 def _noun(model: dict[str, Any], purpose: str = "") -> Noun:
-    return Noun(str(model["name"]), purpose, model["admin_url"], model["add_url"] or "")
+    add_url = "" if model["model"]._meta.label in ONE_ROW else model["add_url"]
+    return Noun(str(model["name"]), purpose, model["admin_url"], add_url or "")

@@ -4,7 +4,6 @@ An Editor writes drafts. What is or was public, only somebody with ``guidance.pu
 """
 
 from django.contrib import admin
-from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
@@ -93,10 +92,7 @@ class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The form; what says how a date is set stands where it is set, not beside the date that it has."""
-        shown = LIFE
-        if obj and not self.has_change_permission(request, obj):
-            shown = flatten_fieldsets(self.get_fieldsets(request, obj))
-        help_texts = {**dict.fromkeys(shown, ""), **kwargs.pop("help_texts", {})}
+        help_texts = {**dict.fromkeys(LIFE, ""), **kwargs.pop("help_texts", {})}
         return super().get_form(request, obj, change=change, help_texts=help_texts, **kwargs)
 
     def get_prepopulated_fields(self, request, obj=None):

@@ -106,7 +106,6 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(adviser_client):
     for words in (
         "Choose a topic",
         "Enter the caller’s name",
-        "Choose their district",
         "Enter one email address",
         "quokka",
         "no address",

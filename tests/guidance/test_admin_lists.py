@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from guidance.models import GuidancePage, Handout, Resource, Revision
+from guidance.models import GuidancePage, Handout, Resource, Revision, Synonym
 from tests.document import Document
 from tests.factories import make_handout, make_page, make_resource
 
@@ -65,3 +65,18 @@ def test_dates_that_a_form_only_shows_have_no_help_to_fill_them_in(adviser_clien
     ).content.decode()
     assert "Public until" in form
     assert "Leave empty to keep it" not in form
+
+
+def test_an_empty_list_says_so_and_leads_back_from_what_was_chosen(adviser_client):
+    address = reverse("admin:guidance_workingcopy_changelist")
+    assert "There is nothing here now." in Document.of(adviser_client.get(address)).text
+    page = Document.of(adviser_client.get(reverse("admin:guidance_resource_changelist"), {"q": "zorbing"}))
+    assert "Nothing matches what you chose." in page.text
+    assert page.select(".nothing a")[0].attributes["href"] == "?"
+
+
+def test_who_may_only_look_is_not_told_how_to_fill_it_in(adviser_client, editor_client):
+    word = Synonym.objects.create(term="zorbing", kind="meaning", expands_to="balls", published=True)
+    address = reverse("admin:guidance_synonym_change", args=[word.pk])
+    assert "Tick it when what it finds is right." in adviser_client.get(address).content.decode()
+    assert "Tick it when what it finds is right." not in editor_client.get(address).content.decode()

@@ -111,3 +111,9 @@ def test_a_noun_has_one_name_here_over_its_list_and_on_the_way_back(admin_client
 def test_the_page_of_an_app_is_this_page(adviser_client):
     for app in ("guidance", "core", "enquiries", "staff"):
         assert adviser_client.get(f"{ADMIN}{app}/").headers["Location"] == ADMIN
+
+
+def test_what_has_one_row_is_not_added_to(admin_client):
+    links = [link.attributes["href"] for link in opened(admin_client).select(".nouns a")]
+    assert f"{ADMIN}core/statementdetails/" in links
+    assert f"{ADMIN}core/statementdetails/add/" not in links

@@ -57,6 +57,13 @@ class AuditedAdmin(admin.ModelAdmin):
             changes.search_help_text = list_words.search_help(self.model, changes.search_fields)
         return changes
 
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        """The form; without help to fill it in, where this person may only look at it."""
+        if obj and not self.has_change_permission(request, obj):
+            shown = dict.fromkeys(kwargs.get("fields") or (), "")
+            kwargs["help_texts"] = {**shown, **kwargs.get("help_texts", {})}
+        return super().get_form(request, obj, change=change, **kwargs)
+
     # Titles say what a page is; Django's say what to do ("Select closing day to change"), to anybody.
 
     def changeform_view(self, request: HttpRequest, object_id=None, form_url="", extra_context=None):

@@ -36,9 +36,12 @@ def name(model) -> str:
 
 
 def look_at(page, address, place, complaints, has_no_barriers) -> None:
-    """Fails for what spills over, a text box of a few lines, or a barrier, at both widths."""
-    for width in WIDTHS:
+    """Fails for what spills over, a text box of a few lines, or a barrier: two widths, two themes."""
+    for width, theme in zip(WIDTHS, ("light", "dark"), strict=True):
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        # Links fade from one colour to the other, and are pale meanwhile.
+        page.wait_for_timeout(300)
         if width == WIDTHS[0]:
             page.goto(f"{address.removesuffix('/admin')}{place}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (place, width)

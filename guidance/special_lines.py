@@ -71,7 +71,7 @@ def _rows(line: Line) -> list[Row]:
     if last - first > LONGEST:
         raise ValidationError("more than three months: change the weekly hours instead.")
     if line["way"] not in Way.values:
-        raise ValidationError("choose phone, text, chat or e-mail.")
+        raise ValidationError("choose phone, text, chat or email.")
     opens, closes = _times(line)
     reason = " ".join(line["reason"].split()).rstrip(" .")
     if len(reason) > 100:

@@ -66,7 +66,7 @@ def _rows(line: Line) -> list[Row]:
     if opens == closes != time(0):
         raise ValidationError("it opens and closes at the same time.")
     if line["way"] not in Way.values:
-        raise ValidationError("choose phone, text, chat or e-mail.")
+        raise ValidationError("choose phone, text, chat or email.")
     days = [int(day) for day in line["days"] if day in {"0", "1", "2", "3", "4", "5", "6"}]
     return [(line["way"], Period(day, opens, closes, line["in_term"])) for day in days]
 

@@ -55,6 +55,12 @@ class PortalAdminSite(AdminSite):
 
         return answer
 
+    def app_index(  # type: ignore[override]
+        self, request: HttpRequest, app_label: str, extra_context=None
+    ) -> HttpResponse:
+        """The first page: it has the nouns of every app in groups of their own."""
+        return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
+
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Ask for name and password; then for the second factor, where it is still to come.
 
@@ -92,6 +98,10 @@ class PortalAdminSite(AdminSite):
         view = PasswordChangeView.as_view(
             form_class=ChangePasswordForm,
             success_url=reverse("admin:password_change_done", current_app=self.name),
-            extra_context={**self.each_context(request), **(extra_context or {})},
+            extra_context={
+                **self.each_context(request),
+                "title": "Choose a new password",
+                **(extra_context or {}),
+            },
         )
         return view(request)

@@ -1,7 +1,6 @@
 """What is left of enquiries that were about a child after all."""
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 
 from enquiries.models import ErasedEnquiry
@@ -31,10 +30,6 @@ class ErasedEnquiryAdmin(ReadOnlyAdmin):
     def what(self, row: ErasedEnquiry) -> str:
         """The same for each: nothing else is known of it."""
         return "Erased: about a child"
-
-    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        title = "Enquiries that were about a child after all"
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     @admin.display(description="Received", ordering="received_on")
     def received(self, row: ErasedEnquiry) -> str:

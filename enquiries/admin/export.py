@@ -50,9 +50,6 @@ class EnquiryExportAdmin(PersonPage, NotChanged, NotDeleted, AuditedAdmin):
     search_fields = ["by_name", "reason"]
     list_display_links = ("made",)
 
-    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Exports of enquiries", **(extra_context or {})})
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
     ) -> HttpResponse:

@@ -35,6 +35,15 @@ LABELS = {
     "email": "Email address",
     "preferred_dates": "Dates that suit them",
 }
+# The public form speaks to the person who asks; here an adviser writes down what somebody else says.
+MISSING = {
+    "message": "Write what they ask",
+    "name": "Enter the caller’s name",
+    "role": "Enter their role",
+    "setting_name": "Enter the name of their school or setting",
+    "setting_type": "Choose their type of setting",
+    "district": "Choose their district",
+}
 # What the screen makes of it, and whom the caller is to ring if it is right.
 WARNINGS = {
     triage.Route.FRONT_DOOR: ("reads like a concern about a child", "the Front Door"),
@@ -78,6 +87,8 @@ class PhoneForm(forms.Form):
             self.fields[name] = field = deepcopy(EnquiryForm.base_fields[name])
             field.label = LABELS.get(name, field.label)
             field.help_text = HELP.get(name, field.help_text)
+            if name in MISSING:
+                field.error_messages = {**field.error_messages, "required": MISSING[name]}
             field.widget.attrs = LARGE if name == "message" else {} if name in CHOICES else WIDE
         self.fields["setting_name"].widget.attrs = {**WIDE, "list": "setting-names"}
         self.fields["email"].required = False

@@ -38,6 +38,8 @@ class Establishment(models.Model):
     objects = EstablishmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "school or setting"
+        verbose_name_plural = "schools and settings"
         ordering = ["name"]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Typed text in, plain words out: what every reader of the text needs before it can look for anything.
 
-People paste e-mail threads, HTML and text from phones. Cleaning is linear in its length and never fails.
+People paste email threads, HTML and text from phones. Cleaning is linear in its length and never fails.
 """
 
 import html

@@ -24,6 +24,8 @@ class VersionInline(ReadOnly, admin.TabularInline):
     """Every version of the words: read, never written here."""
 
     model = ClauseVersion
+    verbose_name = "version"
+    verbose_name_plural = "versions"
     readonly_fields = ("number", "written_on", "by", "text", "change_note", "what_to_do")
     fields = readonly_fields
     extra = 0

@@ -14,7 +14,7 @@ SAVE = "_save_change"
 GROUPS = (
     ("Phone", ("phone", "phone_confirmed", "phone_told_by", "phone_told_on")),
     ("Text", ("text_number", "text_word", "text_confirmed", "text_told_by", "text_told_on")),
-    ("E-mail", ("email", "email_confirmed", "email_told_by", "email_told_on")),
+    ("Email", ("email", "email_confirmed", "email_told_by", "email_told_on")),
     (
         "When it is open",
         (
@@ -23,7 +23,7 @@ GROUPS = (
         ),
     ),
 )
-RETYPED = {Detail.PHONE: "number", Detail.TEXT: "number to text", Detail.EMAIL: "e-mail address"}
+RETYPED = {Detail.PHONE: "number", Detail.TEXT: "number to text", Detail.EMAIL: "email address"}
 
 
 class ContactChangeForm(ContactForm):
@@ -31,7 +31,7 @@ class ContactChangeForm(ContactForm):
 
     retyped_phone = forms.CharField(label="Type the new number again", required=False)
     retyped_text = forms.CharField(label="Type the new number to text again", required=False)
-    retyped_email = forms.CharField(label="Type the new e-mail address again", required=False)
+    retyped_email = forms.CharField(label="Type the new email address again", required=False)
     note_to_colleagues = text_area(
         label="Why it changes", required=False, help_text="For your colleagues: it is kept with the change."
     )

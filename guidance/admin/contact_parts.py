@@ -36,7 +36,7 @@ class Part:
 PARTS = (
     Part(Detail.PHONE, ("phone",), "phone_confirmed", "the number"),
     Part(Detail.TEXT, ("text_number", "text_word"), "text_confirmed", "the number to text"),
-    Part(Detail.EMAIL, ("email",), "email_confirmed", "the e-mail address"),
+    Part(Detail.EMAIL, ("email",), "email_confirmed", "the email address"),
     Part(
         Detail.HOURS,
         ("hours_text", "always_open", "open_on_bank_holidays", "weekly", "special"),

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guidance import check_list, turns
 from guidance.admin import check_pages
@@ -66,7 +66,7 @@ class ContentCheckAdmin(ReadOnlyAdmin):
         }
         return self._page(request, "check_list", context)
 
-    @method_decorator(require_POST)
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def sign(self, request: HttpRequest) -> HttpResponse:
         """Ask for a signature under the pages that were ticked; with one, mark them."""
         if not may_publish(request):

@@ -90,7 +90,7 @@ class ConfirmFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             *(("any", "Anything"), ("phone", "Phone number"), ("text", "Number to text")),
-            *(("email", "E-mail address"), ("hours", "Opening hours")),
+            *(("email", "Email address"), ("hours", "Opening hours")),
         ]
 
     def queryset(self, request, queryset: QuerySet) -> QuerySet:

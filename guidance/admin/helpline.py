@@ -3,11 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from guidance import clock_words
+from guidance.admin import shown_contacts
 from guidance.admin.contact_form import SHOW, ContactForm
 from guidance.admin.filters import ConfirmFilter
 from guidance.admin.forms import PublishableForm
@@ -15,7 +17,6 @@ from guidance.admin.helpline_change import ContactChangeAdmin
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.where_used import WhereUsed
 from guidance.models import Confirmation, Helpline
-from guidance.models.load_bearing import FIXED
 from guidance.own_hours_words import disagreement
 from guidance.services import contact_details
 from lesas_portal.core import audit
@@ -30,12 +31,6 @@ HOURS = [
     *("always_open", "weekly", "open_on_bank_holidays", "special", "how_it_reads", "hours_text"),
     *("hours_confirmed", ("hours_told_by", "hours_told_on"), "hours_seen_on"),
 ]
-# The same for whoever may only look, or must change them on their own page.
-SHOWN_NUMBERS = [
-    *(("phone", "phone_confirmed"), ("text_number", "text_word", "text_confirmed")),
-    ("email", "email_confirmed"),
-]
-SHOWN_HOURS = ["sentence", "hours_text", "hours_confirmed", "hours_seen_on"]
 
 
 class HelplineForm(ContactForm, PublishableForm):
@@ -79,30 +74,33 @@ class HelplineAdmin(WhereUsed, ContactChangeAdmin, PublishableAdmin):
         """Without the boxes of contact details where they are only shown."""
         if self._details_are_shown(request, obj):
             kwargs["form"] = PublishableForm
+            kwargs["help_texts"] = shown_contacts.NO_HELP
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         is_shown = self._details_are_shown(request, obj)
-        why = _why_shown(obj) if is_shown else ""
+        why = shown_contacts.why(obj) if is_shown else ""
+        numbers: list[Any] = NUMBERS
+        hours = HOURS
+        if obj and is_shown:
+            numbers, hours = shown_contacts.numbers(obj), shown_contacts.HOURS
         content = [
             ("For whom and what", {"fields": ["need", "order", "who", "about", "risk_areas", "audiences"]}),
             (
                 "How to make contact",
-                {
-                    "fields": [*(SHOWN_NUMBERS if is_shown else NUMBERS), ("seen_in", "seen_on"), "website"],
-                    "description": why,
-                },
+                {"fields": [*numbers, ("seen_in", "seen_on"), "website"], "description": why},
             ),
-            ("When it is open", {"fields": SHOWN_HOURS if is_shown else HOURS, "description": why}),
+            ("When it is open", {"fields": hours, "description": why}),
             ("For advisers only", {"fields": ["source", "note"]}),
         ]
         first, *rest = super().get_fieldsets(request, obj)
         return [first, *content, *rest]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list:
-        shown = [*SHOWN_NUMBERS, *SHOWN_HOURS] if self._details_are_shown(request, obj) else []
-        names = [name for group in shown for name in ([group] if isinstance(group, str) else group)]
-        return [*super().get_readonly_fields(request, obj), *names]
+        shown = []
+        if obj and self._details_are_shown(request, obj):
+            shown = flatten([*shown_contacts.numbers(obj), shown_contacts.HOURS])
+        return [*super().get_readonly_fields(request, obj), *shown]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list:
         return super().get_inlines(request, obj) if obj else []
@@ -149,15 +147,6 @@ class HelplineAdmin(WhereUsed, ContactChangeAdmin, PublishableAdmin):
     def to_confirm(self, obj: Helpline) -> str:
         """What nobody has confirmed yet, so that the public does not see it."""
         return ", ".join(obj.unconfirmed)
-
-
-def _why_shown(obj: Helpline) -> str:
-    """Why details are only shown in the form of a contact of the Front Door; empty for others."""
-    if obj.is_fixed:
-        return FIXED
-    if obj.is_load_bearing:
-        return "The Front Door page stands on this contact: change it with the button above, on its own page."
-    return ""
 
 
 def _lines(obj: Helpline) -> list[str]:

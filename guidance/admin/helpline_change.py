@@ -38,7 +38,7 @@ class ContactChangeAdmin(WorkflowAdmin):
         """With the way to that page, where there is one."""
         buttons = super().workflow_buttons(request, obj)
         if self.may_change_contact(request, obj):
-            buttons.append(("Change number, e-mail or hours", self.address(obj, "contact")))
+            buttons.append(("Change number, email or hours", self.address(obj, "contact")))
         return buttons
 
     def may_change_contact(self, request: HttpRequest, obj: Helpline) -> bool:
@@ -99,7 +99,7 @@ class ContactChangeAdmin(WorkflowAdmin):
             return False
         self.message_user(
             request,
-            f"{form.instance}: changed. Readers see it now, and colleagues are told by e-mail.",
+            f"{form.instance}: changed. Readers see it now, and colleagues are told by email.",
             messages.SUCCESS,
         )
         return True
@@ -114,7 +114,7 @@ class ContactChangeAdmin(WorkflowAdmin):
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Change number, e-mail or hours: {obj}",
+            "title": f"Change number, email or hours: {obj}",
             "form": form,
             "seen": seen,
             "save": SAVE,

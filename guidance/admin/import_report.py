@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import CharField, URLField
 from tablib import Dataset
 
-from guidance.admin.resource_sheet import ResourceSheet, names_of
+from guidance.admin.resource_sheet import COLUMNS, ResourceSheet, names_of
+from guidance.models import Resource
 from guidance.services import imported
 
 
@@ -73,5 +75,16 @@ def _faults_of(error: ValidationError) -> Iterator[str]:
     """Each fault with its column, in the words of people."""
     for column, found in error.error_dict.items():
         for one in found:
-            is_empty = one.code in {"null", "blank", "required"}
-            yield f"{column}: needed, and empty here." if is_empty else f"{column}: {' '.join(one.messages)}"
+            yield f"{column}: {_words_of(column, one)}"
+
+
+def _words_of(column: str, fault: ValidationError) -> str:
+    """Django's words speak to whoever fills in a box; those of a file see no box and no choices."""
+    field = Resource._meta.get_field(column) if column in COLUMNS else None
+    if fault.code in {"null", "blank", "required"}:
+        return "needed, and empty here."
+    if isinstance(field, URLField) and fault.code == "invalid":
+        return "not a web address. It starts with https://, and has no blanks."
+    if isinstance(field, CharField) and field.choices and fault.code == "invalid_choice":
+        return f"must be one of {', '.join(str(value) for value, _ in field.choices)}."
+    return " ".join(fault.messages)

@@ -30,6 +30,7 @@ from guidance.policies.diff import Change
 from guidance.policies.schema import as_data
 from guidance.services import editions
 from guidance.views import policies
+from lesas_portal.core.admin import list_words
 from lesas_portal.core.admin.base import NotAdded, NotDeleted, ReadOnly
 
 
@@ -95,7 +96,7 @@ class PolicyTemplateForm(TicksForm, PublishableForm):
 
     questions = checkbox_field("Questions", CHOICE_NAMES, "The local choices that a setting is asked about.")
     read_with = LinesField(label="To read with it", help_text="One policy a line, by its name.")
-    charts = LinesField(label="Charts", help_text="One guided route a line, by its slug.")
+    charts = LinesField(label="Charts", help_text="One guided route a line, by the last part of its address.")
     governor_questions = GovernorQuestionsField(
         label="Questions for governors",
         help_text="One a line: the question | what a good answer has.",
@@ -109,8 +110,8 @@ class SectionInline(NotAdded, NotDeleted, admin.TabularInline):
     """
 
     model = PolicySection
-    readonly_fields = ("title", "order", "new_page", "large")
-    fields = readonly_fields
+    verbose_name_plural = "sections"
+    fields = readonly_fields = list_words.columns(PolicySection, ["title", "order", "new_page", "large"])
     extra = 0
     show_change_link = True
 
@@ -119,8 +120,7 @@ class EditionInline(ReadOnly, admin.TabularInline):
     """What was issued, when and by whom; ``guidance.services.editions`` writes it."""
 
     model = PolicyEdition
-    readonly_fields = ("number", "issued_on", "by", "note")
-    fields = readonly_fields
+    fields = readonly_fields = ("number", "issued_on", "by", "note")
     extra = 0
     view_on_site = False
 

@@ -4,7 +4,6 @@ An Editor writes drafts. What is or was public, only somebody with ``guidance.pu
 """
 
 from django.contrib import admin
-from django.contrib.admin.utils import flatten
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponse, HttpResponseRedirect
@@ -21,12 +20,12 @@ from guidance.clock_words import dated_moment_words
 from guidance.models import Publishable, Revision
 from guidance.services import editing, publishing, versions
 from lesas_portal.core import audit
+from lesas_portal.core.admin import list_words
 from lesas_portal.core.admin.base import ReadOnly
 
 LIFE = (
-    ("state", "publish_at", "withdraw_at", "first_public_at"),
-    ("checked_on", "checked_by", "next_check_on"),
-    "origin",
+    *("state", "publish_at", "withdraw_at", "first_public_at"),
+    *("checked_on", "checked_by", "next_check_on", "origin"),
 )
 END = ["withdrawn_reason", "successor"]
 
@@ -37,8 +36,7 @@ class RevisionInline(ReadOnly, GenericTabularInline):
     model = Revision
     verbose_name = "change"
     verbose_name_plural = "history"
-    readonly_fields = ("at", "by", "note", "notable")
-    fields = readonly_fields
+    fields = readonly_fields = list_words.columns(Revision, ["at", "by", "note", "notable"])
     extra = 0
 
     def get_queryset(self, request):
@@ -55,7 +53,6 @@ class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
     list_filter = [StateFilter, CheckFilter]
     search_fields = ["title", "slug", "summary", "keywords"]
     list_per_page = 50
-    show_facets = admin.ShowFacets.NEVER
     actions = ["mark_checked_today"]
     view_on_site = False
 
@@ -87,11 +84,16 @@ class PublishableAdmin(VersionsAdmin, PreviewAdmin, WorkflowAdmin):
     def get_readonly_fields(self, request, obj=None):
         """The life of a page is changed by buttons; its address is frozen once it was public."""
         frozen = ["slug"] if obj and not obj.is_draft else []
-        return [*super().get_readonly_fields(request, obj), *flatten(LIFE), *END, *frozen]
+        return [*super().get_readonly_fields(request, obj), *LIFE, *END, *frozen]
 
     def get_inlines(self, request, obj):
         """The history below the form; a new page has none."""
         return [*super().get_inlines(request, obj), *([RevisionInline] if obj else [])]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The form; what says how a date is set stands where it is set, not beside the date that it has."""
+        help_texts = {**dict.fromkeys(LIFE, ""), **kwargs.pop("help_texts", {})}
+        return super().get_form(request, obj, change=change, help_texts=help_texts, **kwargs)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ["title"]}

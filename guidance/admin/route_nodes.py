@@ -40,6 +40,7 @@ class AnswerInline(RowInline):
     model = RouteAnswer
     form = AnswerForm
     verbose_name = "answer"
+    verbose_name_plural = "answers"
     fields = ["label", "next", "hint", "short", ("order", "unsure")]
 
 
@@ -49,6 +50,7 @@ class StepInline(RowInline):
     model = RouteStep
     form = StepForm
     verbose_name = "step"
+    verbose_name_plural = "steps"
     fields = [("when", "order"), "title", "text", "who", "done", "block"]
 
 

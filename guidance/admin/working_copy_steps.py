@@ -34,7 +34,7 @@ class CopyStep(WorkflowForm):
     def too_late(cls, obj) -> str:
         """Who was quicker, where somebody was."""
         if obj.working_copy:
-            return f"The changes are {obj.working_copy.get_state_display()} already."
+            return f"The state of the changes is “{obj.working_copy.get_state_display()}” now."
         acts = AuditEntry.objects.filter(
             object_type=audit.type_of(obj), object_id=str(obj.pk), action__in=ENDS
         )

@@ -33,7 +33,7 @@ def in_text(text: str, route: str = "", routes: frozenset[str] = frozenset()) ->
 
 
 def of_link(href: str, route: str = "", routes: frozenset[str] = frozenset()) -> str:
-    """Return the address behind ``href``; empty for one within the page, a number or an e-mail address.
+    """Return the address behind ``href``; empty for one within the page, a number or an email address.
 
     Without the part after ``?`` or ``#``, but for the entry of a helpline, which is its address. Empty too
     for one that is too long to be kept.

@@ -32,6 +32,8 @@ class PolicySection(Conditional):
     )
 
     class Meta:
+        verbose_name = "section of a policy"
+        verbose_name_plural = "sections of policies"
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(name="policysection_key_once", fields=["template", "key"]),
@@ -75,6 +77,8 @@ class Clause(Conditional):
     in_use = models.BooleanField(default=True, help_text="Untick to take it out of the next edition.")
 
     class Meta:
+        verbose_name = "clause of a policy"
+        verbose_name_plural = "clauses of policies"
         ordering = ["section__order", "order", "pk"]
         constraints = [models.UniqueConstraint(name="clause_key_once", fields=["section", "key"])]
 

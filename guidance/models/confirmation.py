@@ -10,7 +10,7 @@ class Detail(models.TextChoices):
 
     PHONE = "phone", "Phone number"
     TEXT = "text", "Number to text"
-    EMAIL = "email", "E-mail address"
+    EMAIL = "email", "Email address"
     HOURS = "hours", "Opening hours"
 
 

@@ -20,9 +20,13 @@ class Fact(models.Model):
     source = models.CharField(
         max_length=400, help_text="Where it was read, with its date. Readers see it below the page."
     )
-    url = models.URLField(max_length=400, blank=True, help_text="Its address, where one is known.")
+    url = models.URLField(
+        "web address", max_length=400, blank=True, help_text="That of its source, where one is known."
+    )
     next_check_on = models.DateField(help_text="The day by which LESAS checks it again. Readers see it.")
-    confirm = models.TextField(help_text="What an adviser reads or asks to settle it, and then does.")
+    confirm = models.TextField(
+        "to settle it", help_text="What an adviser reads or asks to settle it, and then does."
+    )
     codes = models.CharField(
         max_length=60, blank=True, help_text="Its codes in the list of corrections, for editors."
     )

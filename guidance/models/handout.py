@@ -23,6 +23,7 @@ class Handout(Publishable, HasWorkingCopy):
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
 
     class Meta(Publishable.Meta):
+        verbose_name = "hand-out"
         ordering = ["order", "title"]
 
     def get_absolute_url(self) -> str:

@@ -87,7 +87,7 @@ class Helpline(WithHours, LoadBearing, WithSource):
                 Lower("email"),
                 name="helpline_each_email_once",
                 condition=~Q(email=""),
-                violation_error_message="This e-mail address is in the list already, in another helpline.",
+                violation_error_message="This email address is in the list already, in another helpline.",
             ),
             models.CheckConstraint(
                 name="helpline_text_word_needs_number",
@@ -111,7 +111,7 @@ class Helpline(WithHours, LoadBearing, WithSource):
 
     @property
     def public_email(self) -> str:
-        """The e-mail address if someone confirmed it, else empty."""
+        """The email address if someone confirmed it, else empty."""
         return self.email if self.email_confirmed else ""
 
     @property
@@ -125,7 +125,7 @@ class Helpline(WithHours, LoadBearing, WithSource):
         is_missing = {
             "phone": self.phone and not self.phone_confirmed,
             "text": self.text_number and not self.text_confirmed,
-            "e-mail": self.email and not self.email_confirmed,
+            "email": self.email and not self.email_confirmed,
             "hours": not self.hours_confirmed and (self.phone or self.text_number),
         }
         return [name for name, is_so in is_missing.items() if is_so]

@@ -30,7 +30,7 @@ DETAILS = (
 FIXED = "The number for an emergency is the same for everybody: nobody changes it here."
 ON_ITS_OWN_PAGE = (
     "The Front Door page stands on this contact: its number, address and hours are changed on a page of "
-    "their own, “Change number, e-mail or hours”."
+    "their own, “Change number, email or hours”."
 )
 
 

@@ -33,9 +33,10 @@ class Publishable(models.Model):
 
     title = models.CharField(max_length=200, help_text="The page's heading. Say what the reader gets.")
     slug = models.SlugField(
+        "address",
         max_length=100,
         unique=True,
-        help_text="The last part of the page's address. It cannot change once the page was published.",
+        help_text="The last part of the page's address. It cannot change once the page has been public.",
     )
     summary = models.TextField(
         blank=True, help_text="One or two plain sentences for lists and search results."
@@ -51,15 +52,19 @@ class Publishable(models.Model):
         help_text="Changed by the Publish and Withdraw buttons.",
     )
     publish_at = models.DateTimeField(
-        null=True, blank=True, help_text="From when the public may read it. In the future: scheduled."
+        "public from",
+        null=True,
+        blank=True,
+        help_text="From when the public may read it. In the future: scheduled.",
     )
     first_public_at = models.DateTimeField(
+        "first public",
         null=True,
         blank=True,
         help_text="When the public could read it for the first time. Once that is past it never changes.",
     )
     withdraw_at = models.DateTimeField(
-        null=True, blank=True, help_text="When it stops being public. Leave empty to keep it."
+        "public until", null=True, blank=True, help_text="When it stops being public. Leave empty to keep it."
     )
     withdrawn_reason = models.TextField(
         blank=True, help_text="One sentence for readers who follow an old link: why it is gone."

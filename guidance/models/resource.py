@@ -114,7 +114,10 @@ class Resource(Publishable, Categorised):
         "sentence. “On the NSPCC’s learning site, look for “PANTS”.”",
     )
     staging_url = models.URLField(
-        max_length=500, blank=True, help_text="For advisers only: an address seen that is not public."
+        "staging address",
+        max_length=500,
+        blank=True,
+        help_text="For advisers only: an address seen that is not public.",
     )
     confidence = models.CharField(
         max_length=5,

@@ -34,13 +34,15 @@ class Revision(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     content_object = GenericForeignKey()
-    at = models.DateTimeField(help_text="When the change took effect.")
+    at = models.DateTimeField("when", help_text="When the change took effect.")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     note = models.TextField(help_text="What changed, for readers, in one or two sentences.")
     notable = models.BooleanField(
-        default=False, help_text="Readers see notable changes under Updates, in the feeds and in the history."
+        "readers told",
+        default=False,
+        help_text="Told: readers see it under Updates, in the feeds and in the history of the page.",
     )
 
     objects = RevisionQuerySet.as_manager()

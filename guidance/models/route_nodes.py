@@ -38,6 +38,8 @@ class RouteQuestion(models.Model):
     )
 
     class Meta:
+        verbose_name = "question of a guided route"
+        verbose_name_plural = "questions of guided routes"
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(name="routequestion_key_once", fields=["route", "key"])]
 
@@ -68,6 +70,8 @@ class RouteAnswer(models.Model):
     )
 
     class Meta:
+        verbose_name = "answer to a question"
+        verbose_name_plural = "answers"
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:
@@ -109,12 +113,16 @@ class RouteOutcome(models.Model):
     differences = _list("What differs by kind of setting, need, hour or area: each with a label and a text.")
     also = _list("“It is different if”: each with a label and where it leads.")
     parents_state = models.CharField(
-        max_length=9, choices=list(PARENTS.items()), help_text="Whether parents are told."
+        "telling parents", max_length=9, choices=list(PARENTS.items()), help_text="Whether parents are told."
     )
-    parents_words = MarkdownField(blank=True, help_text="What to say to them, or why to wait.")
+    parents_words = MarkdownField(
+        "words for parents", blank=True, help_text="What to say to them, or why to wait."
+    )
     review = models.TextField(blank=True, help_text="A sentence: who looks again, and when.")
 
     class Meta:
+        verbose_name = "outcome of a guided route"
+        verbose_name_plural = "outcomes of guided routes"
         ordering = ["order", "pk"]
         constraints = [models.UniqueConstraint(name="routeoutcome_key_once", fields=["route", "key"])]
 
@@ -150,6 +158,8 @@ class RouteStep(models.Model):
     )
 
     class Meta:
+        verbose_name = "step of an outcome"
+        verbose_name_plural = "steps"
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:

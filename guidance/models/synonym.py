@@ -28,18 +28,23 @@ class Synonym(models.Model):
         ASPECT = "aspect", "For whom or in what form: counts less than the subject"
 
     term = models.CharField(
-        max_length=80, unique=True, help_text="What people type. Capitals, accents and hyphens do not matter."
+        "word",
+        max_length=80,
+        unique=True,
+        help_text="What people type. Capitals, accents and hyphens do not matter.",
     )
     phrasings = models.TextField(
-        blank=True, help_text="Other ways to type it that mean the same, one a line."
+        "other ways to type it", blank=True, help_text="What means the same, one a line."
     )
     kind = models.CharField(max_length=8, choices=Kind, help_text="Why it is in the list.")
-    expands_to = models.TextField(blank=True, help_text="Official terms to search for as well, one a line.")
+    expands_to = models.TextField("search for as well", blank=True, help_text="Official terms, one a line.")
     both_ways = models.BooleanField(
         default=False, help_text="Someone who types an official term is looking for this word too."
     )
     destinations = models.TextField(
-        blank=True, help_text="Addresses on this site that should come first, one a line, best first."
+        "pages it leads to",
+        blank=True,
+        help_text="Addresses on this site that should come first, one a line, best first.",
     )
     explanation = models.CharField(
         max_length=250,
@@ -61,7 +66,7 @@ class Synonym(models.Model):
     objects = SynonymQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "synonym"
+        verbose_name = "search word"
         ordering = ["term"]
         constraints = [
             models.CheckConstraint(

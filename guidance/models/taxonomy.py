@@ -11,7 +11,9 @@ from lesas_portal.core.setting_types import NEEDS, PHASES
 class Label(models.Model):
     """A word to file content under; its slug is the value in filter addresses."""
 
-    slug = models.SlugField(max_length=30, unique=True, help_text="The value in filter addresses.")
+    slug = models.SlugField(
+        "address", max_length=30, unique=True, help_text="How it stands in the addresses of filtered lists."
+    )
     name = models.CharField(max_length=60, unique=True, help_text="As readers see it.")
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
 

@@ -1,6 +1,6 @@
 """What the start of a pasted line says: a point, a number, a row of a table, a sub-heading, a picture.
 
-Word, web pages and e-mails each put marks of their own in front of points when they are copied as text.
+Word, web pages and emails each put marks of their own in front of points when they are copied as text.
 """
 
 import re

@@ -57,8 +57,13 @@ def bring_up_to_date(obj: Publishable, row: Publishable, fields: tuple[str, ...]
         setattr(obj, name, getattr(row, name))
 
 
-def tell(row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool = False) -> None:
-    """Write the history, of which readers see what is notable, and bring what follows up to date."""
+def tell(
+    row: Publishable, *, by: audit.Actor, at: datetime, note: str, notable: bool = False, act: str = ""
+) -> None:
+    """Write the history, of which readers see what is notable, and bring what follows up to date.
+
+    ``act``: what the list of versions says, where what the note says is still to come.
+    """
     Revision.objects.create(content_object=row, by=audit.person(by), at=at, note=note, notable=notable)
-    versions.keep(obj=row, by=by, words=note)
+    versions.keep(obj=row, by=by, words=act or note)
     editing.update_derived(row)

@@ -38,7 +38,8 @@ def schedule(*, obj: Publishable, by: audit.Actor, at: datetime, note: str = "")
         row.withdrawn_reason = f"It was here until {clock_words.dated_moment_words(row.withdraw_at)}."
     row.withdraw_at = row.withdraw_at if row.withdraw_at and row.withdraw_at > at else None
     life.save(row, obj, life.START + life.END)
-    life.tell(row, by=by, at=at, note=note.strip() or "Published.", notable=bool(note.strip()))
+    act = f"Scheduled for {clock_words.dated_moment_words(at)}."
+    life.tell(row, by=by, at=at, note=note.strip() or "Published.", notable=bool(note.strip()), act=act)
     audit.record("schedule", by=by, about=row)
 
 

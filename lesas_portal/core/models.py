@@ -56,7 +56,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = "audit entry"
-        verbose_name_plural = "audit entries"
+        verbose_name_plural = "who did what"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(name="auditentry_of_object", fields=["object_type", "object_id", "-at"])]
 

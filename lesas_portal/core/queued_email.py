@@ -80,8 +80,7 @@ class QueuedEmail(models.Model):
     objects = QueuedEmailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "queued e-mail"
-        verbose_name_plural = "queued e-mails"
+        verbose_name = "email"
         ordering = ["-queued_at"]
         indexes = [
             models.Index(

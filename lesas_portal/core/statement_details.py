@@ -30,7 +30,7 @@ class StatementDetails(models.Model):
         help_text="The role or team, as the council names it; no person’s name is needed.",
     )
     officer_email = models.EmailField(
-        "e-mail of the data protection officer",
+        "email of the data protection officer",
         blank=True,
         help_text=f"As the council publishes it. {UNFILLED}",
     )
@@ -43,7 +43,7 @@ class StatementDetails(models.Model):
     complaints_address = models.TextField(
         "where to complain about data protection",
         blank=True,
-        help_text=f"A postal or an e-mail address, line by line. {UNFILLED}",
+        help_text=f"A postal or an email address, line by line. {UNFILLED}",
     )
     regulator_url = models.URLField(
         "the ICO’s page for complaints",
@@ -59,7 +59,7 @@ class StatementDetails(models.Model):
     hosting = models.TextField(
         "who hosts and runs the site",
         blank=True,
-        help_text="For the privacy notice, in sentences: who hosts the site and its e-mail, in which "
+        help_text="For the privacy notice, in sentences: who hosts the site and its email, in which "
         f"country, and how long their logs are kept. {UNFILLED}",
     )
     privacy_reviewed_on = models.DateField(
@@ -69,7 +69,7 @@ class StatementDetails(models.Model):
         help_text="The day on which somebody who answers for data protection read the whole notice.",
     )
     accessibility_email = models.EmailField(
-        "e-mail about accessibility", blank=True, help_text=f"Who answers when something fails. {UNFILLED}"
+        "email about accessibility", blank=True, help_text=f"Who answers when something fails. {UNFILLED}"
     )
     accessibility_phone = models.CharField(
         "telephone about accessibility",
@@ -106,7 +106,7 @@ class StatementDetails(models.Model):
 
     class Meta:
         verbose_name = "details of the statements"
-        verbose_name_plural = "details of the privacy and accessibility statements"
+        verbose_name_plural = "privacy and accessibility statements"
         constraints = [models.CheckConstraint(name="statementdetails_one_row", condition=Q(pk=ONLY_ROW))]
 
     def __str__(self) -> str:

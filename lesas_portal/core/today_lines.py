@@ -15,12 +15,12 @@ def mail_lines(user: User | AnonymousUser) -> list[Line]:
     figures = mail_queue.figures()
     lines = []
     if figures.failed:
-        said = "1 e-mail was" if figures.failed == 1 else f"{figures.failed} e-mails were"
+        said = "1 email was" if figures.failed == 1 else f"{figures.failed} emails were"
         lines.append(Line(f"{said} given up", f"{page}?state=failed", is_urgent=True))
     if figures.waits_long:
         pause = mail_pause.current()
         why = f": {pause}" if pause else ""
         lines.append(
-            Line(f"E-mail has waited for an hour or more{why}", f"{page}?state=unsent", is_urgent=True)
+            Line(f"Email has waited for an hour or more{why}", f"{page}?state=unsent", is_urgent=True)
         )
     return lines

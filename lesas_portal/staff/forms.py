@@ -18,6 +18,10 @@ NEW_PASSWORD = {"class": "vTextField", "autocomplete": "new-password"}
 class SignInForm(AdminAuthenticationForm):
     """Name and password. Addresses are taken in whatever case a telephone writes them."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["username"].label = "User name"
+
     def clean_username(self) -> str:
         """Return the name; an email address in small letters, as accounts have it."""
         typed = self.cleaned_data["username"].strip()

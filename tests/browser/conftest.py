@@ -85,7 +85,7 @@ def admin_address(page, complaints, live_server, content):
     """The address of the admin, with an adviser signed in; the test fails when the browser complains."""
     make_adviser(username="adviser", password="a long enough password")
     page.goto(f"{live_server.url}/admin/")
-    page.get_by_label("Username").fill("adviser")
+    page.get_by_label("User name").fill("adviser")
     page.get_by_label("Password").fill("a long enough password")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     return f"{live_server.url}/admin"

@@ -36,9 +36,12 @@ def name(model) -> str:
 
 
 def look_at(page, address, place, complaints, has_no_barriers) -> None:
-    """Fails for what spills over, a text box of a few lines, or a barrier, at both widths."""
-    for width in WIDTHS:
+    """Fails for what spills over, a text box of a few lines, or a barrier: two widths, two themes."""
+    for width, theme in zip(WIDTHS, ("light", "dark"), strict=True):
         page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        # Links fade from one colour to the other, and are pale meanwhile.
+        page.wait_for_timeout(300)
         if width == WIDTHS[0]:
             page.goto(f"{address.removesuffix('/admin')}{place}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (place, width)
@@ -111,7 +114,7 @@ def test_no_barriers_in_the_admin(page, admin_address, complaints, has_no_barrie
 def test_a_page_is_written_previewed_and_published(page, admin_address):
     page.goto(f"{admin_address}/{path(GuidancePage, 'add')}")
     page.get_by_label("Title").press_sequentially("Safer group chats")
-    expect(page.get_by_label("Slug")).to_have_value("safer-group-chats")
+    expect(page.get_by_label("Address")).to_have_value("safer-group-chats")
     page.get_by_label("Group").select_option("issues")
     page.get_by_label("Body").fill("## First\n\nAsk who is in the group.")
     page.get_by_label("Conduct").check()
@@ -154,7 +157,7 @@ def test_opening_hours_are_written_in_a_line(page, admin_address):
         page.locator("[name=weekly-0-days]").nth(day).check()
     page.locator("[name=weekly-0-opens]").fill("9am")
     page.locator("[name=weekly-0-closes]").fill("5pm")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and go back to the list").last.click()
     expect(page.locator(".messagelist")).to_be_visible()
     assert helpline.periods.count() == 2
 
@@ -165,3 +168,19 @@ def test_the_questions_fit_a_tablet(page, admin_address, step):
     page.set_viewport_size({"width": 768, "height": 900})
     page.goto(f"{admin_address}/{path(Resource, step, entry.pk)}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 768
+
+
+def test_a_click_with_shift_ticks_all_between(page, admin_address):
+    page.goto(f"{admin_address}/guidance/contentcheck/")
+    ticks = page.locator(".checks__due input[type=checkbox]")
+    ticks.nth(1).click()
+    ticks.nth(5).click(modifiers=["Shift"])
+    assert page.locator(".checks__due :checked").count() == 5
+    ticks.nth(3).click()
+    ticks.nth(4).click(modifiers=["Shift"])
+    assert page.locator(".checks__due :checked").count() == 3
+
+
+def test_an_empty_form_has_the_focus_in_its_first_box(page, admin_address):
+    page.goto(f"{admin_address}/{path(GuidancePage, 'add')}")
+    expect(page.get_by_label("Title")).to_be_focused()

@@ -11,9 +11,9 @@ PASSWORD = "a long enough password"
 
 
 def sign_in(page, name):
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("User name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
 
 
 def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
@@ -39,7 +39,7 @@ def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
     page.get_by_label("Title").fill("My title")
     page.get_by_role("link", name="Who did what").click()
     assert asked == ["beforeunload"], "a form that somebody wrote in asks first"
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and go back to the list").last.click()
     expect(page.get_by_text("Ann Other saved this at")).to_be_visible()
     assert asked == ["beforeunload"], "sending is not leaving"
     complaints.clear()  # Chromium reports the answer 409
@@ -53,7 +53,7 @@ def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
     complaints.clear()
     sign_in(page, "adviser")
     expect(page.get_by_label("Title")).to_have_value("My title")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and go back to the list").last.click()
     expect(page.get_by_text("Saved in the working copy")).to_be_visible()
     row.refresh_from_db()
     assert (row.working_copy.changes, asked) == ({"title": "My title"}, ["beforeunload"])

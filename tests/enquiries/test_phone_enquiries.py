@@ -103,7 +103,13 @@ def test_no_tick_is_offered_before_there_is_a_warning(adviser_client):
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(adviser_client):
     response = save(adviser_client, topic="", name=" ", email="no address", subject="A rare word: quokka")
     page = response.content.decode()
-    for words in ("Choose a topic", "Enter your name", "Enter one email address", "quokka", "no address"):
+    for words in (
+        "Choose a topic",
+        "Enter the caller’s name",
+        "Enter one email address",
+        "quokka",
+        "no address",
+    ):
         assert words in page
     assert not Enquiry.objects.exists()
 

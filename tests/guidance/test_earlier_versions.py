@@ -9,9 +9,10 @@ from reversion.models import Revision as Kept
 from reversion.models import Version
 
 from enquiries.models import Enquiry
+from guidance.clock_words import dated_moment_words
 from guidance.loading import content as loading
 from guidance.models import GuidancePage, Helpline, Resource, Synonym
-from guidance.services import publishing, versions
+from guidance.services import publishing, scheduling, versions
 from tests.document import Document
 from tests.factories import make_helpline, make_page, make_resource, make_risk_area
 from tests.guidance.test_admin_forms import form_data
@@ -298,3 +299,10 @@ def test_visitors_see_no_versions(client, adviser_client):
     write(adviser_client, page, title="New title")
     assert client.get(address(page, "versions")).status_code == 302
     assert client.get(reverse("admin:guidance_guidancepage_deleted")).status_code == 302
+
+
+def test_what_is_scheduled_is_not_called_published(adviser):
+    page = make_page(**DRAFT)
+    moment = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    scheduling.schedule(obj=page, by=adviser, at=moment)
+    assert said(page)[0] == f"Scheduled for {dated_moment_words(moment)}."

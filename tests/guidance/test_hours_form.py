@@ -130,7 +130,7 @@ def test_two_ways_of_contact_may_have_the_same_hours(adviser_client, row):
         (("phone", [], "9am", "5pm"), "Line 1: tick the days."),
         (("phone", ["0"], "9am", ""), "Line 1: write from when and to when."),
         (("phone", ["0"], "9am", "9:00"), "Line 1: it opens and closes at the same time."),
-        (("pigeon", ["0"], "9am", "5pm"), "Line 1: choose phone, text, chat or e-mail."),
+        (("pigeon", ["0"], "9am", "5pm"), "Line 1: choose phone, text, chat or email."),
     ],
 )
 def test_a_line_that_lacks_something_is_refused_with_what(adviser_client, row, line, words):

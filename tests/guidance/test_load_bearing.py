@@ -135,3 +135,17 @@ def test_one_that_is_gone_all_the_same_can_be_published_again(adviser_client, of
     assert adviser_client.post(action(office, "publish"), {}).status_code == 302
     office.refresh_from_db()
     assert office.is_published()
+
+
+def test_what_is_only_shown_asks_for_no_tick_and_ticks_nothing_that_is_not_there(adviser_client, office):
+    for helpline in (office, Helpline.objects.get(slug="emergency-999")):
+        form = adviser_client.get(action(helpline, "change")).content.decode()
+        assert "Tick to show" not in form
+        assert "Tick when you have checked" not in form
+        assert "Text confirmed" not in form
+        assert "icon-yes" not in form
+        assert "Phone confirmed" in form
+
+
+def test_a_contact_that_can_be_changed_keeps_its_help(adviser_client):
+    assert "Tick to show the number" in adviser_client.get(action(make_helpline(), "change")).content.decode()

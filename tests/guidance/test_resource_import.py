@@ -52,7 +52,7 @@ def confirmed(client, page: Document) -> str:
 def row(**cells: str) -> dict[str, str]:
     return {
         **{"slug": "a-new-one", "title": "A new one", "publisher": "Ofcom", "kind": "guidance"},
-        **{"section": "dfe", "statutory": "no", "risk_areas": "", **cells},
+        **{"section": "dfe", "statutory": "no", "risk_areas": "", "url": "", **cells},
     }
 
 
@@ -114,7 +114,8 @@ def test_what_a_file_changes_is_kept_as_a_version_of_who_imported_it(adviser_cli
 
 FAULTS = [
     ({"publisher": "Nobody"}, "There is no publisher “Nobody”."),
-    ({"kind": "poem"}, "kind: Value 'poem' is not a valid choice."),
+    ({"kind": "poem"}, "kind: must be one of statutory-guidance, guidance, "),
+    ({"url": "www.gov.uk"}, "url: not a web address. It starts with https://"),
     ({"risk_areas": "contact; weather"}, "Unknown: contact, weather."),
     ({"statutory": "perhaps"}, "statutory: Write yes or no."),
     ({"title": ""}, "title: needed, and empty here."),

@@ -451,6 +451,6 @@ def test_the_audit_says_in_words_who_changed_which_node(adviser_client, adviser,
     save(adviser_client, outcome, **{"title": "A picture went round", "steps-0-who": "The head"})
     publish(adviser_client, route, **NOTE)
     entries = [str(entry) for entry in AuditEntry.objects.filter(actor=adviser.username).order_by("pk")]
-    assert "Changed: route outcome nudes/do/n5" in entries
-    assert "Changed: route step nudes/do/n5" in entries
+    assert "Changed: outcome of a guided route nudes/do/n5" in entries
+    assert "Changed: step of an outcome nudes/do/n5" in entries
     assert "Issued a new edition: guided route nudes" in entries

@@ -97,7 +97,9 @@ def test_the_loaded_content_is_known_and_a_second_look_finds_nothing_new(content
     table.rebuild()
     assert set(ContentUse.objects.values_list("pk", flat=True)) == before
     kcsie = uses.of(Resource.objects.get(slug="kcsie"))
-    assert {"guidance page", "clause", "policy template", "guided route"} <= {use.kind for use in kcsie}
+    assert {"guidance page", "clause of a policy", "policy template", "guided route"} <= {
+        use.kind for use in kcsie
+    }
     assert Publisher.objects.exists()
 
 
@@ -116,14 +118,14 @@ def test_new_words_of_a_clause_count_beside_those_that_readers_get(content, advi
     clause = Clause.objects.filter(in_use=True).first()
     editions.reword(clause=clause, text="[it](/resources/new-guide/)", change_note="New.", by=adviser)
     (use,) = uses.of(resource)
-    assert (use.kind, use.how) == ("clause", "links to it")
+    assert (use.kind, use.how) == ("clause of a policy", "links to it")
     assert use.public_url.endswith(f"#{clause.key}")
 
 
 def test_an_outcome_of_a_route_is_found_by_its_call_buttons(content):
     outcome = RouteOutcome.objects.exclude(ring=[]).exclude(route__slug="common").first()
     found = uses.of(Helpline.objects.get(slug=outcome.ring[0]))
-    assert any(use.kind == "route outcome" and outcome.title in use.title for use in found)
+    assert any(use.kind == "outcome of a guided route" and outcome.title in use.title for use in found)
 
 
 def test_a_published_block_counts_with_both_its_draft_and_its_public_words(content, adviser):

@@ -62,7 +62,7 @@ def test_the_nouns_stand_in_four_groups(admin_client):
 
 
 def test_every_noun_of_the_admin_is_named_with_what_it_is_for():
-    named = {label for rows in first_page.GROUPS.values() for label, _, _ in rows}
+    named = {label for rows in first_page.GROUPS.values() for label, _ in rows}
     assert {model._meta.label for model in admin.site._registry} - named == set()
 
 
@@ -90,3 +90,30 @@ def test_it_costs_at_most_fifteen_queries_at_any_volume(
     make_mail(failed_at=timezone.now(), attempts=120)
     with django_assert_max_num_queries(15):
         {"adviser": adviser_client, "manager": manager_client}[role].get(ADMIN)
+
+
+def test_a_noun_has_one_name_here_over_its_list_and_on_the_way_back(admin_client):
+    links = opened(admin_client).select(".nouns li > a:first-child")
+    assert len(links) > 30
+    for link in links:
+        name = " ".join(link.text.split())
+        answer = admin_client.get(link.attributes["href"])
+        if answer.status_code == 302:
+            continue
+        page = Document.of(answer)
+        heading = (
+            page.one("h1").text.strip() if len(page.all("h1")) == 1 else page.select("#content h1")[0].text
+        )
+        assert heading.strip().partition(":")[0] == name
+        assert page.select(".breadcrumbs")[0].text.split("›")[-1].strip() == name
+
+
+def test_the_page_of_an_app_is_this_page(adviser_client):
+    for app in ("guidance", "core", "enquiries", "staff"):
+        assert adviser_client.get(f"{ADMIN}{app}/").headers["Location"] == ADMIN
+
+
+def test_what_has_one_row_is_not_added_to(admin_client):
+    links = [link.attributes["href"] for link in opened(admin_client).select(".nouns a")]
+    assert f"{ADMIN}core/statementdetails/" in links
+    assert f"{ADMIN}core/statementdetails/add/" not in links

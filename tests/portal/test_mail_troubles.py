@@ -70,7 +70,7 @@ def test_health_is_degraded_two_days_after_the_last_daily_task_that_ended_well(c
 # The admin's first page
 
 
-@pytest.mark.parametrize(("count", "says"), [(1, "1 e-mail was given up"), (2, "2 e-mails were given up")])
+@pytest.mark.parametrize(("count", "says"), [(1, "1 email was given up"), (2, "2 emails were given up")])
 def test_the_first_page_says_that_mail_was_given_up_and_leads_to_it(adviser_client, count, says):
     for _ in range(count):
         make_mail(failed_at=timezone.now())
@@ -85,23 +85,23 @@ def test_the_first_page_says_that_mail_was_given_up_and_leads_to_it(adviser_clie
 
 def test_the_first_page_says_that_mail_waits_and_why(adviser_client):
     make_mail(queued_at=ago(hours=2))
-    assert "E-mail has waited for an hour or more</a>" in page(adviser_client)
+    assert "Email has waited for an hour or more</a>" in page(adviser_client)
     cause = "The mail server does not take the portal's user name and password (535)"
     MailPause.objects.create(pk=mail_pause.ONLY_ROW, since=ago(hours=2), until=timezone.now(), cause=cause)
     said = Document(page(adviser_client)).text
-    assert f"E-mail has waited for an hour or more: {cause}, since " in said
+    assert f"Email has waited for an hour or more: {cause}, since " in said
 
 
 def test_the_first_page_says_nothing_while_all_goes_well(adviser_client):
     make_mail(sent_at=timezone.now())
-    assert "e-mail" not in "".join(
+    assert "email" not in "".join(
         line.text for line in Document.of(adviser_client.get("/admin/")).select(".today")
     )
 
 
 def test_who_may_not_see_mails_does_not_read_of_them(editor_client):
     make_mail(failed_at=timezone.now(), queued_at=ago(hours=2))
-    assert "e-mail was given up" not in page(editor_client)
+    assert "email was given up" not in page(editor_client)
     assert "has waited" not in page(editor_client)
 
 
@@ -127,7 +127,7 @@ def test_the_list_says_that_none_goes_out(adviser_client):
     MailPause.objects.create(
         pk=mail_pause.ONLY_ROW, since=timezone.now(), until=timezone.now(), cause="There is no server"
     )
-    assert "No e-mail goes out. There is no server, since " in page(adviser_client, LIST)
+    assert "No email goes out. There is no server, since " in page(adviser_client, LIST)
 
 
 def test_the_page_of_a_mail_names_nothing_that_only_programmers_know(adviser_client):

@@ -99,6 +99,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_filter = [KindFilter, PersonFilter, ("action", ActionFilter), ("object_type", SortFilter)]
     list_select_related = ["user"]
     search_fields = ["actor", "actor_name", "object_key"]
+    search_help_text = "Looks in who did it, and in the address, reference or number of the row."
     date_hierarchy = "at"
     change_list_template = "admin/audit_list.html"
 
@@ -118,9 +119,6 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         name = f"audit-{timezone.localdate():%Y-%m-%d}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
-
-    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Who did what", **(extra_context or {})})
 
     @admin.display(description="When", ordering="at")
     def when(self, entry: AuditEntry) -> str:

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError, transaction
 from django.db.models import ForeignKey, ManyToManyField, QuerySet
@@ -38,10 +39,16 @@ class AuditedAdmin(admin.ModelAdmin):
 
     # A long form is saved without scrolling to its end.
     save_on_top = True
+    # Counts beside every filter cost a query each, and say nothing that the list does not.
+    show_facets = admin.ShowFacets.NEVER
 
     def get_list_display(self, request: HttpRequest) -> list:
         """The columns, with yes and no and moments in words."""
         return list_words.columns(self.model, super().get_list_display(request))
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
+        """A list that marks only what it is sorted by."""
+        return list_words.MarkedList
 
     def get_changelist_instance(self, request: HttpRequest):
         """The list; its search box says what it looks in, where the noun has no words of its own for that."""
@@ -49,6 +56,13 @@ class AuditedAdmin(admin.ModelAdmin):
         if not changes.search_help_text:
             changes.search_help_text = list_words.search_help(self.model, changes.search_fields)
         return changes
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        """The form; without help to fill it in, where this person may only look at it."""
+        if obj and not self.has_change_permission(request, obj):
+            shown = dict.fromkeys(kwargs.get("fields") or (), "")
+            kwargs["help_texts"] = {**shown, **kwargs.get("help_texts", {})}
+        return super().get_form(request, obj, change=change, **kwargs)
 
     # Titles say what a page is; Django's say what to do ("Select closing day to change"), to anybody.
 

@@ -1,9 +1,10 @@
 """What lists of the admin say in words: yes and no, moments, and what their search looks in."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
@@ -17,6 +18,20 @@ SAID: list[tuple[type[models.Field], Callable[[Any], str]]] = [
     (models.TimeField, time_words),
 ]
 SHORTER = {"slug": "address"}
+
+
+class MarkedList(ChangeList):
+    """A list that marks the columns that it is sorted by, and no other."""
+
+    def get_ordering_field_columns(self) -> dict[int, Literal["desc", "asc"]]:
+        """Return those columns; none where the rows first follow what no column shows, as their place.
+
+        Django would mark the title, which only settles what is equal.
+        """
+        marked = super().get_ordering_field_columns()
+        first = str(next(iter(self.model_admin.ordering or self.lookup_opts.ordering or ()), "")).lstrip("-")
+        shown = {self.get_ordering_field(column) for column in self.list_display}
+        return marked if ORDER_VAR in self.params or first in shown else {}
 
 
 def columns(model: type[models.Model], names: Iterable[Any]) -> list[Any]:

@@ -65,7 +65,7 @@ class QueuedEmailAdmin(ReferenceSearch, ReadOnlyAdmin):
     reference_field = "about"
     actions = ["send_again", "seen_to"]
 
-    @admin.display(description="E-mail", ordering="name")
+    @admin.display(description="Email", ordering="name")
     def what(self, mail: QueuedEmail) -> str:
         return mail.kind_in_words.capitalize()
 
@@ -123,7 +123,7 @@ class QueuedEmailAdmin(ReferenceSearch, ReadOnlyAdmin):
         """The list; above it why none goes out, where none does."""
         pause = mail_pause.current() if request.method == "GET" else None
         if pause:
-            self.message_user(request, f"No e-mail goes out. {pause}.", messages.WARNING)
+            self.message_user(request, f"No email goes out. {pause}.", messages.WARNING)
         return super().changelist_view(request, extra_context)
 
 

@@ -117,6 +117,13 @@ class QueuedEmail(models.Model):
         return self.name in SECRET
 
     @property
+    def shown_body(self) -> str:
+        """The text as colleagues read it, on pages and in files; "" once it is deleted."""
+        if self.body and self.holds_secret:
+            return "It holds a link for one person only, so it is not shown here."
+        return self.body
+
+    @property
     def kind_in_words(self) -> str:
         """What it is, as people say it: the name of its templates in words."""
         return self.name.replace("_", " ")

@@ -29,7 +29,7 @@ class Person(User):
 
 
 class LastSeen(models.Model):
-    """When somebody last opened a page of the admin, to about five minutes. Personal."""
+    """When somebody last opened a page of the admin, to about two minutes. Personal."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,

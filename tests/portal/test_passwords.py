@@ -80,6 +80,14 @@ def test_the_link_ends_after_an_hour(person, client, freeze):
     assert "no longer works" in page.content.decode()
 
 
+def test_the_link_of_somebody_who_was_deactivated_no_longer_works(person, client):
+    client.post(ASK, {"email": person.email})
+    person.is_active = False
+    person.save()
+    page = client.get(link_in(QueuedEmail.objects.get()), follow=True)
+    assert "no longer works" in page.content.decode()
+
+
 def test_it_is_not_said_who_has_an_account(person, client, django_user_model):
     django_user_model.objects.create_user("reader", email="reader@example.org", password=PASSWORD)
     make_adviser(username="gone", email="gone@example.org", password=PASSWORD, is_active=False)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lesas_portal.core.clock import moment_in_full
+
 # Mails with a link that stands for a person, by their templates.
 SECRET = {"invitation", "password_reset"}
 
@@ -152,4 +154,4 @@ class MailPause(models.Model):
         verbose_name = "pause of the mail queue"
 
     def __str__(self) -> str:
-        return f"{self.cause}, since {timezone.localtime(self.since):%-d %B %Y, %H:%M}"
+        return f"{self.cause}, since {moment_in_full(self.since)}"

@@ -64,6 +64,16 @@ def test_the_link_works_once_and_for_a_day(manager_client, client, freeze):
     assert not User.objects.filter(username="kim@example.org").exists()
 
 
+def test_times_are_said_as_everywhere(manager_client, client, freeze):
+    freeze(MOMENT)
+    manager_client.post(ADD, NEW)
+    assert (
+        "Open until 28 November 2026, 9am" in manager_client.get("/admin/staff/invitation/").content.decode()
+    )
+    client.post(link(), PASSWORD)
+    assert Invitation.objects.get().state == "Used on 27 November 2026, 9am"
+
+
 def test_a_second_invitation_ends_the_first(manager_client, client):
     manager_client.post(ADD, NEW)
     first = link()

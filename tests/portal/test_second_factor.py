@@ -109,8 +109,12 @@ def test_wrong_codes_make_the_next_one_wait(person, public_host, freeze):
     client = Client()
     client.force_login(person)
     answer = client.post(ASK, {"code": wrong_code_of(person)})
-    assert "Wait until 09:02:01" in answer.content.decode()
+    assert "Wait 1 second, then" in answer.content.decode()
     assert client.post(ASK, {"code": code_of(person)}).status_code == 422
+    for minutes in range(3, 9):
+        freeze(MOMENT + timedelta(minutes=minutes))
+        answer = client.post(ASK, {"code": wrong_code_of(person)})
+    assert "Wait until 9.10am" in answer.content.decode()
 
 
 def test_a_wrong_code_after_the_right_password_is_noted_once_for_each_that_was_read(

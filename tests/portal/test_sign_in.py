@@ -34,7 +34,7 @@ def test_the_fifth_wrong_password_shuts_the_name_out_for_a_while(person, freeze)
     answer = attempt(password=PASSWORD)
     assert answer.status_code == 429
     page = answer.content.decode()
-    assert "Sign in again after <strong>09:15</strong>" in page
+    assert "Sign in again after <strong>9.15am</strong>" in page
     assert "ask a Manager" in page
     freeze(MOMENT + timedelta(minutes=15, seconds=1))
     assert attempt(password=PASSWORD).status_code == 302

@@ -2,6 +2,8 @@
 
 import io
 from base64 import b32encode
+from datetime import datetime, timedelta
+from math import ceil
 
 import django_otp
 import segno
@@ -18,6 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lesas_portal.core import carried_form, carried_pages
+from lesas_portal.core.clock import time_words
 from lesas_portal.staff import entrance
 from lesas_portal.staff.forms import CodeForm, FirstCodeForm
 from lesas_portal.staff.services import second_factor
@@ -138,9 +141,16 @@ def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 
 def _refusal(wrong: second_factor.WrongCodeError) -> str:
     if wrong.wait_until:
-        moment = timezone.localtime(wrong.wait_until)
-        return f"That is not the code, or it was used. Wait until {moment:%H:%M:%S}, then type the next one."
+        return f"That is not the code, or it was used. {_wait(wrong.wait_until)}, then type the next one."
     return "That is not the code. Type the one that the app shows now."
+
+
+def _wait(until: datetime) -> str:
+    """Say how long to wait: in seconds, and from a minute on until which minute is over."""
+    seconds = ceil((until - timezone.now()).total_seconds())
+    if seconds < 60:
+        return f"Wait {seconds} second{'' if seconds == 1 else 's'}"
+    return f"Wait until {time_words(timezone.localtime(until + timedelta(minutes=1)))}"
 
 
 def _in_fours(device) -> str:

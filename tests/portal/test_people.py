@@ -267,7 +267,7 @@ def test_of_two_managers_who_change_one_role_the_second_is_told(manager_client):
     sent = {"full_name": "Sam Lee", "email": "sam@example.org", "seen": seen}
     assert manager_client.post(address(person), {**sent, "role": "adviser"}).status_code == 302
     answer = manager_client.post(address(person), {**sent, "role": "manager"})
-    assert "Somebody else changed this account" in answer.content.decode()
+    assert "It now says Sam Lee, sam@example.org, Adviser." in answer.content.decode()
     assert {group.name for group in person.groups.all()} == {"Editor", "Adviser"}
 
 

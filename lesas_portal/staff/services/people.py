@@ -49,7 +49,8 @@ def change(
     row = _held(person)
     if seen is not None and seen != fingerprint(row):
         raise RefusedError(
-            "Somebody else changed this account since you opened it. Save again to put yours in its place."
+            f"Somebody else changed this account since you opened it. It now says {_shown(row)}."
+            " Save again to put yours in its place."
         )
     before = roles.of(row)
     loses = before == Role.MANAGER and role != Role.MANAGER
@@ -88,8 +89,15 @@ def _write(row: User, *, by: User, new: dict[str, str]) -> list[str]:
 
 def fingerprint(person: User) -> str:
     """Return a fingerprint of the name, the address and the role of ``person``."""
-    shown = [person.get_full_name(), person.email, roles.of(person) or ""]
-    return salted_hmac("staff.person", "\n".join(shown)).hexdigest()
+    return salted_hmac("staff.person", _shown(person)).hexdigest()
+
+
+def _shown(person: User) -> str:
+    """What the form of ``person`` shows, in a line."""
+    role = roles.of(person)
+    return ", ".join(
+        [person.get_full_name(), person.email or "no address", role.label if role else "no role"]
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -92,7 +93,7 @@ def _day_or_hour(field: forms.DateField | forms.TimeField, value: str) -> str:
     with suppress(ValidationError):
         moment = field.to_python(value)
         if moment:
-            return f"{moment:%-d %B %Y}" if isinstance(field, forms.DateField) else time_words(moment)
+            return time_words(moment) if isinstance(moment, time) else f"{moment:%-d %B %Y}"
     return value
 
 

@@ -47,11 +47,7 @@ def change(
     changed the account since.
     """
     row = _held(person)
-    if seen is not None and seen != fingerprint(row):
-        raise RefusedError(
-            f"Somebody else changed this account since you opened it. It now says {_shown(row)}."
-            " Save again to put yours in its place."
-        )
+    _refuse_older(row, seen)
     before = roles.of(row)
     loses = before == Role.MANAGER and role != Role.MANAGER
     own = row.pk == by.pk and role != (before or "")
@@ -64,6 +60,15 @@ def change(
     if loses:
         invitations.withdraw_all_of(person=row, by=by)
     return changed
+
+
+def _refuse_older(person: User, seen: str | None) -> None:
+    if seen is None or seen == fingerprint(person):
+        return
+    raise RefusedError(
+        f"Somebody else changed this account since you opened it. It now says {_shown(person)}."
+        " Save again to put yours in its place."
+    )
 
 
 def _give_role(person: User, role: str, *, by: User) -> None:

@@ -7,7 +7,7 @@ No address is stored.
 import logging
 import time
 from datetime import UTC, datetime
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from enquiries.models import RateHit
+from lesas_portal.core.client_address import NETWORK_BITS, SENDER_BITS, network_of
 from lesas_portal.core.middleware import AddressedRequest
 
 logger = logging.getLogger(__name__)
@@ -23,9 +24,6 @@ HOUR = 3600
 # In place of the address of all who come through our proxies with one that cannot be read.
 UNREADABLE = "unreadable"
 ALL = "everybody"
-# How many bits one sender's addresses have in common, and those of one network: a household or school has a
-# whole /64 of IPv6, and a provider gives a customer up to a /48.
-SENDER_BITS, NETWORK_BITS = {4: 32, 6: 64}, {4: 24, 6: 48}
 
 
 class RateLimitError(Exception):
@@ -124,16 +122,14 @@ def _accounts(address: str) -> dict[str, int]:
         return {UNREADABLE: settings.ENQUIRIES_PER_HOUR_UNREADABLE}
     if not address or ip_address(address).is_loopback:
         return {}
-    version = ip_address(address).version
-    sender = ip_network(f"{address}/{SENDER_BITS[version]}", strict=False)
-    network = ip_network(f"{address}/{NETWORK_BITS[version]}", strict=False)
+    sender, network = network_of(address, SENDER_BITS), network_of(address, NETWORK_BITS)
     of_network = {
         4: settings.ENQUIRIES_PER_HOUR_PER_V4_NETWORK,
         6: settings.ENQUIRIES_PER_HOUR_PER_V6_NETWORK,
     }
     return {
         f"address|{sender}": settings.ENQUIRIES_PER_HOUR_PER_ADDRESS,
-        f"network|{network}": of_network[version],
+        f"network|{network}": of_network[network.version],
     }
 
 

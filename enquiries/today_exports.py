@@ -17,7 +17,7 @@ def _late(user: User | AnonymousUser) -> QuerySet | None:
 def _say(count: int) -> Line:
     what = "the file" if count == 1 else f"the {count} files"
     page = reverse("admin:enquiries_enquiryexport_changelist")
-    return Line(f"Delete {what} of enquiries that you exported, and say so", f"{page}?file=late", True)
+    return Line(f"Delete {what} of enquiries that you exported, and say so", f"{page}?file=mine", True)
 
 
 files_to_delete = Counted(_late, _say)

@@ -48,7 +48,8 @@ def put_apart_lines(user: User | AnonymousUser) -> list[Line]:
     text = f"{count} {'enquiry waits' if count == 1 else 'enquiries wait'} in Suspected spam"
     if late:
         text += f", {late} of them past the day to answer by"
-    return [Line(text, reverse("admin:enquiries_suspectedspam_changelist"), is_urgent=bool(late))]
+    page = reverse("admin:enquiries_suspectedspam_changelist")
+    return [Line(text, f"{page}?signs=rules", is_urgent=bool(late))]
 
 
 def purge_is_missed() -> bool:

@@ -1,7 +1,5 @@
 """What the admin's first page says of content: what is scheduled this week, and what is due for a check."""
 
-from datetime import timedelta
-
 from django.contrib.auth.models import AnonymousUser, User
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +8,6 @@ from guidance import check_list, turns
 from lesas_portal.core.today import Line
 
 SEEN_BY = "guidance.view_contentcheck"
-WEEK = timedelta(days=7)
 
 
 def scheduled_lines(user: User | AnonymousUser) -> list[Line]:
@@ -18,14 +15,16 @@ def scheduled_lines(user: User | AnonymousUser) -> list[Line]:
     if not user.has_perm(SEEN_BY):
         return []
     now = timezone.now()
-    starts = [turn.is_start for turn in turns.read_turns(turns.turns(at=now, until=now + WEEK))]
+    starts = [turn.is_start for turn in turns.read_turns(turns.turns(at=now, until=now + turns.WEEK))]
     begin = sum(starts)
     page = reverse("admin:guidance_contentcheck_scheduled")
     lines = []
     if begin:
-        lines.append(Line(_counted(begin, "is scheduled for", "are scheduled for"), page))
+        lines.append(Line(_counted(begin, "is scheduled for", "are scheduled for"), f"{page}?week=starts"))
     if end := len(starts) - begin:
-        lines.append(Line(_counted(end, "stops being public in", "stop being public in"), page))
+        lines.append(
+            Line(_counted(end, "stops being public in", "stop being public in"), f"{page}?week=ends")
+        )
     return lines
 
 

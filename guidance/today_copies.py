@@ -23,7 +23,7 @@ def copy_lines(user: User | AnonymousUser) -> list[Line]:
         lines.append(Line(_words(found["ready"], "ready for an adviser"), f"{page}?state={state.READY}"))
     if found["sent_back"]:
         words = _words(found["sent_back"], "sent back to you")
-        lines.append(Line(words, f"{page}?state={state.SENT_BACK}"))
+        lines.append(Line(words, f"{page}?state={state.SENT_BACK}&whose=mine"))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import BooleanField, CharField, F, QuerySet, Value
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from guidance.check_list import KINDS, Due, joined
 from guidance.models import Publishable
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,19 @@ class Turn:
     kind_words, change_url_name = Due.kind_words, Due.change_url_name
 
 
-def turns(*, at: datetime | None = None, until: datetime | None = None) -> QuerySet:
-    """Return what becomes public or stops being public after ``at`` (by ``until``), the next first."""
+def turns(
+    *, at: datetime | None = None, until: datetime | None = None, are_starts: bool | None = None
+) -> QuerySet:
+    """Return what becomes public or stops being public after ``at`` (by ``until``), the next first.
+
+    ``are_starts``: only what becomes public, or only what stops being public.
+    """
     at = at or timezone.now()
     parts = []
     for noun, model in KINDS.items():
         for field, is_start in (("publish_at", True), ("withdraw_at", False)):
+            if are_starts not in (None, is_start):
+                continue
             moment = {f"{field}__gt": at, **({f"{field}__lte": until} if until else {})}
             rows = model.objects.filter(status=Publishable.Status.PUBLISHED, **moment).order_by()
             parts.append(

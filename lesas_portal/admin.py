@@ -12,6 +12,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
+from django.views.decorators.csrf import csrf_protect
 
 from lesas_portal.core import carried_form, carried_pages
 from lesas_portal.staff import entrance
@@ -40,7 +41,9 @@ class PortalAdminSite(AdminSite):
         from lesas_portal.core.admin.find import find_view
 
         find = path("find/", self.admin_view(find_view(self)), name="find")
-        return [*signing_in, find, *super().get_urls()]
+        # Django's own is for those who are in already, and nobody could leave before the second factor.
+        leave = path("logout/", csrf_protect(self.logout), name="logout")
+        return [*signing_in, leave, find, *super().get_urls()]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Any:
         """``view`` for those who are signed in; a form that came after the sign-in ended is carried on."""

@@ -27,11 +27,18 @@ class OutFilter(admin.SimpleListFilter):
     parameter_name = "file"
 
     def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
-        return [("late", "Should be deleted by now"), ("out", "Not deleted yet"), ("gone", "Deleted")]
+        return [
+            ("late", "Should be deleted by now"),
+            ("mine", "Should be deleted by now, and is mine"),
+            ("out", "Not deleted yet"),
+            ("gone", "Deleted"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset):
         if self.value() == "late":
             return queryset.overdue()
+        if self.value() == "mine":
+            return queryset.overdue().filter(by=request.user.pk)
         if self.value() == "out":
             return queryset.filter(deleted_at=None)
         return queryset.exclude(deleted_at=None) if self.value() == "gone" else queryset

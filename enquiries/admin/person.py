@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +17,7 @@ from enquiries.admin.data_forms import AddressForm, EraseAddressForm
 from enquiries.models import Enquiry
 from enquiries.services import person
 from lesas_portal.core import audit
+from lesas_portal.core.clock import moment_in_full
 
 FIELDS = {
     "Received": "received_at",
@@ -112,7 +112,7 @@ def _words(enquiry: Enquiry, name: str) -> str:
         return triage.in_words(enquiry.screen_signals)
     value = getattr(enquiry, name)
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return moment_in_full(value)
     return date_format(value, "j F Y") if isinstance(value, date) else str(value or "")
 
 

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
@@ -16,12 +17,27 @@ from lesas_portal.core import audit
 from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 
+class SignsFilter(admin.SimpleListFilter):
+    """Whether an adviser has said that it is spam, or only the rules."""
+
+    title = "who says so"
+    parameter_name = "signs"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list[tuple[str, str]]:
+        return [("rules", "The rules: waits for an adviser"), ("person", "An adviser")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if self.value() == "rules":
+            return cast(EnquiryQuerySet, queryset).put_apart()
+        return queryset.filter(spam_signs=[]) if self.value() == "person" else queryset
+
+
 @admin.register(SuspectedSpam)
 class SuspectedSpamAdmin(EnquiryAdmin):
     """What the spam rules put apart, until it is released or expires."""
 
     list_display = ["reference", "subject", "setting", "received_at", "why", "delete_on"]
-    list_filter = ["topic"]
+    list_filter = [SignsFilter, "topic"]
     shown_tab = tabs.SPAM
     actions = ["release", "confirm"]
 

@@ -11,7 +11,7 @@ from enquiries.admin import tabs
 # Addresses of other pages carry these and no more: words that were searched for may be a name. They stay in
 # the address of the list itself, which a short script of the page remembers.
 IN_ADDRESSES = (
-    *("tab", "need", "topic__exact", "setting_type__exact", "district__exact"),
+    *("tab", "need", "signs", "topic__exact", "setting_type__exact", "district__exact"),
     *("establishment__exact", "establishment__id__exact", "o", "p"),
 )
 

@@ -131,7 +131,7 @@ def export(*, email: str, by: audit.Actor) -> dict[str, Any]:
             {**_values(row), "thread": [_values(event) for event in row.events.all()]}
             for row in held.enquiries
         ],
-        "mails": [_values(mail) for mail in held.mails],
+        "mails": [_mail_values(mail) for mail in held.mails],
         "accounts": held.accounts,
         "enquiries_of_others_to_read": held.to_read,
     }
@@ -182,6 +182,11 @@ def _values(row: Enquiry | Event | QueuedEmail) -> dict[str, Any]:
         if value not in (None, "", []):
             values[field.name] = _plain(row, field, value)
     return values
+
+
+def _mail_values(mail: QueuedEmail) -> dict[str, Any]:
+    values = _values(mail)
+    return {**values, "body": mail.shown_body} if "body" in values else values
 
 
 def _plain(row, field, value) -> Any:

@@ -107,8 +107,11 @@ class ContentCheckAdmin(ReadOnlyAdmin):
     def scheduled(self, request: HttpRequest) -> HttpResponse:
         """What becomes public, or stops being public, by the clock."""
         self._refuse_strangers(request)
-        rows = [*turns.read_turns(turns.turns()[: 4 * check_pages.AT_MOST])]
-        return self._page(request, "scheduled", {"title": "Scheduled", "turns": rows})
+        are_starts = {"starts": True, "ends": False}.get(request.GET.get("week", ""))
+        until = None if are_starts is None else timezone.now() + turns.WEEK
+        rows = turns.turns(until=until, are_starts=are_starts)[: 4 * check_pages.AT_MOST]
+        context = {"title": "Scheduled", "turns": [*turns.read_turns(rows)], "is_part": until is not None}
+        return self._page(request, "scheduled", context)
 
     def _say_marked(self, request: HttpRequest, marked: int, chosen: int) -> None:
         if not marked:

@@ -109,10 +109,13 @@ class ResourceFiles(admin.ModelAdmin):
         rows = self.get_changelist_instance(request).get_queryset(request)
         if not may_publish(request):
             rows = cast(PublishableQuerySet, rows).in_state(Publishable.State.DRAFT)
+        by = audit.signed_in(request)
+        with transaction.atomic():
+            audit.record("download", by=by, about=Resource)
         # The byte order mark lets Excel read what is not English.
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="resources.csv"'
-        csv.writer(response).writerows(ResourceSheet(by=audit.signed_in(request)).table(rows))
+        csv.writer(response).writerows(ResourceSheet(by=by).table(rows))
         return response
 
     def _import(self, request: HttpRequest) -> HttpResponse:

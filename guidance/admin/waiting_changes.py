@@ -21,13 +21,26 @@ class CopyStateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
+class OwnFilter(admin.SimpleListFilter):
+    """Whose changes."""
+
+    title = "whose"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("mine", "Mine")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(owner=request.user) if self.value() == "mine" else queryset
+
+
 @admin.register(WorkingCopy)
 class WaitingChangesAdmin(ReadOnlyAdmin):
     """The list of changes that wait; each is edited on the page it is of."""
 
     list_display = ["about", "state_in_words", "writer", "since", "changed_at", "why"]
     list_display_links = None
-    list_filter = [CopyStateFilter]
+    list_filter = [CopyStateFilter, OwnFilter]
     list_select_related = ["content_type"]
     fields = ("about", "state_in_words", "writer", "since", "changed_at", "why", "comment")
     readonly_fields = fields

@@ -24,15 +24,15 @@ from lesas_portal.core.person_names import name_of
 Actor = User | str
 
 
-def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
-    """Note that ``by`` did ``action`` ("publish", "close" …) to each row of ``about``.
+def record(action: str, *, by: Actor, about: Model | type[Model] | Iterable[Model]) -> None:
+    """Note that ``by`` did ``action`` ("publish", "close" …) to each of ``about``; for a model, to its list.
 
     Call it in the transaction of the write: both are kept or neither. Raises TransactionManagementError
     outside one.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("Record an audit entry in the transaction of its cause.")
-    rows = [about] if isinstance(about, Model) else about
+    rows = [about] if isinstance(about, Model | type) else about
     user = person(by)
     AuditEntry.objects.bulk_create(
         AuditEntry(
@@ -41,7 +41,7 @@ def record(action: str, *, by: Actor, about: Model | Iterable[Model]) -> None:
             actor_name=name_of(user) if user else "",
             action=action,
             object_type=type_of(row),
-            object_id=str(row.pk),
+            object_id="" if isinstance(row, type) else str(row.pk),
             object_key=key_of(row),
         )
         for row in rows
@@ -65,8 +65,10 @@ def type_of(row: Model | type[Model]) -> str:
     return (row._meta.concrete_model or row)._meta.label_lower
 
 
-def key_of(row: Model) -> str:
+def key_of(row: Model | type[Model]) -> str:
     """Return what people call ``row`` by: its slug, reference or user name, else its number."""
+    if isinstance(row, type):
+        return "the list"
     names = ("slug", "reference", "username")
     return str(next((key for name in names if (key := getattr(row, name, ""))), row.pk))
 

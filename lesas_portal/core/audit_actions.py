@@ -72,11 +72,12 @@ IN_WORDS = {
     "sign in": "Signed in",
     "sign out": "Signed out",
     "use recovery code": "Used a recovery code",
+    "wrong code": "A wrong code after the right password",
     "ask for reset": "Was mailed a link to choose a new password",
 }
 
 # Acts at the door, and what takes data out: two kinds that people ask for.
-SIGN_INS = {"sign in", "sign out", "failed sign-in", "lock out", "use recovery code"}
+SIGN_INS = {"sign in", "sign out", "failed sign-in", "lock out", "wrong code", "use recovery code"}
 EXPORTS = {"download", "export", "export deleted", "export person"}
 
 

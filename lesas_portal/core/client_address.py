@@ -3,13 +3,18 @@
 import logging
 import re
 from functools import cache
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 
 logger = logging.getLogger(__name__)
 
 # Gateways write the port behind the address (Azure’s, IIS), and brackets round one of IPv6.
 WITH_PORT = re.compile(r"\[(?P<v6>[^\[\]]*)\](?::\d{1,5})?|(?P<v4>[\d.]+):\d{1,5}")
+
+
+# How many bits the addresses of one sender have in common, and those of one customer's or provider's network:
+# a household or school has a whole /64 of IPv6, and a provider gives a customer up to a /48.
+SENDER_BITS, NETWORK_BITS = {4: 32, 6: 64}, {4: 24, 6: 48}
 
 
 class ClientAddress(NamedTuple):
@@ -38,6 +43,11 @@ def read_address(meta: dict[str, str], *, proxies: int) -> ClientAddress:
         return ClientAddress(address, is_unreadable=False)
     warn_once()
     return ClientAddress(connection, is_unreadable=True)
+
+
+def network_of(address: str, bits: dict[int, int]) -> IPv4Network | IPv6Network:
+    """Return the network of ``bits`` that an ``address`` is in. Raises ValueError for what is none."""
+    return ip_network(f"{address}/{bits[ip_address(address).version]}", strict=False)
 
 
 @cache

@@ -7,9 +7,9 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db.models import F
-from django.utils import timezone
 
 from lesas_portal.core import mail_schedule
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.mail_outcomes import Result
 from lesas_portal.core.models import MailPause
 
@@ -52,6 +52,4 @@ def end() -> None:
     """Note that the server takes mail; log it when it did not before."""
     pause = current()
     if pause and MailPause.objects.filter(pk=ONLY_ROW).delete()[0]:
-        logger.warning(
-            "Mail goes out again, after a pause since %s.", f"{timezone.localtime(pause.since):%-d %B, %H:%M}"
-        )
+        logger.warning("Mail goes out again, after a pause since %s.", moment_in_full(pause.since))

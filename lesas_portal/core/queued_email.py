@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lesas_portal.core.clock import moment_in_full
+
 # Mails with a link that stands for a person, by their templates.
 SECRET = {"invitation", "password_reset"}
 
@@ -116,6 +118,13 @@ class QueuedEmail(models.Model):
         return self.name in SECRET
 
     @property
+    def shown_body(self) -> str:
+        """The text as colleagues read it, on pages and in files; "" once it is deleted."""
+        if self.body and self.holds_secret:
+            return "It holds a link for one person only, so it is not shown here."
+        return self.body
+
+    @property
     def kind_in_words(self) -> str:
         """What it is, as people say it: the name of its templates in words."""
         return self.name.replace("_", " ")
@@ -144,4 +153,4 @@ class MailPause(models.Model):
         verbose_name = "pause of the mail queue"
 
     def __str__(self) -> str:
-        return f"{self.cause}, since {timezone.localtime(self.since):%-d %B %Y, %H:%M}"
+        return f"{self.cause}, since {moment_in_full(self.since)}"

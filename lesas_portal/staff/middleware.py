@@ -51,7 +51,9 @@ class SessionLimitMiddleware:
             _end(request, idle=idle)
         elif SEEN_AT not in session or now - seen >= EVERY.total_seconds():
             session[SIGNED_IN_AT], session[SEEN_AT] = started, now
-            presence.note(user_id=int(session[SESSION_KEY]))
+            # The session of somebody who was deactivated outlives their account.
+            if request.user.is_authenticated:
+                presence.note(user_id=request.user.pk)
 
 
 def _end(request: HttpRequest, *, idle: bool) -> None:

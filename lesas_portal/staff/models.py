@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from lesas_portal import sign_in
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff.roles import Role
 
@@ -29,7 +30,7 @@ class Person(User):
 
 
 class LastSeen(models.Model):
-    """When somebody last opened a page of the admin, to about five minutes. Personal."""
+    """When somebody last opened a page of the admin, to about two minutes. Personal."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -44,7 +45,7 @@ class LastSeen(models.Model):
         verbose_name = "last visit"
 
     def __str__(self) -> str:
-        return f"{self.user}, {timezone.localtime(self.at):%-d %B %Y, %H:%M}"
+        return f"{self.user}, {moment_in_full(self.at)}"
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -109,6 +110,6 @@ class Invitation(models.Model):
     def state(self) -> str:
         """What became of it, in words."""
         if self.used_at:
-            return f"Used on {timezone.localtime(self.used_at):%-d %B %Y, %H:%M}"
-        moment = f"{timezone.localtime(self.ends_at):%-d %B %Y, %H:%M}"
+            return f"Used on {moment_in_full(self.used_at)}"
+        moment = moment_in_full(self.ends_at)
         return f"Open until {moment}" if self.ends_at > timezone.now() else f"Ran out on {moment}, not used"

@@ -1,4 +1,4 @@
-"""What django-axes is told of a try to sign in: a fingerprint of the name, and the visitor's own address."""
+"""What django-axes is told of a try to sign in: a fingerprint of the name, and where the visitor is."""
 
 from datetime import datetime, timedelta
 
@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lesas_portal import sign_in
+from lesas_portal.core.client_address import NETWORK_BITS, SENDER_BITS, network_of
+
+ONE_VISITOR = {4: SENDER_BITS[4], 6: NETWORK_BITS[6]}
 
 
 def fingerprint(name: str) -> str:
@@ -23,8 +26,12 @@ def fingerprint_of_typed(request: HttpRequest, credentials: dict | None = None) 
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the visitor's own address, as ``ClientAddressMiddleware`` read it."""
-    return getattr(request, "client_address", "") or request.META.get("REMOTE_ADDR", "") or "0.0.0.0"
+    """Return what stands for the visitor: their address, or the first of their network of IPv6.
+
+    Of that a customer of a provider has more addresses than anybody could try passwords.
+    """
+    address = getattr(request, "client_address", "") or "0.0.0.0"
+    return str(network_of(address, ONE_VISITOR).network_address)
 
 
 def tries_end_at(request: HttpRequest) -> datetime:

@@ -14,6 +14,7 @@ MODULES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MAILS = sorted((ROOT / "templates" / "emails").glob("*.txt"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BANNED_NAMES = {"utils", "helpers", "common", "misc"}
 MODULE_LIMIT = 200
@@ -78,6 +79,12 @@ def test_a_template_has_no_inline_style_or_script(template):
     text = template.read_text(encoding="utf-8")
     assert not re.search(r"<style|\sstyle=|\son\w+=\"|javascript:|\|safe\b", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+
+
+@pytest.mark.parametrize("template", MAILS, ids=name)
+def test_a_mail_says_words_as_they_are_written(template):
+    text = template.read_text(encoding="utf-8")
+    assert "{{" not in text or "{% autoescape off %}" in text, "mails are plain text, headings too"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)

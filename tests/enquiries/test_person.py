@@ -1,6 +1,7 @@
 """Everything held about one address: a Manager reads it, hands it over, erases it; so do two commands."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -102,6 +103,19 @@ def test_whose_thread_is_joined_with_theirs_is_to_be_read(manager_client):
 def test_the_address_is_found_wherever_others_may_have_typed_it(manager_client, field):
     other = make_enquiry(email="pat@example.org", **{field: f"or {ADDRESS}"})
     assert other.reference in manager_client.post(PAGE, {"email": ADDRESS}).content.decode()
+
+
+def test_a_link_that_lets_into_an_account_is_in_neither_the_page_nor_the_file(
+    manager_client, admin_user, client
+):
+    get_user_model().objects.filter(pk=admin_user.pk).update(email=ADDRESS)
+    client.post("/admin/password_reset/", {"email": ADDRESS})
+    (link,) = re.findall(r"/admin/reset\S+", QueuedEmail.objects.get().body)
+    for button in ("show", "download"):
+        answer = manager_client.post(PAGE, {"email": ADDRESS, button: "x"}).content.decode()
+        assert link not in answer
+        assert "a link for one person only" in answer
+    assert link not in call("export_person", ADDRESS)
 
 
 def test_the_address_is_typed_once_more_before_anything_goes(manager_client, held):

@@ -278,8 +278,11 @@ def test_the_first_page_counts_what_is_due_and_what_is_scheduled(adviser_client,
     make_handout(title="Ends", withdraw_at=NOON + timedelta(days=3))
     found = lines(adviser)
     assert found["3 pages are due for a check, 1 of them statutory"] == LIST
-    assert found["1 page is scheduled for the next 7 days"] == f"{LIST}scheduled/"
-    text = Document.of(adviser_client.get(found["1 page stops being public in the next 7 days"])).text
+    assert found["1 page is scheduled for the next 7 days"] == f"{LIST}scheduled/?week=starts"
+    ends = Document.of(adviser_client.get(found["1 page stops being public in the next 7 days"])).text
+    assert "Soon" not in ends
+    assert "All that is scheduled" in ends
+    text = Document.of(adviser_client.get(f"{LIST}scheduled/")).text
     assert "Saturday 28 November 2026, midday Soon Guidance page Becomes public" in text
     assert "Ends Handout Stops being public" in text or "Ends Hand-out Stops being public" in text
     assert "Much later" in text

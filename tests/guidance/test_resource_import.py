@@ -79,7 +79,7 @@ def test_the_report_says_what_each_row_would_do_and_saves_nothing(adviser_client
     assert "Another Another name" in " ".join(page.text.split())
     assert not Resource.objects.filter(slug="new").exists()
     assert Resource.objects.get(slug="other").title == "Another"
-    assert not AuditEntry.objects.exists()
+    assert [*AuditEntry.objects.values_list("action", "object_key")] == [("download", "the list")]
 
 
 def test_what_is_confirmed_is_written_with_who_did_it_and_found(adviser_client, adviser, ofcom, client):

@@ -17,6 +17,8 @@ OPEN_TO_ALL = {
     *("login", "admin_password_reset", "password_reset_done", "password_reset_confirm"),
     *("password_reset_complete", "invitation", "jsi18n"),
 }
+# What leads from the password to the second factor, or out again.
+WAY_IN = {"logout", "second_factor", "second_factor_set_up", "second_factor_picture", "recovery_codes"}
 NO_BATCH = "00000000-0000-4000-8000-000000000000"
 FOR_ALL_STAFF = {
     *("index", "logout", "password_change", "password_change_done", "second_factor", "second_factor_set_up"),

@@ -27,7 +27,7 @@ from guidance.models.publishable import Publishable
 from guidance.services import facts, working_copies
 from tests.factories import make_editor, make_enquiry, make_resource
 from tests.guidance.test_admin_forms import form_data
-from tests.portal.access_matrix import FOR_ALL_STAFF, OPEN_TO_ALL, addresses, answer, browsers
+from tests.portal.access_matrix import FOR_ALL_STAFF, OPEN_TO_ALL, WAY_IN, addresses, answer, browsers
 
 pytestmark = pytest.mark.django_db
 MARK = "Changed by an Editor"
@@ -72,6 +72,18 @@ def test_a_visitor_is_sent_to_sign_in_and_staff_without_a_role_see_nothing(clien
                 wrong.append(("nobody", method, address.path, visitor))
             if no_role not in {"no", "–"} and address.name not in FOR_ALL_STAFF and _is_there(address):
                 wrong.append(("no role", method, address.path, no_role))
+    assert wrong == []
+
+
+def test_a_password_alone_opens_nothing_where_a_second_factor_is_asked(clients, settings):
+    settings.PRODUCTION = True
+    wrong = [
+        (method, address.path)
+        for address in addresses()
+        if address.name not in OPEN_TO_ALL | WAY_IN
+        for method in ("get", "post")
+        if answer(clients["superuser"], address.path, method) not in {"sign in", "–"}
+    ]
     assert wrong == []
 
 

@@ -14,7 +14,7 @@ from lesas_portal.core.models import AuditEntry
 from tests.admin_forms import of_page, opened
 from tests.document import Document
 from tests.factories import make_adviser, make_enquiry, make_page
-from tests.portal.telephone import ASK, code_of, set_up, wrong_code_of
+from tests.portal.telephone import ASK, SET_UP, code_of, set_up, wrong_code_of
 
 pytestmark = pytest.mark.django_db
 DRAFT = {"status": "draft", "publish_at": None}
@@ -110,6 +110,22 @@ def test_a_form_sent_before_the_code_was_given_is_carried_too(ann, settings, fre
     freeze(MOMENT + timedelta(minutes=5))
     asked = unverified.post(change(page), mine)
     again = answer_code(unverified, asked, code_of(ann))
+    assert of_page(again)["title"] == "My title"
+
+
+def test_it_comes_back_after_a_telephone_is_set_up_where_there_is_none(anns, ann, settings):
+    page = make_page()
+    mine = opened(anns, change(page), title="My title")
+    settings.PRODUCTION = True
+    asked = anns.post(change(page), mine)
+    assert "What you typed is not lost, and not saved yet." in words(asked)
+    secret = Document.of(asked).select("form[method=post] input[name=_carried]")[0].attributes["value"]
+    codes = anns.post(SET_UP, {"code": code_of(ann), "_carried": secret})
+    assert len(codes.context["codes"]) == 10
+    (form,) = (one for one in Document.of(codes).select("form") if one.select("input[name=_carried]"))
+    again = anns.post(
+        form.attributes["action"], {"_carried": form.select("[name=_carried]")[0].attributes["value"]}
+    )
     assert of_page(again)["title"] == "My title"
 
 
@@ -252,7 +268,7 @@ def test_no_token_and_no_sign_in_ask_to_sign_in_and_carry_on(strict):
 
 # The sign-in itself, buttons that hold no words of anybody, a file, and a search that is typed again at once.
 HOLD_NOTHING_TYPED = {
-    *("login.html", "ask.html", "set_up.html", "your_sign_in.html", "invitation.html"),
+    *("login.html", "ask.html", "set_up.html", "codes.html", "your_sign_in.html", "invitation.html"),
     *("act.html", "_press.html", "compare_versions.html", "deleted_drafts.html", "tidied.html", "_find.html"),
     *("check_list.html", "_import_report.html", "resource_import.html"),
 }

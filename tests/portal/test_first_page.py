@@ -1,15 +1,28 @@
 """The first page of the admin: what needs somebody, then what the person may open, in our words."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.utils import timezone
 
+from enquiries.models import EnquiryExport
+from guidance.models import WorkingCopy
+from guidance.services import working_copies
 from lesas_portal import first_page
+from lesas_portal.core import today
 from lesas_portal.core.models import TaskRun
 from tests.document import Document
-from tests.factories import make_enquiry, make_mail, make_resource
+from tests.factories import (
+    make_adviser,
+    make_enquiry,
+    make_helpline,
+    make_mail,
+    make_page,
+    make_person,
+    make_resource,
+)
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/"
@@ -33,6 +46,41 @@ def test_each_line_is_a_number_that_leads_there_in_one_fixed_order(adviser_clien
         "2 enquiries are yours",
         "1 enquiry has no owner",
     ]
+
+
+def rows_at(client, url) -> int:
+    """How many rows the list at ``url`` has, on all its pages."""
+    context = client.get(url).context
+    if "cl" in context:
+        return context["cl"].result_count
+    return len(context["turns"]) if "turns" in context else context["page"].paginator.count
+
+
+def test_each_number_leads_to_so_many_rows(client):
+    manager = make_person("Editor", "Adviser", "Manager", is_staff=True)
+    client.force_login(manager)
+    now, day = timezone.now(), timezone.localdate()
+    other = make_adviser()
+    for owner in (manager, other):
+        make_enquiry(owner=owner, reply_by=day - timedelta(days=1))
+        EnquiryExport.objects.create(by=owner, by_name="x", reason="x", delete_by=day)
+        copy = working_copies.save(obj=make_page(), values={"title": "New"}, by=owner)
+        WorkingCopy.objects.filter(pk=copy.pk).update(state=WorkingCopy.State.SENT_BACK)
+    make_enquiry()
+    make_enquiry(status="spam", spam_signs=["sent within seconds"])
+    make_enquiry(status="spam")
+    for days in (3, 30):
+        make_page(publish_at=now + timedelta(days=days), first_public_at=now)
+        make_resource(withdraw_at=now + timedelta(days=days))
+    make_mail(failed_at=now, attempts=120)
+    make_mail(failed_at=now, attempts=120, seen_at=now)
+    make_helpline(phone="01622 000000", phone_confirmed=False)
+    make_helpline(status="draft", publish_at=None, first_public_at=None, phone="01622 000001")
+    lines = [line for line in today.lines(manager) if not line.is_news]
+    said = {line.text: re.search(r"\d+", line.text.replace("the file", "1")) for line in lines}
+    counted = {line.text: rows_at(client, line.url) for line in lines if said[line.text]}
+    assert counted == {text: int(found[0]) for text, found in said.items() if found}
+    assert len(counted) >= 9
 
 
 def test_one_sentence_says_that_nothing_needs_anybody(adviser_client):

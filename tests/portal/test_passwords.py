@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from lesas_portal.core import mail_queue
 from lesas_portal.core.models import AuditEntry, QueuedEmail
 from tests.factories import make_adviser
 
@@ -79,6 +80,14 @@ def test_the_link_ends_after_an_hour(person, client, freeze):
     assert "no longer works" in page.content.decode()
 
 
+def test_the_link_of_somebody_who_was_deactivated_no_longer_works(person, client):
+    client.post(ASK, {"email": person.email})
+    person.is_active = False
+    person.save()
+    page = client.get(link_in(QueuedEmail.objects.get()), follow=True)
+    assert "no longer works" in page.content.decode()
+
+
 def test_it_is_not_said_who_has_an_account(person, client, django_user_model):
     django_user_model.objects.create_user("reader", email="reader@example.org", password=PASSWORD)
     make_adviser(username="gone", email="gone@example.org", password=PASSWORD, is_active=False)
@@ -104,6 +113,14 @@ def test_no_colleague_reads_the_link_in_the_admin(person, client):
     page = reader.get(f"/admin/core/queuedemail/{mail.pk}/change/").content.decode()
     assert link_in(mail) not in page
     assert "not shown here" in page
+
+
+def test_the_link_is_nowhere_here_once_the_mail_server_has_it(person, client, smtp_server):
+    client.post(ASK, {"email": person.email})
+    mail_queue.send_due()
+    assert link_in(QueuedEmail(body=smtp_server.taken[0].get_payload()))
+    mail = QueuedEmail.objects.get()
+    assert (mail.body, mail.recipient) == ("", "sam@example.org")
 
 
 def test_a_manager_mails_a_link_and_never_knows_the_password(person, manager_client):

@@ -109,8 +109,43 @@ def test_wrong_codes_make_the_next_one_wait(person, public_host, freeze):
     client = Client()
     client.force_login(person)
     answer = client.post(ASK, {"code": wrong_code_of(person)})
-    assert "Wait until 09:02:01" in answer.content.decode()
+    assert "Wait 1 second, then" in answer.content.decode()
     assert client.post(ASK, {"code": code_of(person)}).status_code == 422
+    for minutes in range(3, 9):
+        freeze(MOMENT + timedelta(minutes=minutes))
+        answer = client.post(ASK, {"code": wrong_code_of(person)})
+    assert "Wait until 9.10am" in answer.content.decode()
+
+
+def test_a_wrong_code_after_the_right_password_is_noted_once_for_each_that_was_read(
+    client, person, manager_client, caplog
+):
+    client.force_login(person)
+    codes = set_up(client, person)
+    other = Client()
+    other.force_login(person)
+    for _ in range(3):
+        other.post(ASK, {"code": wrong_code_of(person)})
+    other.post(ASK, {"code": codes[0][::-1]})
+    noted = AuditEntry.objects.filter(action="wrong code", object_key="sam")
+    assert noted.count() == 2
+    assert "Wrong code for sam." in caplog.text
+    assert codes[0] not in caplog.text
+    assert "A wrong code" in manager_client.get("/admin/core/auditentry/?kind=sign-ins").content.decode()
+
+
+def test_whose_telephone_it_is_now_is_told_to_the_owner_of_the_account(client, person, public_host):
+    type(person).objects.filter(pk=person.pk).update(email="sam@example.org")
+    sign_in(client)
+    set_up(client, person)
+    assert QueuedEmail.objects.get(name="second_factor_set_up").recipient == "sam@example.org"
+
+
+def test_one_can_sign_out_before_the_second_factor(client, person, public_host):
+    client.force_login(person)
+    client.post(reverse("admin:logout"))
+    assert "_auth_user_id" not in client.session
+    assert AuditEntry.objects.filter(action="sign out", user=person).exists()
 
 
 def test_a_recovery_code_lets_in_once(client, person, public_host):

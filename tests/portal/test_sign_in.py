@@ -67,6 +67,14 @@ def test_another_address_is_not_shut_out_and_another_spelling_is_no_other_name(p
     assert attempt(password=PASSWORD, HTTP_X_FORWARDED_FOR="203.0.113.6").status_code == 302
 
 
+def test_a_customer_of_a_provider_cannot_go_through_their_addresses(person, settings):
+    settings.TRUSTED_PROXIES = 1
+    for number in range(5):
+        last = attempt(HTTP_X_FORWARDED_FOR=f"2001:db8:7:{number}::{number}")
+    assert last.status_code == 429
+    assert attempt(password=PASSWORD, HTTP_X_FORWARDED_FOR="2001:db8:8::1").status_code == 302
+
+
 def test_a_manager_frees_the_name(person, manager_client):
     for _ in range(5):
         attempt()
@@ -201,6 +209,17 @@ def test_a_manager_reads_when_somebody_was_here(person, freeze):
     manager = Client()
     manager.force_login(make_manager())
     assert "27 November 2026, 9am" in manager.get("/admin/staff/person/").content.decode()
+
+
+def test_whoever_was_deactivated_is_not_seen_here(person, freeze):
+    freeze(MOMENT)
+    client = signed_in(person)
+    client.get("/admin/")
+    person.is_active = False
+    person.save()
+    freeze(MOMENT + timedelta(minutes=10))
+    client.get("/admin/")
+    assert person.last_seen.at == MOMENT
 
 
 def test_the_purge_drops_sessions_that_are_over(person, freeze):

@@ -1,9 +1,12 @@
 """Two people, or two tabs of one, at the same page of the admin: nobody's words are lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.models import GuidancePage, RouteOutcome, WorkingCopy
 from guidance.services import publishing
@@ -286,6 +289,18 @@ def test_a_form_without_a_token_is_saved_only_if_nobody_else_saved(adviser_clien
     answer = adviser_client.post(change(page), mine)
     assert answer.status_code == 409
     assert chosen(answer) == {"summary": ""}
+    # A later save of one's own says nothing of what the older form shows.
+    adviser_client.post(change(page), opened(adviser_client, change(page), title="Newest"))
+    assert adviser_client.post(change(page), mine).status_code == 409
+
+
+def test_a_form_without_a_token_is_no_older_than_fourteen_days(adviser_client, colleague_client):
+    page = make_page(**DRAFT, title="Old title")
+    mine = opened(adviser_client, change(page), title="My title")
+    mine.pop("_opened")
+    colleague_client.post(change(page), opened(colleague_client, change(page), summary="Hers."))
+    AuditEntry.objects.update(at=timezone.now() - timedelta(days=15))
+    assert adviser_client.post(change(page), {**mine, "summary": "Hers."}).status_code == 302
 
 
 def test_a_token_of_another_person_or_another_page_is_none(adviser_client, colleague_client):

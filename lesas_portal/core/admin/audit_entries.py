@@ -115,7 +115,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         lines = spreadsheet_cells.written([COLUMNS, *(_cells(entry) for entry in rows[:ROWS_AT_MOST])])
         by = audit.signed_in(request)
         with transaction.atomic():
-            audit.record("download", by=by, about=AuditEntry(pk=0, object_key="audit"))
+            audit.record("download", by=by, about=AuditEntry)
         name = f"audit-{timezone.localdate():%Y-%m-%d}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
         return HttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)

@@ -66,12 +66,12 @@ def instead_of_saving(
 def _is_current(admin: SavesForms, request: HttpRequest, obj: Model, opened: Token | None) -> bool:
     """Whether nothing was saved since.
 
-    Of a form that does not say when it was opened, the audit knows whether somebody else saved it last.
+    Of a form that does not say when it was opened, the audit knows whether somebody else did anything to the
+    row in the longest time that a form may have been open.
     """
     if opened:
         return opened.fits(admin.seen(request, obj))
-    newest = saves.since(obj, None, {}).first()
-    return newest is None or newest.user_id == audit.signed_in(request).pk
+    return not saves.since(obj, None, {}).exclude(user=audit.signed_in(request)).exists()
 
 
 def _settle(admin: SavesForms, request: HttpRequest, obj: Model, opened: Token | None) -> HttpResponse | None:

@@ -87,9 +87,7 @@ class QueuedEmailAdmin(ReferenceSearch, ReadOnlyAdmin):
 
     @admin.display(description="Text")
     def text(self, mail: QueuedEmail) -> str:
-        if mail.holds_secret:
-            return "It holds a link for one person only, so it is not shown here."
-        return mail.body
+        return mail.shown_body
 
     @admin.display(description="Written", ordering="queued_at")
     def queued(self, mail: QueuedEmail) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from lesas_portal.core import audit
+from lesas_portal.core.clock import time_words
 from lesas_portal.core.models import AuditEntry
 
 LONGEST_OPEN = timedelta(days=14)  # a form that says not when it was opened was opened no longer ago
@@ -55,6 +56,5 @@ def in_words(entry: AuditEntry | None, reader: User) -> str:
 def at_clock(moment: datetime) -> str:
     """Return "at 10.42am", with the day where that is not today."""
     local = timezone.localtime(moment)
-    clock = f"{local:%-I.%M}".removesuffix(".00") + f"{local:%p}".lower()
     day = "" if local.date() == timezone.localdate() else f" on {local:%-d %B %Y}"
-    return f"at {clock}{day}"
+    return f"at {time_words(local)}{day}"

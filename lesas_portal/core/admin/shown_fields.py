@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.forms.widgets import ChoiceWidget
 
+from lesas_portal.core.clock import time_words
 from lesas_portal.core.normalisation import unix_line_ends
 
 Sent = dict[str, list[str]]
@@ -91,7 +93,7 @@ def _day_or_hour(field: forms.DateField | forms.TimeField, value: str) -> str:
     with suppress(ValidationError):
         moment = field.to_python(value)
         if moment:
-            return f"{moment:%-d %B %Y}" if isinstance(field, forms.DateField) else f"{moment:%H:%M}"
+            return time_words(moment) if isinstance(moment, time) else f"{moment:%-d %B %Y}"
     return value
 
 

@@ -45,7 +45,7 @@ class Deactivate(Act):
     verb = "Deactivate"
     explanation = (
         "They can no longer sign in, from this moment. Nothing that they did is lost, and their name stays"
-        " where it stands. They can be let in again."
+        " where it stands. Invitations of theirs that nobody used are taken back. They can be let in again."
     )
 
     @classmethod

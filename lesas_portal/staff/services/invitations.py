@@ -81,6 +81,12 @@ def withdraw(*, invitation: Invitation, by: audit.Actor) -> None:
     invitation.delete()
 
 
+def withdraw_all_of(*, person: User, by: audit.Actor) -> None:
+    """Take back what ``person``, who may invite no more, sent and nobody used."""
+    for invitation in Invitation.objects.open().filter(invited_by=person):
+        withdraw(invitation=invitation, by=by)
+
+
 def purge() -> int:
     """Delete invitations past their days; return how many."""
     return Invitation.objects.past_keeping().delete()[0]

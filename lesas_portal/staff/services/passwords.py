@@ -13,12 +13,13 @@ from django.utils.http import urlsafe_base64_encode
 from lesas_portal import sign_in
 from lesas_portal.core import audit, mail_queue
 from lesas_portal.core.models import QueuedEmail
+from lesas_portal.staff.services import owner_mails, tries
 
 RESET = "password_reset"
 
 
 @transaction.atomic
-def mail_link(*, person: User, by: audit.Actor = "somebody at the sign-in page") -> bool:
+def mail_link(*, person: User, by: audit.Actor = tries.SOMEBODY) -> bool:
     """Mail ``person`` a link to choose a new password; return whether it goes out.
 
     No more go to one person than sign_in.RESETS_PER_HOUR.
@@ -43,6 +44,4 @@ def mail_link(*, person: User, by: audit.Actor = "somebody at the sign-in page")
 def note_changed(*, person: User, action: str) -> None:
     """Note that ``person`` has a new password, and tell them by mail. ``action``: how they came by it."""
     audit.record(action, by=person, about=person)
-    if person.email:
-        about = f"person {person.pk}"
-        mail_queue.queue("password_changed", to=person.email, about=about, context={"person": person})
+    owner_mails.tell("password_changed", person=person)

@@ -14,6 +14,7 @@ from lesas_portal.core import audit, leavers
 from lesas_portal.core.permissions import MANAGER
 from lesas_portal.staff import roles
 from lesas_portal.staff.roles import Role
+from lesas_portal.staff.services import invitations, owner_mails
 
 
 class RefusedError(Exception):
@@ -46,10 +47,7 @@ def change(
     changed the account since.
     """
     row = _held(person)
-    if seen is not None and seen != fingerprint(row):
-        raise RefusedError(
-            "Somebody else changed this account since you opened it. Save again to put yours in its place."
-        )
+    _refuse_older(row, seen)
     before = roles.of(row)
     loses = before == Role.MANAGER and role != Role.MANAGER
     own = row.pk == by.pk and role != (before or "")
@@ -57,27 +55,54 @@ def change(
     first, _, last = full_name.partition(" ")
     changed = _write(row, by=by, new={"first_name": first, "last_name": last, "email": email})
     if role and role != before:
-        row.groups.set(roles.groups_of(role))
-        audit.record("change role", by=by, about=row)
+        _give_role(row, role, by=by)
         changed.append("role")
+    if loses:
+        invitations.withdraw_all_of(person=row, by=by)
     return changed
+
+
+def _refuse_older(person: User, seen: str | None) -> None:
+    if seen is None or seen == fingerprint(person):
+        return
+    raise RefusedError(
+        f"Somebody else changed this account since you opened it. It now says {_shown(person)}."
+        " Save again to put yours in its place."
+    )
+
+
+def _give_role(person: User, role: str, *, by: User) -> None:
+    person.groups.set(roles.groups_of(role))
+    # A role is all that somebody may do: what was once given beside it no page would show.
+    person.user_permissions.clear()
+    audit.record("change role", by=by, about=person)
 
 
 def _write(row: User, *, by: User, new: dict[str, str]) -> list[str]:
     """Write those of ``new`` that differ; return their names."""
     changed = [name for name, value in new.items() if getattr(row, name) != value]
+    old_address = row.email
     for name in changed:
         setattr(row, name, new[name])
     if changed:
         row.save(update_fields=changed)
         audit.record("change", by=by, about=row)
+    if "email" in changed:
+        owner_mails.tell("address_changed", person=row, to=old_address, by=by)
     return changed
 
 
 def fingerprint(person: User) -> str:
     """Return a fingerprint of the name, the address and the role of ``person``."""
-    shown = [person.get_full_name(), person.email, roles.of(person) or ""]
-    return salted_hmac("staff.person", "\n".join(shown)).hexdigest()
+    return salted_hmac("staff.person", _shown(person)).hexdigest()
+
+
+def _shown(person: User) -> str:
+    """What the form of ``person`` shows, in a line."""
+    role = roles.of(person)
+    return ", ".join(
+        [person.get_full_name(), person.email or "no address", role.label if role else "no role"]
+    )
 
 
 @transaction.atomic
@@ -93,6 +118,7 @@ def deactivate(*, person: User, to: User | None, by: User) -> int:
     row.is_active = False
     row.save(update_fields=["is_active"])
     audit.record("deactivate", by=by, about=row)
+    invitations.withdraw_all_of(person=row, by=by)
     given = leavers.give_all(of=row, to=to, by=by)
     if given:
         audit.record("hand over work", by=by, about=row)

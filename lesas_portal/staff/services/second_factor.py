@@ -14,7 +14,8 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lesas_portal import sign_in
-from lesas_portal.core import audit, mail_queue
+from lesas_portal.core import audit
+from lesas_portal.staff.services import owner_mails, tries
 
 # No letters that are read for others: 31 to the power of 10 is about 50 bits, and tries are slowed down.
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -60,6 +61,7 @@ def confirm(*, user: User, code: str) -> tuple[TOTPDevice, list[str]]:
         TOTPDevice.objects.filter(pk=waiting.pk).update(confirmed=True)
         waiting.confirmed = True
         audit.record("set up second factor", by=user, about=user)
+        owner_mails.tell("second_factor_set_up", person=user)
         return waiting, _new_codes(user)
 
 
@@ -94,16 +96,21 @@ def reset(*, person: User, by: audit.Actor) -> None:
     TOTPDevice.objects.filter(user=person).delete()
     StaticDevice.objects.filter(user=person).delete()
     audit.record("reset second factor", by=by, about=person)
-    if person.email:
-        context = {"person": person, "by": by}
-        mail_queue.queue("second_factor_reset", to=person.email, about=f"person {person.pk}", context=context)
+    owner_mails.tell("second_factor_reset", person=person, by=by)
 
 
 def _is_right(device: Device, token: str) -> bool:
-    """Whether ``device`` takes ``token``, its row held, so that of two at once one is too late."""
+    """Whether ``device`` takes ``token``, its row held, so that of two at once one is too late.
+
+    A wrong one is noted; one that comes during the wait after it is not read, and so not noted.
+    """
     with transaction.atomic():
         held = type(device).objects.select_for_update().get(pk=device.pk)
-        return held.verify_token(token.replace(" ", ""))
+        is_read, _ = held.verify_is_allowed()
+        is_right = held.verify_token(token.replace(" ", ""))
+        if is_read and not is_right:
+            tries.note_wrong_code(person=device.user)
+        return is_right
 
 
 def _refuse(device: Device | None) -> None:

@@ -37,6 +37,13 @@ def note_failed(*, typed: str, is_locked: bool) -> None:
 
 
 @transaction.atomic
+def note_wrong_code(*, person: User) -> None:
+    """Note a code that was not taken after the right password of ``person``: somebody else may know it."""
+    logger.warning("Wrong code for %s.", person.get_username())
+    audit.record("wrong code", by=SOMEBODY, about=person)
+
+
+@transaction.atomic
 def note_signed_in(*, person: User) -> None:
     """Note that the password of ``person`` was right."""
     audit.record("sign in", by=person, about=person)

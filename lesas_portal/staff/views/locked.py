@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from lesas_portal import sign_in as limits
+from lesas_portal.core.clock import time_words
 from lesas_portal.staff import sign_in
 
 
@@ -20,7 +21,7 @@ def locked_out(
     context = {
         **admin.site.each_context(request),
         "title": "Too many tries",
-        "until": timezone.localtime(sign_in.tries_end_at(request)),
+        "until": time_words(timezone.localtime(sign_in.tries_end_at(request))),
         "tries": limits.TRIES,
         "minutes": limits.TRIES_MINUTES,
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import views
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from lesas_portal.staff.forms import ResetForm, ResetPasswordForm
@@ -34,6 +35,11 @@ class ChoosePassword(InAdminLook, views.PasswordResetConfirmView):
     """Asks for the new password."""
 
     form_class = ResetPasswordForm
+
+    def get_user(self, uidb64: str) -> User | None:
+        """Return whose link it is, while they can sign in: Django asks that only before it mails one."""
+        user = super().get_user(uidb64)
+        return user if user and user.is_active and user.is_staff else None
 
 
 class PasswordKept(InAdminLook, views.PasswordResetCompleteView):

@@ -2,6 +2,8 @@
 
 import io
 from base64 import b32encode
+from datetime import datetime, timedelta
+from math import ceil
 
 import django_otp
 import segno
@@ -17,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lesas_portal.core import carried_form, carried_pages
+from lesas_portal.core import audit, carried_form, carried_pages
+from lesas_portal.core.clock import time_words
 from lesas_portal.staff import entrance
 from lesas_portal.staff.forms import CodeForm, FirstCodeForm
 from lesas_portal.staff.services import second_factor
@@ -29,7 +32,9 @@ from lesas_portal.staff.views.guard import for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def ask(request: HttpRequest, user: User) -> HttpResponse:
-    """Ask for a code; who has set up nothing yet is led there."""
+    """Ask for a code; who has set up nothing yet is led there, and who gave one goes on."""
+    if entrance.is_verified(request):
+        return _onward(request)
     if not second_factor.is_on(user):
         return redirect(f"{reverse('admin:second_factor_set_up')}?{request.GET.urlencode()}")
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -44,8 +49,15 @@ def ask(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def ask_and_carry(request: HttpRequest, text: str) -> HttpResponse:
-    """Ask for a code in answer to a form of the admin, which the page carries on as ``text``."""
-    response = _asked(request, CodeForm(), text)
+    """Ask for a code in answer to a form of the admin, which the page carries on as ``text``.
+
+    Who has set up nothing yet is asked to.
+    """
+    user = audit.signed_in(request)
+    has_one = second_factor.is_on(user)
+    response = (
+        _asked(request, CodeForm(), text) if has_one else _to_set_up(request, user, FirstCodeForm(), text)
+    )
     add_never_cache_headers(response)
     return response
 
@@ -67,9 +79,7 @@ def set_up(request: HttpRequest, user: User) -> HttpResponse:
         else:
             _verify(request, device)
             return _codes(request, codes)
-    device = second_factor.begin(user=user)
-    context = {"form": form, "secret": _in_fours(device), "onward": entrance.onward(request)}
-    return _page(request, "set_up", "Set up the second factor", **context)
+    return _to_set_up(request, user, form, carried_form.packed(request))
 
 
 @never_cache
@@ -117,12 +127,22 @@ def _asked(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:
     return _page(request, "ask", "One more step: a code", **context)
 
 
+def _to_set_up(request: HttpRequest, user: User, form: FirstCodeForm, typed: str) -> HttpResponse:
+    secret = _in_fours(second_factor.begin(user=user))
+    context = {"form": form, "secret": secret, "onward": entrance.onward(request), "carried": typed}
+    return _page(request, "set_up", "Set up the second factor", **context)
+
+
+def _onward(request: HttpRequest) -> HttpResponse:
+    return carried_pages.shown_again(request) or HttpResponseRedirect(entrance.onward(request))
+
+
 def _let_in(request: HttpRequest, user: User, device) -> HttpResponse:
     _verify(request, device)
     left = second_factor.codes_left(user)
     if left < 4:
         messages.warning(request, f"You have {left} recovery codes left. Make new ones under “Your sign-in”.")
-    return carried_pages.shown_again(request) or HttpResponseRedirect(entrance.onward(request))
+    return _onward(request)
 
 
 def _verify(request: HttpRequest, device) -> None:
@@ -133,14 +153,22 @@ def _verify(request: HttpRequest, device) -> None:
 
 
 def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
-    return _page(request, "codes", "Your recovery codes", codes=codes, onward=entrance.onward(request))
+    more = {"onward": entrance.onward(request), "carried": carried_form.packed(request)}
+    return _page(request, "codes", "Your recovery codes", codes=codes, **more)
 
 
 def _refusal(wrong: second_factor.WrongCodeError) -> str:
     if wrong.wait_until:
-        moment = timezone.localtime(wrong.wait_until)
-        return f"That is not the code, or it was used. Wait until {moment:%H:%M:%S}, then type the next one."
+        return f"That is not the code, or it was used. {_wait(wrong.wait_until)}, then type the next one."
     return "That is not the code. Type the one that the app shows now."
+
+
+def _wait(until: datetime) -> str:
+    """Say how long to wait: in seconds, and from a minute on until which minute is over."""
+    seconds = ceil((until - timezone.now()).total_seconds())
+    if seconds < 60:
+        return f"Wait {seconds} second{'' if seconds == 1 else 's'}"
+    return f"Wait until {time_words(timezone.localtime(until + timedelta(minutes=1)))}"
 
 
 def _in_fours(device) -> str:

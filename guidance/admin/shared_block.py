@@ -13,7 +13,7 @@ from guidance.admin.draft_form import DraftForm
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.line_fields import LinesField
 from guidance.admin.route_publish import PublishBlock
-from guidance.admin.tidying import TidyingAdmin, TidyingForm
+from guidance.admin.tidying import TidyingAdmin
 from guidance.admin.workflow_pages import WorkflowAdmin
 from guidance.models import SharedBlock
 from guidance.routes.outcome_page import PARENTS_BLOCKS
@@ -40,7 +40,7 @@ class Place:
     url: str
 
 
-class BlockForm(TidyingForm, DraftForm):
+class BlockForm(DraftForm):
     """The draft of a block."""
 
     lines = ("title",)

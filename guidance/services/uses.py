@@ -1,7 +1,7 @@
 """Where a thing is used: what links to it, shows its number, cites it, or leads there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -59,7 +59,7 @@ def of(obj: Model) -> list[Use]:
     A shared block that shows its number is named, and so is every page that puts the block in.
     """
     found = ContentUse.objects.leading_to(*_targets(obj))
-    return [*_fixed_pages(obj), *_places(found.exclude(_within(obj))).values()]
+    return [*_fixed_pages(obj), *_in_its_whole(obj), *_places(found.exclude(_within(obj))).values()]
 
 
 def of_addresses(targets: Iterable[str]) -> dict[str, list[Use]]:
@@ -82,6 +82,9 @@ def _targets(obj: Model) -> tuple[list[str], str]:
     """What leads to ``obj``: its number, its address, and what lies below its address."""
     if isinstance(obj, SharedBlock):
         return [of_row(obj), f"{BLOCK}{obj.key}"], ""
+    if isinstance(obj, RouteQuestion | RouteOutcome):
+        kind = "outcome" if isinstance(obj, RouteOutcome) else "question"
+        return [of_row(obj), reverse(f"guidance:route_{kind}", args=[obj.route.slug, obj.key])], ""
     if not isinstance(obj, Publishable):
         return [of_row(obj)], ""
     address = obj.get_absolute_url()
@@ -98,6 +101,21 @@ def _within(obj: Model) -> Q:
         parts = (RouteQuestion.objects.filter(route=obj), RouteOutcome.objects.filter(route=obj))
         return own | _parts(parts[0]) | _parts(parts[1])
     return own
+
+
+def _in_its_whole(obj: Model) -> list[Use]:
+    """The template of a clause; what goes on to a question or an outcome within its own route."""
+    if isinstance(obj, Clause):
+        return [replace(_use(obj.section.template, []), how="has it as a clause")]
+    if not isinstance(obj, RouteQuestion | RouteOutcome):
+        return []
+    key = f"do/{obj.key}" if isinstance(obj, RouteOutcome) else obj.key
+    routes = GuidedRoute.objects.filter(pk=obj.route_id)
+    asked = RouteQuestion.objects.filter(route__in=routes, answers__next=key).distinct()
+    with_doors: list[Any] = [*routes, *RouteOutcome.objects.filter(route__in=routes)]
+    doors = [row for row in with_doors if any(door["next"] == key for door in row.also)]
+    first = [row for row in routes if row.start == key and row not in doors]
+    return [_use(row, [How.GOES_ON]) for row in (*first, *asked.select_related("route"), *doors)]
 
 
 def _parts(rows: QuerySet) -> Q:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from guidance.admin.draft_form import with_answer
-from guidance.admin.workflow import WorkflowForm
+from guidance.admin.workflow_form import WorkflowForm
 
 
 class AsShown(WorkflowForm):

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 
+from guidance.admin.block_preview import BlockPreview
 from guidance.admin.draft_form import DraftForm
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.line_fields import LinesField
@@ -59,7 +60,7 @@ class BlockForm(DraftForm):
 
 
 @admin.register(SharedBlock)
-class SharedBlockAdmin(NotDeleted, TidyingAdmin, WorkflowAdmin):
+class SharedBlockAdmin(NotDeleted, BlockPreview, TidyingAdmin, WorkflowAdmin):
     """What readers see of a block is what was published; the form holds the draft."""
 
     form = BlockForm

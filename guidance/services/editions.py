@@ -16,7 +16,7 @@ from guidance.links import table
 from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate, WorkingCopy
 from guidance.policies import rows, shared_blocks, validation
 from guidance.policies.schema import FrozenClause, Template, as_data
-from guidance.services import editing, included, links, publishing
+from guidance.services import included, links, publishing
 from lesas_portal.core import audit
 
 
@@ -169,10 +169,7 @@ def issue(
     clauses = Clause.objects.filter(section__template=template)
     WorkingCopy.objects.of_rows(clauses).delete()
     table.refresh(clauses)
-    if template.is_published() and is_told:
-        publishing.note_change(obj=template, by=by, note=f"Edition {edition.number}: {edition.note}")
-    elif template.is_published():
-        editing.update_derived(template)
+    publishing.tell_of_edition(obj=template, edition=edition, by=by, is_told=is_told)
     return edition
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guidance.models import Clause, GuidedRoute, RouteOutcome, WorkingCopy
+from guidance.models import Clause, GuidedRoute, RouteOutcome, SharedBlock, WorkingCopy
 from tests.admin_forms import opened
 from tests.document import Document
 from tests.guidance.test_route_admin import address, save, words
@@ -112,3 +112,15 @@ def test_each_form_says_where_it_is_used(editor_client, clause, outcome, route):
     other = RouteOutcome.objects.exclude(route=route).first()
     save(editor_client, other, also=f"It is another picture | {route.slug}/do/{outcome.key}")
     assert other.title in used(outcome)
+
+
+def test_what_is_typed_in_a_shared_block_is_previewed_and_not_saved(editor_client, client, content):
+    block = SharedBlock.objects.get(key="safe-tonight")
+    typed = opened(editor_client, address(block), text="Ring {childline} **tonight**.")
+    page = Document.of(editor_client.post(address(block, "preview"), typed))
+    assert [one.text for one in page.select("strong") if one.text == "tonight"]
+    assert "0800 1111" in page.text
+    assert "nothing is saved" in page.text
+    saved = Document.of(editor_client.get(address(block, "preview")))
+    assert "tonight" not in [one.text for one in saved.all("strong")]
+    assert client.get(address(block, "preview")).status_code == 302

@@ -155,13 +155,8 @@ def issue(
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it in the history and under Updates."})
     template = lock(template_id=template.pk)
-    if template.status == PolicyTemplate.Status.WITHDRAWN:
-        raise ValidationError("It is withdrawn now, so it gets no new edition.")
     next_one = draft(template=template, on=on)
-    if not next_one.is_new:
-        raise ValidationError("Nothing has changed since the last edition.")
-    if next_one.errors:
-        raise ValidationError(list(next_one.errors))
+    _refuse(template, next_one)
     edition = next_one.unsaved(template=template, note=note.strip())
     edition.by = audit.person(by)
     edition.save()
@@ -171,6 +166,15 @@ def issue(
     table.refresh(clauses)
     publishing.tell_of_edition(obj=template, edition=edition, by=by, is_told=is_told)
     return edition
+
+
+def _refuse(template: PolicyTemplate, next_one: Draft) -> None:
+    if template.status == PolicyTemplate.Status.WITHDRAWN:
+        raise ValidationError("It is withdrawn now, so it gets no new edition.")
+    if not next_one.is_new:
+        raise ValidationError("Nothing has changed since the last edition.")
+    if next_one.errors:
+        raise ValidationError(list(next_one.errors))
 
 
 def year_and_sequence(number: str) -> tuple[int, int]:

@@ -58,15 +58,15 @@ class ClauseForm(TidyingForm, ConditionalForm):
             words = self.fields[name].initial if is_left else cleaned.get(name, "")
             cleaned[name] = words.strip()
         if not self.errors:
-            clause = replace(self.as_typed(), key=cleaned.get("label", ""))
+            clause = replace(self.frozen(), key=cleaned.get("label", ""))
             for problem in validation.clause_errors(included.clause_with_blocks(clause)):
                 self.add_error("text", problem)
         if not self.errors:
             self._check_note(cleaned)
         return cleaned
 
-    def as_typed(self) -> FrozenClause:
-        """The clause as it stands in the form, which has no errors."""
+    def frozen(self) -> FrozenClause:
+        """The clause as an edition would freeze it from the form, which has no errors."""
         typed = self.cleaned_data
         source = typed.get("source")
         return FrozenClause(

@@ -52,7 +52,7 @@ class ClausePreview(SavingAdmin):
             form = cast(ClauseForm, form_class(request.POST, instance=obj))
             problems = list(refused(form))
             section = section or form.cleaned_data.get("section")
-            typed = None if problems or section is None else (section.key, form.as_typed())
+            typed = None if problems or section is None else (section.key, form.frozen())
             said = {"problems": problems, "warnings": [] if problems else form.warnings()}
         if section is None:
             context = {**self.admin_site.each_context(request), "opts": self.opts, **said}

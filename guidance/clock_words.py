@@ -13,6 +13,8 @@ ALWAYS_OPEN = "Open day and night"
 NIGHT_ENDS, EVENING, NIGHT = 5, 17, 22  # the hours at which what people call so begins
 SPECIAL_DAYS_AHEAD = timedelta(days=31)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (*WEEKDAYS, "bank holidays")
+"""By the number that opening hours have for each."""
 
 
 def date_words(day: date) -> str:
@@ -173,7 +175,7 @@ def _weekly_words(periods: Iterable[Period]) -> str:
     }
     runs: list[list[int]] = []
     for weekday, times in days.items():
-        if runs and runs[-1][-1] == weekday - 1 and days[runs[-1][-1]] == times:
+        if runs and runs[-1][-1] == weekday - 1 and weekday < len(WEEKDAYS) and days[weekday - 1] == times:
             runs[-1].append(weekday)
         else:
             runs.append([weekday])
@@ -185,7 +187,7 @@ def _begins(period: Period) -> tuple[int, time]:
 
 
 def _days_words(run: list[int]) -> str:
-    first, last = WEEKDAYS[run[0]], WEEKDAYS[run[-1]]
+    first, last = DAYS[run[0]], DAYS[run[-1]]
     return first if first == last else f"{first} to {last}"
 
 

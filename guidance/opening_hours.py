@@ -14,6 +14,8 @@ from lesas_portal.core import working_days
 
 HORIZON_DAYS = 14
 MIDNIGHT = time(0)
+BANK_HOLIDAY = 7
+"""The day of the week that every bank holiday is, for what has hours of its own on them. Sunday is 6."""
 # Schools have no longer holiday: between terms that are further apart, one is missing in the list.
 LONGEST_HOLIDAY = timedelta(days=50)
 
@@ -23,7 +25,10 @@ Terms = tuple[tuple[date, date], ...]
 
 @dataclass(frozen=True)
 class Period:
-    """Open on one weekday (Monday is 0) until ``closes``, which is on the next day if it is no later."""
+    """Open on one weekday (Monday is 0) until ``closes``, which is on the next day if it is no later.
+
+    One of ``BANK_HOLIDAY`` holds on every bank holiday, in place of what its weekday has.
+    """
 
     weekday: int
     opens: time
@@ -57,7 +62,10 @@ class Opening:
 
 @dataclass(frozen=True)
 class Hours:
-    """When one way of contact is open; unknown hours on bank holidays count as none."""
+    """When one way of contact is open; unknown hours on bank holidays count as none.
+
+    ``on_bank_holidays``: whether the weekly hours hold then too, where no period is of ``BANK_HOLIDAY``.
+    """
 
     always_open: bool = False
     on_bank_holidays: bool = False
@@ -67,6 +75,11 @@ class Hours:
 
     def __bool__(self) -> bool:
         return self.always_open or bool(self.periods)
+
+    @property
+    def has_bank_holidays(self) -> bool:
+        """Whether it has hours of its own on bank holidays."""
+        return any(period.weekday == BANK_HOLIDAY for period in self.periods)
 
     def opening(self, at: datetime | None = None) -> Opening | None:
         """Whether it is open at ``at``; None where that turns on whether it is term time."""
@@ -103,14 +116,18 @@ class _Week:
         if special:
             times = [(row.opens, row.closes) for row in special]
             return [(opens, closes) for opens, closes in times if opens is not None and closes is not None]
-        if working_days.is_bank_holiday(day) and not self.on_bank_holidays:
-            return []
+        weekday = day.weekday()
+        if working_days.is_bank_holiday(day):
+            if any(period.weekday == BANK_HOLIDAY for period in self.periods):
+                weekday = BANK_HOLIDAY
+            elif not self.on_bank_holidays:
+                return []
         known = is_in_term(day, self.terms)
         in_term = self.guess if known is None else known
         return [
             (period.opens, period.closes)
             for period in self.periods
-            if period.weekday == day.weekday() and (in_term or not period.term_time_only)
+            if period.weekday == weekday and (in_term or not period.term_time_only)
         ]
 
 

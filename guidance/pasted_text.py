@@ -44,6 +44,12 @@ def tidy(text: str, *, kept: str = "") -> str:
     return "\n".join(tidier.out)
 
 
+def tidy_item(text: str) -> str:
+    """Return one item of a list put right: a list shows its own signs, so those that Word put before go."""
+    plain = tidy(text)
+    return _MARKDOWN_ITEM.sub("", plain, count=1).strip() if plain != text else text
+
+
 def changes(before: str, after: str) -> list[TidiedLines]:
     """Return the stretches in which two texts differ, line by line."""
     old, new = before.split("\n"), after.split("\n")

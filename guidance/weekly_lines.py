@@ -8,14 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from guidance import clock_reading, typed_lines
-from guidance.clock_words import WEEKDAYS, time_words
+from guidance.clock_words import DAYS, time_words
 from guidance.models.opening import Way
-from guidance.opening_hours import Period
+from guidance.opening_hours import BANK_HOLIDAY, Period
 
 Row = tuple[str, Period]
 """A way of contact with one stretch of hours."""
 Line = Mapping[str, Any]
-"""What stands in one line: way, days ("0" is Monday), opens, closes, in_term."""
+"""What stands in one line: way, days ("0" is Monday, "7" bank holidays), opens, closes, in_term."""
 DAY, WEEK = 24 * 60, 7 * 24 * 60
 
 
@@ -67,12 +67,14 @@ def _rows(line: Line) -> list[Row]:
         raise ValidationError("it opens and closes at the same time.")
     if line["way"] not in Way.values:
         raise ValidationError("choose phone, text, chat or email.")
-    days = [int(day) for day in line["days"] if day in {"0", "1", "2", "3", "4", "5", "6"}]
+    days = [int(day) for day in line["days"] if day in {"0", "1", "2", "3", "4", "5", "6", "7"}]
     return [(line["way"], Period(day, opens, closes, line["in_term"])) for day in days]
 
 
 def _meet(one: Period, other: Period) -> bool:
     """Whether they share a minute of the week; what runs over Sunday midnight runs into Monday."""
+    if BANK_HOLIDAY in {one.weekday, other.weekday} and one.weekday != other.weekday:
+        return False
     (begins, ends), (other_begins, other_ends) = _minutes(one), _minutes(other)
     return any(begins < other_ends + shift and other_begins + shift < ends for shift in (-WEEK, 0, WEEK))
 
@@ -84,7 +86,7 @@ def _minutes(period: Period) -> tuple[int, int]:
 
 
 def _words(period: Period) -> str:
-    return f"{WEEKDAYS[period.weekday]} {time_words(period.opens)} to {time_words(period.closes)}"
+    return f"{DAYS[period.weekday]} {time_words(period.opens)} to {time_words(period.closes)}"
 
 
 def _order(row: Row) -> tuple:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from guidance.admin.draft_form import with_answer
-from guidance.admin.workflow import WorkflowForm
+from guidance.admin.workflow_form import WorkflowForm
 
 
 class AsShown(WorkflowForm):
@@ -16,6 +16,7 @@ class AsShown(WorkflowForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     needs_seen = True
     """Whether an answer that does not say what was shown is refused too."""
+    changed_words = "It changed after you opened this page. It stands here as it is now: read it again first."
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +38,5 @@ class AsShown(WorkflowForm):
         seen = answers.get("seen")
         if seen != self.fingerprint and (seen or self.needs_seen):
             self.data = with_answer(self.data, "seen", self.fingerprint)
-            raise ValidationError(
-                "It changed after you opened this page. It stands here as it is now: read it again first."
-            )
+            raise ValidationError(self.changed_words)
         return answers

@@ -1,21 +1,24 @@
 """Clauses in the admin: their words in one box, the version counted by itself; lists by age and by source."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, cast
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from guidance.admin.applicability import CONDITION_FIELDSET
 from guidance.admin.clause_form import TEXT_FIELDS, ClauseForm
-from guidance.admin.saving import SavingAdmin
+from guidance.admin.clause_preview import ClausePreview
+from guidance.admin.clause_report import ClauseReport
+from guidance.admin.draft_states import DRAFT_STEPS, DraftAdmin
+from guidance.admin.tidying import TidyingAdmin
+from guidance.admin.where_used import WhereUsed
+from guidance.admin.working_copy_steps import with_copy
 from guidance.models import Clause, ClauseVersion, PolicyTemplate, Resource
 from guidance.services import editions
+from guidance.services.tidying import SAVED_SINCE
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import ReadOnly
 
@@ -36,13 +39,6 @@ class ListedClause(Protocol):
 
     newest_number: int
     newest_day: date | None
-
-
-class CitedResource(Protocol):
-    """A document of the report, with what ``ClauseAdmin.report`` reads beside it."""
-
-    edition: date | None
-    oldest: date
 
 
 class SourceFilter(admin.SimpleListFilter):
@@ -66,10 +62,12 @@ class SourceFilter(admin.SimpleListFilter):
 
 
 @admin.register(Clause)
-class ClauseAdmin(SavingAdmin):
+class ClauseAdmin(WhereUsed, DraftAdmin, ClausePreview, TidyingAdmin, ClauseReport):
     """The place where templates are written. Nothing here is public before an edition is issued."""
 
     form = ClauseForm
+    workflow = DRAFT_STEPS
+    change_form_template = "admin/guidance/draft_form.html"
     fieldsets = [
         ("The words", {"fields": ["text", "change_note", "what_to_do"]}),
         ("The clause", {"fields": ["section", "label", "key", "order", "required", "in_use", "why"]}),
@@ -78,7 +76,7 @@ class ClauseAdmin(SavingAdmin):
     ]
     inlines = [VersionInline]
     autocomplete_fields = ["source", "section"]
-    list_display = ["label", "template", "section", "version", "written_on", "source", "required", "in_use"]
+    list_display = ["label", "template", "section", "state", "version", "written_on", "source", "required"]
     list_filter = ["section__template", SourceFilter, "in_use", "required"]
     search_fields = ["label", "key", "why", "reference", "versions__text"]
     list_select_related = ["section__template", "source"]
@@ -99,6 +97,7 @@ class ClauseAdmin(SavingAdmin):
                 newest_day=Subquery(newest.values("written_on")[:1]),
             )
             .order_by("section__template__order", "section__order", "order")
+            .prefetch_related("working_copies")
         )
 
     def get_readonly_fields(self, request, obj=None):
@@ -111,11 +110,20 @@ class ClauseAdmin(SavingAdmin):
 
     def save_related(self, request, form, formsets, change) -> None:
         """Write the words after the clause itself is saved."""
-        super().save_related(request, form, formsets, change)
         given = {name: form.cleaned_data[name] for name in TEXT_FIELDS}
         editions.reword(clause=form.instance, by=audit.signed_in(request), **given)
+        super().save_related(request, form, formsets, change)
+
+    def put_back(self, request, obj, texts) -> None:
+        """Undo the tidying of its newest words, which stand in a row of their own."""
+        words, newest = texts["text"], obj.newest
+        if newest.text != words.stored:
+            raise ValidationError(SAVED_SINCE)
+        kept = {name: getattr(newest, name) for name in TEXT_FIELDS}
+        editions.reword(clause=obj, by=audit.signed_in(request), **kept | {"text": words.pasted})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["preview_url"] = self.preview_url(obj)
         if obj:
             template = obj.section.template
             issue, page, word = (
@@ -123,37 +131,23 @@ class ClauseAdmin(SavingAdmin):
                 for action in ("issue", "preview", "preview_word")
             )
             context["buttons"] = [
+                *self.workflow_buttons(request, obj),
                 ("Issue an edition", issue),
                 ("Preview the template", f"{page}#{obj.key}"),
                 ("Preview it as Word", word),
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_urls(self):
-        report = self.admin_site.admin_view(self.report)
-        return [path("report/", report, name="guidance_clause_report"), *super().get_urls()]
-
-    def report(self, request: HttpRequest) -> HttpResponse:
-        """Clauses in use by the document they cite: how many, how old, and whether the document is newer."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        rows = [
-            (source, source.edition is not None and source.edition > source.oldest)
-            for source in _cited_resources()
-        ]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Clauses by source and age",
-            "rows": rows,
-            "unsourced": Clause.objects.filter(in_use=True, source=None).count(),
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/guidance/clause_report.html", context)
-
     @admin.display(description="template", ordering="section__template__order")
     def template(self, obj: Clause) -> str:
         """The template that it belongs to."""
         return obj.section.template.title
+
+    @admin.display(description="state")
+    def state(self, obj: Clause) -> str:
+        """What readers have of it, and the state of the change that waits."""
+        words = str(obj.section.template.state().label) if obj.in_use else "Out of use"
+        return with_copy(words, obj.working_copy)
 
     @admin.display(description="version", ordering="newest_number")
     def version(self, obj: ListedClause) -> int:
@@ -164,19 +158,3 @@ class ClauseAdmin(SavingAdmin):
     def written_on(self, obj: ListedClause) -> str:
         """The day its newest words were written."""
         return f"{obj.newest_day:%-d %B %Y}" if obj.newest_day else ""
-
-
-def _cited_resources() -> "Iterable[CitedResource]":
-    """The documents that clauses in use cite, with how many do so and when their words were written."""
-    used = Q(clauses__in_use=True)
-    sources = (
-        Resource.objects.filter(used)
-        .annotate(
-            count=Count("clauses", filter=used, distinct=True),
-            oldest=Min("clauses__versions__written_on", filter=used),
-            newest=Max("clauses__versions__written_on", filter=used),
-        )
-        .select_related("publisher")
-        .order_by("-count", "title")
-    )
-    return cast("Iterable[CitedResource]", sources)

@@ -30,7 +30,10 @@ class ContactForm(ChangesForm):
     email_told_by, email_told_on = told_by_field("the address"), told_on_field("the address")
     hours_told_by, hours_told_on = told_by_field("the hours"), told_on_field("the hours")
     open_on_bank_holidays = BankHolidaysField(
-        label="Bank holidays", required=False, help_text="Whether the weekly hours hold on them."
+        label="Bank holidays",
+        required=False,
+        help_text="Whether the weekly hours hold on them. For other hours, "
+        "add a line of weekly hours with “bank holidays” ticked: it goes before this.",
     )
     weekly = WeeklyField(
         label="Weekly hours",

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.http import QueryDict
 
-from guidance.admin.saving import ChangesForm
+from guidance.admin.tidying_form import TidyingForm
 from guidance.routes import wording
 from guidance.routes.book import Book
 from guidance.services import route_checks
 
 
-class DraftForm(ChangesForm):
-    """Refuses words that readers could not be shown."""
+class DraftForm(TidyingForm):
+    """Tidies what was pasted, and refuses words that readers could not be shown."""
 
     lines: tuple[str, ...] = ()
     """Fields that are printed as they stand."""
@@ -30,6 +30,9 @@ class DraftForm(ChangesForm):
             for fault in dict.fromkeys(self.faults(name, cleaned[name])):
                 self.add_error(name, fault)
         return cleaned
+
+    def markdown_names(self) -> list[str]:
+        return [name for name in self.texts if name in self.fields]
 
     def faults(self, name: str, value: Any) -> Iterator[str]:
         """Yield what cannot stand in the field ``name``, in sentences."""

@@ -9,7 +9,7 @@ from django.db import models
 
 from guidance import directory, includes
 from guidance.admin.markdown_box import MarkdownBox
-from guidance.admin.tidying import TidyingForm
+from guidance.admin.tidying_form import TidyingForm
 from guidance.models import Audience, Phase, RiskArea
 from guidance.models.fields import MarkdownField
 from guidance.models.including import INCLUDING
@@ -21,8 +21,11 @@ FIELD_OVERRIDES: dict[type[models.Field], dict[str, Any]] = {
     MarkdownField: {"widget": MarkdownBox(attrs={"rows": 24})},
     models.URLField: {"assume_scheme": "https"},
 }
-# For rows of a few sentences, which are not tidied, so that nothing is said of it.
-SHORT_TEXTS = {**FIELD_OVERRIDES, MarkdownField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
+# For rows of a few sentences.
+SHORT_TEXTS = {
+    **FIELD_OVERRIDES,
+    MarkdownField: {"widget": MarkdownBox(attrs={"rows": 4}, example="sentences")},
+}
 
 
 class PublishableForm(TidyingForm):

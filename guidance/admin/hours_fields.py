@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from guidance import special_lines, weekly_lines
-from guidance.clock_words import WEEKDAYS
+from guidance.clock_words import DAYS, WEEKDAYS
 from guidance.models.opening import Way
 
 EMPTY_LINES = 3
@@ -64,7 +64,9 @@ class LinesWidget(forms.Widget):
             "name": name,
             "lines": numbered,
             "ways": Way.choices,
-            "weekdays": [(str(number), day[:3], day) for number, day in enumerate(WEEKDAYS)],
+            "weekdays": [
+                (str(number), day[:3] if day in WEEKDAYS else day, day) for number, day in enumerate(DAYS)
+            ],
             "more": MORE,
         }
 
@@ -167,7 +169,7 @@ def _as_boxes(held: Any) -> list[str]:
 
 def _in_words(part: str, values: list[str]) -> list[str]:
     if part == "days":
-        return [WEEKDAYS[int(day)] for day in values if day in {*"0123456"}]
+        return [DAYS[int(day)] for day in values if day in {*"01234567"}]
     if part == "in_term":
         return ["in term time only"] if values else []
     names = dict(Way.choices) if part == "way" else {}

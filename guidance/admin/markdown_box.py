@@ -6,7 +6,11 @@ from django.utils.html import format_html
 
 
 class MarkdownBox(AdminTextareaWidget):
-    """A tall box. The help opens without a script."""
+    """A tall box. The help opens without a script; its example is for a page, a clause or some sentences."""
+
+    def __init__(self, attrs: dict | None = None, *, example: str = "page") -> None:
+        super().__init__(attrs)
+        self.example = example
 
     def render(self, name, value, attrs=None, renderer=None):
         """Return the box with the help below it."""
@@ -14,5 +18,5 @@ class MarkdownBox(AdminTextareaWidget):
         return format_html(
             '<div class="markdown-box">{}{}</div>',
             box,
-            render_to_string("admin/guidance/_markdown_help.html"),
+            render_to_string("admin/guidance/_markdown_help.html", {"example": self.example}),
         )

@@ -1,11 +1,8 @@
 """Policy templates and their sections in the admin: edit, preview, and issue an edition."""
 
-import json
-from functools import cached_property
 from typing import cast
 
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -19,67 +16,15 @@ from guidance.admin.applicability import (
     TicksForm,
     checkbox_field,
 )
-from guidance.admin.as_shown import AsShown
 from guidance.admin.forms import PublishableForm
 from guidance.admin.line_fields import BAR, LabelledField, LinesField
+from guidance.admin.policy_issue import Issue, waiting
 from guidance.admin.saving import SavingAdmin
-from guidance.admin.workflow import text_area
 from guidance.admin.working_copy import WorkingCopyAdmin
-from guidance.models import PolicyEdition, PolicySection, PolicyTemplate, Publishable
-from guidance.policies.diff import Change
-from guidance.policies.schema import as_data
-from guidance.services import editions
+from guidance.models import PolicyEdition, PolicySection, PolicyTemplate
 from guidance.views import policies
 from lesas_portal.core.admin import list_words
 from lesas_portal.core.admin.base import NotAdded, NotDeleted, ReadOnly
-
-
-class Issue(AsShown):
-    """Freeze the clauses of a template as its next edition, as they were shown."""
-
-    name = "issue"
-    verb = "Issue an edition"
-    success_message = "Issued. Settings now get this edition."
-    page = "admin/guidance/issue.html"
-    needs_seen = False
-
-    obj: PolicyTemplate
-    note = text_area(
-        label="What changed, for readers",
-        help_text=("Readers see it in the history of the template, under Updates and in the feeds."),
-    )
-
-    @classmethod
-    def applies_to(cls, obj: Publishable) -> bool:
-        return obj.status != Publishable.Status.WITHDRAWN
-
-    @cached_property
-    def draft(self) -> editions.Draft:
-        """The edition that it would make."""
-        return editions.draft(template=self.obj)
-
-    @property
-    def changes(self) -> list[Change]:
-        """What differs from the newest edition, old words beside new."""
-        return self.draft.changes
-
-    @property
-    def shown(self) -> str:
-        return json.dumps(as_data(self.draft.text), default=str)
-
-    @property
-    def description(self) -> str:
-        """Which clauses differ from the newest edition, by name."""
-        draft = self.draft
-        number = draft.text.edition
-        start = f"The clauses as they stand now become edition {number}, which never changes again. "
-        if draft.newest is None:
-            return f"{start}It is the first edition."
-        changes = "; ".join(f"{change.label} ({change.change_type.lower()})" for change in draft.changes)
-        return f"{start}Clauses that differ from edition {draft.newest.number}: {changes or 'none'}."
-
-    def perform(self, by: User) -> None:
-        editions.issue(template=self.obj, note=self.cleaned_data["note"], by=by)
 
 
 class GovernorQuestionsField(LabelledField):
@@ -138,6 +83,7 @@ class PolicyTemplateAdmin(WorkingCopyAdmin):
         ("Filed under", {"fields": ["risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),
     ]
+    change_form_template = "admin/guidance/policy_form.html"
     inlines = [SectionInline, EditionInline]
     list_display = ["title", "code", "newest_edition", "state", "checked_on", "next_check_on"]
     autocomplete_fields = ["sources"]
@@ -158,6 +104,11 @@ class PolicyTemplateAdmin(WorkingCopyAdmin):
             ("Edit its clauses", f"{clauses}?section__template__id__exact={obj.pk}"),
             ("Preview as Word", reverse("admin:guidance_policytemplate_preview_word", args=[obj.pk])),
         ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["waiting"] = waiting(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.preview_word)

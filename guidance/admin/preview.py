@@ -12,9 +12,11 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from guidance.admin.tidying import TidyingAdmin, TidyingForm
+from guidance.admin.tidying import TidyingAdmin
+from guidance.admin.tidying_form import TidyingForm
 from guidance.models import (
     GuidancePage,
+    GuidedRoute,
     Handout,
     Helpline,
     PolicyTemplate,
@@ -40,8 +42,8 @@ PAGES: dict[type[Publishable], tuple[str, Callable[..., dict]]] = {
 LISTS = ("risk_areas", "audiences", "phases")
 
 
-# Its words are its clauses, and these are written once it is saved.
-EMPTY_AT_FIRST = {PolicyTemplate}
+# Their words are clauses and questions, and these are written once they are saved.
+EMPTY_AT_FIRST = {PolicyTemplate, GuidedRoute}
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,17 @@ from django.db.models import Model, Prefetch
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from guidance.admin.draft_states import DRAFT_STEPS, DraftAdmin
 from guidance.admin.filters import CheckFilter, StateFilter
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.route_beside import beside
 from guidance.admin.route_form import CHART_FIELDS, RouteForm
+from guidance.admin.route_preview import RoutePreview
 from guidance.admin.route_publish import IssueRoute
+from guidance.admin.where_used import WhereUsed
 from guidance.admin.workflow import WORKFLOW, Publish
-from guidance.admin.workflow_pages import WorkflowAdmin, may_write
+from guidance.admin.workflow_pages import may_write
+from guidance.admin.working_copy_steps import with_copy
 from guidance.models import GuidedRoute, RouteEdition
 from guidance.services import route_checks, route_editions
 from lesas_portal.core.admin.base import ReadOnly
@@ -34,11 +38,11 @@ class RouteEditionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(GuidedRoute)
-class GuidedRouteAdmin(PublishableAdmin):
+class GuidedRouteAdmin(WhereUsed, DraftAdmin, RoutePreview, PublishableAdmin):
     """A route: its own words, its graph and its editions. Questions and outcomes have pages of their own."""
 
     form = RouteForm  # type: ignore[assignment]  # without the note that a public page has
-    workflow = (IssueRoute, *WORKFLOW)
+    workflow = (IssueRoute, *DRAFT_STEPS, *WORKFLOW)
     change_form_template = "admin/guidance/route_form.html"
     inlines = [RouteEditionInline]
     list_display = ["title", "state", "newest_edition", "reviewed_by", "faults"]
@@ -72,7 +76,7 @@ class GuidedRouteAdmin(PublishableAdmin):
     def may_perform(self, request, obj, form_class) -> bool:
         """A route without an edition has nothing to publish yet."""
         is_empty = form_class is Publish and cast(GuidedRoute, obj).edition is None
-        return not is_empty and WorkflowAdmin.may_perform(self, request, obj, form_class)
+        return not is_empty and super().may_perform(request, obj, form_class)
 
     def workflow_buttons(self, request, obj) -> list[tuple[str, str]]:
         """Beside the steps, the way to a new question and a new outcome."""
@@ -88,13 +92,9 @@ class GuidedRouteAdmin(PublishableAdmin):
             context |= beside(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def preview_url(self, obj) -> str:
-        """A route has no page of its own: its questions and outcomes have previews."""
-        return ""
-
     def get_queryset(self, request):
         editions = Prefetch("editions", RouteEdition.objects.defer("content"))
-        return super().get_queryset(request).prefetch_related(editions)
+        return super().get_queryset(request).prefetch_related(editions, "working_copies")
 
     def get_changelist_instance(self, request):
         """Count the faults of all drafts at once."""
@@ -103,6 +103,11 @@ class GuidedRouteAdmin(PublishableAdmin):
         for row in changelist.result_list:
             row.fault_count = counts.get(row.slug, 0)
         return changelist
+
+    @admin.display(description="state", ordering="status")
+    def state(self, obj) -> str:
+        """The state of the route, and of the draft that waits."""
+        return with_copy(super().state(obj), obj.working_copy)
 
     @admin.display(description="last edition")
     def newest_edition(self, obj: GuidedRoute) -> str:

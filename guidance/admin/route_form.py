@@ -36,6 +36,18 @@ class RouteForm(DraftForm):
             if name in self.fields:
                 self.initial.setdefault(name, self.instance.chart.get(part, []))
 
+    def stored(self, name: str) -> Any:
+        part = name.removeprefix("chart_")
+        return self.instance.chart.get(part) if name in CHART_FIELDS else super().stored(name)
+
+    def as_kept(self) -> dict[str, list]:
+        """The parts of the chart are kept in one field."""
+        kept = super().as_kept()
+        parts = {name.removeprefix("chart_"): kept.pop(name)[1] for name in CHART_FIELDS if name in kept}
+        if parts:
+            kept["chart"] = ["Chart", {**self.instance.chart, **parts}, self.instance.chart]
+        return kept
+
     @property
     def route_slug(self) -> str:
         return self.instance.slug

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.db import models
 from django.urls import path, reverse
 
+from guidance.admin.draft_states import DraftSavingAdmin
 from guidance.admin.forms import SHORT_TEXTS
 from guidance.admin.route_beside import beside
 from guidance.admin.route_node_forms import AnswerForm, OutcomeForm, QuestionForm, RowFormSet, StepForm
 from guidance.admin.route_preview import NodePreview
 from guidance.admin.tidying import TidyingAdmin
+from guidance.admin.where_used import WhereUsed
 from guidance.models import GuidedRoute, RouteAnswer, RouteOutcome, RouteQuestion, RouteStep
 from guidance.services import route_drafts
 from lesas_portal.core import audit
@@ -54,11 +56,10 @@ class StepInline(RowInline):
     fields = [("when", "order"), "title", "text", "who", "done", "block"]
 
 
-class NodeAdmin(NodePreview, TidyingAdmin):
+class NodeAdmin(WhereUsed, DraftSavingAdmin, NodePreview, TidyingAdmin):
     """What questions and outcomes share: the route beside them, and drafts written through the service."""
 
     change_form_template = "admin/guidance/route_form.html"
-    # What parents are told is not tidied, so that its box promises nothing.
     formfield_overrides = SHORT_TEXTS
     list_select_related = ["route"]
     list_per_page = 100
@@ -79,6 +80,11 @@ class NodeAdmin(NodePreview, TidyingAdmin):
 
     def delete_model(self, request, obj) -> None:
         route_drafts.delete_draft(obj=obj, by=audit.signed_in(request))
+        self.note_saved(request, obj)
+
+    def drafted(self, obj) -> GuidedRoute:
+        """Its route, which is handed over and issued whole."""
+        return obj.route
 
     def save_formset(self, request, form, formset, change) -> None:
         """Hand each row to the service."""
@@ -87,6 +93,7 @@ class NodeAdmin(NodePreview, TidyingAdmin):
             route_drafts.delete_draft(obj=row, by=audit.signed_in(request))
         for row in rows:
             route_drafts.save_draft(obj=row, by=audit.signed_in(request))
+        self.note_rows(request, formset)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

@@ -1,19 +1,17 @@
 """The steps that put a draft before readers: an edition of a guided route, the words of a shared block.
 
-Both show what changes, name the second person who read it, and refuse when the draft is not the one that was
-shown: what nobody read is not published.
+Both show what changes and name the second person who read it. What nobody was shown is not published.
 """
 
-import hashlib
 from functools import cached_property
 
 from django import forms
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.urls import reverse
 
-from guidance.admin.draft_form import with_answer
+from guidance.admin.as_shown import AsShown
 from guidance.admin.route_beside import changes_of
-from guidance.admin.workflow import WorkflowForm, text_area
+from guidance.admin.telling_readers import TellsReaders
 from guidance.directory import draft_block
 from guidance.models import GuidedRoute, SharedBlock
 from guidance.policies.diff import DiffSegment, side_by_side
@@ -24,12 +22,17 @@ from guidance.services import block_uses, route_checks, route_editions, shared_b
 Sides = tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]
 
 
-class PublishDraft(WorkflowForm):
+class PublishDraft(AsShown):
     """What publishing a route and a block have in common."""
 
     name = "issue"
     verb = "Publish the draft"
     page = "admin/guidance/publish_draft.html"
+    needs_seen = False
+    changed_words = (
+        "A colleague changed the draft after you opened this page. "
+        "What changes stands below as it is now: read it again, then publish."
+    )
 
     reviewed_by = forms.CharField(
         label="Reviewed by",
@@ -37,11 +40,6 @@ class PublishDraft(WorkflowForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="The name and role of the second person who read the draft. Not you: two people read it.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self._fingerprint
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -49,20 +47,24 @@ class PublishDraft(WorkflowForm):
         raise NotImplementedError
 
     @property
-    def changes(self) -> list[tuple[NodeChange, list[tuple[WordsChange, Sides]]]]:
-        """What differs for readers, old and new words side by side."""
+    def changes(self) -> list[tuple[NodeChange, str, list[tuple[WordsChange, Sides]]]]:
+        """What differs for readers, with its preview, old and new words side by side."""
+        previews = self.previews()
         return [
-            (change, [(words, side_by_side(words.before, words.after)) for words in change.words])
+            (
+                change,
+                previews.get(change.place, ""),
+                [(words, side_by_side(words.before, words.after)) for words in change.words],
+            )
             for change in self.differences
         ]
 
-    @property
-    def differences(self) -> list[NodeChange]:
-        raise NotImplementedError
+    def previews(self) -> dict[str, str]:
+        """The address of the preview of each place, where it has one."""
+        return {}
 
     @property
-    def draft_words(self) -> str:
-        """The whole draft, as text."""
+    def differences(self) -> list[NodeChange]:
         raise NotImplementedError
 
     def clean(self) -> dict:
@@ -70,30 +72,16 @@ class PublishDraft(WorkflowForm):
 
         The service looks again, and decides.
         """
-        answers = super().clean() or self.cleaned_data
         if self.faults:
             self.add_error(None, "Nothing was published. The reasons stand below; what you typed is kept.")
-        if (seen := answers.get("seen")) and seen != self._fingerprint:
-            self.data = with_answer(self.data, "seen", self._fingerprint)
-            raise ValidationError(
-                "A colleague changed the draft after you opened this page. "
-                "What changes stands below as it is now: read it again, then publish."
-            )
-        return answers
-
-    @cached_property
-    def _fingerprint(self) -> str:
-        return hashlib.sha256(self.draft_words.encode()).hexdigest()
+        return super().clean()
 
 
-class IssueRoute(PublishDraft):
+class IssueRoute(TellsReaders, PublishDraft):
     """Freeze the draft of a route as its next edition, which readers get at once if the route is public."""
 
     obj: GuidedRoute
-    note = text_area(
-        label="What changed, for readers", help_text="Readers see it under Updates and in the feeds."
-    )
-    field_order = ("note", "reviewed_by", "seen")
+    field_order = ("readers", "note", "reviewed_by", "seen")
 
     @classmethod
     def applies_to(cls, obj: GuidedRoute) -> bool:
@@ -124,7 +112,7 @@ class IssueRoute(PublishDraft):
     def success_message(self) -> str:  # type: ignore[override]
         number = self.draft.number
         if self.obj.is_published():
-            return f"Published. Readers now get edition {number}."
+            return f"Published. Readers now get edition {number}. {self.told_words}"
         return f"Edition {number} is ready. Readers get it when you publish the route."
 
     @property
@@ -135,13 +123,23 @@ class IssueRoute(PublishDraft):
     def differences(self) -> list[NodeChange]:
         return changes_of(self.draft)
 
+    def previews(self) -> dict[str, str]:
+        kinds = (("Question", self.obj.questions), ("Outcome", self.obj.outcomes))
+        own = reverse("admin:guidance_guidedroute_preview", args=[self.obj.pk])
+        return {"The route itself": own} | {
+            f"{kind} {key}": reverse(f"admin:guidance_route{kind.lower()}_preview", args=[pk])
+            for kind, nodes in kinds
+            for pk, key in nodes.values_list("pk", "key")
+        }
+
     @property
-    def draft_words(self) -> str:
+    def shown(self) -> str:
         return repr(self.draft.text)
 
     def perform(self, by: User) -> None:
-        answers = self.cleaned_data
-        route_editions.issue(route=self.obj, note=answers["note"], reviewed_by=answers["reviewed_by"], by=by)
+        second = self.cleaned_data["reviewed_by"]
+        note, is_told = self.told, self.is_told
+        route_editions.issue(route=self.obj, note=note, reviewed_by=second, by=by, is_told=is_told)
 
 
 class PublishBlock(PublishDraft):
@@ -182,7 +180,7 @@ class PublishBlock(PublishDraft):
         return [NodeChange(kind, self.obj.key, new, tuple(one for one in words if one.before != one.after))]
 
     @property
-    def draft_words(self) -> str:
+    def shown(self) -> str:
         return f"{self.obj.title}\n{self.obj.text}"
 
     def perform(self, by: User) -> None:

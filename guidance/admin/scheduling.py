@@ -5,7 +5,7 @@ Publish now, schedule, move, cancel the schedule, set an end date: none does wha
 
 from django.contrib.auth.models import User
 
-from guidance.admin.life_step import LifeStep
+from guidance.admin.life_step import BecomesPublic, LifeStep
 from guidance.admin.workflow_form import date_and_time_field, text_area
 from guidance.clock_words import dated_moment_words
 from guidance.models import GuidedRoute, Publishable, Revision
@@ -18,7 +18,7 @@ NOTE_HELP = (
 )
 
 
-class Publish(LifeStep):
+class Publish(BecomesPublic):
     """Put a page before the public now."""
 
     name = "publish"
@@ -48,7 +48,7 @@ class Publish(LifeStep):
         publishing.publish(obj=self.obj, by=by, note=self.cleaned_data["note"])
 
 
-class Schedule(LifeStep):
+class Schedule(BecomesPublic):
     """Let a page become public at a moment to come."""
 
     name = "schedule"
@@ -84,7 +84,7 @@ class Schedule(LifeStep):
         scheduling.schedule(obj=self.obj, by=by, at=answers["at"], note=answers["note"])
 
 
-class Move(LifeStep):
+class Move(BecomesPublic):
     """Let a page that is scheduled become public at another moment."""
 
     name = "move"

@@ -9,11 +9,12 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 
+from guidance.admin.block_preview import BlockPreview
 from guidance.admin.draft_form import DraftForm
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.line_fields import LinesField
 from guidance.admin.route_publish import PublishBlock
-from guidance.admin.tidying import TidyingAdmin, TidyingForm
+from guidance.admin.tidying import TidyingAdmin
 from guidance.admin.workflow_pages import WorkflowAdmin
 from guidance.models import SharedBlock
 from guidance.routes.outcome_page import PARENTS_BLOCKS
@@ -40,7 +41,7 @@ class Place:
     url: str
 
 
-class BlockForm(TidyingForm, DraftForm):
+class BlockForm(DraftForm):
     """The draft of a block."""
 
     lines = ("title",)
@@ -59,7 +60,7 @@ class BlockForm(TidyingForm, DraftForm):
 
 
 @admin.register(SharedBlock)
-class SharedBlockAdmin(NotDeleted, TidyingAdmin, WorkflowAdmin):
+class SharedBlockAdmin(NotDeleted, BlockPreview, TidyingAdmin, WorkflowAdmin):
     """What readers see of a block is what was published; the form holds the draft."""
 
     form = BlockForm

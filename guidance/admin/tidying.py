@@ -1,61 +1,27 @@
-"""Forms that tidy what was pasted from Word, and the page that shows what was tidied and can undo it."""
+"""The page that shows what was tidied of a text pasted from Word, and can undo it."""
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from guidance import pasted_text
-from guidance.admin.saving import ChangesForm, SavingAdmin
-from guidance.models.fields import MarkdownField
-from guidance.models.including import INCLUDING
-from guidance.services import text_warnings, tidying
+from guidance.admin.saving import SavingAdmin
+from guidance.admin.tidying_form import TidyingForm
+from guidance.services import tidying
 from guidance.services.tidying import Tidied
 from lesas_portal.core import audit
-from lesas_portal.core.normalisation import unix_line_ends
 
 SESSION_KEY = "tidied"
-FORM = "_saved_form"
-
-
-class TidyingForm(ChangesForm):
-    """A form whose Markdown texts are tidied when they were changed; lines that were stored stay."""
-
-    tidied: dict[str, Tidied]
-
-    def clean(self) -> dict:
-        """Put right what Word left in the texts, and keep what was pasted beside it."""
-        cleaned = super().clean()
-        self.tidied = {}
-        for name in self.markdown_names():
-            if name not in self.changed_data or not isinstance(cleaned.get(name), str):
-                continue
-            pasted = unix_line_ends(cleaned[name])
-            text = pasted_text.tidy(pasted, kept=getattr(self.instance, name))
-            if text != pasted:
-                cleaned[name], self.tidied[name] = text, Tidied(pasted, text)
-        return cleaned
-
-    def markdown_names(self) -> list[str]:
-        """The fields of this form that are written in Markdown."""
-        texts = (field.name for field in self.instance._meta.fields if isinstance(field, MarkdownField))
-        return [name for name in texts if name in self.fields]
-
-    def warnings(self) -> list[str]:
-        """What in its texts is worth a second look, after it was found valid."""
-        can_name = INCLUDING.get(type(self.instance), ())
-        return [
-            f"{self.fields[name].label}: {warning}"
-            for name in self.markdown_names()
-            for warning in text_warnings.of_text(self.cleaned_data.get(name) or "", can_name=name in can_name)
-        ]
+FORM, ROWS = "_saved_form", "_saved_rows"
 
 
 class TidyingAdmin(SavingAdmin):
@@ -76,16 +42,24 @@ class TidyingAdmin(SavingAdmin):
         form = getattr(request, FORM, None)
         if not isinstance(form, TidyingForm) or not isinstance(answer, HttpResponseRedirect):
             return answer
-        for warning in form.warnings():
+        forms = [form, *getattr(request, ROWS, ())]
+        for warning in [warning for one in forms for warning in one.warnings()]:
             messages.warning(request, warning)
-        if not form.tidied:
+        kept = {_key(one.instance): one.as_kept() for one in forms if one.tidied}
+        if not kept:
             return answer
-        request.session[SESSION_KEY] = {
-            "of": _key(form.instance),
-            "texts": {name: [text.pasted, text.stored] for name, text in form.tidied.items()},
-            "then": answer.url,
-        }
+        request.session[SESSION_KEY] = {"of": _key(form.instance), "texts": kept, "then": answer.url}
         return HttpResponseRedirect(self._tidied_address(form.instance))
+
+    def save_formset(self, request, form, formset, change) -> None:
+        super().save_formset(request, form, formset, change)
+        self.note_rows(request, formset)
+
+    def note_rows(self, request: HttpRequest, formset: BaseModelFormSet) -> None:
+        """Remember which rows below the form were saved: their texts are tidied too."""
+        saved = [one for one in formset.initial_forms + formset.extra_forms if one.has_changed()]
+        rows = [one for one in saved if isinstance(one, TidyingForm) and one not in formset.deleted_forms]
+        setattr(request, ROWS, [*getattr(request, ROWS, ()), *rows])
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def tidied_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -106,38 +80,51 @@ class TidyingAdmin(SavingAdmin):
         change_page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         if kept.get("of") != _key(obj):
             return HttpResponseRedirect(change_page)
-        texts = {name: Tidied(*pair) for name, pair in kept["texts"].items()}
         problem = ""
         if request.method == "POST":
             try:
-                self.put_back(request, obj, texts)
+                self._put_all_back(request, obj, kept["texts"])
             except ValidationError as error:
                 problem = " ".join(error.messages)
             else:
                 del request.session[SESSION_KEY]
                 self.message_user(request, "Put back as it was pasted.", messages.SUCCESS)
                 return HttpResponseRedirect(change_page)
-        return self._tidied_page(request, obj, texts, kept["then"], problem)
+        return self._tidied_page(request, obj, kept, problem)
+
+    @transaction.atomic
+    def _put_all_back(self, request: HttpRequest, obj: Model, kept: dict[str, dict[str, list]]) -> None:
+        """Undo the tidying of the row and of those below it, or of none of them."""
+        self.hold(obj)
+        for key, told in kept.items():
+            texts = {name: Tidied(pasted, stored) for name, (_, pasted, stored) in told.items()}
+            if key == _key(obj):
+                self.put_back(request, obj, texts)
+            else:
+                label, _, pk = key.partition(":")
+                row = apps.get_model(label)._base_manager.filter(pk=pk).first()
+                if row is None:
+                    raise ValidationError(tidying.SAVED_SINCE)
+                tidying.undo(obj=row, texts=texts, by=audit.signed_in(request))
 
     def put_back(self, request: HttpRequest, obj: Model, texts: dict[str, Tidied]) -> None:
         """Undo the tidying. Raises ValidationError when one of the texts was saved since."""
         tidying.undo(obj=obj, texts=texts, by=audit.signed_in(request))
 
-    def _tidied_page(
-        self, request: HttpRequest, obj: Model, texts: dict[str, Tidied], then: str, problem: str
-    ) -> HttpResponse:
-        changes = {
-            self.model._meta.get_field(name).verbose_name: pasted_text.changes(text.pasted, text.stored)
-            for name, text in texts.items()
-        }
-        count = sum(len(one.before) for found in changes.values() for one in found) or 1
+    def _tidied_page(self, request: HttpRequest, obj: Model, kept: dict, problem: str) -> HttpResponse:
+        changes = [
+            (label, Tidied(pasted, stored).changes)
+            for told in kept["texts"].values()
+            for label, pasted, stored in told.values()
+        ]
+        count = sum(len(one.before) for _, found in changes for one in found) or 1
         context = {
             **self.admin_site.each_context(request),
             "title": f"We tidied {count} line{'' if count == 1 else 's'}",
             "original": obj,
             "opts": self.opts,
             "changes": changes,
-            "then": then,
+            "then": kept["then"],
             "problem": problem,
         }
         return TemplateResponse(

@@ -1,10 +1,13 @@
 """The list of changes that wait, over every sort of page: whose turn it is, and the way to each."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.urls import reverse
 from django.utils.html import format_html
 
-from guidance.models import WorkingCopy
+from guidance.models import Clause, WorkingCopy
 from lesas_portal.core.admin.base import ReadOnlyAdmin
 
 
@@ -47,7 +50,8 @@ class WaitingChangesAdmin(ReadOnlyAdmin):
     actions = None
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("content_object")
+        clauses = Clause.objects.select_related("section__template")
+        return super().get_queryset(request).prefetch_related(GenericPrefetch("content_object", [clauses]))
 
     @admin.display(description="page")
     def about(self, copy: WorkingCopy) -> str:
@@ -55,7 +59,9 @@ class WaitingChangesAdmin(ReadOnlyAdmin):
         if copy.content_object is None:
             return "deleted meanwhile"
         address = reverse(f"admin:guidance_{copy.content_type.model}_change", args=[copy.object_id])
-        return format_html('<a href="{}">{}</a>', address, copy.content_object)
+        row: Any = copy.content_object
+        within = f" ({row.section.template})" if isinstance(row, Clause) else ""
+        return format_html('<a href="{}">{}</a>{}', address, row, within)
 
     @admin.display(description="state", ordering="state")
     def state_in_words(self, copy: WorkingCopy) -> str:

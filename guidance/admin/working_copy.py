@@ -8,15 +8,19 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.defaultfilters import date
-from django.utils.html import format_html
 from reversion.models import Version
 
 from guidance.admin.publishable import PublishableAdmin
 from guidance.admin.where_used import WhereUsed
 from guidance.admin.workflow import WORKFLOW, WorkflowForm
 from guidance.admin.workflow_pages import may_publish
-from guidance.admin.working_copy_steps import COPY_STEPS, DiscardChanges, HandOver, PublishChanges
+from guidance.admin.working_copy_steps import (
+    COPY_STEPS,
+    DiscardChanges,
+    HandOver,
+    PublishChanges,
+    with_copy,
+)
 from guidance.models import Publishable, WorkingCopy
 from guidance.services import overlay, shipped_values, versions, working_copies
 from guidance.services.tidying import Tidied
@@ -169,9 +173,4 @@ class WorkingCopyAdmin(WhereUsed, PublishableAdmin):
     @admin.display(description="state", ordering="status")
     def state(self, obj) -> str:
         """The state of the page, and of the changes that wait."""
-        copy = obj.working_copy
-        if copy is None:
-            return super().state(obj)
-        since = date(copy.since, "j F Y")
-        words = f"{copy.get_state_display()} (by {copy.owner_name}, since {since})"
-        return format_html('{}, <span class="state--copy">{}</span>', super().state(obj), words)
+        return with_copy(super().state(obj), obj.working_copy)

@@ -6,10 +6,12 @@ a change that came after the page was opened is refused and shown.
 
 from functools import cached_property
 
-from django import forms
 from django.contrib.auth.models import User
+from django.template.defaultfilters import date
+from django.utils.html import format_html
 
 from guidance.admin.as_shown import AsShown
+from guidance.admin.telling_readers import TellsReaders
 from guidance.admin.workflow import WorkflowForm, text_area
 from guidance.models import PolicyTemplate, WorkingCopy
 from guidance.services import field_words, shipped_values, working_copies
@@ -19,6 +21,14 @@ from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.models import AuditEntry
 
 ENDS = ("publish changes", "discard changes")
+
+
+def with_copy(state: str, copy: WorkingCopy | None) -> str:
+    """Return a state with that of what waits: "Public, changes waiting (by Ede Finch, since …)"."""
+    if copy is None:
+        return state
+    words = f"{copy.get_state_display()} (by {copy.owner_name}, since {date(copy.since, 'j F Y')})"
+    return format_html('{}, <span class="state--copy">{}</span>', state, words)
 
 
 class CopyStep(WorkflowForm):
@@ -61,27 +71,11 @@ class CopyStep(WorkflowForm):
         return field_words.count(self.changes)
 
 
-class PublishChanges(AsShown, CopyStep):
+class PublishChanges(AsShown, TellsReaders, CopyStep):
     """Let readers see the changes as they were shown, and say whether they are told."""
 
     name = "publish_changes"
     verb = "Publish the changes"
-    TELL, SMALL = "tell", "small"
-
-    readers = forms.ChoiceField(
-        label="Readers",
-        choices=[
-            (TELL, "Tell readers what changed (write the note below)"),
-            (SMALL, "Small correction: tell nobody"),
-        ],
-        widget=forms.RadioSelect(attrs={"class": "radiolist"}),
-        help_text="Tell readers when somebody who read the page before should read it again.",
-    )
-    note = text_area(
-        label="What changed, for readers",
-        required=False,
-        help_text="They see it under Updates, in the feeds and in the history of the page.",
-    )
 
     @property
     def description(self) -> str:
@@ -94,25 +88,16 @@ class PublishChanges(AsShown, CopyStep):
 
     @property
     def success_message(self) -> str:  # type: ignore[override]
-        told = self.cleaned_data.get("readers") == self.TELL
-        return f"The changes are published. {'Readers are told.' if told else 'Readers are not told.'}"
+        return f"The changes are published. {self.told_words}"
 
     @cached_property
     def fingerprint(self) -> str:
         """The service asks for the same, and judges again."""
         return working_copies.fingerprint(self.obj, self.copy)
 
-    def clean(self) -> dict:
-        """Refuse to tell readers nothing."""
-        answers = super().clean()
-        if answers.get("readers") == self.TELL and not answers.get("note", "").strip():
-            self.add_error("note", "Say in a sentence what changed, or choose “Small correction”.")
-        return answers
-
     def perform(self, by: User) -> None:
-        answers = self.cleaned_data
-        note = answers["note"] if answers["readers"] == self.TELL else ""
-        working_copies.publish(obj=self.obj, seen=answers["seen"], by=by, note=note)
+        note = self.told if self.is_told else ""
+        working_copies.publish(obj=self.obj, seen=self.cleaned_data["seen"], by=by, note=note)
 
 
 class HandOver(CopyStep):

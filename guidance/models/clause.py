@@ -5,6 +5,7 @@ from django.db import models
 
 from guidance.models.conditional import Conditional
 from guidance.models.policy import PolicyTemplate
+from guidance.models.working_copy import HasWorkingCopy
 from guidance.standing import BASES
 
 
@@ -43,7 +44,7 @@ class PolicySection(Conditional):
         return self.title
 
 
-class Clause(Conditional):
+class Clause(Conditional, HasWorkingCopy):
     """One rule of a template. Its words are in its versions; its key never changes."""
 
     section = models.ForeignKey(

@@ -35,6 +35,7 @@ class OpeningPeriod(models.Model):
         FRIDAY = 4, "Friday"
         SATURDAY = 5, "Saturday"
         SUNDAY = 6, "Sunday"
+        BANK_HOLIDAY = opening_hours.BANK_HOLIDAY, "Bank holidays"
 
     helpline = models.ForeignKey("guidance.Helpline", on_delete=models.CASCADE, related_name="periods")
     way = models.CharField(

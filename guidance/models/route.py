@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
+from guidance.models.working_copy import HasWorkingCopy
 from guidance.routes.schema import COMMON
 
 
-class GuidedRoute(Publishable, Categorised):
+class GuidedRoute(Publishable, Categorised, HasWorkingCopy):
     """One guided route. The public reads its newest edition; its questions and outcomes are the draft."""
 
     short_title = models.CharField(

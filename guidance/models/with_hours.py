@@ -80,7 +80,9 @@ class WithHours(models.Model):
             for way, hours in self.hours.items()
             for special in clock_words.special_words(hours.special_days)
         ]
-        if self.open_on_bank_holidays is not None:
+        if self.open_on_bank_holidays is not None and not all(
+            one.has_bank_holidays for one in self.hours.values()
+        ):
             days.append(f"Bank holidays: {'as on other days' if self.open_on_bank_holidays else 'closed'}.")
         return " ".join(filter(None, [*words, *days]))
 

@@ -17,6 +17,11 @@ class WorkingCopyQuerySet(models.QuerySet["WorkingCopy"]):
         """The one of ``obj``, if there is one."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
+    def of_rows(self, rows: models.QuerySet) -> Self:
+        """Those of ``rows``."""
+        kind = ContentType.objects.get_for_model(rows.model)
+        return self.filter(content_type=kind, object_id__in=rows.order_by().values("pk"))
+
     def ready(self) -> Self:
         """Those that an adviser is asked to publish."""
         return self.filter(state=WorkingCopy.State.READY)
@@ -27,6 +32,8 @@ class WorkingCopy(models.Model):
 
     ``values`` holds every field of the form as plain data, ``base`` the same fields of the page as the writer
     found them: what differs between the two is the change. ``guidance.services.working_copies`` writes it.
+    Both are empty for a guided route and a clause: their words wait in rows of their own, until an edition
+    takes them, and here stands only whose turn it is (``guidance.services.draft_states``).
     """
 
     class State(models.TextChoices):
@@ -89,7 +96,7 @@ class WorkingCopy(models.Model):
 
 
 class HasWorkingCopy(models.Model):
-    """Abstract: while it is public, what people save in its form waits as a working copy."""
+    """Abstract: what people save in its form waits until it is published, and has a state meanwhile."""
 
     working_copies = GenericRelation(WorkingCopy)
 

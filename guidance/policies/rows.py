@@ -1,6 +1,7 @@
 """From rows to data: a template as its clauses stand now, and an edition as it was issued."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from guidance.models import Clause, PolicyEdition, PolicySection, PolicyTemplate
@@ -37,6 +38,18 @@ def freeze(
         charts=tuple(template.charts),
         log=template.log,
     )
+
+
+def put_in(text: Template, section_key: str, clause: FrozenClause) -> Template:
+    """Return ``text`` with ``clause`` in a section: in place of the one that has its key, or at the end."""
+
+    def with_it(section: FrozenSection) -> FrozenSection:
+        if section.key != section_key:
+            return section
+        clauses = {one.key: one for one in section.clauses} | {clause.key: clause}
+        return replace(section, clauses=tuple(clauses.values()))
+
+    return replace(text, sections=tuple(with_it(section) for section in text.sections))
 
 
 def condition_of(row: PolicySection | Clause) -> Condition:

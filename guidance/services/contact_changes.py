@@ -119,7 +119,7 @@ def _is_address(text: str) -> bool:
 
 def _tell_others(helpline: Helpline, changes: list[tuple[str, str, str]], note: str, by: User) -> None:
     """Keep the change in the row's history, for colleagues only: no reader is shown it. Mail it to them."""
-    versions.keep(obj=helpline, by=by, words=f"Changed number, e-mail or hours: {note}")
+    versions.keep(obj=helpline, by=by, words=f"Changed number, email or hours: {note}")
     said = " ".join(f"{label}: “{old}” became “{new}”." for label, old, new in changes)
     Revision.objects.create(
         content_object=helpline, by=by, note=f"{said} {note}".strip(), at=timezone.now(), notable=False

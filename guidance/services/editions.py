@@ -13,10 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance.links import table
-from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate
+from guidance.models import Clause, ClauseVersion, PolicyEdition, PolicyTemplate, WorkingCopy
 from guidance.policies import rows, shared_blocks, validation
-from guidance.policies.diff import Change, compare
-from guidance.policies.schema import Template, as_data
+from guidance.policies.schema import FrozenClause, Template, as_data
 from guidance.services import included, links, publishing
 from lesas_portal.core import audit
 
@@ -78,9 +77,13 @@ def lock(*, template_id: int) -> PolicyTemplate:
     return template
 
 
+Typed = tuple[str, FrozenClause]
+"""The key of a section, and a clause that stands in it as somebody typed it."""
+
+
 @dataclass(frozen=True)
 class Draft:
-    """The edition that would be issued now: its text, what differs from the newest, what is wrong with it."""
+    """The edition that would be issued now: its text, the newest edition, and what is wrong with it."""
 
     year: int
     sequence: int
@@ -91,11 +94,6 @@ class Draft:
     def errors(self) -> tuple[str, ...]:
         """What stops it from being issued, one sentence each. Many policies are built to find out."""
         return validation.errors(self.text)
-
-    @cached_property
-    def changes(self) -> list[Change]:
-        """Which clauses differ from the newest edition."""
-        return compare([rows.text_of(self.newest), self.text]) if self.newest else []
 
     @property
     def is_new(self) -> bool:
@@ -128,10 +126,10 @@ class Draft:
         )
 
 
-def draft(*, template: PolicyTemplate, on: date | None = None) -> Draft:
+def draft(*, template: PolicyTemplate, on: date | None = None, typed: Typed | None = None) -> Draft:
     """Return ``template`` as its clauses and shared blocks stand now, under the name of an edition of a day.
 
-    The day is today unless ``on`` names another.
+    The day is today unless ``on`` names another. ``typed`` is a clause that is not saved yet.
     """
     on = on or timezone.localdate()
     newest = template.edition
@@ -140,34 +138,43 @@ def draft(*, template: PolicyTemplate, on: date | None = None) -> Draft:
         year, sequence = newest.year, newest.sequence + 1
     sections = template.sections.prefetch_related("clauses__versions", "clauses__source")
     text = rows.freeze(template, sections, number=f"{year}.{sequence}", issued_on=on)
+    if typed:
+        text = rows.put_in(text, *typed)
     return Draft(year, sequence, included.template_with_blocks(text), newest)
 
 
 @transaction.atomic
-def issue(*, template: PolicyTemplate, note: str, by: audit.Actor, on: date | None = None) -> PolicyEdition:
+def issue(
+    *, template: PolicyTemplate, note: str, by: audit.Actor, on: date | None = None, is_told: bool = True
+) -> PolicyEdition:
     """Freeze the clauses of ``template`` as its next edition, and tell readers with ``note``.
 
-    Raises ValidationError when there is no note, nothing changed, the template is withdrawn, or some kind
-    of setting could not use it.
+    A small correction is not told to them (``is_told``); the edition keeps its note. Raises ValidationError
+    when there is no note, nothing changed, the template is withdrawn, or some setting could not use it.
     """
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it in the history and under Updates."})
     template = lock(template_id=template.pk)
-    if template.status == PolicyTemplate.Status.WITHDRAWN:
-        raise ValidationError("It is withdrawn now, so it gets no new edition.")
     next_one = draft(template=template, on=on)
-    if not next_one.is_new:
-        raise ValidationError("Nothing has changed since the last edition.")
-    if next_one.errors:
-        raise ValidationError(list(next_one.errors))
+    _refuse(template, next_one)
     edition = next_one.unsaved(template=template, note=note.strip())
     edition.by = audit.person(by)
     edition.save()
     audit.record("issue", by=by, about=template)
-    table.refresh(Clause.objects.filter(section__template=template))
-    if template.is_published():
-        publishing.note_change(obj=template, by=by, note=f"Edition {edition.number}: {edition.note}")
+    clauses = Clause.objects.filter(section__template=template)
+    WorkingCopy.objects.of_rows(clauses).delete()
+    table.refresh(clauses)
+    publishing.tell_of_edition(obj=template, edition=edition, by=by, is_told=is_told)
     return edition
+
+
+def _refuse(template: PolicyTemplate, next_one: Draft) -> None:
+    if template.status == PolicyTemplate.Status.WITHDRAWN:
+        raise ValidationError("It is withdrawn now, so it gets no new edition.")
+    if not next_one.is_new:
+        raise ValidationError("Nothing has changed since the last edition.")
+    if next_one.errors:
+        raise ValidationError(list(next_one.errors))
 
 
 def year_and_sequence(number: str) -> tuple[int, int]:

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import Publishable, Revision
-from guidance.services import life, route_checks
+from guidance.models import PolicyEdition, Publishable, Revision, RouteEdition
+from guidance.services import editing, life, route_checks
 from lesas_portal.core import audit
 
 State = Publishable.State
@@ -86,6 +86,16 @@ def note_change(*, obj: Publishable, by: audit.Actor, note: str, at: datetime | 
     row = life.held(obj)
     life.tell(row, by=by, at=at or timezone.now(), note=note.strip(), notable=True)
     audit.record("note_change", by=by, about=row)
+
+
+def tell_of_edition(
+    *, obj: Publishable, edition: PolicyEdition | RouteEdition, by: audit.Actor, is_told: bool
+) -> None:
+    """Let what follows from a new edition follow; readers are told, but not of a small correction."""
+    if obj.is_published() and is_told:
+        note_change(obj=obj, by=by, note=f"Edition {edition.number}: {edition.note}")
+    elif obj.is_published():
+        editing.update_derived(obj)
 
 
 def forget_what_was_to_come(row: Publishable, now: datetime) -> None:

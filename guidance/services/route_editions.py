@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guidance.links import table
-from guidance.models import GuidedRoute, RouteEdition
+from guidance.models import GuidedRoute, RouteEdition, WorkingCopy
 from guidance.routes.book import route_as_data
 from guidance.routes.schema import Route
 from guidance.services import publishing, route_checks, route_text, routes
@@ -58,12 +58,14 @@ def draft(*, route: GuidedRoute) -> Draft:
 
 
 @transaction.atomic
-def issue(*, route: GuidedRoute, note: str, reviewed_by: str, by: audit.Actor) -> RouteEdition:
+def issue(
+    *, route: GuidedRoute, note: str, reviewed_by: str, by: audit.Actor, is_told: bool = True
+) -> RouteEdition:
     """Freeze the draft of ``route`` as its next edition, which readers get at once if the route is public.
 
-    ``reviewed_by`` names the second person, who has read it. Raises ValidationError without a note or a
-    second person, when nothing changed, the route is withdrawn, or the routes as readers would get them
-    are not sound: then with every reason.
+    ``reviewed_by`` names the second person, who has read it. A small correction is not told to readers
+    (``is_told``); the edition keeps its ``note``. Raises ValidationError without a note or second person,
+    when nothing changed, it is withdrawn, or the routes would not be sound: then with every reason.
     """
     if not note.strip():
         raise ValidationError({"note": "Say what changed: readers see it under Updates."})
@@ -75,10 +77,10 @@ def issue(*, route: GuidedRoute, note: str, reviewed_by: str, by: audit.Actor) -
     edition.by = audit.person(by)
     edition.save()
     audit.record("issue", by=by, about=route)
+    WorkingCopy.objects.of(route).delete()
     for nodes in ([route], route.outcomes.all(), route.questions.all()):
         table.refresh(nodes)
-    if route.is_published():
-        publishing.note_change(obj=route, by=by, note=f"Edition {edition.number}: {edition.note}")
+    publishing.tell_of_edition(obj=route, edition=edition, by=by, is_told=is_told)
     transaction.on_commit(routes.write_snapshot)
     return edition
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 
+from guidance import pasted_text
 from guidance.models import Publishable
+from guidance.pasted_text import TidiedLines
 from guidance.services import editing, versions
 from lesas_portal.core import audit
 
@@ -19,10 +22,23 @@ SAVED_SINCE = (
 
 @dataclass(frozen=True)
 class Tidied:
-    """A text as it was pasted and as it was stored."""
+    """A text, or a list of texts, as it was pasted and as it was stored."""
 
-    pasted: str
-    stored: str
+    pasted: Any
+    stored: Any
+
+    @property
+    def changes(self) -> list[TidiedLines]:
+        """Where the two differ, line by line."""
+        return pasted_text.changes(_lines(self.pasted), _lines(self.stored))
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    items = value.values() if isinstance(value, dict) else value
+    bar = " | " if isinstance(value, dict) and all(isinstance(item, str) for item in items) else "\n"
+    return bar.join(_lines(item) for item in items)
 
 
 @transaction.atomic
@@ -41,3 +57,4 @@ def undo(*, obj: Model, texts: Mapping[str, Tidied], by: audit.Actor) -> None:
     versions.keep(obj=row, by=by, words="Put back as it was pasted")
     if isinstance(row, Publishable):
         editing.update_derived(row)
+    editing.refresh_uses(row)

@@ -1,8 +1,10 @@
 """Where a thing is used: what links to it, shows its number, cites it, or leads there."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 
 from guidance.includes import BLOCK
 from guidance.links.references import of_row
@@ -47,9 +49,9 @@ def of(obj: Model, ways: Collection[How] = tuple(How)) -> list[Use]:
     """
     found = ContentUse.objects.leading_to(*_targets(obj)).filter(how__in=ways)
     places = _places(found.exclude(_within(obj)))
-    if not isinstance(obj, Helpline) or How.SHOWS not in ways:
-        return [*places.values()]
-    return [*made_uses.pages(obj), *{**dict(made_uses.of_kinds(obj)), **places}.values()]
+    if isinstance(obj, Helpline) and How.SHOWS in ways:
+        return [*made_uses.pages(obj), *{**dict(made_uses.of_kinds(obj)), **places}.values()]
+    return [*_in_its_whole(obj), *places.values()]
 
 
 def of_addresses(targets: Iterable[str]) -> dict[str, list[Use]]:
@@ -72,6 +74,9 @@ def _targets(obj: Model) -> tuple[list[str], str]:
     """What leads to ``obj``: its number, its address, and what lies below its address."""
     if isinstance(obj, SharedBlock):
         return [of_row(obj), f"{BLOCK}{obj.key}"], ""
+    if isinstance(obj, RouteQuestion | RouteOutcome):
+        kind = "outcome" if isinstance(obj, RouteOutcome) else "question"
+        return [of_row(obj), reverse(f"guidance:route_{kind}", args=[obj.route.slug, obj.key])], ""
     if not isinstance(obj, Publishable):
         return [of_row(obj)], ""
     address = obj.get_absolute_url()
@@ -88,6 +93,23 @@ def _within(obj: Model) -> Q:
         parts = (RouteQuestion.objects.filter(route=obj), RouteOutcome.objects.filter(route=obj))
         return own | _parts(parts[0]) | _parts(parts[1])
     return own
+
+
+def _in_its_whole(obj: Model) -> list[Use]:
+    """The template of a clause; what goes on to a question or an outcome within its own route."""
+    if isinstance(obj, Clause):
+        return [use_names.use_of(obj.section.template, "has it as a clause")]
+    if not isinstance(obj, RouteQuestion | RouteOutcome):
+        return []
+    key = f"do/{obj.key}" if isinstance(obj, RouteOutcome) else obj.key
+    routes = GuidedRoute.objects.filter(pk=obj.route_id)
+    asked = RouteQuestion.objects.filter(route__in=routes, answers__next=key).distinct()
+    with_doors: list[Any] = [*routes, *RouteOutcome.objects.filter(route__in=routes)]
+    doors = [row for row in with_doors if any(door["next"] == key for door in row.also)]
+    first = [row for row in routes if row.start == key and row not in doors]
+    return [
+        use_names.use_of(row, How.GOES_ON.label) for row in (*first, *asked.select_related("route"), *doors)
+    ]
 
 
 def _parts(rows: QuerySet) -> Q:

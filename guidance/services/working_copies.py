@@ -5,15 +5,16 @@ they are then, and leaves an audit entry about the page. Nothing but ``publish``
 """
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from reversion.models import Version
 
-from guidance.models import HasWorkingCopy, Publishable, WorkingCopy
+from guidance.models import Publishable, WorkingCopy
 from guidance.services import (
     overlay,
     publishing,
@@ -48,19 +49,15 @@ def save(*, obj: Publishable, values: Mapping[str, Any], by: User) -> WorkingCop
         return None
     if copy and (copy.values, copy.base) == (merged, base):
         return copy
-    copy = copy or _begun(row, by)
+    copy = copy or begun(row, by=by)
     copy.values, copy.base = merged, base
-    copy.changed_at, copy.changed_by_name = timezone.now(), name_of(by)
-    if copy.state == State.READY and not by.has_perm("guidance.publish_content"):
-        # What an adviser is asked to publish is what was handed over, so it must be handed over again.
-        copy.state = State.WAITING
-    copy.save()
+    keep(copy, by=by)
     audit.record("save working copy", by=by, about=row)
     return copy
 
 
 @transaction.atomic
-def hand_over(*, obj: Publishable, line: str, by: User) -> None:
+def hand_over(*, obj: Model, line: str, by: User) -> None:
     """Ask the advisers to publish the working copy. Raises ValidationError without a line of what changed."""
     if not line.strip():
         raise ValidationError({"line": "Say in a line what you changed and why: the adviser reads it first."})
@@ -71,7 +68,7 @@ def hand_over(*, obj: Publishable, line: str, by: User) -> None:
 
 
 @transaction.atomic
-def send_back(*, obj: Publishable, comment: str, by: User) -> None:
+def send_back(*, obj: Model, comment: str, by: User) -> None:
     """Give the working copy back to its writer. Raises ValidationError without a comment."""
     if not comment.strip():
         raise ValidationError({"comment": "Say what should change: the writer sees your words on the page."})
@@ -150,6 +147,21 @@ def warnings(row: Publishable, copy: WorkingCopy) -> dict[str, str]:
     }
 
 
+def begun(row: Model, *, by: User) -> WorkingCopy:
+    """Return a working copy of ``row`` that is not stored yet, and that ``by`` begins now."""
+    who = {"owner": audit.person(by), "owner_name": name_of(by)}
+    return WorkingCopy(content_object=row, values={}, base={}, since=timezone.now(), **who)
+
+
+def keep(copy: WorkingCopy, *, by: User) -> None:
+    """Store ``copy``, which ``by`` wrote just now."""
+    copy.changed_at, copy.changed_by_name = timezone.now(), name_of(by)
+    if copy.state == State.READY and not by.has_perm("guidance.publish_content"):
+        # What an adviser is asked to publish is what was handed over, so it must be handed over again.
+        copy.state = State.WAITING
+    copy.save()
+
+
 def name_of(person: User) -> str:
     """Return what colleagues call a person."""
     return person_names.name_of(person)[:150]
@@ -159,11 +171,6 @@ def _base(copy: WorkingCopy | None, page: dict[str, Any], name: str, value: Any)
     """On what a change of one field rests: the page now, or as it was when the change was begun."""
     begun = copy.base.get(name) if copy and name in copy.changes else page[name]
     return page[name] if value in (page[name], begun) else begun
-
-
-def _begun(row: Publishable, by: User) -> WorkingCopy:
-    person = audit.person(by)
-    return WorkingCopy(content_object=row, owner=person, owner_name=name_of(by), since=timezone.now())
 
 
 def _set_aside(row: Publishable, copy: WorkingCopy, by: User) -> None:
@@ -178,15 +185,15 @@ def _delete(copy: WorkingCopy, row: Publishable, action: str, by: User) -> None:
     audit.record(action, by=by, about=row)
 
 
-def _held(obj: Publishable) -> tuple[Publishable, WorkingCopy | None]:
-    row = type(obj).objects.locked([obj.pk]).first()
-    if row is None or not isinstance(row, HasWorkingCopy):
+def _held(obj: Model) -> tuple[Any, WorkingCopy | None]:
+    row = type(obj)._base_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
+    if row is None:
         raise ValidationError("It is no longer there: somebody deleted it meanwhile.")
     copies = WorkingCopy.objects.select_for_update(no_key=True).of(row)
-    return cast(Publishable, row), copies.first()
+    return row, copies.first()
 
 
-def _held_with_copy(obj: Publishable) -> tuple[Publishable, WorkingCopy]:
+def _held_with_copy(obj: Model) -> tuple[Any, WorkingCopy]:
     row, copy = _held(obj)
     if copy is None:
         raise ValidationError("No changes wait here now: somebody published or discarded them meanwhile.")

@@ -60,9 +60,9 @@ def policy_context(template: PolicyTemplate, number: str = "") -> dict:
     return _context(template, text_of(edition), edition, issued)
 
 
-def draft_context(template: PolicyTemplate) -> dict:
+def draft_context(template: PolicyTemplate, typed: editions.Typed | None = None) -> dict:
     """What the page would show if an edition were issued today, or what stands in the way of one."""
-    draft = editions.draft(template=template)
+    draft = editions.draft(template=template, typed=typed)
     edition = draft.unsaved(template=template, note="A draft: not issued yet.")
     # Clauses that cannot be built cannot be shown either.
     text = replace(draft.text, sections=()) if draft.errors else draft.text

@@ -282,3 +282,64 @@ def test_of_two_who_change_the_hours_one_chooses(adviser_client, row, whose, clo
     answer = adviser_client.post(page(row), of_page(answer, **{"_choice-weekly": whose}))
     assert answer.status_code == 302
     assert row.periods.get().closes == closes
+
+
+# Bank holidays with other hours
+
+BOXING_DAY_HELD = datetime(2026, 12, 28, 11, tzinfo=LONDON)  # a Monday
+
+
+@pytest.fixture
+def with_bank_holidays(adviser_client, row):
+    lines = weekly(("phone", WEEKDAYS, "9am", "5pm"), ("phone", ["7"], "10am", "2pm"))
+    told = {"hours_confirmed": "on", "hours_told_by": "Their website", "hours_told_on": "2026-11-26"}
+    assert save(adviser_client, row, **lines, **told).status_code == 302
+    return Helpline.objects.get(pk=row.pk)
+
+
+def test_bank_holidays_have_lines_of_their_own_which_come_back(adviser_client, with_bank_holidays):
+    kept = weekly_lines.lines_of([(one.way, one.period) for one in with_bank_holidays.periods.all()])
+    assert [(line["days"], line["opens"]) for line in kept] == [(WEEKDAYS, "9am"), (["7"], "10am")]
+    form = Document.of(adviser_client.get(page(with_bank_holidays)))
+    box = form.select("input[name='weekly-1-days'][value='7']")[0].attributes
+    assert "checked" in box
+    assert box["aria-label"] == "Line 2: bank holidays"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (BOXING_DAY_HELD, "Open now until 2pm"),
+        (BOXING_DAY_HELD.replace(hour=15), "Opens tomorrow at 9am"),
+        (BOXING_DAY_HELD.replace(hour=9), "Opens at 10am"),
+        (datetime(2026, 12, 29, 16, tzinfo=LONDON), "Open now until 5pm"),
+    ],
+)
+def test_on_a_bank_holiday_readers_get_its_own_hours(client, freeze, with_bank_holidays, moment, words):
+    freeze(moment)
+    shown = Document.of(client.get("/helplines/")).text
+    assert words in shown
+    assert "Phone: Monday to Friday, 9am to 5pm; bank holidays, 10am to 2pm." in shown
+
+
+def test_the_hours_of_bank_holidays_are_in_the_json(client, with_bank_holidays):
+    (found,) = client.get("/helplines.json").json()["helplines"]
+    assert found["hours"]["phone"]["periods"][-1] == {
+        "day": "bank holidays",
+        "opens": "10:00",
+        "closes": "14:00",
+        "term_time_only": False,
+    }
+
+
+def test_hours_of_bank_holidays_go_before_the_tick_and_overlap_no_weekday(
+    adviser_client, client, row, freeze
+):
+    lines = weekly(("phone", ["0"], "9am", "5pm"), ("phone", ["7"], "9am", "noon"))
+    told = {"hours_confirmed": "on", "hours_told_by": "Their website", "hours_told_on": "2026-11-26"}
+    assert save(adviser_client, row, open_on_bank_holidays="true", **lines, **told).status_code == 302
+    freeze(BOXING_DAY_HELD.replace(hour=13))
+    assert "Open now" not in Document.of(client.get("/helplines/")).text
+    twice = weekly(("phone", ["7"], "9am", "noon"), ("phone", ["7"], "11am", "2pm"))
+    said = "bank holidays 9am to midday and bank holidays 11am to 2pm overlap"
+    assert said in errors(save(adviser_client, row, **twice), "weekly")

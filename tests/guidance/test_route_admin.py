@@ -19,7 +19,7 @@ from tests.admin_forms import of_page, opened
 from tests.document import Document
 from tests.factories import make_person
 
-NOTE = {"note": "Clearer words.", "reviewed_by": "Grace Hopper, deputy"}
+NOTE = {"readers": "tell", "note": "Clearer words.", "reviewed_by": "Grace Hopper, deputy"}
 
 
 @pytest.fixture
@@ -310,7 +310,8 @@ def test_publishing_shows_old_and_new_words_and_names_both_people(
     [
         ({"reviewed_by": ""}, "This field is required"),
         ({"reviewed_by": "Ada Byron"}, "Name somebody else: two people read it"),
-        ({"note": ""}, "This field is required"),
+        ({"note": ""}, "Say in a sentence what changed, or choose “Small correction”"),
+        ({"readers": ""}, "This field is required"),
         ({"reviewed_by": "ada byron, adviser"}, "Name somebody else: two people read it"),
     ],
 )

@@ -11,7 +11,7 @@ from tests.factories import make_person
 from tests.guidance.test_two_connections import run_at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-ANSWERS = {"note": "Clearer.", "reviewed_by": "Ann Other"}
+ANSWERS = {"readers": "tell", "note": "Clearer.", "reviewed_by": "Ann Other"}
 
 
 def test_two_routes_are_published_at_once_and_nobody_waits_in_a_circle(transactional_db, fixtures):

@@ -96,7 +96,7 @@ def fill():
     from guidance.models import Publisher, Resource
 
     Publisher.objects.bulk_create(Publisher(name=f"Publisher {number}") for number in range(50))
-    publishers = list(Publisher.objects.all())
+    publishers, now = list(Publisher.objects.all()), timezone.now()
     Resource.objects.bulk_create(
         Resource(
             slug=f"resource-{number}",
@@ -106,7 +106,8 @@ def fill():
             section="dfe",
             url="https://www.example.org/",
             status="published",
-            publish_at=timezone.now(),
+            publish_at=now,
+            first_public_at=now,
         )
         for number in range(SIZE)
     )

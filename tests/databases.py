@@ -7,6 +7,8 @@ database on PostgreSQL. Either takes a few hundredths of a second; loading the c
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -46,6 +48,10 @@ class States:
         """Say that the database may hold what a test committed, so that no later test is given it."""
         self._current = ""
 
+    def write_tables(self, file: Path) -> None:
+        """Write the empty state into a new file of SQLite, for a process of its own. Only on SQLite."""
+        self._copies.write(EMPTY, file)
+
     def close(self) -> None:
         """Throw the copies away."""
         with self._unblock():
@@ -79,6 +85,10 @@ class MemoryCopies:
     def restore(self, state: str) -> None:
         connection.ensure_connection()
         self._kept[state].backup(connection.connection)
+
+    def write(self, state: str, file: Path) -> None:
+        with closing(sqlite3.connect(file)) as written:
+            self._kept[state].backup(written)
 
     def close(self) -> None:
         for kept in self._kept.values():

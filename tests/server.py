@@ -58,7 +58,10 @@ class Server:
 
 @contextmanager
 def serve(folder: Path, **settings: str) -> Iterator[Server]:
-    """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts."""
+    """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts.
+
+    Its database has its tables: ``served.sqlite3`` in the folder, or that of DATABASE_URL.
+    """
     (folder / "static").mkdir(exist_ok=True)
     port, log_path = free_port(), folder / "stderr.log"
     environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
@@ -69,7 +72,6 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
         "WEB_CONCURRENCY": "1",
         **settings,
     }
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log

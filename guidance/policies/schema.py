@@ -33,9 +33,11 @@ class Condition:
         types = {answers.setting_type} if answers.setting_type in SETTING_TYPES else WITH_STAFF
         if self.types and not set(self.types) & types:
             return False
+        if not self.governances:
+            return True
         possible = ANSWERABLE & set(answers.type_words.governances)
         known = {answers.governed_by} if answers.governed_by else possible
-        return not self.governances or bool(set(self.governances) & known)
+        return bool(set(self.governances) & known)
 
     def covers_choices(self, choices: dict[str, str]) -> bool:
         """Whether the answers that this names were given. ``choices`` answers every question."""

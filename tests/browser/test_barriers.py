@@ -11,9 +11,9 @@ WIDTHS = (360, 1280)
 
 @pytest.mark.parametrize("path", EVERY_TYPE.values(), ids=EVERY_TYPE)
 def test_a_page_has_no_barriers(page, reading_site, has_no_barriers, path):
+    page.goto(reading_site + path)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.goto(reading_site + path)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             has_no_barriers(page)

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from tests.schedule import TOGETHER
+
 ROOT = Path(settings.BASE_DIR)
 APPS = ("lesas_portal", "guidance", "enquiries")
 MODULES = sorted(
@@ -55,6 +57,13 @@ def test_no_function_is_too_long_but_for_a_reason():
     assert {
         function for function, lines in lengths.items() if lines > FUNCTION_LIMIT
     } == LONG_FUNCTIONS.keys()
+
+
+def test_one_process_walks_the_site_for_all_tests_that_ask_for_its_pages():
+    asks = re.compile(r"def test_\w+\([^)]*\b(?:pages|visits)\b")
+    modules = [path for path in (ROOT / "tests").rglob("test_*.py") if "browser" not in path.parts]
+    walking = {path.stem for path in modules if asks.search(path.read_text(encoding="utf-8"))}
+    assert walking == TOGETHER["walk"], "say so in tests/schedule.py"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name)

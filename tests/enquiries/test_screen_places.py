@@ -32,7 +32,9 @@ def stopped(texts):
     return [text for text in texts if classify(text, load_reader()).route != Route.STRATEGIC]
 
 
-def test_no_name_of_a_school_is_a_report_with_or_without_its_postcode():
+# Of five ways to name each of 700 schools every fourth here, so that each way is there; all in the proofs.
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.proof)], ids=["some", "all"])
+def test_no_name_of_a_school_is_a_report_with_or_without_its_postcode(step):
     named = [
         {field: text}
         for name, district in zip(SCHOOLS, cycle(DISTRICTS), strict=False)
@@ -44,7 +46,7 @@ def test_no_name_of_a_school_is_a_report_with_or_without_its_postcode():
             ("role", f"Headteacher, {name}"),
         )
     ]
-    assert stopped(named) == []
+    assert stopped(named[::step]) == []
 
 
 @pytest.mark.parametrize("district", DISTRICTS)

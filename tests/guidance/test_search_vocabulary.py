@@ -132,24 +132,26 @@ def test_loading_the_same_content_again_writes_nothing_for_search(portal):
     assert search_tables(tables) == set()
 
 
-def test_loading_fills_an_index_that_is_empty(portal):
+def test_loading_fills_an_index_that_is_empty(loaded, fixtures):
     words_before = vocabulary.current().words
+    assert words_before
     fulltext.delete(SearchDocument.objects.all())
-    loading.load(settings.FIXTURES_DIR)
+    loading.load(fixtures)
     assert vocabulary.current().words == words_before
 
 
-def test_loading_adds_the_fixed_pages_that_the_index_lacks(portal):
+def test_loading_adds_the_fixed_pages_that_the_index_lacks(loaded, fixtures):
     fulltext.delete(SearchDocument.objects.filter(url="/cookies/"))
-    loading.load(settings.FIXTURES_DIR)
+    loading.load(fixtures)
     assert SearchDocument.objects.filter(url="/cookies/").exists()
 
 
 @pytest.mark.parametrize("url", ["/front-door/", "/helplines/", "/cookies/"])
-def test_loading_brings_every_fixed_page_up_to_date(portal, url):
-    SearchDocument.objects.filter(url=url).update(summary="As an older version had it.")
-    loading.load(settings.FIXTURES_DIR)
-    assert not SearchDocument.objects.filter(summary="As an older version had it.").exists()
+def test_loading_brings_every_fixed_page_up_to_date(loaded, fixtures, url):
+    older = SearchDocument.objects.filter(url=url)
+    assert older.update(summary="As an older version had it.") == 1
+    loading.load(fixtures)
+    assert older.get().summary != "As an older version had it."
 
 
 def test_a_change_that_is_undone_leaves_no_word_behind(adviser):

@@ -1,6 +1,7 @@
 """The portal as gunicorn serves it: what a client sends is neither believed, nor awaited, nor quoted."""
 
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -94,7 +95,8 @@ def test_pages_stand_when_no_static_files_were_collected(server):
 
 # Slow, because it starts a server of its own, with a broken installation.
 @pytest.mark.slow
-def test_who_to_ring_is_shown_when_not_even_an_error_page_can_be_made(tmp_path):
+def test_who_to_ring_is_shown_when_not_even_an_error_page_can_be_made(tables, tmp_path):
+    shutil.copy(tables, tmp_path / "served.sqlite3")
     with serve(tmp_path, WITHOUT_TEMPLATES="1") as broken:
         for path in ("/front-door/", "/search/?q=tommy+was+hit"):
             answer = broken.get(path)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -54,10 +55,11 @@ def check(found: dict[str, list[str]], log: str, markers: tuple[str, ...]) -> No
     assert [marker for marker in markers if marker in log.lower()] == []
 
 
-@pytest.mark.slow  # A process of its own migrates a database, backs it up three times and restores it.
+@pytest.mark.slow  # A process of its own backs a database up three times and restores it.
 @pytest.mark.sqlite
-def test_what_is_erased_is_in_no_file_of_sqlite_and_comes_back_with_no_backup(tmp_path):
-    check(*run(tmp_path, f"sqlite:///{tmp_path / 'erased.sqlite3'}"))
+def test_what_is_erased_is_in_no_file_of_sqlite_and_comes_back_with_no_backup(tables, tmp_path):
+    database = shutil.copy(tables, tmp_path / "erased.sqlite3")
+    check(*run(tmp_path, f"sqlite:///{database}"))
 
 
 @pytest.fixture

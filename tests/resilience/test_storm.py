@@ -1,5 +1,7 @@
 """A small storm on every test run; the full one is ``python -m tests.resilience.storm``."""
 
+import shutil
+
 import pytest
 from django.db import connection
 
@@ -11,11 +13,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def place(request, tmp_path) -> dict:
-    """A new database of the kind that the tests run on; a server of PostgreSQL is broken as well."""
+    """An empty database of the kind that the tests run on; a server of PostgreSQL is broken as well."""
     if connection.vendor == "sqlite":
-        return {"database_url": f"sqlite:///{tmp_path / 'storm.sqlite3'}"}
+        database = shutil.copy(request.getfixturevalue("tables"), tmp_path / "storm.sqlite3")
+        return {"database_url": f"sqlite:///{database}"}
     cluster = request.getfixturevalue("cluster")
-    return {"database_url": cluster.url(cluster.create_database()), "cluster": cluster}
+    return {"database_url": cluster.url(request.getfixturevalue("own_database")), "cluster": cluster}
 
 
 # The mail server is stopped in the middle of conversations: that its connections stay open is the point.

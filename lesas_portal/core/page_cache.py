@@ -69,8 +69,8 @@ class PageCache:
         next_change: Callable[[datetime], datetime],
         renew: Sequence[Callable[[], object]] = (),
     ) -> None:
-        """``read_version`` raises VersionUnknownError. ``next_change``: the next moment at which a page changes
-        by itself. ``renew``: done before the first page of a version is made. Both ask the database."""
+        """``read_version`` raises VersionUnknownError. ``next_change``: the next moment at which a page
+        changes by itself. ``renew``: done before the first page of a version. Both ask the database."""
         self._application = application
         self.store = store
         self._pages = pages
@@ -101,8 +101,8 @@ class PageCache:
         return self._make(environ, start_response, Moment(key, version, now), entry)
 
     def _asked(self, environ: WSGIEnvironment) -> tuple[Key | None, Kept | None]:
-        """Return where the page would be kept, None for one that never is, and what is known of the page: it is
-        looked up only where the address has parameters, for most have none."""
+        """Return where the page would be kept, None for one that never is, and what is known of the page: it
+        is looked up only where the address has parameters, for most have none."""
         if not is_anonymous_read(environ):
             return None, None
         page, query = None, environ.get("QUERY_STRING", "")

@@ -1,10 +1,10 @@
 """What a page from memory costs, against a bare Django view of the same size in the same run.
 
-In this process, in microseconds by the wall, of the quickest of many short rounds: a hit with the version read
-at each, plain and compressed, an answer that the browser has the page, a bare view (no middleware, a fixed page
-of the same size) and the page as Django makes it. With ``--serve`` also requests a second through two gthread
-workers of gunicorn, each kind with the same client, in turns. In a throw-away test database of the configured
-kind.
+In this process, in microseconds by the wall, of the quickest of many short rounds: a hit with the version
+read at each, plain and compressed, an answer that the browser has the page, a bare view (no middleware, a
+fixed page of the same size) and the page as Django makes it. With ``--serve`` also requests a second through
+two gthread workers of gunicorn, each kind with the same client, in turns. In a throw-away test database of
+the configured kind.
 """
 
 import http.client
@@ -105,7 +105,7 @@ def ask(application: Callable, **headers: str) -> tuple[bytes, str]:
     """Ask for the page; return it and its tag."""
     said: list = []
     environ = ENVIRON | headers
-    answered = application(environ, lambda status, headers, exc_info=None: said.extend(headers))
+    answered = application(environ, lambda _, headers, *__: said.extend(headers))
     page = b"".join(answered)
     if hasattr(answered, "close"):
         answered.close()

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from guidance.models import GuidancePage, Helpline, OpeningPeriod, Revision, Service, Update, load_bearing
@@ -73,6 +73,25 @@ def test_a_kept_page_reads_only_tables_that_are_watched(ask):
         unwatched |= {(name, table): path for table in read - watched if table != content_version.MARKS}
     assert unwatched == {}
     assert kinds.keys() == kept_pages.PAGES.keys()
+
+
+# They say no-store, answer with what was typed, or are for staff or machines that must be told how it is now.
+MADE_ANEW = {
+    *("guidance:allegations", "guidance:front_door"),
+    *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
+    *("guidance:policy_tailor", "health", "search", "search_json"),
+    *("enquiries:check", "enquiries:establishments", "enquiries:new", "enquiries:not_kept", "enquiries:sent"),
+}
+
+
+def test_every_page_of_readers_is_kept_or_named_here():
+    found = set()
+    for one in get_resolver().url_patterns:
+        if isinstance(one, URLPattern):
+            found.add(one.name)
+        elif one.namespace in {"guidance", "enquiries"}:
+            found |= {f"{one.namespace}:{inner.name}" for inner in one.url_patterns}
+    assert found == kept_pages.PAGES.keys() | MADE_ANEW
 
 
 def test_what_is_not_on_pages_is_the_name_of_something(content):
@@ -146,12 +165,12 @@ def test_a_page_that_names_the_minute_holds_for_it_and_others_go_on(ask, freeze,
     for weekday in range(5):
         office.periods.create(weekday=weekday, opens=time(8, 30), closes=time(17))
     freeze(NOON)
-    assert "As of 12.30pm" in ask("/helplines/").text
+    assert "as of 12.30pm" in ask("/helplines/").text
     ask("/about/")
     freeze(NOON + timedelta(seconds=59))
     assert ask("/helplines/").outcome == "hit"
     freeze(NOON + timedelta(seconds=60))
-    assert "As of 12.31pm" in ask("/helplines/").text
+    assert "as of 12.31pm" in ask("/helplines/").text
     assert ask("/about/").outcome == "hit"
     freeze(NOON.replace(hour=17, minute=0))
     assert "Opens Monday at 8.30am" in ask("/helplines/").text

@@ -9,6 +9,8 @@ the configured kind.
 
 import http.client
 import os
+import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -19,9 +21,10 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-ROUNDS, REQUESTS = 60, 100
-CLIENTS, SECONDS, TURNS = 8, 3, 3
+ROUNDS, REQUESTS = 300, 10
+CLIENTS, SECONDS, TURNS = 8, 2, 5
 PATH = "/about/"  # it needs no content: what a hit costs is the same everywhere
+REQUEST = f"GET {PATH} HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n".encode()
 ROOT = Path(__file__).resolve().parent.parent
 LINE = "{:<34} {:>9.1f} us   {:>6.2f} x the speed of a bare view"
 
@@ -47,15 +50,15 @@ def main() -> None:
         connection.creation.create_test_db(verbosity=0, serialize=False, autoclobber=True)
         with override_settings(LAST_KNOWN_DIR=Path(folder), ALLOWED_HOSTS=["*"], DEBUG=False):
             try:
-                measure(connection.vendor)
+                size = measure(connection.vendor)
                 if "--serve" in sys.argv:
-                    serve(connection.vendor, Path(folder))
+                    serve(connection.vendor, Path(folder), size)
             finally:
                 connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def measure(vendor: str) -> None:
-    """Print what each kind of answer costs in this process."""
+def measure(vendor: str) -> int:
+    """Print what each kind of answer costs in this process; return the size of the page."""
     from django.core.wsgi import get_wsgi_application
 
     from lesas_portal import kept_pages
@@ -80,6 +83,7 @@ def measure(vendor: str) -> None:
         print(LINE.format(kind, cost, best["bare view"] / cost))
     cost = time_of(lambda: ask(made), requests=30)
     print(LINE.format("made by Django, not kept", cost, best["bare view"] / cost))
+    return len(page)
 
 
 def bare(page: bytes) -> Callable:
@@ -129,7 +133,7 @@ def time_of(call: Callable[[], object], requests: int = REQUESTS) -> float:
     return (time.perf_counter() - began) / requests * 1e6
 
 
-def serve(vendor: str, folder: Path) -> None:
+def serve(vendor: str, folder: Path, size: int) -> None:
     """Print requests a second through gunicorn, bare and kept in turns."""
     from django.conf import settings
 
@@ -142,27 +146,39 @@ def serve(vendor: str, folder: Path) -> None:
     )
     ports = {"bare view": 8211, "kept page": 8212}
     modules = {"bare view": "bench.page_cache:bare_application()", "kept page": "lesas_portal.wsgi"}
-    servers = []
+    servers: dict[str, subprocess.Popen] = {}
     for kind, port in ports.items():
         environment = os.environ | {"DATABASE_URL": url, "PORT": str(port), "SERVED_FROM": str(folder)}
-        environment |= {"DJANGO_SETTINGS_MODULE": "tests.served_settings", "PYTHONPATH": str(ROOT)}
+        environment |= {"BARE_BYTES": str(size), "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+        environment |= {"DJANGO_SETTINGS_MODULE": "tests.served_settings"}
         command = [sys.executable, "-m", "gunicorn", "--max-requests", "0", modules[kind]]
-        servers.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL))
+        servers[kind] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    rates: dict[str, list[float]] = {kind: [] for kind in ports}
+    costs = dict.fromkeys(ports, 0.0)
     try:
-        rates = {kind: [] for kind in ports}
         for port in ports.values():
             wait_for(port)
         for _ in range(TURNS):
             for kind, port in ports.items():
+                before = busy(servers[kind])
                 rates[kind].append(rate(port))
+                costs[kind] += busy(servers[kind]) - before
     finally:
-        for server in servers:
+        for server in servers.values():
             server.terminate()
             server.wait(30)
-    found = {kind: statistics.median(taken) for kind, taken in rates.items()}
+    report(rates, costs)
+
+
+def report(rates: dict[str, list[float]], costs: dict[str, float]) -> None:
+    """Print what was served, and what a request cost the workers."""
     print(f"two gthread workers, {CLIENTS} clients on the same machine, medians of {TURNS} x {SECONDS} s")
+    found = {kind: statistics.median(taken) for kind, taken in rates.items()}
+    cost = {kind: costs[kind] / (sum(rates[kind]) * SECONDS) * 1e6 for kind in rates}
     for kind, number in found.items():
-        print(f"{kind:<34} {number:>7.0f} requests a second {number / found['bare view']:>8.2f} x bare")
+        ratios = number / found["bare view"], cost["bare view"] / cost[kind]
+        print(f"{kind:<12} {number:>6.0f} requests a second, {ratios[0]:.2f} x bare", end="; ")
+        print(f"{cost[kind]:.0f} us of the workers' processor time, {ratios[1]:.2f} x bare")
 
 
 def bare_application() -> Callable:
@@ -187,17 +203,17 @@ def wait_for(port: int) -> None:
 
 
 def rate(port: int) -> float:
-    """Requests a second of clients that each keep a connection."""
+    """Requests a second of clients that each keep a connection, and do as little as they can themselves."""
     counts = [0] * CLIENTS
     until = time.perf_counter() + SECONDS
 
     def read(place: int) -> None:
-        client = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        while time.perf_counter() < until:
-            client.request("GET", PATH)
-            client.getresponse().read()
-            counts[place] += 1
-        client.close()
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            length = 0
+            while time.perf_counter() < until:
+                client.sendall(REQUEST)
+                length = read_answer(client, length)
+                counts[place] += 1
 
     threads = [threading.Thread(target=read, args=[place]) for place in range(CLIENTS)]
     for thread in threads:
@@ -205,6 +221,32 @@ def rate(port: int) -> float:
     for thread in threads:
         thread.join()
     return sum(counts) / SECONDS
+
+
+def read_answer(client: socket.socket, length: int) -> int:
+    """Read one answer; all are as long as the first. Return its length."""
+    held = client.recv(65536)
+    while not length:
+        head, end, _ = held.partition(b"\r\n\r\n")
+        if end:
+            found = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+            length = len(head) + 4 + int(found[1])
+        else:
+            held += client.recv(65536)
+    got = len(held)
+    while got < length:
+        chunk = client.recv(65536)
+        if not chunk:
+            raise RuntimeError("The server hung up.")
+        got += len(chunk)
+    return length
+
+
+def busy(server: subprocess.Popen) -> float:
+    """The seconds of the processor that the workers of a server have used."""
+    workers = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+    times = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in workers]
+    return sum(int(one[11]) + int(one[12]) for one in times) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -94,7 +94,9 @@ def bare(page: bytes) -> Callable:
     from django.urls import path
 
     class Addresses:
-        urlpatterns = [path(PATH.lstrip("/"), lambda _: HttpResponse(page))]
+        urlpatterns = [
+            path(PATH.lstrip("/"), lambda _: HttpResponse(page, headers={"Content-Length": len(page)}))
+        ]
 
     class Bare(WSGIHandler):
         def get_response(self, request):

@@ -110,7 +110,7 @@ class FrontDoor:
     @property
     def moment(self) -> str:
         """The moment in words, to stand beside whatever the clock decided."""
-        page_life.names_the_minute()
+        page_life.names_the_minute(self.at)
         return clock_words.moment_words(self.at)
 
     @property

@@ -80,8 +80,9 @@ def update_day(update: Update) -> str:
 @register.simple_tag
 def this_moment() -> str:
     """ "8.35am, Thursday 26 November", to stand beside what the clock decided."""
-    page_life.names_the_minute()
-    return clock_words.moment_words(timezone.localtime())
+    now = timezone.localtime()
+    page_life.names_the_minute(now)
+    return clock_words.moment_words(now)
 
 
 @register.filter

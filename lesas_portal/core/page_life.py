@@ -8,17 +8,15 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from django.utils import timezone
-
 Answer = TypeVar("Answer")
 MINUTE = 60
 _ends: ContextVar[float | None] = ContextVar("page_life_ends", default=None)
 
 
-def names_the_minute() -> None:
-    """Say that the page that is being made names the present minute."""
-    now = timezone.now().timestamp()
-    ends = now - now % MINUTE + MINUTE
+def names_the_minute(at: datetime) -> None:
+    """Say that the page that is being made names the minute of ``at``, which was now a moment ago."""
+    named = at.timestamp()
+    ends = named - named % MINUTE + MINUTE
     known = _ends.get()
     _ends.set(ends if known is None else min(ends, known))
 

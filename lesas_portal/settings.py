@@ -85,10 +85,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = body_limits.LARGEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = body_limits.FIELDS, body_limits.FILES
 # For one sender, and for all without a token of ours: fifteen times what a staff room of a hundred sends.
 SCREENED_CHARACTERS_PER_HOUR = 3_000_000
-
-# Pages kept in memory, in bytes for each worker; 0 keeps none. While somebody writes templates, none is.
-PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 0 if DEBUG else 32_000_000)
 NOT_ON_PAGES = content_tables.NOT_ON_PAGES
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 0 if DEBUG else 32_000_000)  # of each worker; 0: no cache
 
 # The application
 

@@ -82,9 +82,7 @@ def page_at(environ: WSGIEnvironment, pages: Pages) -> Kept | None:
 
 def normal_query(query: str, page: Kept) -> str | None:
     """Return the parameters that ``page`` reads, in one order; None where it is not kept with them.
-
-    What is neither a short word of an address nor a number is not kept, so that nothing typed is.
-    """
+    What is neither a short word of an address nor a number is not kept, so that nothing typed is."""
     if not query:
         return ""
     try:

@@ -130,11 +130,7 @@ class PageCache:
         return page is not None and page.stands_alone
 
     def _make(
-        self,
-        environ: WSGIEnvironment,
-        start_response: StartResponse,
-        moment: Moment,
-        old: Entry | None,
+        self, environ: WSGIEnvironment, start_response: StartResponse, moment: Moment, old: Entry | None
     ) -> Iterable[bytes]:
         """Let Django make the page, keep it if it may be kept, and answer as a hit would.
 

@@ -20,8 +20,9 @@ preload_app = True
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
-max_requests = 2000
-max_requests_jitter = 200
+# A worker that is begun anew has none of the pages that are kept in memory, so it is not done often.
+max_requests = 100_000
+max_requests_jitter = 10_000
 control_socket_disable = True
 # gunicorn would take these from whoever calls from this machine, as the proxy does: a visitor could then say
 # where the site begins. Django reads the proxy's header for https itself.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import body_limits, env, logs, security_headers, sign_in
+from lesas_portal import body_limits, content_tables, env, logs, security_headers, sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -85,6 +85,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = body_limits.LARGEST
 DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = body_limits.FIELDS, body_limits.FILES
 # For one sender, and for all without a token of ours: fifteen times what a staff room of a hundred sends.
 SCREENED_CHARACTERS_PER_HOUR = 3_000_000
+NOT_ON_PAGES = content_tables.NOT_ON_PAGES
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 0 if DEBUG else 32_000_000)  # of each worker; 0: no cache
 
 # The application
 
@@ -148,7 +150,7 @@ TEMPLATES = [
         },
     }
 ]
-PURGE_CHORES = sign_in.PURGE_CHORES
+PURGE_CHORES = [*sign_in.PURGE_CHORES, "lesas_portal.core.content_version.compact"]
 FIXTURES_DIR = BASE_DIR / "fixtures"
 # Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
 LAST_KNOWN_DIR = BASE_DIR / "var"

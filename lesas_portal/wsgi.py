@@ -8,9 +8,13 @@ from lesas_portal.last_resort import guard
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
 
-application = guard(get_wsgi_application())
+_django = get_wsgi_application()
 
-from enquiries.services import screen  # noqa: E402 -- models can be imported only once Django is set up
+# Models can be imported only once Django is set up.
+from enquiries.services import screen  # noqa: E402
+from lesas_portal import kept_pages  # noqa: E402
+
+application = guard(kept_pages.in_front_of(_django))
 
 # The weights are read and the second reader is loaded before the first visitor comes, and before the server
 # forks; if they cannot be, the log says so from the start.

@@ -38,6 +38,7 @@ class Server:
 
     port: int
     log_path: Path
+    pid: int = 0
 
     @property
     def log(self) -> str:
@@ -76,7 +77,7 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-    server = Server(port, log_path)
+    server = Server(port, log_path, process.pid)
     try:
         _wait(server, process)
         yield server

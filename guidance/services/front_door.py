@@ -32,7 +32,7 @@ from guidance.models.load_bearing import (
 from guidance.opening_hours import Opening, Period
 from guidance.services import last_known
 from guidance.services.contacts import Contact
-from lesas_portal.core import working_days
+from lesas_portal.core import page_life, working_days
 
 SLUGS = (*ON_FRONT_DOOR, OWN)
 
@@ -110,6 +110,7 @@ class FrontDoor:
     @property
     def moment(self) -> str:
         """The moment in words, to stand beside whatever the clock decided."""
+        page_life.names_the_minute(self.at)
         return clock_words.moment_words(self.at)
 
     @property

@@ -25,12 +25,10 @@ from guidance.routes.book import Book
 from guidance.routes.schema import COMMON, Route
 from guidance.search import static_pages
 from guidance.services import route_text, snapshot_file
-from lesas_portal.core.models import AuditEntry
+from lesas_portal.core import content_version
 
 logger = logging.getLogger(__name__)
 COPY = "guided-routes.json"
-RECENT_WRITES = 20
-"""As many writes may end in another order than they began without a reader meeting an old book for long."""
 
 Stamp = tuple[object, ...]
 _held: tuple[Stamp, Book] | None = None
@@ -61,6 +59,13 @@ def without_database() -> Book:
 def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
     _read_and_keep(None, None)
+
+
+def renew() -> None:
+    """Bring the book of this process and the copy up to date: somebody, anywhere, has changed something."""
+    global _held
+    _held = None
+    public_book()
 
 
 def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:
@@ -94,10 +99,9 @@ def public_routes(at: datetime | None = None) -> dict[str, Route]:
 
 
 def _stamp(at: datetime | None) -> Stamp:
-    """What differs after every write: the newest audit entries, for each write leaves one; and the minute."""
+    """What differs after every write: the content version; and the minute."""
     minute = (at or timezone.now()).replace(second=0, microsecond=0)
-    written = AuditEntry.objects.order_by("-pk").values_list("pk", flat=True)[:RECENT_WRITES]
-    return settings.LAST_KNOWN_DIR, minute, tuple(written)
+    return settings.LAST_KNOWN_DIR, minute, content_version.current()
 
 
 def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book:

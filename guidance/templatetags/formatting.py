@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
 from guidance.models import Update, taxonomy
+from lesas_portal.core import page_life
 
 register = template.Library()
 
@@ -79,7 +80,9 @@ def update_day(update: Update) -> str:
 @register.simple_tag
 def this_moment() -> str:
     """ "8.35am, Thursday 26 November", to stand beside what the clock decided."""
-    return clock_words.moment_words(timezone.localtime())
+    now = timezone.localtime()
+    page_life.names_the_minute(now)
+    return clock_words.moment_words(now)
 
 
 @register.filter

@@ -1,4 +1,5 @@
-"""The tables of outgoing mail, of who did what, of tasks, closing days, the statements and open forms.
+"""The tables of outgoing mail, of who did what, of tasks, closing days, the statements, open forms and the
+content version.
 
 Only ``mail_queue.py``, ``mail_worker.py``, ``mail_pause.py``, ``audit.py``, ``task_runs.py``,
 ``closing_days.py``, ``statements.py`` and ``open_forms.py`` write them.
@@ -11,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from lesas_portal.core import audit_actions
+from lesas_portal.core.content_mark import ContentMark
 from lesas_portal.core.open_form import OpenForm
 from lesas_portal.core.person_names import name_of
 from lesas_portal.core.queued_email import MailPause, QueuedEmail, QueuedEmailQuerySet
@@ -19,6 +21,7 @@ from lesas_portal.core.statement_details import StatementDetails
 __all__ = [
     "AuditEntry",
     "ClosingDay",
+    "ContentMark",
     "MailPause",
     "OpenForm",
     "QueuedEmail",

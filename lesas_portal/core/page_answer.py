@@ -1,0 +1,35 @@
+"""A kept page as an answer: in the coding that the browser likes, or that it has the page already."""
+
+from collections.abc import Iterable
+from email.utils import formatdate
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from lesas_portal.core import content_coding
+from lesas_portal.core.page_store import Entry
+
+STALE = "X-Served-Stale"
+"""The header of a copy that may be out of date; its value is the time of the copy."""
+
+
+def answer(
+    entry: Entry,
+    environ: WSGIEnvironment,
+    start_response: StartResponse,
+    *,
+    copied_at: float | None = None,
+) -> Iterable[bytes]:
+    """Answer with the page, or that it is as the browser has it. ``copied_at``: it may be out of date."""
+    form = entry.form(content_coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    stale = [] if copied_at is None else [(STALE, formatdate(copied_at, usegmt=True))]
+    if _has(environ.get("HTTP_IF_NONE_MATCH"), form.tag):
+        start_response("304 Not Modified", [*form.headers_unchanged, *stale])
+        return []
+    start_response("200 OK", [*form.headers, *stale])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+
+def _has(tags: str | None, tag: str) -> bool:
+    """Whether a browser that sent ``tags`` has the page: compared weakly, for a proxy may weaken them."""
+    if not tags:
+        return False
+    return tags.strip() == "*" or tag in (one.strip().removeprefix("W/") for one in tags.split(","))

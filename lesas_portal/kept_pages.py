@@ -1,0 +1,74 @@
+"""The pages that are kept in memory, each with the parameters that its view reads; and what keeps them.
+
+A page that is not named here is made anew for each reader: those with forms, those that say ``no-store``, the
+search, and everything of staff.
+"""
+
+from collections.abc import Callable
+from wsgiref.types import WSGIApplication
+
+from django.conf import settings
+
+from guidance.filters import ResourceFilter
+from guidance.services import front_door, next_change, routes
+from lesas_portal.core.page_address import Kept
+from lesas_portal.core.page_cache import PageCache
+from lesas_portal.core.page_store import PageStore
+from lesas_portal.core.version_reader import VersionReader
+
+RESOURCES = Kept(
+    facets=tuple(ResourceFilter.FACETS),
+    parameters=("sort", "page"),
+    typed=("q",),
+    empty_is_none=True,
+)
+PLAIN = (
+    *("about", "about_data", "about_screen", "accessibility", "cookies", "opensearch", "privacy", "robots"),
+    *("security", "sitemap"),
+    *(
+        "guidance:feed",
+        "guidance:handout",
+        "guidance:handouts",
+        "guidance:helplines",
+        "guidance:helplines_json",
+    ),
+    *(
+        "guidance:page",
+        "guidance:pages",
+        "guidance:policies",
+        "guidance:policy_paper",
+        "guidance:policy_sheet",
+    ),
+    *("guidance:policy_word", "guidance:resource", "guidance:risk_area", "guidance:risk_areas"),
+    *("guidance:risk_feed", "guidance:service", "guidance:services", "guidance:update"),
+)
+ALONE = (
+    *("guidance:home", "guidance:route", "guidance:route_chart", "guidance:route_outcome"),
+    *("guidance:route_question", "guidance:staff_card", "guidance:what_has_happened"),
+)
+PAGES = {
+    **{name: Kept() for name in PLAIN},
+    **{name: Kept(stands_alone=True) for name in ALONE},
+    "guidance:policy": Kept(parameters=("edition",)),
+    "guidance:policy_changes": Kept(typed=("code",)),
+    "guidance:resources": RESOURCES,
+    "guidance:resources_json": RESOURCES,
+    "guidance:updates": Kept(parameters=("page",)),
+    "enquiries:question": Kept(typed=("asked", "topic")),
+}
+RENEW: list[Callable[[], object]] = [front_door.write_snapshot, routes.renew]
+"""What pages show beside the database: brought up to date before the first page of a version is made."""
+
+
+def in_front_of(application: WSGIApplication) -> WSGIApplication:
+    """Return ``application`` with the kept pages in front of it; as it is where none are to be kept."""
+    if not settings.PAGE_CACHE_BYTES:
+        return application
+    return PageCache(
+        application,
+        store=PageStore(settings.PAGE_CACHE_BYTES),
+        pages=PAGES,
+        read_version=VersionReader().read,
+        next_change=next_change.after,
+        renew=RENEW,
+    )

@@ -1,6 +1,7 @@
 """The inventory: documents, sites, tools and services that settings use."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
@@ -8,12 +9,45 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, When
-from django.urls import reverse
+from django.utils.functional import cached_property
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Change, Publishable
+from guidance.models.taxonomy import covers_every_age
+from lesas_portal.core.addresses import address_of
 from lesas_portal.core.normalisation import split_lines
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an entry of a list shows of a resource, and nothing else."""
+
+    title: str
+    page: str
+    url: str
+    publisher: str
+    edition_name: str
+    summary: str
+    look_for: str
+    statutory: bool
+    greater_risk: bool
+    kind: str
+    every_age: bool
+    phases: tuple[tuple[str, str, bool], ...]
+    """The slug and the name of each, and whether it is a need."""
+    checked_on: date | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a page that rests on a resource shows of it."""
+
+    title: str
+    page: str
+    url: str
+    publisher: str
+    statutory: bool
+    look_for: str
 
 
 class ResourceQuerySet(CategorisedQuerySet["Resource"]):
@@ -23,15 +57,19 @@ class ResourceQuerySet(CategorisedQuerySet["Resource"]):
         """With everything a list entry shows, so that a list costs a fixed number of queries."""
         return self.select_related("publisher").prefetch_related("phases")
 
+    def as_sources(self) -> tuple[Source, ...]:
+        """What a list of sources shows of each, in one query."""
+        return tuple(
+            Source(
+                row.title, row.get_absolute_url(), row.url, str(row.publisher), row.statutory, row.look_for
+            )
+            for row in self.select_related("publisher")
+        )
+
     def in_order(self, keys: Sequence[int]) -> list["Resource"]:
         """The resources with these primary keys, in the order of ``keys``."""
         rows = self.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
-
-    def in_order_of(self, slugs: Sequence[str]) -> Self:
-        """Those with these slugs, in the order of ``slugs``."""
-        place = Case(*(When(slug=slug, then=number) for number, slug in enumerate(slugs)))
-        return self.filter(slug__in=slugs).order_by(place) if slugs else self.none()
 
     def labels(self) -> dict[int, dict[str, set[str]]]:
         """What filters ask about, by primary key, without model instances: four queries, few milliseconds."""
@@ -179,7 +217,28 @@ class Resource(Publishable, Categorised):
         return max(filter(None, [super().content_date(changes), self.checked_on]), default=None)
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:resource", args=[self.slug])
+        return address_of("guidance:resource", self.slug)
+
+    @cached_property
+    def card(self) -> Card:
+        """Its entry in a list; ``for_cards`` fetches what it needs."""
+        phases = list(self.phases.all())
+        is_said = self.statutory and self.kind == self.Kind.STATUTORY_GUIDANCE
+        return Card(
+            title=self.title,
+            page=self.get_absolute_url(),
+            url=self.url,
+            publisher=str(self.publisher),
+            edition_name=self.edition_name,
+            summary=self.summary,
+            look_for=self.look_for,
+            statutory=self.statutory,
+            greater_risk=self.greater_risk,
+            kind="" if is_said else str(self.Kind(self.kind).label),
+            every_age=covers_every_age(phases),
+            phases=tuple((phase.slug, phase.name, phase.is_need) for phase in phases),
+            checked_on=self.checked_on,
+        )
 
     @property
     def former_name_list(self) -> list[str]:

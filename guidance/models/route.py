@@ -13,6 +13,7 @@ from django.utils import timezone
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
 from guidance.routes.schema import COMMON
+from lesas_portal.core.addresses import address_of
 
 
 class GuidedRoute(Publishable, Categorised):
@@ -47,7 +48,7 @@ class GuidedRoute(Publishable, Categorised):
     def get_absolute_url(self) -> str:
         if self.is_common:
             return reverse("guidance:what_has_happened")
-        return reverse("guidance:route", args=[self.slug])
+        return address_of("guidance:route", self.slug)
 
     @property
     def is_common(self) -> bool:

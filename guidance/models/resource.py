@@ -1,7 +1,6 @@
 """The inventory: documents, sites, tools and services that settings use."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
@@ -13,41 +12,9 @@ from django.utils.functional import cached_property
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Change, Publishable
-from guidance.models.taxonomy import covers_every_age
+from guidance.models.resource_card import Card, Source, card_of
 from lesas_portal.core.addresses import address_of
 from lesas_portal.core.normalisation import split_lines
-
-
-@dataclass(frozen=True)
-class Card:
-    """What an entry of a list shows of a resource, and nothing else."""
-
-    title: str
-    page: str
-    url: str
-    publisher: str
-    edition_name: str
-    summary: str
-    look_for: str
-    statutory: bool
-    greater_risk: bool
-    kind: str
-    every_age: bool
-    phases: tuple[tuple[str, str, bool], ...]
-    """The slug and the name of each, and whether it is a need."""
-    checked_on: date | None
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a page that rests on a resource shows of it."""
-
-    title: str
-    page: str
-    url: str
-    publisher: str
-    statutory: bool
-    look_for: str
 
 
 class ResourceQuerySet(CategorisedQuerySet["Resource"]):
@@ -222,23 +189,7 @@ class Resource(Publishable, Categorised):
     @cached_property
     def card(self) -> Card:
         """Its entry in a list; ``for_cards`` fetches what it needs."""
-        phases = list(self.phases.all())
-        is_said = self.statutory and self.kind == self.Kind.STATUTORY_GUIDANCE
-        return Card(
-            title=self.title,
-            page=self.get_absolute_url(),
-            url=self.url,
-            publisher=str(self.publisher),
-            edition_name=self.edition_name,
-            summary=self.summary,
-            look_for=self.look_for,
-            statutory=self.statutory,
-            greater_risk=self.greater_risk,
-            kind="" if is_said else str(self.Kind(self.kind).label),
-            every_age=covers_every_age(phases),
-            phases=tuple((phase.slug, phase.name, phase.is_need) for phase in phases),
-            checked_on=self.checked_on,
-        )
+        return card_of(self)
 
     @property
     def former_name_list(self) -> list[str]:

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from guidance.models.taxonomy import covers_every_age
-
-if TYPE_CHECKING:
-    from guidance.models.resource import Resource
 
 
 @dataclass(frozen=True)
@@ -42,8 +39,8 @@ class Source:
     look_for: str
 
 
-def card_of(resource: "Resource") -> Card:
-    """Return the entry of ``resource`` in a list; its publisher and phases are fetched."""
+def card_of(resource: Any) -> Card:
+    """Return the entry of a ``Resource`` in a list; its publisher and phases are fetched."""
     phases = list(resource.phases.all())
     is_said = resource.statutory and resource.kind == resource.Kind.STATUTORY_GUIDANCE
     return Card(

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
+from lesas_portal.core.addresses import address_of
 from lesas_portal.core.templatetags import kept
 from tests.factories import make_resource
 
@@ -71,3 +72,12 @@ def test_a_word_typed_into_search_is_in_no_kept_part(client):
     held = repr([one for one in gc.get_referents(kept._rendered) if isinstance(one, dict)])
     assert "_masthead.html" in held
     assert "quizzaciously" not in held
+
+
+def test_an_address_that_leads_to_what_somebody_sent_is_not_remembered():
+    page = Template("{% url 'enquiries:sent' token %}{% url 'guidance:page' 'glossary' %}")
+    token = "quizzaciously"
+    assert page.render(Context({"token": token})) == f"/enquiries/sent/{token}//guidance/glossary/"
+    held = repr([one for one in gc.get_referents(address_of) if isinstance(one, dict)])
+    assert "glossary" in held
+    assert token not in held

@@ -13,13 +13,17 @@ from lesas_portal.core.addresses import address_of
 register = template.Library()
 
 
+OF_CONTENT = "guidance:"
+"""The arguments of these are names of content; those of others may lead to what somebody sent."""
+
+
 class AddressNode(URLNode):
-    """Django's node, but for the admin and for named arguments, which Django goes on working out itself."""
+    """Django's node, which works out anew only what may hold more than names of content."""
 
     def render(self, context: Context) -> str:
         """Return the address, or put it into the context where the tag says ``as``."""
         name = self.view_name.resolve(context)
-        if self.kwargs or name.startswith("admin:"):
+        if self.kwargs or name.startswith("admin:") or (self.args and not name.startswith(OF_CONTENT)):
             return super().render(context)
         try:
             address = address_of(name, *(str(one.resolve(context)) for one in self.args))

@@ -54,7 +54,7 @@ check: .venv/.dev
 	  DEFAULT_FROM_EMAIL=portal@example.org ENQUIRIES_MAILBOX=enquiries@example.org \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: .venv/.dev
+bench: .venv/.dev staticfiles/.ok
 	@set -e; for script in bench/*.py; do $(BIN)/python $$script; done
 
 # How long and how hard to read the written texts are: a report, not a gate.

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance.markup import Heading
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import reference_code
 from guidance.policies.change_report import ChangeReport, counted
@@ -64,12 +65,10 @@ class CodeReport:
         return counted(self.text.to_decide)
 
     @property
-    def contents(self) -> list[dict[str, str]]:
+    def contents(self) -> tuple[Heading, ...]:
         """The headings of the changes on the page."""
-        return [
-            {"id": f"change-{place}", "text": change.title}
-            for place, change in enumerate(self.text.to_decide, start=1)
-        ]
+        changes = enumerate(self.text.to_decide, start=1)
+        return tuple(Heading(2, f"change-{place}", change.title) for place, change in changes)
 
     @property
     def code_text(self) -> str:

@@ -7,7 +7,7 @@ by adding it, so an answer with no count is never offered.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from django import forms
@@ -47,7 +47,7 @@ class Facet:
 
     name: str
     label: str
-    answers: list[Answer] = field(default_factory=list)
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,11 @@ class FacetForm(forms.Form):
 
     def _facet(self, name: str, counts: Counter[str]) -> Facet:
         chosen = self.cleaned_data.get(name, [])
-        answers = [
+        answers = (
             Answer(value, label, counts[value], value in chosen)
             for value, label in self.choices(name).items()
-        ]
-        return Facet(name, self._label(name), [answer for answer in answers if answer.offered])
+        )
+        return Facet(name, self._label(name), tuple(answer for answer in answers if answer.offered))
 
 
 def stages(phases: Iterable[str]) -> dict[str, set[str]]:

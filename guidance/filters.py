@@ -1,16 +1,19 @@
 """The filters of the inventory and of search: the only place that knows the parameters of their addresses."""
 
-from collections.abc import Mapping
+from collections import Counter
 
 from django import forms
 from django.db.models import Case, Count, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from guidance import search
-from guidance.facet_form import Chip, Facet, FacetForm, Values, stages
+from guidance.facet_form import Chip, Facet, FacetForm, stages
 from guidance.models import Audience, GuidancePage, Phase, Resource, RiskArea, SearchDocument
-from guidance.models.resource import ResourceQuerySet
+from guidance.services import inventory
+from guidance.services.inventory import Inventory
+from guidance.services.while_unchanged import while_unchanged
 
 BEST = ""
 # Of some ten statutory documents, those that our guidance names most stand in the first screen.
@@ -63,7 +66,7 @@ class SearchForm(FacetForm):
 
 
 class ResourceFilter(FacetForm):
-    """The filters of the inventory: ``filter()`` narrows a queryset, ``facets()`` counts."""
+    """The filters of the inventory: ``filter()`` narrows it, ``facets()`` counts."""
 
     q = forms.CharField(label="Words", required=False, max_length=200, strip=True)
     risk = forms.MultipleChoiceField(label="Risk area", required=False)
@@ -95,33 +98,68 @@ class ResourceFilter(FacetForm):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        self._found: Mapping[int, Values] | None = None
-        self.offer("risk", RiskArea.objects.published().values_list("slug", "title"))
-        self.offer("audience", Audience.objects.values_list("slug", "name"))
-        for name, labels in Phase.objects.labels().items():
-            self.offer(name, labels.items())
+        for name, answers in _offered().items():
+            self.offer(name, answers)
         if self.data.get("q"):
             self.offer("sort", [(BEST, "Best match"), *list(self.choices("sort").items())[1:]])
 
-    def filter(self, queryset: ResourceQuerySet) -> list[int]:
-        """Return the primary keys in ``queryset`` that the chosen facets and the words admit, sorted."""
-        return [pk for pk, values in self._candidates(queryset).items() if self.admits(values)]
+    def filter(self) -> list[int]:
+        """Return the primary keys of the public resources that the facets and the words admit, sorted."""
+        if self._words and self._sort == BEST:
+            return self._inventory.keys_in_order(self._slugs, self._admitted())
+        return self._inventory.keys_of(self._admitted())
 
-    def facets(self, queryset: ResourceQuerySet) -> list[Facet]:
-        """Return every facet, counted over ``queryset`` and the words."""
-        return self.count((values, 1) for values in self._candidates(queryset).values())
+    def facets(self) -> list[Facet]:
+        """Return every facet, counted over the public resources that the words admit."""
+        return [self._counted(name) for name in self.FACETS if name not in self.FOLDED]
 
     def chips(self) -> list[Chip]:
         """Return what is chosen, the words as well, each with the query string that removes it."""
-        words = self.cleaned_data.get("q")
+        words = self._words
         return [*super().chips(), *([Chip("Words", words, self.query("q"))] if words else [])]
 
-    def _candidates(self, queryset: ResourceQuerySet) -> Mapping[int, Values]:
-        if self._found is None:
-            sort = self.cleaned_data.get("sort", "")
-            rows = queryset.order_by(*SORTS[sort][1])
-            if words := self.cleaned_data.get("q"):
-                slugs = search.keys_for(Resource, words)
-                rows = rows.in_order_of(slugs) if sort == BEST else rows.filter(slug__in=slugs)
-            self._found = {pk: {**values, **stages(values["phase"])} for pk, values in rows.labels().items()}
-        return self._found
+    @property
+    def _words(self) -> str:
+        return self.cleaned_data.get("q", "")
+
+    @property
+    def _sort(self) -> str:
+        return self.cleaned_data.get("sort", "")
+
+    @cached_property
+    def _inventory(self) -> Inventory:
+        return _sorted_inventory(self._sort)
+
+    @cached_property
+    def _slugs(self) -> list[str]:
+        """The slugs that the words find, best first."""
+        return search.keys_for(Resource, self._words)
+
+    def _admitted(self, but: str = "") -> int:
+        """Those that fit the words and every facet that is chosen, ``but`` this one aside."""
+        inventory = self._inventory
+        found = inventory.named(self._slugs) if self._words else inventory.all
+        for name in self.FACETS:
+            if name != but and (chosen := self.cleaned_data.get(name)):
+                found &= inventory.with_any(name, chosen)
+        return found
+
+    def _counted(self, name: str) -> Facet:
+        admitted = self._admitted(but=name)
+        answers = self._inventory.labels.get(name, {})
+        return self._facet(name, Counter({one: (who & admitted).bit_count() for one, who in answers.items()}))
+
+
+@while_unchanged
+def _sorted_inventory(sort: str) -> Inventory:
+    return inventory.read(SORTS[sort][1])
+
+
+@while_unchanged
+def _offered() -> dict[str, list[tuple[str, str]]]:
+    """What may be chosen in the facets that are content themselves. Three queries."""
+    return {
+        "risk": list(RiskArea.objects.published().values_list("slug", "title")),
+        "audience": list(Audience.objects.values_list("slug", "name")),
+        **{name: list(labels.items()) for name, labels in Phase.objects.labels().items()},
+    }

@@ -4,7 +4,7 @@ Raw HTML in the source is shown as text; what Markdown renders is cleaned once m
 script, style or unknown address scheme can reach a page whatever an adviser pastes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -63,6 +63,13 @@ def render(source: str, prefix: str = "", site_url: str = "") -> SafeString:
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
     return mark_safe(clean)
+
+
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Return texts in a row, those that are hits as ``<mark>``; markup in them is shown as text."""
+    return mark_safe(
+        "".join(f"<mark>{escape(text)}</mark>" if is_hit else escape(text) for text, is_hit in pieces)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,8 @@ SQLITE_OPTIONS = {
         "PRAGMA secure_delete=ON;"
     ),
 }
+KEPT_SECONDS = 600
+"""How long a connection to the database is kept: to open one takes longer than most pages."""
 # Seconds. A server that does not even refuse must not hold a sender until gunicorn gives the worker up.
 POSTGRESQL_OPTIONS = {"connect_timeout": "5"}
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
@@ -142,8 +144,11 @@ def _sqlite(path: str, base_dir: Path) -> dict:
     # Three slashes are a path in the project folder, four an absolute one.
     name = path[1:] if path.startswith("//") else path.lstrip("/")
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "lesas_portal.core.sqlite",
         "NAME": name if name == ":memory:" else base_dir / name,
+        "CONN_MAX_AGE": KEPT_SECONDS,
+        # A file that was moved away or replaced is noticed before the next request reads or writes.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(SQLITE_OPTIONS),
     }
 
@@ -156,7 +161,7 @@ def _postgresql(parts: SplitResult) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "CONN_MAX_AGE": 600,
+        "CONN_MAX_AGE": KEPT_SECONDS,
         # A connection that a restart of the server has cut is noticed, and made anew, before it is used.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {

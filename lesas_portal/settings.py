@@ -147,6 +147,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lesas_portal.context_processors.site",
             ],
+            "builtins": [f"lesas_portal.core.templatetags.{name}" for name in ("addresses", "kept")],
         },
     }
 ]

@@ -63,6 +63,18 @@ SAME_QUERIES = {
 }
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """Give each process a PostgreSQL database of its own.
+
+    SQLite's is in the memory of each process, which pytest-django knows only of Django's own engine.
+    """
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker and connection.vendor == "postgresql":
+        settings = connection.settings_dict
+        settings["TEST"]["NAME"] = f"test_{settings['NAME']}_{worker}"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run slow tests first and browser tests last, and see to tests that cannot run here.
 

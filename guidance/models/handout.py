@@ -1,11 +1,11 @@
 """What settings share with parents and carers."""
 
 from django.db import models
-from django.urls import reverse
 
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
+from lesas_portal.core.addresses import address_of
 
 
 class Handout(Publishable, HasWorkingCopy):
@@ -27,4 +27,4 @@ class Handout(Publishable, HasWorkingCopy):
         ordering = ["order", "title"]
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:handout", args=[self.slug])
+        return address_of("guidance:handout", self.slug)

@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
+from lesas_portal.core.addresses import address_of
 
 
 class GuidancePage(Publishable, Categorised, HasWorkingCopy):
@@ -46,4 +46,4 @@ class GuidancePage(Publishable, Categorised, HasWorkingCopy):
         ordering = ["order", "title"]
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:page", args=[self.slug])
+        return address_of("guidance:page", self.slug)

@@ -5,12 +5,12 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
 from guidance.models.categorised import Categorised
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable, PublishableQuerySet
 from guidance.models.working_copy import HasWorkingCopy
+from lesas_portal.core.addresses import address_of
 
 
 class PolicyTemplateQuerySet(PublishableQuerySet["PolicyTemplate"]):
@@ -54,7 +54,7 @@ class PolicyTemplate(Publishable, Categorised, HasWorkingCopy):
         ordering = ["order", "title"]
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:policy", args=[self.slug])
+        return address_of("guidance:policy", self.slug)
 
     @property
     def edition(self) -> "PolicyEdition | None":

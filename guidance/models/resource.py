@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, When
-from django.urls import reverse
+from django.utils.functional import cached_property
 
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Change, Publishable
+from guidance.models.resource_card import Card, Source, card_of
+from lesas_portal.core.addresses import address_of
 from lesas_portal.core.normalisation import split_lines
 
 
@@ -23,35 +24,19 @@ class ResourceQuerySet(CategorisedQuerySet["Resource"]):
         """With everything a list entry shows, so that a list costs a fixed number of queries."""
         return self.select_related("publisher").prefetch_related("phases")
 
+    def as_sources(self) -> tuple[Source, ...]:
+        """What a list of sources shows of each, in one query."""
+        return tuple(
+            Source(
+                row.title, row.get_absolute_url(), row.url, str(row.publisher), row.statutory, row.look_for
+            )
+            for row in self.select_related("publisher")
+        )
+
     def in_order(self, keys: Sequence[int]) -> list["Resource"]:
         """The resources with these primary keys, in the order of ``keys``."""
         rows = self.in_bulk(keys)
         return [rows[key] for key in keys if key in rows]
-
-    def in_order_of(self, slugs: Sequence[str]) -> Self:
-        """Those with these slugs, in the order of ``slugs``."""
-        place = Case(*(When(slug=slug, then=number) for number, slug in enumerate(slugs)))
-        return self.filter(slug__in=slugs).order_by(place) if slugs else self.none()
-
-    def labels(self) -> dict[int, dict[str, set[str]]]:
-        """What filters ask about, by primary key, without model instances: four queries, few milliseconds."""
-        names = {"risk": "risk_areas__slug", "audience": "audiences__slug", "phase": "phases__slug"}
-        found: dict[int, dict[str, set[str]]] = {}
-        for pk, kind, section, *flags in self.values_list(
-            "pk", "kind", "section", "statutory", "greater_risk"
-        ):
-            statutory, greater_risk = ({"1"} if flag else set() for flag in flags)
-            found[pk] = {
-                "kind": {kind},
-                "section": {section},
-                "statutory": statutory,
-                "greater_risk": greater_risk,
-                **{name: set() for name in names},
-            }
-        for name, path in names.items():
-            for pk, slug in self.order_by().filter(**{f"{path}__isnull": False}).values_list("pk", path):
-                found[pk][name].add(slug)
-        return found
 
 
 class Resource(Publishable, Categorised):
@@ -182,7 +167,12 @@ class Resource(Publishable, Categorised):
         return max(filter(None, [super().content_date(changes), self.checked_on]), default=None)
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:resource", args=[self.slug])
+        return address_of("guidance:resource", self.slug)
+
+    @cached_property
+    def card(self) -> Card:
+        """Its entry in a list; ``for_cards`` fetches what it needs."""
+        return card_of(self)
 
     @property
     def former_name_list(self) -> list[str]:

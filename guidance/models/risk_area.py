@@ -1,11 +1,11 @@
 """The four areas of online risk that KCSIE names: content, contact, conduct, commerce."""
 
 from django.db import models
-from django.urls import reverse
 
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
+from lesas_portal.core.addresses import address_of
 
 TEXTS = ("first_steps", "signs", "links", "definition", "examples")
 """Its texts in Markdown, in the order of the page."""
@@ -33,4 +33,4 @@ class RiskArea(Publishable, HasWorkingCopy):
         ordering = ["order"]
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:risk_area", args=[self.slug])
+        return address_of("guidance:risk_area", self.slug)

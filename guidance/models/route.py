@@ -14,6 +14,7 @@ from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
 from guidance.routes.schema import COMMON
+from lesas_portal.core.addresses import address_of
 
 
 class GuidedRoute(Publishable, Categorised, HasWorkingCopy):
@@ -48,7 +49,7 @@ class GuidedRoute(Publishable, Categorised, HasWorkingCopy):
     def get_absolute_url(self) -> str:
         if self.is_common:
             return reverse("guidance:what_has_happened")
-        return reverse("guidance:route", args=[self.slug])
+        return address_of("guidance:route", self.slug)
 
     @property
     def is_common(self) -> bool:

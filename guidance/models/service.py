@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
+from lesas_portal.core.addresses import address_of
 
 
 class Service(Publishable):
@@ -60,7 +60,7 @@ class Service(Publishable):
         ordering = ["order", "title"]
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:service", args=[self.slug])
+        return address_of("guidance:service", self.slug)
 
     @property
     def is_quoted(self) -> bool:

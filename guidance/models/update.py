@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
+from lesas_portal.core.addresses import address_of
 
 
 class Update(Publishable):
@@ -38,4 +38,4 @@ class Update(Publishable):
         return self.happened_on > timezone.localdate(at or timezone.now())
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:update", args=[self.slug])
+        return address_of("guidance:update", self.slug)

@@ -1,6 +1,7 @@
 """A template as it is read on its page: every clause in words for any setting, and when it applies."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from guidance.blocks import Block
 from guidance.policies.choice_words import only_if
@@ -16,6 +17,20 @@ GROUP_WORDS = {
     "registered": "nurseries, pre-schools, childminders and clubs",
     "under-fives": "nurseries, nursery schools, pre-schools and childminders",
 }
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A public document that clauses name as their source: its key, and how the page leads to it."""
+
+    key: str
+    title: str
+    url: str
+
+
+def named(cited: tuple[Cited, ...], key: str) -> Cited | None:
+    """Return which of ``cited`` has the key ``key``."""
+    return next((one for one in cited if one.key == key), None)
 
 
 def public_title(section: FrozenSection) -> str:

@@ -167,6 +167,7 @@ def _best_parts(shown: list[SearchDocument], query: SearchQuery) -> dict[tuple[s
     rows = SearchDocument.objects.exclude(part="").filter(
         object_type__in={row.object_type for row in shown}, object_id__in={row.object_id for row in shown}
     )
+    rows = rows.only("url", "title", "body", "stems", "object_type", "object_id")
     return {row.page_key: row for row in reversed(ranking.order(rows, query))}
 
 

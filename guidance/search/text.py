@@ -36,6 +36,8 @@ _AMERICAN = re.compile(r"iz(?=(e|es|ed|er|ers|ing|ations?)$)")
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents, ligatures or control characters."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", stream_safe(text))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
 

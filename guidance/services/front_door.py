@@ -32,6 +32,7 @@ from guidance.models.load_bearing import (
 from guidance.opening_hours import Opening, Period
 from guidance.services import last_known
 from guidance.services.contacts import Contact
+from guidance.services.while_unchanged import while_unchanged
 from lesas_portal.core import page_life, working_days
 
 SLUGS = (*ON_FRONT_DOOR, OWN)
@@ -131,13 +132,13 @@ def now(at: datetime | None = None) -> FrontDoor:
     A database that has no such rows has not been filled yet: then they are the last known, or as shipped.
     """
     try:
-        contacts = _from_database()
-        is_filled = bool(contacts) or Helpline.objects.filter(slug__in=SLUGS).exists()
+        contacts = _read_and_keep()
     except Error:
         return without_database(at)
-    if not is_filled:
+    if contacts is None:
         return without_database(at)
-    last_known.keep(contacts)
+    if contacts and not last_known.is_kept():
+        last_known.keep(contacts)
     return _as_door(contacts, at)
 
 
@@ -149,6 +150,16 @@ def without_database(at: datetime | None = None) -> FrontDoor:
 def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
     last_known.keep(_from_database())
+
+
+@while_unchanged
+def _read_and_keep() -> dict[str, Contact] | None:
+    """Read what is public and bring the copy up to date; None where the database was never filled."""
+    contacts = _from_database()
+    if not contacts and not Helpline.objects.filter(slug__in=SLUGS).exists():
+        return None
+    last_known.keep(contacts)
+    return contacts
 
 
 def _from_database() -> dict[str, Contact]:

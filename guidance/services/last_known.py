@@ -3,7 +3,7 @@
 import json
 import logging
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -18,10 +18,14 @@ COPY = "front-door.json"
 def read() -> dict[str, Contact]:
     """Return the contacts in the copy; none where it is missing or broken."""
     try:
-        rows = json.loads(snapshot_file.path(COPY).read_text(encoding="utf-8"))
-        return {row["slug"]: Contact.read(row) for row in rows}
+        return dict(_contacts(snapshot_file.path(COPY).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
+
+
+def is_kept() -> bool:
+    """Whether there is a copy."""
+    return snapshot_file.is_there(COPY)
 
 
 def keep(contacts: dict[str, Contact]) -> None:
@@ -32,6 +36,12 @@ def keep(contacts: dict[str, Contact]) -> None:
     if contacts:
         rows = [contact.keep() for contact in contacts.values()]
         snapshot_file.keep(COPY, json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+@lru_cache(maxsize=2)
+def _contacts(text: str) -> dict[str, Contact]:
+    """The contacts in the ``text`` of a copy: every page asks for them, and it seldom changes."""
+    return {row["slug"]: Contact.read(row) for row in json.loads(text)}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Policies, their sheets and the paper for governors as documents, with what is public on the day."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -49,12 +50,18 @@ def sheet_of(template: PolicyTemplate, policy: Policy, name: str) -> Document | 
 
 def page_parts(template: PolicyTemplate, text: Template) -> dict:
     """Return what the page of a template takes from its plain files: people to fill in, numbers, sheets."""
-    policy = tailor(text, Answers())
+    policy = _plain(text)
     portal = _portal(template, policy, {})
     return {
         "people": (inside(policy.answers), outside(policy.answers, portal)),
         "sheets": sheet_names(policy, portal),
     }
+
+
+@lru_cache(maxsize=16)
+def _plain(text: Template) -> Policy:
+    """The policy for any setting: nobody's answers are in it."""
+    return tailor(text, Answers())
 
 
 def portal_of(template: PolicyTemplate, policy: Policy) -> Portal:

@@ -19,6 +19,9 @@ def markdown(source: str, prefix: str = "") -> str:
     return markup.render(source, prefix, settings.SITE_URL)
 
 
+register.filter(markup.marked)
+
+
 @register.filter
 def on_paper(address: str) -> str:
     """A link's address as a sheet shows it: with this site's host, without the scheme."""

@@ -11,6 +11,7 @@ register = template.Library()
 register.filter(public_view.public_title)
 register.filter(public_view.public_blocks)
 register.filter(public_view.describe_condition)
+register.filter(public_view.named)
 
 
 @register.filter

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from django.db.models import Model, TextChoices
 
+from guidance.markup import Heading
+
 Row = TypeVar("Row", bound=Model)
 Choice = TypeVar("Choice", bound=TextChoices)
 
@@ -17,6 +19,6 @@ def by_choice(rows: Iterable[Row], field: str, choices: type[Choice]) -> list[tu
     return [(choice, members) for choice, members in groups.items() if members]
 
 
-def contents_of(groups: Iterable[tuple[Choice, list[Row]]]) -> list[dict[str, str]]:
+def contents_of(groups: Iterable[tuple[Choice, list[Row]]]) -> tuple[Heading, ...]:
     """Return the id and the words of the heading of each group, for the contents of the page."""
-    return [{"id": group.value, "text": str(group.label)} for group, _ in groups]
+    return tuple(Heading(2, group.value, str(group.label)) for group, _ in groups)

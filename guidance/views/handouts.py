@@ -43,7 +43,7 @@ def handout_context(handout: Handout) -> dict:
         "notes": text.notes,
         "obj": handout,
         "door": front_door.now(),
-        "sources": handout.sources.published().select_related("publisher"),
+        "sources": handout.sources.published().as_sources(),
         "history": history,
         "content_date": handout.content_date(history),
     }

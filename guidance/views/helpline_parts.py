@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from guidance.markup import Heading
 from guidance.models import Helpline
 from guidance.views.grouping import by_choice
 
@@ -38,13 +39,13 @@ def parts_of(helplines: Iterable[Helpline]) -> list[Part]:
     return [part for part in parts if part.groups]
 
 
-def contents_of(parts: list[Part]) -> list[dict[str, str]]:
+def contents_of(parts: list[Part]) -> tuple[Heading, ...]:
     """Return the id and the words of each heading worth a link: every need once, then the second part."""
     groups = [group for part in parts for group in part.groups]
     anchors = {group.need: group.anchor for group in groups}
     anchors |= {group.need: group.anchor for group in groups if group.anchor == group.need.value}
-    needs = [{"id": anchors[need], "text": str(need.label)} for need in Helpline.Need if need in anchors]
-    return [*needs, *({"id": part.anchor, "text": part.title} for part in parts[1:])]
+    needs = (Heading(2, anchors[need], str(need.label)) for need in Helpline.Need if need in anchors)
+    return (*needs, *(Heading(2, part.anchor, part.title) for part in parts[1:]))
 
 
 def _part(anchor: str, title: str, rows: list[Helpline]) -> Part:

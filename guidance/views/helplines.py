@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
+from guidance.services.while_unchanged import while_unchanged
 from guidance.update_entries import UpdateEntries
 from guidance.views.helpline_parts import contents_of, parts_of
 
@@ -19,19 +20,26 @@ ALLEGATIONS_LEAD = (
 @require_safe
 def helplines(request: HttpRequest) -> HttpResponse:
     """Every helpline, those to ring first, by need, with "open now" worked out."""
-    parts = parts_of(Helpline.objects.published().with_hours())
     context = {
         "heading": "Helplines and reporting services",
         "lead": "Find who to ring, text or report to.",
         "crumbs": [],
-        "parts": parts,
-        "contents": contents_of(parts),
-        "changes": UpdateEntries(kinds=[Helpline])[:CHANGES],
+        **_content(),
     }
     response = render(request, "guidance/helplines.html", context)
     # "Open now" is true only now, so a kept copy is asked about again.
     response["Cache-Control"] = "no-cache"
     return response
+
+
+@while_unchanged
+def _content() -> dict:
+    parts = parts_of(Helpline.objects.published().with_hours())
+    return {
+        "parts": parts,
+        "contents": contents_of(parts),
+        "changes": UpdateEntries(kinds=[Helpline])[:CHANGES],
+    }
 
 
 def helpline_context(helpline: Helpline) -> dict:

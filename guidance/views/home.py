@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import RiskArea
 from guidance.services.routes import public_book
+from guidance.services.while_unchanged import while_unchanged
 from guidance.update_entries import UpdateEntries
 
 LEAD = "Guidance, policies, helplines and training for Kent schools, colleges and early years settings."
@@ -19,8 +20,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": LEAD,
         "crumbs": None,
         "has_own_search": True,
-        "risk_areas": RiskArea.objects.published(),
         "routes": public_book().in_order[:4],
-        "updates": UpdateEntries()[:4],
     }
-    return render(request, "guidance/home.html", context)
+    return render(request, "guidance/home.html", context | _content())
+
+
+@while_unchanged
+def _content() -> dict:
+    return {"risk_areas": RiskArea.objects.published(), "updates": UpdateEntries()[:4]}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from guidance import markup
 from guidance.models import GuidancePage, Revision
 from guidance.services import included
+from guidance.services.while_unchanged import while_unchanged
 from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -30,15 +31,19 @@ def pages(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One guidance page with its contents list, sources and history."""
-    found = get_published_or_404(GuidancePage.objects.with_categories(), slug)
-    return render(request, "guidance/page.html", page_context(found))
+    return render(request, "guidance/page.html", _public_context(slug))
+
+
+@while_unchanged
+def _public_context(slug: str) -> dict:
+    return page_context(get_published_or_404(GuidancePage.objects.with_categories(), slug))
 
 
 def page_context(page: GuidancePage) -> dict:
     """Everything the page shows; the preview for advisers shows the same."""
     text = included.annotated(page.body)
     body = text.texts[0]
-    sources = page.sources.published().select_related("publisher")
+    sources = page.sources.published().as_sources()
     history = Revision.objects.of(page).notable()
     related = GuidancePage.objects.published().filter(group=page.group).exclude(pk=page.pk)
     return {
@@ -52,7 +57,7 @@ def page_context(page: GuidancePage) -> dict:
         "risk_areas": page.risk_areas.all(),
         "audiences": page.audiences.all(),
         "phases": page.phases.all(),
-        "contents": [heading for heading in markup.headings(body) if heading.level == 2],
+        "contents": tuple(heading for heading in markup.headings(body) if heading.level == 2),
         "sources": sources,
         "history": history,
         "content_date": page.content_date(history),

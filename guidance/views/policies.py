@@ -3,18 +3,20 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance.markup import Heading
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
 from guidance.policies.answers import Answers
 from guidance.policies.contacts_page import TITLE as PEOPLE
 from guidance.policies.document import Document
 from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
-from guidance.policies.public_view import public_title
-from guidance.policies.rows import text_of
+from guidance.policies.public_view import Cited, public_title
+from guidance.policies.rows import issued_text, text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import Policy, tailor
 from guidance.services import editions
@@ -25,6 +27,7 @@ from guidance.services.policy_files import (
     resources_by_key,
     sheet_of,
 )
+from guidance.services.while_unchanged import while_unchanged
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -45,10 +48,16 @@ def policies(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """One template with every clause; ``?edition=2026.1`` shows an older edition."""
-    queryset = PolicyTemplate.objects.prefetch_related("editions", "audiences", "risk_areas")
-    template = get_published_or_404(queryset, slug)
-    context = policy_context(template, request.GET.get("edition", ""))
+    context = _public_context(slug, request.GET.get("edition", ""))
     return render(request, "guidance/policies/policy.html", context)
+
+
+@while_unchanged
+def _public_context(slug: str, number: str) -> dict:
+    """Everything the page shows; an edition that there never was raises Http404, and is not kept."""
+    editions_alone = Prefetch("editions", PolicyEdition.objects.defer("content"))
+    queryset = PolicyTemplate.objects.prefetch_related(editions_alone, "audiences", "risk_areas")
+    return policy_context(get_published_or_404(queryset, slug), number)
 
 
 def policy_context(template: PolicyTemplate, number: str = "") -> dict:
@@ -57,7 +66,7 @@ def policy_context(template: PolicyTemplate, number: str = "") -> dict:
     edition = next((one for one in issued if number in {"", one.number}), None)
     if edition is None:
         raise Http404
-    return _context(template, text_of(edition), edition, issued)
+    return _context(template, issued_text(edition), edition, issued)
 
 
 def draft_context(template: PolicyTemplate, typed: editions.Typed | None = None) -> dict:
@@ -88,18 +97,30 @@ def _context(
         "editions": issued,
         "is_old": is_old,
         "noindex": is_old,
-        "sections": text.sections,
         "contents": _outline(text),
-        **page_parts(template, text),
-        "resources": resources_by_key({clause.source for _, clause in text.clauses()}),
+        **_sections(template, text, is_old=is_old),
         **_beside(template),
     }
 
 
-def _outline(text: Template) -> list[dict]:
+def _sections(template: PolicyTemplate, text: Template, *, is_old: bool) -> dict:
+    """The sections with what each needs to be shown: the sources it names, and the file of a sheet."""
+    parts = page_parts(template, text)
+    sources = resources_by_key({clause.source for _, clause in text.clauses()})
+    cited = {key: Cited(key, row.title, row.get_absolute_url()) for key, row in sources.items()}
+    sections = []
+    for section in text.sections:
+        named = dict.fromkeys(clause.source for clause in section.clauses if clause.source in cited)
+        has_file = section.sheet in parts["sheets"] and not is_old
+        sheet = reverse("guidance:policy_sheet", args=[template.slug, section.sheet]) if has_file else ""
+        sections.append((section, tuple(cited[key] for key in named), sheet))
+    return {**parts, "sections": sections}
+
+
+def _outline(text: Template) -> tuple[Heading, ...]:
     """The headings of the page: sections, then people and contacts."""
-    sections = [{"id": section.key, "text": public_title(section)} for section in text.sections]
-    return [*sections, {"id": "people", "text": PEOPLE}]
+    sections = (Heading(2, section.key, public_title(section)) for section in text.sections)
+    return (*sections, Heading(2, "people", PEOPLE))
 
 
 def _beside(template: PolicyTemplate) -> dict:
@@ -107,7 +128,7 @@ def _beside(template: PolicyTemplate) -> dict:
     return {
         "audiences": template.audiences.all(),
         "risk_areas": template.risk_areas.all(),
-        "sources": Resource.objects.published().filter(policies=template).select_related("publisher"),
+        "sources": Resource.objects.published().filter(policies=template).as_sources(),
         "history": Revision.objects.of(template).notable(),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.filters import ResourceFilter
 from guidance.models import Resource, Revision
+from guidance.services.while_unchanged import while_unchanged
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 RESOURCES_A_PAGE = 20
@@ -24,12 +25,12 @@ def resources(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         context |= {"noindex": True, "way_back": ("Show all resources", reverse("guidance:resources"))}
         return render(request, "guidance/bad_filter.html", context, status=400)
-    page = form.page_of(form.filter(Resource.objects.published()), RESOURCES_A_PAGE)
+    page = form.page_of(form.filter(), RESOURCES_A_PAGE)
     context |= {
         "page": page,
-        "resources": Resource.objects.for_cards().in_order(list(page.object_list)),
+        "resources": _rows(tuple(page.object_list), is_kept=not form.cleaned_data["q"]),
         "page_number": page.number,
-        "facets": form.facets(Resource.objects.published()),
+        "facets": form.facets(),
         "chips": form.chips(),
         "query": form.query(),
         "paper_query": form.page_query(),
@@ -37,6 +38,16 @@ def resources(request: HttpRequest) -> HttpResponse:
         "noindex": bool(form.query()),
     }
     return _with_concern(request, context, form.cleaned_data["q"])
+
+
+def _rows(keys: tuple[int, ...], *, is_kept: bool) -> list[Resource]:
+    """The resources with these keys. What words found is not kept: it would tell of the words."""
+    return _kept_rows(keys) if is_kept else Resource.objects.for_cards().in_order(keys)
+
+
+@while_unchanged
+def _kept_rows(keys: tuple[int, ...]) -> list[Resource]:
+    return Resource.objects.for_cards().in_order(keys)
 
 
 def _with_concern(request: HttpRequest, context: dict, words: str) -> HttpResponse:
@@ -90,7 +101,7 @@ def resources_json(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     queryset = Resource.objects.select_related("publisher").with_categories()
-    found = queryset.in_order(form.filter(Resource.objects.published()))
+    found = queryset.in_order(form.filter())
     return JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from guidance.markup import Heading
 from guidance.models import Helpline, RiskArea
 
 
-def contents_of(area: RiskArea, *, has_helplines: bool, has_pages: bool) -> list[dict[str, str]]:
+def contents_of(area: RiskArea, *, has_helplines: bool, has_pages: bool) -> tuple[Heading, ...]:
     """Return the id and the words of each heading of the page."""
     found = [
         ("first", "Do this first", True),
@@ -15,7 +16,7 @@ def contents_of(area: RiskArea, *, has_helplines: bool, has_pages: bool) -> list
         ("what", f"What {area.title.lower()} means", True),
         ("guidance", "Our guidance", has_pages),
     ]
-    return [{"id": anchor, "text": words} for anchor, words, is_there in found if is_there]
+    return tuple(Heading(2, anchor, words) for anchor, words, is_there in found if is_there)
 
 
 def linked_helplines(area: RiskArea, texts: Iterable[str]) -> list[tuple[Helpline, str]]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from guidance.models import Revision, RiskArea
 from guidance.models.risk_area import TEXTS
 from guidance.services import included
+from guidance.services.while_unchanged import while_unchanged
 from guidance.update_entries import UpdateEntries
 from guidance.views.risk_parts import contents_of, linked_helplines
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
@@ -29,8 +30,12 @@ def risk_areas(request: HttpRequest) -> HttpResponse:
 @respond_410_when_withdrawn
 def risk_area(request: HttpRequest, slug: str) -> HttpResponse:
     """One area: what to do first, what to look for, whom to ring, and where to read on."""
-    area = get_published_or_404(RiskArea.objects.all(), slug)
-    return render(request, "guidance/risk_area.html", risk_area_context(area))
+    return render(request, "guidance/risk_area.html", _public_context(slug))
+
+
+@while_unchanged
+def _public_context(slug: str) -> dict:
+    return risk_area_context(get_published_or_404(RiskArea.objects.all(), slug))
 
 
 def risk_area_context(area: RiskArea) -> dict:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance.markup import Heading
 from guidance.models import Revision, Service
 from guidance.services import included
 from guidance.views.grouping import by_choice, contents_of
@@ -22,7 +23,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "crumbs": [],
         "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
         "groups": groups,
-        "contents": [*contents_of(groups), {"id": "quote", "text": "What it costs, and how to ask"}],
+        "contents": (*contents_of(groups), Heading(2, "quote", "What it costs, and how to ask")),
     }
     return render(request, "guidance/services.html", context)
 

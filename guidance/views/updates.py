@@ -57,5 +57,5 @@ def update_context(update: Update) -> dict:
         "obj": update,
         "history": history,
         "content_date": update.content_date(history),
-        "sources": update.sources.published().select_related("publisher"),
+        "sources": update.sources.published().as_sources(),
     }

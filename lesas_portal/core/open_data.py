@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from lesas_portal.core.addresses import address_of
 
 JSON = "application/json"
 SENTENCES = {
@@ -29,7 +30,7 @@ class OpenDataMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path in map(reverse, settings.OPEN_DATA):
+        if request.path in map(address_of, settings.OPEN_DATA):
             response["Access-Control-Allow-Origin"] = "*"
             if response.status_code >= 400 and response["Content-Type"] != JSON:
                 _say(response)

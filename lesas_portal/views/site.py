@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from enquiries.triage.model_card import load_model_card
+from guidance.markup import Heading
 from guidance.models import Resource
 from lesas_portal import sign_in
 from lesas_portal.core import statements, working_days
@@ -57,7 +58,7 @@ def about_screen(request: HttpRequest) -> HttpResponse:
         "heading": "A program reads your enquiry first",
         "lead": "It decides only which page you see. A person reads every enquiry that is sent.",
         "crumbs": [("About LESAS", reverse("about"))],
-        "contents": [{"id": anchor, "text": text} for anchor, text in RECORD_SECTIONS],
+        "contents": tuple(Heading(2, anchor, text) for anchor, text in RECORD_SECTIONS),
         "card": load_model_card(),
         "details": statements.details(),
         "mailbox": settings.ENQUIRIES_MAILBOX,

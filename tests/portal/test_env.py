@@ -20,7 +20,7 @@ BASE = Path("/srv/portal")
 )
 def test_a_file_of_sqlite(url, name):
     found = env.database(url, BASE)
-    assert found["ENGINE"] == "django.db.backends.sqlite3"
+    assert found["ENGINE"] == "lesas_portal.core.sqlite"
     assert found["NAME"] == name
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 

@@ -1,1 +1,1 @@
-"""Tags of what both apps stand on."""
+"""Template tags that both apps use."""

@@ -14,7 +14,7 @@ def take_triggers_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0010_open_forms")]
+    dependencies = [("core", "0011_words_of_the_admin")]
 
     operations = [
         migrations.CreateModel(

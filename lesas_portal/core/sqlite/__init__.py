@@ -1,0 +1,1 @@
+"""Django's SQLite with connections that may be kept: see ``base``."""

@@ -8,7 +8,9 @@ from lesas_portal import wsgi
 from lesas_portal.core.server_log import ServerLog
 
 wsgi_app = wsgi.__name__
-bind = f"127.0.0.1:{settings.PORT}"
+# A socket that only the proxy reaches, or a port of this machine.
+bind = f"unix:{settings.SOCKET}" if settings.SOCKET else f"127.0.0.1:{settings.PORT}"
+umask = 0o007
 workers = settings.WEB_CONCURRENCY
 worker_class = "gthread"
 threads = 4

@@ -34,10 +34,14 @@ class Answer:
 
 @dataclass
 class Server:
-    """One gunicorn with one worker. ``log`` is what it wrote on standard error."""
+    """One gunicorn with one worker. ``log`` is what it wrote on standard error.
+
+    With a ``socket_path`` it listens there, and on no port.
+    """
 
     port: int
     log_path: Path
+    socket_path: Path | None = None
 
     @property
     def log(self) -> str:
@@ -46,9 +50,22 @@ class Server:
     def send(self, raw: bytes | str, *, timeout: float = 20) -> Answer:
         """Send ``raw`` as it is, then read one answer until the server has sent all of it."""
         data = raw.encode() if isinstance(raw, str) else raw
-        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
+        with self.connect(timeout) as connection:
             connection.sendall(data)
             return _read(connection)
+
+    def connect(self, timeout: float = 20) -> socket.socket:
+        """A connection to it."""
+        if self.socket_path is None:
+            return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(timeout)
+        try:
+            connection.connect(str(self.socket_path))
+        except OSError:
+            connection.close()
+            raise
+        return connection
 
     def get(self, path: str, *headers: str) -> Answer:
         """Ask for ``path`` with these header lines."""
@@ -74,7 +91,8 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-    server = Server(port, log_path)
+    socket_path = settings.get("SOCKET")
+    server = Server(port, log_path, Path(socket_path) if socket_path else None)
     try:
         _wait(server, process)
         yield server

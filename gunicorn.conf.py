@@ -8,9 +8,8 @@ from lesas_portal import wsgi
 from lesas_portal.core.server_log import ServerLog
 
 wsgi_app = wsgi.__name__
-# A socket that only the proxy reaches, or a port of this machine.
+# A socket, whose folder decides who reaches it (deploy/lesas.tmpfiles.conf), or a port of this machine.
 bind = f"unix:{settings.SOCKET}" if settings.SOCKET else f"127.0.0.1:{settings.PORT}"
-umask = 0o007
 workers = settings.WEB_CONCURRENCY
 worker_class = "gthread"
 threads = 4
@@ -40,6 +39,6 @@ loglevel = "info" if settings.PRODUCTION else "warning"
 
 def when_ready(server) -> None:
     """Say where to look, once there is something to see."""
-    if not settings.PRODUCTION:
+    if not settings.PRODUCTION and not settings.SOCKET:
         sys.stdout.write(f"Open http://{bind}/ in a browser. Ctrl+C stops the portal.\n")
         sys.stdout.flush()

@@ -78,14 +78,7 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
     """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts."""
     (folder / "static").mkdir(exist_ok=True)
     port, log_path = free_port(), folder / "stderr.log"
-    environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
-        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
-        "SERVED_FROM": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "1",
-        **settings,
-    }
+    environment = environment_for(folder) | {"PORT": str(port), "WEB_CONCURRENCY": "1", **settings}
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
     with log_path.open("wb") as log:
         process = subprocess.Popen(
@@ -99,6 +92,15 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE_SECONDS)
+
+
+def environment_for(folder: Path) -> dict[str, str]:
+    """The environment of a process of the portal whose files are all in ``folder``."""
+    return {name: value for name, value in os.environ.items() if name not in OURS} | {
+        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
+        "SERVED_FROM": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
+    }
 
 
 def _wait(server: Server, process: subprocess.Popen) -> None:

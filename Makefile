@@ -29,10 +29,10 @@ staticfiles/.ok: .venv/.run $(shell find static -type f)
 
 run: port-is-free .venv/.run staticfiles/.ok
 	@echo "Preparing the database (a few seconds)"
-	@$(BIN)/python manage.py migrate -v0
+	@umask 027; $(BIN)/python manage.py migrate -v0
 	@echo "Loading the content (up to a minute the first time)"
-	@$(BIN)/python manage.py load_content
-	@$(BIN)/python manage.py create_demo_adviser
+	@umask 027; $(BIN)/python manage.py load_content
+	@umask 027; $(BIN)/python manage.py create_demo_adviser
 	@deploy/serve
 
 port-is-free:

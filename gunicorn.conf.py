@@ -8,7 +8,8 @@ from lesas_portal import wsgi
 from lesas_portal.core.server_log import ServerLog
 
 wsgi_app = wsgi.__name__
-bind = f"127.0.0.1:{settings.PORT}"
+# A socket, whose folder decides who reaches it (deploy/lesas.tmpfiles.conf), or a port of this machine.
+bind = f"unix:{settings.SOCKET}" if settings.SOCKET else f"127.0.0.1:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
 worker_class = "gthread"
 threads = 4
@@ -39,6 +40,6 @@ loglevel = "info" if settings.PRODUCTION else "warning"
 
 def when_ready(server) -> None:
     """Say where to look, once there is something to see."""
-    if not settings.PRODUCTION:
+    if not settings.PRODUCTION and not settings.SOCKET:
         sys.stdout.write(f"Open http://{bind}/ in a browser. Ctrl+C stops the portal.\n")
         sys.stdout.flush()

@@ -19,7 +19,7 @@ DEBUG = env.flag("DEBUG")
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or LOOPBACK_HOSTS
 PRODUCTION = not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS)
-PORT = env.number("PORT", 8000)
+PORT, SOCKET = env.number("PORT", 8000), env.text("SOCKET")
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
@@ -50,7 +50,7 @@ MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside
 # Functions that the mail worker calls before each pass, by dotted name: what queues mail by the clock.
 MAIL_CHORES = [
     *("enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"),
-    "guidance.services.check_reminders.queue_due",
+    *("guidance.services.check_reminders.queue_due", "guidance.services.proxy_pages.renew"),
 ]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
@@ -153,8 +153,8 @@ TEMPLATES = [
 ]
 PURGE_CHORES = [*sign_in.PURGE_CHORES, "lesas_portal.core.content_version.compact"]
 FIXTURES_DIR = BASE_DIR / "fixtures"
-# Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
-LAST_KNOWN_DIR = BASE_DIR / "var"
+# Where last-known copies are kept for the day the database is down, and pages for the proxy.
+LAST_KNOWN_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False
 

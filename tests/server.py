@@ -34,11 +34,15 @@ class Answer:
 
 @dataclass
 class Server:
-    """One gunicorn with one worker. ``log`` is what it wrote on standard error."""
+    """One gunicorn with one worker. ``log`` is what it wrote on standard error.
+
+    With a ``socket_path`` it listens there, and on no port.
+    """
 
     port: int
     log_path: Path
     pid: int = 0
+    socket_path: Path | None = None
 
     @property
     def log(self) -> str:
@@ -47,9 +51,22 @@ class Server:
     def send(self, raw: bytes | str, *, timeout: float = 20) -> Answer:
         """Send ``raw`` as it is, then read one answer until the server has sent all of it."""
         data = raw.encode() if isinstance(raw, str) else raw
-        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as connection:
+        with self.connect(timeout) as connection:
             connection.sendall(data)
             return _read(connection)
+
+    def connect(self, timeout: float = 20) -> socket.socket:
+        """A connection to it."""
+        if self.socket_path is None:
+            return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
+        connection = socket.socket(socket.AF_UNIX)
+        connection.settimeout(timeout)
+        try:
+            connection.connect(str(self.socket_path))
+        except OSError:
+            connection.close()
+            raise
+        return connection
 
     def get(self, path: str, *headers: str) -> Answer:
         """Ask for ``path`` with these header lines."""
@@ -65,25 +82,28 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
     """
     (folder / "static").mkdir(exist_ok=True)
     port, log_path = free_port(), folder / "stderr.log"
-    environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
-        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
-        "SERVED_FROM": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "1",
-        **settings,
-    }
+    environment = environment_for(folder) | {"PORT": str(port), "WEB_CONCURRENCY": "1", **settings}
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-    server = Server(port, log_path, process.pid)
+    socket_path = settings.get("SOCKET")
+    server = Server(port, log_path, process.pid, Path(socket_path) if socket_path else None)
     try:
         _wait(server, process)
         yield server
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(PATIENCE_SECONDS)
+
+
+def environment_for(folder: Path) -> dict[str, str]:
+    """The environment of a process of the portal whose files are all in ``folder``."""
+    return {name: value for name, value in os.environ.items() if name not in OURS} | {
+        "DJANGO_SETTINGS_MODULE": "tests.served_settings",
+        "SERVED_FROM": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'served.sqlite3'}",
+    }
 
 
 def _wait(server: Server, process: subprocess.Popen) -> None:

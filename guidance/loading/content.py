@@ -34,7 +34,7 @@ from guidance.models import (
     Service,
     Update,
 )
-from guidance.services import front_door, shipped_texts
+from guidance.services import front_door, proxy_pages, shipped_texts
 from guidance.services import routes as public_routes
 
 MODELS: tuple[type[Publishable], ...] = (
@@ -104,8 +104,8 @@ def _write_rows(
 
 
 def _write_snapshots_on_commit() -> None:
-    for write_snapshot in (front_door.write_snapshot, public_routes.write_snapshot):
-        transaction.on_commit(write_snapshot)
+    for write in (front_door.write_snapshot, public_routes.write_snapshot, proxy_pages.write):
+        transaction.on_commit(write)
 
 
 def _report(stated: _Stated, left: list[shipped_texts.Correction]) -> None:

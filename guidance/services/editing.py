@@ -18,7 +18,7 @@ from guidance.models import (
     RouteAnswer,
     RouteStep,
 )
-from guidance.services import front_door, included, links, routes, versions
+from guidance.services import front_door, included, links, proxy_pages, routes, versions
 from lesas_portal.core import audit
 
 
@@ -96,6 +96,7 @@ def update_derived(obj: Publishable) -> None:
     links.check_own_of(obj)
     if isinstance(obj, Helpline) and obj.slug in front_door.SLUGS:
         transaction.on_commit(front_door.write_snapshot)
+        transaction.on_commit(proxy_pages.write, robust=True)
     if isinstance(obj, Helpline):
         included.refresh_search(obj.slug)
     if isinstance(obj, Helpline | GuidedRoute):

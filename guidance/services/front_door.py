@@ -147,6 +147,11 @@ def without_database(at: datetime | None = None) -> FrontDoor:
     return _as_door(last_known.read() or last_known.shipped(), at)
 
 
+def from_database(at: datetime | None = None) -> FrontDoor:
+    """Return the contacts that are public now. Raises Error while the database is away."""
+    return _as_door(_from_database(), at)
+
+
 def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
     last_known.keep(_from_database())

@@ -22,14 +22,23 @@ def is_there(name: str) -> bool:
         return False
 
 
-def keep(name: str, text: str) -> None:
-    """Write ``text`` to the copy ``name`` if it has another one.
+def make_public_folder(name: str) -> None:
+    """Make a folder of copies that the proxy reads, as a user of its own, whatever the umask."""
+    try:
+        path(name).mkdir(parents=True, exist_ok=True)
+        path(name).chmod(0o755)
+    except OSError as error:
+        logger.error("The folder %s of copies cannot be made: %s", name, error)
+
+
+def keep(name: str, text: str, *, is_public: bool = False) -> None:
+    """Write ``text`` to the copy ``name`` if it has another one; others may read it if it ``is_public``.
 
     The file itself is compared, for several processes write it.
     """
     try:
         if _text(name) != text:
-            _write(path(name), text)
+            _write(path(name), text, mode=0o644 if is_public else 0o640)
     except OSError as error:
         logger.error("The last-known copy %s cannot be written: %s", name, error)
 
@@ -41,15 +50,15 @@ def _text(name: str) -> str | None:
         return None
 
 
-def _write(copy: Path, text: str) -> None:
-    """Write in one step, so that no half file is read; every user of the machine may read it."""
+def _write(copy: Path, text: str, *, mode: int) -> None:
+    """Write in one step, so that no half file is read."""
     copy.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", delete=False) as file:
         part = Path(file.name)
         try:
             file.write(text)
             file.flush()
-            part.chmod(0o644)
+            part.chmod(mode)
             part.replace(copy)
         except OSError:
             part.unlink(missing_ok=True)

@@ -58,14 +58,14 @@ def test_nothing_that_was_typed_is_written_anywhere(conf):
     assert names <= {
         "$time_iso8601",
         "$request_method",
-        "$uri",
+        "$path_asked",
         "$status",
         "$body_bytes_sent",
         "$request_time",
     }
-    formats = re.findall(r"access_log \S+ ?(\S*);", conf)
+    formats = re.findall(r"access_log /\S+ ?(\S*);", conf)
     assert set(formats) == {"lesas_without_query"}
-    assert set(re.findall(r"error_log \S+ ?(\S*);", conf)) == {"crit"}
+    assert set(re.findall(r"error_log \S+ ?(\S*);", conf)) == {"alert"}
     assert "proxy_max_temp_file_size 0;" in conf
 
 

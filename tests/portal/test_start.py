@@ -176,3 +176,12 @@ def test_a_migration_that_only_newer_code_has_is_not_taken_for_an_old_database(d
     """Code put back to an older release: nobody is told to move a database of real use away."""
     MigrationRecorder(connection).record_applied("guidance", "0999_later")
     assert checks.database_fits(databases=["default"]) == []
+
+
+def test_what_it_writes_is_for_its_own_user_and_group_only(pretended):
+    python = pretended / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\necho "> python $2 $(umask)"\n', encoding="utf-8")
+    lines = make(pretended, "run", f"PORT={free_port()}").stdout.splitlines()
+    said = dict(line.split()[2:] for line in lines if line.startswith("> python"))
+    assert {said[command] for command in ("migrate", "load_content", "create_demo_adviser")} == {"0027"}
+    assert "umask 027" in (ROOT / "deploy" / "serve").read_text(encoding="utf-8")

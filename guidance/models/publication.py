@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -80,3 +80,34 @@ class PublishableQuerySet(models.QuerySet[Row]):
         circle. Others may still write links to a row that is held: these change nothing in it.
         """
         return self.select_for_update(no_key=True).filter(pk__in=list(keys)).order_by("pk")
+
+
+# Of every publishable model; the names are made with that of the model.
+CONSTRAINTS: list[models.BaseConstraint] = [
+    models.CheckConstraint(
+        name="%(class)s_published_has_date",
+        condition=Q(status="draft") | Q(publish_at__isnull=False),
+        violation_error_message="What is not a draft needs the day from which it is public.",
+    ),
+    models.CheckConstraint(
+        name="%(class)s_public_has_first_day",
+        condition=Q(status="draft") | Q(first_public_at__isnull=False),
+        violation_error_message="What is not a draft needs the day on which it first was public.",
+    ),
+    models.CheckConstraint(
+        name="%(class)s_withdrawn_has_reason",
+        condition=~Q(status="withdrawn") | ~Q(withdrawn_reason=""),
+        violation_error_message="Say why it is withdrawn. Readers of the old address see it.",
+    ),
+    models.CheckConstraint(
+        name="%(class)s_withdrawn_after_published",
+        condition=Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=F("publish_at")),
+        violation_error_message="It must stop being public after it becomes public.",
+    ),
+    models.CheckConstraint(
+        name="%(class)s_checked_on_and_by",
+        condition=Q(checked_on__isnull=True, checked_by__isnull=True)
+        | Q(checked_on__isnull=False, checked_by__isnull=False),
+        violation_error_message="A check has a day and the name of who made it.",
+    ),
+]

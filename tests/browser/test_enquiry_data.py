@@ -48,7 +48,7 @@ def test_an_enquiry_about_a_child_is_erased_by_keyboard(page, data_admin, compla
     page.get_by_role("link", name="Go on to erase").press("Enter")
     page.get_by_label("Reference").fill("7KM4 XCDX")
     page.get_by_label("Reference").press("Enter")
-    expect(page.get_by_text("slip in it")).to_be_visible()
+    expect(page.get_by_text("Reference: That reference has a slip in it")).to_be_visible()
     looks_right()
     page.get_by_label("Reference").fill(enquiry.reference.lower())
     page.get_by_role("button", name="Erase this enquiry").press("Enter")

@@ -159,7 +159,7 @@ def test_the_first_page_of_the_admin_counts_what_was_put_apart(adviser):
     make_enquiry(status="spam")
     (line,) = put_apart_lines(adviser)
     assert line.text == "2 enquiries wait in Suspected spam, 1 of them past the day to answer by"
-    assert line.url == "/admin/enquiries/suspectedspam/"
+    assert line.url == "/admin/enquiries/suspectedspam/?signs=rules"
     assert line.is_urgent
 
 

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # What is found, not shown: the user name to sign in with, the key of an audit row, who may not be the second.
 KEYS = {"person_names.py", "audit.py", "create_demo_adviser.py", "route_editions.py"}
 # So are mails about signing in.
-KEYS |= {"password_changed.txt", "password_reset.txt", "second_factor_reset.txt"}
+KEYS |= {"password_changed.txt", "password_reset.txt", "second_factor_reset.txt", "address_changed.txt"}
+KEYS |= {"second_factor_set_up.txt"}
 KEYS |= {"password_reset_confirm.html", "0009_names_in_old_entries.py"}
 NAMED = r"get_full_name|get_username|get_short_name|(user|person|owner)\.username\b"
 

@@ -36,6 +36,8 @@ from guidance.services.while_unchanged import while_unchanged
 from lesas_portal.core import page_life, working_days
 
 SLUGS = (*ON_FRONT_DOOR, OWN)
+WRITTEN_AT_MOST = 3
+"""Times, one after the other, by one process: another one may write what it sees within a transaction."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def from_database(at: datetime | None = None) -> FrontDoor:
 
 def write_snapshot() -> None:
     """Bring the last-known copy up to date with what is public now."""
-    last_known.keep(_from_database())
+    _keep(_from_database())
 
 
 @while_unchanged
@@ -163,7 +165,17 @@ def _read_and_keep() -> dict[str, Contact] | None:
     contacts = _from_database()
     if not contacts and not Helpline.objects.filter(slug__in=SLUGS).exists():
         return None
-    last_known.keep(contacts)
+    return _keep(contacts)
+
+
+def _keep(contacts: dict[str, Contact]) -> dict[str, Contact]:
+    """Bring the copy up to date, and return what is public: read again after each time the copy was written,
+    for the slower of two processes may have put what was public before an edit over what the other wrote.
+    """
+    for _ in range(WRITTEN_AT_MOST):
+        if not last_known.keep(contacts):
+            break
+        contacts = _from_database()
     return contacts
 
 

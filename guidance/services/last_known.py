@@ -28,14 +28,15 @@ def is_kept() -> bool:
     return snapshot_file.is_there(COPY)
 
 
-def keep(contacts: dict[str, Contact]) -> None:
-    """Write ``contacts`` to the copy if it has others.
+def keep(contacts: dict[str, Contact]) -> bool:
+    """Write ``contacts`` to the copy if it has others. Return whether it was written.
 
     A database without any contact is a new or a broken one, and no reason to forget the numbers.
     """
-    if contacts:
-        rows = [contact.keep() for contact in contacts.values()]
-        snapshot_file.keep(COPY, json.dumps(rows, ensure_ascii=False, indent=2))
+    if not contacts:
+        return False
+    rows = [contact.keep() for contact in contacts.values()]
+    return snapshot_file.keep(COPY, json.dumps(rows, ensure_ascii=False, indent=2))
 
 
 @lru_cache(maxsize=2)

@@ -31,16 +31,19 @@ def make_public_folder(name: str) -> None:
         logger.error("The folder %s of copies cannot be made: %s", name, error)
 
 
-def keep(name: str, text: str, *, is_public: bool = False) -> None:
+def keep(name: str, text: str, *, is_public: bool = False) -> bool:
     """Write ``text`` to the copy ``name`` if it has another one; others may read it if it ``is_public``.
 
-    The file itself is compared, for several processes write it.
+    The file itself is compared, for several processes write it. Return whether it was written.
     """
     try:
-        if _text(name) != text:
-            _write(path(name), text, mode=0o644 if is_public else 0o640)
+        if _text(name) == text:
+            return False
+        _write(path(name), text, mode=0o644 if is_public else 0o640)
     except OSError as error:
         logger.error("The last-known copy %s cannot be written: %s", name, error)
+        return False
+    return True
 
 
 def _text(name: str) -> str | None:

@@ -42,10 +42,15 @@ FOR_ONE_READER = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_COOKIE")
 
 
 class Sight(NamedTuple):
-    """What is known of one version: until when pages of it hold, but for those that end sooner."""
+    """What is known of one version: until when pages of it hold that are made from ``since`` on, but for
+    those that end sooner. Of what is before, as when the clock was put back, nothing is known."""
 
     version: Version
+    since: float
     good_until: float
+
+    def holds(self, version: Version, now: float) -> bool:
+        return self.version == version and self.since <= now < self.good_until
 
 
 class Moment(NamedTuple):
@@ -156,7 +161,7 @@ class PageCache:
         """Return until when pages of ``version`` hold; 0, so that nothing is kept, where that cannot be told.
         Worked out once for a version and once more when the moment has passed."""
         sight = self._sight
-        if sight is not None and sight.version == version and now < sight.good_until:
+        if sight is not None and sight.holds(version, now):
             return sight.good_until
         with self._sighting:
             try:
@@ -170,10 +175,10 @@ class PageCache:
         if sight is None or sight.version != version:
             for renew in self._renew:
                 renew()
-        elif now < sight.good_until:
+        elif sight.holds(version, now):
             return sight
         until = self._next_change(datetime.fromtimestamp(now, tz=UTC)).timestamp()
-        self._sight = sight = Sight(version, until)
+        self._sight = sight = Sight(version, now, until)
         return sight
 
 

@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from guidance.models import Fact, Handout, Helpline, OpeningPeriod
 from guidance.models.load_bearing import LOAD_BEARING, ON_FRONT_DOOR
-from guidance.services import front_door
+from guidance.services import front_door, last_known
 from tests.document import Document
 from tests.guidance.test_contact_changes import sent
 
@@ -380,6 +380,19 @@ def test_readers_write_the_copy_only_when_something_changed(client, settings):
     before = copy.stat()
     client.get("/front-door/")
     assert copy.stat().st_ino == before.st_ino
+
+
+def test_an_edit_while_a_slower_process_writes_stands_in_the_copy(settings, monkeypatch):
+    keep, edited = last_known.keep, []
+
+    def late(contacts):
+        if not edited:
+            edited.append(Helpline.objects.filter(slug="front-door").update(phone="03000 00 00 00"))
+        return keep(contacts)
+
+    monkeypatch.setattr(last_known, "keep", late)
+    front_door.write_snapshot()
+    assert "03000 00 00 00" in (settings.LAST_KNOWN_DIR / "front-door.json").read_text(encoding="utf-8")
 
 
 def test_an_empty_database_does_not_empty_the_copy(client, settings):

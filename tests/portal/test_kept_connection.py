@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 
 import pytest
+from django.db import OperationalError
 
 from lesas_portal.env import KEPT_SECONDS, database
 
@@ -32,6 +33,17 @@ def test_the_next_request_uses_the_same_connection(tmp_path):
     ask(connection, "SELECT * FROM t")
     assert connection.connection is first
     assert connection.settings_dict["CONN_MAX_AGE"] == KEPT_SECONDS
+    connection.close()
+
+
+def test_after_an_error_the_next_request_uses_another_connection(tmp_path):
+    connection = connect(tmp_path / "a.sqlite3")
+    ask(connection, "CREATE TABLE t (n)")
+    first = connection.connection
+    with pytest.raises(OperationalError):
+        ask(connection, "SELECT * FROM what_is_not_there")
+    assert ask(connection, "SELECT * FROM t") == []
+    assert connection.connection is not first
     connection.close()
 
 

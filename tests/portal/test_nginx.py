@@ -178,7 +178,8 @@ def test_http_leads_to_https_at_the_name_of_the_site(proxy):
 
 # Slow, because it starts nginx and a portal of its own, as in production.
 @pytest.mark.slow
-def test_the_portal_behind_it_as_in_production(tmp_path):
+def test_the_portal_behind_it_as_in_production(tables, tmp_path):
+    shutil.copy(tables, tmp_path / "served.sqlite3")
     environment = {
         "ALLOWED_HOSTS": nginx.NAME,
         "SITE_URL": f"https://{nginx.NAME}",

@@ -337,3 +337,14 @@ def test_where_django_breaks_the_copy_goes_on(cache, ask):
 
     cache._application = broken
     assert ask("/about/").outcome == "stale"
+
+
+def test_what_was_worked_out_before_the_clock_was_put_back_is_not_believed(ask, freeze):
+    """Who was told at 2pm that nothing changes until midnight, and then that it is 11am, looks again."""
+    freeze(NOON + timedelta(hours=2))
+    assert ask("/about/").outcome == "made"
+    freeze(NOON - timedelta(hours=1))
+    assert ask("/about/").outcome == "made"
+    freeze(NOON)  # past noon, at which parts of a day change their names
+    assert ask("/about/").outcome == "made"
+    assert ask("/about/").outcome == "hit"

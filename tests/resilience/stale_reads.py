@@ -61,6 +61,7 @@ def _run(folder: Path, url: str) -> int:
     from tests.server import serve
 
     django.setup()
+    call_command("migrate", verbosity=0)
     with serve(folder, WEB_CONCURRENCY="2", DATABASE_URL=url) as server:
         call_command("load_content", verbosity=0)
         before = _busy(server)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +58,13 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, **settings: str) -> Iterator[Server]:
-    """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts."""
+def serve(
+    folder: Path, *, migrates: bool = True, through: Sequence[str] = (), **settings: str
+) -> Iterator[Server]:
+    """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts.
+
+    Without ``migrates`` it is started as it is, whatever its database. ``through``: a command that starts it.
+    """
     (folder / "static").mkdir(exist_ok=True)
     port, log_path = free_port(), folder / "stderr.log"
     environment = {name: value for name, value in os.environ.items() if name not in OURS} | {
@@ -70,10 +75,12 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
         "WEB_CONCURRENCY": "1",
         **settings,
     }
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    if migrates:
+        migrate = [sys.executable, "manage.py", "migrate", "-v0"]
+        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
     with log_path.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [*through, sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
     server = Server(port, log_path, process.pid)
     try:

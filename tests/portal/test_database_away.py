@@ -26,8 +26,8 @@ from tests.wsgi_client import WsgiClient
 
 pytestmark = pytest.mark.django_db
 STALE = "X-Served-Stale"
-FIVE_PAST = datetime(2026, 9, 3, 16, 2, tzinfo=UTC)
-AS_IT_WAS = "This page is as it was at 5.02pm on 3 September 2026."
+FIVE_PAST = datetime(2027, 9, 3, 16, 2, tzinfo=UTC)
+AS_IT_WAS = "This page is as it was at 5.02pm on 3 September 2027."
 PAGES = [
     "/",
     "/helplines/",
@@ -98,12 +98,12 @@ def test_what_a_copy_says_of_the_clock_is_right_by_the_clock(copied, reader, fre
     line = Helpline.objects.get(slug="childline")
     line.special_days.all().delete()
     line.periods.all().delete()
-    OpeningPeriod.objects.create(helpline=line, way="phone", weekday=3, opens="09:00", closes="17:00")
+    OpeningPeriod.objects.create(helpline=line, way="phone", weekday=4, opens="09:00", closes="17:00")
     Helpline.objects.filter(pk=line.pk).update(hours_confirmed=True, always_open=False)
     renew()
     said = []
     for hour in (12, 19):
-        freeze(datetime(2026, 9, 3, hour, tzinfo=UTC))
+        freeze(datetime(2027, 9, 3, hour, tzinfo=UTC))
         with away():
             page = Document.of(reader.get("/helplines/"))
         said.append([one.text.split(" (as of")[0] for one in page.select("#childline .asof")])
@@ -274,10 +274,10 @@ def test_a_page_that_was_made_from_a_copy_is_not_kept_as_the_page(ask, copied):
 def test_the_copies_follow_the_clock_too(ask, freeze):
     freeze(FIVE_PAST)
     line = Helpline.objects.get(slug="childline")
-    Helpline.objects.filter(pk=line.pk).update(withdraw_at=datetime(2026, 9, 3, 17, tzinfo=UTC))
+    Helpline.objects.filter(pk=line.pk).update(withdraw_at=datetime(2027, 9, 3, 17, tzinfo=UTC))
     ask("/")
     assert "childline" in {row.slug for row in _from_copy()}
-    freeze(datetime(2026, 9, 3, 17, 1, tzinfo=UTC))
+    freeze(datetime(2027, 9, 3, 17, 1, tzinfo=UTC))
     ask("/")
     assert "childline" not in {row.slug for row in _from_copy()}
 
@@ -288,11 +288,11 @@ def _from_copy() -> list[Helpline]:
 
 
 def test_a_clock_that_ran_ahead_does_not_keep_pages_too_long(ask, freeze):
-    freeze(datetime(2026, 9, 10, 12, tzinfo=UTC))
+    freeze(datetime(2027, 9, 10, 12, tzinfo=UTC))
     ask("/resources/")
     freeze(FIVE_PAST)
     ask("/resources/")
-    freeze(datetime(2026, 9, 4, 12, tzinfo=UTC))
+    freeze(datetime(2027, 9, 4, 12, tzinfo=UTC))
     assert ask("/resources/").outcome == "made"
 
 

@@ -2,7 +2,8 @@
 
 Each fault is caused for real: PostgreSQL is stopped, frozen or locked; files may not be written; the clock
 is moved; workers are killed. What readers and senders got is printed, and compared with what docs/faults.md
-says; it ends with 1 if anything differs. Without a name all of them run, one after another. Databases, folders and servers are thrown away.
+says; it ends with 1 if anything differs. Without a name all of them run, one after another.
+Databases, folders and servers are thrown away.
 """
 
 import os

@@ -9,6 +9,7 @@ from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 
+from guidance import page_copies
 from guidance.filters import ResourceFilter
 from guidance.services import front_door, next_change, routes
 from lesas_portal.core.page_address import Kept
@@ -29,7 +30,6 @@ PLAIN = (
         "guidance:feed",
         "guidance:handout",
         "guidance:handouts",
-        "guidance:helplines",
         "guidance:helplines_json",
     ),
     *(
@@ -43,7 +43,13 @@ PLAIN = (
     *("guidance:risk_feed", "guidance:service", "guidance:services", "guidance:update"),
 )
 ALONE = (
-    *("guidance:home", "guidance:route", "guidance:route_chart", "guidance:route_outcome"),
+    *(
+        "guidance:helplines",
+        "guidance:home",
+        "guidance:route",
+        "guidance:route_chart",
+        "guidance:route_outcome",
+    ),
     *("guidance:route_question", "guidance:staff_card", "guidance:what_has_happened"),
 )
 PAGES = {
@@ -56,7 +62,11 @@ PAGES = {
     "guidance:updates": Kept(parameters=("page",)),
     "enquiries:question": Kept(typed=("asked", "topic")),
 }
-RENEW: list[Callable[[], object]] = [front_door.write_snapshot, routes.renew]
+RENEW: list[Callable[[], object]] = [
+    front_door.write_snapshot,
+    routes.renew,
+    page_copies.write_snapshot,
+]
 """What pages show beside the database: brought up to date before the first page of a version is made."""
 
 

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "lesas_portal.core.open_data.OpenDataMiddleware",
+    "lesas_portal.core.copy_notice.CopyNoticeMiddleware",
     # Below those that only add headers, so that its answers have them; above all that read what was sent.
     "lesas_portal.core.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -13,7 +13,9 @@ _django = get_wsgi_application()
 # Models can be imported only once Django is set up.
 from enquiries.services import screen  # noqa: E402
 from lesas_portal import kept_pages  # noqa: E402
+from lesas_portal.core import bounded_waits  # noqa: E402
 
+bounded_waits.begin()
 application = guard(kept_pages.in_front_of(_django))
 
 # The weights are read and the second reader is loaded before the first visitor comes, and before the server

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,17 +75,18 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, **settings: str) -> Iterator[Server]:
+def serve(folder: Path, *, through: Sequence[str] = (), **settings: str) -> Iterator[Server]:
     """Run the portal as in production in ``folder``, with these settings, for as long as the block lasts.
 
-    Its database has its tables: ``served.sqlite3`` in the folder, or that of DATABASE_URL.
+    Its database has its tables: ``served.sqlite3`` in the folder, or that of DATABASE_URL. ``through``: a
+    command that starts it.
     """
     (folder / "static").mkdir(exist_ok=True)
     port, log_path = free_port(), folder / "stderr.log"
     environment = environment_for(folder) | {"PORT": str(port), "WEB_CONCURRENCY": "1", **settings}
     with log_path.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [*through, sys.executable, "-m", "gunicorn"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
     socket_path = settings.get("SOCKET")
     server = Server(port, log_path, process.pid, Path(socket_path) if socket_path else None)

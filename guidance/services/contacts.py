@@ -50,18 +50,18 @@ class Contact:
     @classmethod
     def read(cls, kept: dict) -> "Contact":
         """The contact that ``keep`` wrote. Raises KeyError, TypeError or ValueError for anything else."""
-        return cls(**{**kept, "hours": _read_hours(kept.get("hours"))})
+        return cls(**{**kept, "hours": read_hours(kept.get("hours"))})
 
     def keep(self) -> dict:
         """Plain values for the copy."""
-        return {**asdict(self), "hours": _kept_hours(self.hours) if self.hours else None}
+        return {**asdict(self), "hours": kept_hours(self.hours) if self.hours else None}
 
     def opening(self, at: datetime) -> Opening | None:
         """Whether it is open at ``at``; None where nobody has confirmed its hours."""
         return self.hours.opening(at) if self.hours else None
 
 
-def _kept_hours(hours: Hours) -> dict:
+def kept_hours(hours: Hours) -> dict:
     """Plain values for the copy. Where nothing new is used, an older release reads it too."""
     kept: dict = {
         "always_open": hours.always_open,
@@ -88,8 +88,8 @@ def _kept_day(row: SpecialDay) -> list:
     return [row.day.isoformat(), *times, *([row.reason] if row.reason else [])]
 
 
-def _read_hours(kept: dict | None) -> Hours | None:
-    """The hours that ``_kept_hours`` wrote; None from a copy without any, as older ones are."""
+def read_hours(kept: dict | None) -> Hours | None:
+    """The hours that ``kept_hours`` wrote; None from a copy without any, as older ones are."""
     if kept is None:
         return None
     return Hours(

@@ -33,7 +33,8 @@ from guidance.opening_hours import Opening, Period
 from guidance.services import last_known
 from guidance.services.contacts import Contact
 from guidance.services.while_unchanged import while_unchanged
-from lesas_portal.core import page_life, working_days
+from lesas_portal.core import copy_notice, page_life, working_days
+from lesas_portal.core.copy_notice import CopiedAt
 
 SLUGS = (*ON_FRONT_DOOR, OWN)
 WRITTEN_AT_MOST = 3
@@ -54,6 +55,8 @@ class FrontDoor:
     childline: Contact | None
     nspcc: Contact | None
     own: Contact | None = None
+    copied_at: CopiedAt = None
+    """How old the copy is that they are from; None from the database, and for those that ship."""
 
     @property
     def emergency_number(self) -> str:
@@ -136,7 +139,9 @@ def now(at: datetime | None = None) -> FrontDoor:
     try:
         contacts = _read_and_keep()
     except Error:
-        return without_database(at)
+        door = without_database(at)
+        copy_notice.uses(door.copied_at)
+        return door
     if contacts is None:
         return without_database(at)
     if contacts and not last_known.is_kept():
@@ -146,7 +151,8 @@ def now(at: datetime | None = None) -> FrontDoor:
 
 def without_database(at: datetime | None = None) -> FrontDoor:
     """Return the contacts as they were last known, or as they were shipped. Asks no database."""
-    return _as_door(last_known.read() or last_known.shipped(), at)
+    contacts, copied_at = last_known.read()
+    return _as_door(contacts, at, copied_at)
 
 
 def from_database(at: datetime | None = None) -> FrontDoor:
@@ -184,8 +190,9 @@ def _from_database() -> dict[str, Contact]:
     return {row.slug: Contact.of(row) for row in rows}
 
 
-def _as_door(contacts: dict[str, Contact], at: datetime | None) -> FrontDoor:
+def _as_door(contacts: dict[str, Contact], at: datetime | None, copied_at: CopiedAt = None) -> FrontDoor:
     return FrontDoor(
+        copied_at=copied_at,
         at=timezone.localtime(at),
         emergency=contacts.get(EMERGENCY),
         office=contacts.get(OFFICE),

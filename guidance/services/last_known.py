@@ -10,17 +10,20 @@ from django.conf import settings
 from guidance.models.load_bearing import ON_FRONT_DOOR
 from guidance.services import snapshot_file
 from guidance.services.contacts import Contact
+from lesas_portal.core.copy_notice import CopiedAt
 
 logger = logging.getLogger(__name__)
 COPY = "front-door.json"
 
 
-def read() -> dict[str, Contact]:
-    """Return the contacts in the copy; none where it is missing or broken."""
+def read() -> tuple[dict[str, Contact], CopiedAt]:
+    """Return the contacts in the copy and its time; those that ship where it is missing or broken."""
     try:
-        return dict(_contacts(snapshot_file.path(COPY).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+        copy = snapshot_file.read(COPY)
+        contacts = dict(_contacts(copy.text)) if copy else {}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        contacts = {}
+    return (contacts, copy.at) if contacts and copy else (shipped(), None)
 
 
 def is_kept() -> bool:

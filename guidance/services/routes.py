@@ -25,7 +25,8 @@ from guidance.routes.book import Book
 from guidance.routes.schema import COMMON, Route
 from guidance.search import static_pages
 from guidance.services import route_text, snapshot_file
-from lesas_portal.core import content_version
+from lesas_portal.core import content_version, copy_notice
+from lesas_portal.core.copy_notice import CopiedAt
 
 logger = logging.getLogger(__name__)
 COPY = "guided-routes.json"
@@ -47,13 +48,15 @@ def public_book(at: datetime | None = None) -> Book:
         if held is None or held[0] != stamp:
             held = _held = (stamp, _read_and_keep(at, held))
     except Error:
-        return without_database()
+        book, copied_at = _without_database()
+        copy_notice.uses(copied_at)
+        return book
     return held[1]
 
 
 def without_database() -> Book:
     """Return the book as it was last known, or as it was shipped. Asks no database."""
-    return _last_known() or _shipped(settings.FIXTURES_DIR)
+    return _without_database()[0]
 
 
 def write_snapshot() -> None:
@@ -126,21 +129,21 @@ def _not_loaded_yet(listed: directory.Directory) -> Book:
     return replace(book, **{name: rows for name, rows in parts.items() if rows})
 
 
-def _last_known() -> Book | None:
-    path = snapshot_file.path(COPY)
-    try:
-        return _parsed(path, path.stat().st_mtime_ns)
-    except OSError:
-        return None
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        logger.error("The last-known copy of the guided routes cannot be read: %r", error)
-        return None
+def _without_database() -> tuple[Book, CopiedAt]:
+    """The book, and the time of the copy that it is from."""
+    copy = snapshot_file.read(COPY)
+    if copy:
+        try:
+            return _parsed(copy.text), copy.at
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            logger.error("The last-known copy of the guided routes cannot be read: %r", error)
+    return _shipped(settings.FIXTURES_DIR), None
 
 
 @lru_cache(maxsize=2)
-def _parsed(path: Path, _: int) -> Book:
-    """Read the copy, once for each time it was written."""
-    return Book.from_data(json.loads(path.read_text(encoding="utf-8")))
+def _parsed(text: str) -> Book:
+    """Read a copy, once for as long as it says the same."""
+    return Book.from_data(json.loads(text))
 
 
 @cache

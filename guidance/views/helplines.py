@@ -5,13 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance import page_copies
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
-from guidance.services.while_unchanged import while_unchanged
-from guidance.update_entries import UpdateEntries
 from guidance.views.helpline_parts import contents_of, parts_of
 
-CHANGES = 10  # of helplines, as far as the page tells of them
 ALLEGATIONS_LEAD = (
     "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
 )
@@ -20,26 +18,20 @@ ALLEGATIONS_LEAD = (
 @require_safe
 def helplines(request: HttpRequest) -> HttpResponse:
     """Every helpline, those to ring first, by need, with "open now" worked out."""
+    shown = page_copies.of_helplines()
+    parts = parts_of(shown.helplines)
     context = {
         "heading": "Helplines and reporting services",
         "lead": "Find who to ring, text or report to.",
         "crumbs": [],
-        **_content(),
+        "parts": parts,
+        "contents": contents_of(parts),
+        "changes": shown.changes,
     }
     response = render(request, "guidance/helplines.html", context)
     # "Open now" is true only now, so a kept copy is asked about again.
     response["Cache-Control"] = "no-cache"
     return response
-
-
-@while_unchanged
-def _content() -> dict:
-    parts = parts_of(Helpline.objects.published().with_hours())
-    return {
-        "parts": parts,
-        "contents": contents_of(parts),
-        "changes": UpdateEntries(kinds=[Helpline])[:CHANGES],
-    }
 
 
 def helpline_context(helpline: Helpline) -> dict:

@@ -14,6 +14,7 @@ SENTENCES = {
     404: "There is nothing at this address.",
     405: "Only GET and HEAD are answered here.",
     500: "Something went wrong.",
+    503: "Our database does not answer. Try again in a minute.",
 }
 
 

@@ -1,26 +1,16 @@
 """A kept page as an answer: in the coding that the browser likes, or that it has the page already."""
 
 from collections.abc import Iterable
-from email.utils import formatdate
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from lesas_portal.core import content_coding
+from lesas_portal.core import content_coding, copy_notice
 from lesas_portal.core.page_store import Entry
 
-STALE = "X-Served-Stale"
-"""The header of a copy that may be out of date; its value is the time of the copy."""
 
-
-def answer(
-    entry: Entry,
-    environ: WSGIEnvironment,
-    start_response: StartResponse,
-    *,
-    copied_at: float | None = None,
-) -> Iterable[bytes]:
-    """Answer with the page, or that it is as the browser has it. ``copied_at``: it may be out of date."""
+def answer(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer with the page, or that it is as the browser has it."""
     form = entry.form(content_coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    stale = [] if copied_at is None else [(STALE, formatdate(copied_at, usegmt=True))]
+    stale = [(copy_notice.HEADER, copy_notice.header_value(entry.stored_at))] if entry.is_copy else []
     if _has(environ.get("HTTP_IF_NONE_MATCH"), form.tag):
         start_response("304 Not Modified", [*form.headers_unchanged, *stale])
         return []

@@ -75,7 +75,8 @@ class PageCache:
         renew: Sequence[Callable[[], object]] = (),
     ) -> None:
         """``read_version`` raises VersionUnknownError. ``next_change``: the next moment at which a page
-        changes by itself. ``renew``: done before the first page of a version. Both ask the database."""
+        changes by itself. ``renew``: done before the first page of a version, and when that moment has
+        come. Both ask the database."""
         self._application = application
         self.store = store
         self._pages = pages
@@ -99,7 +100,7 @@ class PageCache:
         try:
             version = self._read_version()
         except VersionUnknownError:
-            return self._without_version(environ, start_response, entry, now)
+            return self._without_version(environ, start_response, Moment(key, None, now), entry)
         if entry is not None and entry.is_good(version, now):
             environ[OUTCOME] = "hit"
             return answer(entry, environ, start_response)
@@ -120,15 +121,24 @@ class PageCache:
         return Key(scheme_of(environ), environ["HTTP_HOST"], environ.get("PATH_INFO", ""), query), page
 
     def _without_version(
-        self, environ: WSGIEnvironment, start_response: StartResponse, entry: Entry | None, now: float
+        self, environ: WSGIEnvironment, start_response: StartResponse, moment: Moment, entry: Entry | None
     ) -> Iterable[bytes]:
         """Answer while the database is away: what is kept, however old, but what the clock has made untrue
         only where Django could not do better."""
-        if entry is not None and not (now >= entry.good_until and self._stands_alone(environ)):
-            environ[OUTCOME] = "stale"
-            return answer(entry, environ, start_response, copied_at=entry.stored_at)
+        if entry is not None and not (moment.now >= entry.good_until and self._stands_alone(environ)):
+            return self._stale(environ, start_response, moment.key, entry)
         environ[OUTCOME] = "passed"
         return self._application(environ, start_response)
+
+    def _stale(
+        self, environ: WSGIEnvironment, start_response: StartResponse, key: Key, entry: Entry
+    ) -> Iterable[bytes]:
+        """Answer with what may be out of date, and which then says so."""
+        environ[OUTCOME] = "stale"
+        if not entry.is_copy:
+            entry = entry.as_copy()
+            self.store.put(key, entry)
+        return answer(entry, environ, start_response)
 
     def _stands_alone(self, environ: WSGIEnvironment) -> bool:
         page = page_at(environ, self._pages)
@@ -146,8 +156,7 @@ class PageCache:
         asked = _for_anybody(environ, moment.key)
         made, ends = page_life.noted(lambda: MadePage(self._application, asked))
         if made.is_broken and old is not None:
-            environ[OUTCOME] = "stale"
-            return answer(old, environ, start_response, copied_at=old.stored_at)
+            return self._stale(environ, start_response, moment.key, old)
         if not made.may_be_kept:
             self.store.drop(moment.key)
             return made.send(environ, start_response)
@@ -172,11 +181,10 @@ class PageCache:
 
     def _look(self, version: Version, now: float) -> Sight:
         sight = self._sight
-        if sight is None or sight.version != version:
-            for renew in self._renew:
-                renew()
-        elif sight.holds(version, now):
+        if sight is not None and sight.holds(version, now):
             return sight
+        for renew in self._renew:
+            renew()
         until = self._next_change(datetime.fromtimestamp(now, tz=UTC)).timestamp()
         self._sight = sight = Sight(version, now, until)
         return sight

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from threading import Lock
 
-from lesas_portal.core import content_coding
+from lesas_portal.core import content_coding, copy_notice
 from lesas_portal.core.content_version import Version
 
 Headers = list[tuple[str, str]]
@@ -37,22 +37,40 @@ class Entry:
     ``stored_at`` is the time of the copy, for whatever tells readers how old it is.
     """
 
-    __slots__ = ("_forms", "_headers", "_plain", "good_until", "is_compressible", "stored_at", "version")
+    __slots__ = (
+        *("_forms", "_headers", "_kind", "_plain", "good_until", "is_compressible", "is_copy", "stored_at"),
+        "version",
+    )
 
     def __init__(
         self, *, version: Version, stored_at: float, good_until: float, headers: Headers, body: bytes
     ) -> None:
         """``headers`` without the length, the coding and the tag, which differ by form."""
         self.version, self.stored_at, self.good_until = version, stored_at, good_until
-        kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-        self.is_compressible = content_coding.is_worth_it(kind, body)
+        self.is_copy = False
+        self._kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+        self.is_compressible = content_coding.is_worth_it(self._kind, body)
         self._headers = _with_vary(headers) if self.is_compressible else headers
         self._plain = body
         self._forms = {content_coding.IDENTITY: self._form(content_coding.IDENTITY, body)}
 
     def is_good(self, version: Version, now: float) -> bool:
         """Whether it is what Django would answer at ``now``. A clock that was put back makes it doubtful."""
-        return self.version == version and self.stored_at <= now < self.good_until
+        return self.version == version and not self.is_copy and self.stored_at <= now < self.good_until
+
+    def as_copy(self) -> "Entry":
+        """Return it as it is answered while the database is away, and never after: it says how old it is."""
+        is_page = self._kind.startswith("text/html")
+        body = copy_notice.with_notice(self._plain, self.stored_at) if is_page else self._plain
+        copy = Entry(
+            version=self.version,
+            stored_at=self.stored_at,
+            good_until=self.good_until,
+            headers=self._headers,
+            body=body,
+        )
+        copy.is_copy = True
+        return copy
 
     def form(self, coding: str) -> Form:
         """Return the page in ``coding``, made at first need; plain where that is no shorter."""

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
+from lesas_portal.core import database_away
+
 # A recursion that never ends has a thousand.
 FRAMES_AT_MOST = 8
 # These become 4xx answers, and none of them quotes what was typed.
@@ -21,6 +23,8 @@ ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, Suspici
 
 class RedactedError(Exception):
     """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed."""
+
+    database_is_away = False
 
 
 def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -44,6 +48,7 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if isinstance(error, ANSWERED):
                 raise
             failure = RedactedError(kind_and_place(error))
+            failure.database_is_away = database_away.is_sign_of(error)
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 

@@ -1,14 +1,24 @@
 """What people see when something goes wrong."""
 
+import sys
+
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import never_cache
 
 from guidance.services import front_door
-from lesas_portal.core import carried_form, carried_pages, typed_addresses
+from lesas_portal.core import (
+    carried_form,
+    carried_pages,
+    copy_notice,
+    database_away,
+    typed_addresses,
+)
 
+AWAY_SECONDS = 30  # after which a machine may ask again
 UNREAD_HEADINGS = {
     411: "We could not read what you sent",
     413: "What you sent is too long",
@@ -51,8 +61,28 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: something broke. The template asks nothing of the database."""
+    """500: something broke; 503 if it is that the database is away. The templates ask nothing of it.
+
+    Django calls this while it handles the exception.
+    """
+    if database_away.is_sign_of(sys.exc_info()[1]):
+        return _database_away(request)
     return _sorry(request, 500, "Something went wrong")
+
+
+def _database_away(request: HttpRequest) -> HttpResponse:
+    """What works now, and who to ring. What was asked for, or typed, is not lost: the page asks again."""
+    door = front_door.without_database()
+    context = {
+        "heading": "This page cannot be shown now",
+        "noindex": True,
+        "again": request.get_full_path() if request.method in {"GET", "HEAD"} else "",
+        "copied": copy_notice.moment_words(door.copied_at) if door.copied_at else "",
+    }
+    response = render(request, "503.html", context, status=503)
+    response["Retry-After"] = str(AWAY_SECONDS)
+    add_never_cache_headers(response)
+    return response
 
 
 def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") -> HttpResponse:

@@ -13,7 +13,7 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from guidance.models import Fact, Handout, Helpline, OpeningPeriod
 from guidance.models.load_bearing import LOAD_BEARING, ON_FRONT_DOOR
-from guidance.services import front_door, last_known
+from guidance.services import front_door, last_known, snapshot_file
 from tests.document import Document
 from tests.guidance.test_contact_changes import sent
 
@@ -352,7 +352,7 @@ def test_a_broken_copy_is_as_good_as_none(client, settings, database_down, broke
 
 def test_what_is_remembered_is_only_what_is_public(settings):
     front_door.write_snapshot()
-    kept = (settings.LAST_KNOWN_DIR / "front-door.json").read_text()
+    kept = snapshot_file.read("front-door.json").text
     assert {row["slug"] for row in json.loads(kept)} == set(ON_FRONT_DOOR)
     assert not any(detail in kept for detail in UNCONFIRMED_LADO)
     assert [path.name for path in settings.LAST_KNOWN_DIR.iterdir()] == ["front-door.json"]
@@ -362,16 +362,15 @@ def test_a_change_whose_hour_has_come_reaches_the_copy_with_the_next_reader(clie
     Helpline.objects.filter(slug="police-non-emergency").update(publish_at=london(2027, 1, 11, 9))
     freeze(london(2027, 1, 8, 10))
     client.get("/front-door/")
-    assert front_door.POLICE not in kept(settings)
+    assert front_door.POLICE not in kept()
     freeze(london(2027, 1, 11, 9))
     client.get("/front-door/")
-    assert front_door.POLICE in kept(settings)
+    assert front_door.POLICE in kept()
 
 
-def kept(settings) -> set[str]:
+def kept() -> set[str]:
     """The contacts in the copy."""
-    copy = settings.LAST_KNOWN_DIR / "front-door.json"
-    return {row["slug"] for row in json.loads(copy.read_text(encoding="utf-8"))}
+    return {row["slug"] for row in json.loads(snapshot_file.read("front-door.json").text)}
 
 
 def test_readers_write_the_copy_only_when_something_changed(client, settings):
@@ -399,7 +398,7 @@ def test_an_empty_database_does_not_empty_the_copy(client, settings):
     client.get("/front-door/")
     Helpline.objects.all().delete()
     client.get("/front-door/")
-    assert kept(settings) == set(ON_FRONT_DOOR)
+    assert kept() == set(ON_FRONT_DOOR)
 
 
 def test_a_copy_that_cannot_be_written_is_logged_and_the_page_stands(client, settings, tmp_path, caplog):

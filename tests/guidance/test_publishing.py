@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from guidance.models import Revision
-from guidance.services import checking, publishing, scheduling
+from guidance.services import checking, publishing, scheduling, snapshot_file
 from tests.factories import LONG_AGO, WITHDRAWN, make_helpline, make_page
 
 pytestmark = pytest.mark.django_db
@@ -123,13 +123,11 @@ def test_an_empty_note_is_refused(adviser):
         publishing.note_change(obj=make_page(), by=adviser, note=" ")
 
 
-def test_a_change_to_a_helpline_reaches_the_last_known_copy(
-    adviser, settings, django_capture_on_commit_callbacks
-):
+def test_a_change_to_a_helpline_reaches_the_last_known_copy(adviser, django_capture_on_commit_callbacks):
     helpline = make_helpline(slug="front-door", phone="03000 41 11 11", phone_confirmed=True)
     with django_capture_on_commit_callbacks(execute=True):
         publishing.publish(obj=helpline, by=adviser)
-    (kept,) = json.loads((settings.LAST_KNOWN_DIR / "front-door.json").read_text())
+    (kept,) = json.loads(snapshot_file.read("front-door.json").text)
     assert (kept["slug"], kept["phone"]) == ("front-door", "03000 41 11 11")
 
 

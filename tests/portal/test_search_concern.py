@@ -251,4 +251,4 @@ def test_without_a_database_a_concern_still_gets_the_numbers_and_the_ways(client
     assert box(page) == [*NUMBERS, TOLD, "/what-has-happened/blackmail/", "/front-door/"]
     assert "We found no pages" not in page.text
     assert "no-store" in response["Cache-Control"]
-    assert subject.status_code == 500
+    assert subject.status_code == 503

@@ -85,12 +85,12 @@ class Injection:
 
     @contextmanager
     def _fault(self, kind: str, n: int) -> Iterator:
-        from tests.resilience import faults
+        from tests.resilience import strikes
 
         start: dict[str, Callable] = {
-            "statement": lambda: faults.cancelled_call(n),
-            "file": lambda: faults.full_disk(n),
-            "lock": lambda: faults.held_lock(n),
+            "statement": lambda: strikes.cancelled_call(n),
+            "file": lambda: strikes.full_disk(n),
+            "lock": lambda: strikes.held_lock(n),
         }
         if kind in start:
             with start[kind]() as struck:
@@ -106,8 +106,8 @@ def injection() -> Iterator[Injection]:
     from django.db import connection
     from django.test import override_settings
 
-    from tests.resilience.faults import Proxy, watch_files
     from tests.resilience.mailserver import Mailserver
+    from tests.resilience.strikes import Proxy, watch_files
 
     watch_files()
     with ExitStack() as stack:

@@ -54,6 +54,11 @@ class Cluster:
         """Whether it was started and not stopped since."""
         return (self._data / "postmaster.pid").exists()
 
+    @property
+    def postmaster(self) -> int:
+        """The number of its first process."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
     def create_database(self, template: str = "template1") -> str:
         """Make a database; return its name."""
         name = f"d{uuid.uuid4().hex[:8]}"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from lesas_portal import identity_provider
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotDeleted
 from lesas_portal.core.clock import moment_in_full, time_words
@@ -74,6 +75,8 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
 
     @admin.display(description="Second factor", ordering="has_device")
     def second_factor(self, person: Any) -> str:
+        if identity_provider.is_on():
+            return "At the council"
         return "On" if person.has_device else "Off"
 
     @admin.display(description="Last here", ordering="last_seen__at")
@@ -122,6 +125,10 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
             may_change=may_change,
             acts=[act for act in ACTS if may_change and not act.why_not(person, by)],
         )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Managers; nobody is invited where the council's groups say who comes in."""
+        return super().has_add_permission(request) and not identity_provider.is_on()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Managers; and the account of a superuser only superusers."""

@@ -34,22 +34,27 @@ def ask(method: str, address: str, **more: Any) -> tuple[int, dict]:
     """
     if not is_safe(address):
         raise UnreachableError("an address of the provider is not https")
-    ends = time.monotonic() + identity_provider.PATIENCE
     try:
-        with (
-            httpx.Client(timeout=identity_provider.PATIENCE / 2) as client,
-            client.stream(method, address, **more) as answer,
-        ):
-            text = b""
-            for part in answer.iter_bytes():
-                text += part
-                if len(text) > AT_MOST or time.monotonic() > ends:
-                    raise UnreachableError("its answer is too long, or too slow")
-            data = json.loads(text)
+        status, text = _read(method, address, **more)
+        data = json.loads(text)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise UnreachableError(type(error).__name__) from None
     except (ValueError, RecursionError):
         raise UnreachableError("its answer is no JSON") from None
     if not isinstance(data, dict):
         raise UnreachableError("its answer is no JSON object")
-    return answer.status_code, data
+    return status, data
+
+
+def _read(method: str, address: str, **more: Any) -> tuple[int, bytes]:
+    ends = time.monotonic() + identity_provider.PATIENCE
+    with (
+        httpx.Client(timeout=identity_provider.PATIENCE / 2) as client,
+        client.stream(method, address, **more) as answer,
+    ):
+        text = b""
+        for part in answer.iter_bytes():
+            text += part
+            if len(text) > AT_MOST or time.monotonic() > ends:
+                raise UnreachableError("its answer is too long, or too slow")
+    return answer.status_code, text

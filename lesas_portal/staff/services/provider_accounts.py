@@ -103,6 +103,11 @@ def _first(identity: Identity) -> ProviderAccount:
         row = ProviderAccount.objects.create(user=here[0], **keys)
         audit.record("ask for link", by=PROVIDER, about=here[0])
         return row
+    person = _new(identity)
+    return ProviderAccount.objects.create(user=person, linked_at=timezone.now(), **keys)
+
+
+def _new(identity: Identity) -> User:
     first, _, last = identity.full_name.partition(" ")
     number = sha256(f"{identity.issuer} {identity.subject}".encode()).hexdigest()[:12]
     person = User(
@@ -115,7 +120,7 @@ def _first(identity: Identity) -> ProviderAccount:
     person.set_unusable_password()
     person.save()
     audit.record("add", by=PROVIDER, about=person)
-    return ProviderAccount.objects.create(user=person, linked_at=timezone.now(), **keys)
+    return person
 
 
 def _give_role(person: User, role: Role | None) -> None:

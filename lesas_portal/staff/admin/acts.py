@@ -1,6 +1,5 @@
 """What a Manager does with an account: deactivate it, let in again, take the second factor away …"""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,33 +11,9 @@ from lesas_portal.core import leavers
 from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import sign_in
+from lesas_portal.staff.admin.act import Act
 from lesas_portal.staff.people_forms import LeavingForm
 from lesas_portal.staff.services import passwords, people, provider_accounts, second_factor, tries
-
-
-class Act:
-    """One act: its address, its words, when it is offered, and what it does."""
-
-    name: str
-    verb: str
-    explanation: str
-    # Takes the person, who acts and what was answered; returns what to say then. Raises RefusedError.
-    perform: Callable[[User, User, dict], str]
-
-    @classmethod
-    def why_not(cls, person: User, asking: User) -> str:
-        """Return why it is not offered, in words; "" where it is."""
-        return people.why_not(person=person, asking=asking)
-
-    @classmethod
-    def form(cls, person: User, data: Any) -> forms.Form:
-        """Return what it asks for; most ask nothing."""
-        return forms.Form(data)
-
-    @classmethod
-    def facts(cls, person: User) -> list[str]:
-        """Return what to know before."""
-        return []
 
 
 class OfOurSignIn(Act):

@@ -20,8 +20,9 @@ from lesas_portal.core.admin.base import AuditedAdmin, NotDeleted
 from lesas_portal.core.clock import moment_in_full, time_words
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import roles, sign_in
+from lesas_portal.staff.admin.act import Act
 from lesas_portal.staff.admin.active import ActiveFilter
-from lesas_portal.staff.admin.acts import ACTS, Act
+from lesas_portal.staff.admin.acts import ACTS
 from lesas_portal.staff.models import Invitation, Person
 from lesas_portal.staff.people_forms import ChangePersonForm, InviteForm
 from lesas_portal.staff.services import invitations, people

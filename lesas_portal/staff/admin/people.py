@@ -76,9 +76,8 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
 
     @admin.display(description="Second factor", ordering="has_device")
     def second_factor(self, person: Any) -> str:
-        if identity_provider.is_on():
-            return "At the council"
-        return "On" if person.has_device else "Off"
+        ours = "On" if person.has_device else "Off"
+        return "At the council" if identity_provider.is_on() else ours
 
     @admin.display(description="Last here", ordering="last_seen__at")
     def last_here(self, person: Person) -> str:

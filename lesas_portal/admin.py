@@ -4,7 +4,7 @@ A form that comes after the sign-in has ended is carried on through it.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -14,11 +14,12 @@ from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_protect
 
+from lesas_portal import identity_provider
 from lesas_portal.core import carried_form, carried_pages
 from lesas_portal.staff import entrance
 from lesas_portal.staff.forms import ChangePasswordForm, SignInForm
 from lesas_portal.staff.urls import signing_in
-from lesas_portal.staff.views import door, second_factor
+from lesas_portal.staff.views import door, provider, second_factor
 
 
 class PortalAdminSite(AdminSite):
@@ -65,12 +66,16 @@ class PortalAdminSite(AdminSite):
         return HttpResponseRedirect(reverse("admin:index", current_app=self.name))
 
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """Ask for name and password; then for the second factor, where it is still to come.
+        """Ask for name and password; then for the second factor, where it is still to come. Lead to the
+        council's identity provider, where there is one.
 
         After it comes what was carried, in place of the page that was asked for.
         """
         more = extra_context or {}
         text = more.get("carried") or carried_form.packed(request)
+        if identity_provider.is_on():
+            may, onward = self.has_permission(request), more.get("next", "")
+            return provider.door(request, may_enter=may, text=text, next_page=onward)
         if request.method == "GET" and entrance.waits(request):
             if text:
                 return second_factor.ask_and_carry(request, text)
@@ -91,7 +96,8 @@ class PortalAdminSite(AdminSite):
         self, request: HttpRequest, extra_context=None
     ) -> HttpResponse:
         """Sign out, and let the browser forget."""
-        return door.leave(request, super().logout)
+        more = {"by_provider": identity_provider.is_on(), **(extra_context or {})}
+        return door.leave(request, partial(super().logout, extra_context=more))
 
     def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context=None
@@ -107,4 +113,10 @@ class PortalAdminSite(AdminSite):
                 **(extra_context or {}),
             },
         )
-        return view(request)
+        return provider.instead(view)(request)
+
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context=None
+    ) -> HttpResponseBase:
+        """Say that the new password is kept."""
+        return provider.instead(super().password_change_done)(request, extra_context)

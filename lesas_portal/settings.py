@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import body_limits, content_tables, env, logs, security_headers, sign_in
+from lesas_portal import body_limits, content_tables, env, identity_provider, logs, security_headers, sign_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -199,4 +199,5 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"
-globals().update(sign_in.settings(https=HTTPS))
+OIDC = identity_provider.from_environment()
+globals().update(sign_in.settings(https=HTTPS, by_provider=OIDC.is_on))

@@ -24,6 +24,7 @@ MIDDLEWARE = [
 # What the daily purge calls besides its own, by dotted name.
 PURGE_CHORES = ["lesas_portal.staff.services.purge.purge"]
 STAFF = "lesas_portal.staff.sign_in"
+PROVIDER_BACKEND = "lesas_portal.staff.backends.ProviderBackend"
 
 # Limits, one each: the pages and mails that promise them read them here.
 IDLE_MINUTES, SIGNED_IN_HOURS = 60, 12
@@ -33,13 +34,15 @@ INVITATION_HOURS, INVITATION_DAYS_KEPT = 24, 30
 RECOVERY_CODES = 10
 
 
-def settings(*, https: bool) -> dict[str, Any]:
-    """Return Django's own settings, and those of the two libraries. ``https``: whether the site has it."""
+def settings(*, https: bool, by_provider: bool) -> dict[str, Any]:
+    """Return Django's own settings, and those of the two libraries. ``https``: whether the site has it;
+    ``by_provider``: whether staff sign in by the council's identity provider."""
     prefix = "__Host-" if https else ""
     return {
         "AUTHENTICATION_BACKENDS": [
             "axes.backends.AxesStandaloneBackend",
-            "django.contrib.auth.backends.ModelBackend",
+            # A sign-in of the one is none of the other: to switch ends all that there are.
+            PROVIDER_BACKEND if by_provider else "django.contrib.auth.backends.ModelBackend",
         ],
         "AUTH_PASSWORD_VALIDATORS": PASSWORD_VALIDATORS,
         "LOGIN_REDIRECT_URL": "admin:index",

@@ -66,6 +66,9 @@ IN_WORDS = {
     "let in again": "Let a person sign in again",
     "lock out": "Shut out for a while after too many tries",
     "new recovery codes": "Made new recovery codes",
+    "link account": "Said whose account of the council’s opens this one",
+    "refuse sign-in": "Was not let in by the council’s sign-in",
+    "ask for link": "Signed in at the council, and asks for this account",
     "reset password": "Chose a new password through a mailed link",
     "reset second factor": "Took a second factor away",
     "set up second factor": "Set up the second factor",
@@ -77,7 +80,10 @@ IN_WORDS = {
 }
 
 # Acts at the door, and what takes data out: two kinds that people ask for.
-SIGN_INS = {"sign in", "sign out", "failed sign-in", "lock out", "wrong code", "use recovery code"}
+SIGN_INS = {
+    *("sign in", "sign out", "failed sign-in", "lock out", "wrong code", "use recovery code"),
+    *("refuse sign-in", "ask for link"),
+}
 EXPORTS = {"download", "export", "export deleted", "export person"}
 
 

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.core.checks import register
 
 
 class StaffConfig(AppConfig):
@@ -14,6 +15,9 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         # It reads tables, which are not there yet when this module is read.
+        from lesas_portal.staff import checks
         from lesas_portal.staff.middleware import begin
 
         user_logged_in.connect(begin, dispatch_uid="staff.begin")
+        register(checks.provider_is_whole)
+        register(checks.provider_is_safe)

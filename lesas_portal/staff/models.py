@@ -113,3 +113,36 @@ class Invitation(models.Model):
             return f"Used on {moment_in_full(self.used_at)}"
         moment = moment_in_full(self.ends_at)
         return f"Open until {moment}" if self.ends_at > timezone.now() else f"Ran out on {moment}, not used"
+
+
+class ProviderAccount(models.Model):
+    """Whom the council's identity provider knows a person as: issuer and subject, which last, and never a
+    mail address, which goes to the next who has the name. Personal: ``subject``.
+
+    While ``linked_at`` is empty it opens nothing: somebody with the address of a person who was here before
+    asks for their account, and a Manager says whether it is they.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="provider_accounts",
+        help_text="Whose account it opens, or asks for.",
+    )
+    issuer = models.CharField(max_length=500, help_text="The provider, as it calls itself.")
+    subject = models.CharField(max_length=255, help_text="Their lasting number there.")
+    asked_at = models.DateTimeField(default=timezone.now, help_text="When they first signed in there.")
+    linked_at = models.DateTimeField(null=True, blank=True, help_text="Since when it opens the account.")
+
+    class Meta:
+        verbose_name = "account of the council"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"],
+                name="provideraccount_once",
+                violation_error_message="It is known.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, by the council’s sign-in"

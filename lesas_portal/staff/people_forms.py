@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from lesas_portal import identity_provider
 from lesas_portal.core.form_fields import AddressField, SingleLineField
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import roles
@@ -51,6 +52,10 @@ class ChangePersonForm(PersonForm):
     def __init__(self, *args: Any, person: User, **options: Any) -> None:
         self.person = person
         super().__init__(*args, **options)
+        if identity_provider.is_on():
+            role = self.fields["role"]
+            role.disabled, role.required = True, False
+            role.help_text = "It comes from their groups at the council, anew at each sign-in."
         self.initial = {"full_name": person.get_full_name(), "email": person.email, "role": roles.of(person)}
 
     def clean_email(self) -> str:

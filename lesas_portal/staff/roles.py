@@ -1,5 +1,8 @@
 """What a person may do, as one choice. The groups that stand for it are made by migrations."""
 
+from collections.abc import Container
+
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import models
 
@@ -40,3 +43,17 @@ def of(person: User) -> Role | None:
 def groups_of(role: Role | str) -> list[Group]:
     """Return the groups that stand for ``role``."""
     return list(Group.objects.filter(name__in=GROUPS[Role(role)]))
+
+
+def council_groups() -> list[tuple[Role, str]]:
+    """Return each role, the widest first, with the name of the council's group that gives it."""
+    return [
+        (Role.MANAGER, settings.OIDC.manager_group),
+        (Role.ADVISER, settings.OIDC.adviser_group),
+        (Role.EDITOR, settings.OIDC.editor_group),
+    ]
+
+
+def of_groups(names: Container[str]) -> Role | None:
+    """Return the widest role that the council's groups with these names give; None for none."""
+    return next((role for role, name in council_groups() if name in names), None)

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from enquiries.triage.model_card import load_model_card
 from guidance.markup import Heading
 from guidance.models import Resource
-from lesas_portal import sign_in
+from lesas_portal import identity_provider, sign_in
 from lesas_portal.core import statements, working_days
+from lesas_portal.staff.provider import attempt
 
 # An entry of the Information Commissioner's Office in the list of resources: its site is read from it.
 REGULATOR = "ico-childrens-code"
@@ -129,6 +130,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
     """That readers get no cookie."""
     lead = "This site sets no cookies when you read it."
     names = {"session_cookie": settings.SESSION_COOKIE_NAME, "csrf_cookie": settings.CSRF_COOKIE_NAME}
+    names["provider_cookie"] = attempt.cookie() if identity_provider.is_on() else ""
     return render(request, "site/cookies.html", {"heading": "Cookies", "lead": lead, "crumbs": [], **names})
 
 

@@ -103,7 +103,8 @@ def test_a_template_names_pages_and_knows_no_address_by_heart(template):
 
 
 def test_every_environment_variable_is_documented():
-    source = (ROOT / "lesas_portal" / "settings.py").read_text(encoding="utf-8")
+    modules = [ROOT / "lesas_portal" / name for name in ("settings.py", "identity_provider.py")]
+    source = "".join(module.read_text(encoding="utf-8") for module in modules)
     read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
     in_readme = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
     example = (ROOT / ".env.example").read_text(encoding="utf-8")

@@ -1,8 +1,13 @@
 """What tests of the portal's own pages and of its mail share."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, connection
 
+from lesas_portal import sign_in
+from lesas_portal.staff.provider import discovery
+from tests.portal.provider_server import CLIENT, SECRET, run_provider
 from tests.portal.smtp_server import free_port, run_smtp_server
 
 
@@ -37,3 +42,24 @@ def smtp_server(smtp, settings):
 def no_server(smtp, settings):
     """It does not answer."""
     settings.EMAIL_PORT = free_port()
+
+
+@pytest.fixture
+def by_provider(settings, db):
+    """Staff sign in by an identity provider, which does not answer; the backends that Django asks."""
+    issuer = f"http://127.0.0.1:{free_port()}"
+    settings.OIDC = replace(settings.OIDC, issuer=issuer, client_id=CLIENT, client_secret=SECRET)
+    settings.AUTHENTICATION_BACKENDS = sign_in.settings(https=False, by_provider=True)[
+        "AUTHENTICATION_BACKENDS"
+    ]
+    discovery.delete_all()
+    yield settings.AUTHENTICATION_BACKENDS
+    discovery.delete_all()
+
+
+@pytest.fixture
+def provider(by_provider, settings):
+    """The tests' own provider, which the portal uses."""
+    with run_provider() as provider:
+        settings.OIDC = replace(settings.OIDC, issuer=provider.issuer)
+        yield provider

@@ -1,41 +1,29 @@
 """What a Manager does with an account: deactivate it, let in again, take the second factor away …"""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils import timezone
 
+from lesas_portal import identity_provider
 from lesas_portal.core import leavers
+from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import sign_in
+from lesas_portal.staff.admin.act import Act
 from lesas_portal.staff.people_forms import LeavingForm
-from lesas_portal.staff.services import passwords, people, second_factor, tries
+from lesas_portal.staff.services import passwords, people, provider_accounts, second_factor, tries
 
 
-class Act:
-    """One act: its address, its words, when it is offered, and what it does."""
-
-    name: str
-    verb: str
-    explanation: str
-    # Takes the person, who acts and what was answered; returns what to say then. Raises RefusedError.
-    perform: Callable[[User, User, dict], str]
+class OfOurSignIn(Act):
+    """One that is about passwords and codes of our own."""
 
     @classmethod
     def why_not(cls, person: User, asking: User) -> str:
-        """Return why it is not offered, in words; "" where it is."""
-        return people.why_not(person=person, asking=asking)
-
-    @classmethod
-    def form(cls, person: User, data: Any) -> forms.Form:
-        """Return what it asks for; most ask nothing."""
-        return forms.Form(data)
-
-    @classmethod
-    def facts(cls, person: User) -> list[str]:
-        """Return what to know before."""
-        return []
+        if identity_provider.is_on():
+            return "They sign in with their council account."
+        return super().why_not(person, asking)
 
 
 class Deactivate(Act):
@@ -89,7 +77,7 @@ class LetInAgain(Act):
         return f"{name_of(person)} can sign in again."
 
 
-class ResetSecondFactor(Act):
+class ResetSecondFactor(OfOurSignIn):
     """A telephone is lost."""
 
     name = "reset-second-factor"
@@ -112,7 +100,7 @@ class ResetSecondFactor(Act):
         return f"{name_of(person)} has no second factor now, and is asked for one at the next sign-in."
 
 
-class FreeName(Act):
+class FreeName(OfOurSignIn):
     """Somebody is shut out after too many tries."""
 
     name = "free-name"
@@ -133,7 +121,7 @@ class FreeName(Act):
         return f"{name_of(person)} can try to sign in at once."
 
 
-class MailLink(Act):
+class MailLink(OfOurSignIn):
     """Somebody forgot the password and cannot find the page for it."""
 
     name = "mail-link"
@@ -157,4 +145,32 @@ class MailLink(Act):
         )
 
 
-ACTS: tuple[type[Act], ...] = (MailLink, FreeName, ResetSecondFactor, Deactivate, LetInAgain)
+class LinkAccount(Act):
+    """Somebody who was here before comes by the council's sign-in for the first time."""
+
+    name = "link-account"
+    verb = "Link with the council account"
+    explanation = (
+        "Somebody signed in at the council and has the address of this account. First be sure that it is"
+        " they: see them, or ring them on a number that you know, and ask when they tried. From then on that"
+        " council account opens this one, with all that they did here."
+    )
+
+    @classmethod
+    def why_not(cls, person: User, asking: User) -> str:
+        if not identity_provider.is_on() or provider_accounts.waiting(person) is None:
+            return "Nobody asks for this account."
+        return super().why_not(person, asking)
+
+    @classmethod
+    def facts(cls, person: User) -> list[str]:
+        row = provider_accounts.waiting(person)
+        return [f"First asked for it on {moment_in_full(timezone.localtime(row.asked_at))}"] if row else []
+
+    @classmethod
+    def perform(cls, person: User, by: User, answers: dict) -> str:
+        provider_accounts.link(person=person, by=by)
+        return f"{name_of(person)} can sign in with the council account now."
+
+
+ACTS: tuple[type[Act], ...] = (LinkAccount, MailLink, FreeName, ResetSecondFactor, Deactivate, LetInAgain)

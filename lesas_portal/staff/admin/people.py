@@ -14,13 +14,15 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from lesas_portal import identity_provider
 from lesas_portal.core import audit
 from lesas_portal.core.admin.base import AuditedAdmin, NotDeleted
 from lesas_portal.core.clock import moment_in_full, time_words
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import roles, sign_in
+from lesas_portal.staff.admin.act import Act
 from lesas_portal.staff.admin.active import ActiveFilter
-from lesas_portal.staff.admin.acts import ACTS, Act
+from lesas_portal.staff.admin.acts import ACTS
 from lesas_portal.staff.models import Invitation, Person
 from lesas_portal.staff.people_forms import ChangePersonForm, InviteForm
 from lesas_portal.staff.services import invitations, people
@@ -74,7 +76,8 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
 
     @admin.display(description="Second factor", ordering="has_device")
     def second_factor(self, person: Any) -> str:
-        return "On" if person.has_device else "Off"
+        ours = "On" if person.has_device else "Off"
+        return "At the council" if identity_provider.is_on() else ours
 
     @admin.display(description="Last here", ordering="last_seen__at")
     def last_here(self, person: Person) -> str:
@@ -122,6 +125,10 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
             may_change=may_change,
             acts=[act for act in ACTS if may_change and not act.why_not(person, by)],
         )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Managers; nobody is invited where the council's groups say who comes in."""
+        return super().has_add_permission(request) and not identity_provider.is_on()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Managers; and the account of a superuser only superusers."""

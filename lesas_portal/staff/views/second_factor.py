@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lesas_portal import identity_provider
 from lesas_portal.core import audit, carried_form, carried_pages
 from lesas_portal.core.clock import time_words
 from lesas_portal.staff import entrance
@@ -117,6 +118,7 @@ def your_sign_in(request: HttpRequest, user: User) -> HttpResponse:
         request,
         "your_sign_in",
         "Your sign-in",
+        by_provider=identity_provider.is_on(),
         is_on=second_factor.is_on(user),
         left=second_factor.codes_left(user),
     )

@@ -1,0 +1,1 @@
+"""Talking to the council's identity provider: OpenID Connect, authorization code flow with PKCE."""

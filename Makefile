@@ -50,6 +50,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	env ALLOWED_HOSTS=portal.example.org SITE_URL=https://portal.example.org EMAIL_URL=smtp://localhost \
+	  TRUSTED_PROXIES=1 DATABASE_URL=postgres:///lesas \
 	  SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  DEFAULT_FROM_EMAIL=portal@example.org ENQUIRIES_MAILBOX=enquiries@example.org \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -39,5 +39,6 @@ loglevel = "info" if settings.PRODUCTION else "warning"
 def when_ready(server) -> None:
     """Say where to look, once there is something to see."""
     if not settings.PRODUCTION:
+        sys.stdout.write("For trial on this machine only: a public host needs ALLOWED_HOSTS (README).\n")
         sys.stdout.write(f"Open http://{bind}/ in a browser. Ctrl+C stops the portal.\n")
         sys.stdout.flush()

@@ -28,5 +28,6 @@ class CoreConfig(AppConfig):
         today.register(today_tasks.task_lines, order=120)
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)
+        register(checks.database_is_for_the_public, Tags.security, deploy=True)
         register(checks.database_fits, Tags.database)
         register(checks.server_logs_no_statement, Tags.database)

@@ -7,10 +7,9 @@ may manage people always stays.
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.crypto import salted_hmac
 
 from enquiries.services import assign
-from lesas_portal.core import audit, leavers
+from lesas_portal.core import audit, fingerprints, leavers
 from lesas_portal.core.permissions import MANAGER
 from lesas_portal.staff import roles
 from lesas_portal.staff.roles import Role
@@ -46,7 +45,7 @@ def change(
     changed the account since.
     """
     row = _held(person)
-    if seen is not None and seen != fingerprint(row):
+    if seen is not None and seen not in _fingerprints(row):
         raise RefusedError(
             "Somebody else changed this account since you opened it. Save again to put yours in its place."
         )
@@ -76,8 +75,12 @@ def _write(row: User, *, by: User, new: dict[str, str]) -> list[str]:
 
 def fingerprint(person: User) -> str:
     """Return a fingerprint of the name, the address and the role of ``person``."""
+    return _fingerprints(person)[0]
+
+
+def _fingerprints(person: User) -> list[str]:
     shown = [person.get_full_name(), person.email, roles.of(person) or ""]
-    return salted_hmac("staff.person", "\n".join(shown)).hexdigest()
+    return fingerprints.fingerprints("staff.person", "\n".join(shown))
 
 
 @transaction.atomic

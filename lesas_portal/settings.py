@@ -109,12 +109,14 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "lesas_portal.core.middleware.ClientAddressMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    # What only adds headers stands above what answers by itself: files, and the way to https.
+    "lesas_portal.core.outermost.OutermostMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "lesas_portal.core.open_data.OpenDataMiddleware",
     # Below those that only add headers, so that its answers have them; above all that read what was sent.
     "lesas_portal.core.middleware.BodyLimitMiddleware",
@@ -173,10 +175,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Security and logs
 
-CONTENT_SECURITY_POLICY = security_headers.CONTENT_SECURITY_POLICY
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
 LOGGING = logs.LOGGING
 HTTPS = SITE_URL.startswith("https://")
+CONTENT_SECURITY_POLICY = security_headers.content_security_policy(https=HTTPS)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -188,7 +190,7 @@ if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_REFERRER_POLICY = "same-origin"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"

@@ -42,14 +42,14 @@ def _text(name: str) -> str | None:
 
 
 def _write(copy: Path, text: str) -> None:
-    """Write in one step, so that no half file is read; every user of the machine may read it."""
+    """Write in one step, so that no half file is read; its owner and group may read it."""
     copy.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", delete=False) as file:
         part = Path(file.name)
         try:
             file.write(text)
             file.flush()
-            part.chmod(0o644)
+            part.chmod(0o640)
             part.replace(copy)
         except OSError:
             part.unlink(missing_ok=True)

@@ -79,7 +79,7 @@ def put_back(folder: Path, *, stays: Collection[str] = ()) -> None:
     database_copy.put_back(folder, listed["tables"])
     settings.LAST_KNOWN_DIR.mkdir(parents=True, exist_ok=True)
     for file in (one for one in _files(folder / VAR) if one.name not in stays):
-        _copy(file, settings.LAST_KNOWN_DIR / file.name, mode=0o644)
+        _copy(file, settings.LAST_KNOWN_DIR / file.name, mode=0o640)
 
 
 def _fill(part: Path, at: datetime) -> None:

@@ -16,14 +16,12 @@ from lesas_portal.core.admin import saving_token
 from lesas_portal.core.models import QueuedEmail
 from lesas_portal.staff.services import people
 from tests.document import Document
-from tests.enquiries.answers import ANSWERS
 from tests.enquiries.conftest import Sender
 from tests.factories import make_adviser
 from tests.portal.telephone import ASK, set_up
 
 pytestmark = pytest.mark.django_db
 NEW_KEY = "the-key-of-tomorrow-which-is-long-enough-for-a-public-host"
-ADD_BY_PHONE = "/admin/enquiries/enquiry/add/"
 
 
 @pytest.fixture(params=["kept", "dropped"])
@@ -63,15 +61,6 @@ def test_the_same_form_sent_before_and_after_is_one_enquiry(sender, renew):
     again = Sender(Client()).press_send(checked)
     assert Enquiry.objects.count() == 1
     assert (again.get("Location") == first["Location"]) is is_kept
-
-
-def test_a_call_saved_before_and_after_is_one_enquiry(adviser_client, renew):
-    nonce = Document.of(adviser_client.get(ADD_BY_PHONE)).hidden["nonce"]
-    data = {**ANSWERS, "topic": "policy", "is_mine": "on", "nonce": nonce}
-    adviser_client.post(ADD_BY_PHONE, data)
-    is_kept = renew()
-    adviser_client.post(ADD_BY_PHONE, data)
-    assert Enquiry.objects.count() == 1 or not is_kept
 
 
 def test_a_recovery_code_lets_in(client, renew):

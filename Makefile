@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: run port-is-free test check bench reading pictures proofs lock format
+.PHONY: run port-is-free test check bench reading pictures proofs lock audit upgrade format
 .DEFAULT_GOAL := run
 # The port is looked at first, and each line that is printed is about what runs next.
 .NOTPARALLEL:
@@ -85,3 +85,17 @@ format: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+
+# Known weaknesses of what is locked. It asks over the net, and pip-audit itself comes over it (uvx).
+audit: .venv/.dev
+	@$(BIN)/uvx -q pip-audit --version >/dev/null 2>&1 || \
+	  { echo "make audit needs the net: nothing was looked at." >&2; exit 2; }
+	@$(BIN)/uvx -q pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
+	@$(BIN)/uvx -q pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements-dev.lock
+
+# The newest versions that pyproject.toml allows, and all tests with them; the locks are left for you to commit.
+upgrade: .venv/.dev
+	$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --upgrade --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+	$(MAKE) test
+	@git --no-pager diff --stat -- requirements.lock requirements-dev.lock

@@ -39,8 +39,8 @@ ATTRIBUTES = {
 FIRST_MENTION = "first-mention"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-# Of the web, mail or telephone; a path of this site, which two slashes are not; a place on the page. A picture is
-# one of ours; as a link it is none.
+# Of the web, mail or telephone; a path of this site, which two slashes are not; a place on the page.
+# A picture is one of ours; as a link it is none.
 ADDRESS = re.compile(r"https?://[^/]|mailto:|tel:|/(?![/\\]|%5c)|#|picture:[\w-]+$", re.IGNORECASE)
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])

@@ -184,7 +184,7 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
 def _without_the_rest(request: HttpRequest) -> HttpResponse:
     """Lead a mistaken address to the form without what it does not know: it may be somebody's words, and an
     address stays in histories and in logs of others. With 307 a browser sends a post on whole."""
-    known = {name: value for name, value in request.GET.items() if name in KNOWN_TO_FORM}
+    known = {name: request.GET.get(name, "") for name in request.GET if name in KNOWN_TO_FORM}
     address = f"{request.path}?{urlencode(known)}" if known else request.path
     status = HTTPStatus.TEMPORARY_REDIRECT if request.method == "POST" else HTTPStatus.SEE_OTHER
     return HttpResponse(status=status, headers={"Location": address})

@@ -108,7 +108,8 @@ def _runs(children: Iterable[Token]) -> Runs:
         if token.type in {"strong_open", "strong_close"}:
             bold = token.type == "strong_open"
         elif token.type in {"link_open", "link_close"}:
-            href = str(token.attrGet("href") or "").removeprefix("picture:")
+            href = str(token.attrGet("href") or "")
+            href = "" if href.startswith("picture:") else href
         elif token.type in {"text", "softbreak"}:
             runs.append(Run(" " if token.type == "softbreak" else token.content, bold, href))
         else:

@@ -47,7 +47,7 @@ _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "striketh
 # Named links (page:front_door) and bad ones are still there when links are listed: only there.
 _lister = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 # Whatever is made of a text, page or Word file, has only such links; of another only its text stays.
-_markdown.validateLink = lambda address: bool(ADDRESS.match(address))  # type: ignore[method-assign]
+_markdown.validateLink = lambda url: bool(ADDRESS.match(url))  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)

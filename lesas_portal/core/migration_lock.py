@@ -22,11 +22,18 @@ def held(connection: BaseDatabaseWrapper, *, tell_waiting: Callable[[], None]) -
     if connection.vendor == "postgresql":
         with _on_postgresql(connection, tell_waiting):
             yield
-    elif connection.vendor == "sqlite" and not connection.is_in_memory_db():
-        with _on_folder(Path(connection.settings_dict["NAME"]).parent, tell_waiting):
+    elif file := sqlite_file(connection):
+        with _on_folder(file.parent, tell_waiting):
             yield
     else:
         yield
+
+
+def sqlite_file(connection: BaseDatabaseWrapper) -> Path | None:
+    """Return the file of SQLite; None for another database, or one in memory."""
+    if connection.vendor != "sqlite" or connection.creation.is_in_memory_db(connection.settings_dict["NAME"]):
+        return None
+    return Path(connection.settings_dict["NAME"])
 
 
 @contextmanager

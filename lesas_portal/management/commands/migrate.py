@@ -1,7 +1,6 @@
 """``manage.py migrate``: Django's own, by one process at a time."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from django.core.management.commands import migrate
@@ -25,8 +24,8 @@ class Command(migrate.Command):
     @staticmethod
     def _close_to_others(connection: BaseDatabaseWrapper) -> None:
         """Whatever the umask: SQLite's file is for its owner and group. Its journals take over the mode."""
-        file = Path(str(connection.settings_dict["NAME"]))
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db() and file.exists():
+        file = migration_lock.sqlite_file(connection)
+        if file and file.exists():
             with suppress(PermissionError):  # somebody else's, who sees to it
                 file.chmod(0o640)
 

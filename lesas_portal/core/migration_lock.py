@@ -31,9 +31,9 @@ def held(connection: BaseDatabaseWrapper, *, tell_waiting: Callable[[], None]) -
 
 def sqlite_file(connection: BaseDatabaseWrapper) -> Path | None:
     """Return the file of SQLite; None for another database, or one in memory."""
-    if connection.vendor != "sqlite" or connection.creation.is_in_memory_db(connection.settings_dict["NAME"]):
-        return None
-    return Path(connection.settings_dict["NAME"])
+    name = str(connection.settings_dict["NAME"])
+    is_file = connection.vendor == "sqlite" and name != ":memory:" and "mode=memory" not in name
+    return Path(name) if is_file else None
 
 
 @contextmanager

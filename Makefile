@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 
-.PHONY: run port-is-free test check bench reading pictures proofs lock format
+.PHONY: run port-is-free test check bench reading pictures proofs lock audit upgrade format
 .DEFAULT_GOAL := run
 # The port is looked at first, and each line that is printed is about what runs next.
 .NOTPARALLEL:
@@ -50,6 +50,7 @@ check: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	env ALLOWED_HOSTS=portal.example.org SITE_URL=https://portal.example.org EMAIL_URL=smtp://localhost \
+	  TRUSTED_PROXIES=1 DATABASE_URL=postgres:///lesas \
 	  SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  DEFAULT_FROM_EMAIL=portal@example.org ENQUIRIES_MAILBOX=enquiries@example.org \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -84,3 +85,20 @@ format: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+
+# Known weaknesses of what is locked. It asks over the net, and pip-audit itself comes over it (uvx). --strict: what
+# could not be asked about is no pass.
+audit: .venv/.dev
+	@$(BIN)/uvx -q pip-audit --version >/dev/null 2>&1 || \
+	  { echo "make audit needs the net: nothing was looked at." >&2; exit 2; }
+	@for lock in requirements.lock requirements-dev.lock; do \
+	  $(BIN)/uvx -q pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r $$lock || \
+	    { echo "$$lock: a weakness is known, or the list of them could not be asked (needs the net): see above." >&2; exit 1; }; \
+	done
+
+# The newest versions that pyproject.toml allows, and all tests with them; the locks are left for you to commit.
+upgrade: .venv/.dev
+	$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --upgrade --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+	$(MAKE) test
+	@git --no-pager diff --stat -- requirements.lock requirements-dev.lock

@@ -2,6 +2,7 @@
 
 import sys
 
+import gunicorn.http.wsgi
 from django.conf import settings
 
 from lesas_portal import wsgi
@@ -31,6 +32,8 @@ forwarder_headers = ""
 secure_scheme_headers = {}
 # gunicorn's own number, said because searches lean on it: of what is typed into an address no more arrives.
 limit_request_line = 4094
+# The name of the server is nobody's business; gunicorn has no setting for the header.
+gunicorn.http.wsgi.SERVER = "web"
 # No access log here: the proxy in front keeps one, without query text.
 accesslog = None
 logger_class = ServerLog
@@ -41,5 +44,6 @@ loglevel = "info" if settings.PRODUCTION else "warning"
 def when_ready(server) -> None:
     """Say where to look, once there is something to see."""
     if not settings.PRODUCTION and not settings.SOCKET:
+        sys.stdout.write("For trial on this machine only: a public host needs ALLOWED_HOSTS (README).\n")
         sys.stdout.write(f"Open http://{bind}/ in a browser. Ctrl+C stops the portal.\n")
         sys.stdout.flush()

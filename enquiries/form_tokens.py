@@ -18,7 +18,6 @@ from django.core import signing
 from django.http import HttpRequest
 
 LONGEST = 200  # characters; ours have about 130
-_SIGNER = signing.Signer(salt="enquiries.form")
 
 
 class State(StrEnum):
@@ -62,7 +61,7 @@ def read(text: str, *, now: float | None = None) -> Token:
     if len(text) > LONGEST:
         return Token(State.MISSING)
     try:
-        nonce, opened, *marks = _SIGNER.unsign_object(text)
+        nonce, opened, *marks = _signer().unsign_object(text)
         passed = frozenset(map(Mark, marks))
     except (signing.BadSignature, ValueError):
         return Token(State.MISSING)
@@ -89,5 +88,9 @@ def is_foreign(request: HttpRequest) -> bool:
     return urlsplit(origin).netloc != request.get_host()
 
 
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="enquiries.form")
+
+
 def _sign(nonce: str, opened: float, marks: frozenset[Mark]) -> str:
-    return _SIGNER.sign_object([nonce, opened, *sorted(marks)])
+    return _signer().sign_object([nonce, opened, *sorted(marks)])

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 # What the buttons beside the name of the setting ask for.
 FIND, CHOOSE = "find-setting", "choose-setting-"
 NAMES_KEPT_FOR = 3600  # seconds
+KNOWN_TO_FORM = {"topic", "service"}
 
 
 @require_safe
@@ -53,6 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
     Raises RedactedError for whatever breaks, as ``check`` does.
     """
     topic = request.POST.get("topic") or request.GET.get("topic", "")
+    if request.GET.keys() - KNOWN_TO_FORM:
+        return _without_the_rest(request)
     if topic not in Topic:
         return redirect(_next_address(topic))
     if request.method == "POST":
@@ -175,6 +179,15 @@ def _send(request: HttpRequest, form: EnquiryForm, post: Submission) -> HttpResp
         logger.error("An enquiry could not be stored (%s).", type(error).__name__)
         return responses.refusal(request, form, post, status=HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect("enquiries:sent", token=enquiry.token)
+
+
+def _without_the_rest(request: HttpRequest) -> HttpResponse:
+    """Lead a mistaken address to the form without what it does not know: it may be somebody's words, and an
+    address stays in histories and in logs of others. With 307 a browser sends a post on whole."""
+    known = {name: request.GET.get(name, "") for name in request.GET if name in KNOWN_TO_FORM}
+    address = f"{request.path}?{urlencode(known)}" if known else request.path
+    status = HTTPStatus.TEMPORARY_REDIRECT if request.method == "POST" else HTTPStatus.SEE_OTHER
+    return HttpResponse(status=status, headers={"Location": address})
 
 
 def _next_address(topic: str) -> str:

@@ -109,6 +109,7 @@ def _runs(children: Iterable[Token]) -> Runs:
             bold = token.type == "strong_open"
         elif token.type in {"link_open", "link_close"}:
             href = str(token.attrGet("href") or "")
+            href = "" if href.startswith("picture:") else href
         elif token.type in {"text", "softbreak"}:
             runs.append(Run(" " if token.type == "softbreak" else token.content, bold, href))
         else:

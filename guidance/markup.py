@@ -4,6 +4,7 @@ Raw HTML in the source is shown as text; what Markdown renders is cleaned once m
 script, style or unknown address scheme can reach a page whatever an adviser pastes.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,15 @@ ATTRIBUTES = {
 FIRST_MENTION = "first-mention"
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+# Of the web, mail or telephone; a path of this site, which two slashes are not; a place on the page.
+# A picture is one of ours; as a link it is none.
+ADDRESS = re.compile(r"https?://[^/]|mailto:|tel:|/(?![/\\]|%5c)|#|picture:[\w-]+$", re.IGNORECASE)
+
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+# Named links (page:front_door) and bad ones are still there when links are listed: only there.
+_lister = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+# Whatever is made of a text, page or Word file, has only such links; of another only its text stays.
+_markdown.validateLink = lambda url: bool(ADDRESS.match(url))  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ def links(source: str) -> tuple[str, ...]:
     """Return where the links of ``source`` lead, each once, in order."""
     if not any(sign in source for sign in ("](", "]:", "<http")):
         return ()  # most texts have none, and need not be parsed
-    children = (child for token in _markdown.parse(source) for child in token.children or [])
+    children = (child for token in _lister.parse(source) for child in token.children or [])
     hrefs = (str(child.attrGet("href")) for child in children if child.type == "link_open")
     return tuple(dict.fromkeys(hrefs))
 

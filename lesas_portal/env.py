@@ -52,6 +52,19 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def everything() -> dict[str, str]:
+    """Return the whole environment, for what looks at several variables at once."""
+    return dict(os.environ)
+
+
+def site(name: str, default: str) -> str:
+    """Return the address of a site in its one spelling: scheme and host in small letters, no last slash."""
+    address = text(name, default).rstrip("/")
+    scheme, separator, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}{separator}{host.lower()}{slash}{path}"
+
+
 def items(name: str) -> list[str]:
     """Return the items of a variable, written with commas; blank ones are left out."""
     return [item.strip() for item in text(name).split(",") if item.strip()]

@@ -1,39 +1,48 @@
 """All settings (README lists the variables of the environment that they read).
 
 Two situations. On loopback (ALLOWED_HOSTS unset, or naming this machine only) everything has a
-default, so that the portal can be tried at once. As soon as ALLOWED_HOSTS names a public host the
-portal is in production and refuses to start without what production needs.
+default, so that the portal can be tried at once, and a key of its own in var/. As soon as ALLOWED_HOSTS
+names a public host the portal is in production and refuses to start while production.py finds a problem.
 """
 
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import body_limits, content_tables, env, identity_provider, logs, security_headers, sign_in
+from lesas_portal import (
+    body_limits,
+    content_tables,
+    env,
+    identity_provider,
+    logs,
+    own_key,
+    production,
+    security_headers,
+    sign_in,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Where it runs
 
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or production.LOOPBACK_HOSTS
+PRODUCTION = production.is_public(ALLOWED_HOSTS)
+if PRODUCTION and (_problems := production.production_problems(env.everything())):
+    _heading = "ALLOWED_HOSTS names a public host, and this keeps the portal from starting:"
+    raise ImproperlyConfigured("\n- ".join([_heading, *_problems]))
 DEBUG = env.flag("DEBUG")
-LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or LOOPBACK_HOSTS
-PRODUCTION = not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS)
 PORT, SOCKET = env.number("PORT", 8000), env.text("SOCKET")
 WEB_CONCURRENCY = env.number("WEB_CONCURRENCY", 2)
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env.site("SITE_URL", f"http://127.0.0.1:{PORT}")
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
-# The default key is no secret: it signs nothing that anyone outside this machine can reach.
-SECRET_KEY = env.text("SECRET_KEY", "django-insecure-loopback-only")
-
-NEEDED_IN_PRODUCTION = ["SECRET_KEY", "SITE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "ENQUIRIES_MAILBOX"]
-if PRODUCTION:
-    missing = [name for name in NEEDED_IN_PRODUCTION if not env.text(name)]
-    if missing:
-        raise ImproperlyConfigured(f"ALLOWED_HOSTS names a public host, so set too: {', '.join(missing)}")
-    if DEBUG:
-        raise ImproperlyConfigured("DEBUG must be off when ALLOWED_HOSTS names a public host.")
+# Where last-known copies are kept for the day the database is down, and pages for the proxy.
+LAST_KNOWN_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
+SECRET_KEY = env.text("SECRET_KEY")
+if not SECRET_KEY or (not PRODUCTION and production.is_public_key(SECRET_KEY)):
+    SECRET_KEY = own_key.own_key(LAST_KNOWN_DIR)
+# Keys that were in use before: what they signed is still taken, and nothing new is signed with them.
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
 
 # Services
 
@@ -112,12 +121,14 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "lesas_portal.core.middleware.ClientAddressMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lesas_portal.core.compression.CompressionMiddleware",
+    # What only adds headers stands above what answers by itself: files, and the way to https.
+    "lesas_portal.core.outermost.OutermostMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lesas_portal.core.compression.CompressionMiddleware",
     "lesas_portal.core.open_data.OpenDataMiddleware",
     "lesas_portal.core.copy_notice.CopyNoticeMiddleware",
     # Below those that only add headers, so that its answers have them; above all that read what was sent.
@@ -154,8 +165,6 @@ TEMPLATES = [
 ]
 PURGE_CHORES = [*sign_in.PURGE_CHORES, "lesas_portal.core.content_version.compact"]
 FIXTURES_DIR = BASE_DIR / "fixtures"
-# Where last-known copies are kept for the day the database is down, and pages for the proxy.
-LAST_KNOWN_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False
 
@@ -180,10 +189,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Security and logs
 
-CONTENT_SECURITY_POLICY = security_headers.CONTENT_SECURITY_POLICY
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
 LOGGING = logs.LOGGING
 HTTPS = SITE_URL.startswith("https://")
+CONTENT_SECURITY_POLICY = security_headers.content_security_policy(https=HTTPS)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -195,7 +204,7 @@ if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_REFERRER_POLICY = "same-origin"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"

@@ -5,7 +5,6 @@ import secrets
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries import triage
@@ -13,6 +12,7 @@ from enquiries.models import Enquiry, Event
 from enquiries.services import events, submit, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import audit
+from lesas_portal.core.fingerprints import fingerprint
 
 
 @sensitive_variables()
@@ -49,7 +49,7 @@ def _unsaved(answers: dict, screening: triage.ScreeningResult, *, nonce: str, ow
         **answers,
         source=Enquiry.Source.PHONE,
         establishment_id=suggestions.match(answers["setting_name"]),
-        submission=salted_hmac("enquiries.phone", nonce, algorithm="sha256").hexdigest(),
+        submission=fingerprint("enquiries.phone", nonce),
         token=secrets.token_urlsafe(24),
         owner=owner,
         screen_route=screening.route,

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries import rate_limit, triage
@@ -17,6 +16,7 @@ from enquiries.models import Enquiry
 from enquiries.services import contact, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import closing_days, mail_queue, reference, working_days
+from lesas_portal.core.fingerprints import fingerprints
 from lesas_portal.core.lost_connection import with_one_retry
 
 # One reference in some nine hundred million may be taken; eight in a row are another fault.
@@ -38,7 +38,7 @@ def _make_token() -> str:
 
 def find(*, answers: dict, nonce: str) -> Enquiry | None:
     """Return the enquiry that this very submission already is, or None."""
-    return Enquiry.objects.filter(submission=_submission(answers, nonce)).first()
+    return Enquiry.objects.filter(submission__in=_submissions(answers, nonce)).first()
 
 
 @sensitive_variables()
@@ -87,7 +87,7 @@ def _unsaved(answers: dict, nonce: str, screening: triage.ScreeningResult, spam_
     status = Enquiry.Status.SPAM if spam_signs else Enquiry.Status.OPEN
     return Enquiry(
         **answers,
-        submission=_submission(answers, nonce),
+        submission=_submissions(answers, nonce)[0],
         declared_general=screening.route != triage.Route.STRATEGIC,
         screen_route=screening.route,
         screen_signals=list(screening.signals),
@@ -181,7 +181,8 @@ def reply_date() -> date:
     )
 
 
-def _submission(answers: dict, nonce: str) -> str:
+def _submissions(answers: dict, nonce: str) -> list[str]:
+    """How it is known, first under today's key: a form may have been sent just before that was renewed."""
     # The answers are part of it: who goes back, changes a word and sends again has sent another enquiry.
     text = json.dumps(answers, sort_keys=True, default=str)
-    return salted_hmac("enquiries.submission", f"{nonce}|{text}", algorithm="sha256").hexdigest()
+    return fingerprints("enquiries.submission", f"{nonce}|{text}")

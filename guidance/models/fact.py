@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from lesas_portal.core import web_addresses
+
 
 class Fact(models.Model):
     """A fact that texts state with its source and the day of its next check; they name it as {fact:key}.
@@ -63,6 +65,11 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+    def clean(self) -> None:
+        """Refuse an address that may not become a link."""
+        super().clean()
+        web_addresses.refuse(self, ["url"])
 
     @property
     def slug(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Change, Publishable
 from guidance.models.resource_card import Card, Source, card_of
+from lesas_portal.core import web_addresses
 from lesas_portal.core.addresses import address_of
 from lesas_portal.core.normalisation import split_lines
 
@@ -161,6 +162,7 @@ class Resource(Publishable, Categorised):
         host = urlsplit(self.url).hostname or ""
         if host.startswith(("stage.", "staging.")):
             raise ValidationError({"url": "This is a staging site. Give the public address, or none."})
+        web_addresses.refuse(self, ["url", "staging_url"])
 
     def content_date(self, changes: Iterable[Change] = ()) -> date | None:
         """An adviser's check looks at the document itself, so it counts as well."""

@@ -1,7 +1,9 @@
 """What is new or changed, for the updates page and its feeds."""
 
+import re
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -32,6 +34,13 @@ class Update(Publishable):
 
     class Meta(Publishable.Meta):
         ordering = ["-publish_at", "-happened_on", "-pk"]
+
+    def clean(self) -> None:
+        """Refuse what is no path of this site; that a page is there is asked where it is written."""
+        super().clean()
+        is_path = re.fullmatch(r"/(?![/\\])[^\s\\]*", self.link)
+        if self.link and not is_path:
+            raise ValidationError({"link": "Give an address of this site, such as /resources/."})
 
     def is_to_come(self, at: datetime | None = None) -> bool:
         """Whether the day it is about is after the day of ``at`` (default: now)."""

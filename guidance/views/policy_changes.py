@@ -6,7 +6,6 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guidance.change_forms import AdoptionForm, CodeForm, KindForm, kind_form
@@ -23,7 +22,7 @@ from lesas_portal.core.privacy import no_trace
 
 
 # Nothing is stored or changed by posting a date, and readers get no cookie: so no CSRF check.
-@csrf_exempt
+@no_trace
 @require_http_methods(["GET", "HEAD", "POST"])
 def changes(request: HttpRequest) -> HttpResponse:
     """Ask for the code or for the date of adoption; show what changed since."""
@@ -46,6 +45,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "guidance/policies/report.html", context)
 
 
+@no_trace
 @require_safe
 def changes_word(request: HttpRequest) -> HttpResponse:
     """The report for governors as a Word file."""
@@ -55,6 +55,7 @@ def changes_word(request: HttpRequest) -> HttpResponse:
     return word_file(of_changes(report.text), name=f"changes-{report.template.slug}")
 
 
+@no_trace
 @require_safe
 def changes_paper(request: HttpRequest) -> HttpResponse:
     """The paper for governors, in the words of such a setting, as a Word file."""

@@ -51,12 +51,12 @@ def _kept_rows(keys: tuple[int, ...]) -> list[Resource]:
 
 
 def _with_concern(request: HttpRequest, context: dict, words: str) -> HttpResponse:
-    """Render the list; below who to ring, and kept by nobody, when ``words`` read like a concern."""
+    """Render the list, which nobody keeps with ``words``; below who to ring when they read like a concern."""
     concern = import_string(settings.CONCERN_IN_WORDS)(words) if words else None
     if concern:
         context |= {"concern": concern, "is_answer": True, "crumbs": None}
     response = render(request, "guidance/resources.html", context)
-    if concern:
+    if words:
         add_never_cache_headers(response)
     return response
 
@@ -102,9 +102,12 @@ def resources_json(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": form.errors}, status=400)
     queryset = Resource.objects.select_related("publisher").with_categories()
     found = queryset.in_order(form.filter())
-    return JsonResponse(
+    response = JsonResponse(
         {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}
     )
+    if form.cleaned_data["q"]:
+        add_never_cache_headers(response)
+    return response
 
 
 def _as_json(request: HttpRequest, resource: Resource) -> dict:

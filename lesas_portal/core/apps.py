@@ -30,5 +30,6 @@ class CoreConfig(AppConfig):
         post_migrate.connect(content_version.install, sender=self)
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)
+        register(checks.database_is_for_the_public, Tags.security, deploy=True)
         register(checks.database_fits, Tags.database)
         register(checks.server_logs_no_statement, Tags.database)

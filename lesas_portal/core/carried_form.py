@@ -25,7 +25,6 @@ from django.http import HttpRequest, QueryDict
 PACKED, OPENED_BY = "_carried", "_opened_by"
 AT_MOST = 500_000  # characters of all fields together: more than any form of the admin takes
 _SALT = "admin.carried"
-_OPENER = signing.Signer(salt="admin.opened_by")
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class CarriedForm:
 
 def opened_by(person: Any) -> str:
     """Return what a form says about who opened it: signed, so that no other site can make it up."""
-    return _OPENER.sign(str(person.pk))
+    return _opener().sign(str(person.pk))
 
 
 def packed(request: HttpRequest) -> str:
@@ -76,9 +75,13 @@ def only_shows(request: HttpRequest) -> str:
     return getattr(request, "only_shows", "")
 
 
+def _opener() -> signing.Signer:
+    return signing.Signer(salt="admin.opened_by")
+
+
 def _pack(request: HttpRequest) -> str:
     try:
-        person = _OPENER.unsign(request.POST.get(OPENED_BY, ""))
+        person = _opener().unsign(request.POST.get(OPENED_BY, ""))
     except signing.BadSignature:
         return ""
     fields = [

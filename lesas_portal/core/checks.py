@@ -72,6 +72,24 @@ def server_logs_no_statement(databases: Iterable[str] | None = None, **_) -> lis
     return [warning for alias in databases or () if (warning := _logs_statements(alias))]
 
 
+def database_is_for_the_public(**_) -> list[CheckMessage]:
+    """portal.W005, portal.W006, for ``check --deploy``: SQLite stands on one machine; and what goes to
+    PostgreSQL on another machine can be read on the way where ``sslmode`` asks for nothing."""
+    return public_database_warnings(settings.DATABASES["default"])
+
+
+def public_database_warnings(database: dict) -> list[CheckMessage]:
+    """Return what is to be said of an entry of DATABASES behind a public host."""
+    if database["ENGINE"].endswith("sqlite3"):
+        hint = "It serves a pilot on one machine. Move to PostgreSQL before more: deploy/README.md says how."
+        return [Warning("The database is SQLite.", hint=hint, id="portal.W005")]
+    is_here = database.get("HOST", "") in {"", "localhost", "127.0.0.1", "::1"} or database["HOST"][0] == "/"
+    if is_here or database.get("OPTIONS", {}).get("sslmode") in {"require", "verify-ca", "verify-full"}:
+        return []
+    hint = "Put ?sslmode=verify-full (or require) behind the address in DATABASE_URL."
+    return [Warning("The way to PostgreSQL may be unencrypted.", hint=hint, id="portal.W006")]
+
+
 def _logs_statements(alias: str) -> Warning | None:
     connection = connections[alias]
     if connection.vendor != "postgresql":

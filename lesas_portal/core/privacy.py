@@ -1,5 +1,6 @@
 """Keeps what a visitor typed out of logs, error reports, caches and cookies."""
 
+import logging
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -53,6 +54,21 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         raise failure
 
     return answer
+
+
+class WithoutWords(logging.Filter):
+    """Takes the words of exceptions out of what is logged, and leaves their kind and place.
+
+    For every view at once, those of the admin and of libraries too: an exception may quote what somebody
+    typed, and nobody remembers each place.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
+            record.msg = f"{record.getMessage().partition('?')[0]}: {kind_and_place(record.exc_info[1])}"
+            record.args = ()
+            record.exc_info = record.exc_text = record.stack_info = None
+        return True
 
 
 def _forget_files(request: HttpRequest) -> None:

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from lesas_portal.core import web_addresses
+
 ONLY_ROW = 1
 UNFILLED = "Empty: the page says how to ask."
 
@@ -119,6 +121,7 @@ class StatementDetails(models.Model):
             day = getattr(self, name)
             if day and day > timezone.localdate():
                 raise ValidationError({name: "That day has not come yet."})
+        web_addresses.refuse(self, ["regulator_url", "advisory_service_url"])
 
     @property
     def has_officer_contact(self) -> bool:

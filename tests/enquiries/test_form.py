@@ -221,3 +221,18 @@ def test_check_answers_calls_a_training_not_chosen_what_the_form_calls_it(sender
 def test_an_office_for_several_districts_is_told_which_to_choose(sender):
     page = sender.client.get("/enquiries/new/?topic=policy")
     assert "Choose that of your main office" in Document.of(page).text
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_to"),
+    [
+        ("topic=policy&message=tommy+was+hit", "/enquiries/new/?topic=policy"),
+        ("message=tommy", "/enquiries/new/"),
+        ("service=review&topic=training&q=x&name=y", "/enquiries/new/?service=review&topic=training"),
+    ],
+)
+def test_what_the_form_does_not_know_does_not_stay_in_the_address(client, db, query, leads_to):
+    answer = client.get(f"/enquiries/new/?{query}")
+    assert (answer.status_code, answer["Location"]) == (303, leads_to)
+    assert "no-store" in answer["Cache-Control"]
+    assert client.post(f"/enquiries/new/?{query}").status_code == 307

@@ -6,6 +6,7 @@ import pytest
 from django.core.checks import run_checks
 from django.db import connection
 
+from lesas_portal import env
 from lesas_portal.core import checks
 
 
@@ -42,3 +43,19 @@ def test_a_database_that_keeps_no_log_of_its_own_is_not_asked_for_it(db):
     if connection.vendor == "sqlite":
         assert checks.server_logs_no_statement(["default"]) == []
     assert checks.server_logs_no_statement(None) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("sqlite:///db.sqlite3", ["portal.W005"]),
+        ("postgres://lesas@127.0.0.1/lesas", []),
+        ("postgres:///lesas", []),
+        ("postgres://lesas@db.example.org/lesas", ["portal.W006"]),
+        ("postgres://lesas@db.example.org/lesas?sslmode=prefer", ["portal.W006"]),
+        ("postgres://lesas@db.example.org/lesas?sslmode=verify-full", []),
+    ],
+)
+def test_a_deploy_check_tells_of_a_database_that_is_not_for_the_public(tmp_path, address, says):
+    found = checks.public_database_warnings(env.database(address, tmp_path))
+    assert [warning.id for warning in found] == says

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from lesas_portal import security_headers
 from tests.factories import WITHDRAWN, make_page
 
 POLICY = {
@@ -45,10 +46,12 @@ def check(response):
     assert "camera=()" in headers["Permissions-Policy"]
     assert "geolocation=()" in headers["Permissions-Policy"]
     assert "microphone=()" in headers["Permissions-Policy"]
-    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["X-Frame-Options"] == "DENY"
+    is_open = response.request["PATH_INFO"] in {"/resources.json", "/helplines.json", "/search.json"}
+    assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if is_open else "same-origin")
     assert "Server" not in headers
 
 
@@ -57,6 +60,7 @@ def test_every_answer_carries_them(ask, path, status):
     response = ask.get(path)
     assert response.status_code == status
     check(response)
+    assert status < 400 or "no-store" in response.headers["Cache-Control"]
 
 
 def test_a_page_of_the_admin_carries_them(adviser_client):
@@ -79,3 +83,29 @@ def test_a_method_that_is_not_allowed_carries_them(ask):
     response = ask.post("/about/")
     assert response.status_code == 405
     check(response)
+
+
+def test_a_file_carries_them(ask):
+    response = ask.get("/static/img/icon.svg")
+    assert response.status_code == 200
+    check(response)
+
+
+def test_the_way_to_https_carries_them(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    response = Client().get("/search/?q=tommy")
+    assert (response.status_code, response["Location"]) == (301, "https://testserver/search/?q=tommy")
+    check(response)
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_redirect_that_repeats_a_query_is_kept_by_nobody(ask):
+    assert ask.get("/search?q=tommy")["Cache-Control"] == "no-store"
+    assert "Cache-Control" not in ask.get("/about")
+
+
+def test_under_https_browsers_ask_for_nothing_by_http():
+    policies = [
+        security_headers.content_security_policy(https=https)["DIRECTIVES"] for https in (True, False)
+    ]
+    assert ["upgrade-insecure-requests" in policy for policy in policies] == [True, False]

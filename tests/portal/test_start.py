@@ -140,7 +140,9 @@ def test_the_last_line_of_a_start_is_the_address_and_it_answers(tmp_path):
     finally:
         server.send_signal(signal.SIGTERM)
         said += server.communicate(timeout=30)[0].splitlines()
-    assert said == [f"Open http://127.0.0.1:{port}/ in a browser. Ctrl+C stops the portal."]
+    trial, address = said
+    assert trial.startswith("For trial on this machine only")
+    assert address == f"Open http://127.0.0.1:{port}/ in a browser. Ctrl+C stops the portal."
 
 
 def test_a_database_of_an_earlier_development_version_is_refused_in_a_sentence(tmp_path):

@@ -8,13 +8,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lesas_portal import sign_in
-from lesas_portal.core import audit
+from lesas_portal.core import audit, fingerprints
 from lesas_portal.staff.services import owner_mails, tries
 
 # No letters that are read for others: 31 to the power of 10 is about 50 bits, and tries are slowed down.
@@ -76,7 +75,7 @@ def check(*, user: User, code: str) -> TOTPDevice:
             _refuse(telephone)
         return telephone
     reserve = StaticDevice.objects.filter(user=user).first()
-    if reserve is None or not _is_right(reserve, _fingerprint(code)):
+    if reserve is None or not _is_right(reserve, _kept_as(reserve, code)):
         _refuse(reserve)
     with transaction.atomic():
         audit.record("use recovery code", by=user, about=user)
@@ -130,10 +129,22 @@ def _new_codes(user: User) -> list[str]:
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery codes")
     codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(sign_in.RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=_fingerprint(code)) for code in codes)
+    StaticToken.objects.bulk_create(
+        StaticToken(device=device, token=_fingerprints(code)[0]) for code in codes
+    )
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
-def _fingerprint(code: str) -> str:
+def _kept_as(reserve: StaticDevice, code: str) -> str:
+    """What stands for ``code`` in the table: made under an earlier key where it was given out then.
+
+    Asked before the device is, since each wrong one makes the next wait.
+    """
+    prints = _fingerprints(code)
+    kept = StaticToken.objects.filter(device=reserve, token__in=prints).first()
+    return kept.token if kept else prints[0]
+
+
+def _fingerprints(code: str) -> list[str]:
     bare = "".join(letter for letter in code.casefold() if letter.isalnum())
-    return salted_hmac("staff.recovery_code", bare, algorithm="sha256").hexdigest()[:16]
+    return [one[:16] for one in fingerprints.fingerprints("staff.recovery_code", bare)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import body_limits, content_tables, env, logs, security_headers, sign_in
+from lesas_portal import body_limits, content_tables, env, security_headers, sign_in, watching
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "enquiries",
 ]
 MIDDLEWARE = [
+    "lesas_portal.core.middleware.RequestNoteMiddleware",
     "lesas_portal.core.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -159,8 +160,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # Language and time
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 USE_I18N = USE_TZ = True
 
 # Static files
@@ -180,10 +180,10 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = security_headers.CONTENT_SECURITY_POLICY
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
-LOGGING = logs.LOGGING
+globals().update(watching.settings(production=PRODUCTION, debug=DEBUG))
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both bind the whole domain for a year, so whoever owns it decides; Django's deploy check asks for them.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,8 +20,23 @@ FRAMES_AT_MOST = 8
 ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, SuspiciousOperation)
 
 
+class Place(NamedTuple):
+    """A line of code that an exception passed."""
+
+    file: str
+    line: int
+    function: str
+
+
 class RedactedError(Exception):
-    """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed."""
+    """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed.
+
+    ``kind`` is the name of the class of that exception, ``places`` where it passed, innermost first.
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(kind_and_place(error))
+        self.kind, self.places = kind_of(error), places_of(error)
 
 
 def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -43,7 +59,7 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             _forget_files(request)
             if isinstance(error, ANSWERED):
                 raise
-            failure = RedactedError(kind_and_place(error))
+            failure = RedactedError(error)
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 
@@ -56,8 +72,20 @@ def _forget_files(request: HttpRequest) -> None:
         request.FILES.clear()
 
 
+def kind_of(error: BaseException) -> str:
+    """Return the name of the class of an exception; of a redacted one, of that which it stands for."""
+    return error.kind if isinstance(error, RedactedError) else type(error).__name__
+
+
+def places_of(error: BaseException) -> list[Place]:
+    """Return where an exception was raised and what it passed, innermost first, the last few."""
+    if isinstance(error, RedactedError):
+        return error.places
+    frames = traceback.extract_tb(error.__traceback__, limit=-FRAMES_AT_MOST)
+    return [Place(Path(frame.filename).name, frame.lineno or 0, frame.name) for frame in reversed(frames)]
+
+
 def kind_and_place(error: BaseException) -> str:
     """Say what kind of exception it is and where it was raised, innermost first, without its own words."""
-    frames = traceback.extract_tb(error.__traceback__, limit=-FRAMES_AT_MOST)
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {places}"
+    places = " < ".join(f"{place.file}:{place.line}" for place in places_of(error))
+    return f"{kind_of(error)} at {places}"

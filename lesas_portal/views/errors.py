@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from guidance.services import front_door
-from lesas_portal.core import carried_form, carried_pages, typed_addresses
+from lesas_portal.core import carried_form, carried_pages, request_note, typed_addresses
 
 UNREAD_HEADINGS = {
     411: "We could not read what you sent",
@@ -51,12 +51,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: something broke. The template asks nothing of the database."""
-    return _sorry(request, 500, "Something went wrong")
+    """500: something broke. The template asks nothing of the database, and has the number that the log has."""
+    return _sorry(request, 500, "Something went wrong", number=request_note.number_of(request.META))
 
 
-def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") -> HttpResponse:
-    context = {"heading": heading, "noindex": True}
+def _sorry(request: HttpRequest, status: int, heading: str, template: str = "", **more: str) -> HttpResponse:
+    context = {"heading": heading, "noindex": True, **more}
     return render(request, template or f"{status}.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from html import escape
 
+from lesas_portal.core import error_reports
 from lesas_portal.core.privacy import kind_and_place
 from lesas_portal.core.request_note import number_of
 
@@ -46,6 +47,7 @@ def guard(application: Callable) -> Callable:
         try:
             return application(environ, start_response)
         except Exception as error:
+            error_reports.report(error)
             logger.error("Not even an error page could be made: %s", kind_and_place(error))
             body = PAGE.format(contacts=_contacts(), number=_number(environ)).encode()
             headers = [*HEADERS, ("Content-Length", str(len(body)))]

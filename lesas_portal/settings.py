@@ -58,8 +58,7 @@ ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 # Promises to users, one setting each
 
 REVIEW_INTERVAL_MONTHS, CHECK_AGAIN_MONTHS = 12, (3, 36)
-REPLY_TARGET_WORKING_DAYS = 5
-ENQUIRY_RETENTION_MONTHS = 24
+REPLY_TARGET_WORKING_DAYS, ENQUIRY_RETENTION_MONTHS = 5, 24
 SPAM_RETENTION_DAYS, MAIL_BODY_DAYS = 30, 30
 AUDIT_RETENTION_MONTHS = 24
 # `manage.py backup` deletes older ones in its folder; copies that are kept elsewhere must go then too.
@@ -180,7 +179,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = security_headers.CONTENT_SECURITY_POLICY
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
-globals().update(watching.settings(production=PRODUCTION, debug=DEBUG))
+LOGGING = watching.logging_for(production=PRODUCTION, debug=DEBUG)
+METRICS_TOKEN, SENTRY_DSN = watching.metrics_token(), env.text("SENTRY_DSN")
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$"]

@@ -1,9 +1,7 @@
-"""Settings for whoever runs the portal: logs, counts and error reports, none with what a visitor typed.
+"""Settings for whoever runs the portal: logs and counts, none with what a visitor typed.
 
 Logs are one line each on standard error, as JSON in production.
 """
-
-from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -19,19 +17,15 @@ LINES = {
 }
 
 
-def settings(*, production: bool, debug: bool) -> dict[str, Any]:
-    """Return LOGGING, METRICS_TOKEN and SENTRY_DSN. Raises ImproperlyConfigured for a token that is guessed."""
+def metrics_token() -> str:
+    """Return METRICS_TOKEN, "" where nothing is counted. Raises ImproperlyConfigured for a short one."""
     token = env.text("METRICS_TOKEN")
     if token and len(token) < TOKEN_AT_LEAST:
         raise ImproperlyConfigured(
             f"METRICS_TOKEN must have at least {TOKEN_AT_LEAST} characters. Make one with"
             " python3 -c 'import secrets; print(secrets.token_urlsafe(32))'."
         )
-    return {
-        "LOGGING": logging_for(production=production, debug=debug),
-        "METRICS_TOKEN": token,
-        "SENTRY_DSN": env.text("SENTRY_DSN"),
-    }
+    return token
 
 
 def logging_for(*, production: bool, debug: bool) -> dict:

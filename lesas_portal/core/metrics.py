@@ -85,9 +85,9 @@ def text(samples: Callable[[], Iterable[Sample]]) -> bytes:
             return list(families.values())
 
     registry = CollectorRegistry()
-    registry.register(Now())  # type: ignore[arg-type]
+    registry.register(Now())
     if _counts():
-        MultiProcessCollector(registry, path=os.environ[FOLDER])  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry, path=os.environ[FOLDER])
     return generate_latest(registry)
 
 
@@ -117,7 +117,7 @@ def _new_folder() -> str:
 def _make() -> _Counts:
     from prometheus_client import CollectorRegistry, Counter, Histogram, values
 
-    values.ValueClass = values.MultiProcessValue(lambda: _slot)  # type: ignore[no-untyped-call]
+    values.ValueClass = values.MultiProcessValue(lambda: _slot)
     one: dict[str, Any] = {"registry": CollectorRegistry()}
     answered = ["route", "method", "status"]
     return _Counts(

@@ -35,7 +35,7 @@ class RequestNoteMiddleware:
         _note_route(request)
         return response
 
-    def process_view(self, request: HttpRequest, *view: object) -> None:
+    def process_view(self, request: HttpRequest, *view: object) -> None:  # noqa: ARG002 -- Django gives it
         """Note it before the view, too: what breaks there is logged before the answer is made."""
         _note_route(request)
 

@@ -1,4 +1,4 @@
-"""One line of the log for each request: when, which page, how it went, how long it took and how much was sent.
+"""One line of the log for each request: when, which page, how it went, how long it took, how much was sent.
 
 Nothing of what a visitor sent is in it: a page has the name of its URL pattern, and a method that is none of
 HTTP's is "other". The address, its query, the headers, the body and who asked are not noted.

@@ -51,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: something broke. The template asks nothing of the database, and has the number that the log has."""
+    """500: something broke. The template asks nothing of the database, and has the number in the log."""
     return _sorry(request, 500, "Something went wrong", number=request_note.number_of(request.META))
 
 

@@ -1,0 +1,165 @@
+"""The log has one line a request and a number for each error, and no word of what somebody typed."""
+
+import logging
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.test import Client
+
+from lesas_portal import last_resort
+from lesas_portal.core.request_log import logged
+from tests.factories import make_adviser
+from tests.portal.log_ears import production_log
+from tests.wsgi_client import WsgiClient
+
+MARKER = "zqtommywashit"
+NUMBER = re.compile(r"[A-Z2-7]{4}-[A-Z2-7]{4}")
+FIELDS = {"time", "level", "logger", "method", "route", "status", "ms", "bytes", "cache", "id"}
+
+
+@pytest.fixture(scope="module")
+def ask():
+    """Asks what gunicorn serves."""
+    from lesas_portal import wsgi  # read late: WhiteNoise warns where a test session has not begun
+
+    return WsgiClient(wsgi.application)
+
+
+@pytest.fixture
+def heard():
+    with production_log() as lines:
+        yield lines
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "route", "status"),
+    [
+        ("GET", f"/about/?{MARKER}=1", "about", 200),
+        ("HEAD", "/cookies/", "cookies", 200),
+        ("GET", f"/search/?q={MARKER}", "search", 200),
+        ("GET", f"/{MARKER}/", "none", 404),
+        ("POST", "/about/", "about", 405),
+        ("GET", "/static/css/base.css", "static", 200),
+    ],
+)
+def test_a_request_is_one_line_without_its_address(ask, heard, content, method, address, route, status):
+    referrer = f"https://example.org/?{MARKER}"
+    reply = ask(address, method=method, referer=referrer, user_agent=MARKER, x_forwarded_for="203.0.113.9")
+    (line,) = heard.requests()
+    assert set(line) == FIELDS
+    assert (line["method"], line["route"], line["status"]) == (method, route, status)
+    assert reply.status == status
+    assert line["bytes"] == (0 if method == "HEAD" else len(reply.body))
+    assert line["ms"] > 0
+    assert NUMBER.fullmatch(line["id"])
+    assert datetime.fromisoformat(line["time"]).tzinfo == UTC
+    assert MARKER not in heard.text
+    assert "203.0.113" not in heard.text
+
+
+def test_a_page_from_memory_has_the_name_of_its_pattern(ask, heard, content):
+    for _ in range(2):
+        ask("/accessibility/")
+    assert [(line["route"], line["cache"]) for line in heard.requests()] == [
+        ("accessibility", "made"),
+        ("accessibility", "hit"),
+    ]
+
+
+def test_a_method_of_somebodys_own_is_not_quoted(ask, heard, db):
+    ask("/about/", method=MARKER.upper())
+    assert heard.requests()[0]["method"] == "other"
+    assert MARKER.upper() not in heard.text
+
+
+def test_a_body_of_unknown_length_is_counted_when_it_has_been_sent(heard):
+    def pieces(environ, start_response):
+        start_response("200 OK", [])
+        return iter([b"two", b"parts"])
+
+    assert WsgiClient(logged(pieces))("/").body == b"twoparts"
+    assert heard.requests()[0]["bytes"] == 8
+
+
+# Errors
+
+
+def break_search(monkeypatch):
+    def fail(*arguments, **named):
+        raise ValueError(f"cannot find {MARKER}")
+
+    monkeypatch.setattr("guidance.search.engine.find", fail, raising=False)
+    monkeypatch.setattr("django.template.backends.django.Template.render", fail)
+
+
+@pytest.mark.parametrize("address", [f"/search/?q={MARKER}", f"/resources/?q={MARKER}", "/policies/changes/"])
+def test_an_error_is_logged_by_its_kind_and_place_only(ask, heard, content, monkeypatch, address):
+    break_search(monkeypatch)
+    reply = ask(address)
+    assert reply.status == 500
+    assert MARKER not in heard.text
+    error = heard.errors()[0]
+    assert error["error"].startswith("ValueError at ")
+    assert error["id"] == heard.requests()[0]["id"]
+
+
+def test_an_error_of_the_admin_is_logged_by_its_kind_and_place_only(ask, heard, content, monkeypatch):
+    browser = Client(raise_request_exception=False)
+    browser.force_login(make_adviser())
+
+    def fail(*arguments, **named):
+        raise ValueError(f"no such {MARKER}")
+
+    monkeypatch.setattr("django.contrib.admin.options.ModelAdmin.get_search_results", fail)
+    answer = browser.get("/admin/guidance/resource/", {"q": MARKER})
+    assert answer.status_code == 500
+    assert heard.errors()[0]["error"].startswith("ValueError at test_logs.py")
+    assert heard.errors()[0]["route"] == "none" or heard.errors()[0]["route"].startswith("admin:")
+    assert MARKER not in heard.text
+
+
+def test_a_suspicious_request_is_logged_without_what_was_suspicious(ask, heard, content, monkeypatch):
+    def fail(*arguments, **named):
+        raise SuspiciousOperation(f"who sends {MARKER}?")
+
+    monkeypatch.setattr("lesas_portal.views.site.timezone.now", fail)
+    assert ask("/.well-known/security.txt").status == 400
+    (error,) = heard.errors()
+    assert error["logger"] == "django.security.SuspiciousOperation"
+    assert error["error"].startswith("SuspiciousOperation at test_logs.py")
+    assert MARKER not in heard.text
+
+
+@pytest.mark.parametrize("name", ["django.request", "django.security", "axes", "asyncio", "some.library"])
+def test_words_of_other_loggers_are_left_out(heard, name):
+    logging.getLogger(name).error(f"%s and {MARKER}", MARKER, extra={"request": MARKER})
+    try:
+        raise KeyError(MARKER)
+    except KeyError:
+        logging.getLogger(name).exception(MARKER)
+    assert len(heard.errors()) == 2
+    assert MARKER not in heard.text
+
+
+def test_an_error_page_has_the_number_that_the_log_has(ask, heard, content, monkeypatch):
+    def fail(*arguments, **named):
+        raise RuntimeError(MARKER)
+
+    monkeypatch.setattr("lesas_portal.views.site.timezone.now", fail)
+    reply = ask("/.well-known/security.txt")
+    (number,) = set(NUMBER.findall(reply.text))
+    assert "quote this number" in reply.text
+    assert {line["id"] for line in heard.lines} == {number}
+
+
+def test_the_last_resort_has_it_too(heard):
+    def broken(environ, start_response):
+        raise RuntimeError(MARKER)
+
+    reply = WsgiClient(logged(last_resort.guard(broken)))("/")
+    (number,) = NUMBER.findall(reply.text)
+    assert reply.status == 500
+    assert number in {line["id"] for line in heard.errors()}
+    assert MARKER not in heard.text

@@ -59,8 +59,7 @@ ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 
 REVIEW_INTERVAL_MONTHS, CHECK_AGAIN_MONTHS = 12, (3, 36)
 REPLY_TARGET_WORKING_DAYS, ENQUIRY_RETENTION_MONTHS = 5, 24
-SPAM_RETENTION_DAYS, MAIL_BODY_DAYS = 30, 30
-AUDIT_RETENTION_MONTHS = 24
+SPAM_RETENTION_DAYS, MAIL_BODY_DAYS, AUDIT_RETENTION_MONTHS = 30, 30, 24
 # `manage.py backup` deletes older ones in its folder; copies that are kept elsewhere must go then too.
 BACKUP_RETENTION_DAYS = 30
 EXPORT_DAYS_AT_MOST, EXPORT_DAYS_USUAL = 90, 30
@@ -180,7 +179,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONTENT_SECURITY_POLICY = security_headers.CONTENT_SECURITY_POLICY
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
 LOGGING = watching.logging_for(production=PRODUCTION, debug=DEBUG)
-METRICS_TOKEN, SENTRY_DSN = watching.metrics_token(), env.text("SENTRY_DSN")
+METRICS_TOKEN = watching.checked_token(env.text("METRICS_TOKEN"))
+SENTRY_DSN = env.text("SENTRY_DSN")
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$"]

@@ -5,8 +5,6 @@ Logs are one line each on standard error, as JSON in production.
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lesas_portal import env
-
 TOKEN_AT_LEAST = 20
 
 LINES = {
@@ -17,9 +15,8 @@ LINES = {
 }
 
 
-def metrics_token() -> str:
+def checked_token(token: str) -> str:
     """Return METRICS_TOKEN, "" where nothing is counted. Raises ImproperlyConfigured for a short one."""
-    token = env.text("METRICS_TOKEN")
     if token and len(token) < TOKEN_AT_LEAST:
         raise ImproperlyConfigured(
             f"METRICS_TOKEN must have at least {TOKEN_AT_LEAST} characters. Make one with"
@@ -39,7 +36,7 @@ def logging_for(*, production: bool, debug: bool) -> dict:
         "disable_existing_loggers": False,
         "formatters": {"line": LINES[line]},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "line"},
+            "console": {"class": "lesas_portal.core.log_lines.LineHandler", "formatter": "line"},
             "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["console"], "level": "WARNING"},

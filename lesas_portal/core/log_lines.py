@@ -8,8 +8,9 @@ kind and place only, whichever view it is about. Tracebacks are never written.
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
-from http import HTTPStatus
+from http.client import responses
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,15 @@ from lesas_portal.core import request_note
 from lesas_portal.core.privacy import kind_and_place
 
 OURS = ("lesas_portal", "guidance", "enquiries", "gunicorn")
+
+
+class LineHandler(logging.StreamHandler):
+    """Writes to standard error. Where a line cannot be made, it says so: Python would print all the words."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- Python's name
+        """Say that a line is missing, and which logger's."""
+        with suppress(OSError, ValueError):
+            self.stream.write(f"A line of {record.name} could not be written.\n")
 
 
 class JsonLine(logging.Formatter):
@@ -62,8 +72,8 @@ def _message(record: logging.LogRecord) -> str:
     if _is_ours(record):
         return " ".join(record.getMessage().splitlines())
     status = getattr(record, "status_code", None)
-    if isinstance(status, int) and status in HTTPStatus:
-        return f"{status} {HTTPStatus(status).phrase}"
+    if status in responses:
+        return f"{status} {responses[status]}"
     return f"logged at {Path(record.pathname).name}:{record.lineno}"
 
 

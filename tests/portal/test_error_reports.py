@@ -11,8 +11,11 @@ import pytest
 from django.conf import settings as project_settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.signals import got_request_exception
+from django.core.wsgi import get_wsgi_application
 
 from lesas_portal.core import error_reports
+from lesas_portal.core.request_log import logged
+from lesas_portal.last_resort import guard
 from tests.wsgi_client import WsgiClient
 
 MARKER = "zqtommywashit"
@@ -76,9 +79,7 @@ def flush() -> None:
 
 @pytest.fixture
 def ask(sentry):
-    from lesas_portal import wsgi  # read late: WhiteNoise warns where a test session has not begun
-
-    return WsgiClient(wsgi.application)
+    return WsgiClient(logged(guard(get_wsgi_application())))
 
 
 @pytest.mark.parametrize("address", [f"/search/?q={MARKER}", f"/helplines/?{MARKER}={MARKER}"])

@@ -3,13 +3,22 @@
 import logging
 import re
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
+from django.core.wsgi import get_wsgi_application
+from django.template.backends.django import Template
 from django.test import Client
 
-from lesas_portal import last_resort
+from guidance.services import next_change
+from lesas_portal import kept_pages
+from lesas_portal.core import content_version
+from lesas_portal.core.log_lines import JsonLine, LineHandler
+from lesas_portal.core.page_cache import PageCache
+from lesas_portal.core.page_store import PageStore
 from lesas_portal.core.request_log import logged
+from lesas_portal.last_resort import guard
 from tests.factories import make_adviser
 from tests.portal.log_ears import production_log
 from tests.wsgi_client import WsgiClient
@@ -22,9 +31,7 @@ FIELDS = {"time", "level", "logger", "method", "route", "status", "ms", "bytes",
 @pytest.fixture(scope="module")
 def ask():
     """Asks what gunicorn serves."""
-    from lesas_portal import wsgi  # read late: WhiteNoise warns where a test session has not begun
-
-    return WsgiClient(wsgi.application)
+    return WsgiClient(logged(guard(get_wsgi_application())))
 
 
 @pytest.fixture
@@ -40,8 +47,8 @@ def heard():
         ("HEAD", "/cookies/", "cookies", 200),
         ("GET", f"/search/?q={MARKER}", "search", 200),
         ("GET", f"/{MARKER}/", "none", 404),
-        ("POST", "/about/", "about", 405),
-        ("GET", "/static/css/base.css", "static", 200),
+        ("POST", "/about/", "about", 403),
+        ("GET", f"/static/css/{MARKER}.css", "static", 404),
     ],
 )
 def test_a_request_is_one_line_without_its_address(ask, heard, content, method, address, route, status):
@@ -59,9 +66,17 @@ def test_a_request_is_one_line_without_its_address(ask, heard, content, method, 
     assert "203.0.113" not in heard.text
 
 
-def test_a_page_from_memory_has_the_name_of_its_pattern(ask, heard, content):
+def test_a_page_from_memory_has_the_name_of_its_pattern(heard, content):
+    kept = PageCache(
+        get_wsgi_application(),
+        store=PageStore(1_000_000),
+        pages=kept_pages.PAGES,
+        # The transaction of a test is seen on its own connection only.
+        read_version=content_version.current,
+        next_change=next_change.after,
+    )
     for _ in range(2):
-        ask("/accessibility/")
+        WsgiClient(logged(kept))("/accessibility/")
     assert [(line["route"], line["cache"]) for line in heard.requests()] == [
         ("accessibility", "made"),
         ("accessibility", "hit"),
@@ -86,17 +101,21 @@ def test_a_body_of_unknown_length_is_counted_when_it_has_been_sent(heard):
 # Errors
 
 
-def break_search(monkeypatch):
-    def fail(*arguments, **named):
+def break_pages(monkeypatch):
+    """No page can be made but that for errors."""
+    render = Template.render
+
+    def fail(template, *arguments, **named):
+        if template.template.name == "500.html":
+            return render(template, *arguments, **named)
         raise ValueError(f"cannot find {MARKER}")
 
-    monkeypatch.setattr("guidance.search.engine.find", fail, raising=False)
-    monkeypatch.setattr("django.template.backends.django.Template.render", fail)
+    monkeypatch.setattr(Template, "render", fail)
 
 
 @pytest.mark.parametrize("address", [f"/search/?q={MARKER}", f"/resources/?q={MARKER}", "/policies/changes/"])
 def test_an_error_is_logged_by_its_kind_and_place_only(ask, heard, content, monkeypatch, address):
-    break_search(monkeypatch)
+    break_pages(monkeypatch)
     reply = ask(address)
     assert reply.status == 500
     assert MARKER not in heard.text
@@ -106,18 +125,20 @@ def test_an_error_is_logged_by_its_kind_and_place_only(ask, heard, content, monk
 
 
 def test_an_error_of_the_admin_is_logged_by_its_kind_and_place_only(ask, heard, content, monkeypatch):
-    browser = Client(raise_request_exception=False)
+    browser = Client()
     browser.force_login(make_adviser())
 
     def fail(*arguments, **named):
         raise ValueError(f"no such {MARKER}")
 
-    monkeypatch.setattr("django.contrib.admin.options.ModelAdmin.get_search_results", fail)
-    answer = browser.get("/admin/guidance/resource/", {"q": MARKER})
-    assert answer.status_code == 500
-    assert heard.errors()[0]["error"].startswith("ValueError at test_logs.py")
-    assert heard.errors()[0]["route"] == "none" or heard.errors()[0]["route"].startswith("admin:")
+    monkeypatch.setattr("django.contrib.admin.views.main.ChangeList.get_results", fail)
+    session = browser.cookies["sessionid"].value
+    assert ask(f"/admin/guidance/resource/?q={MARKER}", cookie=f"sessionid={session}").status == 500
+    error = heard.errors()[0]
+    assert error["error"].startswith("ValueError at test_logs.py")
+    assert error["route"] == "admin:guidance_resource_changelist"
     assert MARKER not in heard.text
+    assert session not in heard.text
 
 
 def test_a_suspicious_request_is_logged_without_what_was_suspicious(ask, heard, content, monkeypatch):
@@ -158,8 +179,23 @@ def test_the_last_resort_has_it_too(heard):
     def broken(environ, start_response):
         raise RuntimeError(MARKER)
 
-    reply = WsgiClient(logged(last_resort.guard(broken)))("/")
+    reply = WsgiClient(logged(guard(broken)))("/")
     (number,) = NUMBER.findall(reply.text)
     assert reply.status == 500
     assert number in {line["id"] for line in heard.errors()}
     assert MARKER not in heard.text
+
+
+def test_what_gunicorn_serves_is_logged_outside_everything(plain_static_files):
+    from lesas_portal import wsgi  # read late: WhiteNoise warns where a test session has not begun
+
+    assert wsgi.application.__qualname__ == "logged.<locals>.answer"
+
+
+def test_a_line_that_cannot_be_made_is_not_printed_with_its_words(capsys):
+    stream = StringIO()
+    handler = LineHandler(stream)
+    handler.setFormatter(JsonLine())
+    handler.handle(logging.LogRecord("lesas_portal", logging.ERROR, "", 1, f"%d {MARKER}", (MARKER,), None))
+    assert stream.getvalue() == "A line of lesas_portal could not be written.\n"
+    assert capsys.readouterr().err == ""

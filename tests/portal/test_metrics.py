@@ -1,13 +1,15 @@
 """Prometheus is told how many, how long and what became of it, with the token; labels come from our lists."""
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from django.utils import timezone
 
 from enquiries.models import Diversion
 from lesas_portal import condition, metric_samples
 from lesas_portal.core import metrics
-from lesas_portal.core.request_log import METHODS, OTHER_METHOD, OUTCOMES
+from lesas_portal.core.request_log import METHODS, OTHER_METHOD, OUTCOMES, logged
+from lesas_portal.last_resort import guard
 from tests.portal.access_matrix import _patterns
 from tests.wsgi_client import WsgiClient
 
@@ -29,9 +31,7 @@ def counting(settings, monkeypatch):
 
 @pytest.fixture
 def ask(counting):
-    from lesas_portal import wsgi  # read late: WhiteNoise warns where a test session has not begun
-
-    return WsgiClient(wsgi.application)
+    return WsgiClient(logged(guard(get_wsgi_application())))
 
 
 def told(ask) -> list:
@@ -85,7 +85,9 @@ def test_labels_come_from_closed_lists(ask, content):
     ):
         for method in ("GET", "POST", MARKER.upper()):
             ask(address, method=method, user_agent=MARKER, referer=MARKER, x_request_id=MARKER)
-    Diversion.objects.create(day=timezone.localdate(), route="lado", step="form", count=2)
+    Diversion.objects.create(
+        day=timezone.localdate(), route="lado", step="form", declared_general=False, count=2
+    )
     samples = told(ask)
     routes = {"none", "static", *_views()}
     allowed = {

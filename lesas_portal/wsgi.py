@@ -4,6 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from lesas_portal.core import metrics
 from lesas_portal.core.request_log import logged
 from lesas_portal.last_resort import guard
 
@@ -15,6 +16,8 @@ _django = get_wsgi_application()
 from enquiries.services import screen  # noqa: E402
 from lesas_portal import kept_pages  # noqa: E402
 
+# Before the server forks, so that its workers count in one folder.
+metrics.prepare()
 application = logged(guard(kept_pages.in_front_of(_django)))
 
 # The weights are read and the second reader is loaded before the first visitor comes, and before the server

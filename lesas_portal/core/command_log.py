@@ -20,5 +20,6 @@ def end_with(error: Exception) -> None:
     if isinstance(error, ImproperlyConfigured) or not settings.PRODUCTION:
         raise error
     error_reports.report(error, where="command")
+    error_reports.flush()
     logger.critical("The command broke: %s", kind_and_place(error))
     sys.exit(1)

@@ -68,6 +68,14 @@ def report(error: BaseException, *, where: str = "") -> None:
     sentry_sdk.capture_event(event)
 
 
+def flush() -> None:
+    """Wait a moment until what was reported has been sent: this process is about to end."""
+    if settings.SENTRY_DSN:
+        import sentry_sdk
+
+        sentry_sdk.flush(timeout=2)
+
+
 def _exception(error: BaseException) -> dict[str, Any]:
     frames = [_frame(place) for place in reversed(places_of(error))]
     return {"type": kind_of(error), "value": "", "stacktrace": {"frames": frames}}

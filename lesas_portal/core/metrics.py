@@ -46,6 +46,25 @@ class _Counts(NamedTuple):
     screen: "Counter"
 
 
+_counts: _Counts | None = None
+
+
+def prepare() -> None:
+    """Make the counters: in the server before it forks, so that its workers share a folder.
+
+    Nothing is counted before, nor in any other process.
+    """
+    global _counts
+    if not settings.METRICS_TOKEN:
+        return
+    try:
+        os.environ[FOLDER] = _new_folder()
+    except OSError as error:
+        logger.error("Nothing is counted: no folder could be made (%s).", type(error).__name__)
+        return
+    _counts = _make()
+
+
 def be_slot(slot: str) -> None:
     """Let this process, just forked, count in the files of ``slot``."""
     global _slot
@@ -54,7 +73,7 @@ def be_slot(slot: str) -> None:
 
 def count_request(route: str, method: str, status: int, outcome: str, seconds: float) -> None:
     """Count a request that was answered."""
-    if counts := _counts():
+    if counts := _counts:
         _child(counts.requests, route, method, str(status)).inc()
         _child(counts.seconds, route).observe(seconds)
         _child(counts.cache, outcome).inc()
@@ -62,7 +81,7 @@ def count_request(route: str, method: str, status: int, outcome: str, seconds: f
 
 def count_screen_failure(part: str) -> None:
     """Count that a part of the screen, "screen" or "reader", could not read something."""
-    if counts := _counts():
+    if counts := _counts:
         counts.screen.labels(part).inc()
 
 
@@ -86,28 +105,15 @@ def text(samples: Callable[[], Iterable[Sample]]) -> bytes:
 
     registry = CollectorRegistry()
     registry.register(Now())
-    if _counts():
+    if _counts:
         MultiProcessCollector(registry, path=os.environ[FOLDER])
     return generate_latest(registry)
 
 
 def remove_folder() -> None:
     """Remove what was counted: the server has stopped."""
-    if settings.METRICS_TOKEN and FOLDER in os.environ:
+    if _counts:
         shutil.rmtree(os.environ[FOLDER], ignore_errors=True)
-
-
-@cache
-def _counts() -> _Counts | None:
-    """Make the counters once; None where nothing is to be counted, or cannot be."""
-    if not settings.METRICS_TOKEN:
-        return None
-    try:
-        os.environ[FOLDER] = _new_folder()
-    except OSError as error:
-        logger.error("Nothing is counted: no folder could be made (%s).", type(error).__name__)
-        return None
-    return _make()
 
 
 def _new_folder() -> str:

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.core.wsgi import get_wsgi_application
 from django.template.backends.django import Template
 from django.test import Client
 
 from guidance.services import next_change
 from lesas_portal import kept_pages
-from lesas_portal.core import content_version
+from lesas_portal.core import command_log, content_version, task_runs
 from lesas_portal.core.log_lines import JsonLine, LineHandler
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.page_store import PageStore
@@ -199,3 +199,35 @@ def test_a_line_that_cannot_be_made_is_not_printed_with_its_words(capsys):
     handler.handle(logging.LogRecord("lesas_portal", logging.ERROR, "", 1, f"%d {MARKER}", (MARKER,), None))
     assert stream.getvalue() == "A line of lesas_portal could not be written.\n"
     assert capsys.readouterr().err == ""
+
+
+# Commands
+
+
+def test_a_scheduled_task_leaves_a_line(heard, db):
+    with task_runs.recorded("backup") as outcome:
+        outcome.text = "3 files."
+    (line,) = heard.lines
+    assert (line["task"], line["outcome"]) == ("backup", "3 files.")
+
+
+def test_a_command_that_breaks_on_a_server_says_its_kind_and_place(heard, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(SystemExit) as end:
+        command_log.end_with(ValueError(MARKER))
+    assert end.value.code == 1
+    assert heard.errors()[0]["message"].startswith("The command broke: ValueError")
+    assert MARKER not in heard.text
+
+
+def test_a_refusal_to_start_keeps_its_words(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(ImproperlyConfigured, match="set SITE_URL"):
+        command_log.end_with(ImproperlyConfigured("set SITE_URL"))
+
+
+def test_what_is_typed_into_a_form_is_in_no_line(ask, heard, content):
+    body = f"name={MARKER}&message={MARKER}&email={MARKER}@example.org"
+    assert ask("/enquiries/check/", method="POST", body=body).status < 500
+    assert heard.requests()[0]["route"] == "enquiries:check"
+    assert MARKER not in heard.text

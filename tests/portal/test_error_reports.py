@@ -7,19 +7,24 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import urlencode
 
+import brotli
 import pytest
 from django.conf import settings as project_settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import got_request_exception
-from django.core.wsgi import get_wsgi_application
 
+from enquiries import form_tokens
 from lesas_portal.core import error_reports
 from lesas_portal.core.request_log import logged
 from lesas_portal.last_resort import guard
+from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.wsgi_client import WsgiClient
 
 MARKER = "zqtommywashit"
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 
 
 class Sentry(HTTPServer):
@@ -45,7 +50,7 @@ class Sentry(HTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:  # noqa: N802 -- the library's name
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.taken.append(gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body)
+        self.server.taken.append(UNPACK[self.headers.get("Content-Encoding", "")](body))
         self.send_response(200)
         self.end_headers()
 
@@ -80,7 +85,7 @@ def flush() -> None:
 
 @pytest.fixture
 def ask(sentry):
-    return WsgiClient(logged(guard(get_wsgi_application())))
+    return WsgiClient(logged(guard(WSGIHandler())))
 
 
 @pytest.mark.parametrize("address", [f"/search/?q={MARKER}", f"/helplines/?{MARKER}={MARKER}"])
@@ -119,7 +124,8 @@ def test_a_post_that_breaks_is_reported_without_its_body(ask, sentry, content, m
         raise ValueError(MARKER)
 
     monkeypatch.setattr("django.template.backends.django.Template.render", fail)
-    body = f"message={MARKER}&name={MARKER}"
+    typed = {**ANSWERS, "name": MARKER, "message": f"{CONCERN} {MARKER}", "topic": "policy"}
+    body = urlencode({**typed, "form_token": form_tokens.issue(backdate=True)})
     assert ask("/enquiries/check/", method="POST", body=body).status == 500
     flush()
     assert sentry.events()[0]["exception"]["values"][0]["type"] == "ValueError"

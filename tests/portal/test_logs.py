@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.template.backends.django import Template
 from django.test import Client
 
@@ -31,7 +31,7 @@ FIELDS = {"time", "level", "logger", "method", "route", "status", "ms", "bytes",
 @pytest.fixture(scope="module")
 def ask():
     """Asks what gunicorn serves."""
-    return WsgiClient(logged(guard(get_wsgi_application())))
+    return WsgiClient(logged(guard(WSGIHandler())))
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_request_is_one_line_without_its_address(ask, heard, content, method, 
 
 def test_a_page_from_memory_has_the_name_of_its_pattern(heard, content):
     kept = PageCache(
-        get_wsgi_application(),
+        WSGIHandler(),
         store=PageStore(1_000_000),
         pages=kept_pages.PAGES,
         # The transaction of a test is seen on its own connection only.
@@ -133,7 +133,7 @@ def test_an_error_of_the_admin_is_logged_by_its_kind_and_place_only(ask, heard, 
 
     monkeypatch.setattr("django.contrib.admin.views.main.ChangeList.get_results", fail)
     session = browser.cookies["sessionid"].value
-    assert ask(f"/admin/guidance/resource/?q={MARKER}", cookie=f"sessionid={session}").status == 500
+    assert ask("/admin/guidance/resource/", cookie=f"sessionid={session}").status == 500
     error = heard.errors()[0]
     assert error["error"].startswith("ValueError at test_logs.py")
     assert error["route"] == "admin:guidance_resource_changelist"

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -32,7 +32,7 @@ def counting(settings, monkeypatch):
 
 @pytest.fixture
 def ask(counting):
-    return WsgiClient(logged(guard(get_wsgi_application())))
+    return WsgiClient(logged(guard(WSGIHandler())))
 
 
 def told(ask) -> list:

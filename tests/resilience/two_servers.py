@@ -28,7 +28,7 @@ from tests.resilience.mailserver import Mailserver
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITS = 50
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 TOKEN = "a-token-of-this-run-only"
 PASSWORD = "correct horse battery staple"
 NGINX = """
@@ -101,7 +101,7 @@ class TwoServers:
     def manage(self, *arguments: str, number: int = 0) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment(number), check=True, capture_output=True, text=True
+            command, cwd=ROOT, env=self.environment(number), check=True, stdout=subprocess.PIPE, text=True
         )
         return done.stdout
 

@@ -84,6 +84,7 @@ format: .venv/.dev
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra sentry --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-sentry.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
 
 # Known weaknesses of what is locked. It asks over the net, and pip-audit itself comes over it (uvx). --strict: what

@@ -6,6 +6,7 @@ import gunicorn.http.wsgi
 from django.conf import settings
 
 from lesas_portal import wsgi
+from lesas_portal.core import metrics, worker_slots
 from lesas_portal.core.server_log import ServerLog
 
 wsgi_app = wsgi.__name__
@@ -47,3 +48,23 @@ def when_ready(server) -> None:
         sys.stdout.write("For trial on this machine only: a public host needs ALLOWED_HOSTS (README).\n")
         sys.stdout.write(f"Open http://{bind}/ in a browser. Ctrl+C stops the portal.\n")
         sys.stdout.flush()
+
+
+def pre_fork(server, worker) -> None:
+    """Say under which number a worker counts."""
+    worker_slots.take(worker)
+
+
+def post_fork(server, worker) -> None:
+    """Let it count there."""
+    worker_slots.begin(worker)
+
+
+def child_exit(server, worker) -> None:
+    """Let the next worker go on where this one ended."""
+    worker_slots.give_back(worker)
+
+
+def on_exit(server) -> None:
+    """Leave nothing behind that was counted."""
+    metrics.remove_folder()

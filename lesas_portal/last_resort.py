@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable, Iterable
 from html import escape
 
+from lesas_portal.core import error_reports
 from lesas_portal.core.privacy import kind_and_place
+from lesas_portal.core.request_note import number_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ PAGE = """<!doctype html>
     <h2>Worried about a child?</h2>
     <p>If a child is in danger now, ring <a href="tel:999">999</a>.</p>
     {contacts}
+    {number}
   </body>
 </html>
 """
@@ -44,8 +47,9 @@ def guard(application: Callable) -> Callable:
         try:
             return application(environ, start_response)
         except Exception as error:
+            error_reports.report(error)
             logger.error("Not even an error page could be made: %s", kind_and_place(error))
-            body = PAGE.format(contacts=_contacts()).encode()
+            body = PAGE.format(contacts=_contacts(), number=_number(environ)).encode()
             headers = [*HEADERS, ("Content-Length", str(len(body)))]
             start_response("500 Internal Server Error", headers, sys.exc_info())
             return [body]
@@ -65,6 +69,12 @@ def _contacts() -> str:
         logger.error("The contacts could not be read: %s", kind_and_place(error))
         return ""
     return "\n    ".join(f"<p>{line}</p>" for line in lines)
+
+
+def _number(environ: dict) -> str:
+    """The number that the log has for this request."""
+    number = number_of(environ)
+    return f"<p>If you tell us about this, quote this number: {number}</p>" if number else ""
 
 
 def _line(contact) -> str:

@@ -14,11 +14,11 @@ from lesas_portal import (
     content_tables,
     env,
     identity_provider,
-    logs,
     own_key,
     production,
     security_headers,
     sign_in,
+    watching,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,10 +67,8 @@ ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 # Promises to users, one setting each
 
 REVIEW_INTERVAL_MONTHS, CHECK_AGAIN_MONTHS = 12, (3, 36)
-REPLY_TARGET_WORKING_DAYS = 5
-ENQUIRY_RETENTION_MONTHS = 24
-SPAM_RETENTION_DAYS, MAIL_BODY_DAYS = 30, 30
-AUDIT_RETENTION_MONTHS = 24
+REPLY_TARGET_WORKING_DAYS, ENQUIRY_RETENTION_MONTHS = 5, 24
+SPAM_RETENTION_DAYS, MAIL_BODY_DAYS, AUDIT_RETENTION_MONTHS = 30, 30, 24
 # `manage.py backup` deletes older ones in its folder; copies that are kept elsewhere must go then too.
 BACKUP_RETENTION_DAYS = 30
 EXPORT_DAYS_AT_MOST, EXPORT_DAYS_USUAL = 90, 30
@@ -120,6 +118,7 @@ INSTALLED_APPS = [
     "enquiries",
 ]
 MIDDLEWARE = [
+    "lesas_portal.core.middleware.RequestNoteMiddleware",
     "lesas_portal.core.middleware.ClientAddressMiddleware",
     # What only adds headers stands above what answers by itself: files, and the way to https.
     "lesas_portal.core.outermost.OutermostMiddleware",
@@ -170,8 +169,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # Language and time
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 USE_I18N = USE_TZ = True
 
 # Static files
@@ -190,11 +188,13 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Security and logs
 
 PERMISSIONS_POLICY = security_headers.PERMISSIONS_POLICY
-LOGGING = logs.LOGGING
+LOGGING = watching.logging_for(production=PRODUCTION, debug=DEBUG)
+METRICS_TOKEN = watching.checked_token(env.text("METRICS_TOKEN"))
+SENTRY_DSN = env.text("SENTRY_DSN")
 HTTPS = SITE_URL.startswith("https://")
 CONTENT_SECURITY_POLICY = security_headers.content_security_policy(https=HTTPS)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # Both bind the whole domain for a year, so whoever owns it decides; Django's deploy check asks for them.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_INCLUDE_SUBDOMAINS")

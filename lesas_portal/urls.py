@@ -22,6 +22,7 @@ urlpatterns = [
     path("privacy/", site.privacy, name="privacy"),
     path("cookies/", site.cookies, name="cookies"),
     path("health/", health.health, name="health"),
+    path("metrics/", health.metrics_page, name="metrics"),
     path("robots.txt", site.robots, name="robots"),
     path("search/", search.search_page, name="search"),
     path("search.json", search.search_json, name="search_json"),

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from lesas_portal.core import metrics
+from lesas_portal.core.request_log import logged
 from lesas_portal.last_resort import guard
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
@@ -16,7 +18,9 @@ from lesas_portal import kept_pages  # noqa: E402
 from lesas_portal.core import bounded_waits  # noqa: E402
 
 bounded_waits.begin()
-application = guard(kept_pages.in_front_of(_django))
+# Before the server forks, so that its workers count in one folder.
+metrics.prepare()
+application = logged(guard(kept_pages.in_front_of(_django)))
 
 # The weights are read and the second reader is loaded before the first visitor comes, and before the server
 # forks; if they cannot be, the log says so from the start.

@@ -19,7 +19,7 @@ from xdist.remote import Producer
 from enquiries import triage
 from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
-from lesas_portal import sign_in
+from lesas_portal import condition, sign_in
 from tests.crawler import Visit, crawl
 from tests.databases import CONTENT, EMPTY, States
 from tests.factories import make_adviser, make_editor, make_manager
@@ -194,6 +194,12 @@ def last_known_copy_apart(settings, numbered_folders):
     """The last-known copy of the Front Door's contacts that a test writes is the test's own."""
     settings.LAST_KNOWN_DIR = next(numbered_folders)
     settings.LAST_KNOWN_DIR.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def health_looked_at_anew():
+    """Health tells each test what is true now, not what another test made true some seconds ago."""
+    condition.broken.forget()
 
 
 @pytest.fixture(scope="session")

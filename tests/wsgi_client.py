@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from wsgiref.types import WSGIApplication
 from wsgiref.util import setup_testing_defaults
 
@@ -34,9 +35,14 @@ class WsgiClient:
     def __init__(self, application: WSGIApplication) -> None:
         self._application = application
 
-    def __call__(self, address: str, *, method: str = "GET", secure: bool = False, **headers: str) -> Reply:
+    def __call__(
+        self, address: str, *, method: str = "GET", secure: bool = False, body: str = "", **headers: str
+    ) -> Reply:
         path, _, query = address.partition("?")
         environ: dict = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
+        if body:
+            environ |= {"wsgi.input": BytesIO(body.encode()), "CONTENT_LENGTH": str(len(body.encode()))}
+            environ["CONTENT_TYPE"] = "application/x-www-form-urlencoded"
         setup_testing_defaults(environ)
         environ |= {"HTTP_HOST": "testserver", "wsgi.url_scheme": "https" if secure else "http"}
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
@@ -48,10 +54,10 @@ class WsgiClient:
 
         with _connections_stay_open():
             answered = self._application(environ, start_response)
-            body = b"".join(answered)
+            sent = b"".join(answered)
             if hasattr(answered, "close"):
                 answered.close()
-        return Reply(int(said[0].split()[0]), said[1], body, environ.get("lesas.page_cache", ""))
+        return Reply(int(said[0].split()[0]), said[1], sent, environ.get("lesas.page_cache", ""))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from enquiries.models import Diversion
 from enquiries.services import gias
 from enquiries.triage import Route, ScreeningResult
 from guidance import search
+from lesas_portal.core import metrics
 from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.privacy import kind_and_place
 
@@ -135,6 +136,7 @@ def _classified(texts: Mapping[str, str]) -> ScreeningResult:
         return triage.classify(named, second_reader())
     except triage.ReaderError as error:
         # The linear screen decides alone.
+        metrics.count_screen_failure("reader")
         logger.error("The second reader failed: %s", error)
         return triage.classify(named)
 
@@ -176,5 +178,6 @@ def _unless_broken(read: Callable[[Input], Result], typed: Input) -> Result | No
         return read(typed)
     except Exception as error:
         # The exception's own words may quote the text, so only its kind and place are logged.
+        metrics.count_screen_failure("screen")
         logger.error("The screen failed: %s", kind_and_place(error))
         return None

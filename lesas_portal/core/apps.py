@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
-from lesas_portal.core import checks, content_version
+from lesas_portal.core import checks, content_version, error_reports
 
 
 class CoreConfig(AppConfig):
@@ -27,6 +27,7 @@ class CoreConfig(AppConfig):
         today.register(today_calendar.calendar_lines, order=110)
         today_tasks.watch(today_tasks.BACKUP, said="The backup of the portal")
         today.register(today_tasks.task_lines, order=120)
+        error_reports.start()
         post_migrate.connect(content_version.install, sender=self)
         register(checks.mailbox_is_one_address)
         register(checks.bank_holidays_are_known)

@@ -5,6 +5,7 @@ import logging
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from lesas_portal.core import error_reports
 from lesas_portal.core.privacy import kind_and_place
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ class Chores:
             except Exception as error:
                 if name not in self._failing:
                     logger.error("%s failed: %s", name, kind_and_place(error))
+                    error_reports.report(error, where=name)
                 self._failing.add(name)
             else:
                 self._failing.discard(name)

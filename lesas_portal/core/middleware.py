@@ -1,4 +1,4 @@
-"""The client's address on every request, and a limit to what is sent."""
+"""The client's address on every request, a note of which page it is, and a limit to what is sent."""
 
 import re
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
+from lesas_portal.core import request_note
 from lesas_portal.core.client_address import read_address
 
 
@@ -21,6 +22,22 @@ class AddressedRequest(HttpRequest):
 
     client_address: str
     is_address_unreadable: bool
+
+
+class RequestNoteMiddleware:
+    """Notes which URL pattern answers, for the log and the counts, that stand outside Django."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        _note_route(request)
+        return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:  # noqa: ARG002 -- Django gives it
+        """Note it before the view, too: what breaks there is logged before the answer is made."""
+        _note_route(request)
 
 
 class ClientAddressMiddleware:
@@ -53,6 +70,12 @@ class BodyLimitMiddleware:
         # Django's own middleware that says so lies below; without it the client would wait for the end.
         response["Content-Length"] = str(len(response.content))
         return response
+
+
+def _note_route(request: HttpRequest) -> None:
+    note, match = request.META.get(request_note.KEY), request.resolver_match
+    if note and match:
+        note.route = match.view_name
 
 
 def body_limit(path: str) -> int:

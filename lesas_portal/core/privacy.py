@@ -1,11 +1,11 @@
 """Keeps what a visitor typed out of logs, error reports, caches and cookies."""
 
-import logging
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
 from pathlib import Path
+from typing import NamedTuple
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,10 +22,24 @@ FRAMES_AT_MOST = 8
 ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, SuspiciousOperation)
 
 
-class RedactedError(Exception):
-    """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed."""
+class Place(NamedTuple):
+    """A line of code that an exception passed."""
 
-    database_is_away = False
+    file: str
+    line: int
+    function: str
+
+
+class RedactedError(Exception):
+    """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed.
+
+    ``kind`` is the name of the class of that exception, ``places`` where it passed, innermost first.
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(kind_and_place(error))
+        self.kind, self.places = kind_of(error), places_of(error)
+        self.database_is_away = database_away.is_sign_of(error)
 
 
 def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,27 +62,11 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             _forget_files(request)
             if isinstance(error, ANSWERED):
                 raise
-            failure = RedactedError(kind_and_place(error))
-            failure.database_is_away = database_away.is_sign_of(error)
+            failure = RedactedError(error)
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 
     return answer
-
-
-class WithoutWords(logging.Filter):
-    """Takes the words of exceptions out of what is logged, and leaves their kind and place.
-
-    For every view at once, those of the admin and of libraries too: an exception may quote what somebody
-    typed, and nobody remembers each place.
-    """
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
-            record.msg = f"{record.getMessage().partition('?')[0]}: {kind_and_place(record.exc_info[1])}"
-            record.args = ()
-            record.exc_info = record.exc_text = record.stack_info = None
-        return True
 
 
 def _forget_files(request: HttpRequest) -> None:
@@ -77,8 +75,20 @@ def _forget_files(request: HttpRequest) -> None:
         request.FILES.clear()
 
 
+def kind_of(error: BaseException) -> str:
+    """Return the name of the class of an exception; of a redacted one, of that which it stands for."""
+    return error.kind if isinstance(error, RedactedError) else type(error).__name__
+
+
+def places_of(error: BaseException) -> list[Place]:
+    """Return where an exception was raised and what it passed, innermost first, the last few."""
+    if isinstance(error, RedactedError):
+        return error.places
+    frames = traceback.extract_tb(error.__traceback__, limit=-FRAMES_AT_MOST)
+    return [Place(Path(frame.filename).name, frame.lineno or 0, frame.name) for frame in reversed(frames)]
+
+
 def kind_and_place(error: BaseException) -> str:
     """Say what kind of exception it is and where it was raised, innermost first, without its own words."""
-    frames = traceback.extract_tb(error.__traceback__, limit=-FRAMES_AT_MOST)
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {places}"
+    places = " < ".join(f"{place.file}:{place.line}" for place in places_of(error))
+    return f"{kind_of(error)} at {places}"

@@ -3,17 +3,22 @@
 import logging
 import sys
 
+from django.conf import settings
 from gunicorn.glogging import Logger
 
+from lesas_portal.core.log_lines import JsonLine, PlainLine
 from lesas_portal.core.privacy import kind_and_place
 
 
 class ServerLog(Logger):
-    """What gunicorn logs, cut down to the kind where it is about a request."""
+    """What gunicorn logs, cut down to the kind where it is about a request, in lines like all others."""
 
     def setup(self, cfg) -> None:
         super().setup(cfg)
         self.error_log.addFilter(keep_kind_only)
+        line = JsonLine() if settings.PRODUCTION else PlainLine()
+        for handler in self.error_log.handlers:
+            handler.setFormatter(line)
 
 
 def keep_kind_only(record: logging.LogRecord) -> bool:

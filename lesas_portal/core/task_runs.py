@@ -1,5 +1,7 @@
 """When each scheduled task last ran and what came of it: for the admin's first page and for health."""
 
+import logging
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -7,6 +9,8 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from lesas_portal.core.models import TaskRun
+
+logger = logging.getLogger(__name__)
 
 
 class Outcome:
@@ -30,7 +34,10 @@ def recorded(name: str) -> Iterator[Outcome]:
     """Note that a task runs; when it ends without an exception, that and its outcome."""
     run, _ = TaskRun.objects.update_or_create(name=name, defaults={"started_at": timezone.now()})
     outcome = Outcome()
+    began = time.monotonic()
     yield outcome
+    said = {"task": name, "seconds": round(time.monotonic() - began, 1), "outcome": outcome.text[:200]}
+    logger.info("task", extra={"fields": said})
     run.finished_at, run.outcome = timezone.now(), outcome.text[:200]
     run.save(update_fields=["finished_at", "outcome"])
 

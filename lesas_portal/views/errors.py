@@ -15,6 +15,7 @@ from lesas_portal.core import (
     carried_pages,
     copy_notice,
     database_away,
+    request_note,
     typed_addresses,
 )
 
@@ -63,11 +64,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: something broke; 503 if it is that the database is away. The templates ask nothing of it.
 
-    Django calls this while it handles the exception.
+    Django calls this while it handles the exception. The page has the number that is in the log.
     """
     if database_away.is_sign_of(sys.exc_info()[1]):
         return _database_away(request)
-    return _sorry(request, 500, "Something went wrong")
+    return _sorry(request, 500, "Something went wrong", number=request_note.number_of(request.META))
 
 
 def _database_away(request: HttpRequest) -> HttpResponse:
@@ -85,8 +86,8 @@ def _database_away(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _sorry(request: HttpRequest, status: int, heading: str, template: str = "") -> HttpResponse:
-    context = {"heading": heading, "noindex": True}
+def _sorry(request: HttpRequest, status: int, heading: str, template: str = "", **more: str) -> HttpResponse:
+    context = {"heading": heading, "noindex": True, **more}
     return render(request, template or f"{status}.html", context, status=status)
 
 

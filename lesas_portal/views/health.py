@@ -1,23 +1,20 @@
 """Whether the portal works: for whoever runs it, and for machines that watch it."""
 
 from dataclasses import asdict
-from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
+from django.contrib import admin
 from django.db import Error
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from enquiries.services import screen
-from lesas_portal.core import mail_queue, task_runs
+from lesas_portal import condition, condition_details, metric_samples
+from lesas_portal.core import mail_queue, metrics
 
-# These are to run daily.
-DAILY = {
-    "purge_enquiries": "purge overdue",
-    "backup": "backup overdue",
-    "check_links": "link check overdue",
-}
-OVERDUE_AFTER = timedelta(days=2)
+PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @never_cache
@@ -28,28 +25,36 @@ def health(request: HttpRequest) -> JsonResponse:
     The status is "ok", or "degraded" with the reasons: "screen" when every enquiry is turned away, or none;
     "second reader" when it is missing, breaks or makes nonsense; "mail waits" when the oldest has waited an
     hour; "mail given up" until somebody has seen to it; "purge overdue", "backup overdue" and
-    "link check overdue" two days after the last one.
+    "link check overdue" two days after the last one; "disk nearly full". Who is signed in and may see the
+    tasks is told more.
     """
     try:
         mail = mail_queue.figures()
-        late = _late(mail)
+        reasons = condition.reasons(mail)
+        more = {"details": condition_details.details()} if _may_see_more(request) else {}
     except Error:
         return JsonResponse({"status": "error", "database": "unavailable"}, status=503)
-    reasons = _broken() + late
     status = "degraded" if reasons else "ok"
-    return JsonResponse({"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)})
+    answer: dict[str, Any] = {"status": status, "reasons": reasons, "database": "ok", "mail": asdict(mail)}
+    return JsonResponse(answer | more)
 
 
-def _broken() -> list[str]:
-    """Return the worse of what is broken: without the screen the second reader says nothing."""
-    if not screen.screen_works():
-        return ["screen"]
-    return [] if screen.reader_works() else ["second reader"]
+@never_cache
+@require_safe
+def metrics_page(request: HttpRequest) -> HttpResponse:
+    """Answer what Prometheus collects, to whoever has settings.METRICS_TOKEN; 404 where there is none."""
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    if not constant_time_compare(
+        request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"
+    ):
+        return HttpResponse("Send METRICS_TOKEN as a bearer token.\n", status=401, headers=_asks_for_token())
+    return HttpResponse(metrics.text(metric_samples.samples), content_type=PROMETHEUS_TEXT)
 
 
-def _late(mail: mail_queue.Figures) -> list[str]:
-    """Return what did not happen in time."""
-    overdue = task_runs.overdue(DAILY, after=OVERDUE_AFTER)
-    reasons = {"mail waits": mail.waits_long, "mail given up": mail.failed > 0}
-    reasons |= {reason: name in overdue for name, reason in DAILY.items()}
-    return [reason for reason, holds in reasons.items() if holds]
+def _may_see_more(request: HttpRequest) -> bool:
+    return admin.site.has_permission(request) and request.user.has_perm("core.view_taskrun")
+
+
+def _asks_for_token() -> dict[str, str]:
+    return {"WWW-Authenticate": "Bearer", "Content-Type": "text/plain; charset=utf-8"}

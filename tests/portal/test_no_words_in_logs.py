@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from lesas_portal import logs
-from lesas_portal.core.privacy import WithoutWords
+from lesas_portal.core.log_lines import PlainLine
+from lesas_portal.watching import LINES, logging_for
 
 TYPED = "aoife-thompsett"
 # Every address that takes typed words by a query, and how.
@@ -27,10 +27,10 @@ NAMES = {"/policies/changes/": "code"}
 
 @pytest.fixture
 def log():
-    """What the console of LOGGING would have written."""
+    """What the console of LOGGING would have written on this machine."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.addFilter(WithoutWords())
+    handler.setFormatter(PlainLine())
     loggers = [logging.getLogger(name) for name in ("django.request", "django", "")]
     for logger in loggers:
         logger.addHandler(handler)
@@ -51,12 +51,12 @@ def ask(client, address, name):
         return client.get(address, {name: TYPED})
 
 
-def test_every_handler_takes_words_out():
-    handlers = [
-        handler for handler in logs.LOGGING["handlers"].values() if "NullHandler" not in handler["class"]
-    ]
-    assert handlers
-    assert all("without_words" in handler["filters"] for handler in handlers)
+@pytest.mark.parametrize("production", [True, False])
+def test_every_handler_takes_words_out(production):
+    logging_settings = logging_for(production=production, debug=False)
+    handlers = [one for one in logging_settings["handlers"].values() if "NullHandler" not in one["class"]]
+    assert {one["formatter"] for one in handlers} == {"line"}
+    assert logging_settings["formatters"]["line"] in (LINES["json"], LINES["plain"])
 
 
 @pytest.mark.parametrize("address", PUBLIC)

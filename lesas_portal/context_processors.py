@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from guidance.services import front_door
+from lesas_portal.core.addresses import absolute
 
 SECTIONS = (
     ("Risk areas", "guidance:risk_areas"),
@@ -27,7 +28,7 @@ def site(request: HttpRequest) -> dict:
     """
     return {
         "site_url": settings.SITE_URL,
-        "canonical_url": settings.SITE_URL + request.path,
+        "canonical_url": absolute(request.path),
         "site_sections": [_section(title, reverse(name), request.path) for title, name in SECTIONS],
         "contacts": SimpleLazyObject(_contacts),
     }

@@ -26,6 +26,7 @@ from guidance.services.policy_files import (
     sheet_of,
 )
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
+from lesas_portal.core.conditional import conditional
 
 
 @require_safe
@@ -113,6 +114,7 @@ def _beside(template: PolicyTemplate) -> dict:
 
 
 @require_safe
+@conditional
 @respond_410_when_withdrawn
 def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plain template as a Word file, in words that fit any setting."""
@@ -121,6 +123,7 @@ def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@conditional
 @respond_410_when_withdrawn
 def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
     """One agreement, form, log or chart of the plain template alone, on its own sheet."""
@@ -132,6 +135,7 @@ def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
 
 
 @require_safe
+@conditional
 @respond_410_when_withdrawn
 def plain_governor_paper(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper that goes to governors with the policy, with room for what is the setting's own."""

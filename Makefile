@@ -65,6 +65,7 @@ reading: .venv/.dev
 # The PNG files of the drawings in agreements, for Word: after a change to one of the SVG files.
 pictures: .venv/.dev
 	@$(BIN)/python -m tests.agreement_pictures
+	@$(BIN)/python -m tests.site_pictures
 
 # What takes longer than CI has: enquiries sent through a storm of kills, and with every call failing once, on a
 # database of its own; with a DATABASE_URL of PostgreSQL (an empty database) also a storm in which PostgreSQL is

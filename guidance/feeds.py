@@ -22,6 +22,7 @@ from guidance.models import RiskArea
 from guidance.services import included
 from guidance.templatetags.formatting import update_day
 from guidance.update_entries import UpdateEntries, UpdateEntry, tag
+from lesas_portal.core.addresses import absolute
 
 ENTRIES = 30
 OWN_ADDRESS = re.compile(r'href="(?=[/#])')
@@ -96,11 +97,6 @@ class UpdatesFeed(Feed):
 
     def item_extra_kwargs(self, item: FeedItem) -> dict[str, str]:
         return {"content": _with_whole_addresses(_content(item), absolute(item.entry.path))}
-
-
-def absolute(path: str) -> str:
-    """Return the whole address of a page of this site."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def _content(item: FeedItem) -> str:

@@ -1,8 +1,10 @@
 """Every public page for search engines, with the day it last changed (sitemaps.org)."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -36,11 +38,29 @@ LISTS = (
 )
 
 
-class ListSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Addresses under SITE_URL, whatever host was asked."""
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class ListSitemap(SiteSitemap):
     """Pages that are lists and have no date of their own."""
 
     def items(self) -> list[str]:
-        site = ["about", "about_data", "about_screen", "accessibility", "privacy", "cookies"]
+        site = [
+            "about",
+            "about_data",
+            "about_screen",
+            "about_security",
+            "accessibility",
+            "privacy",
+            "cookies",
+        ]
         return [f"guidance:{name}" for name in LISTS] + site
 
     def location(self, item: str) -> str:
@@ -54,7 +74,7 @@ class ListedPage(Protocol):
     changed_at: datetime | None
 
 
-class PublishedSitemap(Sitemap):
+class PublishedSitemap(SiteSitemap):
     """Public pages of one model; ``lastmod`` is the day of publication or of the last notable change."""
 
     def __init__(self, model: type[Publishable]) -> None:
@@ -69,7 +89,7 @@ class PublishedSitemap(Sitemap):
         return max(item.publish_at, item.changed_at or item.publish_at)
 
 
-class ChartSitemap(Sitemap):
+class ChartSitemap(SiteSitemap):
     """The one-page chart of each guided route. Whoever searches the web needs none of its questions."""
 
     def items(self) -> QuerySet:

@@ -20,9 +20,10 @@ from guidance.views import (
     training,
     updates,
 )
+from lesas_portal.core.conditional import conditional
 
 app_name = "guidance"
-feed = require_safe(UpdatesFeed())
+feed = require_safe(conditional(UpdatesFeed().__call__))
 urlpatterns = [
     path("", home.home, name="home"),
     path("risks/", risks.risk_areas, name="risk_areas"),

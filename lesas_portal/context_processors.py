@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from guidance.services import front_door
-from lesas_portal.core.addresses import address_of
+from lesas_portal.core.addresses import absolute, address_of
 
 SECTIONS = (
     ("Risk areas", "guidance:risk_areas"),
@@ -36,7 +36,7 @@ def site(request: HttpRequest) -> dict:
     """
     return {
         "site_url": settings.SITE_URL,
-        "canonical_url": settings.SITE_URL + request.path,
+        "canonical_url": absolute(request.path),
         "site_sections": tuple(_section(title, address_of(name), request.path) for title, name in SECTIONS),
         "contacts": SimpleLazyObject(_contacts),
     }

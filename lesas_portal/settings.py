@@ -26,6 +26,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Where it runs
 
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS") or production.LOOPBACK_HOSTS
+LOOPBACK_HOSTS = production.LOOPBACK_HOSTS
 PRODUCTION = production.is_public(ALLOWED_HOSTS)
 if PRODUCTION and (_problems := production.production_problems(env.everything())):
     _heading = "ALLOWED_HOSTS names a public host, and this keeps the portal from starting:"
@@ -120,20 +121,24 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lesas_portal.core.middleware.RequestNoteMiddleware",
     "lesas_portal.core.middleware.ClientAddressMiddleware",
-    # What only adds headers stands above what answers by itself: files, and the way to https.
+    # What only adds headers stands above what answers by itself: files, and ways to https and the one host.
     "lesas_portal.core.outermost.OutermostMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    # Above Django's own redirect to https, which keeps the host and the missing slash for a second step.
+    "lesas_portal.core.canonical_host.CanonicalHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lesas_portal.core.compression.CompressionMiddleware",
     "lesas_portal.core.open_data.OpenDataMiddleware",
     "lesas_portal.core.copy_notice.CopyNoticeMiddleware",
+    "lesas_portal.views.speculation.SpeculationRulesMiddleware",
     # Below those that only add headers, so that its answers have them; above all that read what was sent.
     "lesas_portal.core.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "lesas_portal.core.methods.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -141,6 +146,8 @@ MIDDLEWARE = [
 ]
 # Addresses whose answers, and errors, scripts of other sites may read: public facts about public pages.
 OPEN_DATA = ["search_json", "guidance:resources_json", "guidance:helplines_json"]
+METHOD_REFUSED_VIEW = "lesas_portal.views.errors.method_refused"
+TYPED_PARAMETERS = {"q"}  # of an address: words that somebody typed
 REUSE_LINE = env.text("REUSE_LINE")  # LESAS's sentence on their reuse; while it is empty, no licence is named
 CONCERN_IN_WORDS = "lesas_portal.concern.concern_in"  # for pages of the app that knows no screen
 ROOT_URLCONF = "lesas_portal.urls"
@@ -184,6 +191,8 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Files that programs ask for at the top of a site, whatever its pages say: icons.
+WHITENOISE_ROOT = BASE_DIR / "static" / "top"
 
 # Security and logs
 

@@ -6,8 +6,9 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from guidance.sitemaps import SITEMAPS
+from lesas_portal.core.conditional import conditional
 from lesas_portal.staff.urls import lost_password
-from lesas_portal.views import errors, health, search, site
+from lesas_portal.views import errors, health, search, site, speculation
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -18,16 +19,18 @@ urlpatterns = [
     path("about/", site.about, name="about"),
     path("about/data/", site.about_data, name="about_data"),
     path("about/screen/", site.about_screen, name="about_screen"),
+    path("about/security/", site.about_security, name="about_security"),
     path("accessibility/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("cookies/", site.cookies, name="cookies"),
     path("health/", health.health, name="health"),
     path("metrics/", health.metrics_page, name="metrics"),
     path("robots.txt", site.robots, name="robots"),
+    path("speculation-rules.json", speculation.speculation_rules, name="speculation_rules"),
     path("search/", search.search_page, name="search"),
     path("search.json", search.search_json, name="search_json"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(conditional(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", site.security, name="security"),
     path("admin/", include(lost_password)),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from guidance import search
 from guidance.models import SearchDocument
+from lesas_portal.core.addresses import absolute
 
 LONGEST = 300
 
@@ -21,7 +22,7 @@ class PortalPage(NamedTuple):
     @property
     def address(self) -> str:
         """Its whole address, for a mail."""
-        return f"{settings.SITE_URL}{self.path}"
+        return absolute(self.path)
 
 
 def find(words: str) -> list[PortalPage]:

@@ -7,24 +7,27 @@ from django.views.decorators.http import require_safe
 
 from guidance.models import Helpline, OpeningPeriod
 from guidance.opening_hours import Hours
+from lesas_portal.core.addresses import absolute
+from lesas_portal.core.conditional import conditional
 
 WEEKDAYS = [label.lower() for label in OpeningPeriod.Weekday.labels]
 
 
 @require_safe
+@conditional
 def helplines_json(request: HttpRequest) -> JsonResponse:
     """Every helpline as JSON; described at /about/data/."""
     rows = Helpline.objects.published().with_hours()
-    found = [_as_json(request, row) for row in rows]
+    found = [_as_json(row) for row in rows]
     return JsonResponse({"reuse": settings.REUSE_LINE or None, "count": len(found), "helplines": found})
 
 
-def _as_json(request: HttpRequest, row: Helpline) -> dict:
+def _as_json(row: Helpline) -> dict:
     hours = row.hours if row.hours_confirmed else {}
     return {
         "key": row.slug,
         "name": row.title,
-        "page": request.build_absolute_uri(row.get_absolute_url()),
+        "page": absolute(row.get_absolute_url()),
         "need": row.need,
         "who": row.who,
         "about": row.about,

@@ -29,6 +29,7 @@ from guidance.services.policy_files import (
 )
 from guidance.services.while_unchanged import while_unchanged
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
+from lesas_portal.core.conditional import conditional
 
 
 @require_safe
@@ -134,6 +135,7 @@ def _beside(template: PolicyTemplate) -> dict:
 
 
 @require_safe
+@conditional
 @respond_410_when_withdrawn
 def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
     """The plain template as a Word file, in words that fit any setting."""
@@ -142,6 +144,7 @@ def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@conditional
 @respond_410_when_withdrawn
 def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
     """One agreement, form, log or chart of the plain template alone, on its own sheet."""
@@ -153,6 +156,7 @@ def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
 
 
 @require_safe
+@conditional
 @respond_410_when_withdrawn
 def plain_governor_paper(request: HttpRequest, slug: str) -> HttpResponse:
     """The paper that goes to governors with the policy, with room for what is the setting's own."""

@@ -12,6 +12,8 @@ from guidance.filters import ResourceFilter
 from guidance.models import Resource, Revision
 from guidance.services.while_unchanged import while_unchanged
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
+from lesas_portal.core.addresses import absolute
+from lesas_portal.core.conditional import conditional
 
 RESOURCES_A_PAGE = 20
 LEAD = "Guidance, teaching resources, tools and services, from Kent and nationally. Filter the list to fit."
@@ -95,6 +97,7 @@ def resource_context(resource: Resource) -> dict:
 
 
 @require_safe
+@conditional
 def resources_json(request: HttpRequest) -> JsonResponse:
     """The inventory as JSON, with the same filters; described at /about/data/."""
     form = ResourceFilter(request.GET)
@@ -102,19 +105,17 @@ def resources_json(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": form.errors}, status=400)
     queryset = Resource.objects.select_related("publisher").with_categories()
     found = queryset.in_order(form.filter())
-    response = JsonResponse(
-        {"count": len(found), "resources": [_as_json(request, resource) for resource in found]}
-    )
+    response = JsonResponse({"count": len(found), "resources": [_as_json(resource) for resource in found]})
     if form.cleaned_data["q"]:
         add_never_cache_headers(response)
     return response
 
 
-def _as_json(request: HttpRequest, resource: Resource) -> dict:
+def _as_json(resource: Resource) -> dict:
     return {
         "key": resource.slug,
         "title": resource.title,
-        "page": request.build_absolute_uri(resource.get_absolute_url()),
+        "page": absolute(resource.get_absolute_url()),
         "url": resource.url or None,
         "publisher": resource.publisher.name,
         "kind": resource.kind,

@@ -17,7 +17,9 @@ from lesas_portal.core.content_coding import AT_LEAST
 
 LEVEL = 4
 HEADER = bytes([0x1F, 0x8B, 8, gzip.FNAME, 0, 0, 0, 0, 0, 255])  # RFC 1952, 2.3; a name follows
-_ACCEPTED = re.compile(r"\bgzip\b")
+# RFC 9110, 12.5.3: a weight of nought means "not acceptable"; Django takes the word for a yes.
+_REFUSED = re.compile(r"\bgzip\s*;\s*q\s*=\s*0(?:\.0{0,3})?\s*(?:,|$)", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\bgzip\b", re.IGNORECASE)
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -25,8 +27,11 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Compress the answer for a browser that takes gzip, where that makes it shorter."""
-        accepted = _ACCEPTED.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        if response.streaming or not accepted or response.has_header("Content-Encoding"):
+        said = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if _REFUSED.search(said):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        if response.streaming or not _ACCEPTED.search(said) or response.has_header("Content-Encoding"):
             return super().process_response(request, response)
         body = response.content
         if len(body) < AT_LEAST:

@@ -1,10 +1,17 @@
 """Static files under hashed names, and under their own where these were not made."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from lesas_portal.core import screen_styles
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """The hashed and compressed files that collectstatic makes.
+    """The hashed and compressed files that collectstatic makes, the one style sheet of the screen among them.
 
     A list of them that is missing, broken or too old must not take every page down, the Front Door first: a
     file that is not in the list has its plain address, and at worst a page without its looks.
@@ -35,3 +42,33 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
             return super().stored_name(name)
         except ValueError:
             return name
+
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str | None, Any]]:
+        """Build the style sheet of the screen from its parts, then give every file its hashed name."""
+        if not dry_run:
+            self._build_screen_styles(paths)
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def _build_screen_styles(self, paths: dict[str, Any]) -> None:
+        texts = []
+        for name in screen_styles.PARTS:
+            storage, path = paths[name]
+            with storage.open(path) as part:
+                texts.append(part.read().decode())
+        # Over the one of an earlier run, which would otherwise keep its name.
+        self.delete(screen_styles.BUILT)
+        self._save(screen_styles.BUILT, ContentFile(screen_styles.join(texts).encode()))
+        paths[screen_styles.BUILT] = (self, screen_styles.BUILT)
+
+
+def screen_style_addresses() -> list[str]:
+    """Return the addresses of the style sheets that a page needs on a screen.
+
+    One where it was built; each part where it was not: under a development server, in tests, and from a list
+    of files that is broken or was made by an older version.
+    """
+    is_built = screen_styles.BUILT in getattr(staticfiles_storage, "hashed_files", {})
+    names = (screen_styles.BUILT,) if is_built else screen_styles.PARTS
+    return [staticfiles_storage.url(name) for name in names]

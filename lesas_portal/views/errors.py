@@ -91,6 +91,13 @@ def _sorry(request: HttpRequest, status: int, heading: str, template: str = "", 
     return render(request, template or f"{status}.html", context, status=status)
 
 
+def method_refused(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    """405: the page is there, and is not asked for in this way."""
+    response = _sorry(request, 405, "This page cannot be used in that way")
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 @never_cache
 def body_refused(request: HttpRequest, status: int) -> HttpResponse:
     """413, 411 or 429: what was sent is too long, does not say how long it is, or is more than we read in an

@@ -21,6 +21,7 @@ from guidance.facet_form import PAGE_OF_RESULTS_MISSING
 from guidance.filters import SearchForm
 from guidance.models import RiskArea
 from lesas_portal import concern
+from lesas_portal.core.addresses import absolute
 from lesas_portal.core.middleware import AddressedRequest
 
 
@@ -88,7 +89,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
             "count": found.total,
             "page": found.page,
             "pages": found.pages,
-            "results": [_as_json(request, hit) for hit in found.hits],
+            "results": [_as_json(hit) for hit in found.hits],
         }
     )
 
@@ -153,11 +154,11 @@ def _refusal(request: HttpRequest, context: dict) -> HttpResponse:
     return render(request, "guidance/bad_filter.html", context | {"way_back": way_back}, status=400)
 
 
-def _as_json(request: HttpRequest, hit: search.Hit) -> dict:
+def _as_json(hit: search.Hit) -> dict:
     return {
         "title": "".join(piece.text for piece in hit.title),
-        "page": request.build_absolute_uri(hit.url),
-        "part": request.build_absolute_uri(hit.part_url) if hit.part_url else None,
+        "page": absolute(hit.url),
+        "part": absolute(hit.part_url) if hit.part_url else None,
         "kind": hit.kind,
         "phone": hit.phone or None,
         "summary": "".join(piece.text for piece in hit.summary),

@@ -144,4 +144,17 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """security.txt (RFC 9116): where to report a weakness. It expires a year after it is asked for."""
     expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=364)
-    return render(request, "security.txt", {"expires": expires}, content_type="text/plain; charset=utf-8")
+    context = {"expires": expires, "mailbox": settings.ENQUIRIES_MAILBOX}
+    return render(request, "security.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def about_security(request: HttpRequest) -> HttpResponse:
+    """How to report a weakness of the site, in the words of SECURITY.md."""
+    context = {
+        "heading": "Report a weakness of this site",
+        "lead": "You have found a way to misuse this site, or to see what you should not. Tell us.",
+        "crumbs": [("About LESAS", reverse("about"))],
+        "mailbox": settings.ENQUIRIES_MAILBOX,
+    }
+    return render(request, "site/about_security.html", context)

@@ -45,6 +45,7 @@ PAGES = {
     "about": "/about/",
     "lists for other sites": "/about/data/",
     "how the screen decides": "/about/screen/",
+    "report a weakness": "/about/security/",
     "accessibility": "/accessibility/",
     "privacy": "/privacy/",
     "cookies": "/cookies/",

@@ -147,7 +147,7 @@ def sitemap(client):
 
 
 def test_the_sitemap_lists_every_page_a_reader_can_reach(client, pages):
-    listed = {address.removeprefix("http://testserver") for address in sitemap(client)}
+    listed = {address.removeprefix(settings.SITE_URL) for address in sitemap(client)}
     reachable = {
         path
         for path, visit in pages.items()
@@ -161,7 +161,7 @@ def test_the_sitemap_lists_every_page_a_reader_can_reach(client, pages):
 
 def test_the_sitemap_says_when_a_page_last_changed(client, adviser):
     page = make_page()
-    address = f"http://testserver{page.get_absolute_url()}"
+    address = f"{settings.SITE_URL}{page.get_absolute_url()}"
     assert sitemap(client)[address] == f"{page.publish_at:%Y-%m-%d}"
     publishing.note_change(obj=page, by=adviser, note="Changed.", at=datetime(2026, 11, 24, 12, tzinfo=UTC))
     assert sitemap(client)[address] == "2026-11-24"

@@ -27,9 +27,15 @@ def test_robots_may_read_all_but_the_admin_and_the_forms(client):
 
 
 def test_security_txt_says_whom_to_tell_and_is_not_out_of_date(client):
-    fields = dict(line.split(": ", 1) for line in lines(client, "/.well-known/security.txt"))
-    assert set(fields) == {"Contact", "Expires", "Preferred-Languages", "Canonical"}
-    assert fields["Contact"].startswith((settings.SITE_URL, "mailto:"))
+    found = [tuple(line.split(": ", 1)) for line in lines(client, "/.well-known/security.txt")]
+    fields = dict(found)
+    assert set(fields) == {"Contact", "Expires", "Preferred-Languages", "Canonical", "Policy"}
+    assert [value for name, value in found if name == "Contact"] == [
+        f"mailto:{settings.ENQUIRIES_MAILBOX}",
+        f"{settings.SITE_URL}/enquiries/",
+    ]
+    page = client.get(fields["Policy"].removeprefix(settings.SITE_URL))
+    assert f"mailto:{settings.ENQUIRIES_MAILBOX}" in page.content.decode()
     assert fields["Canonical"] == f"{settings.SITE_URL}/.well-known/security.txt"
     left = parse_datetime(fields["Expires"]) - timezone.now()
     assert timedelta(days=300) < left < timedelta(days=366)

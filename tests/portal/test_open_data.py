@@ -64,7 +64,7 @@ def test_other_sites_may_read_the_open_addresses_and_no_other():
         ("get", "/search.json?q=images&page=two", 404),
         ("post", "/resources.json", 405),
         ("post", "/helplines.json", 405),
-        ("options", "/search.json", 405),
+        ("put", "/search.json", 405),
     ],
 )
 def test_another_site_can_read_what_went_wrong(client, method, address, status):

@@ -1,0 +1,28 @@
+"""The style sheets that every page has on a screen, in their order, and the one file built from them.
+
+Pages of guided routes and charts bring one more of their own, which also changes the paper they go on.
+"""
+
+import re
+from collections.abc import Iterable
+
+# What comes later may override what comes before it. All lie in one folder with the file that is built, so
+# that their relative addresses stay right.
+PARTS = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/components.css",
+    "css/lists.css",
+    "css/forms.css",
+)
+BUILT = "css/screen.css"
+# A string is matched first, so that what looks like a comment inside one stays.
+COMMENTS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+
+
+def join(sheets: Iterable[str]) -> str:
+    """Return the texts of style sheets as one, without comments, empty lines and indents."""
+    text = COMMENTS.sub(lambda found: found[1] or "", "\n".join(sheets))
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"

@@ -1,0 +1,105 @@
+"""A page asks for one style sheet for the screen, built from the files when static files are collected."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage as PlainStorage
+from django.core.management import call_command
+from django.test import override_settings
+
+from lesas_portal.core import screen_styles
+
+STATIC = Path(settings.BASE_DIR) / "static"
+OURS = "lesas_portal.core.static_files.StaticFilesStorage"
+# Each is one more for its page type, and changes the paper too.
+OF_ONE_PAGE_TYPE = {"css/routes.css", "css/chart.css", "css/print.css"}
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?! media="print")')
+
+
+def as_on_a_server(folder):
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": OURS}}
+    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    return override_settings(STORAGES=storages, STATIC_ROOT=folder, STATICFILES_FINDERS=finders)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder into which our static files were collected."""
+    root = tmp_path_factory.mktemp("collected")
+    with as_on_a_server(root):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return root
+
+
+@pytest.fixture
+def collected(folder):
+    """The same, in use."""
+    with as_on_a_server(folder):
+        yield folder
+
+
+def sheets(page):
+    return SHEET.findall(page.content.decode())
+
+
+def test_a_page_asks_for_one_style_sheet_and_it_is_there(client, collected):
+    (address,) = sheets(client.get("/about/"))
+    assert re.fullmatch(r"/static/css/screen\.[0-9a-f]{12}\.css", address)
+    assert (collected / address.removeprefix("/static/")).exists()
+    assert (collected / f"{address.removeprefix('/static/')}.br").exists()
+
+
+def test_it_holds_the_parts_in_their_order_and_no_comment(collected):
+    built = (collected / "css/screen.css").read_text(encoding="utf-8")
+    assert "/*" not in built
+    places = [built.index(first_rule(name)) for name in screen_styles.PARTS]
+    assert places == sorted(places)
+    assert built.count("{") == sum(
+        screen_styles.join([(STATIC / name).read_text(encoding="utf-8")]).count("{")
+        for name in screen_styles.PARTS
+    )
+
+
+def first_rule(name):
+    return screen_styles.join([(STATIC / name).read_text(encoding="utf-8")])[:200]
+
+
+def test_a_second_collecting_builds_it_anew(collected):
+    before = (collected / "css/screen.css").read_text(encoding="utf-8")
+    (collected / "css/screen.css").write_text("old", encoding="utf-8")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (collected / "css/screen.css").read_text(encoding="utf-8") == before
+
+
+def test_where_it_was_not_built_a_page_asks_for_each_part(client):
+    assert sheets(client.get("/about/")) == [PlainStorage().url(name) for name in screen_styles.PARTS]
+
+
+def test_with_a_broken_list_of_files_a_page_asks_for_each_part(client, tmp_path):
+    (tmp_path / "staticfiles.json").write_text("{", encoding="utf-8")
+    with as_on_a_server(tmp_path):
+        assert sheets(client.get("/about/")) == [f"/static/{name}" for name in screen_styles.PARTS]
+
+
+def test_every_style_sheet_of_the_public_pages_is_in_it_or_named_apart():
+    ours = {f"css/{path.name}" for path in (STATIC / "css").glob("*.css") if "admin" not in path.name}
+    assert ours == {*screen_styles.PARTS} | OF_ONE_PAGE_TYPE
+
+
+@pytest.mark.parametrize(
+    ("source", "joined"),
+    [
+        ("a {\n  b: c; /* d */\n}\n\n", "a {\nb: c;\n}\n"),
+        ("/* a\n b */\n.c {}", ".c {}\n"),
+        ('.a::before { content: "/* b */"; }', '.a::before { content: "/* b */"; }\n'),
+        (r'.a { b: "\"/*"; } /* c */', r'.a { b: "\"/*"; }' + "\n"),
+    ],
+)
+def test_comments_are_dropped_and_strings_are_not(source, joined):
+    assert screen_styles.join([source]) == joined
+
+
+def test_relative_addresses_stay_right():
+    assert {str(Path(name).parent) for name in (*screen_styles.PARTS, screen_styles.BUILT)} == {"css"}

@@ -5,7 +5,9 @@ Where the two could disagree on where the body ends, the connection is closed af
 
 from typing import NamedTuple
 
-from lesas_portal.body_limits import LARGEST
+from gunicorn.util import split_request_uri, unquote_to_wsgi_str
+
+from lesas_portal.core.middleware import body_limit
 
 HEAD_AT_MOST = 65_536  # all header lines together
 END = b"\r\n\r\n"
@@ -32,11 +34,21 @@ def has_arrived(data: bytes | bytearray, *, line: int) -> Arrival:
         # gunicorn refuses a first line that is too long, so its end need not come.
         return Arrival(is_over=len(data) > line + 2 and b"\r\n" not in data[: line + 2], is_cut=True)
     length, expects = _length(bytes(data[:end]))
-    if length is None or length > LARGEST:
-        # In pieces, or longer than anything here takes: the portal refuses it unread.
+    if length is None or length > _limit(bytes(data[: data.find(b"\r\n")])):
+        # In pieces, or too long: the portal refuses it unread, and a proxy may have kept it back for that.
         return Arrival(is_over=True, is_cut=True)
     is_whole = len(data) >= end + len(END) + length
     return Arrival(is_over=is_whole, asks=expects and not is_whole)
+
+
+def _limit(line: bytes) -> int:
+    """How long the body may be, by the address in the first line."""
+    target = line.split(b" ")[1:2] or [b""]
+    try:
+        path = split_request_uri(target[0].decode("latin-1")).path
+    except ValueError:
+        return 0
+    return body_limit(unquote_to_wsgi_str(path))
 
 
 def _length(head: bytes) -> tuple[int | None, bool]:

@@ -6,6 +6,7 @@ connections reads them too, as a proxy would; a slow sender costs a connection a
 both bounded.
 """
 
+import errno
 import socket
 import time
 from concurrent.futures import Future
@@ -28,6 +29,19 @@ HELD_AT_MOST = 32_000_000  # of all bodies that arrive or wait for a thread, in 
 TOO_LONG = (431, "Request Header Fields Too Large", "")
 
 
+class NothingMore:
+    """What a parser finds after all that has arrived, so that no thread ever waits for a client to send.
+
+    An error and not an end: of a body that was cut off, nothing may be taken for the whole.
+    """
+
+    def __iter__(self) -> "NothingMore":
+        return self
+
+    def __next__(self) -> bytes:
+        raise ConnectionResetError(errno.ECONNRESET, "what has not arrived is not waited for")
+
+
 class Connection(TConn):
     """One connection. ``arrived`` is what was read of the next request and no thread has yet."""
 
@@ -37,8 +51,7 @@ class Connection(TConn):
         self.arrived = bytearray()
         self.held = 0
         self.is_cut = self.said_go_on = False
-        # Its parser finds what has arrived and then an end: no thread ever waits for a client to send.
-        self.parser = http.get_parser(worker.cfg, (), client)
+        self.parser = http.get_parser(worker.cfg, NothingMore(), client)
         self.initialized = True
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         if sock.family != socket.AF_UNIX:

@@ -153,7 +153,8 @@ def _environment(process: Path) -> bytes:
         (b"Content-Length: 3\r\n", Arrival(is_over=False)),
         (b"Content-Length: 3\r\nExpect: 100-continue\r\n", Arrival(is_over=False, asks=True)),
         (b"content-length : 3\r\n", Arrival(is_over=False)),
-        (b"Content-Length: 2000001\r\n", Arrival(is_over=True, is_cut=True)),
+        (b"Content-Length: 256000\r\n", Arrival(is_over=False)),
+        (b"Content-Length: 256001\r\n", Arrival(is_over=True, is_cut=True)),
         (b"Content-Length: 3\r\nContent-Length: 0\r\n", Arrival(is_over=True, is_cut=True)),
         (b"Content-Length: +3\r\n", Arrival(is_over=True, is_cut=True)),
         (b"Content-Length: 3\r\nTransfer-Encoding: x\r\n", Arrival(is_over=True, is_cut=True)),
@@ -161,6 +162,29 @@ def _environment(process: Path) -> bytes:
 )
 def test_a_body_is_waited_for_only_where_its_length_is_plain(head, expected):
     assert has_arrived(b"POST / HTTP/1.1\r\n" + head + b"\r\n", line=4094) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "limit"),
+    [
+        ("/admin/", 2_000_000),
+        ("/%61dmin/?a", 2_000_000),
+        ("http://x/admin/", 2_000_000),
+        ("/?/admin/", 256_000),
+        ("//admin/", 256_000),
+        ("http://[/", 0),
+    ],
+)
+def test_a_body_is_waited_for_as_far_as_its_address_takes_it(address, limit):
+    for length, is_cut in ((limit, False), (limit + 1, True)):
+        raw = f"POST {address} HTTP/1.1\r\nContent-Length: {length}\r\n\r\n".encode()
+        assert has_arrived(raw, line=4094).is_cut == is_cut
+
+
+# As nginx does with a body that is too long for it: the portal is told the length.
+def test_a_body_that_is_too_long_for_its_address_is_refused_before_it_comes(server):
+    answer = server.send(POST + b"Content-Length: 256001\r\n\r\n", timeout=ARRIVAL_SECONDS / 2)
+    assert answer.status == 413
 
 
 def test_a_head_is_waited_for_up_to_its_limit():

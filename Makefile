@@ -67,16 +67,19 @@ pictures: .venv/.dev
 	@$(BIN)/python -m tests.agreement_pictures
 	@$(BIN)/python -m tests.site_pictures
 
-# What takes longer than CI has: enquiries sent through a storm of kills, and with every call failing once, on a
-# database of its own; with a DATABASE_URL of PostgreSQL (an empty database) also a storm in which PostgreSQL is
-# restarted and crashed, and the whole suite, of which CI runs on PostgreSQL what asks it something of its own (no
-# browser, no pages that others' queries make); and Word files laid out by LibreOffice.
+# What takes longer than CI has: enquiries sent through a storm of kills, and with every call failing once, then
+# 200 readers and 20 senders at once, on a database of its own; with a DATABASE_URL of PostgreSQL (an empty
+# database) also a storm in which PostgreSQL is restarted and crashed, and the whole suite, of which CI runs on
+# PostgreSQL what asks it something of its own (no browser, no pages that others' queries make); slow and hostile
+# clients, without and behind nginx; and Word files laid out by LibreOffice.
 proofs: .venv/.dev
 	@folder=$$(mktemp -d); export DATABASE_URL=$${DATABASE_URL:-sqlite:///$$folder/proofs.sqlite3}; \
-	  $(BIN)/python -m tests.resilience.storm && $(BIN)/python -m tests.resilience.injection; \
+	  $(BIN)/python -m tests.resilience.storm && $(BIN)/python -m tests.resilience.injection && \
+	  $(BIN)/python -m tests.resilience.load --database-url "$$DATABASE_URL"; \
 	  status=$$?; rm -rf "$$folder"; exit $$status
 	@case "$$DATABASE_URL" in postgres*) \
 	  $(BIN)/python -m tests.resilience.storm --own-postgresql && $(MAKE) test;; esac
+	@$(BIN)/python -m tests.resilience.abuse
 	@$(MAKE) test SELECT='-m "office or proof"'
 
 format: .venv/.dev

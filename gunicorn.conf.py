@@ -13,8 +13,10 @@ wsgi_app = wsgi.__name__
 # A socket, whose folder decides who reaches it (deploy/lesas.tmpfiles.conf), or a port of this machine.
 bind = f"unix:{settings.SOCKET}" if settings.SOCKET else f"127.0.0.1:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
-worker_class = "gthread"
+# gthread, but no thread waits for a client that sends slowly.
+worker_class = "lesas_portal.core.server_worker.BufferingWorker"
 threads = 4
+worker_connections = 400
 # The portal is loaded once and the workers share its memory, the weights of the screen among it. That is safe
 # because nothing is opened while it loads: no connection to the database or the mail server, no file that
 # stays open, and no thread but those of numpy, which stops them before a fork. A worker opens its own at its

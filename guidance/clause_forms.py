@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from guidance.form_fields import OwnWordsField
+from guidance.form_fields import OWN_WORDS_MAX_LINES_IN_ALL, OwnWordsField
 from guidance.policies.answers import Answers
 from guidance.policies.clause_markdown import to_markdown
 from guidance.policies.old_names import old_names_in
@@ -41,6 +41,7 @@ class ClauseWordsForm(forms.Form):
         self.added: dict[str, str] = {}
         self.omitted: set[str] = set()
         self.emptied: list[str] = []
+        self.lines_left = OWN_WORDS_MAX_LINES_IN_ALL
         self.restored: list[str] = []
         for section in self.plain.sections:
             for clause in section.clauses:
@@ -88,7 +89,8 @@ class ClauseWordsForm(forms.Form):
 
     def _keep(self, kept: dict[str, str], key: str, name: str) -> None:
         try:
-            cast(OwnWordsField, self.fields[name]).refuse_too_long(self.cleaned_data[name])
+            field = cast(OwnWordsField, self.fields[name])
+            self.lines_left = field.refuse_too_long(self.cleaned_data[name], lines_left=self.lines_left)
         except ValidationError as error:
             self.add_error(name, error)
         else:

@@ -14,6 +14,8 @@ from lesas_portal.core.normalisation import split_lines
 OWN_WORDS_MAX_LENGTH = 4000
 # The longest clause of ours has 8 lines. Each becomes a paragraph, which costs time to build and to show.
 OWN_WORDS_MAX_LINES = 200
+# Of all clauses together, several times the lines of our longest template. Without it there could be 25,000.
+OWN_WORDS_MAX_LINES_IN_ALL = 4000
 
 EXAMPLE = "For example: 3 September 2026."
 DAY_MAX_LENGTH = 60
@@ -116,8 +118,8 @@ class OwnWordsField(MultiLineField):
     def to_python(self, value: object) -> str:
         return self._tidied(value).strip("\n ")
 
-    def refuse_too_long(self, text: str) -> None:
-        """Raise ValidationError where ``text`` has too many characters or lines."""
+    def refuse_too_long(self, text: str, *, lines_left: int) -> int:
+        """Return what is left of ``lines_left``. Raises ValidationError for too many characters or lines."""
         if len(text) > OWN_WORDS_MAX_LENGTH:
             self._refuse_length(OWN_WORDS_MAX_LENGTH, len(text))
         count = len(split_lines(text))
@@ -126,3 +128,10 @@ class OwnWordsField(MultiLineField):
                 f"{self.name_in_errors} must be {OWN_WORDS_MAX_LINES} lines or fewer; it has {count:,}",
                 code="max_lines",
             )
+        if count > lines_left:
+            raise ValidationError(
+                f"{self.name_in_errors} must be shorter: your own words may have "
+                f"{OWN_WORDS_MAX_LINES_IN_ALL:,} lines in all",
+                code="max_lines_in_all",
+            )
+        return lines_left - count

@@ -49,7 +49,8 @@ class Answers:
         """The type of setting, with the words that stand in for its people."""
         return SETTING_TYPES.get(self.setting_type, ANY_SETTING)
 
-    @property
+    # Each matter of the paper for a board asks for it, a thousand times in a folder.
+    @cached_property
     def governed_by(self) -> str:
         """Who governs it, where that is known: a key of ``GOVERNANCES`` or "".
 

@@ -106,6 +106,14 @@ def test_a_clause_with_too_many_lines_is_given_back_as_it_was_typed(client, port
     assert page.count("- a\r\n") == 1000
 
 
+def test_own_words_that_are_too_long_all_together_are_refused(client, portal):
+    page = client.post(url("acceptable-use"), {**NEEDED, "step": "preview"}).content.decode()
+    names = re.findall(r'name="(own_[^"]+)"', page)
+    sent = {**NEEDED, **dict.fromkeys(names, "- a b c d e f g\n" * 199)}
+    page = client.post(url("acceptable-use"), sent).content.decode()
+    assert "must be shorter: your own words may have 4,000 lines in all" in page
+
+
 def test_an_empty_post_is_a_mistake_and_not_a_blank_policy(client, portal):
     assert client.post(url()).status_code == 422
 

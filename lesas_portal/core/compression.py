@@ -25,7 +25,7 @@ _ACCEPTED = re.compile(r"\bgzip\b", re.IGNORECASE)
 class CompressionMiddleware(GZipMiddleware):
     """Django's, with a quicker compression of whatever is whole; a stream is left to Django."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress the answer for a browser that takes gzip, where that makes it shorter."""
         said = request.META.get("HTTP_ACCEPT_ENCODING", "")
         if _REFUSED.search(said):

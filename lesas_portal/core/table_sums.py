@@ -7,6 +7,8 @@ from hashlib import sha256
 from django.apps import apps
 from django.db.models import Model
 
+from lesas_portal.core.content_version import MARKS
+
 MOST = 2**256
 
 
@@ -19,9 +21,12 @@ class TableSum:
 
 
 def models() -> list[type[Model]]:
-    """Return a model for each table that Django looks after, the tables of lists (m2m) among them."""
-    every = apps.get_models(include_auto_created=True)
-    return [model for model in every if not model._meta.proxy and model._meta.managed]
+    """Return a model for each table that Django looks after, the tables of lists (m2m) among them.
+
+    But for the marks of the content version: each database draws its own, at every write and migration.
+    """
+    every = (model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy)
+    return [model for model in every if model._meta.managed and model._meta.db_table != MARKS]
 
 
 def every(using: str) -> dict[str, TableSum]:

@@ -1,26 +1,29 @@
 """What a page may cost: queries to make it, bytes to send it."""
 
 import gzip
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 
 from guidance import search
+from guidance.services import front_door, next_change
 from guidance.services.routes import public_book
 from tests.crawler import Visit
 
+# Of the first reader after an edit: one query, for the version, more for each thing that is then kept.
 BUDGETS = [
     ("/", 8),
     ("/risks/", 4),
     ("/risks/conduct/", 10),
     ("/guidance/", 4),
-    ("/guidance/when-something-happens/", 8),
-    ("/resources/", 12),
-    ("/resources/?risk=contact&phase=primary&statutory=1&q=children&sort=publisher", 12),
+    ("/guidance/when-something-happens/", 9),
+    ("/resources/", 13),
+    ("/resources/?risk=contact&phase=primary&statutory=1&q=children&sort=publisher", 15),
     ("/resources/kcsie/", 8),
-    ("/resources.json", 11),
-    ("/helplines/", 5),
+    ("/resources.json", 14),
+    ("/helplines/", 6),
     ("/helplines.json", 5),
     ("/front-door/", 2),
     ("/training/", 4),
@@ -28,7 +31,7 @@ BUDGETS = [
     ("/parents/", 6),
     ("/parents/group-chats/", 6),
     ("/policies/", 4),
-    ("/policies/acceptable-use/", 9),  # one for the numbers of its contacts
+    ("/policies/acceptable-use/", 10),  # one for the numbers of its contacts
     ("/policies/acceptable-use/tailor/", 6),
     ("/search/?q=sexting", 12),
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),
@@ -41,15 +44,20 @@ BUDGETS = [
     ("/about/", 1),
     ("/health/", 3),
 ]
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 FIRST_VISIT = 25_000
 HEAVIEST_PAGE = 46_000  # acceptable use: ten agreements, drawings, and why each clause is there
 
 
 @pytest.mark.parametrize(("path", "budget"), BUDGETS)
-def test_a_page_stays_within_its_queries(portal, client, django_assert_max_num_queries, path, budget):
+def test_a_page_stays_within_its_queries(
+    portal, client, django_assert_max_num_queries, monkeypatch, path, budget
+):
     search.find("filtering")  # The first search after a change reads the known words as well,
-    public_book()  # and the first text that names a helpline all that texts may name.
+    public_book()  # the first text that names a helpline all that texts may name,
+    front_door.now()  # the first page with numbers whose they are,
+    # and whatever is kept, until when it holds.
+    monkeypatch.setattr(next_change, "after", lambda at: at + timedelta(hours=1))
     with django_assert_max_num_queries(budget):
         response = client.get(path)
     assert response.status_code == 200

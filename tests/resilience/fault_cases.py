@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from tests.resilience.faults import COPIED, Place, has, is_stale, manage, post, ready, serve, start, timed
 

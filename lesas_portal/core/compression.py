@@ -10,6 +10,7 @@ import secrets
 import zlib
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -31,7 +32,8 @@ class CompressionMiddleware(GZipMiddleware):
         if _REFUSED.search(said):
             patch_vary_headers(response, ("Accept-Encoding",))
             return response
-        if response.streaming or not _ACCEPTED.search(said) or response.has_header("Content-Encoding"):
+        is_whole = isinstance(response, HttpResponse) and not response.has_header("Content-Encoding")
+        if not is_whole or not _ACCEPTED.search(said):
             return super().process_response(request, response)
         body = response.content
         if len(body) < AT_LEAST:

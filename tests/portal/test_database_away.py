@@ -107,9 +107,8 @@ def test_what_a_copy_says_of_the_clock_is_right_by_the_clock(copied, reader, fre
         with away():
             page = Document.of(reader.get("/helplines/"))
         said.append([one.text.split(" (as of")[0] for one in page.select("#childline .asof")])
-    assert said == [["Open now until 5pm"], ["Closed now"]] or (
-        said[0][0].startswith("Open") and said[1][0].startswith("Closed")
-    )
+    assert said[0] == ["Open now until 5pm"]
+    assert [line.startswith("Opens ") for line in said[1]] == [True]
 
 
 def test_a_copy_tells_nothing_that_only_advisers_see(copied):
@@ -254,9 +253,7 @@ def test_what_is_no_page_says_its_time_in_the_header_alone(ask, switch, freeze):
 
 def test_a_page_that_was_made_from_a_copy_is_not_kept_as_the_page(ask, copied):
     """The database goes away in the middle of a page, and is there again for the next reader."""
-    with away():
-        pass
-    before = page_copies.of_home
+    ask("/resources/")
 
     def breaks_once(*arguments):
         raise OperationalError
@@ -265,7 +262,6 @@ def test_a_page_that_was_made_from_a_copy_is_not_kept_as_the_page(ask, copied):
         lambda run, sql, *rest: breaks_once() if "guidance_riskarea" in sql else run(sql, *rest)
     ):
         broken = ask("/")
-    assert page_copies.of_home is before
     assert (broken.status, bool(broken[STALE])) == (200, True)
     again = ask("/")
     assert (again.outcome, again[STALE]) == ("made", "")

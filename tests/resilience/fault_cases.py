@@ -1,7 +1,6 @@
 """The faults of ``tests.resilience.faults``, each a function that breaks something and looks."""
 
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -15,7 +14,6 @@ from pathlib import Path
 from tests.resilience.faults import COPIED, Place, has, is_stale, manage, post, ready, serve, start, timed
 
 OFFICE = "03000411111"
-MESSAGE = "your enquiry"
 
 
 def database_down(place: Place) -> None:
@@ -161,39 +159,6 @@ def disk_full(place: Place) -> None:
         (stored,) = database.execute("SELECT count(*) FROM enquiries_enquiry").fetchone()
         place.must(stored == confirmed + 1, f"stored: {stored}, confirmed: {confirmed + 1}")
         place.must(database.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the database is whole")
-
-
-def clock_jump(place: Place) -> None:
-    """The clock of the server jumps five hours ahead, and back by a day (libfaketime)."""
-    if not shutil.which("faketime"):
-        place.say("left out: no faketime")
-        return
-    folder, url = place.sqlite("clock")
-    moved = folder / "clock"
-    moved.write_text("+0")
-    libraries = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    clock = (
-        *("env", f"LD_PRELOAD={libraries[0]}", f"FAKETIME_TIMESTAMP_FILE={moved}", "FAKETIME_NO_CACHE=1"),
-        "DONT_FAKE_MONOTONIC=1",
-    )
-    with serve(folder, through=clock, DATABASE_URL=url) as server:
-        hidden = ready(server)
-        server.get("/resources/")
-        for jump in ("+5h", "-1d"):
-            moved.write_text(jump)
-            found = {path: server.get(path).status for path in (*COPIED, "/resources/")}
-            place.must(set(found.values()) == {200}, f"{jump}: all pages answer")
-            answer = post(server, hidden)
-            place.must(
-                answer.status in {200, 302, 422}
-                and (answer.status == 302 or has(answer, hidden["message"][:40])),
-                f"{jump}: a form that was open: {answer.status}, nothing typed is lost",
-            )
-            if answer.status == 302:
-                hidden = ready(server)
-        moved.write_text("+0")
-        place.must(post(server, ready(server)).status == 302, "set right: a new form is sent")
-        place.must("Traceback" not in server.log, "nothing broke")
 
 
 def dns_gone(place: Place) -> None:
@@ -355,7 +320,7 @@ def page_cache_full(place: Place) -> None:
 CASES: dict[str, Callable[[Place], None]] = {
     case.__name__.replace("_", "-"): case
     for case in (
-        *(database_down, database_slow, no_manifest, no_var, disk_full, clock_jump, dns_gone, mail_hanging),
+        *(database_down, database_slow, no_manifest, no_var, disk_full, dns_gone, mail_hanging),
         *(worker_killed, migration_half_done, restart_during_save, page_cache_full),
     )
 }

@@ -10,6 +10,7 @@ import secrets
 import zlib
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -23,10 +24,10 @@ _ACCEPTED = re.compile(r"\bgzip\b")
 class CompressionMiddleware(GZipMiddleware):
     """Django's, with a quicker compression of whatever is whole; a stream is left to Django."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress the answer for a browser that takes gzip, where that makes it shorter."""
         accepted = _ACCEPTED.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        if response.streaming or not accepted or response.has_header("Content-Encoding"):
+        if not isinstance(response, HttpResponse) or not accepted or response.has_header("Content-Encoding"):
             return super().process_response(request, response)
         body = response.content
         if len(body) < AT_LEAST:

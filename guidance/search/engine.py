@@ -152,8 +152,9 @@ def _search(
 def _candidates(ids: list[int]) -> Iterable[Candidate]:
     """The documents with these ids, without their texts: no rows of the model, of which ten are shown."""
     rows = SearchDocument.objects.filter(pk__in=ids[:MOST_CANDIDATES])
-    for *columns, stems in rows.values_list("pk", "url", "object_type", "object_id", "stems"):
-        yield Candidate(*columns, stems.split("\n"))
+    columns = rows.values_list("pk", "url", "object_type", "object_id", "stems")
+    for pk, url, object_type, object_id, stems in columns:
+        yield Candidate(pk, url, object_type, object_id, stems.split("\n"))
 
 
 def _page_of(found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int) -> SearchResults:
@@ -172,7 +173,8 @@ def _shown(shown: list[Candidate], query: SearchQuery) -> tuple[Documents, Docum
     rows = SearchDocument.objects.filter(
         object_type__in={one.object_type for one in shown}, object_id__in={one.object_id for one in shown}
     ).defer("keywords", "headings", "risk_areas", "phases", "public_from", "public_until")
-    whole, parts = [], []
+    whole: list[SearchDocument] = []
+    parts: list[SearchDocument] = []
     for row in rows if shown else ():
         (parts if row.part else whole).append(row)
     best = {row.page_key: row for row in reversed(ranking.order(parts, query))}

@@ -12,12 +12,15 @@ from guidance.models import SearchDocument, Synonym
 from guidance.search import fulltext, ranking, snippets, spelling, text, vocabulary
 from guidance.search.fulltext import Labels
 from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, related_terms
+from guidance.search.ranking import Candidate
 from guidance.search.snippets import Highlight
 from guidance.search.vocabulary import Vocabulary
 
 PAGE_SIZE = 10
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
+Documents = dict[tuple[str, int], SearchDocument]
+"""Documents by their pages."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def _cleaned(raw_query: str) -> str:
 
 def _search(
     query: SearchQuery, at: datetime, *, filters: SearchFilters = NO_FILTERS, models: Sequence[str] = ()
-) -> tuple[list[SearchDocument], Counter[Labels]]:
+) -> tuple[list[Candidate], Counter[Labels]]:
     """All words first; when that finds next to nothing, most words. Returns the order, and what to count."""
     matches = fulltext.matches(query, at, models)
     if len(matches) >= ENOUGH or len(query.concepts) == 1:
@@ -146,29 +149,36 @@ def _search(
     return [row for row in ranked if filters.admits(*matches[row.pk])], tally
 
 
-def _candidates(ids: list[int]) -> Iterable[SearchDocument]:
+def _candidates(ids: list[int]) -> Iterable[Candidate]:
+    """The documents with these ids, without their texts: no rows of the model, of which ten are shown."""
     rows = SearchDocument.objects.filter(pk__in=ids[:MOST_CANDIDATES])
-    return rows.only("url", "title", "kind", "phone", "summary", "stems", "object_type", "object_id")
+    columns = rows.values_list("pk", "url", "object_type", "object_id", "stems")
+    for pk, url, object_type, object_id, stems in columns:
+        yield Candidate(pk, url, object_type, object_id, stems.split("\n"))
 
 
-def _page_of(
-    found: SearchResults, query: SearchQuery, ranked: list[SearchDocument], page: int
-) -> SearchResults:
+def _page_of(found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int) -> SearchResults:
     pages = -(-len(ranked) // PAGE_SIZE)
     page = min(max(page, 1), max(pages, 1))
     shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    parts = _best_parts(shown, query)
-    hits = [_hit(row, query, parts.get(row.page_key)) for row in shown]
+    documents, parts = _shown(shown, query)
+    # What was unpublished since it was found is not there.
+    keys = [one.page_key for one in shown if one.page_key in documents]
+    hits = [_hit(documents[key], query, parts.get(key)) for key in keys]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
-def _best_parts(shown: list[SearchDocument], query: SearchQuery) -> dict[tuple[str, int], SearchDocument]:
-    """The part of each page that answers best, by its page; one query."""
-    rows = SearchDocument.objects.exclude(part="").filter(
-        object_type__in={row.object_type for row in shown}, object_id__in={row.object_id for row in shown}
-    )
-    rows = rows.only("url", "title", "body", "stems", "object_type", "object_id")
-    return {row.page_key: row for row in reversed(ranking.order(rows, query))}
+def _shown(shown: list[Candidate], query: SearchQuery) -> tuple[Documents, Documents]:
+    """The documents of the pages that are shown, and the part of each that answers best; one query."""
+    rows = SearchDocument.objects.filter(
+        object_type__in={one.object_type for one in shown}, object_id__in={one.object_id for one in shown}
+    ).defer("keywords", "headings", "risk_areas", "phases", "public_from", "public_until")
+    whole: list[SearchDocument] = []
+    parts: list[SearchDocument] = []
+    for row in rows if shown else ():
+        (parts if row.part else whole).append(row)
+    best = {row.page_key: row for row in reversed(ranking.order(parts, query))}
+    return {row.page_key: row for row in whole}, best
 
 
 def _hit(row: SearchDocument, query: SearchQuery, part: SearchDocument | None) -> Hit:

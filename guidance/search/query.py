@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
@@ -44,6 +45,12 @@ class Concept:
         """Addresses that advisers put first for it."""
         return self.term.destinations if self.term else ()
 
+    @cached_property
+    def stems_apart(self) -> tuple[str, ...]:
+        """The stems of the words as typed, each between spaces; none of a single word."""
+        words = self.phrases[0][0].split()
+        return tuple(f" {word} " for word in words) if len(words) > 1 else ()
+
 
 @dataclass(frozen=True)
 class SearchFilters:
@@ -83,6 +90,11 @@ class SearchQuery:
     stems: tuple[str, ...] = ()
     related_terms: tuple[Term, ...] = ()
     needs_all: bool = True
+
+    @cached_property
+    def weight(self) -> float:
+        """Of all concepts."""
+        return sum(concept.weight for concept in self.concepts)
 
     def expression(self, both: str, either: str, then: str) -> str:
         """Return what to look for, written with a database's operators; words typed may stand apart.

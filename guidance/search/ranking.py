@@ -6,6 +6,7 @@ fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from guidance.models import SearchDocument
 from guidance.search.query import Concept, SearchQuery
@@ -21,22 +22,42 @@ LOW_COVERAGE = 0.4  # what a candidate keeps of its points that covers next to n
 MIN_SCORE = 0.01
 
 
-def order(
-    candidates: Iterable[SearchDocument], query: SearchQuery, *, keep_all: bool = False
-) -> list[SearchDocument]:
+class Candidate(NamedTuple):
+    """What the order is made of: a document without its texts. ``fields`` are the stems of each of them."""
+
+    pk: int
+    url: str
+    object_type: str
+    object_id: int
+    fields: list[str]
+
+    @property
+    def page_key(self) -> tuple[str, int]:
+        """As a document has it."""
+        return self.object_type, self.object_id
+
+    @property
+    def slug(self) -> str:
+        """As a document has it."""
+        return self.url.rstrip("/").rsplit("/", 1)[-1]
+
+
+Ranked = TypeVar("Ranked", Candidate, SearchDocument)
+
+
+def order(candidates: Iterable[Ranked], query: SearchQuery, *, keep_all: bool = False) -> list[Ranked]:
     """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
-    points = {candidate: score(candidate, query) for candidate in candidates}
-    kept = [candidate for candidate in points if points[candidate] > 0 or keep_all]
-    return sorted(kept, key=lambda candidate: (-points[candidate], candidate.url))
+    scored = [(score(candidate, query), candidate) for candidate in candidates]
+    kept = [pair for pair in scored if pair[0] > 0 or keep_all]
+    return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
 
 
-def score(candidate: SearchDocument, query: SearchQuery) -> float:
+def score(candidate: Candidate | SearchDocument, query: SearchQuery) -> float:
     """Return how well ``candidate`` answers ``query``; 0 when it covers less than half of it."""
-    all_weight = sum(concept.weight for concept in query.concepts)
     related = _related(candidate, query)
     points, covered, is_chosen = 0.0, 0.0, related > 0
     for concept in query.concepts:
-        share = concept.weight / all_weight
+        share = concept.weight / query.weight
         chosen = _destination(candidate, concept.destinations, DESTINATION)
         if len(query.concepts) == 1 and concept.destinations[:1] == (candidate.url,):
             chosen += SOLE_TERM
@@ -50,7 +71,7 @@ def score(candidate: SearchDocument, query: SearchQuery) -> float:
     return max(points + related + _title(candidate, query.stems), MIN_SCORE)
 
 
-def is_weak(best: SearchDocument, query: SearchQuery) -> bool:
+def is_weak(best: Candidate | SearchDocument, query: SearchQuery) -> bool:
     """Whether even the best result lacks a part of ``query``, and no adviser chose it."""
     if _related(best, query) > 0:
         return False
@@ -58,11 +79,20 @@ def is_weak(best: SearchDocument, query: SearchQuery) -> bool:
     return not chosen and not all(_field(best, concept) for concept in query.concepts)
 
 
-def _field(candidate: SearchDocument, concept: Concept) -> float:
+def _field(candidate: Candidate | SearchDocument, concept: Concept) -> float:
     """Points of the best field that holds the concept."""
-    front = max(_strength(text, concept) for text in candidate.fields[:2])
-    rest = max(_strength(text, concept) for text in candidate.fields[2:])
-    return max(FRONT * front, REST * rest)
+    front = FRONT * _best_strength(candidate.fields[:2], concept)
+    # No field holds it better than in full.
+    return front if front >= REST else max(front, REST * _best_strength(candidate.fields[2:], concept))
+
+
+def _best_strength(texts: Iterable[str], concept: Concept) -> float:
+    best = 0.0
+    for text in texts:
+        best = max(best, _strength(text, concept))
+        if best == 1:
+            break
+    return best
 
 
 def _strength(text: str, concept: Concept) -> float:
@@ -70,18 +100,20 @@ def _strength(text: str, concept: Concept) -> float:
     for stem, strength in concept.phrases:
         if stem in text:
             return strength
-    words = concept.phrases[0][0].split()
-    return 1.0 if len(words) > 1 and all(f" {word} " in text for word in words) else 0.0
+    apart = concept.stems_apart
+    return 1.0 if apart and all(word in text for word in apart) else 0.0
 
 
-def _destination(candidate: SearchDocument, destinations: Sequence[str], first: float) -> float:
+def _destination(candidate: Candidate | SearchDocument, destinations: Sequence[str], first: float) -> float:
     if candidate.url not in destinations:
         return 0.0
     return max(first - NEXT_DESTINATION * destinations.index(candidate.url), MIN_SCORE)
 
 
-def _related(candidate: SearchDocument, query: SearchQuery) -> float:
+def _related(candidate: Candidate | SearchDocument, query: SearchQuery) -> float:
     """Points of the best related term that leads to the candidate, by how much of the query the term is."""
+    if not query.related_terms:
+        return 0.0
     size = max(len(set(query.stems)), 1)
     return max(
         (
@@ -92,7 +124,7 @@ def _related(candidate: SearchDocument, query: SearchQuery) -> float:
     )
 
 
-def _title(candidate: SearchDocument, asked: Sequence[str]) -> float:
+def _title(candidate: Candidate | SearchDocument, asked: Sequence[str]) -> float:
     """Points for a title typed in full, or for how much of the query the title holds."""
     title = candidate.fields[0].split()
     if title and list(asked) == title:

@@ -90,18 +90,12 @@ SCREENED_CHARACTERS_PER_HOUR = 3_000_000
 
 INSTALLED_APPS = [
     "lesas_portal.apps.PortalAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
+    *("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"),
+    *("django.contrib.messages", "django.contrib.sitemaps"),
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "crispy_forms",
-    "csp",
-    "reversion",
-    "import_export",
+    *("crispy_forms", "csp", "reversion", "import_export"),
     *sign_in.APPS,
     "lesas_portal",
     "lesas_portal.core",
@@ -115,7 +109,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "lesas_portal.core.outer_headers.OuterHeadersMiddleware",
-    # Above Django's own redirect to https, which keeps the host and the missing slash for a second step.
     "lesas_portal.core.canonical_host.CanonicalHostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -181,8 +174,7 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# Files that programs ask for at the top of a site, whatever its pages say: icons.
-WHITENOISE_ROOT = BASE_DIR / "static" / "top"
+WHITENOISE_ROOT = BASE_DIR / "static" / "top"  # icons, where programs ask for them
 
 # Security and logs
 

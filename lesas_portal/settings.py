@@ -100,18 +100,12 @@ PAGE_CACHE_BYTES = env.number("PAGE_CACHE_BYTES", 0 if DEBUG else 32_000_000)  #
 
 INSTALLED_APPS = [
     "lesas_portal.apps.PortalAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.sitemaps",
+    *("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"),
+    *("django.contrib.messages", "django.contrib.sitemaps"),
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "crispy_forms",
-    "csp",
-    "reversion",
-    "import_export",
+    *("crispy_forms", "csp", "reversion", "import_export"),
     *sign_in.APPS,
     "lesas_portal",
     "lesas_portal.core",
@@ -191,8 +185,7 @@ STORAGES = {
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-# Files that programs ask for at the top of a site, whatever its pages say: icons.
-WHITENOISE_ROOT = BASE_DIR / "static" / "top"
+WHITENOISE_ROOT = BASE_DIR / "static" / "top"  # icons, where programs ask for them
 
 # Security and logs
 

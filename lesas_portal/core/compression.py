@@ -32,8 +32,8 @@ class CompressionMiddleware(GZipMiddleware):
         if _REFUSED.search(said):
             patch_vary_headers(response, ("Accept-Encoding",))
             return response
-        is_whole = isinstance(response, HttpResponse) and not response.has_header("Content-Encoding")
-        if not is_whole or not _ACCEPTED.search(said):
+        is_coded = response.has_header("Content-Encoding")
+        if not isinstance(response, HttpResponse) or is_coded or not _ACCEPTED.search(said):
             return super().process_response(request, response)
         body = response.content
         if len(body) < AT_LEAST:

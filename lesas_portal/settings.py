@@ -153,8 +153,7 @@ TEMPLATES = [
 ]
 PURGE_CHORES = [*sign_in.PURGE_CHORES, "lesas_portal.core.content_version.compact"]
 FIXTURES_DIR = BASE_DIR / "fixtures"
-# Where the last-known copy of the Front Door's contacts is kept for the day the database is down.
-LAST_KNOWN_DIR = BASE_DIR / "var"
+LAST_KNOWN_DIR = BASE_DIR / "var"  # of last-known copies, for the day the database is down
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "lesas"
 CRISPY_FAIL_SILENTLY = False
 

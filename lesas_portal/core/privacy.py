@@ -24,7 +24,9 @@ ANSWERED = (BadRequest, Http404, MultiPartParserError, PermissionDenied, Suspici
 class RedactedError(Exception):
     """Replaces an exception in a ``no_trace`` view, without its words: they might quote what was typed."""
 
-    database_is_away = False
+    def __init__(self, words: str, *, is_away: bool = False) -> None:
+        super().__init__(words)
+        self.database_is_away = is_away
 
 
 def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,8 +49,7 @@ def no_trace(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             _forget_files(request)
             if isinstance(error, ANSWERED):
                 raise
-            failure = RedactedError(kind_and_place(error))
-            failure.database_is_away = database_away.is_sign_of(error)
+            failure = RedactedError(kind_and_place(error), is_away=database_away.is_sign_of(error))
         # Raised here, outside the clause above, so that it does not carry the first exception along.
         raise failure
 

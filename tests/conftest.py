@@ -52,6 +52,11 @@ SAME_QUERIES = {
         "test_about_data",
     ),
     *("test_about_screen", "test_headers", "test_compression", "test_machine_files", "test_open_data"),
+    *("test_outer_headers", "test_conditional", "test_methods", "test_one_address", "test_screen_styles"),
+    *("test_previews_and_icons", "test_speculation", "test_weight", "test_worst_posts", "test_slow_clients"),
+    *("test_production", "test_own_key", "test_nginx", "test_units", "test_error_reports", "test_metrics"),
+    *("test_identity_provider", "test_identity_provider_forged", "test_addresses_in_content"),
+    *("test_no_words_in_logs", "test_search_snippets", "test_proxy_pages", "test_logs"),
     *("test_invisible", "test_signpost", "test_question", "test_steps", "test_screen_months"),
     # Of modules that ask more, the tests that only ask the screen, or who may open a page.
     *(

@@ -96,6 +96,8 @@ def newest(folder: Path) -> Path:
     return max(folder.glob("lesas-*"), key=os.path.getmtime)
 
 
+# A proof, because two databases are made and written to; that a backup comes back is in test_backup.
+@pytest.mark.proof
 def test_it_is_of_one_moment_and_the_same_elsewhere(databases, tmp_path):
     site, elsewhere = (
         environment_for(tmp_path / name) | {"DATABASE_URL": databases[name]} for name in ("site", "elsewhere")

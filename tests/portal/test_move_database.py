@@ -57,8 +57,8 @@ def move(file: Path) -> str:
     return out.getvalue()
 
 
-# Slow, because it makes a second database and copies all content twice.
-@pytest.mark.slow
+# A proof, because it makes a second database and copies all content twice.
+@pytest.mark.proof
 def test_all_of_a_filled_database_comes_over(content, other, adviser, client):
     enquiries = [make_enquiry(message=f"Öne “{number}” …\r\n") for number in range(40)]
     make_mail(about=enquiries[0].reference)

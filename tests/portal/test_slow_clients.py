@@ -105,6 +105,8 @@ def test_a_head_that_is_too_long_is_refused_without_its_end(server, raw, status)
     assert server.send(raw, timeout=SECONDS).status == status
 
 
+# A proof, because it waits for as long as a request may take to arrive.
+@pytest.mark.proof
 def test_a_request_that_never_comes_whole_is_given_up(server):
     with held(server, GET[:30], 1) as [connection]:
         connection.settimeout(ARRIVAL_SECONDS + SECONDS)

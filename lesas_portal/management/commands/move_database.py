@@ -36,7 +36,7 @@ class Command(BaseCommand):
             # Its own words may hold a row.
             raise CommandError(f"Nothing was moved. A database failed ({type(error).__name__}).") from None
         finally:
-            forget()
+            disconnect()
         for table, found in sums.items():
             self.stdout.write(f"{found.rows:>8} {found.checksum[:12]} {table}")
         rows = sum(found.rows for found in sums.values())
@@ -55,7 +55,7 @@ def know(address: str) -> None:
     connections.settings[OTHER] = configured[OTHER]
 
 
-def forget() -> None:
+def disconnect() -> None:
     """Close the other database; nothing knows it any more."""
     if OTHER in connections.settings:
         connections[OTHER].close()

@@ -194,8 +194,5 @@ def _next_address(topic: str) -> str:
     """Return where an answer to the first question leads; anything unknown leads back to the question."""
     if topic in Topic:
         return f"{reverse('enquiries:new')}?topic={topic}"
-    elsewhere: dict[str, str] = {
-        Elsewhere.CHILD: "guidance:front_door",
-        Elsewhere.ADULT: "guidance:allegations",
-    }
-    return reverse(elsewhere.get(topic, "enquiries:question"))
+    names: dict[str, str] = {Elsewhere.CHILD: "guidance:front_door", Elsewhere.ADULT: "guidance:allegations"}
+    return reverse(names.get(topic, "enquiries:question"))

@@ -24,8 +24,8 @@ RESOURCES = Kept(
     empty_is_none=True,
 )
 PLAIN = (
-    *("about", "about_data", "about_screen", "accessibility", "cookies", "opensearch", "privacy", "robots"),
-    *("security", "sitemap"),
+    *("about", "about_data", "about_screen", "about_security", "accessibility", "cookies", "opensearch"),
+    *("privacy", "robots", "security", "sitemap"),
     *(
         "guidance:feed",
         "guidance:handout",

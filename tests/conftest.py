@@ -205,7 +205,7 @@ def last_known_copy_apart(settings, numbered_folders):
 @pytest.fixture(autouse=True)
 def health_looked_at_anew():
     """Health tells each test what is true now, not what another test made true some seconds ago."""
-    condition.broken.forget()
+    condition.broken.find_anew()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from enquiries.models import Enquiry, Event
 from enquiries.services import events, submit, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import audit
-from lesas_portal.core.fingerprints import fingerprint
+from lesas_portal.core.checksums import checksum
 
 
 @sensitive_variables()
@@ -49,7 +49,7 @@ def _unsaved(answers: dict, screening: triage.ScreeningResult, *, nonce: str, ow
         **answers,
         source=Enquiry.Source.PHONE,
         establishment_id=suggestions.match(answers["setting_name"]),
-        submission=fingerprint("enquiries.phone", nonce),
+        submission=checksum("enquiries.phone", nonce),
         token=secrets.token_urlsafe(24),
         owner=owner,
         screen_route=screening.route,

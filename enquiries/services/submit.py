@@ -16,7 +16,7 @@ from enquiries.models import Enquiry
 from enquiries.services import contact, suggestions
 from enquiries.services.retention import delete_date
 from lesas_portal.core import closing_days, mail_queue, reference, working_days
-from lesas_portal.core.fingerprints import fingerprints
+from lesas_portal.core.checksums import checksums
 from lesas_portal.core.lost_connection import with_one_retry
 
 # One reference in some nine hundred million may be taken; eight in a row are another fault.
@@ -185,4 +185,4 @@ def _submissions(answers: dict, nonce: str) -> list[str]:
     """How it is known, first under today's key: a form may have been sent just before that was renewed."""
     # The answers are part of it: who goes back, changes a word and sends again has sent another enquiry.
     text = json.dumps(answers, sort_keys=True, default=str)
-    return fingerprints("enquiries.submission", f"{nonce}|{text}")
+    return checksums("enquiries.submission", f"{nonce}|{text}")

@@ -80,7 +80,7 @@ def database_is_for_the_public(**_) -> list[CheckMessage]:
 
 def public_database_warnings(database: dict) -> list[CheckMessage]:
     """Return what is to be said of an entry of DATABASES behind a public host."""
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         hint = "It serves a pilot on one machine. Move to PostgreSQL before more: deploy/README.md says how."
         return [Warning("The database is SQLite.", hint=hint, id="portal.W005")]
     is_here = database.get("HOST", "") in {"", "localhost", "127.0.0.1", "::1"} or database["HOST"][0] == "/"

@@ -32,6 +32,6 @@ class ForAWhile(Generic[Value]):
         finally:
             self._lock.release()
 
-    def forget(self) -> None:
+    def find_anew(self) -> None:
         """Find it out anew at the next call."""
         self._found = None

@@ -136,7 +136,7 @@ class BufferingWorker(ThreadWorker):
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         if not state.is_over:
             return False
-        self.forget(conn)
+        self.stop_waiting_for(conn)
         if state.is_endless:
             self.nr_conns -= 1
             with suppress(OSError):
@@ -174,14 +174,14 @@ class BufferingWorker(ThreadWorker):
             self.keepalived_conns[0].timeout = 0
             self.murder_keepalived()
 
-    def forget(self, conn: Connection) -> None:
+    def stop_waiting_for(self, conn: Connection) -> None:
         """Stop waiting for ``conn``."""
         self.poller.unregister(conn.sock)
         self.pending_conns.remove(conn)
 
     def drop(self, conn: Connection) -> None:
         """Close ``conn``, which has not sent all of its request."""
-        self.forget(conn)
+        self.stop_waiting_for(conn)
         self.nr_conns -= 1
         conn.close()
 

@@ -109,12 +109,12 @@ def test_marks_are_added_and_never_lost_and_the_form_stays_the_same():
 
 
 def test_a_token_of_before_the_marks_has_none():
-    old = form_tokens._SIGNER.sign_object(["nonce", 1000])
+    old = form_tokens._signer().sign_object(["nonce", 1000])
     assert form_tokens.read(old, now=1010) == form_tokens.Token(
         form_tokens.State.GOOD, "nonce", 1000, frozenset()
     )
 
 
 def test_a_mark_that_does_not_exist_makes_no_token():
-    made_up = form_tokens._SIGNER.sign_object(["nonce", 1000, "x"])
+    made_up = form_tokens._signer().sign_object(["nonce", 1000, "x"])
     assert form_tokens.read(made_up, now=1010).state is form_tokens.State.MISSING

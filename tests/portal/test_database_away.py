@@ -139,15 +139,15 @@ def one_of_each() -> list[str]:
     found = []
     values = {"slug": "online-safety", "key": "danger", "sheet": "x", "risk": "content", "token": "x"}
 
-    def walk(patterns, before: str) -> None:
+    def collect(patterns, before: str) -> None:
         for pattern in patterns:
             route = before + str(pattern.pattern)
             if isinstance(pattern, URLPattern):
                 found.append("/" + re.sub(r"<\w+:(\w+)>", lambda name: values.get(name[1], "x"), route))
             elif not route.startswith("admin"):
-                walk(pattern.url_patterns, route)
+                collect(pattern.url_patterns, route)
 
-    walk(get_resolver().url_patterns, "")
+    collect(get_resolver().url_patterns, "")
     return found
 
 

@@ -75,11 +75,13 @@ def test_a_kept_page_reads_only_tables_that_are_watched(ask):
     assert kinds.keys() == kept_pages.PAGES.keys()
 
 
-# They say no-store, answer with what was typed, or are for staff or machines that must be told how it is now.
+# They say no-store, answer with what was typed, are for staff or machines that must be told how it is now, or
+# are a few words without a database.
 MADE_ANEW = {
     *("guidance:allegations", "guidance:front_door"),
     *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
-    *("guidance:policy_tailor", "health", "search", "search_json"),
+    *("guidance:policy_tailor", "health", "metrics", "search", "search_json"),
+    "speculation_rules",
     *("enquiries:check", "enquiries:establishments", "enquiries:new", "enquiries:not_kept", "enquiries:sent"),
 }
 

@@ -44,7 +44,7 @@ def other(migrated, tmp_path) -> Iterator[Path]:
     # By hand, for Django's tests let nobody open a database that they have not been told of.
     connections[move_database.OTHER].connect()
     yield file
-    move_database.forget()
+    move_database.disconnect()
 
 
 def address(file: Path) -> str:

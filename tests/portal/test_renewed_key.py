@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 
 from enquiries.models import Enquiry
-from lesas_portal.core import carried_form, fingerprints
+from lesas_portal.core import carried_form, checksums
 from lesas_portal.core.admin import saving_token
 from lesas_portal.core.models import QueuedEmail
 from lesas_portal.staff.services import people
@@ -106,12 +106,12 @@ def test_forms_of_the_admin_that_were_open_are_read(rf, adviser, manager, renew)
     assert bool(saving_token.read(saving, person=adviser.pk, about="a row")) is is_kept
     assert bool(carried_form._read(packed)) is is_kept
     assert bool(carried_form._pack(post)) is is_kept
-    assert (seen in people._fingerprints(adviser)) is is_kept
+    assert (seen in people._checksums(adviser)) is is_kept
 
 
-def test_a_fingerprint_is_written_under_the_key_of_today(renew):
-    before = fingerprints.fingerprint("a salt", "a text")
+def test_a_checksum_is_written_under_the_key_of_today(renew):
+    before = checksums.checksum("a salt", "a text")
     is_kept = renew()
-    after = fingerprints.fingerprint("a salt", "a text")
+    after = checksums.checksum("a salt", "a text")
     assert after != before
-    assert (before in fingerprints.fingerprints("a salt", "a text")) is is_kept
+    assert (before in checksums.checksums("a salt", "a text")) is is_kept

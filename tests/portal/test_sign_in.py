@@ -182,7 +182,7 @@ def test_the_cookie_goes_with_the_browser(person):
 
 
 def test_https_gives_the_cookies_names_that_no_other_host_can_set():
-    with_https, without = sign_in.settings(https=True), sign_in.settings(https=False)
+    with_https, without = (sign_in.settings(https=https, by_provider=False) for https in (True, False))
     assert with_https["SESSION_COOKIE_NAME"] == "__Host-sessionid"
     assert with_https["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
     assert without["SESSION_COOKIE_NAME"] == "sessionid"

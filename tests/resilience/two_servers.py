@@ -190,7 +190,7 @@ class TwoServers:
     def ready(self, data: dict[str, str], sender: str) -> dict[str, str]:
         return Document(self.ask("POST", "/enquiries/check/", data, sender=sender).body).hidden
 
-    def carried(self) -> tuple[str, bool]:
+    def goes_on(self) -> tuple[str, bool]:
         """A form is opened, checked and sent, each on the next server."""
         done = 0
         forms = [self.opened(email=f"carried-{number}@example.org") for number in range(6)]
@@ -316,7 +316,7 @@ class TwoServers:
         self.start_all()
         self.manage("shell", "--no-imports", "-c", ADVISER)
         self.check("edits show at once on both", self.edits)
-        self.check("a form goes on over both", self.carried)
+        self.check("a form goes on over both", self.goes_on)
         self.check("the same form is one enquiry", self.doubled)
         self.check("enquiries per form", self.per_form)
         self.check("enquiries per address", self.per_address)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
             # Its own words may hold a row.
             raise CommandError(f"Nothing was moved. A database failed ({type(error).__name__}).") from None
         finally:
-            forget()
+            disconnect()
         for table, found in sums.items():
             self.stdout.write(f"{found.rows:>8} {found.checksum[:12]} {table}")
         rows = sum(found.rows for found in sums.values())
@@ -49,13 +49,13 @@ def know(address: str) -> None:
         entry = env.database(address, settings.BASE_DIR)
     except ValueError as error:
         raise CommandError(f"FROM: {error}".replace("DATABASE_URL", "It")) from None
-    if entry["ENGINE"].endswith("sqlite3") and not Path(entry["NAME"]).is_file():
+    if entry["ENGINE"].endswith("sqlite") and not Path(entry["NAME"]).is_file():
         raise CommandError(f"There is no file {entry['NAME']}.")
     configured = connections.configure_settings({DEFAULT_DB_ALIAS: {}, OTHER: entry})
     connections.settings[OTHER] = configured[OTHER]
 
 
-def forget() -> None:
+def disconnect() -> None:
     """Close the other database; nothing knows it any more."""
     if OTHER in connections.settings:
         connections[OTHER].close()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from enquiries.services import assign
-from lesas_portal.core import audit, fingerprints, leavers
+from lesas_portal.core import audit, checksums, leavers
 from lesas_portal.core.permissions import MANAGER
 from lesas_portal.staff import roles
 from lesas_portal.staff.roles import Role
@@ -62,7 +62,7 @@ def change(
 
 
 def _refuse_older(person: User, seen: str | None) -> None:
-    if seen is None or seen in _fingerprints(person):
+    if seen is None or seen in _checksums(person):
         return
     raise RefusedError(
         f"Somebody else changed this account since you opened it. It now says {_shown(person)}."
@@ -93,11 +93,11 @@ def _write(row: User, *, by: User, new: dict[str, str]) -> list[str]:
 
 def fingerprint(person: User) -> str:
     """Return a fingerprint of the name, the address and the role of ``person``."""
-    return _fingerprints(person)[0]
+    return _checksums(person)[0]
 
 
-def _fingerprints(person: User) -> list[str]:
-    return fingerprints.fingerprints("staff.person", _shown(person))
+def _checksums(person: User) -> list[str]:
+    return checksums.checksums("staff.person", _shown(person))
 
 
 def _shown(person: User) -> str:

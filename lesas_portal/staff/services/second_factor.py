@@ -13,7 +13,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from lesas_portal import sign_in
-from lesas_portal.core import audit, fingerprints
+from lesas_portal.core import audit, checksums
 from lesas_portal.staff.services import owner_mails, tries
 
 # No letters that are read for others: 31 to the power of 10 is about 50 bits, and tries are slowed down.
@@ -129,9 +129,7 @@ def _new_codes(user: User) -> list[str]:
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="recovery codes")
     codes = ["".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(sign_in.RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(
-        StaticToken(device=device, token=_fingerprints(code)[0]) for code in codes
-    )
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=_checksums(code)[0]) for code in codes)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 
@@ -140,11 +138,11 @@ def _kept_as(reserve: StaticDevice, code: str) -> str:
 
     Asked before the device is, since each wrong one makes the next wait.
     """
-    prints = _fingerprints(code)
+    prints = _checksums(code)
     kept = StaticToken.objects.filter(device=reserve, token__in=prints).first()
     return kept.token if kept else prints[0]
 
 
-def _fingerprints(code: str) -> list[str]:
+def _checksums(code: str) -> list[str]:
     bare = "".join(letter for letter in code.casefold() if letter.isalnum())
-    return [one[:16] for one in fingerprints.fingerprints("staff.recovery_code", bare)]
+    return [one[:16] for one in checksums.checksums("staff.recovery_code", bare)]

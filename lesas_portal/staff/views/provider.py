@@ -44,7 +44,8 @@ def door(request: HttpRequest, *, may_enter: bool, text: str, next_page: str = "
     # With a form waiting, the sign-in has a tab of its own, and nothing is done there.
     first = reverse("admin:your_sign_in") if text else onward
     start = f"{reverse('admin:provider_start')}?{urlencode({'next': first})}"
-    return _page(request, "door", "Sign in", start=start, onward=onward, carried=text)
+    context = {"start": start, "onward": onward, "carried": text}
+    return _page(request, "door", "Sign in", **context)
 
 
 @never_cache

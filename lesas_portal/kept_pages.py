@@ -79,6 +79,6 @@ def in_front_of(application: WSGIApplication) -> WSGIApplication:
         store=PageStore(settings.PAGE_CACHE_BYTES),
         pages=PAGES,
         read_version=VersionReader().read,
-        next_change=next_change.after,
+        next_change=next_change.known_after,
         renew=RENEW,
     )

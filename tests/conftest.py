@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
+from django.utils import timezone
 from xdist.remote import Producer
 
 from enquiries import triage
@@ -263,9 +265,9 @@ def portal(content) -> None:
 def walked(states, django_db_blocker) -> dict[str, Visit]:
     """What every address answered that links lead to from the home page; asked once a session."""
     states.use(CONTENT)
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patched:
-        # Asked once for all that is kept, and not by each page, so no page has these queries for its own.
-        patched.setattr(next_change, "after", lambda at: at + timedelta(hours=1))
+    with django_db_blocker.unblock(), transaction.atomic():
+        # Worked out once for all that is kept, so no page has these queries for its own.
+        next_change.known_after(timezone.now())
         found = crawl("/")
         transaction.set_rollback(True)
     return found
@@ -281,6 +283,18 @@ def visits(walked, content) -> dict[str, Visit]:
 def pages(visits) -> dict[str, Visit]:
     """Those of them that are pages to read."""
     return {path: visit for path, visit in visits.items() if visit.document}
+
+
+@pytest.fixture
+def at_most_queries(django_assert_max_num_queries) -> Callable[[int], AbstractContextManager]:
+    """As ``django_assert_max_num_queries``, for a page of readers: without the queries that the first of them
+    after an edit pays once for all that is kept, whatever the page (``next_change``)."""
+
+    def at_most(number: int) -> AbstractContextManager:
+        next_change.known_after(timezone.now())
+        return django_assert_max_num_queries(number)
+
+    return at_most
 
 
 @pytest.fixture

@@ -5,21 +5,63 @@ opens or closes on some day, whatever the day, the pages are made anew.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Min, Q
 from django.utils import timezone
 
 from guidance.clock_words import EVENING, NIGHT, NIGHT_ENDS
 from guidance.models import OpeningPeriod, Publishable, Revision
 from guidance.models.opening import SpecialDay
+from lesas_portal.core import content_version
 
 NEAR = timedelta(hours=12)
 """Before this a closing time is said with its day (``clock_words.closing_words``)."""
 # At midnight all that is due, expired, to come or "tomorrow"; and what parts of a day are called.
 ALWAYS = {time(hour) for hour in (0, NIGHT_ENDS, 12, EVENING, NIGHT)}
 LIFE = ("publish_at", "first_public_at", "withdraw_at")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From when until when a version of the content reads the same."""
+
+    version: object
+    since: datetime
+    until: datetime
+
+    def holds(self, version: object, at: datetime) -> bool:
+        """Whether the moment ``at`` of ``version`` lies in it."""
+        return self.version == version and self.since <= at < self.until
+
+
+_known: Stretch | None = None
+
+
+def version_here() -> object:
+    """Return the content version, and whose: another database, which may have drawn the same one, has another
+    place for its copies. One query. Raises django.db.Error."""
+    return settings.LAST_KNOWN_DIR, content_version.current()
+
+
+def stretch(version: object, at: datetime) -> Stretch:
+    """Return the stretch of ``version``, which was read just now, in which ``at`` lies.
+
+    Worked out once for all who ask in this process, so that the first reader after an edit waits for it once.
+    """
+    global _known
+    known = _known
+    if known is None or not known.holds(version, at):
+        _known = known = Stretch(version, at, after(at))
+    return known
+
+
+def known_after(at: datetime) -> datetime:
+    """Return what ``after`` does, for one query where it was worked out before."""
+    return stretch(version_here(), at).until
 
 
 def after(at: datetime) -> datetime:

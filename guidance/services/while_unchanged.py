@@ -7,15 +7,12 @@ that somebody typed may be a key.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.conf import settings
 from django.utils import timezone
 
 from guidance.services import next_change
-from lesas_portal.core import content_version
 
 Key = ParamSpec("Key")
 Found = TypeVar("Found")
@@ -27,13 +24,8 @@ MOST = 64
 class _Held:
     """What one function answered, and the stretch of time and the version for which it holds."""
 
-    version: object
-    since: datetime
-    until: datetime
+    stretch: next_change.Stretch
     answers: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-
-    def holds(self, version: object, at: datetime) -> bool:
-        return self.version == version and self.since <= at < self.until
 
 
 def while_unchanged(read: Callable[Key, Found]) -> Callable[Key, Found]:
@@ -47,12 +39,11 @@ def while_unchanged(read: Callable[Key, Found]) -> Callable[Key, Found]:
     @wraps(read)
     def answer(*args: Key.args, **kwargs: Key.kwargs) -> Found:
         nonlocal held
-        # Before anything is read, so that what is older can only be kept under an older version. Another
-        # database, which may have drawn the same version, has another place for its copies.
-        version, now = (settings.LAST_KNOWN_DIR, content_version.current()), timezone.now()
+        # Before anything is read, so that what is older can only be kept under an older version.
+        version, now = next_change.version_here(), timezone.now()
         current = held
-        if current is None or not current.holds(version, now) or len(current.answers) >= MOST:
-            held = current = _Held(version, now, next_change.after(now))
+        if current is None or not current.stretch.holds(version, now) or len(current.answers) >= MOST:
+            held = current = _Held(next_change.stretch(version, now))
         key = (*args, *sorted(kwargs.items()))
         if key not in current.answers:
             current.answers[key] = read(*args, **kwargs)

@@ -1,14 +1,13 @@
 """What a page may cost: queries to make it, bytes to send it."""
 
 import gzip
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 
 from guidance import search
-from guidance.services import front_door, next_change
+from guidance.services import front_door
 from guidance.services.routes import public_book
 from tests.crawler import Visit
 
@@ -50,15 +49,11 @@ HEAVIEST_PAGE = 46_000  # acceptable use: ten agreements, drawings, and why each
 
 
 @pytest.mark.parametrize(("path", "budget"), BUDGETS)
-def test_a_page_stays_within_its_queries(
-    portal, client, django_assert_max_num_queries, monkeypatch, path, budget
-):
+def test_a_page_stays_within_its_queries(portal, client, at_most_queries, path, budget):
     search.find("filtering")  # The first search after a change reads the known words as well,
     public_book()  # the first text that names a helpline all that texts may name,
-    front_door.now()  # the first page with numbers whose they are,
-    # and whatever is kept, until when it holds.
-    monkeypatch.setattr(next_change, "after", lambda at: at + timedelta(hours=1))
-    with django_assert_max_num_queries(budget):
+    front_door.now()  # the first page with numbers whose they are.
+    with at_most_queries(budget):
         response = client.get(path)
     assert response.status_code == 200
 

@@ -22,7 +22,7 @@ def test_every_public_helpline_is_there(client):
     assert [row["key"] for row in answer["helplines"]][:2] == ["emergency-999", "police-non-emergency"]
 
 
-def test_a_helpline_is_given_with_its_hours_by_way_of_contact(client):
+def test_a_helpline_is_given_with_its_hours_by_way_of_contact(client, settings):
     medway = Helpline.objects.get(slug="medway")
     medway.periods.create(way="chat", weekday=5, opens=time(18), closes=time(0), term_time_only=True)
     medway.special_days.create(day=date(2000, 12, 25))
@@ -31,7 +31,7 @@ def test_a_helpline_is_given_with_its_hours_by_way_of_contact(client):
     assert row == {
         "key": "medway",
         "name": medway.title,
-        "page": "http://testserver/helplines/#medway",
+        "page": f"{settings.SITE_URL}/helplines/#medway",
         "need": "child-concern",
         "who": medway.who,
         "about": medway.about,

@@ -159,9 +159,9 @@ def test_a_chart_has_every_question_and_outcome_that_the_screens_have(every_scre
                 )
 
 
-def test_a_screen_is_light_and_asks_little(portal, client, django_assert_max_num_queries):
+def test_a_screen_is_light_and_asks_little(portal, client, at_most_queries):
     for path in screens(public_book()):  # The book is read once after a change.
-        with django_assert_max_num_queries(MOST_QUERIES):
+        with at_most_queries(MOST_QUERIES):
             response = client.get(path)
         assert len(gzip.compress(response.content)) <= MOST_BYTES, path
 

@@ -139,16 +139,14 @@ def test_every_entry_is_on_one_page_of_the_list_and_on_no_second(db, client, adv
     assert client.get("/updates/?page=3").status_code == 404
 
 
-def test_many_changes_of_many_kinds_cost_no_more_queries(
-    portal, client, adviser, django_assert_max_num_queries
-):
+def test_many_changes_of_many_kinds_cost_no_more_queries(portal, client, adviser, at_most_queries):
     for make in MAKERS:
         note(make(), adviser)
     for _ in range(3):
         make_update(body="Ring {childline}.", publish_at=timezone.now())
     client.get("/updates/feed/")  # The first text that names a helpline reads all that texts may name.
     for path, most in (("/updates/", 5), ("/updates/feed/", 4), ("/updates/feed/contact/", 4), ("/", 9)):
-        with django_assert_max_num_queries(most):
+        with at_most_queries(most):
             assert client.get(path).status_code == 200
 
 

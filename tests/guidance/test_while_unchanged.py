@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 def world(monkeypatch):
     """What the content version and the clock say, to be changed."""
     state = {"version": 1, "now": NOW, "until": NOW + timedelta(hours=1)}
-    monkeypatch.setattr(module.content_version, "current", lambda: state["version"])
+    monkeypatch.setattr(module.next_change.content_version, "current", lambda: state["version"])
     monkeypatch.setattr(module.next_change, "after", lambda at: state["until"])
     monkeypatch.setattr(module.timezone, "now", lambda: state["now"])
     return state
@@ -70,6 +70,17 @@ def test_what_is_not_there_is_not_kept(world, read, calls):
         with pytest.raises(LookupError):
             read("nothing")
     assert calls == ["nothing", "nothing"]
+
+
+def test_until_when_it_holds_is_worked_out_once_for_all_that_is_kept(world, read, monkeypatch):
+    asked = []
+    until = module.next_change.after
+    monkeypatch.setattr(module.next_change, "after", lambda at: asked.append(at) or until(at))
+    other = while_unchanged(lambda: "other")
+    for version in (3, 4):
+        world["version"] = version
+        assert [read("a"), other(), module.next_change.known_after(NOW)][1:] == ["other", world["until"]]
+    assert len(asked) == 2
 
 
 def test_no_more_is_kept_than_fits(world, read):

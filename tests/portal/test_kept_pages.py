@@ -36,7 +36,7 @@ def ask(content) -> WsgiClient:
             store=PageStore(8_000_000),
             pages=kept_pages.PAGES,
             read_version=content_version.current,
-            next_change=next_change.after,
+            next_change=next_change.known_after,
             renew=kept_pages.RENEW,
         )
     )

@@ -49,7 +49,7 @@ def know(address: str) -> None:
         entry = env.database(address, settings.BASE_DIR)
     except ValueError as error:
         raise CommandError(f"FROM: {error}".replace("DATABASE_URL", "It")) from None
-    if entry["ENGINE"].endswith("sqlite3") and not Path(entry["NAME"]).is_file():
+    if entry["ENGINE"].endswith("sqlite") and not Path(entry["NAME"]).is_file():
         raise CommandError(f"There is no file {entry['NAME']}.")
     configured = connections.configure_settings({DEFAULT_DB_ALIAS: {}, OTHER: entry})
     connections.settings[OTHER] = configured[OTHER]

@@ -183,7 +183,7 @@ def test_the_portal_behind_it_as_in_production(tables, tmp_path):
     environment = {
         "ALLOWED_HOSTS": nginx.NAME,
         "SITE_URL": f"https://{nginx.NAME}",
-        "SECRET_KEY": "Hq9mJ2vXw7Rk4TzYb8NcPd3LfGs6AeUx5VoBiWn1KjMt0ZyQ",
+        "SECRET_KEY": "Hq9mJ2vXw7Rk4TzYb8NcPd3LfGs6AeUx5VoBiWn1KjMt0ZyQ5eCd",
         "EMAIL_URL": "smtp+tls://user:word@mail.example.org",
         "DEFAULT_FROM_EMAIL": "portal@example.org",
         "ENQUIRIES_MAILBOX": "enquiries@example.org",

@@ -75,7 +75,7 @@ def test_the_heaviest_page_is_light(pages):
 
 
 def weight(visit: Visit) -> int:
-    """Bytes of the page with its styles and scripts, compressed as sent. Of the icons, the drawing is taken."""
+    """Bytes of the page, its styles and scripts, compressed as sent; of the icons, the drawing is taken."""
     document = visit.document
     links = [link.attributes for link in document.all("link")]
     files = {link["href"] for link in links if link["rel"] == "stylesheet" or "svg" in link.get("type", "")}

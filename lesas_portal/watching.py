@@ -46,7 +46,11 @@ def logging_for(*, production: bool, debug: bool) -> dict:
             "lesas_portal.core.task_runs": {"level": "INFO" if production else "WARNING"},
             # A try to sign in has a line of our own; what these say of it would be a second and a third.
             "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-            # The line of the request says that it was refused; strangers ask for other hosts all day.
-            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+            # In production the line of the request says that it was refused: strangers ask all day.
+            # Elsewhere requests have no line, and who set the hosts is to see what is wrong.
+            "django.security.DisallowedHost": {
+                "handlers": ["nowhere" if production else "console"],
+                "propagate": False,
+            },
         },
     }

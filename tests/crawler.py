@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -62,6 +64,15 @@ def crawl(start: str) -> dict[str, Visit]:
         if fragment:
             visits[path].fragments.add(fragment)
     return visits
+
+
+def file_of(address: str) -> Path | None:
+    """Return the file that is sent from ``address``: of /static/, or of the top of the site."""
+    if address.startswith(settings.STATIC_URL):
+        found = finders.find(address.removeprefix(settings.STATIC_URL))
+        return Path(found) if found else None
+    at_the_top = Path(settings.WHITENOISE_ROOT, address.removeprefix("/"))
+    return at_the_top if at_the_top.is_file() else None
 
 
 def is_under(path: str, *folders: str) -> bool:

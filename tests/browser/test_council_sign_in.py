@@ -57,7 +57,7 @@ def test_out_to_the_provider_and_back_with_what_was_typed(page, portal, has_no_b
 
     page.get_by_label("Title").fill("My title")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and go back to the list").last.click()
     has_no_barriers(page)
     refused.clear()
     with page.context.expect_page() as opened:
@@ -67,7 +67,7 @@ def test_out_to_the_provider_and_back_with_what_was_typed(page, portal, has_no_b
     opened.value.close()
     page.get_by_role("button", name="Go on with what I typed").click()
     expect(page.get_by_label("Title")).to_have_value("My title")
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and go back to the list").last.click()
     expect(page.get_by_text("Saved in the working copy")).to_be_visible()
     row.refresh_from_db()
     assert row.working_copy.changes == {"title": "My title"}

@@ -1,15 +1,13 @@
 """What a page may cost: queries to make it, bytes to send it."""
 
 import gzip
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 
 from guidance import search
 from guidance.services import front_door
 from guidance.services.routes import public_book
-from tests.crawler import Visit
+from tests.crawler import Visit, file_of
 
 # Of the first reader after an edit: one query, for the version, more for each thing that is then kept.
 BUDGETS = [
@@ -72,13 +70,14 @@ def test_the_heaviest_page_is_light(pages):
 
 
 def weight(visit: Visit) -> int:
-    """Bytes of the page with its styles and icons, each compressed as it is sent."""
+    """Bytes of the page, its styles and scripts, compressed as sent; of the icons, the drawing is taken."""
     document = visit.document
     links = [link.attributes for link in document.all("link")]
-    files = {link["href"] for link in links if link["rel"] in {"stylesheet", "icon"}}
+    files = {link["href"] for link in links if link["rel"] == "stylesheet" or "svg" in link.get("type", "")}
     files |= {element.attributes["src"] for element in document.having("src")}
-    paths = (finders.find(address.removeprefix("/static/")) for address in files)
-    return compressed(visit.html.encode()) + sum(compressed(Path(path).read_bytes()) for path in paths)
+    return compressed(visit.html.encode()) + sum(
+        compressed(file_of(address).read_bytes()) for address in files
+    )
 
 
 def compressed(content: bytes) -> int:

@@ -3,10 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from django.contrib.staticfiles import finders
 from django.urls import Resolver404, resolve
 
 from guidance.models import SearchDocument
+from tests.crawler import file_of
 
 
 def broken(visits):
@@ -140,7 +140,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
             for link in document.all("link")
             if link.attributes["rel"] in {"stylesheet", "icon"}
         ]
-        assert all(finders.find(address.removeprefix("/static/")) for address in loaded), path
+        assert all(file_of(address) for address in loaded), path
 
 
 def test_every_form_sends_to_an_address_of_this_site(pages):

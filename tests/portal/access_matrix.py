@@ -16,6 +16,8 @@ ROLES = ("nobody", "no role", "Editor", "Adviser", "Manager", "superuser")
 OPEN_TO_ALL = {
     *("login", "admin_password_reset", "password_reset_done", "password_reset_confirm"),
     *("password_reset_complete", "invitation", "jsi18n"),
+    # By the council's provider; without one they lead to the sign-in page, whoever asks.
+    *("provider_start", "provider_return", "provider_sign_out"),
 }
 # What leads from the password to the second factor, or out again.
 WAY_IN = {"logout", "second_factor", "second_factor_set_up", "second_factor_picture", "recovery_codes"}

@@ -1,4 +1,4 @@
-"""Hears what the portal writes into its log in production, line by line."""
+"""Hears what the portal writes into its log, line by line: in production, or on a machine of one's own."""
 
 import json
 import logging
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
 
-from lesas_portal.core.log_lines import JsonLine
+from lesas_portal.core.log_lines import JsonLine, PlainLine
 from lesas_portal.watching import logging_for
 
 REQUESTS = "lesas_portal.core.request_log"
@@ -36,16 +36,23 @@ class Heard:
 @contextmanager
 def production_log() -> Iterator[Heard]:
     """What the handler of production writes, with production's levels."""
+    with log(production=True) as heard:
+        yield heard
+
+
+@contextmanager
+def log(*, production: bool) -> Iterator[Heard]:
+    """What the handler writes, with the levels there, of the loggers that have it there."""
     stream = StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLine())
-    configured = logging_for(production=True, debug=False)["loggers"]
+    handler.setFormatter(JsonLine() if production else PlainLine())
+    configured = logging_for(production=production, debug=False)["loggers"]
     loggers = {name: logging.getLogger(name) for name in ("", *configured)}
     before = {name: logger.level for name, logger in loggers.items()}
     for name, logger in loggers.items():
         if level := configured.get(name, {}).get("level"):
             logger.setLevel(level)
-        if not name or not logger.propagate and name != "django.security.DisallowedHost":
+        if not name or "console" in configured[name].get("handlers", ()):
             logger.addHandler(handler)
     try:
         yield Heard(stream)

@@ -89,8 +89,7 @@ def test_a_file_carries_them(settings):
     # As collectstatic would have put it in its place.
     settings.WHITENOISE_USE_FINDERS = True
     response = Client().get("/static/css/tokens.css")
-    assert b"".join(response.streaming_content)
-    response.close()
+    assert b"".join(response.streaming_content), "which closes it, too"
     assert response.status_code == 200
     check(response)
 

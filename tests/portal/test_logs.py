@@ -47,7 +47,7 @@ def heard():
         ("HEAD", "/cookies/", "cookies", 200),
         ("GET", f"/search/?q={MARKER}", "search", 200),
         ("GET", f"/{MARKER}/", "none", 404),
-        ("POST", "/about/", "about", 403),
+        ("POST", "/about/", "about", 405),
         ("GET", f"/static/css/{MARKER}.css", "static", 404),
     ],
 )

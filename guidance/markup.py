@@ -26,14 +26,8 @@ TAGS = {
     *("div", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 ATTRIBUTES = {
-    **{
-        "a": {"href", "id", "title", "data-address"},
-        "ol": {"start"},
-        "h2": {"id"},
-        "h3": {"id"},
-        "th": {"scope"},
-    },
-    "div": {"class", "role", "tabindex", "aria-label"},
+    **{"a": {"href", "id", "title", "data-address"}, "ol": {"start"}},
+    **{"h2": {"id"}, "h3": {"id"}, "th": {"scope"}, "div": {"class", "role", "tabindex", "aria-label"}},
 }
 # A link with this title is where its note is named first, and gets an id for the way back.
 FIRST_MENTION = "first-mention"

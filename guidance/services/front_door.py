@@ -16,19 +16,7 @@ from django.db import Error
 from django.utils import timezone
 
 from guidance import clock_words
-from guidance.models import Helpline
-from guidance.models.load_bearing import (
-    CHILDLINE,
-    EMERGENCY,
-    LADO,
-    MEDWAY,
-    NSPCC,
-    OFFICE,
-    ON_FRONT_DOOR,
-    OUT_OF_HOURS,
-    OWN,
-    POLICE,
-)
+from guidance.models import Helpline, load_bearing
 from guidance.opening_hours import Opening, Period
 from guidance.services import last_known
 from guidance.services.contacts import Contact
@@ -36,7 +24,7 @@ from guidance.services.while_unchanged import while_unchanged
 from lesas_portal.core import copy_notice, page_life, working_days
 from lesas_portal.core.copy_notice import CopiedAt
 
-SLUGS = (*ON_FRONT_DOOR, OWN)
+SLUGS = (*load_bearing.ON_FRONT_DOOR, load_bearing.OWN)
 WRITTEN_AT_MOST = 3
 """Times, one after the other, by one process: another one may write what it sees within a transaction."""
 
@@ -194,13 +182,13 @@ def _as_door(contacts: dict[str, Contact], at: datetime | None, copied_at: Copie
     return FrontDoor(
         copied_at=copied_at,
         at=timezone.localtime(at),
-        emergency=contacts.get(EMERGENCY),
-        office=contacts.get(OFFICE),
-        out_of_hours=contacts.get(OUT_OF_HOURS),
-        police=contacts.get(POLICE),
-        lado=contacts.get(LADO),
-        medway=contacts.get(MEDWAY),
-        childline=contacts.get(CHILDLINE),
-        nspcc=contacts.get(NSPCC),
-        own=contacts.get(OWN),
+        emergency=contacts.get(load_bearing.EMERGENCY),
+        office=contacts.get(load_bearing.OFFICE),
+        out_of_hours=contacts.get(load_bearing.OUT_OF_HOURS),
+        police=contacts.get(load_bearing.POLICE),
+        lado=contacts.get(load_bearing.LADO),
+        medway=contacts.get(load_bearing.MEDWAY),
+        childline=contacts.get(load_bearing.CHILDLINE),
+        nspcc=contacts.get(load_bearing.NSPCC),
+        own=contacts.get(load_bearing.OWN),
     )

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models import GuidancePage, Phase, Publisher, Revision
-from guidance.services import checking, front_door, publishing, scheduling
+from guidance.models import GuidancePage, Phase, Publisher, Revision, load_bearing
+from guidance.services import checking, publishing, scheduling
 from lesas_portal.core.models import AuditEntry
 from tests.factories import make_helpline, make_page
 from tests.guidance.test_admin_forms import form_data
@@ -108,8 +108,8 @@ def test_one_check_costs_fewer_than_ten_queries(adviser, django_assert_max_num_q
 @pytest.mark.parametrize(
     ("slug", "act", "is_written"),
     [
-        (front_door.OFFICE, checking.mark_checked, False),
-        (front_door.OFFICE, publishing.publish, True),
+        (load_bearing.OFFICE, checking.mark_checked, False),
+        (load_bearing.OFFICE, publishing.publish, True),
         ("samaritans", publishing.publish, False),
     ],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, auth
@@ -44,7 +45,7 @@ def door(request: HttpRequest, *, may_enter: bool, text: str, next_page: str = "
     # With a form waiting, the sign-in has a tab of its own, and nothing is done there.
     first = reverse("admin:your_sign_in") if text else onward
     start = f"{reverse('admin:provider_start')}?{urlencode({'next': first})}"
-    context = {"start": start, "onward": onward, "carried": text}
+    context: dict[str, Any] = {"start": start, "onward": onward, "carried": text}
     return _page(request, "door", "Sign in", **context)
 
 

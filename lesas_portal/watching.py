@@ -40,17 +40,20 @@ def logging_for(*, production: bool, debug: bool) -> dict:
             "nowhere": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["console"], "level": "WARNING"},
-        "loggers": {
-            "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-            "lesas_portal.core.request_log": {"level": "INFO" if production else "WARNING"},
-            "lesas_portal.core.task_runs": {"level": "INFO" if production else "WARNING"},
-            # A try to sign in has a line of our own; what these say of it would be a second and a third.
-            "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-            # In production the line of the request says that it was refused: strangers ask all day.
-            # Elsewhere requests have no line, and who set the hosts is to see what is wrong.
-            "django.security.DisallowedHost": {
-                "handlers": ["nowhere" if production else "console"],
-                "propagate": False,
-            },
-        },
+        "loggers": _loggers(production=production),
+    }
+
+
+def _loggers(*, production: bool) -> dict:
+    told = {"level": "INFO" if production else "WARNING"}
+    # In production the line of the request says that a host was refused: strangers ask for others all day.
+    # Elsewhere requests have no line, and who set the hosts is to see what is wrong.
+    hosts = "nowhere" if production else "console"
+    return {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "lesas_portal.core.request_log": told,
+        "lesas_portal.core.task_runs": told,
+        # A try to sign in has a line of our own; what these say of it would be a second and a third.
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [hosts], "propagate": False},
     }

@@ -72,7 +72,7 @@ def test_out_to_the_provider_and_back_with_what_was_typed(page, portal, has_no_b
     row.refresh_from_db()
     assert row.working_copy.changes == {"title": "My title"}
 
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="sign out there too").click()
     expect(page).to_have_url(re.compile("/oauth2/end_session"))
     assert refused == []

@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.core import management
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from lesas_portal.core import migration_lock
@@ -62,12 +62,14 @@ def test_two_on_one_database_of_postgresql_take_turns(db):
     name, place = f"locked_{os.getpid()}", connection.settings_dict
     host = f"{place['HOST']}:{place['PORT']}"
     address = f"postgres://{place['USER']}:{place['PASSWORD']}@{host}/{name}"
-    own = type(connection)({**place, "NAME": name}, alias="locked")
+    own = type(connections["default"])({**place, "NAME": name}, alias="locked")
     with closing(psycopg2.connect(**{**connection.get_connection_params(), "dbname": "postgres"})) as admin:
         admin.autocommit = True
         with admin.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
+            connections["locked"] = own
             try:
                 check_that_two_take_turns(own, address)
             finally:
+                del connections["locked"]
                 cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -13,9 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
 _django = get_wsgi_application()
 
 # Models can be imported only once Django is set up.
-from enquiries.services import screen  # noqa: E402
-from lesas_portal import kept_pages  # noqa: E402
-from lesas_portal.core import bounded_waits  # noqa: E402
+from enquiries.services import screen  # noqa: E402 -- see above
+from lesas_portal import kept_pages  # noqa: E402 -- see above
+from lesas_portal.core import bounded_waits  # noqa: E402 -- see above
 
 bounded_waits.begin()
 # Before the server forks, so that its workers count in one folder.

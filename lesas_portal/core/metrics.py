@@ -36,7 +36,7 @@ class Sample(NamedTuple):
     name: str
     help: str
     value: float
-    labels: dict[str, str] = {}  # noqa: RUF012
+    labels: dict[str, str] = {}  # noqa: RUF012 -- of a tuple, and nobody writes into it
 
 
 class _Counts(NamedTuple):

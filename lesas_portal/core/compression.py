@@ -5,7 +5,6 @@ readers is compressed better, by ``content_coding``.
 """
 
 import gzip
-import re
 import secrets
 import zlib
 
@@ -14,13 +13,10 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from lesas_portal.core.content_coding import AT_LEAST
+from lesas_portal.core.content_coding import AT_LEAST, takes
 
 LEVEL = 4
 HEADER = bytes([0x1F, 0x8B, 8, gzip.FNAME, 0, 0, 0, 0, 0, 255])  # RFC 1952, 2.3; a name follows
-# RFC 9110, 12.5.3: a weight of nought means "not acceptable"; Django takes the word for a yes.
-_REFUSED = re.compile(r"\bgzip\s*;\s*q\s*=\s*0(?:\.0{0,3})?\s*(?:,|$)", re.IGNORECASE)
-_ACCEPTED = re.compile(r"\bgzip\b", re.IGNORECASE)
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -28,12 +24,10 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress the answer for a browser that takes gzip, where that makes it shorter."""
-        said = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        if _REFUSED.search(said):
+        if not takes("gzip", request.META.get("HTTP_ACCEPT_ENCODING", "")):
             patch_vary_headers(response, ("Accept-Encoding",))
             return response
-        is_coded = response.has_header("Content-Encoding")
-        if not isinstance(response, HttpResponse) or is_coded or not _ACCEPTED.search(said):
+        if not isinstance(response, HttpResponse) or response.has_header("Content-Encoding"):
             return super().process_response(request, response)
         body = response.content
         if len(body) < AT_LEAST:

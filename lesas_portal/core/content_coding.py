@@ -29,14 +29,24 @@ def choose(accepted: str) -> str:
     return _choose(accepted) if len(accepted) <= HEADER_AT_MOST else IDENTITY
 
 
+def takes(coding: str, accepted: str) -> bool:
+    """Whether a browser with this Accept-Encoding takes ``coding``: a weight of nought says no."""
+    weights = _weights(accepted) if len(accepted) <= HEADER_AT_MOST else {}
+    return weights.get(coding, weights.get("*", 0.0)) > 0
+
+
 @lru_cache(maxsize=64)
 def _choose(accepted: str) -> str:
-    weights = dict(_read(part) for part in accepted.lower().split(","))
+    weights = _weights(accepted)
     rest = weights.get("*", 0.0)
     found = {coding: weights.get(coding, rest) for coding in CODINGS}
     # Of two that are liked alike, the shorter: the first that is named above.
     best = max(found, key=lambda coding: found[coding])
     return best if found[best] > 0 and found[best] >= weights.get("identity", 0.0) else IDENTITY
+
+
+def _weights(accepted: str) -> dict[str, float]:
+    return dict(_read(part) for part in accepted.lower().split(","))
 
 
 def _read(part: str) -> tuple[str, float]:

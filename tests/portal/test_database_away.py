@@ -17,11 +17,10 @@ from guidance import page_copies
 from guidance.models import Helpline, OpeningPeriod, load_bearing
 from guidance.services import next_change, routes, snapshot_file
 from lesas_portal import kept_pages
-from lesas_portal.core import content_version
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.page_store import PageStore
-from lesas_portal.core.version_reader import VersionUnknownError
 from tests.document import Document
+from tests.portal.version_switch import Switch
 from tests.wsgi_client import WsgiClient
 
 pytestmark = pytest.mark.django_db
@@ -196,17 +195,6 @@ def test_a_form_that_cannot_be_answered_says_so(copied, reader):
 def test_what_we_asked_wrongly_is_a_fault_of_ours(content, reader):
     with away(DataError):
         assert reader.get("/resources/").status_code == 500
-
-
-class Switch:
-    """The version as the test's own transaction sees it, while the database is there."""
-
-    is_away = False
-
-    def read(self):
-        if self.is_away:
-            raise VersionUnknownError
-        return content_version.current()
 
 
 @pytest.fixture

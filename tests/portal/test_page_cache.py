@@ -17,22 +17,11 @@ from lesas_portal import kept_pages
 from lesas_portal.core import content_version
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.page_store import PageStore
-from lesas_portal.core.version_reader import VersionUnknownError
+from tests.portal.version_switch import Switch
 from tests.wsgi_client import WsgiClient
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 27, 12, 30, tzinfo=timezone.get_default_timezone())
-
-
-class Switch:
-    """The version as the test's own transaction sees it, while the database is there."""
-
-    is_away = False
-
-    def read(self):
-        if self.is_away:
-            raise VersionUnknownError
-        return content_version.current()
 
 
 @pytest.fixture

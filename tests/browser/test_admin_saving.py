@@ -48,7 +48,8 @@ def test_two_browsers_on_one_page_and_a_sign_in_that_ends(
 
     page.context.clear_cookies(name="sessionid")
     page.get_by_label("Keep mine").check()
-    page.get_by_role("button", name="Save what I chose").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save what I chose").click()
     has_no_barriers(page)
     complaints.clear()
     sign_in(page, "adviser")

@@ -57,7 +57,8 @@ def test_out_to_the_provider_and_back_with_what_was_typed(page, portal, has_no_b
 
     page.get_by_label("Title").fill("My title")
     page.context.clear_cookies(name="sessionid")
-    page.get_by_role("button", name="Save and go back to the list").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and go back to the list").last.click()
     has_no_barriers(page)
     refused.clear()
     with page.context.expect_page() as opened:

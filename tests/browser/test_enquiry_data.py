@@ -71,7 +71,8 @@ def test_a_file_is_made_and_noted_as_deleted(page, data_admin, complaints, looks
     EnquiryExport.objects.update(delete_by=timezone.localdate() - timedelta(days=1))
     page.goto(f"{data_admin}/enquiries/enquiryexport/")
     looks_right()
-    page.locator("#result_list .field-made a").click()
+    with page.expect_navigation():
+        page.locator("#result_list .field-made a").click()
     looks_right()
     page.get_by_role("button", name="Yes, it is deleted").press("Enter")
     expect(page.get_by_text("is noted as deleted")).to_be_visible()
@@ -82,7 +83,8 @@ def test_what_is_held_about_a_person_is_read_and_erased(page, data_admin, compla
     enquiry = make_enquiry()
     make_mail(about=enquiry.reference)
     page.goto(f"{data_admin}/enquiries/enquiryexport/")
-    page.get_by_role("link", name="What is held about one person").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="What is held about one person").click()
     looks_right()
     page.get_by_label("Email address").fill("ROBIN@example.org")
     page.get_by_label("Email address").press("Enter")

@@ -58,14 +58,16 @@ def test_no_page_of_changes_has_barriers(open_page, has_no_barriers, changed, sc
     page = open_page(f"/policies/changes/?code={changed}", **screen)
     check(page, has_no_barriers)
     page.select_option("[name=setting_type]", "secondary")
-    page.get_by_role("button", name="Show the changes for us").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show the changes for us").click()
     check(page, has_no_barriers)
     assert page.get_by_role("heading", name="For other settings").is_visible()
     assert page.get_by_role("combobox", name="Who governs it").is_visible()
     page.goto(page.url.partition("?")[0])
     page.select_option("[name=template]", "acceptable-use")
     page.fill("[name=adopted]", "3rd September 2025")
-    page.get_by_role("button", name="Find the edition").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Find the edition").click()
     check(page, has_no_barriers)
     assert "older than this site" in page.locator("h1").inner_text()
 

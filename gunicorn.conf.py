@@ -8,6 +8,7 @@ from django.conf import settings
 from lesas_portal import wsgi
 from lesas_portal.core import metrics, worker_slots
 from lesas_portal.core.server_log import ServerLog
+from lesas_portal.core.server_response import WholeResponse
 
 wsgi_app = wsgi.__name__
 # A socket, whose folder decides who reaches it (deploy/lesas.tmpfiles.conf), or a port of this machine.
@@ -37,6 +38,8 @@ secure_scheme_headers = {}
 limit_request_line = 4094
 # The name of the server is nobody's business; gunicorn has no setting for the header.
 gunicorn.http.wsgi.SERVER = "web"
+# Head and body leave in one piece; gunicorn has no setting for this either.
+gunicorn.http.wsgi.Response = WholeResponse
 # No access log here: the proxy in front keeps one, without query text.
 accesslog = None
 logger_class = ServerLog

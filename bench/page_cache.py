@@ -3,7 +3,7 @@
 In this process, in microseconds by the wall, of the quickest of many short rounds: a hit with the version
 read at each, plain and compressed, an answer that the browser has the page, a bare view (no middleware, a
 fixed page of the same size) and the page as Django makes it. With ``--serve`` also requests a second through
-two gthread workers of gunicorn, each kind with the same client, in turns. In a throw-away test database of
+two of the portal's own workers, each kind with the same client, in turns. In a throw-away test database of
 the configured kind.
 """
 
@@ -174,7 +174,7 @@ def serve(vendor: str, folder: Path, size: int) -> None:
 
 def report(rates: dict[str, list[float]], costs: dict[str, float]) -> None:
     """Print what was served, and what a request cost the workers."""
-    print(f"two gthread workers, {CLIENTS} clients on the same machine, medians of {TURNS} x {SECONDS} s")
+    print(f"two workers, {CLIENTS} clients on the same machine, medians of {TURNS} x {SECONDS} s")
     found = {kind: statistics.median(taken) for kind, taken in rates.items()}
     cost = {kind: costs[kind] / (sum(rates[kind]) * SECONDS) * 1e6 for kind in rates}
     for kind, number in found.items():

@@ -34,7 +34,7 @@ def has_arrived(data: bytes | bytearray, *, line: int) -> Arrival:
         # gunicorn refuses a first line that is too long, so its end need not come.
         return Arrival(is_over=len(data) > line + 2 and b"\r\n" not in data[: line + 2], is_cut=True)
     length, expects = _length(bytes(data[:end]))
-    if length is None or length > _limit(bytes(data[: data.find(b"\r\n")])):
+    if length is None or (length and length > _limit(bytes(data[: data.find(b"\r\n")]))):
         # In pieces, or too long: the portal refuses it unread, and a proxy may have kept it back for that.
         return Arrival(is_over=True, is_cut=True)
     is_whole = len(data) >= end + len(END) + length

@@ -17,18 +17,23 @@ SHARE_AT_MOST = 8
 OF_THE_BODY = {"content-type", "content-length", "content-encoding", "content-disposition"}
 
 
+class KeptHeaders(Headers):
+    """Headers that are answered again and again, and changed by nobody. ``lines``: None until the server has
+    looked at them (``server_response``), then what it sends of them; ``length``: of the body, in bytes."""
+
+    lines: str | None = None
+    length: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A page in one coding, ready to be sent."""
+    """A page in one coding, ready to be sent. ``headers_unchanged``: of an answer that says that the page is
+    as it was (RFC 9110, 15.4.5)."""
 
     body: bytes
-    headers: Headers
+    headers: KeptHeaders
+    headers_unchanged: KeptHeaders
     tag: str
-
-    @property
-    def headers_unchanged(self) -> Headers:
-        """The headers of an answer that says that the page is as it was (RFC 9110, 15.4.5)."""
-        return [(name, value) for name, value in self.headers if name.lower() not in OF_THE_BODY]
 
 
 class Entry:
@@ -66,7 +71,7 @@ class Entry:
             version=self.version,
             stored_at=self.stored_at,
             good_until=self.good_until,
-            headers=self._headers,
+            headers=[*self._headers, (copy_notice.HEADER, copy_notice.header_value(self.stored_at))],
             body=body,
         )
         copy.is_copy = True
@@ -88,15 +93,16 @@ class Entry:
     def size(self) -> int:
         """The bytes that it takes, about; what is yet to be compressed is counted as if it were."""
         headers = sum(len(name) + len(value) for name, value in self._headers)
-        return ENTRY_BYTES + 3 * headers + len(self._plain) * (2 if self.is_compressible else 1)
+        return ENTRY_BYTES + 6 * headers + len(self._plain) * (2 if self.is_compressible else 1)
 
     def _form(self, coding: str, body: bytes) -> Form:
         # Of the bytes that are sent: so it is a strong one, and another one for each coding.
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        own: Headers = [("ETag", tag), ("Content-Length", str(len(body)))]
+        headers = KeptHeaders([("Content-Length", str(len(body))), ("ETag", tag), *self._headers])
         if coding:
-            own.append(("Content-Encoding", coding))
-        return Form(body, [*self._headers, *own], tag)
+            headers.append(("Content-Encoding", coding))
+        unchanged = KeptHeaders(pair for pair in headers if pair[0].lower() not in OF_THE_BODY)
+        return Form(body, headers, unchanged, tag)
 
 
 class PageStore:

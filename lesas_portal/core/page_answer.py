@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from lesas_portal.core import content_coding, copy_notice
+from lesas_portal.core import content_coding
 from lesas_portal.core.page_store import Entry
 
 
 def answer(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer with the page, or that it is as the browser has it."""
     form = entry.form(content_coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    stale = [(copy_notice.HEADER, copy_notice.header_value(entry.stored_at))] if entry.is_copy else []
     if _has(environ.get("HTTP_IF_NONE_MATCH"), form.tag):
-        start_response("304 Not Modified", [*form.headers_unchanged, *stale])
+        start_response("304 Not Modified", form.headers_unchanged)
         return []
-    start_response("200 OK", [*form.headers, *stale])
+    start_response("200 OK", list(form.headers))
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
 

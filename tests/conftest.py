@@ -59,6 +59,7 @@ SAME_QUERIES = {
     *("test_production", "test_own_key", "test_nginx", "test_units", "test_error_reports", "test_metrics"),
     *("test_identity_provider", "test_identity_provider_forged", "test_addresses_in_content"),
     *("test_no_words_in_logs", "test_search_snippets", "test_proxy_pages", "test_logs"),
+    *("test_server_worker", "test_where_requests_end"),
     *("test_invisible", "test_signpost", "test_question", "test_steps", "test_screen_months"),
     # Of modules that ask more, the tests that only ask the screen, or who may open a page.
     *(

@@ -40,6 +40,7 @@ class WsgiClient:
     ) -> Reply:
         path, _, query = address.partition("?")
         environ: dict = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
+        environ["RAW_URI"] = address  # gunicorn's own
         if body:
             environ |= {"wsgi.input": BytesIO(body.encode()), "CONTENT_LENGTH": str(len(body.encode()))}
             environ["CONTENT_TYPE"] = "application/x-www-form-urlencoded"

@@ -4,9 +4,11 @@ It is said for the whole site, and rather too soon than too late: at every hour 
 opens or closes on some day, whatever the day, the pages are made anew.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -18,6 +20,7 @@ from guidance.models import OpeningPeriod, Publishable, Revision
 from guidance.models.opening import SpecialDay
 from lesas_portal.core import content_version
 
+logger = logging.getLogger(__name__)
 NEAR = timedelta(hours=12)
 """Before this a closing time is said with its day (``clock_words.closing_words``)."""
 # At midnight all that is due, expired, to come or "tomorrow"; and what parts of a day are called.
@@ -65,9 +68,18 @@ def known_after(at: datetime) -> datetime:
 
 
 def after(at: datetime) -> datetime:
-    """Return the first such moment after ``at``. Asks the database."""
+    """Return the first such moment after ``at``, or ``at`` itself, so that nothing is kept, where what is
+    written would go unnoticed. Asks the database."""
+    if tables := content_version.unwatched():
+        _say_once(", ".join(tables))
+        return at
     moments = [*_of_pages(at), *_of_the_clock(at)]
     return min(moment for moment in moments if moment > at)
+
+
+@cache
+def _say_once(tables: str) -> None:
+    logger.error("No page is kept, for writes to %s go unnoticed: run manage.py migrate.", tables)
 
 
 def _of_pages(at: datetime) -> Iterator[datetime]:

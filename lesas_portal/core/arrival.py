@@ -16,13 +16,15 @@ END = b"\r\n\r\n"
 class Arrival(NamedTuple):
     """``is_over``: no more will be read. ``is_cut``: the rest of the body will not. ``is_endless``: the head.
 
-    ``asks``: the client waits for a word before it sends the body (RFC 9110, 10.1.1).
+    ``asks``: the client waits for a word before it sends the body (RFC 9110, 10.1.1). ``size``: how many
+    bytes the request will have, so that its head need not be read again before; 0 where that is not known.
     """
 
     is_over: bool
     is_cut: bool = False
     is_endless: bool = False
     asks: bool = False
+    size: int = 0
 
 
 def has_arrived(data: bytes | bytearray, *, line: int) -> Arrival:
@@ -33,12 +35,16 @@ def has_arrived(data: bytes | bytearray, *, line: int) -> Arrival:
             return Arrival(is_over=True, is_cut=True, is_endless=True)
         # gunicorn refuses a first line that is too long, so its end need not come.
         return Arrival(is_over=len(data) > line + 2 and b"\r\n" not in data[: line + 2], is_cut=True)
-    length, expects = _length(bytes(data[:end]))
-    if length is None or (length and length > _limit(bytes(data[: data.find(b"\r\n")]))):
+    line_end = data.find(b"\r\n")
+    length, expects = _length(bytes(data[line_end:end]))
+    if length is None or (length and length > _limit(bytes(data[:line_end]))):
         # In pieces, or too long: the portal refuses it unread, and a proxy may have kept it back for that.
         return Arrival(is_over=True, is_cut=True)
-    is_whole = len(data) >= end + len(END) + length
-    return Arrival(is_over=is_whole, asks=expects and not is_whole)
+    size = end + len(END) + length
+    is_whole = len(data) >= size
+    # Who speaks HTTP/1.0 knows no answer before the answer.
+    asks = expects and not is_whole and not data[:line_end].endswith(b"/1.0")
+    return Arrival(is_over=is_whole, asks=asks, size=size)
 
 
 def _limit(line: bytes) -> int:
@@ -51,10 +57,10 @@ def _limit(line: bytes) -> int:
     return body_limit(unquote_to_wsgi_str(path))
 
 
-def _length(head: bytes) -> tuple[int | None, bool]:
+def _length(headers: bytes) -> tuple[int | None, bool]:
     """Return how long the body is, None where that is not plain; and whether it asks to send."""
     lengths, expects = [], False
-    for header in head.split(b"\r\n")[1:]:
+    for header in headers.split(b"\r\n"):
         name, _, value = header.partition(b":")
         match name.strip().lower():
             case b"content-length":

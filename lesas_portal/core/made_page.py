@@ -1,7 +1,6 @@
 """What Django answered, whole: whether it may be kept, and in which parts."""
 
 from collections.abc import Callable, Iterable
-from gzip import decompress
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from lesas_portal.core.content_version import Version
@@ -44,15 +43,13 @@ class MadePage:
             and "set-cookie" not in self._names
             and varies <= {"", "accept-encoding"}
             and not any(rule in rules for rule in ("no-store", "private"))
-            and self._names.get("content-encoding", "gzip") == "gzip"
+            and "content-encoding" not in self._names
         )
 
     def entry(self, version: Version, now: float, good_until: float) -> Entry:
-        """Return it as it is kept: plain, without what differs by coding."""
-        body = decompress(self.body) if "content-encoding" in self._names else self.body
-        of_one_form = {"content-length", "content-encoding", "etag"}
-        headers = [pair for pair in self.headers if pair[0].lower() not in of_one_form]
-        return Entry(version=version, stored_at=now, good_until=good_until, headers=headers, body=body)
+        """Return it as it is kept: without what differs by coding."""
+        headers = [pair for pair in self.headers if pair[0].lower() not in {"content-length", "etag"}]
+        return Entry(version=version, stored_at=now, good_until=good_until, headers=headers, body=self.body)
 
     def send(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer just so."""

@@ -18,6 +18,8 @@ from threading import Lock
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from django.conf import settings
+
 from lesas_portal.core import page_life
 from lesas_portal.core.content_version import Version
 from lesas_portal.core.lost_connection import with_one_retry
@@ -37,8 +39,6 @@ from lesas_portal.core.version_reader import VersionUnknownError
 
 logger = logging.getLogger(__name__)
 OUTCOME = "lesas.page_cache"
-FOR_ONE_READER = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_COOKIE")
-"""What Django is not told when a page is made to be kept: the answer must not depend on it."""
 
 
 class Sight(NamedTuple):
@@ -191,6 +191,8 @@ class PageCache:
 
 
 def _for_anybody(environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
-    """The request as anybody may have sent it who asks for this page."""
-    asked = {name: value for name, value in environ.items() if name not in FOR_ONE_READER}
+    """The request as anybody may have sent it who asks for this page: of headers only those of the key."""
+    told = {"HTTP_HOST", *(settings.SECURE_PROXY_SSL_HEADER or ())[:1]}
+    asked = {name: value for name, value in environ.items() if name in told or not name.startswith("HTTP_")}
+    asked.pop("RAW_URI", None)  # as it was typed
     return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}

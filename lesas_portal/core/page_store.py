@@ -67,11 +67,14 @@ class Entry:
         """Return it as it is answered while the database is away, and never after: it says how old it is."""
         is_page = self._kind.startswith("text/html")
         body = copy_notice.with_notice(self._plain, self.stored_at) if is_page else self._plain
+        says: Headers = [(copy_notice.HEADER, copy_notice.header_value(self.stored_at))]
+        # Nobody may keep it as if it were the page.
+        says.append(("Cache-Control", "no-store"))
         copy = Entry(
             version=self.version,
             stored_at=self.stored_at,
             good_until=self.good_until,
-            headers=[*self._headers, (copy_notice.HEADER, copy_notice.header_value(self.stored_at))],
+            headers=[*(pair for pair in self._headers if pair[0].lower() != "cache-control"), *says],
             body=body,
         )
         copy.is_copy = True

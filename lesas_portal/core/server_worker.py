@@ -6,9 +6,9 @@ connections reads them too, as a proxy would; a slow sender costs a connection a
 both bounded.
 """
 
-import errno
 import socket
 import time
+from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -17,61 +17,21 @@ from typing import Any
 from weakref import WeakSet
 
 from gunicorn import http, util
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import ThreadWorker
 
 from lesas_portal.core.arrival import has_arrived
+from lesas_portal.core.server_connection import Connection
 from lesas_portal.core.slow_close import READ_AT_ONCE, SlowClose
 
 ARRIVAL_SECONDS = 20  # for a whole request, or for its first byte
-# A page that nobody takes is the kernel's to keep; a thread waits only for what is longer than that.
-SEND_SECONDS, SEND_BUFFER = 20, 1_000_000
 HELD_AT_MOST = 32_000_000  # of all bodies that arrive or wait for a thread, in one worker
 TOO_LONG = (431, "Request Header Fields Too Large", "")
 
 
-class NothingMore:
-    """What a parser finds after all that has arrived, so that no thread ever waits for a client to send.
-
-    An error and not an end: of a body that was cut off, nothing may be taken for the whole.
-    """
-
-    def __iter__(self) -> "NothingMore":
-        return self
-
-    def __next__(self) -> bytes:
-        raise ConnectionResetError(errno.ECONNRESET, "what has not arrived is not waited for")
-
-
-class Connection(TConn):
-    """One connection. ``arrived`` is what was read of the next request and no thread has yet."""
-
-    def __init__(self, worker: "BufferingWorker", sock: socket.socket, client: Any, server: Any) -> None:
-        super().__init__(worker.cfg, sock, client, server)
-        self.worker = worker
-        self.arrived = bytearray()
-        self.held = 0
-        self.is_cut = self.said_go_on = False
-        self.parser = http.get_parser(worker.cfg, NothingMore(), client)
-        self.initialized = True
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-        if sock.family != socket.AF_UNIX:
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SEND_SECONDS * 1000)
-
-    def init(self) -> None:
-        """Say how long the answer may take; gunicorn calls this in the thread, before each request."""
-        self.sock.settimeout(SEND_SECONDS)
-
-    def close(self, graceful: bool = False) -> None:
-        """Close, at once or once the client has had time to read the answer."""
-        self.held = 0
-        if graceful:
-            self.worker.slow_close.add(self.sock)
-        else:
-            util.close(self.sock)
-
-
 class BufferingWorker(ThreadWorker):
-    """The worker. Everything but ``handle`` runs in its main thread, so nothing here needs a lock."""
+    """The worker. Everything but ``handle_request`` runs in its main thread, so nothing here needs a lock."""
+
+    pending_conns: deque[Connection]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -81,6 +41,13 @@ class BufferingWorker(ThreadWorker):
         """Accept and read until the worker stops."""
         self.slow_close = SlowClose(self.poller)
         super().run()
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """See to what has happened, but for what one before it in the same round has closed."""
+        registered = self.poller.get_map()
+        for key, _ in self.poller.select(timeout):
+            if registered.get(key.fd) is key:
+                key.data(key.fileobj)
 
     def accept(self, listener: socket.socket) -> None:
         """Take a new connection; where there are as many as may be, the one that waits longest goes."""
@@ -93,7 +60,7 @@ class BufferingWorker(ThreadWorker):
             self.make_room()
             return
         self.nr_conns += 1
-        conn = Connection(self, sock, address, listener.getsockname())
+        conn = Connection(self.cfg, self.slow_close, sock, address, listener.getsockname())
         self.connections.add(conn)
         self.enqueue_req(conn)
         if self.nr_conns >= self.worker_connections:
@@ -102,34 +69,40 @@ class BufferingWorker(ThreadWorker):
     def enqueue_req(self, conn: Connection) -> None:
         """Wait for the next request of ``conn``, of which its parser may hold the beginning already."""
         conn.arrived = bytearray(conn.parser.unreader.take_buffered())
-        conn.is_cut = conn.said_go_on = False
-        conn.timeout = time.monotonic() + ARRIVAL_SECONDS
+        conn.size, conn.is_cut, conn.said_go_on = 0, False, False
         conn.sock.setblocking(False)
-        self.pending_conns.append(conn)
-        readable = partial(self.on_pending_socket_readable, conn)
-        self.poller.register(conn.sock, EVENT_READ, readable)
-        if not self.hand_over_if_whole(conn):
-            readable(conn.sock)
-
-    def on_pending_socket_readable(self, conn: Connection, client: socket.socket) -> None:
-        """Read what is there."""
-        try:
-            data = client.recv(READ_AT_ONCE)
-        except BlockingIOError:
+        if self.hand_over_if_whole(conn) or not self.read(conn):
             return
+        conn.is_waiting, conn.timeout = True, time.monotonic() + ARRIVAL_SECONDS
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def on_pending_socket_readable(self, conn: Connection, _: socket.socket) -> None:
+        """Read what is there."""
+        if self.read(conn):
+            self.keep_within_memory(conn)
+
+    def read(self, conn: Connection) -> bool:
+        """Read what is there; return whether there is more to wait for."""
+        try:
+            data = conn.sock.recv(READ_AT_ONCE)
+        except BlockingIOError:
+            return True
         except OSError:
             data = b""
         if not data:
             self.drop(conn)
-            return
+            return False
         conn.arrived += data
         conn.held = len(conn.arrived)
-        if not self.hand_over_if_whole(conn):
-            self.keep_within_memory(conn)
+        return not self.hand_over_if_whole(conn)
 
     def hand_over_if_whole(self, conn: Connection) -> bool:
         """Give ``conn`` to a thread if its request has arrived as far as it will be read; say so."""
+        if len(conn.arrived) < conn.size:
+            return False
         state = has_arrived(conn.arrived, line=self.cfg.limit_request_line)
+        conn.size = state.size
         if state.asks and not conn.said_go_on:
             conn.said_go_on = True
             with suppress(OSError):
@@ -150,9 +123,13 @@ class BufferingWorker(ThreadWorker):
         future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
         return True
 
-    def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
-        """Where the body was not read to its end, nobody knows where the next request begins."""
-        return not conn.is_cut and super()._keepalive_after(conn, keepalive)
+    def handle_request(self, req: http.Request, conn: Connection) -> bool:
+        """Answer, and keep the connection only where it is known at which byte the next request begins."""
+        if conn.is_cut:
+            req.force_close()
+        req._expected_100_continue = False  # said in time, or never
+        keeps: bool = super().handle_request(req, conn)
+        return keeps
 
     def finish_request(self, conn: Connection, fs: Future) -> None:
         """Wait for the next request, or close."""
@@ -175,9 +152,11 @@ class BufferingWorker(ThreadWorker):
             self.murder_keepalived()
 
     def stop_waiting_for(self, conn: Connection) -> None:
-        """Stop waiting for ``conn``."""
-        self.poller.unregister(conn.sock)
-        self.pending_conns.remove(conn)
+        """Stop waiting for ``conn``, if that was begun."""
+        if conn.is_waiting:
+            conn.is_waiting = False
+            self.poller.unregister(conn.sock)
+            self.pending_conns.remove(conn)
 
     def drop(self, conn: Connection) -> None:
         """Close ``conn``, which has not sent all of its request."""
@@ -191,7 +170,10 @@ class BufferingWorker(ThreadWorker):
         self.slow_close.close_expired()
 
     def _cap_keepalive(self, deadline: float) -> None:
-        """When the worker stops: wait for what is arriving no longer than for those that send nothing."""
+        """When the worker stops: wait for what is on its way, and not long for who has sent nothing."""
         super()._cap_keepalive(deadline)
-        for conn in self.pending_conns:
+        silent = [conn for conn in self.pending_conns if not conn.arrived]
+        for conn in silent:
             conn.timeout = min(conn.timeout, deadline)
+        # The first is the next to go.
+        self.pending_conns = deque(sorted(self.pending_conns, key=lambda conn: conn.timeout))

@@ -43,6 +43,7 @@ class VersionReader:
         self._using = using
         self._thread = threading.local()
         self._away_until = 0.0
+        self._trying = threading.Lock()
 
     def read(self) -> Version:
         """Return the version as it is now. Raises VersionUnknownError."""
@@ -62,12 +63,18 @@ class VersionReader:
                 kept.close()
 
     def _read_anew(self) -> Version:
-        if time.monotonic() < self._away_until:
+        if not self._away_until:
+            return self._try()
+        # One thread tries; the others go on without it, however long that takes.
+        if time.monotonic() < self._away_until or not self._trying.acquire(blocking=False):
             raise VersionUnknownError
-        if self._away_until:
-            # This thread tries; the others go on without it.
-            self._away_until = time.monotonic() + TRY_AGAIN_SECONDS + CONNECT_SECONDS
+        try:
             self.close()
+            return self._try()
+        finally:
+            self._trying.release()
+
+    def _try(self) -> Version:
         try:
             self._thread.connection = _connect(connections[self._using])
             version: Version = self._thread.connection.version()

@@ -123,6 +123,17 @@ def test_who_may_be_somebody_is_answered_by_django(ask, cache, headers):
     assert ask("/about/", cookie="theme=dark").outcome == "hit"
 
 
+def test_a_page_for_everybody_is_made_without_hearing_who_asked(ask, cache):
+    told = []
+    application = cache._application
+    cache._application = lambda environ, start: told.append(environ) or application(environ, start)
+    about = {"cookie": "theme=dark", "referer": "http://testserver/zylphanie", "user_agent": "zylphanie"}
+    about |= {"accept_language": "cy", "accept_encoding": "gzip", "x_forwarded_for": "192.0.2.1"}
+    assert ask("/about/?nothing=zylphanie", **about).outcome == "made"
+    assert {name for name in told[0] if name.startswith("HTTP_")} == {"HTTP_HOST"}
+    assert "zylphanie" not in repr(told[0])
+
+
 def test_other_methods_are_answered_by_django(ask):
     ask("/about/")
     assert ask("/about/", method="POST").outcome == "passed"
@@ -305,6 +316,7 @@ def test_while_the_database_is_away_what_was_served_goes_on_and_says_so(ask, dat
         r"<div class=\"wrap\"><p class=\"callout\" id=\"copy\">.*?</p></div>", "", stale.text
     )
     assert stale["X-Served-Stale"] == "Fri, 27 Nov 2026 12:30:00 GMT"
+    assert stale["Cache-Control"] == "no-store"
     assert ask("/privacy/").outcome == "passed"
     database.is_away = False
     assert not ask("/about/")["X-Served-Stale"]

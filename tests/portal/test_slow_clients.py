@@ -165,7 +165,8 @@ def _environment(process: Path) -> bytes:
     ],
 )
 def test_a_body_is_waited_for_only_where_its_length_is_plain(head, expected):
-    assert has_arrived(b"POST / HTTP/1.1\r\n" + head + b"\r\n", line=4094) == expected
+    arrival = has_arrived(b"POST / HTTP/1.1\r\n" + head + b"\r\n", line=4094)
+    assert arrival._replace(size=0) == expected
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from django.db import connection
@@ -77,6 +79,33 @@ def test_a_file_that_is_away_is_not_made_and_one_that_took_its_place_is_read(tmp
     make(tmp_path / "copy", 2)
     (tmp_path / "copy").replace(database)
     assert reader.read() == 2
+
+
+@pytest.mark.sqlite
+def test_while_one_thread_tries_however_long_the_others_are_told_at_once(tmp_path, monkeypatch, reader):
+    """As when the name of the server cannot be looked up: nothing bounds how long the system tries that."""
+    monkeypatch.setitem(connection.settings_dict, "NAME", tmp_path / "nothing.sqlite3")
+    monkeypatch.setattr(version_reader, "TRY_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(version_reader, "CONNECT_SECONDS", 0)
+    with pytest.raises(VersionUnknownError):
+        reader.read()
+    tries, ends = Event(), Event()
+
+    def try_for_long(_):
+        tries.set()
+        ends.wait(10)
+        raise OSError
+
+    monkeypatch.setattr(version_reader, "_connect", try_for_long)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(reader.read)
+        tries.wait(10)
+        began = time.monotonic()
+        with pytest.raises(VersionUnknownError):
+            reader.read()
+        assert time.monotonic() - began < 5
+        ends.set()
+        assert isinstance(first.exception(), VersionUnknownError)
 
 
 @pytest.mark.sqlite

@@ -4,10 +4,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from lesas_portal.core import migration_lock
+from lesas_portal.core import content_version, migration_lock
 
 
 class Command(migrate.Command):
@@ -18,6 +18,11 @@ class Command(migrate.Command):
         with migration_lock.held(connection, tell_waiting=self._tell_waiting):
             try:
                 return super().handle(*args, **options)
+            except Exception:
+                # SQLite makes a table anew to change it, without its triggers, and Django ends here.
+                with suppress(Error):
+                    content_version.install(connection.alias)
+                raise
             finally:
                 self._close_to_others(connection)
 

@@ -257,3 +257,20 @@ def test_tables_of_a_later_release_do_not_stay_in_the_way(var, tmp_path):
     call("restore", str(made), "--no-safety-copy")
     assert "later" not in connection.introspection.table_names()
     assert Enquiry.objects.get() == kept
+
+
+@pytest.mark.postgresql
+def test_what_a_later_release_tied_together_does_not_stay_in_the_way(var, tmp_path):
+    """Rolling back over a migration that let one table refer to another."""
+    kept = make_enquiry()
+    made = backup.make(tmp_path / "kept")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE auth_group ADD COLUMN later bigint REFERENCES enquiries_enquiry (id)")
+        cursor.execute("ALTER TABLE enquiries_enquiry ADD COLUMN later bigint REFERENCES core_queuedemail")
+    call("restore", str(made), "--no-safety-copy")
+    assert Enquiry.objects.get() == kept
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "auth_group")
+        ties = connection.introspection.get_constraints(cursor, "enquiries_event").values()
+    assert "later" not in {column.name for column in columns}
+    assert ("enquiries_enquiry", "id") in {tie["foreign_key"] for tie in ties}

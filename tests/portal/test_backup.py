@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.services import erase, person
+from guidance.services import snapshot_file
 from lesas_portal.core import backup
 from lesas_portal.core.models import QueuedEmail, TaskRun
 from lesas_portal.management.commands import restore
@@ -220,6 +221,34 @@ def test_one_whose_list_was_lost_stops_no_other_and_goes_after_its_days(var, tmp
     os.utime(broken, (month_ago, month_ago))
     assert "deleted 1 old" in call("backup", str(tmp_path / "kept"))
     assert not broken.exists()
+
+
+def test_what_is_left_of_one_that_was_cut_off_goes_too(var, tmp_path):
+    """The words of people are in it, and those that are erased since."""
+    kept = tmp_path / "kept"
+    names = (".lesas-2026-11-01-041000.part", ".before-restore-2026-11-01-041000.part")
+    for name in names:
+        (kept / name / "var").mkdir(parents=True)
+    call("backup", str(kept))
+    assert all((kept / name).is_dir() for name in names)
+    two_days_ago = timezone.now().timestamp() - 2 * 24 * 3600
+    for name in names:
+        os.utime(kept / name, (two_days_ago, two_days_ago))
+    assert "deleted 2 old" in call("backup", str(kept))
+    assert [one.name for one in kept.iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_copy_that_is_being_written_meanwhile_stops_no_backup(var, tmp_path, monkeypatch):
+    """It has its own name a moment later."""
+    seen, replace = [], Path.replace
+
+    def as_a_backup_sees_it(part: Path, copy: Path) -> Path:
+        seen.extend(backup._files(part.parent))
+        return replace(part, copy)
+
+    monkeypatch.setattr(Path, "replace", as_a_backup_sees_it)
+    snapshot_file.keep("pages.json", "{}")
+    assert {file.name for file in seen} == {"front-door.json"}
 
 
 def test_links_and_half_written_files_of_var_are_left_out(var, tmp_path):

@@ -140,7 +140,7 @@ def disk_full(place: Place) -> None:
     with serve(folder, through=limit, DATABASE_URL=url) as server:
         found = [server.get(path).status for path in COPIED]
         place.must(found == [200] * len(COPIED), "all pages answer")
-        place.must(not list((folder / "var").glob("tmp*")), "no half file is left")
+        place.must(not list((folder / "var").glob(f"{snapshot_file.PART}*")), "no half file is left")
         hidden, confirmed, refused = ready(server), 0, None
         for _ in range(12):
             answer = post(server, hidden)

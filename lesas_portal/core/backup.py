@@ -118,10 +118,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in found
-        if file.is_file()
-        and not file.is_symlink()
-        and not file.name.startswith(".")
-        and file.suffix != PART
+        if file.is_file() and not file.is_symlink() and not file.name.startswith(".") and file.suffix != PART
     )
 
 

@@ -98,8 +98,10 @@ def _untie(contents: str) -> None:
 
 
 def _run(program: str, *arguments: str) -> str:
-    """Run one of PostgreSQL's programs on the database; return what it prints. Raises CopyError with its first
-    line of complaint."""
+    """Run one of PostgreSQL's programs on the database; return what it prints.
+
+    Raises CopyError with its first line of complaint.
+    """
     found = shutil.which(program)
     if not found:
         raise CopyError(

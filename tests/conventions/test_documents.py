@@ -9,7 +9,14 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "fixtures" / "README.md"])
+DOCUMENTS = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "deploy").glob("*.md"),
+        ROOT / "fixtures" / "README.md",
+    ]
+)
 MOVES = ROOT / "docs" / "decisions" / "0024-names-and-layout.md"
 DIAGRAM = ROOT / "docs" / "layers.svg"
 SVG = "{http://www.w3.org/2000/svg}"

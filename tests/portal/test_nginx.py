@@ -176,6 +176,27 @@ def test_http_leads_to_https_at_the_name_of_the_site(proxy):
     )
 
 
+@pytest.fixture
+def strict(tmp_path):
+    """nginx that lets each visitor ask twice, and no more in that minute."""
+    with nginx.run(tmp_path, rate="1r/m", burst="1") as running, nginx.echo(tmp_path / "web.sock"):
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("addresses", "statuses"),
+    [
+        (("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2"), [200, 200, 429, 200]),
+        (("2001:db8::1", "2001:db8::2", "2001:db8::3:0:0:1", "2001:db8:0:1::1"), [200, 200, 429, 200]),
+        # A byte that looks like the end of a line is one as any other.
+        (("2001:a0a::a0a", "2001:a0a::a", "2001:a0a:0:0:a0a::", "2001:a0a:0:a::"), [200, 200, 429, 200]),
+    ],
+)
+def test_each_address_is_counted_and_of_ipv6_each_network(strict, addresses, statuses):
+    found = [strict.get("/", f"X-Comes-From: {address}")[0].status for address in addresses]
+    assert found == statuses
+
+
 # Slow, because it starts nginx and a portal of its own, as in production.
 @pytest.mark.slow
 def test_the_portal_behind_it_as_in_production(tables, tmp_path):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from guidance.services import snapshot_file
 from tests.resilience.faults import COPIED, Place, has, is_stale, manage, post, ready, serve, start, timed
 
 OFFICE = "03000411111"

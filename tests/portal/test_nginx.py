@@ -8,6 +8,7 @@ import ssl
 import subprocess
 
 import pytest
+from django.urls import reverse
 
 from lesas_portal import body_limits
 from tests.portal import nginx
@@ -155,6 +156,20 @@ def test_the_log_has_paths_and_nothing_that_was_typed(proxy):
     assert " POST /here/ 200 " in lines
     assert "tommy" not in lines
     assert "127.0.0.1" not in lines
+
+
+@pytest.mark.usefixtures("behind")
+def test_the_log_has_no_address_that_opens_something(proxy):
+    secret = "k3yThatNobodyElseMayKnow"
+    addresses = [
+        reverse("enquiries:sent", args=[secret]),
+        reverse("admin:invitation", args=[secret]),
+        reverse("password_reset_confirm", args=["MQ", secret]),
+    ]
+    for address in addresses:
+        proxy.get(address)
+    assert secret not in proxy.log
+    assert " GET /enquiries/sent/- 200 " in proxy.log
 
 
 def test_another_name_gets_no_certificate_and_no_answer(proxy):

@@ -69,14 +69,12 @@ def database_slow(place: Place) -> None:
         locker = threading.Thread(target=cluster.psql, args=(name, lock))
         locker.start()
         time.sleep(2)
-        answer, seconds = timed(
-            lambda: server.get(
-                "/resources/",
-            )
-        )
+        answer, seconds = timed(lambda: server.send(ask("/resources/"), timeout=60))
         place.must(
-            answer.status == 503 and seconds < 20, f"a statement that waits: 503 after {seconds:.0f} s"
+            answer.status == 503 and seconds < 25, f"a statement that waits: 503 after {seconds:.0f} s"
         )
+        answer, seconds = timed(lambda: server.send(ask("/front-door/"), timeout=60))
+        place.must(answer.status == 200 and seconds < 5, f"the Front Door meanwhile after {seconds:.1f} s")
         locker.join()
         place.must(server.get("/resources/").status == 200, "and the page again when the lock has gone")
         pids = cluster.psql(name, "SELECT pid FROM pg_stat_activity UNION SELECT pg_backend_pid()").split()

@@ -18,6 +18,8 @@ from django.core import signing
 from django.http import HttpRequest
 
 LONGEST = 200  # characters; ours have about 130
+CLOCKS_DIFFER_SECONDS = 60
+"""By so much the clocks of two servers may differ: to wait a little is enough."""
 
 
 class State(StrEnum):
@@ -27,6 +29,8 @@ class State(StrEnum):
     MISSING = "missing"
     TOO_FAST = "too-fast"
     EXPIRED = "expired"
+    AHEAD = "ahead"
+    """It was opened by a clock that ran ahead, and was put right since."""
 
 
 class Mark(StrEnum):
@@ -67,7 +71,9 @@ def read(text: str, *, now: float | None = None) -> Token:
         return Token(State.MISSING)
     age = (time.time() if now is None else now) - opened
     state = State.GOOD
-    if age < settings.FORM_SECONDS_AT_LEAST:
+    if age < -CLOCKS_DIFFER_SECONDS:
+        state = State.AHEAD
+    elif age < settings.FORM_SECONDS_AT_LEAST:
         state = State.TOO_FAST
     elif age > settings.FORM_HOURS_AT_MOST * 3600 or not math.isfinite(age):
         state = State.EXPIRED

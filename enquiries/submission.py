@@ -24,6 +24,9 @@ PROBLEMS = {
     form_tokens.State.EXPIRED: (
         "This form was open for more than {hours} hours. Nothing you typed is lost. Check it, then continue."
     ),
+    form_tokens.State.AHEAD: (
+        "Our clock was wrong when you opened this form. Nothing you typed is lost. Check it, then continue."
+    ),
     form_tokens.State.MISSING: (
         "We could not tell that this came from our form. Nothing you typed is lost. Check it, then continue."
     ),
@@ -143,8 +146,8 @@ class Submission:
     def _token_with(self, *marks: form_tokens.Mark) -> str:
         if self.token.state in {form_tokens.State.GOOD, form_tokens.State.TOO_FAST}:
             return self.token.marked(*marks)
-        is_late = self.token.state is form_tokens.State.EXPIRED
-        return form_tokens.issue(*self._lasting_marks.union(marks), backdate=is_late)
+        was_opened = self.token.state is not form_tokens.State.MISSING
+        return form_tokens.issue(*self._lasting_marks.union(marks), backdate=was_opened)
 
     @property
     def _lasting_marks(self) -> frozenset[form_tokens.Mark]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from guidance import page_copies
 from guidance.filters import ResourceFilter
 from guidance.services import front_door, next_change, routes
+from lesas_portal.core.for_a_while import ForAWhile
 from lesas_portal.core.page_address import Kept
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.page_store import PageStore
@@ -68,6 +69,18 @@ RENEW: list[Callable[[], object]] = [
     page_copies.write_snapshot,
 ]
 """What pages show beside the database: brought up to date before the first page of a version is made."""
+
+
+def _renew_all() -> None:
+    for one in RENEW:
+        one()
+
+
+renew = ForAWhile(_renew_all, seconds=60)
+"""Does that each minute, in the mail worker: a server that nobody reads from has heard of no new version.
+
+Raises Error while the database is away.
+"""
 
 
 def in_front_of(application: WSGIApplication) -> WSGIApplication:

@@ -57,10 +57,11 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_server.use_tls, _mail_server.use_ssl
 EMAIL_FILE_PATH = _mail_server.folder
 # Seconds for each step; for the answer after the final dot RFC 5321 (4.5.3.2.6) asks ten minutes.
 MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside": 15}
-# Functions that the mail worker calls before each pass, by dotted name: what queues mail by the clock.
+# What the mail worker calls before each pass, by dotted name: it queues mail, or writes copies, by the clock.
 MAIL_CHORES = [
     *("enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"),
     *("guidance.services.check_reminders.queue_due", "guidance.services.proxy_pages.renew"),
+    "lesas_portal.kept_pages.renew",
 ]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")

@@ -5,15 +5,14 @@ hour. The mail worker renews them each minute, and so does every change to a con
 away they stay as they are.
 """
 
-import time
 from datetime import datetime
-from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from guidance.services import front_door, snapshot_file
 from guidance.services.front_door import FrontDoor
+from lesas_portal.core.for_a_while import ForAWhile
 
 FOLDER = "proxy-pages"
 DOWN = "down.html"
@@ -25,17 +24,6 @@ HEADINGS = {
     "429.html": "Too many visits at once",
     "431.html": "Your browser sent too much",
 }
-SECONDS = 60
-
-
-def renew() -> None:
-    """Write the pages if they are older than a minute. Raises Error while the database is away."""
-    _renew_in(int(time.monotonic() // SECONDS))
-
-
-@lru_cache(maxsize=1)
-def _renew_in(_minute: int) -> None:
-    write()
 
 
 def write(at: datetime | None = None) -> None:
@@ -49,6 +37,10 @@ def write(at: datetime | None = None) -> None:
     snapshot_file.make_public_folder(FOLDER)
     for name in HEADINGS:
         snapshot_file.keep(f"{FOLDER}/{name}", _page(name, door), is_public=True)
+
+
+renew = ForAWhile(write, seconds=60)
+"""Writes the pages if they are older than a minute. Raises Error while the database is away."""
 
 
 def _page(name: str, door: FrontDoor) -> str:

@@ -19,6 +19,8 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 SEAL = "\n// sha256 "
 MODE, PUBLIC_MODE = 0o640, 0o644
+PART = ".part-"
+"""What the names of files begin with that are not whole yet."""
 SECONDS = 60
 """A file that says the same is given a new time no more often than this."""
 
@@ -109,7 +111,8 @@ def _read(copy: Path) -> Copy | None:
 def _write(copy: Path, text: str, *, is_public: bool) -> None:
     """Write in one step, so that no half file is read."""
     copy.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=copy.parent, encoding="utf-8", delete=False) as file:
+    # With a dot: a backup that is made meanwhile leaves it out.
+    with NamedTemporaryFile("w", dir=copy.parent, prefix=PART, encoding="utf-8", delete=False) as file:
         part = Path(file.name)
         try:
             file.write(text if is_public else f"{text}{SEAL}{_checksum(text)}\n")

@@ -19,6 +19,9 @@ from lesas_portal.core import database_copy
 from lesas_portal.core.database_copy import CopyError
 
 LIST, VAR = "backup.json", "var"
+PART = ".part"
+LEFT_BEHIND = timedelta(days=1)
+"""A backup that is not whole after so long was cut off, as by a loss of power."""
 USUAL, BEFORE_RESTORE = "lesas-", "before-restore-"
 
 
@@ -27,7 +30,7 @@ def make(parent: Path, *, prefix: str = USUAL) -> Path:
     parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     at = timezone.now()
     folder = _free(parent / f"{prefix}{timezone.localtime(at):%Y-%m-%d-%H%M%S}")
-    part = parent / f".{folder.name}.part"
+    part = parent / f".{folder.name}{PART}"
     part.mkdir(mode=0o700)
     try:
         _fill(part, at)
@@ -39,10 +42,13 @@ def make(parent: Path, *, prefix: str = USUAL) -> Path:
 
 
 def prune(parent: Path, *, at: datetime | None = None) -> int:
-    """Delete backups in ``parent`` past their days, but never the newest; return how many."""
-    before = (at or timezone.now()) - timedelta(days=settings.BACKUP_RETENTION_DAYS)
+    """Delete backups in ``parent`` past their days, but never the newest, and what is left of those that were
+    never whole; return how many."""
+    now = at or timezone.now()
+    before = now - timedelta(days=settings.BACKUP_RETENTION_DAYS)
     newest = find(parent)
     old = [one for one in _all(parent, USUAL, BEFORE_RESTORE) if one != newest and made_at(one) < before]
+    old += [one for one in _parts(parent) if _changed_at(one) < now - LEFT_BEHIND]
     for folder in old:
         shutil.rmtree(folder)
     return len(old)
@@ -63,7 +69,7 @@ def made_at(folder: Path) -> datetime:
     try:
         return datetime.fromisoformat(_list(folder)["made_at"])
     except CopyError:
-        return datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
+        return _changed_at(folder)
 
 
 def put_back(folder: Path, *, stays: Collection[str] = ()) -> None:
@@ -99,7 +105,7 @@ def _fill(part: Path, at: datetime) -> None:
 
 def _copy(file: Path, copy: Path, *, mode: int) -> None:
     """In one step, for a page may read the file meanwhile."""
-    part = copy.with_name(f".{copy.name}.part")
+    part = copy.with_name(f".{copy.name}{PART}")
     part.touch(mode=0o600)
     shutil.copyfile(file, part)
     part.chmod(mode)
@@ -112,15 +118,20 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in found
-        if file.is_file()
-        and not file.is_symlink()
-        and not file.name.startswith(".")
-        and file.suffix != ".part"
+        if file.is_file() and not file.is_symlink() and not file.name.startswith(".") and file.suffix != PART
     )
 
 
 def _all(parent: Path, *prefixes: str) -> list[Path]:
     return [one for one in parent.glob("*") if one.name.startswith(prefixes) and (one / LIST).is_file()]
+
+
+def _parts(parent: Path) -> list[Path]:
+    return [one for prefix in (USUAL, BEFORE_RESTORE) for one in parent.glob(f".{prefix}*{PART}")]
+
+
+def _changed_at(folder: Path) -> datetime:
+    return datetime.fromtimestamp(folder.stat().st_mtime, tz=UTC)
 
 
 def _list(folder: Path) -> dict:

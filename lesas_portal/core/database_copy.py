@@ -1,6 +1,7 @@
 """A consistent copy of the database as one file, and back: by SQLite itself, or by PostgreSQL's programs."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,6 +15,10 @@ from django.db import connection
 
 from lesas_portal.core import database_traces
 
+REFERENCES = """
+    SELECT relname, conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+    WHERE contype = 'f' AND pg_table_is_visible(conrelid)
+"""
 FILES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
@@ -50,6 +55,7 @@ def put_back(folder: Path, had: list[str]) -> None:
         _put_back_sqlite(file)
     else:
         _drop(sorted(set(tables()) - set(had)))
+        _untie(_run("pg_restore", "--list", str(file)))
         connection.close()
         how = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction")
         _run("pg_restore", *how, "--exit-on-error", str(file))
@@ -80,8 +86,22 @@ def _drop(extra: list[str]) -> None:
             cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
 
 
-def _run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs on the database. Raises CopyError with its first line of complaint."""
+def _untie(contents: str) -> None:
+    """Drop the references between tables that are not in ``contents``, the list of a copy: of a later release
+    too, and in the way of a table that goes before it is put back."""
+    known = set(re.findall(r" FK CONSTRAINT \S+ (\S+) (\S+) ", contents))
+    with connection.cursor() as cursor:
+        cursor.execute(REFERENCES)
+        for table, name in sorted(set(cursor.fetchall()) - known):
+            quoted = map(connection.ops.quote_name, (table, name))
+            cursor.execute("ALTER TABLE {} DROP CONSTRAINT {}".format(*quoted))
+
+
+def _run(program: str, *arguments: str) -> str:
+    """Run one of PostgreSQL's programs on the database; return what it prints.
+
+    Raises CopyError with its first line of complaint.
+    """
     found = shutil.which(program)
     if not found:
         raise CopyError(
@@ -94,6 +114,7 @@ def _run(program: str, *arguments: str) -> None:
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise CopyError(f"{program} failed. {said[0] if said else ''}")
+    return done.stdout.decode()
 
 
 @contextmanager

@@ -39,6 +39,7 @@ from lesas_portal.core.version_reader import VersionUnknownError
 
 logger = logging.getLogger(__name__)
 OUTCOME = "lesas.page_cache"
+LOOK_SECONDS = 1  # where a table is locked, not all wait in a line, each for as long as a statement may
 
 
 class Sight(NamedTuple):
@@ -172,12 +173,15 @@ class PageCache:
         sight = self._sight
         if sight is not None and sight.holds(version, now):
             return sight.good_until
-        with self._sighting:
-            try:
-                return with_one_retry(lambda: self._look(version, now)).good_until
-            except Exception as error:
-                logger.error("Until when pages hold could not be read: %s", type(error).__name__)
-                return 0.0
+        if not self._sighting.acquire(timeout=LOOK_SECONDS):
+            return 0.0
+        try:
+            return with_one_retry(lambda: self._look(version, now)).good_until
+        except Exception as error:
+            logger.error("Until when pages hold could not be read: %s", type(error).__name__)
+            return 0.0
+        finally:
+            self._sighting.release()
 
     def _look(self, version: Version, now: float) -> Sight:
         sight = self._sight

@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.resilience.fault_cases import CASES
+
 ROOT = Path(settings.BASE_DIR)
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "fixtures" / "README.md"])
+DOCUMENTS = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "deploy").glob("*.md"),
+        ROOT / "fixtures" / "README.md",
+    ]
+)
 MOVES = ROOT / "docs" / "decisions" / "0024-names-and-layout.md"
+FAULTS = ROOT / "docs" / "faults.md"
 DIAGRAM = ROOT / "docs" / "layers.svg"
 SVG = "{http://www.w3.org/2000/svg}"
 # A path in backticks begins with one of these, or is one of the files beside them.
@@ -77,6 +87,11 @@ def test_every_new_path_in_the_table_of_moves_exists_and_no_old_one_does():
     assert [path for _, new in rows for path in missing_paths(new)] == []
     still_there = {old.strip("`") for old, new in rows if old not in new and (ROOT / old.strip("`")).exists()}
     assert still_there == set()
+
+
+def test_every_fault_that_the_script_causes_is_a_row_and_every_row_has_its_script():
+    rows = re.findall(r"^\| `(\S+)` \| .+ \| .+ \| .+ \|", FAULTS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(CASES)
 
 
 def test_every_decision_is_in_the_index_and_says_what_it_costs():

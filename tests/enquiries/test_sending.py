@@ -114,16 +114,17 @@ def test_the_same_form_sent_again_with_other_words_is_another_enquiry(sender):
 @pytest.mark.parametrize(
     ("token", "says"),
     [
-        ("", "could not tell that this came from our form"),
-        ("forged:token", "could not tell that this came from our form"),
-        (form_tokens.issue(now=time.time() - 5 * 3600), "open for more than 4 hours"),
-        (form_tokens.issue(now=time.time() + 3600), "quicker than we expect"),
+        (lambda: "", "could not tell that this came from our form"),
+        (lambda: "forged:token", "could not tell that this came from our form"),
+        (lambda: form_tokens.issue(now=time.time() - 5 * 3600), "open for more than 4 hours"),
+        (lambda: form_tokens.issue(now=time.time() + 3600), "Our clock was wrong when you opened this form"),
+        (lambda: form_tokens.issue(now=time.time() + 50), "quicker than we expect"),
     ],
-    ids=["missing", "forged", "expired", "too fast"],
+    ids=["missing", "forged", "expired", "ahead", "too fast"],
 )
 @pytest.mark.parametrize("step", ["", "send"])
 def test_a_token_that_does_not_do_gives_the_text_back(sender, token, says, step):
-    response = sender.fill_in(form_token=token, step=step)
+    response = sender.fill_in(form_token=token(), step=step)
     page = response.content.decode()
     assert response.status_code == 422
     assert says in page
@@ -131,14 +132,17 @@ def test_a_token_that_does_not_do_gives_the_text_back(sender, token, says, step)
     assert not Enquiry.objects.exists()
 
 
-def test_the_page_that_follows_an_expired_token_can_be_sent_at_once(sender):
-    late = sender.fill_in(form_token=form_tokens.issue(now=time.time() - 5 * 3600))
+@pytest.mark.parametrize("hours", [-5, 24], ids=["open too long", "opened while the clock was a day ahead"])
+def test_the_page_that_follows_a_token_of_another_time_can_be_sent_at_once(sender, hours):
+    late = sender.fill_in(form_token=form_tokens.issue(now=time.time() + hours * 3600))
     checked = sender.fill_in(form_token=Document.of(late).hidden["form_token"])
     assert sender.press_send(checked).status_code == 302
 
 
 def test_three_seconds_are_long_enough_and_less_is_not(settings):
     token = form_tokens.issue(now=1000)
+    assert form_tokens.read(token, now=939).state == form_tokens.State.AHEAD
+    assert form_tokens.read(token, now=941).state == form_tokens.State.TOO_FAST
     assert form_tokens.read(token, now=1002.9).state == form_tokens.State.TOO_FAST
     assert form_tokens.read(token, now=1003).state == form_tokens.State.GOOD
     assert form_tokens.read(token, now=1000 + 4 * 3600).state == form_tokens.State.GOOD

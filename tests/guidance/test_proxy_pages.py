@@ -74,7 +74,7 @@ def test_a_changed_number_is_on_it_at_once(folder, adviser, django_capture_on_co
 
 def test_the_mail_worker_renews_it(folder, settings):
     assert "guidance.services.proxy_pages.renew" in settings.MAIL_CHORES
-    proxy_pages._renew_in.cache_clear()
+    proxy_pages.renew.find_anew()
     proxy_pages.renew()
     assert OFFICE in page(folder)
 

@@ -34,6 +34,9 @@ http {{
     default_type application/octet-stream;
     types {{ text/html html; text/css css; }}
     access_log off;
+    # A test says where it comes from.
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Comes-From;
     client_body_temp_path {folder}/bodies;
     proxy_temp_path {folder}/answers;
     fastcgi_temp_path {folder}/fastcgi;
@@ -119,8 +122,9 @@ def echo(path: Path) -> Iterator[None]:
     path.unlink()
 
 
-def write(folder: Path) -> Proxy:
-    """Write the configuration and a certificate of its own into ``folder``."""
+def write(folder: Path, **changes: str) -> Proxy:
+    """Write the configuration and a certificate of its own into ``folder``; ``changes`` are other numbers for
+    what is shipped, as ``burst="5"``."""
     proxy = Proxy(folder, free_port(), free_port())
     for name in ("bodies", "var", "static"):
         (folder / name).mkdir(exist_ok=True)
@@ -137,6 +141,9 @@ def write(folder: Path) -> Proxy:
     }.items():
         assert said in text, said
         text = text.replace(said, here)
+    for name, number in changes.items():
+        text, found = re.subn(rf"\b{name}=[\w/]+", f"{name}={number}", text)
+        assert found, name
     (folder / "lesas.conf").write_text(text, encoding="utf-8")
     user = "user root;" if os.geteuid() == 0 else ""
     proxy.conf.write_text(MAIN.format(folder=folder, user=user), encoding="utf-8")
@@ -144,9 +151,9 @@ def write(folder: Path) -> Proxy:
 
 
 @contextmanager
-def run(folder: Path) -> Iterator[Proxy]:
+def run(folder: Path, **changes: str) -> Iterator[Proxy]:
     """Run nginx for as long as the block lasts."""
-    proxy = write(folder)
+    proxy = write(folder, **changes)
     process = subprocess.Popen([NGINX, "-c", str(proxy.conf)], stderr=subprocess.DEVNULL)
     try:
         _wait(proxy)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry, ErasedEnquiry
 from enquiries.services import erase, person
+from guidance.services import snapshot_file
 from lesas_portal.core import backup
 from lesas_portal.core.models import QueuedEmail, TaskRun
 from lesas_portal.management.commands import restore
@@ -222,6 +223,34 @@ def test_one_whose_list_was_lost_stops_no_other_and_goes_after_its_days(var, tmp
     assert not broken.exists()
 
 
+def test_what_is_left_of_one_that_was_cut_off_goes_too(var, tmp_path):
+    """The words of people are in it, and those that are erased since."""
+    kept = tmp_path / "kept"
+    names = (".lesas-2026-11-01-041000.part", ".before-restore-2026-11-01-041000.part")
+    for name in names:
+        (kept / name / "var").mkdir(parents=True)
+    call("backup", str(kept))
+    assert all((kept / name).is_dir() for name in names)
+    two_days_ago = timezone.now().timestamp() - 2 * 24 * 3600
+    for name in names:
+        os.utime(kept / name, (two_days_ago, two_days_ago))
+    assert "deleted 2 old" in call("backup", str(kept))
+    assert [one.name for one in kept.iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_copy_that_is_being_written_meanwhile_stops_no_backup(var, tmp_path, monkeypatch):
+    """It has its own name a moment later."""
+    seen, replace = [], Path.replace
+
+    def as_a_backup_sees_it(part: Path, copy: Path) -> Path:
+        seen.extend(backup._files(part.parent))
+        return replace(part, copy)
+
+    monkeypatch.setattr(Path, "replace", as_a_backup_sees_it)
+    snapshot_file.keep("pages.json", "{}")
+    assert {file.name for file in seen} == {"front-door.json"}
+
+
 def test_links_and_half_written_files_of_var_are_left_out(var, tmp_path):
     (var / "link").symlink_to("/etc/hostname")
     (var / "erased.part").write_text("x")
@@ -257,3 +286,20 @@ def test_tables_of_a_later_release_do_not_stay_in_the_way(var, tmp_path):
     call("restore", str(made), "--no-safety-copy")
     assert "later" not in connection.introspection.table_names()
     assert Enquiry.objects.get() == kept
+
+
+@pytest.mark.postgresql
+def test_what_a_later_release_tied_together_does_not_stay_in_the_way(var, tmp_path):
+    """Rolling back over a migration that let one table refer to another."""
+    kept = make_enquiry()
+    made = backup.make(tmp_path / "kept")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE auth_group ADD COLUMN later bigint REFERENCES enquiries_enquiry (id)")
+        cursor.execute("ALTER TABLE enquiries_enquiry ADD COLUMN later bigint REFERENCES core_queuedemail")
+    call("restore", str(made), "--no-safety-copy")
+    assert Enquiry.objects.get() == kept
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, "auth_group")
+        ties = connection.introspection.get_constraints(cursor, "enquiries_event").values()
+    assert "later" not in {column.name for column in columns}
+    assert ("enquiries_enquiry", "id") in {tie["foreign_key"] for tie in ties}

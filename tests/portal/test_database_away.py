@@ -15,8 +15,9 @@ from django.urls import URLPattern, get_resolver
 
 from guidance import page_copies
 from guidance.models import Helpline, OpeningPeriod, load_bearing
-from guidance.services import next_change, routes, snapshot_file
+from guidance.services import next_change, proxy_pages, routes, snapshot_file
 from lesas_portal import kept_pages
+from lesas_portal.core.mail_chores import Chores
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.page_store import PageStore
 from tests.document import Document
@@ -264,6 +265,22 @@ def test_the_copies_follow_the_clock_too(ask, freeze):
     freeze(datetime(2027, 9, 3, 17, 1, tzinfo=UTC))
     ask("/")
     assert "childline" not in {row.slug for row in _from_copy()}
+
+
+def test_a_server_that_nobody_reads_from_has_the_new_number_in_its_copies_too(content, reader):
+    """Its mail worker brings them up to date each minute."""
+    chores = Chores()
+    for renewed in (kept_pages.renew, proxy_pages.renew):
+        renewed.find_anew()
+    chores.do()
+    Helpline.objects.filter(slug=load_bearing.OFFICE).update(phone="03000 99 99 99")
+    chores.do()
+    assert "03000 99 99 99" not in snapshot_file.read("front-door.json").text
+    kept_pages.renew.find_anew()  # the minute is over
+    chores.do()
+    with away():
+        pages = [reader.get(path).content.decode() for path in PAGES]
+    assert ["tel:03000999999" in page for page in pages] == [True] * len(PAGES)
 
 
 def _from_copy() -> list[Helpline]:

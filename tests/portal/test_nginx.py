@@ -8,6 +8,7 @@ import ssl
 import subprocess
 
 import pytest
+from django.urls import reverse
 
 from lesas_portal import body_limits
 from tests.portal import nginx
@@ -157,6 +158,20 @@ def test_the_log_has_paths_and_nothing_that_was_typed(proxy):
     assert "127.0.0.1" not in lines
 
 
+@pytest.mark.usefixtures("behind")
+def test_the_log_has_no_address_that_opens_something(proxy):
+    secret = "k3yThatNobodyElseMayKnow"
+    addresses = [
+        reverse("enquiries:sent", args=[secret]),
+        reverse("admin:invitation", args=[secret]),
+        reverse("password_reset_confirm", args=["MQ", secret]),
+    ]
+    for address in addresses:
+        proxy.get(address)
+    assert secret not in proxy.log
+    assert " GET /enquiries/sent/- 200 " in proxy.log
+
+
 def test_another_name_gets_no_certificate_and_no_answer(proxy):
     with pytest.raises(ssl.SSLError):
         proxy.connect(name="other.example.org")
@@ -174,6 +189,27 @@ def test_http_leads_to_https_at_the_name_of_the_site(proxy):
         f"Location: https://{nginx.NAME}/a/?b=c\r\n".lower()
         in f"{done.stdout}\n".replace("\n", "\r\n").lower()
     )
+
+
+@pytest.fixture
+def strict(tmp_path):
+    """nginx that lets each visitor ask twice, and no more in that minute."""
+    with nginx.run(tmp_path, rate="1r/m", burst="1") as running, nginx.echo(tmp_path / "web.sock"):
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("addresses", "statuses"),
+    [
+        (("192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2"), [200, 200, 429, 200]),
+        (("2001:db8::1", "2001:db8::2", "2001:db8::3:0:0:1", "2001:db8:0:1::1"), [200, 200, 429, 200]),
+        # A byte that looks like the end of a line is one as any other.
+        (("2001:a0a::a0a", "2001:a0a::a", "2001:a0a:0:0:a0a::", "2001:a0a:0:a::"), [200, 200, 429, 200]),
+    ],
+)
+def test_each_address_is_counted_and_of_ipv6_each_network(strict, addresses, statuses):
+    found = [strict.get("/", f"X-Comes-From: {address}")[0].status for address in addresses]
+    assert found == statuses
 
 
 # Slow, because it starts nginx and a portal of its own, as in production.

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import time
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -353,4 +354,14 @@ def test_what_was_worked_out_before_the_clock_was_put_back_is_not_believed(ask, 
     assert ask("/about/").outcome == "made"
     freeze(NOON)  # past noon, at which parts of a day change their names
     assert ask("/about/").outcome == "made"
+    assert ask("/about/").outcome == "hit"
+
+
+def test_nobody_waits_in_line_behind_one_who_looks_at_a_slow_database(cache, ask):
+    with cache._sighting:
+        began = time.monotonic()
+        first = ask("/about/")
+        assert time.monotonic() - began < 5
+    assert (first.status, first.outcome) == (HTTPStatus.OK, "made")
+    assert ask("/about/").outcome == "made"  # until when the first one holds was not known
     assert ask("/about/").outcome == "hit"

@@ -9,11 +9,18 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from guidance.clock_words import date_words
+from guidance.services import snapshot_file
+from tests.document import Document
 from tests.resilience.faults import COPIED, Place, has, is_stale, manage, post, ready, serve, start, timed
+from tests.server import Server
 
 OFFICE = "03000411111"
+LONDON = ZoneInfo("Europe/London")
 
 
 def database_down(place: Place) -> None:
@@ -62,14 +69,12 @@ def database_slow(place: Place) -> None:
         locker = threading.Thread(target=cluster.psql, args=(name, lock))
         locker.start()
         time.sleep(2)
-        answer, seconds = timed(
-            lambda: server.get(
-                "/resources/",
-            )
-        )
+        answer, seconds = timed(lambda: server.send(ask("/resources/"), timeout=60))
         place.must(
-            answer.status == 503 and seconds < 20, f"a statement that waits: 503 after {seconds:.0f} s"
+            answer.status == 503 and seconds < 25, f"a statement that waits: 503 after {seconds:.0f} s"
         )
+        answer, seconds = timed(lambda: server.send(ask("/front-door/"), timeout=60))
+        place.must(answer.status == 200 and seconds < 5, f"the Front Door meanwhile after {seconds:.1f} s")
         locker.join()
         place.must(server.get("/resources/").status == 200, "and the page again when the lock has gone")
         pids = cluster.psql(name, "SELECT pid FROM pg_stat_activity UNION SELECT pg_backend_pid()").split()
@@ -140,7 +145,7 @@ def disk_full(place: Place) -> None:
     with serve(folder, through=limit, DATABASE_URL=url) as server:
         found = [server.get(path).status for path in COPIED]
         place.must(found == [200] * len(COPIED), "all pages answer")
-        place.must(not list((folder / "var").glob("tmp*")), "no half file is left")
+        place.must(not list((folder / "var").glob(f"{snapshot_file.PART}*")), "no half file is left")
         hidden, confirmed, refused = ready(server), 0, None
         for _ in range(12):
             answer = post(server, hidden)
@@ -159,6 +164,45 @@ def disk_full(place: Place) -> None:
         (stored,) = database.execute("SELECT count(*) FROM enquiries_enquiry").fetchone()
         place.must(stored == confirmed + 1, f"stored: {stored}, confirmed: {confirmed + 1}")
         place.must(database.execute("PRAGMA integrity_check").fetchone() == ("ok",), "the database is whole")
+
+
+def clock_jump(place: Place) -> None:
+    """The clock of the portal is set three days ahead, then a year back, then right, under open forms."""
+    folder, url = place.sqlite("clock")
+    ahead = folder / "ahead"
+    ahead.write_text("0")
+    moved = {
+        "GUNICORN_CMD_ARGS": "--config python:tests.resilience.moved_clock",
+        "MOVED_CLOCK": str(ahead),
+    }
+    with serve(folder, DATABASE_URL=url, **moved) as server:
+        opened = {"before": ready(server)}
+        for words, days in {"three days ahead": 3, "a year back": -365, "right again": 0}.items():
+            ahead.write_text(str(days * 86_400))
+            time.sleep(1)
+            found = {path: server.get(path) for path in COPIED}
+            place.must({one.status for one in found.values()} == {200}, f"{words}: all pages answer")
+            today = date_words(datetime.now(LONDON).date() + timedelta(days=days))
+            place.must(has(found["/allegations/"], f", {today}."), f"{words}: allegations speaks of {today}")
+            opened[words] = ready(server)
+        for words, form in opened.items():
+            statuses = _pressed(server, form)
+            place.must(statuses[-1] == 302, f"the form opened {words} is sent: {statuses}")
+    with sqlite3.connect(folder / "served.sqlite3") as database:
+        (stored,) = database.execute("SELECT count(*) FROM enquiries_enquiry").fetchone()
+    place.must(stored == len(opened), f"each is stored once: {stored}")
+
+
+def _pressed(server: Server, form: dict[str, str]) -> list[int]:
+    """Press the button of the page that comes back, three times at most, which has all that was typed."""
+    statuses: list[int] = []
+    while len(statuses) < 3 and 302 not in statuses:
+        answer = post(server, form)
+        statuses.append(answer.status)
+        if answer.status != 302:
+            assert has(answer, form["message"][:40])
+            form = {**form, **Document(answer.text).hidden}
+    return statuses
 
 
 def dns_gone(place: Place) -> None:
@@ -320,7 +364,7 @@ def page_cache_full(place: Place) -> None:
 CASES: dict[str, Callable[[Place], None]] = {
     case.__name__.replace("_", "-"): case
     for case in (
-        *(database_down, database_slow, no_manifest, no_var, disk_full, dns_gone, mail_hanging),
+        *(database_down, database_slow, no_manifest, no_var, disk_full, clock_jump, dns_gone, mail_hanging),
         *(worker_killed, migration_half_done, restart_during_save, page_cache_full),
     )
 }

@@ -32,6 +32,8 @@ TRIES, TRIES_MINUTES = 5, 15
 RESET_MINUTES, RESETS_PER_HOUR = 60, 3
 INVITATION_HOURS, INVITATION_DAYS_KEPT = 24, 30
 RECOVERY_CODES = 10
+# So long ago somebody may have come from the council to change what guards their account.
+FRESH_MINUTES = 10
 
 
 def settings(*, https: bool, by_provider: bool) -> dict[str, Any]:

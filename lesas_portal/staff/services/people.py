@@ -13,7 +13,7 @@ from lesas_portal.core import audit, checksums, leavers
 from lesas_portal.core.permissions import MANAGER
 from lesas_portal.staff import roles
 from lesas_portal.staff.roles import Role
-from lesas_portal.staff.services import invitations, owner_mails
+from lesas_portal.staff.services import invitations, owner_mails, sessions
 
 
 class RefusedError(Exception):
@@ -120,6 +120,7 @@ def deactivate(*, person: User, to: User | None, by: User) -> int:
     _refuse(row, by=by, leaves_managers=True)
     row.is_active = False
     row.save(update_fields=["is_active"])
+    sessions.end_all_of(row)
     audit.record("deactivate", by=by, about=row)
     invitations.withdraw_all_of(person=row, by=by)
     given = leavers.give_all(of=row, to=to, by=by)

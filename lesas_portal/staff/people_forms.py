@@ -85,6 +85,12 @@ class InviteForm(PersonForm):
         return email
 
 
+class ShownForm(forms.Form):
+    """Which request for an account the page showed."""
+
+    shown = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class LeavingForm(forms.Form):
     """Who takes over the work of somebody who leaves."""
 

@@ -26,6 +26,7 @@ ANSWERS = [
     ("/updates/feed/", 200),
     ("/sitemap.xml", 200),
     ("/robots.txt", 200),
+    ("/opensearch.xml", 200),
     ("/.well-known/security.txt", 200),
     ("/health/", 200),
     ("/admin/", 302),
@@ -56,6 +57,8 @@ def check(response):
     is_open = response.request["PATH_INFO"] in {"/resources.json", "/helplines.json", "/search.json"}
     assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if is_open else "same-origin")
     assert "Server" not in headers
+    kind = headers["Content-Type"].replace('"', "")
+    assert "charset=utf-8" in kind or not kind.startswith(("text/", "application/xml", "application/atom"))
 
 
 @pytest.mark.parametrize(("path", "status"), ANSWERS)

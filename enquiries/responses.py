@@ -17,6 +17,7 @@ from enquiries.services import notices, screen
 from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
 from guidance.services import front_door, lado_clock
+from lesas_portal.core import request_note
 
 SIGNPOST_HEADINGS = {
     "front_door": "This needs the Front Door, not this form",
@@ -95,6 +96,7 @@ def refusal(
         "is_refused": True,
         "form_limit": getattr(limit, "limit", 0),
         "until": getattr(limit, "until", None),
+        "number": request_note.number_of(request.META),
         "mailbox": settings.ENQUIRIES_MAILBOX,
         "phone": _own_phone(),
     }
@@ -148,7 +150,7 @@ def sent_unread(request: HttpRequest) -> HttpResponse:
     """The confirmation while the database is away. It is asked for only after storing, but by its address
     alone nobody can tell, so it says when that is so, and gives no reason to send again."""
     context = {"heading": "We cannot show your reference just now", "mailbox": settings.ENQUIRIES_MAILBOX}
-    context["phone"] = _own_phone()
+    context |= {"phone": _own_phone(), "number": request_note.number_of(request.META)}
     return _private(request, "enquiries/sent_unread.html", context, HTTPStatus.SERVICE_UNAVAILABLE)
 
 

@@ -102,7 +102,7 @@ def database(url: str, base_dir: Path) -> dict:
 
     A relative SQLite path is taken from ``base_dir``. Raises ValueError for any other scheme, or no name.
     """
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.path.strip("/") and parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path), base_dir)
     if parts.path.strip("/") and parts.scheme in {"postgres", "postgresql"}:
@@ -115,7 +115,7 @@ def cache(url: str) -> dict:
 
     Raises ValueError for any other scheme.
     """
-    parts = urlsplit(url)
+    parts = _parts(url)
     backends = {
         "locmem": ("locmem.LocMemCache", parts.netloc),
         "dummy": ("dummy.DummyCache", ""),
@@ -134,7 +134,7 @@ def mail_server(url: str) -> MailServer:
 
     Raises ValueError for any other scheme.
     """
-    parts = urlsplit(url)
+    parts = _parts(url)
     scheme = SMTP_ALIASES.get(parts.scheme, parts.scheme)
     if scheme in SMTP_PORTS:
         return MailServer(
@@ -151,6 +151,19 @@ def mail_server(url: str) -> MailServer:
         raise ValueError(f"EMAIL_URL must start with {known}")
     backend = f"django.core.mail.backends.{MAIL_BACKENDS[scheme]}.EmailBackend"
     return MailServer(backend=backend, folder=unquote(parts.path) if scheme == "file" else None)
+
+
+def _parts(url: str) -> SplitResult:
+    """``url`` in its parts. Raises ValueError without a piece of it: Python's own may quote a password."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(
+            "it cannot be read. In a user's name or password write : as %3A, / as %2F, ? as %3F, # as %23,"
+            " [ as %5B, ] as %5D and @ as %40"
+        ) from None
+    return parts
 
 
 def _sqlite(path: str, base_dir: Path) -> dict:

@@ -13,6 +13,7 @@ from lesas_portal import env
 
 # The only two that a token may be signed by: never "none", never by the client's own secret.
 ALGORITHMS = ["RS256", "ES256"]
+APP_ROLES = "roles"
 # Seconds: what clocks may differ by, what a step at the provider takes at most, how long a sign-in is open.
 CLOCK_SKEW, PATIENCE, ATTEMPT = 120, 8, 600
 # Seconds: how long what the provider says of itself and of its keys is believed, and that it did not answer.
@@ -21,9 +22,9 @@ BELIEVED, NOT_ASKED_AGAIN = 3600, 15
 
 @dataclass(frozen=True)
 class Settings:
-    """``settings.OIDC``. ``groups_claim`` names somebody's groups in the token, and each role has one: as
-    they stand, app roles of Entra ID. ``second_factor`` must stand in the token's "amr" or be its "acr";
-    empty: the provider alone sees to it."""
+    """``settings.OIDC``. ``groups_claim`` names somebody's groups in the token, and each role has one, or ""
+    where nobody is to have it; unless set they are app roles of Entra ID. ``second_factor`` must stand in the
+    token's "amr" or be its "acr"; empty: the provider alone sees to it."""
 
     issuer: str
     client_id: str
@@ -51,15 +52,21 @@ class Settings:
 
 
 def from_environment() -> Settings:
-    """Return the settings as the environment has them."""
+    """Return the settings as the environment has them.
+
+    The usual names of roles hold for app roles only, which nobody but this application has: among groups of a
+    whole council "Manager" may be anybody, so there each has to be named.
+    """
+    claim = env.text("OIDC_GROUPS_CLAIM", APP_ROLES)
+    usual = {role: role if claim == APP_ROLES else "" for role in ("Editor", "Adviser", "Manager")}
     return Settings(
         issuer=env.text("OIDC_ISSUER"),
         client_id=env.text("OIDC_CLIENT_ID"),
         client_secret=env.text("OIDC_CLIENT_SECRET"),
-        groups_claim=env.text("OIDC_GROUPS_CLAIM", "roles"),
-        editor_group=env.text("OIDC_EDITOR_GROUP", "Editor"),
-        adviser_group=env.text("OIDC_ADVISER_GROUP", "Adviser"),
-        manager_group=env.text("OIDC_MANAGER_GROUP", "Manager"),
+        groups_claim=claim,
+        editor_group=env.text("OIDC_EDITOR_GROUP", usual["Editor"]),
+        adviser_group=env.text("OIDC_ADVISER_GROUP", usual["Adviser"]),
+        manager_group=env.text("OIDC_MANAGER_GROUP", usual["Manager"]),
         second_factor=env.text("OIDC_SECOND_FACTOR"),
     )
 

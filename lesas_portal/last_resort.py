@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from html import escape
 
+from lesas_portal import security_headers
 from lesas_portal.core import error_reports
 from lesas_portal.core.privacy import kind_and_place
 from lesas_portal.core.request_note import number_of
@@ -33,7 +34,12 @@ HEADERS = [
     ("Content-Type", "text/html; charset=utf-8"),
     ("Cache-Control", "no-store"),
     ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Permissions-Policy", ", ".join(f"{name}=()" for name in security_headers.PERMISSIONS_POLICY)),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Referrer-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
 ]
 
 

@@ -29,9 +29,13 @@ PROVIDER_BACKEND = "lesas_portal.staff.backends.ProviderBackend"
 # Limits, one each: the pages and mails that promise them read them here.
 IDLE_MINUTES, SIGNED_IN_HOURS = 60, 12
 TRIES, TRIES_MINUTES = 5, 15
+# From one address over all names, where somebody goes through names with one password. Offices share one.
+TRIES_PER_ADDRESS = 30
 RESET_MINUTES, RESETS_PER_HOUR = 60, 3
 INVITATION_HOURS, INVITATION_DAYS_KEPT = 24, 30
 RECOVERY_CODES = 10
+# So long ago somebody may have come from the council to change what guards their account.
+FRESH_MINUTES = 10
 
 
 def settings(*, https: bool, by_provider: bool) -> dict[str, Any]:
@@ -50,6 +54,8 @@ def settings(*, https: bool, by_provider: bool) -> dict[str, Any]:
         # Browsers take such a name only from https, for this host alone (RFC 6265bis, 4.1.3.2).
         "SESSION_COOKIE_NAME": f"{prefix}sessionid",
         "CSRF_COOKIE_NAME": f"{prefix}csrftoken",
+        # With the session, on the server: what the admin says next names people, and a cookie would tell it.
+        "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         # How long its row is kept; the idle minutes are counted by SessionLimitMiddleware.
         "SESSION_COOKIE_AGE": SIGNED_IN_HOURS * 3600,
@@ -60,6 +66,7 @@ def settings(*, https: bool, by_provider: bool) -> dict[str, Any]:
 
 def _lockout() -> dict[str, Any]:
     return {
+        "AXES_HANDLER": "lesas_portal.staff.tries_kept.TriesHandler",
         "AXES_FAILURE_LIMIT": TRIES,
         "AXES_COOLOFF_TIME": timedelta(minutes=TRIES_MINUTES),
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],

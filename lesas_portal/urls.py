@@ -15,6 +15,8 @@ handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
+SITEMAP = {"sitemaps": SITEMAPS, "content_type": "application/xml; charset=utf-8"}
+
 urlpatterns = [
     path("about/", site.about, name="about"),
     path("about/data/", site.about_data, name="about_data"),
@@ -30,7 +32,7 @@ urlpatterns = [
     path("search/", search.search_page, name="search"),
     path("search.json", search.search_json, name="search_json"),
     path("opensearch.xml", search.opensearch, name="opensearch"),
-    path("sitemap.xml", require_safe(conditional(sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(conditional(sitemap)), SITEMAP, name="sitemap"),
     path(".well-known/security.txt", site.security, name="security"),
     path("admin/", include(lost_password)),
     path("admin/", admin.site.urls),

@@ -59,6 +59,7 @@ IN_WORDS = {
     "change password": "Changed their password",
     "change role": "Changed what a person may do",
     "deactivate": "Deactivated: can no longer sign in",
+    "end sign-ins": "Ended their sign-ins elsewhere",
     "failed sign-in": "A try to sign in failed",
     "free name": "Let a name be tried again",
     "hand over work": "Handed over the work of somebody who left",
@@ -82,7 +83,7 @@ IN_WORDS = {
 # Acts at the door, and what takes data out: two kinds that people ask for.
 SIGN_INS = {
     *("sign in", "sign out", "failed sign-in", "lock out", "wrong code", "use recovery code"),
-    *("refuse sign-in", "ask for link"),
+    *("refuse sign-in", "ask for link", "end sign-ins"),
 }
 EXPORTS = {"download", "export", "export deleted", "export person"}
 

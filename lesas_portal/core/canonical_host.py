@@ -6,7 +6,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
-from django.middleware.security import SecurityMiddleware
 from django.urls import is_valid_path
 from django.utils.encoding import iri_to_uri
 
@@ -22,14 +21,10 @@ class CanonicalHostMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        # It adds its headers to what passes through it; these redirects do not.
-        self.security = SecurityMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.PRODUCTION and request.method in {"GET", "HEAD"} and _is_astray(request):
-            redirect = HttpResponsePermanentRedirect(_address_of(request))
-            answer: HttpResponse = self.security.process_response(request, redirect)
-            return answer
+            return HttpResponsePermanentRedirect(_address_of(request))
         return self.get_response(request)
 
 

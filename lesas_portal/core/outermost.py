@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 from django.urls import reverse
 
 
@@ -17,6 +18,8 @@ class OutermostMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # Django's own stands below what refuses a host, and adds its headers to nothing above it.
+        self.security = SecurityMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -25,7 +28,8 @@ class OutermostMiddleware:
         is_nobodys = response.status_code >= HTTPStatus.BAD_REQUEST or _repeats_query(request, response)
         if is_nobodys and "no-store" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store"
-        return response
+        answer: HttpResponse = self.security.process_response(request, response)
+        return answer
 
 
 def _repeats_query(request: HttpRequest, response: HttpResponse) -> bool:

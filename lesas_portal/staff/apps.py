@@ -21,3 +21,4 @@ class StaffConfig(AppConfig):
         user_logged_in.connect(begin, dispatch_uid="staff.begin")
         register(checks.provider_is_whole)
         register(checks.provider_is_safe)
+        register(checks.provider_gives_roles)

@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.models import User
 
 from lesas_portal.core.form_fields import AddressField, SingleLineField
+from lesas_portal.staff.again import PasswordAgainForm
 from lesas_portal.staff.services import passwords
 
 WIDE = {"class": "vTextField"}
@@ -48,6 +49,12 @@ class FirstCodeForm(CodeForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["code"].help_text = "The 6 digits that the app shows now."
+
+
+class AnotherTelephoneForm(PasswordAgainForm, FirstCodeForm):
+    """The first code of a telephone that takes the place of one, and the password once more."""
+
+    field_order = ["code", "password"]
 
 
 class NewPasswordForm(forms.Form):

@@ -11,15 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lesas_portal import sign_in
-from lesas_portal.staff.services import presence
+from lesas_portal.staff.services import presence, sessions
+from lesas_portal.staff.services.sessions import SEEN_AT, SIGNED_IN_AT
 
-SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
 # So seldom is it written that somebody is here.
 EVERY = timedelta(minutes=2)
 
 
 def begin(request: HttpRequest, **_: object) -> None:
-    """Note in a new sign-in when it began (Django's own signal calls it, with what it knows)."""
+    """Note in a new sign-in when it began (Django's own signal calls it, with what it knows).
+
+    Its number is new too where somebody signs in once more, for which Django keeps the one that there is.
+    """
+    request.session.cycle_key()
     now = int(timezone.now().timestamp())
     request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
 
@@ -46,9 +50,8 @@ class SessionLimitMiddleware:
         now = int(timezone.now().timestamp())
         session = request.session
         started, seen = session.get(SIGNED_IN_AT, now), session.get(SEEN_AT, now)
-        idle = now - seen >= sign_in.IDLE_MINUTES * 60
-        if idle or now - started >= sign_in.SIGNED_IN_HOURS * 3600:
-            _end(request, idle=idle)
+        if why := sessions.is_over(session):
+            _end(request, idle=why == "idle")
         elif SEEN_AT not in session or now - seen >= EVERY.total_seconds():
             session[SIGNED_IN_AT], session[SEEN_AT] = started, now
             # The session of somebody who was deactivated outlives their account.

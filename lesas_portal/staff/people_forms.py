@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from lesas_portal import identity_provider
 from lesas_portal.core.form_fields import AddressField, SingleLineField
 from lesas_portal.core.person_names import name_of
-from lesas_portal.staff import roles
+from lesas_portal.staff import again, roles
 from lesas_portal.staff.forms import WIDE
 
 
@@ -47,11 +48,22 @@ class PersonForm(forms.Form):
 
 
 class ChangePersonForm(PersonForm):
-    """The same for somebody who has an account."""
+    """The same for somebody who has an account. Who gives them another address types their own password:
+    a link to a new password goes there."""
 
-    def __init__(self, *args: Any, person: User, **options: Any) -> None:
-        self.person = person
-        super().__init__(*args, **options)
+    password = forms.CharField(
+        label="Your own password",
+        required=False,
+        strip=False,
+        help_text="Only if you change the email address, to which links to a new password go.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", **WIDE}),
+    )
+
+    def __init__(self, request: HttpRequest, *, person: User) -> None:
+        self.request, self.person = request, person
+        super().__init__(request.POST if request.method == "POST" else None)
+        if identity_provider.is_on():
+            del self.fields["password"]
         if identity_provider.is_on():
             role = self.fields["role"]
             role.disabled, role.required = True, False
@@ -64,6 +76,17 @@ class ChangePersonForm(PersonForm):
         if User.objects.filter(email__iexact=email).exclude(pk=self.person.pk).exists():
             raise ValidationError("A colleague has this address.")
         return email
+
+    def clean(self) -> dict:
+        """Raise ValidationError, beside the password, where it is asked for and is another."""
+        cleaned = super().clean() or {}
+        password = cleaned.pop("password", None)
+        is_new = cleaned.get("email", self.person.email) != self.person.email
+        if is_new and password is not None and not again.is_their_password(self.request, password):
+            self.add_error(
+                "password", again.WRONG if password else "Type your own password for a new address"
+            )
+        return cleaned
 
 
 class InviteForm(PersonForm):
@@ -83,6 +106,12 @@ class InviteForm(PersonForm):
         if len(email) > User._meta.get_field("username").max_length:  # type: ignore[operator]
             raise ValidationError("This address is too long for a user name.")
         return email
+
+
+class ShownForm(forms.Form):
+    """Which request for an account the page showed."""
+
+    shown = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class LeavingForm(forms.Form):

@@ -46,12 +46,13 @@ def groups_of(role: Role | str) -> list[Group]:
 
 
 def council_groups() -> list[tuple[Role, str]]:
-    """Return each role, the widest first, with the name of the council's group that gives it."""
-    return [
+    """Return each role that a group of the council's gives, the widest first, with the name of the group."""
+    named = [
         (Role.MANAGER, settings.OIDC.manager_group),
         (Role.ADVISER, settings.OIDC.adviser_group),
         (Role.EDITOR, settings.OIDC.editor_group),
     ]
+    return [(role, name) for role, name in named if name]
 
 
 def of_groups(names: Container[str]) -> Role | None:

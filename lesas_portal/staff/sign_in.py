@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -34,13 +34,31 @@ def client_address(request: HttpRequest) -> str:
     return str(network_of(address, ONE_VISITOR).network_address)
 
 
+def is_address_shut_out(request: HttpRequest) -> bool:
+    """Whether too many passwords were wrong from where ``request`` comes from, whatever the names."""
+    since = timezone.now() - timedelta(minutes=sign_in.TRIES_MINUTES)
+    tries = _tries_from(request).filter(attempt_time__gt=since)
+    return (tries.aggregate(n=Sum("failures_since_start"))["n"] or 0) >= sign_in.TRIES_PER_ADDRESS
+
+
 def tries_end_at(request: HttpRequest) -> datetime:
     """Return the moment from which the name typed in ``request`` may be tried again from its address."""
-    tries = AccessAttempt.objects.filter(
-        username=fingerprint_of_typed(request), ip_address=client_address(request)
-    )
+    tries = _tries_from(request)
+    if not is_address_shut_out(request):
+        tries = tries.filter(username=_fingerprint_of_whom(request))
     last = tries.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
     return last + timedelta(minutes=sign_in.TRIES_MINUTES)
+
+
+def _tries_from(request: HttpRequest) -> QuerySet[AccessAttempt]:
+    return AccessAttempt.objects.filter(ip_address=client_address(request))
+
+
+def _fingerprint_of_whom(request: HttpRequest) -> str:
+    """Who is signed in, where they were asked for their password once more; else who was typed."""
+    if request.user.is_authenticated:
+        return fingerprint(request.user.get_username())
+    return fingerprint_of_typed(request)
 
 
 def locked_until(username: str) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lesas_portal.staff.views import invitation, provider, second_factor
+from lesas_portal.staff.views import invitation, provider, second_factor, your_sign_in
 from lesas_portal.staff.views import lost_password as pages
 from lesas_portal.staff.views.provider import instead
 
@@ -20,6 +20,6 @@ signing_in = [
     path("provider/", provider.start, name="provider_start"),
     path("provider/return/", provider.come_back, name="provider_return"),
     path("provider/sign-out/", provider.sign_out, name="provider_sign_out"),
-    path("your-sign-in/", second_factor.your_sign_in, name="your_sign_in"),
+    path("your-sign-in/", your_sign_in.your_sign_in, name="your_sign_in"),
     path("invitation/<str:secret>/", instead(invitation.invitation), name="invitation"),
 ]

@@ -1,6 +1,8 @@
 """What people see when something goes wrong."""
 
+import logging
 import sys
+from http import HTTPStatus
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -19,7 +21,9 @@ from lesas_portal.core import (
     typed_addresses,
 )
 
+logger = logging.getLogger(__name__)
 AWAY_SECONDS = 30  # after which a machine may ask again
+IN_ADMIN = {403: "You may not open this page", 404: "There is no such page in the admin"}
 UNREAD_HEADINGS = {
     411: "We could not read what you sent",
     413: "What you sent is too long",
@@ -77,6 +81,7 @@ def _database_away(request: HttpRequest) -> HttpResponse:
     context = {
         "heading": "This page cannot be shown now",
         "noindex": True,
+        "number": request_note.number_of(request.META),
         "again": request.get_full_path() if request.method in {"GET", "HEAD"} else "",
         "copied": copy_notice.moment_words(door.copied_at) if door.copied_at else "",
     }
@@ -87,8 +92,24 @@ def _database_away(request: HttpRequest) -> HttpResponse:
 
 
 def _sorry(request: HttpRequest, status: int, heading: str, template: str = "", **more: str) -> HttpResponse:
+    if status in IN_ADMIN and _is_in_admin(request):
+        return _sorry_in_admin(request, status)
     context = {"heading": heading, "noindex": True, **more}
     return render(request, template or f"{status}.html", context, status=status)
+
+
+def _is_in_admin(request: HttpRequest) -> bool:
+    """Whether it is an address of the admin, and asked for by somebody who may be there."""
+    is_there = request.path.startswith(reverse("admin:index")) and hasattr(request, "user")
+    return is_there and admin.site.has_permission(request)
+
+
+def _sorry_in_admin(request: HttpRequest, status: int) -> HttpResponse:
+    """The same in the frame of the admin, with a way back. Whoever may not is noted: it may be a try."""
+    if status == HTTPStatus.FORBIDDEN:
+        logger.warning("Not allowed: %s.", request.user.get_username())
+    context = {**admin.site.each_context(request), "title": IN_ADMIN[status], "status": status}
+    return render(request, "admin/error.html", context, status=status)
 
 
 def method_refused(request: HttpRequest, allowed: list[str]) -> HttpResponse:

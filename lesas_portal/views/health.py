@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lesas_portal import condition, condition_details, metric_samples
 from lesas_portal.core import mail_queue, metrics
+from lesas_portal.staff.services import sessions
 
 PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -53,7 +54,8 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
 
 
 def _may_see_more(request: HttpRequest) -> bool:
-    return admin.site.has_permission(request) and request.user.has_perm("core.view_taskrun")
+    is_in = admin.site.has_permission(request) and not sessions.is_over(request.session)
+    return is_in and request.user.has_perm("core.view_taskrun")
 
 
 def _asks_for_token() -> dict[str, str]:

@@ -8,8 +8,10 @@ from enquiries.models import Diversion, Enquiry, Topic
 from enquiries.services import submit
 from guidance.models.load_bearing import OWN
 from guidance.services import front_door
+from lesas_portal.core import request_note
 from lesas_portal.core.lost_connection import with_one_retry
 from lesas_portal.core.models import QueuedEmail
+from lesas_portal.core.request_note import RequestNote
 from tests.document import Document
 from tests.enquiries.answers import ALLEGATION, ANSWERS, CONCERN
 from tests.factories import make_helpline, make_service
@@ -65,11 +67,13 @@ def test_send_says_so_keeps_everything_and_goes_through_once_the_database_is_bac
 ):
     make_service(slug="staff-day")
     answers = typed(topic)
+    note = RequestNote()
     with database_stops():
         checked = client.post("/enquiries/check/", answers)
         assert checked.status_code == 200
-        refused = client.post("/enquiries/check/", Document.of(checked).hidden)
+        refused = client.post("/enquiries/check/", Document.of(checked).hidden, **{request_note.KEY: note})
     assert refused.status_code == 503
+    assert f"quote this number: {note.number}" in Document.of(refused).main
     assert settings.ENQUIRIES_MAILBOX in refused.content.decode()
     hidden = Document.of(refused).hidden
     assert hidden.items() >= {name: text for name, text in answers.items() if name != "form_token"}.items()
@@ -125,8 +129,10 @@ def test_the_first_question_is_asked(client, db, database_stops):
 
 def test_the_confirmation_says_that_it_was_stored_and_comes_back(sender, database_stops, settings):
     place = sender.send()["Location"]
+    note = RequestNote()
     with database_stops():
-        page = sender.client.get(place)
+        page = sender.client.get(place, **{request_note.KEY: note})
+    assert f"quote this number: {note.number}" in Document.of(page).main
     text = Document.of(page).main
     assert page.status_code == 503
     assert "your enquiry is stored" in text

@@ -2,6 +2,8 @@
 
 import sys
 
+import pytest
+
 from guidance import markup
 from tests.document import Document
 
@@ -45,3 +47,26 @@ def test_a_table_scrolls_in_a_box_of_its_own_that_the_keyboard_reaches():
 
 def test_nobody_writes_a_box_of_their_own():
     assert "<div" not in markup.render('<div class="scroll">text</div>')
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        '<img src="x" onerror="alert(1)">',
+        '<svg onload="alert(1)"></svg>',
+        '<a href="javascript:alert(1)">x</a>',
+        "[x](javascript:alert)",
+        "[x](JaVaScRiPt:alert)",
+        "[x](data:text/html,x)",
+        "![x](javascript:alert)",
+        "<iframe src='https://evil.example/'></iframe>",
+        '[x](https://example.org/"onmouseover="alert)',
+    ],
+)
+def test_no_text_can_hold_a_script(body):
+    page = Document(f"<main>{markup.render(body)}</main>")
+    assert not page.select("script, img, svg, iframe, object, style")
+    for element in page.elements:
+        assert not [name for name in element.attributes if name.startswith("on")]
+        assert not element.attributes.get("href", "https:").casefold().startswith(("javascript", "data"))

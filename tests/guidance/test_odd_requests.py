@@ -109,3 +109,9 @@ def test_a_missing_slash_is_put_right(client, path):
 def test_more_parameters_than_anybody_needs_are_refused(client):
     assert client.get("/resources/?" + "&".join(f"p{number}=1" for number in range(2000))).status_code == 400
     assert Resource.objects.published().exists()
+
+
+@pytest.mark.parametrize("folder", ["/static/", "/static/css/", "/static/img/", "/admin/static/"])
+def test_no_folder_is_listed(client, db, settings, folder):
+    settings.WHITENOISE_USE_FINDERS = True  # as collectstatic would have put them in their place
+    assert client.get(folder).status_code in {302, 404}

@@ -18,6 +18,7 @@ def titles(client, name: str, *args) -> list[str]:
     if response.status_code in {302, 403}:
         return []
     assert response.status_code == 200, name
+    assert 'id="logout-form"' in response.content.decode()
     found = re.findall(r"(?s)<(?:h1|title)\b[^>]*>(.*?)</", response.content.decode())
     assert len(found) >= 2
     return [unescape(title).strip() for title in found]

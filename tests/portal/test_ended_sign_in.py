@@ -268,7 +268,15 @@ def test_no_token_and_no_sign_in_ask_to_sign_in_and_carry_on(strict):
 
 # The sign-in itself, buttons that hold no words of anybody, a file, and a search that is typed again at once.
 HOLD_NOTHING_TYPED = {
-    *("login.html", "ask.html", "set_up.html", "codes.html", "your_sign_in.html", "invitation.html"),
+    *(
+        "login.html",
+        "ask.html",
+        "set_up.html",
+        "codes.html",
+        "your_sign_in.html",
+        "_sign_ins.html",
+        "invitation.html",
+    ),
     *("act.html", "_press.html", "compare_versions.html", "deleted_drafts.html", "tidied.html", "_find.html"),
     *("check_list.html", "_import_report.html", "resource_import.html", "base_site.html", "door.html"),
 }

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from lesas_portal import env
 
@@ -108,6 +109,26 @@ def test_mail_that_goes_nowhere(url, backend, folder):
     server = env.mail_server(url)
     assert server.backend == f"django.core.mail.backends.{backend}.EmailBackend"
     assert server.folder == folder
+
+
+@pytest.mark.parametrize(
+    ("name", "reader", "url"),
+    [
+        ("DATABASE_URL", env.database, "postgres://user:se/cret@db.example.org/portal"),
+        ("DATABASE_URL", env.database, "postgres://user:[secret@db.example.org/portal"),
+        ("DATABASE_URL", env.database, "postgres://user:pass@db.example.org:se-cret/portal"),
+        ("EMAIL_URL", env.mail_server, "smtp+tls://user:se/cret@mail.example.org"),
+        ("EMAIL_URL", env.mail_server, "smtp+tls://user:[secret@mail.example.org"),
+        ("CACHE_URL", env.cache, "db://[secret"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_not_quoted_for_its_password(monkeypatch, name, reader, url):
+    monkeypatch.setenv(name, url)
+    arguments = [BASE] if reader is env.database else []
+    with pytest.raises(ImproperlyConfigured, match=f"{name}.*%2F") as refused:
+        env.service(name, "", reader, *arguments)
+    for piece in ("secret", "cret", "'se'"):
+        assert piece not in str(refused.value)
 
 
 def test_mail_that_is_not_understood():

@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 
 from lesas_portal.views import errors
 from tests.document import Document
-from tests.factories import WITHDRAWN, make_page
+from tests.factories import WITHDRAWN, make_page, make_person
 
 HEADINGS = {
     400: "We could not read that request",
@@ -83,6 +83,38 @@ def test_an_unknown_host_is_refused_without_a_trace(db):
     assert response.status_code == 400
     assert "evil.example.org" not in response.content.decode()
     assert "/front-door/" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/admin/staff/person/", 403, "Your role does not include it"),
+        ("/admin/nothing/here/", 404, "what was here may be deleted"),
+    ],
+)
+def test_staff_stay_in_the_frame_of_the_admin_with_a_way_back(adviser_client, adviser, address, status, said):
+    response = adviser_client.get(address)
+    page = Document.of(response)
+    assert response.status_code == status
+    assert said in page.text
+    assert page.faults == []
+    assert page.select("#logout-form")
+    assert "/admin/" in {link.attributes["href"] for link in page.select("#content-main a")}
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_who_is_not_signed_in_sees_nothing_of_the_admin(client, db):
+    assert client.get("/admin/nothing/here/").headers["Location"].startswith("/admin/login/")
+    client.force_login(make_person())
+    for address in ("/admin/nothing/here/", "/admin/staff/person/"):
+        assert client.get(address).headers["Location"].startswith("/admin/login/")
+
+
+def test_a_page_that_somebody_may_not_open_is_one_line_of_the_log(adviser_client, adviser, caplog):
+    adviser_client.get("/admin/staff/person/?q=tommy")
+    adviser_client.get("/admin/nothing/here/")
+    lines = [record.getMessage() for record in caplog.records if record.name == errors.logger.name]
+    assert lines == [f"Not allowed: {adviser.get_username()}."]
 
 
 def test_the_page_for_a_broken_server_stands_alone():

@@ -1,10 +1,13 @@
 """The headers that keep readers safe, on every kind of answer."""
 
 import pytest
+from django.db import DatabaseError, connection
 from django.test import Client
 
 from lesas_portal import security_headers
+from lesas_portal.last_resort import guard
 from tests.factories import WITHDRAWN, make_page
+from tests.wsgi_client import WsgiClient
 
 POLICY = {
     **dict.fromkeys(("default-src", "frame-ancestors", "base-uri", "object-src"), "'none'"),
@@ -23,6 +26,7 @@ ANSWERS = [
     ("/updates/feed/", 200),
     ("/sitemap.xml", 200),
     ("/robots.txt", 200),
+    ("/opensearch.xml", 200),
     ("/.well-known/security.txt", 200),
     ("/health/", 200),
     ("/admin/", 302),
@@ -53,6 +57,8 @@ def check(response):
     is_open = response.request["PATH_INFO"] in {"/resources.json", "/helplines.json", "/search.json"}
     assert headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if is_open else "same-origin")
     assert "Server" not in headers
+    kind = headers["Content-Type"].replace('"', "")
+    assert "charset=utf-8" in kind or not kind.startswith(("text/", "application/xml", "application/atom"))
 
 
 @pytest.mark.parametrize(("path", "status"), ANSWERS)
@@ -83,6 +89,53 @@ def test_a_method_that_is_not_allowed_carries_them(ask):
     response = ask.post("/about/")
     assert response.status_code == 405
     check(response)
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_a_host_that_is_not_ours_carries_them(ask, settings, is_public):
+    settings.PRODUCTION = is_public
+    response = ask.get("/about/", headers={"Host": "evil.example.org"})
+    assert response.status_code == 400
+    check(response)
+
+
+def test_a_page_of_the_admin_that_one_may_not_open_carries_them(adviser_client):
+    for address, status in (("/admin/staff/person/", 403), ("/admin/nothing/", 404)):
+        response = adviser_client.get(address)
+        assert response.status_code == status
+        check(response)
+
+
+def test_what_cannot_be_read_carries_them(ask):
+    for status, sent in ((413, {"CONTENT_LENGTH": "900000"}), (411, {"HTTP_TRANSFER_ENCODING": "chunked"})):
+        response = ask.generic("POST", "/enquiries/new/", b"", **sent)
+        assert response.status_code == status
+        check(response)
+
+
+def test_without_the_database_the_page_carries_them(ask):
+    def refuse(*arguments):
+        raise DatabaseError
+
+    with connection.execute_wrapper(refuse):
+        response = ask.get("/guidance/gone/")
+    assert response.status_code == 503
+    check(response)
+
+
+def test_the_last_resort_carries_them(rf):
+    def broken(environ, start_response):
+        raise RuntimeError
+
+    response = WsgiClient(guard(broken))("/")
+    assert response.status == 500
+    for name in ("Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy"):
+        assert response[name] == "same-origin"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert "camera=()" in response["Permissions-Policy"]
 
 
 def test_a_file_carries_them(settings):

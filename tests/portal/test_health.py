@@ -3,6 +3,7 @@
 import shutil
 import threading
 from collections import namedtuple
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -39,6 +40,12 @@ def test_an_adviser_is_told_how_the_server_does(client, db):
     assert details["clock"]["utc"].endswith("+00:00")
     assert details["content_version"]
     assert details["mail_waiting"] == 0
+
+
+def test_an_adviser_whose_sign_in_is_over_is_a_stranger(client, db, freeze, sign_ins_end):
+    client.force_login(make_adviser())
+    freeze(datetime.now(UTC) + timedelta(minutes=61))
+    assert set(client.get(reverse("health")).json()) == FOR_STRANGERS
 
 
 def test_a_disk_that_is_nearly_full_is_a_reason(client, db, monkeypatch):

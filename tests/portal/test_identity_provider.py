@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.checks import run_checks
 from django.test import Client
 from django.urls import reverse
 
+from lesas_portal import identity_provider
 from lesas_portal.core.models import AuditEntry
+from lesas_portal.staff import roles
 from lesas_portal.staff.models import ProviderAccount
 from lesas_portal.staff.services import provider_accounts
 from tests.admin_forms import of_page, opened
@@ -160,6 +162,32 @@ def test_the_token_the_code_and_the_secret_are_kept_nowhere(provider, caplog):
     assert [secret for secret in (*made, "code-0", "code-1", "a secret") if secret in kept] == []
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_of_another_site_begins_no_sign_in_by_itself(provider, client, site):
+    answer = client.get(START, {"next": "/admin/guidance/"}, headers={"Sec-Fetch-Site": site})
+    assert answer.headers["Location"] == f"{LOGIN}?next=%2Fadmin%2Fguidance%2F"
+    assert "council-sign-in" not in client.cookies
+    for own in ("same-origin", "none"):
+        answer = client.get(START, headers={"Sec-Fetch-Site": own})
+        assert answer.headers["Location"].startswith(provider.issuer)
+
+
+def test_other_sign_ins_are_ended_after_one_more_at_the_council(provider, freeze):
+    here, there = Client(), Client()
+    sign_in(there)
+    sign_in(here)
+    yours = reverse("admin:your_sign_in")
+    freeze(datetime.now(UTC) + timedelta(minutes=11))
+    assert here.post(yours).status_code == 422
+    (link,) = (a for a in Document.of(here.get(yours)).select("a") if a.attributes["href"].startswith(START))
+    outside = here.get(link.attributes["href"]).headers["Location"]
+    assert parse_qs(urlsplit(outside).query)["prompt"] == ["login"]
+    assert come_back(here, outside).headers["Location"] == yours
+    assert here.post(yours).status_code == 302
+    assert there.get("/admin/").status_code == 302
+    assert here.get("/admin/").status_code == 200
+
+
 # Roles
 
 
@@ -206,6 +234,34 @@ def test_who_lost_the_last_group_is_out_at_the_next_sign_in_also_where_they_were
     assert ("refuse sign-in", provider_accounts.PROVIDER, "kim.vale@example.org") in audit()
 
 
+def test_a_role_of_the_council_takes_away_what_was_given_beside_roles(provider):
+    sign_in()
+    person = User.objects.get()
+    person.user_permissions.add(Permission.objects.get(codename="delete_enquiry"))
+    provider.claims = {"roles": ["Editor"]}
+    sign_in()
+    assert not User.objects.get().has_perm("enquiries.delete_enquiry")
+
+
+def test_groups_of_the_council_give_a_role_only_where_the_settings_name_them(monkeypatch, settings):
+    """A council may have a group of its own that is called "Manager"."""
+    named = identity_provider.from_environment()
+    assert (named.groups_claim, named.manager_group) == ("roles", "Manager")
+    monkeypatch.setenv("OIDC_GROUPS_CLAIM", "groups")
+    monkeypatch.setenv("OIDC_ADVISER_GROUP", "LESAS advisers")
+    settings.OIDC = identity_provider.from_environment()
+    assert roles.of_groups({"Manager", "Editor", ""}) is None
+    assert roles.of_groups({"Manager", "LESAS advisers"}) == roles.Role.ADVISER
+    assert roles.council_groups() == [(roles.Role.ADVISER, "LESAS advisers")]
+
+
+def test_where_no_group_gives_a_role_a_check_says_so(settings, by_provider):
+    none = {"editor_group": "", "adviser_group": "", "manager_group": ""}
+    settings.OIDC = replace(settings.OIDC, groups_claim="groups", **none)
+    (error,) = (found for found in run_checks() if found.id == "portal.E022")
+    assert "OIDC_MANAGER_GROUP" in error.msg
+
+
 def test_who_was_deactivated_cannot_come_in(provider):
     sign_in()
     User.objects.update(is_active=False)
@@ -242,12 +298,37 @@ def test_a_manager_links_the_account_that_was_there_and_its_record_goes_on(provi
     sign_in()
     assert "Link with the council account" in words(manager.get(page))
     act = reverse("admin:staff_person_link-account", args=[person.pk])
-    assert "First asked for it on" in words(manager.get(act))
-    assert manager.post(act).status_code == 302
+    shown = manager.get(act)
+    assert "First asked for it on" in words(shown)
+    assert manager.post(act, of_page(shown)).status_code == 302
     client = Client()
     assert sign_in(client).status_code == 302
     assert int(client.session["_auth_user_id"]) == person.pk
     assert ("link account", "boss@example.org", "kim") in audit()
+
+
+def test_a_manager_links_whom_the_page_showed_and_not_who_asked_meanwhile(provider):
+    person = make_adviser(username="kim", email="kim.vale@example.org", password=PASSWORD)
+    manager = Client()
+    manager.force_login(make_manager(), backend="lesas_portal.staff.backends.ProviderBackend")
+    sign_in()
+    act = reverse("admin:staff_person_link-account", args=[person.pk])
+    shown = of_page(manager.get(act))
+    provider.claims = {"sub": "sub-of-eve"}
+    assert sign_in().status_code == 403
+    assert "Somebody else asked for this account meanwhile" in words(manager.post(act, shown, follow=True))
+    assert not ProviderAccount.objects.exclude(linked_at=None).exists()
+    assert manager.post(act, of_page(manager.get(act))).status_code == 302
+    assert ProviderAccount.objects.get().subject == "sub-of-eve"
+
+
+def test_who_is_in_by_an_earlier_account_is_out_once_another_opens_it(provider):
+    before = Client()
+    sign_in(before)
+    provider.claims = {"sub": "sub-2"}
+    sign_in()
+    provider_accounts.link(person=User.objects.get(), by="somebody at the server")
+    assert before.get("/admin/").status_code == 302
 
 
 def test_the_same_subject_of_another_provider_is_somebody_else(provider):

@@ -4,12 +4,16 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import global_settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from lesas_portal import settings as portal_settings
 from lesas_portal.core import mail_queue
 from lesas_portal.core.models import AuditEntry, QueuedEmail
+from tests.document import Document
 from tests.factories import make_adviser
 
 PASSWORD = "purple kettle seven"
@@ -21,7 +25,13 @@ REFUSED = [
     "dragonfly123456", "1qaz2wsx3edc4rfv", "123456789012", "LESAS-portal-1", "abcdefghijklmnop",
     "teapot", "x" * 100 + "correct horse " * 3,
 ]  # fmt: skip
-TAKEN = ["correct horse battery staple", "purple-kettle-seven", "tulip anchor biscuit", "Xk29vLq8mRt4"]
+TAKEN = [
+    "correct horse battery staple",
+    "tulip anchor biscuit " * 2 + "and a very long way home " * 3,
+    "purple-kettle-seven",
+    "tulip anchor biscuit",
+    "Xk29vLq8mRt4",
+]
 
 
 @pytest.mark.parametrize("password", REFUSED)
@@ -136,6 +146,55 @@ def test_changing_ones_own_password_is_noted_and_told(person, client):
     assert answer.status_code == 302
     assert AuditEntry.objects.get(action="change password").user == person
     assert QueuedEmail.objects.get().name == "password_changed"
+
+
+def test_without_the_old_password_nothing_is_changed(person, client):
+    client.force_login(person)
+    new = {"new_password1": "tulip anchor biscuit", "new_password2": "tulip anchor biscuit"}
+    for old in ({}, {"old_password": "not the password"}):
+        assert client.post("/admin/password_change/", {**new, **old}).status_code == 200
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
+def test_a_new_password_ends_what_is_open_elsewhere(person, client):
+    there = Client()
+    for browser in (client, there):
+        browser.force_login(person)
+    new = {"old_password": PASSWORD, "new_password1": "tulip anchor biscuit"}
+    client.post("/admin/password_change/", {**new, "new_password2": "tulip anchor biscuit"})
+    assert client.get("/admin/").status_code == 200
+    assert there.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("typed", [PASSWORD.upper(), f"{PASSWORD} ", PASSWORD[:-1]])
+def test_a_password_is_read_exactly_as_it_was_typed(person, client, typed):
+    assert client.post("/admin/login/", {"username": "sam", "password": typed}).status_code == 200
+    assert client.post("/admin/login/", {"username": "sam", "password": PASSWORD}).status_code == 302
+
+
+def test_every_field_for_a_password_hides_it_and_lets_a_manager_of_passwords_fill_it_in(person, client):
+    client.post(ASK, {"email": person.email})
+    pages = [client.get("/admin/login/"), client.get(link_in(QueuedEmail.objects.get()), follow=True)]
+    client.force_login(person)
+    pages += [client.get("/admin/password_change/"), client.get("/admin/your-sign-in/")]
+    for page in pages:
+        fields = [
+            field
+            for field in Document.of(page).select("form input")
+            if "password" in field.attributes.get("name", "")
+        ]
+        kinds = {(field.attributes["type"], field.attributes.get("autocomplete", "on")) for field in fields}
+        assert {kind for kind, _ in kinds} <= {"password"}
+        assert "off" not in {filled for _, filled in kinds}
+        assert not Document.of(page).select("[onpaste]")
+
+
+def test_passwords_are_kept_by_a_slow_function():
+    """The tests' own is quick; the portal leaves Django's first in its place (OWASP: 600,000 rounds)."""
+    assert global_settings.PASSWORD_HASHERS[0].endswith(".PBKDF2PasswordHasher")
+    assert not hasattr(portal_settings, "PASSWORD_HASHERS")
+    assert PBKDF2PasswordHasher.iterations >= 600_000
 
 
 def test_the_page_of_the_link_is_one_of_the_sign_in_page(client, db):

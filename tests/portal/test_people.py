@@ -94,7 +94,9 @@ def test_what_somebody_invited_who_may_invite_no_more_does_not_work(manager, man
     manager_client.post(ADD, {**NEW, "role": "manager"})
     other = Client()
     other.force_login(make_manager())
-    lower = {"full_name": "Sam Lee", "email": "sam@example.org", "role": "editor"}
+    manager.email = "sam@example.org"
+    manager.save()
+    lower = {"full_name": "Sam Lee", "email": manager.email, "role": "editor"}
     assert other.post(address(manager, act), lower if act == "change" else {}).status_code == 302
     assert client.get(link()).status_code == 410
     assert client.post(link(), PASSWORD).status_code == 410
@@ -179,11 +181,17 @@ def test_a_new_role_takes_away_what_was_given_beside_roles(manager_client):
     assert not User.objects.get(pk=person.pk).has_perm("enquiries.delete_enquiry")
 
 
-def test_a_new_address_is_told_to_the_old_one(manager_client):
+def test_a_new_address_needs_the_password_of_who_gives_it_and_is_told_to_the_old_one(manager, manager_client):
     person = make_editor(first_name="Kim", last_name="Ash", email="kim@example.org")
-    manager_client.post(
-        address(person), {"full_name": "Kim Ash", "email": "other@example.org", "role": "editor"}
-    )
+    manager.set_password("purple kettle seven")
+    manager.save()
+    manager_client.force_login(manager)
+    sent = {"full_name": "Kim Ash", "email": "other@example.org", "role": "editor"}
+    for wrong in ({}, {"password": "not the password"}):
+        answer = manager_client.post(address(person), {**sent, **wrong})
+        assert answer.context["form"].errors["password"]
+    assert not QueuedEmail.objects.exists()
+    manager_client.post(address(person), {**sent, "password": "purple kettle seven"})
     mail = QueuedEmail.objects.get(name="address_changed")
     assert mail.recipient == "kim@example.org"
     assert "other@example.org" not in mail.body
@@ -208,6 +216,23 @@ def test_who_is_deactivated_is_out_at_once_and_can_be_let_in_again(manager_clien
     manager_client.post(address(person, "let-in-again"))
     person.refresh_from_db()
     assert person.is_active
+
+
+def test_the_page_of_an_act_does_nothing_by_itself(manager_client):
+    person = make_adviser(email="kim@example.org")
+    before = User.objects.values().get(pk=person.pk)
+    for act in (
+        "deactivate",
+        "mail-link",
+        "let-in-again",
+        "reset-second-factor",
+        "free-name",
+        "link-account",
+    ):
+        assert manager_client.get(address(person, act)).status_code in {200, 302}
+    assert User.objects.values().get(pk=person.pk) == before
+    assert not AuditEntry.objects.exists()
+    assert not QueuedEmail.objects.exists()
 
 
 def test_open_enquiries_of_a_leaver_go_to_a_colleague_who_gets_one_mail(manager_client):

@@ -172,7 +172,10 @@ def test_new_recovery_codes_are_for_whoever_gave_the_second_factor(client, perso
     by_password = Client()
     by_password.force_login(person)
     assert by_password.post(reverse("admin:recovery_codes")).status_code == 302
-    new = client.post(reverse("admin:recovery_codes")).context["codes"]
+    refused = client.post(reverse("admin:recovery_codes"), {"password": "not the password"})
+    assert refused.status_code == 422
+    assert "That is not your password." in refused.content.decode()
+    new = client.post(reverse("admin:recovery_codes"), {"password": PASSWORD}).context["codes"]
     assert set(new).isdisjoint(old)
     assert by_password.post(ASK, {"code": old[0]}).status_code == 422
 
@@ -184,6 +187,22 @@ def test_a_telephone_that_is_set_up_is_not_replaced_by_the_password_alone(client
     thief.force_login(person)
     assert thief.get(SET_UP).url.startswith(ASK)
     assert thief.get("/admin/second-factor/picture.svg").status_code == 404
+
+
+def test_another_telephone_is_set_up_only_with_the_password_once_more(client, person, public_host, freeze):
+    freeze(MOMENT)
+    sign_in(client)
+    set_up(client, person)
+    client.get(SET_UP)
+    before = StaticToken.objects.values_list("token", flat=True)
+    kept = [*before]
+    for sent in ({}, {"password": "not the password"}):
+        answer = client.post(SET_UP, {"code": code_of(person), **sent})
+        assert answer.status_code == 422
+        assert "password" in answer.context["form"].errors
+    assert [*before.all()] == kept
+    assert client.post(SET_UP, {"code": code_of(person), "password": PASSWORD}).context["codes"]
+    assert set(before.all()).isdisjoint(kept)
 
 
 def test_a_manager_takes_a_lost_telephone_away_and_its_owner_is_told(client, person, manager_client):

@@ -108,6 +108,29 @@ def test_nothing_typed_is_kept_with_the_tries(person):
     assert "another secret" not in str(row)
 
 
+def test_what_was_sent_beside_the_password_is_not_kept_either(person):
+    sent = {"username": "sam", "password": "wrong", "_carried": "a note about Tommy"}
+    for _ in range(2):
+        Client().post(f"{LOGIN}?next=/admin/enquiries/enquiry/%3Fq%3Dtommy", sent)
+    assert "tommy" not in str(AccessAttempt.objects.values().get()).casefold()
+
+
+def test_one_address_cannot_try_a_password_on_name_after_name(person, settings, freeze):
+    """Nor shut everybody of one office out by five slips: the ceiling is wider than that of one name."""
+    freeze(MOMENT)
+    for number in range(sign_in.TRIES_PER_ADDRESS - 1):
+        assert attempt(username=f"name-{number}").status_code == 200
+    assert attempt(username="the last").status_code == 429
+    refused = attempt(password=PASSWORD)
+    assert refused.status_code == 429
+    assert "Too many passwords were wrong" in refused.content.decode()
+    assert AuditEntry.objects.filter(object_key="sam").count() == 1
+    settings.TRUSTED_PROXIES = 1
+    assert attempt(password=PASSWORD, HTTP_X_FORWARDED_FOR="203.0.113.9").status_code == 302
+    freeze(MOMENT + timedelta(minutes=15, seconds=1))
+    assert attempt(password=PASSWORD).status_code == 302
+
+
 def test_whoever_goes_on_trying_fills_no_table(person):
     for _ in range(12):
         attempt()

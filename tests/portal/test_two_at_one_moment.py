@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from guidance.models import GuidancePage
+from guidance.models import GuidancePage, Helpline
 from lesas_portal.core.models import AuditEntry
 from tests.admin_forms import opened
-from tests.factories import make_page, make_person
+from tests.document import Document
+from tests.factories import make_helpline, make_page, make_person
 from tests.guidance.test_two_connections import _wait_until_somebody_waits, run_at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -58,3 +59,33 @@ def test_a_save_that_waits_for_a_colleague_sees_what_that_one_wrote(transactiona
     waiting.join(timeout=30)
     assert answers[0].status_code == 409
     assert "By bea" in answers[0].content.decode()
+
+
+def test_of_two_who_add_one_number_at_once_the_second_reads_that_it_is_taken(transactional_db):
+    answers, ann = [], client_of("ann")
+    add = reverse("admin:guidance_helpline_add")
+    form = opened(
+        ann,
+        add,
+        title="Line of ann",
+        slug="line-of-ann",
+        need="children",
+        who="Anyone.",
+        about="Anything.",
+        phone="0300 123 4567",
+    )
+
+    def save():
+        answers.append(ann.post(add, form))
+        connection.close()
+
+    waiting = threading.Thread(target=save)
+    with transaction.atomic():
+        make_helpline(title="Line of bea", phone="0300 1234567")
+        waiting.start()
+        _wait_until_somebody_waits()
+    waiting.join(timeout=30)
+    assert answers[0].status_code == 200
+    assert "This number is in the list already: Line of bea." in answers[0].content.decode()
+    assert Document.of(answers[0]).one("#id_title").attributes["value"] == "Line of ann"
+    assert [*Helpline.objects.values_list("title", flat=True)] == ["Line of bea"]

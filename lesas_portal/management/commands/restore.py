@@ -8,6 +8,7 @@ from django.db import Error
 
 from enquiries.services import erase, erasure_log
 from lesas_portal.core import backup, database_copy
+from lesas_portal.staff.services import sessions
 
 
 class Command(BaseCommand):
@@ -49,6 +50,8 @@ class Command(BaseCommand):
 
     def _erase_again(self, erasures: list[erasure_log.Erasure]) -> int:
         call_command("migrate", verbosity=0)
+        # Some of those that came back were ended since: by signing out, or by a new password.
+        sessions.end_everybodys()
         count = erase.again(erasures=erasures, by="restore")
         # What is past its day by now goes too, and the files are written anew without all that.
         call_command("purge_enquiries", stdout=self.stdout)

@@ -12,7 +12,7 @@ from lesas_portal.core.clock import moment_in_full
 from lesas_portal.core.person_names import name_of
 from lesas_portal.staff import sign_in
 from lesas_portal.staff.admin.act import Act
-from lesas_portal.staff.people_forms import LeavingForm
+from lesas_portal.staff.people_forms import LeavingForm, ShownForm
 from lesas_portal.staff.services import passwords, people, provider_accounts, second_factor, tries
 
 
@@ -163,13 +163,18 @@ class LinkAccount(Act):
         return super().why_not(person, asking)
 
     @classmethod
+    def form(cls, person: User, data: Any) -> forms.Form:
+        row = provider_accounts.waiting(person)
+        return ShownForm(data, initial={"shown": row.pk if row else None})
+
+    @classmethod
     def facts(cls, person: User) -> list[str]:
         row = provider_accounts.waiting(person)
         return [f"First asked for it on {moment_in_full(timezone.localtime(row.asked_at))}"] if row else []
 
     @classmethod
     def perform(cls, person: User, by: User, answers: dict) -> str:
-        provider_accounts.link(person=person, by=by)
+        provider_accounts.link(person=person, by=by, shown=answers["shown"])
         return f"{name_of(person)} can sign in with the council account now."
 
 

@@ -108,7 +108,7 @@ class PersonAdmin(NotDeleted, AuditedAdmin):
         person = self._person(request, object_id)
         by = audit.signed_in(request)
         may_change = self.has_change_permission(request, person)
-        form = ChangePersonForm(request.POST if request.method == "POST" else None, person=person)
+        form = ChangePersonForm(request, person=person)
         if request.method == "POST":
             if not may_change:
                 raise PermissionDenied

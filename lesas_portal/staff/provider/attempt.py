@@ -46,8 +46,9 @@ def return_address() -> str:
     return settings.SITE_URL + reverse("admin:provider_return")
 
 
-def address(attempt: Attempt) -> str:
-    """Return the provider's page to sign in on. Raises UnreachableError."""
+def address(attempt: Attempt, *, anew: bool = False) -> str:
+    """Return the provider's page to sign in on. ``anew``: it is to ask even who has signed in there (Core
+    1.0, 3.1.2.1). Raises UnreachableError."""
     digest = sha256(attempt.verifier.encode()).digest()
     query = {
         "response_type": "code",
@@ -59,6 +60,8 @@ def address(attempt: Attempt) -> str:
         "code_challenge": urlsafe_b64encode(digest).rstrip(b"=").decode(),
         "code_challenge_method": "S256",
     }
+    if anew:
+        query["prompt"] = "login"
     return _with_query(discovery.metadata()["authorization_endpoint"], query)
 
 

@@ -13,7 +13,7 @@ from lesas_portal.core import audit, checksums, leavers
 from lesas_portal.core.permissions import MANAGER
 from lesas_portal.staff import roles
 from lesas_portal.staff.roles import Role
-from lesas_portal.staff.services import invitations, owner_mails
+from lesas_portal.staff.services import invitations, owner_mails, sessions
 
 
 class RefusedError(Exception):
@@ -54,7 +54,7 @@ def change(
     first, _, last = full_name.partition(" ")
     changed = _write(row, by=by, new={"first_name": first, "last_name": last, "email": email})
     if role and role != before:
-        _give_role(row, role, by=by)
+        give_role(row, role, by=by)
         changed.append("role")
     if loses:
         invitations.withdraw_all_of(person=row, by=by)
@@ -70,8 +70,9 @@ def _refuse_older(person: User, seen: str | None) -> None:
     )
 
 
-def _give_role(person: User, role: str, *, by: User) -> None:
-    person.groups.set(roles.groups_of(role))
+def give_role(person: User, role: str | None, *, by: audit.Actor) -> None:
+    """Give ``person`` this role alone; None: none. Call it in the transaction that holds their row."""
+    person.groups.set(roles.groups_of(role) if role else [])
     # A role is all that somebody may do: what was once given beside it no page would show.
     person.user_permissions.clear()
     audit.record("change role", by=by, about=person)
@@ -120,6 +121,7 @@ def deactivate(*, person: User, to: User | None, by: User) -> int:
     _refuse(row, by=by, leaves_managers=True)
     row.is_active = False
     row.save(update_fields=["is_active"])
+    sessions.end_all_of(row)
     audit.record("deactivate", by=by, about=row)
     invitations.withdraw_all_of(person=row, by=by)
     given = leavers.give_all(of=row, to=to, by=by)

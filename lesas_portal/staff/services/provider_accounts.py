@@ -17,6 +17,7 @@ from lesas_portal.staff import roles
 from lesas_portal.staff.models import ProviderAccount
 from lesas_portal.staff.provider.tokens import Identity
 from lesas_portal.staff.roles import Role
+from lesas_portal.staff.services import people, sessions
 
 logger = logging.getLogger(__name__)
 PROVIDER = "the council’s sign-in"
@@ -124,9 +125,8 @@ def _new(identity: Identity) -> User:
 
 
 def _give_role(person: User, role: Role | None) -> None:
-    if roles.of(person) != role:
-        person.groups.set(roles.groups_of(role) if role else [])
-        audit.record("change role", by=PROVIDER, about=person)
+    if roles.of(person) != role or person.user_permissions.exists():
+        people.give_role(person, role, by=PROVIDER)
 
 
 def waiting(person: User) -> ProviderAccount | None:
@@ -135,16 +135,20 @@ def waiting(person: User) -> ProviderAccount | None:
 
 
 @transaction.atomic
-def link(*, person: User, by: audit.Actor) -> None:
+def link(*, person: User, by: audit.Actor, shown: int | None = None) -> None:
     """Let whoever asked last for the account of ``person`` have it from now on; others who asked are dropped.
 
-    Only after somebody has made sure that it is they. An earlier account of the council's opens it no more.
+    Only after somebody has made sure that it is they: ``shown`` is the number of the request that they saw.
+    An earlier account of the council's opens it no more. Raises people.RefusedError where another came since.
     """
     rows = person.provider_accounts.select_for_update()
     chosen = rows.filter(linked_at=None).order_by("-asked_at").first()
     if chosen is None:
         return
+    if shown not in (None, chosen.pk):
+        raise people.RefusedError("Somebody else asked for this account meanwhile. Look again who it is.")
     rows.exclude(pk=chosen.pk).delete()
+    sessions.end_all_of(person)
     chosen.linked_at = timezone.now()
     chosen.save(update_fields=["linked_at"])
     audit.record("link account", by=by, about=person)

@@ -22,6 +22,7 @@ def locked_out(
         **admin.site.each_context(request),
         "title": "Too many tries",
         "until": time_words(timezone.localtime(sign_in.tries_end_at(request))),
+        "by_address": sign_in.is_address_shut_out(request),
         "tries": limits.TRIES,
         "minutes": limits.TRIES_MINUTES,
     }

@@ -52,12 +52,17 @@ def door(request: HttpRequest, *, may_enter: bool, text: str, next_page: str = "
 @never_cache
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Out to the provider."""
+    """Out to the provider, for who pressed the link here. From another site's link they come to the page
+    with it: nobody is signed in who did not ask for it."""
+    onward = entrance.onward(request)
     if not identity_provider.is_on():
         return HttpResponseRedirect(reverse("admin:login"))
-    begun = attempt.Attempt(onward=entrance.onward(request))
+    # Browsers that do not say it are older than 2023.
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+        return HttpResponseRedirect(f"{reverse('admin:login')}?{urlencode({'next': onward})}")
+    begun = attempt.Attempt(onward=onward)
     try:
-        response = HttpResponseRedirect(attempt.address(begun))
+        response = HttpResponseRedirect(attempt.address(begun, anew="anew" in request.GET))
     except UnreachableError as why:
         return _no_answer(request, why)
     attempt.keep(response, begun)

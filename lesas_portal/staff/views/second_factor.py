@@ -9,7 +9,6 @@ import django_otp
 import segno
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lesas_portal import identity_provider
 from lesas_portal.core import audit, carried_form, carried_pages
 from lesas_portal.core.clock import time_words
-from lesas_portal.staff import entrance
-from lesas_portal.staff.forms import CodeForm, FirstCodeForm
+from lesas_portal.staff import again, entrance
+from lesas_portal.staff.forms import AnotherTelephoneForm, CodeForm, FirstCodeForm
 from lesas_portal.staff.services import second_factor
+from lesas_portal.staff.views import your_sign_in
 from lesas_portal.staff.views.guard import for_staff
 
 
@@ -64,14 +63,14 @@ def ask_and_carry(request: HttpRequest, text: str) -> HttpResponse:
 
 
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff
 def set_up(request: HttpRequest, user: User) -> HttpResponse:
     """Show the secret, as a picture and as text; a right code takes it and shows the recovery codes once."""
     if second_factor.is_on(user) and not entrance.is_verified(request):
         return HttpResponseRedirect(entrance.address(request))
-    form = FirstCodeForm(request.POST if request.method == "POST" else None)
+    form = _first_form(request, user)
     if request.method == "POST" and form.is_valid():
         try:
             device, codes = second_factor.confirm(user=user, code=form.cleaned_data["code"])
@@ -98,30 +97,24 @@ def picture(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters()
 @require_POST
 @for_staff
 def new_codes(request: HttpRequest, user: User) -> HttpResponse:
-    """Ten new recovery codes, for somebody who has just given the second factor."""
+    """Ten new recovery codes, for somebody who gave the second factor, and now the password once more."""
     if not entrance.is_verified(request):
         return HttpResponseRedirect(entrance.address(request))
+    form = again.form_for(request, name="renewing")
+    if not form.is_valid():
+        return your_sign_in.page(request, user, renewing=form)
     return _codes(request, second_factor.renew_codes(user=user))
 
 
-@never_cache
-@require_safe
-@for_staff
-def your_sign_in(request: HttpRequest, user: User) -> HttpResponse:
-    """How this person signs in, and what they can change of it."""
-    if not entrance.is_open(request):
-        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-    return _page(
-        request,
-        "your_sign_in",
-        "Your sign-in",
-        by_provider=identity_provider.is_on(),
-        is_on=second_factor.is_on(user),
-        left=second_factor.codes_left(user),
-    )
+def _first_form(request: HttpRequest, user: User) -> FirstCodeForm:
+    sent = request.POST if request.method == "POST" else None
+    if second_factor.is_on(user):
+        return AnotherTelephoneForm(sent, request=request)
+    return FirstCodeForm(sent)
 
 
 def _asked(request: HttpRequest, form: CodeForm, typed: str) -> HttpResponse:

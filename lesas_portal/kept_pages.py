@@ -55,7 +55,10 @@ ALONE = (
 PAGES = {
     **{name: Kept() for name in PLAIN},
     **{name: Kept(stands_alone=True) for name in ALONE},
-    "guidance:policy": Kept(parameters=("edition",)),
+    **{
+        f"guidance:{name}": Kept(parameters=("edition",))
+        for name in ("policy", "policy_reasons", "policy_sheet_page")
+    },
     "guidance:policy_changes": Kept(typed=("code",)),
     "guidance:resources": RESOURCES,
     "guidance:resources_json": RESOURCES,

@@ -29,6 +29,8 @@ BUDGETS = [
     ("/parents/group-chats/", 6),
     ("/policies/", 4),
     ("/policies/acceptable-use/", 10),  # one for the numbers of its contacts
+    ("/policies/acceptable-use/reasons/", 8),
+    ("/policies/acceptable-use/sheets/contacts/", 8),
     ("/policies/acceptable-use/tailor/", 6),
     ("/search/?q=sexting", 12),
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),

@@ -12,6 +12,7 @@ from django.conf import settings
 from guidance import page_copies
 from guidance.filters import ResourceFilter
 from guidance.services import front_door, next_change, routes
+from lesas_portal import feed_pages
 from lesas_portal.core.page_address import Kept
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.page_store import PageStore
@@ -28,6 +29,8 @@ PLAIN = (
     *("privacy", "robots", "security", "sitemap"),
     *(
         "guidance:feed",
+        "guidance:follow",
+        "guidance:follow_risk",
         "guidance:handout",
         "guidance:handouts",
         "guidance:helplines_json",
@@ -74,10 +77,10 @@ RENEW: list[Callable[[], object]] = [
 
 
 def in_front_of(application: WSGIApplication) -> WSGIApplication:
-    """Return ``application`` with the kept pages in front of it; as it is where none are to be kept."""
+    """Return ``application`` with the kept pages in front of it; without them where none are to be kept."""
     if not settings.PAGE_CACHE_BYTES:
-        return application
-    return PageCache(
+        return feed_pages.in_front_of(application)
+    kept = PageCache(
         application,
         store=PageStore(settings.PAGE_CACHE_BYTES),
         pages=PAGES,
@@ -85,3 +88,4 @@ def in_front_of(application: WSGIApplication) -> WSGIApplication:
         next_change=next_change.known_after,
         renew=RENEW,
     )
+    return feed_pages.in_front_of(kept)

@@ -168,6 +168,9 @@ def test_the_sitemap_names_every_template(client, portal):
     pages = client.get("/sitemap.xml").content.decode()
     for slug in SLUGS:
         assert f"/policies/{slug}/</loc>" in pages
+        assert f"/policies/{slug}/reasons/</loc>" in pages
+        assert f"/policies/{slug}/sheets/contacts/</loc>" in pages
+    assert "/policies/acceptable-use/sheets/agreement-ks2/</loc>" in pages
 
 
 def test_every_clause_shows_what_binds_a_setting_to_it(client, template):

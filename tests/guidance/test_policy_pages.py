@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -235,3 +236,11 @@ def test_pages_of_one_template_have_titles_of_their_own(client, portal):
 def test_what_the_button_makes_is_said_on_it(client, portal):
     for path in ("/policies/", "/policies/social-media/"):
         assert "Make your own copy (Word)" in Document(client.get(path).content.decode()).main
+
+
+def test_the_outline_of_a_sheet_skips_no_level_and_its_ages_are_said_once(client, portal):
+    page = client.get("/policies/acceptable-use/sheets/agreement-ks2/").content.decode()
+    levels = [int(level) for level in re.findall(r"<h([1-6])", page.partition("<main")[2])]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert "Ages: 7 to 11 (key stage 2)." in page

@@ -202,7 +202,7 @@ def tailoring() -> Iterator[Case]:
     """The largest template with every clause in own words, and own clauses in every section."""
     from guidance.models import PolicyTemplate
     from guidance.policies.rows import text_of
-    from guidance.views.policies import get_edition
+    from guidance.views.policy_files import get_edition
 
     text = text_of(get_edition(PolicyTemplate.objects.get(slug=LARGEST)))
     names = [f"own_{clause.key}" for _, clause in text.clauses()]

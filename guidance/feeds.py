@@ -21,10 +21,9 @@ from guidance import markup
 from guidance.models import RiskArea
 from guidance.services import included
 from guidance.templatetags.formatting import update_day
-from guidance.update_entries import UpdateEntries, UpdateEntry, tag
+from guidance.update_entries import ENTRIES, UpdateEntries, UpdateEntry, tag
 from lesas_portal.core.addresses import absolute
 
-ENTRIES = 30
 OWN_ADDRESS = re.compile(r'href="(?=[/#])')
 
 

@@ -1,5 +1,6 @@
 """Every public page for search engines, with the day it last changed (sitemaps.org)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
 
 LISTS = (
@@ -99,7 +101,24 @@ class ChartSitemap(SiteSitemap):
         return reverse("guidance:route_chart", args=[item.slug])
 
 
-SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap} | {
+class PolicyPartSitemap(SiteSitemap):
+    """The sheets of each policy template, and the reasons for its clauses."""
+
+    def items(self) -> list[str]:
+        templates = PolicyTemplate.objects.published().issued().prefetch_related("editions").order_by("slug")
+        return [path for template in templates for path in self._paths(template)]
+
+    def location(self, item: str) -> str:
+        return item
+
+    def _paths(self, template: PolicyTemplate) -> Iterator[str]:
+        yield reverse("guidance:policy_reasons", args=[template.slug])
+        edition = template.edition
+        own = [one["sheet"] for one in edition.content["sections"] if one.get("sheet")] if edition else []
+        yield from map(template.page_with, (*own, CONTACTS))
+
+
+SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap, "policy parts": PolicyPartSitemap} | {
     model._meta.model_name: PublishedSitemap(model)
     for model in (RiskArea, GuidancePage, Resource, Service, PolicyTemplate, Handout, Update, GuidedRoute)
 }

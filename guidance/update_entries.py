@@ -30,6 +30,8 @@ from guidance.models import (
     Update,
 )
 
+ENTRIES = 30
+"""How many a feed holds."""
 KINDS: dict[type[Publishable], str] = {
     GuidancePage: "Guidance page",
     GuidedRoute: "Guided route",

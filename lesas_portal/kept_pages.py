@@ -12,6 +12,7 @@ from django.conf import settings
 from guidance import page_copies
 from guidance.filters import ResourceFilter
 from guidance.services import front_door, next_change, routes
+from lesas_portal import feed_pages
 from lesas_portal.core.for_a_while import ForAWhile
 from lesas_portal.core.page_address import Kept
 from lesas_portal.core.page_cache import PageCache
@@ -29,6 +30,8 @@ PLAIN = (
     *("privacy", "robots", "security", "sitemap"),
     *(
         "guidance:feed",
+        "guidance:follow",
+        "guidance:follow_risk",
         "guidance:handout",
         "guidance:handouts",
         "guidance:helplines_json",
@@ -56,7 +59,10 @@ ALONE = (
 PAGES = {
     **{name: Kept() for name in PLAIN},
     **{name: Kept(stands_alone=True) for name in ALONE},
-    "guidance:policy": Kept(parameters=("edition",)),
+    **{
+        f"guidance:{name}": Kept(parameters=("edition",))
+        for name in ("policy", "policy_reasons", "policy_sheet_page")
+    },
     "guidance:policy_changes": Kept(typed=("code",)),
     "guidance:resources": RESOURCES,
     "guidance:resources_json": RESOURCES,
@@ -84,10 +90,10 @@ Raises Error while the database is away.
 
 
 def in_front_of(application: WSGIApplication) -> WSGIApplication:
-    """Return ``application`` with the kept pages in front of it; as it is where none are to be kept."""
+    """Return ``application`` with the kept pages in front of it; without them where none are to be kept."""
     if not settings.PAGE_CACHE_BYTES:
-        return application
-    return PageCache(
+        return feed_pages.in_front_of(application)
+    kept = PageCache(
         application,
         store=PageStore(settings.PAGE_CACHE_BYTES),
         pages=PAGES,
@@ -95,3 +101,4 @@ def in_front_of(application: WSGIApplication) -> WSGIApplication:
         next_change=next_change.known_after,
         renew=RENEW,
     )
+    return feed_pages.in_front_of(kept)

@@ -22,7 +22,7 @@ from guidance.admin.policy_issue import Issue, waiting
 from guidance.admin.saving import SavingAdmin
 from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import PolicyEdition, PolicySection, PolicyTemplate
-from guidance.views import policies
+from guidance.views import policy_files
 from lesas_portal.core.admin import list_words
 from lesas_portal.core.admin.base import NotAdded, NotDeleted, ReadOnly
 
@@ -118,7 +118,7 @@ class PolicyTemplateAdmin(WorkingCopyAdmin):
     @method_decorator(require_safe)
     def preview_word(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The clauses as they stand now, issued or not, as a Word file."""
-        return policies.draft_word(cast(PolicyTemplate, self.viewable(request, object_id)))
+        return policy_files.draft_word(cast(PolicyTemplate, self.viewable(request, object_id)))
 
     @admin.display(description="newest edition")
     def newest_edition(self, obj: PolicyTemplate) -> str:

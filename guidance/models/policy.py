@@ -56,6 +56,12 @@ class PolicyTemplate(Publishable, Categorised, HasWorkingCopy):
     def get_absolute_url(self) -> str:
         return address_of("guidance:policy", self.slug)
 
+    def page_with(self, sheet: str) -> str:
+        """Return the page on which the clauses of a section stand: of its ``sheet``, if it is one."""
+        if not sheet:
+            return self.get_absolute_url()
+        return address_of("guidance:policy_sheet_page", self.slug, sheet)
+
     @property
     def edition(self) -> "PolicyEdition | None":
         """The newest edition, which is the one readers get."""

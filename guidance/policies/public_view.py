@@ -68,7 +68,7 @@ def _line(part: Condition, values: Mapping[str, str]) -> str:
     if part.governances:
         return f"Where this governs the setting: {_governances(part.governances)}."
     if part.phases:
-        return f"Ages: {'; '.join(PHASES[phase] for phase in part.phases)}."
+        return f"Ages: {'; '.join(PHASES[phase].removeprefix('Ages ') for phase in part.phases)}."
     question = part.answers[0].partition(":")[0]
     return only_if(question, [answer.partition(":")[2] for answer in part.answers], values)
 

@@ -26,7 +26,8 @@ def write(obj: Publishable) -> list[SearchDocument]:
         row.object_type, row.object_id, row.kind = str(obj._meta.model_name), obj.pk, rows[0].kind
         row.risk_areas, row.phases = risk_areas, phases
         row.public_from, row.public_until = obj.publish_at, obj.withdraw_at
-        row.url = f"{url}#{row.part}" if row.part else url
+        # A part may stand on a page of its own.
+        row.url = f"{row.url or url}#{row.part}" if row.part else url
     return [with_stems(row) for row in rows]
 
 

@@ -75,8 +75,15 @@ def _policy(template: PolicyTemplate) -> list[Row]:
     if template.edition is None:
         return []
     text = rows.text_of(template.edition)
-    clauses = ((clause, validation.texts(public_view.public_blocks(clause))) for _, clause in text.clauses())
-    parts = [Row(part=clause.key, title=clause.label, body="\n".join(texts)) for clause, texts in clauses]
+    parts = [
+        Row(
+            part=clause.key,
+            title=clause.label,
+            body="\n".join(validation.texts(public_view.public_blocks(clause))),
+            url=template.page_with(section.sheet),
+        )
+        for section, clause in text.clauses()
+    ]
     body = "\n".join([markup.plain(template.statutory_basis), *(part.body for part in parts)])
     return [Row(kind=Kind.POLICY, body=body), *parts]
 

@@ -40,7 +40,8 @@ def _as_page(row: Any) -> tuple[str, str]:
 
 def _as_clause(clause: Clause) -> tuple[str, str]:
     template = clause.section.template
-    address = f"{template.get_absolute_url()}#{clause.key}" if template.is_published() else ""
+    page = template.page_with(clause.section.sheet)
+    address = f"{page}#{clause.key}" if template.is_published() else ""
     return f"{clause.label} ({template.title})", address if clause.in_use else ""
 
 

@@ -15,6 +15,9 @@ register.filter(public_view.named)
 
 
 @register.filter
-def basis_words(clause: FrozenClause) -> str:
-    """What a clause rests on, from law to good practice; empty in editions that do not say."""
-    return BASES.get(clause.basis, "")
+def standing_words(clause: FrozenClause) -> str:
+    """What a clause rests on, from law to good practice, and whether it may go: that a statutory one may not
+    is not said of each. Older editions do not say what a clause rests on."""
+    fate = "" if clause.is_statutory else "required" if clause.required else "optional"
+    said = ", ".join(filter(None, [BASES.get(clause.basis, ""), fate]))
+    return f"{said[0].upper()}{said[1:]}."

@@ -1,8 +1,8 @@
-"""Policy templates: the list, one template whole, and its plain Word file."""
+"""Policy templates: the list, and the text of one template."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,25 +11,16 @@ from django.views.decorators.http import require_safe
 
 from guidance.markup import Heading
 from guidance.models import PolicyEdition, PolicyTemplate, Resource, Revision
-from guidance.policies.answers import Answers
-from guidance.policies.contacts_page import TITLE as PEOPLE
-from guidance.policies.document import Document
-from guidance.policies.docx.writer import CONTENT_TYPE, write_docx
+from guidance.models.resource_card import Source
+from guidance.policies import contacts_page
+from guidance.policies.annexes import CONTACTS
 from guidance.policies.public_view import Cited, public_title
-from guidance.policies.rows import issued_text, text_of
-from guidance.policies.schema import Template
-from guidance.policies.tailor import Policy, tailor
+from guidance.policies.rows import issued_text
+from guidance.policies.schema import FrozenSection, Template
 from guidance.services import editions
-from guidance.services.policy_files import (
-    document_of,
-    governor_paper_of,
-    page_parts,
-    resources_by_key,
-    sheet_of,
-)
+from guidance.services.policy_files import page_parts, resources_by_key
 from guidance.services.while_unchanged import while_unchanged
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
-from lesas_portal.core.conditional import conditional
 
 
 @require_safe
@@ -48,7 +39,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 @require_safe
 @respond_410_when_withdrawn
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    """One template with every clause; ``?edition=2026.1`` shows an older edition."""
+    """One template with every clause but those of its sheets; ``?edition=2026.1`` shows an older edition."""
     context = _public_context(slug, request.GET.get("edition", ""))
     return render(request, "guidance/policies/policy.html", context)
 
@@ -56,28 +47,52 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 @while_unchanged
 def _public_context(slug: str, number: str) -> dict:
     """Everything the page shows; an edition that there never was raises Http404, and is not kept."""
+    return policy_context(public_template(slug), number)
+
+
+def public_template(slug: str) -> PolicyTemplate:
+    """Return the public template with its editions, without their long contents. Raises as the page does."""
     editions_alone = Prefetch("editions", PolicyEdition.objects.defer("content"))
     queryset = PolicyTemplate.objects.prefetch_related(editions_alone, "audiences", "risk_areas")
-    return policy_context(get_published_or_404(queryset, slug), number)
+    return get_published_or_404(queryset, slug)
 
 
 def policy_context(template: PolicyTemplate, number: str = "") -> dict:
     """Everything the page of a template shows. Raises Http404 for an edition there never was."""
-    issued = list(template.editions.all())
-    edition = next((one for one in issued if number in {"", one.number}), None)
+    edition = issued_edition(template, number)
+    return _context(template, issued_text(edition), edition, list(template.editions.all()))
+
+
+def issued_edition(template: PolicyTemplate, number: str) -> PolicyEdition:
+    """Return the edition with that number, the newest for none. Raises Http404 if there never was one."""
+    edition = next((one for one in template.editions.all() if number in {"", one.number}), None)
     if edition is None:
         raise Http404
-    return _context(template, issued_text(edition), edition, issued)
+    return edition
 
 
 def draft_context(template: PolicyTemplate, typed: editions.Typed | None = None) -> dict:
-    """What the page would show if an edition were issued today, or what stands in the way of one."""
+    """What the page would show if an edition were issued today, or what stands in the way of one.
+
+    What readers have on pages of their own, the sheets and the reasons, stands on it too.
+    """
     draft = editions.draft(template=template, typed=typed)
     edition = draft.unsaved(template=template, note="A draft: not issued yet.")
     # Clauses that cannot be built cannot be shown either.
     text = replace(draft.text, sections=()) if draft.errors else draft.text
     issued = [edition, *template.editions.all()]
-    return _context(template, text, edition, issued) | {"problems": list(draft.errors)}
+    anchors = {section.sheet: f"#{section.key}" for section in text.sections if section.sheet}
+    parts = page_parts(template, text)
+    whole = {
+        "people": parts["people"],
+        "sheets": _sheets(template, text, anchors | {CONTACTS: "#people"}, parts["sheets"]),
+        "sections": text.sections,
+        "contents": _outline(text.sections),
+        "reasons_page": "",
+        "reasons": reasons_of(text, {}),
+        "sources": sources_of(template),
+    }
+    return _context(template, text, edition, issued) | whole | {"problems": list(draft.errors)}
 
 
 def _context(
@@ -85,43 +100,82 @@ def _context(
 ) -> dict:
     """What is shown of ``edition``, one of those ``issued``, newest first."""
     is_old = edition is not issued[0]
+    sections = tuple(section for section in text.sections if not section.sheet)
+    parts = page_parts(template, text)
+    names = (*(section.sheet for section in text.sections if section.sheet), CONTACTS)
+    pages = {name: at(template.page_with(name), edition, is_old=is_old) for name in names}
     return {
         "heading": text.title,
         "lead": template.summary,
         "crumbs": [("Policy templates", reverse("guidance:policies"))],
+        **frame(template, edition, issued[0]),
+        "newest_page": template.get_absolute_url(),
+        "editions": issued,
+        "contents": _outline(sections),
+        "sections": sections,
+        "reasons_page": at(reverse("guidance:policy_reasons", args=[template.slug]), edition, is_old=is_old),
+        "sheets": _sheets(template, text, pages, {} if is_old else parts["sheets"]),
+        **_beside(template),
+    }
+
+
+def frame(template: PolicyTemplate, edition: PolicyEdition, newest: PolicyEdition) -> dict:
+    """What every page of a template has, for one that shows ``edition``."""
+    is_old = edition is not newest
+    return {
         "obj": template,
         "template": template,
         "edition": edition,
         "content_date": edition.issued_on,
         "paper_query": f"edition={edition.number}" if is_old else "",
-        "newest": issued[0],
-        "editions": issued,
         "is_old": is_old,
+        "newest": newest,
         "noindex": is_old,
-        "contents": _outline(text),
-        **_sections(template, text, is_old=is_old),
-        **_beside(template),
     }
 
 
-def _sections(template: PolicyTemplate, text: Template, *, is_old: bool) -> dict:
-    """The sections with what each needs to be shown: the sources it names, and the file of a sheet."""
-    parts = page_parts(template, text)
-    sources = resources_by_key({clause.source for _, clause in text.clauses()})
-    cited = {key: Cited(key, row.title, row.get_absolute_url()) for key, row in sources.items()}
-    sections = []
-    for section in text.sections:
-        named = dict.fromkeys(clause.source for clause in section.clauses if clause.source in cited)
-        has_file = section.sheet in parts["sheets"] and not is_old
-        sheet = reverse("guidance:policy_sheet", args=[template.slug, section.sheet]) if has_file else ""
-        sections.append((section, tuple(cited[key] for key in named), sheet))
-    return {**parts, "sections": sections}
+def at(page: str, edition: PolicyEdition, *, is_old: bool) -> str:
+    """Return the address of a page of a template as it shows ``edition``."""
+    return f"{page}?edition={edition.number}" if is_old else page
 
 
-def _outline(text: Template) -> tuple[Heading, ...]:
-    """The headings of the page: sections, then people and contacts."""
-    sections = (Heading(2, section.key, public_title(section)) for section in text.sections)
-    return (*sections, Heading(2, "people", PEOPLE))
+def _sheets(
+    template: PolicyTemplate, text: Template, pages: dict[str, str], files: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """The title of each sheet, its page and its file; ``pages`` and ``files`` go by its name."""
+    titles = {section.sheet: public_title(section) for section in text.sections if section.sheet}
+    titles |= {CONTACTS: contacts_page.TITLE, **files}
+    return [
+        (
+            title,
+            pages.get(name, ""),
+            reverse("guidance:policy_sheet", args=[template.slug, name]) if name in files else "",
+        )
+        for name, title in titles.items()
+    ]
+
+
+def reasons_of(
+    text: Template, pages: Mapping[str, str]
+) -> list[tuple[FrozenSection, tuple[Cited, ...], str]]:
+    """Return each section with the public sources that its clauses name, and its page out of ``pages``."""
+    rows = resources_by_key(clause.source for _, clause in text.clauses())
+    cited = {key: Cited(key, row.title, row.get_absolute_url()) for key, row in rows.items()}
+    named = ({clause.source: None for clause in section.clauses} for section in text.sections)
+    return [
+        (section, tuple(cited[key] for key in keys if key in cited), pages.get(section.key, ""))
+        for section, keys in zip(text.sections, named, strict=True)
+    ]
+
+
+def sources_of(template: PolicyTemplate) -> tuple[Source, ...]:
+    """Return what ``template`` rests on."""
+    return Resource.objects.published().filter(policies=template).as_sources()
+
+
+def _outline(sections: Iterable[FrozenSection]) -> tuple[Heading, ...]:
+    """The headings of the page, without those of what stands around its text."""
+    return tuple(Heading(2, section.key, public_title(section)) for section in sections)
 
 
 def _beside(template: PolicyTemplate) -> dict:
@@ -129,66 +183,5 @@ def _beside(template: PolicyTemplate) -> dict:
     return {
         "audiences": template.audiences.all(),
         "risk_areas": template.risk_areas.all(),
-        "sources": Resource.objects.published().filter(policies=template).as_sources(),
         "history": Revision.objects.of(template).notable(),
     }
-
-
-@require_safe
-@conditional
-@respond_410_when_withdrawn
-def plain_word(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plain template as a Word file, in words that fit any setting."""
-    template, policy = _plain(slug)
-    return word_file(document_of(template, policy), name=template.slug)
-
-
-@require_safe
-@conditional
-@respond_410_when_withdrawn
-def plain_sheet(request: HttpRequest, slug: str, sheet: str) -> HttpResponse:
-    """One agreement, form, log or chart of the plain template alone, on its own sheet."""
-    template, policy = _plain(slug)
-    document = sheet_of(template, policy, sheet)
-    if document is None:
-        raise Http404
-    return word_file(document, name=f"{template.slug}-{sheet}")
-
-
-@require_safe
-@conditional
-@respond_410_when_withdrawn
-def plain_governor_paper(request: HttpRequest, slug: str) -> HttpResponse:
-    """The paper that goes to governors with the policy, with room for what is the setting's own."""
-    template, policy = _plain(slug)
-    return word_file(
-        governor_paper_of(template, policy, policy.answers), name=f"{template.slug}-governor-paper"
-    )
-
-
-def draft_word(template: PolicyTemplate) -> HttpResponse:
-    """The plain Word file of an edition of today. Raises Http404 for one that cannot be built."""
-    draft = editions.draft(template=template)
-    if draft.errors:
-        raise Http404
-    return word_file(document_of(template, tailor(draft.text, Answers())), name=f"{template.slug}-draft")
-
-
-def get_edition(template: PolicyTemplate) -> PolicyEdition:
-    """Return the newest edition of ``template``. Raises Http404 when none was issued."""
-    edition = template.edition
-    if edition is None:
-        raise Http404
-    return edition
-
-
-def word_file(document: Document, *, name: str) -> HttpResponse:
-    """Answer with ``document`` as a download; nothing that anyone typed is in its name."""
-    response = HttpResponse(write_docx(document, site_url=settings.SITE_URL), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-    return response
-
-
-def _plain(slug: str) -> tuple[PolicyTemplate, Policy]:
-    template = get_published_or_404(PolicyTemplate.objects.all(), slug)
-    return template, tailor(text_of(get_edition(template)), Answers())

@@ -17,7 +17,7 @@ from guidance.policies.adopted import of_profile
 from guidance.policies.change_report import of_changes
 from guidance.policies.tailor import tailor
 from guidance.services.policy_files import governor_paper_of
-from guidance.views.policies import word_file
+from guidance.views.policy_files import word_file
 from lesas_portal.core.privacy import no_trace
 
 

@@ -16,7 +16,7 @@ from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.tailor import tailor
 from guidance.services.policy_files import document_of, folder_paper_of
-from guidance.views.policies import get_edition
+from guidance.views.policy_files import get_edition
 from guidance.views.tailor_steps import Making, ask, questions_page
 from guidance.views.tailoring import answers_response, saved_answers
 from lesas_portal.core.privacy import no_trace

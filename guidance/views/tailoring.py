@@ -13,7 +13,7 @@ from guidance.policies.answers_file import SavedAnswers
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.services.policy_files import document_of, governor_paper_of, sheet_of
-from guidance.views.policies import get_edition, word_file
+from guidance.views.policy_files import get_edition, word_file
 from guidance.views.policy_preview import clause_words, preview
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 from guidance.views.tailor_steps import Asked, Making, ask, questions_page

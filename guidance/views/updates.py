@@ -2,14 +2,15 @@
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.models import Revision, RiskArea, Update
 from guidance.services import included
-from guidance.update_entries import UpdateEntries
+from guidance.update_entries import ENTRIES, UpdateEntries
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
+from lesas_portal.core.addresses import absolute
 
 UPDATES_A_PAGE = 20
 
@@ -32,6 +33,23 @@ def updates(request: HttpRequest) -> HttpResponse:
         "risk_areas": RiskArea.objects.published(),
     }
     return render(request, "guidance/updates.html", context)
+
+
+@require_safe
+def follow(request: HttpRequest, risk: str = "") -> HttpResponse:
+    """What the feed of everything, or of one risk area, is and holds: for whoever opens it in a browser."""
+    area = get_object_or_404(RiskArea.objects.published(), slug=risk) if risk else None
+    name, arguments = ("risk_feed", [area.slug]) if area else ("feed", [])
+    context = {
+        "heading": f"Feed of updates: {area.title}" if area else "Feed of updates",
+        "lead": "This is a feed. A program that reads feeds brings you each new entry from here.",
+        "crumbs": [("Updates", reverse("guidance:updates"))],
+        "feed_address": absolute(reverse(f"guidance:{name}", args=arguments)),
+        "updates": UpdateEntries(area=area)[:ENTRIES],
+        "risk_areas": RiskArea.objects.published(),
+        "noindex": True,
+    }
+    return render(request, "guidance/follow.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The style sheets that every page has on a screen, in their order, and the one file built from them.
+"""The style sheets that every page has on a screen, in their order, and the files built for readers.
 
 Pages of guided routes and charts bring one more of their own, which also changes the paper they go on.
 """
@@ -17,6 +17,12 @@ PARTS = (
     "css/forms.css",
 )
 BUILT = "css/screen.css"
+SHEETS = {
+    BUILT: PARTS,
+    # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
+    **{name: (name,) for name in ("css/print.css", "css/routes.css", "css/chart.css")},
+}
+"""Each style sheet that readers get, and the files that it is built from."""
 # A string is matched first, so that what looks like a comment inside one stays.
 COMMENTS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 

@@ -46,21 +46,22 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str | None, Any]]:
-        """Build the style sheet of the screen from its parts, then give every file its hashed name."""
+        """Build the style sheets, then give every file its hashed name."""
         if not dry_run:
-            self._build_screen_styles(paths)
+            self._build_styles(paths)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _build_screen_styles(self, paths: dict[str, Any]) -> None:
-        texts = []
-        for name in screen_styles.PARTS:
-            storage, path = paths[name]
-            with storage.open(path) as part:
-                texts.append(part.read().decode())
-        # Over the one of an earlier run, which would otherwise keep its name.
-        self.delete(screen_styles.BUILT)
-        self._save(screen_styles.BUILT, ContentFile(screen_styles.join(texts).encode()))
-        paths[screen_styles.BUILT] = (self, screen_styles.BUILT)
+    def _build_styles(self, paths: dict[str, Any]) -> None:
+        for built, parts in screen_styles.SHEETS.items():
+            texts = []
+            for name in parts:
+                storage, path = paths[name]
+                with storage.open(path) as part:
+                    texts.append(part.read().decode())
+            # Over the one of an earlier run, which would otherwise keep its name.
+            self.delete(built)
+            self._save(built, ContentFile(screen_styles.join(texts).encode()))
+            paths[built] = (self, built)
 
 
 def screen_style_addresses() -> list[str]:

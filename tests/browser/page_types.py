@@ -25,6 +25,8 @@ PAGES = {
     "allegations": "/allegations/",
     "policies": "/policies/",
     "policy": "/policies/acceptable-use/",
+    "sheet of a policy": "/policies/acceptable-use/sheets/agreement-pictures/",
+    "reasons of a policy": "/policies/acceptable-use/reasons/",
     "tailoring": "/policies/acceptable-use/tailor/",
     "changes of a policy": "/policies/changes/",
     "services": "/training/",

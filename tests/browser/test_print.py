@@ -252,9 +252,19 @@ def test_what_is_folded_is_printed_open(page, reading_site):
 def test_the_workings_of_a_policy_stay_on_the_screen(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/policies/acceptable-use/")
-    assert page.get_by_text("Link to this clause").count() > 20
-    expect(page.get_by_text("Link to this clause").first).to_be_hidden()
-    expect(page.get_by_text("About this clause").first).to_be_hidden()
+    assert page.get_by_text("Why these clauses").count() > 3
+    for link in page.get_by_text("Why these clauses").all():
+        expect(link).to_be_hidden()
+    expect(page.locator(".clause .applies").first).to_be_visible()
+
+
+def test_a_sheet_is_printed_as_it_goes_to_people(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/policies/acceptable-use/sheets/agreement-pictures/")
+    assert page.locator(".applies").count() > 2
+    for line in page.locator(".applies, .lead, .row-buttons, .aside").all():
+        expect(line).to_be_hidden()
+    expect(page.get_by_text("I use kind words and I take turns.")).to_be_visible()
 
 
 def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):

@@ -29,6 +29,8 @@ BUDGETS = [
     ("/parents/group-chats/", 6),
     ("/policies/", 4),
     ("/policies/acceptable-use/", 10),  # one for the numbers of its contacts
+    ("/policies/acceptable-use/reasons/", 8),
+    ("/policies/acceptable-use/sheets/contacts/", 8),
     ("/policies/acceptable-use/tailor/", 6),
     ("/search/?q=sexting", 12),
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),
@@ -37,7 +39,7 @@ BUDGETS = [
     ("/updates/", 5),
     ("/updates/feed/", 4),
     ("/updates/feed/content/", 5),
-    ("/sitemap.xml", 18),
+    ("/sitemap.xml", 20),
     ("/about/", 1),
     ("/health/", 3),
 ]

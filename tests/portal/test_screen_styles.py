@@ -62,6 +62,14 @@ def test_it_holds_the_parts_in_their_order_and_no_comment(collected):
     )
 
 
+@pytest.mark.parametrize("name", sorted(OF_ONE_PAGE_TYPE))
+def test_a_sheet_apart_from_it_goes_out_without_its_comments_too(collected, name):
+    source = (STATIC / name).read_text(encoding="utf-8")
+    assert "/*" in source
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (collected / name).read_text(encoding="utf-8") == screen_styles.join([source])
+
+
 def first_rule(name):
     return screen_styles.join([(STATIC / name).read_text(encoding="utf-8")])[:200]
 

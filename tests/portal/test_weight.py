@@ -3,12 +3,13 @@
 import pytest
 from django.core.management import call_command
 
+from guidance.models import PolicyTemplate
+from guidance.policies.rows import text_of
+from lesas_portal.core.setting_types import SETTING_TYPES
 from tests.browser.page_types import PAGES
-from tests.page_weight import BUDGET, files_of, weigh
+from tests.guidance.policies import SLUGS
+from tests.page_weight import BUDGET, files_of, weigh, weigh_page
 from tests.portal.test_screen_styles import as_on_a_server
-
-# The whole of a policy is on its page, its text alone 24 kB, with the drawings of its agreements.
-HEAVIER = {"policy": 38_000}
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,32 @@ def test_a_first_visit_keeps_to_its_budget(client, content, collected, kind):
     with as_on_a_server(collected):
         weights = weigh(client, PAGES[kind], collected)
     assert len(weights) >= 3
-    assert sum(weights.values()) <= HEAVIER.get(kind, BUDGET), weights
+    assert sum(weights.values()) <= BUDGET, weights
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_page_of_every_policy_keeps_to_it(client, content, collected, slug):
+    page = f"/policies/{slug}/"
+    sections = text_of(PolicyTemplate.objects.get(slug=slug).edition).sections
+    sheets = [f"{page}sheets/{section.sheet}/" for section in sections if section.sheet]
+    with as_on_a_server(collected):
+        for path in (page, f"{page}reasons/", f"{page}tailor/", f"{page}sheets/contacts/", *sheets):
+            weights = weigh(client, path, collected)
+            assert sum(weights.values()) <= BUDGET, (path, weights)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_preview_of_a_policy_keeps_to_it_for_every_type_of_setting(client, content, collected, slug):
+    """Its styles and icons came with the questions before it; its pictures are new."""
+    path = f"/policies/{slug}/tailor/"
+    with as_on_a_server(collected):
+        had = weigh(client, path, collected)
+        for kind, setting_type in SETTING_TYPES.items():
+            data = {"setting_name": "Elm", "setting_type": kind, "step": "preview"}
+            answer = client.post(path, data | {"phases": setting_type.age_ranges})
+            new = weigh_page(client, answer.content, collected)
+            weight = sum(weight for file, weight in new.items() if file == "page" or file not in had)
+            assert weight <= BUDGET, (kind, new)
 
 
 def test_every_kind_of_file_is_weighed():

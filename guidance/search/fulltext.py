@@ -19,11 +19,16 @@ CHOSEN = -1_000  # less than any match is worth: the least comes first
 
 @dataclass(frozen=True)
 class Dialect:
-    """What the databases write differently; ``operators`` join words by and, by or, and to a phrase."""
+    """What the databases write differently; ``operators`` join words by and, by or, and to a phrase.
+
+    ``in_a_row`` makes one text of many ids: between two rows the driver of SQLite lets other threads go
+    first, and a thousand rows would be a thousand changes of thread.
+    """
 
     store: str
     tidy: str
     matching: str
+    in_a_row: str
     operators: tuple[str, str, str]
 
 
@@ -32,6 +37,7 @@ SQLITE = Dialect(
     tidy="DELETE FROM guidance_searchindex WHERE rowid NOT IN (SELECT id FROM guidance_searchdocument)",
     matching="SELECT rowid AS id, bm25(guidance_searchindex, 10.0, 1.0) AS worth "
     "FROM guidance_searchindex WHERE guidance_searchindex MATCH %s",
+    in_a_row="SELECT group_concat(id, ' ') FROM ({}) in_order",
     operators=(" AND ", " OR ", " + "),
 )
 POSTGRESQL = Dialect(
@@ -40,6 +46,7 @@ POSTGRESQL = Dialect(
     tidy="",
     matching="SELECT id, -ts_rank(words, asked) AS worth "
     "FROM guidance_searchdocument, to_tsquery('simple', %s) asked WHERE words @@ asked",
+    in_a_row="SELECT string_agg(id::text, ' ') FROM ({}) in_order",
     operators=(" & ", " | ", " <-> "),
 )
 
@@ -69,15 +76,15 @@ def matches(query: SearchQuery) -> list[int]:
     """Return the ids of whole documents that match, or that advisers chose, likely ones first; one query."""
     dialect, chosen = _dialect(), query.destinations or [""]
     sql = (
-        f"SELECT * FROM ({dialect.matching} LIMIT {MOST_MATCHES}) found UNION ALL "
+        f"SELECT id FROM (SELECT * FROM ({dialect.matching} LIMIT {MOST_MATCHES}) found UNION ALL "
         f"SELECT id, {CHOSEN} FROM guidance_searchdocument "
-        f"WHERE part = '' AND url IN ({', '.join(['%s'] * len(chosen))})"
+        f"WHERE part = '' AND url IN ({', '.join(['%s'] * len(chosen))})) every ORDER BY worth, id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query.expression(*dialect.operators), *chosen])
-        rows = cursor.fetchall()
+        cursor.execute(dialect.in_a_row.format(sql), [query.expression(*dialect.operators), *chosen])
+        (ids,) = cursor.fetchone()
     # One that matches and was chosen comes twice; what counts is where it comes first.
-    return list(dict.fromkeys(id for _, id in sorted((worth, id) for id, worth in rows)))
+    return list(dict.fromkeys(map(int, (ids or "").split())))
 
 
 def _words_of(document: SearchDocument) -> set[str]:

@@ -81,8 +81,10 @@ def _may_hold(fields: str, concept: Concept) -> bool:
     for phrase, _ in concept.meant:
         if phrase in fields:
             return True
-    apart = concept.stems_apart
-    return bool(apart) and all(word in fields for word in apart)
+    for word in concept.stems_apart:
+        if word not in fields:
+            return False
+    return bool(concept.stems_apart)
 
 
 def _strength(field: str, concept: Concept) -> float:

@@ -6,9 +6,10 @@ by adding it, so an answer with no count is never offered.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -59,8 +60,18 @@ class Chip:
     query: str
 
 
-Values = Mapping[str, Iterable[str]]
-"""The values of one row, by the name of the facet."""
+Values = Mapping[str, Collection[str]]
+"""The different values of one row, by the name of the facet."""
+
+
+class SharedFields(dict[str, forms.Field]):
+    """The fields of many forms: none of them changes what it may offer once it is made.
+
+    Django copies the fields for each form, which takes as long as all else that a form does.
+    """
+
+    def __deepcopy__(self, _: dict) -> Self:
+        return self
 
 
 class FacetForm(forms.Form):
@@ -77,34 +88,35 @@ class FacetForm(forms.Form):
     OTHERS: tuple[str, ...] = ()
     """What else belongs into an address."""
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, fields: SharedFields) -> None:
+        # Where Django copies the fields of a form, it finds these.
+        self.base_fields = fields  # type: ignore[misc]
         super().__init__(_tidied(data))
-        for name in (*self.FACETS, *self.OTHERS):
+
+    @classmethod
+    def fields_with(cls, offered: Mapping[str, Iterable[tuple[str, str]]]) -> SharedFields:
+        """Return the fields; in those that are named readers choose from values with their labels."""
+        fields = SharedFields(deepcopy(cls.base_fields))
+        for name in (*cls.FACETS, *cls.OTHERS):
             said = f"We have no {NOUNS.get(name, name)} called “%(value)s”."
-            self.fields[name].error_messages["invalid_choice"] = said
-
-    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
-        """Let readers choose from ``choices``, values with their labels, in the facet ``name``."""
-        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
-
-    def admits(self, values: Values, but: str = "") -> bool:
-        """Whether a row with ``values`` fits every facet that is chosen, ``but`` this one aside."""
-        return all(
-            not set(chosen).isdisjoint(values[name])
-            for name in self.FACETS
-            if name != but and (chosen := self.cleaned_data.get(name))
-        )
+            fields[name].error_messages["invalid_choice"] = said
+        for name, choices in offered.items():
+            cast(forms.ChoiceField, fields[name]).choices = list(choices)
+        return fields
 
     def count(self, rows: Iterable[tuple[Values, int]]) -> list[Facet]:
         """Return every facet with the count that each answer would give, other facets held.
 
         ``rows`` are values with the number of things that have them.
         """
+        chosen = {name: set(self.cleaned_data.get(name, ())) for name in self.FACETS}
         counts: dict[str, Counter[str]] = {name: Counter() for name in self.FACETS}
         for values, number in rows:
-            for name in self.FACETS:
-                if self.admits(values, but=name):
-                    counts[name].update(dict.fromkeys(values[name], number))
+            missed = [name for name in self.FACETS if chosen[name] and chosen[name].isdisjoint(values[name])]
+            # What fits all facets counts in each; what misses one, in that one; what misses two, in none.
+            for name in self.FACETS if not missed else missed if len(missed) == 1 else ():
+                for value in values[name]:
+                    counts[name][value] += number
         return [self._facet(name, counts[name]) for name in self.FACETS if name not in self.FOLDED]
 
     def chips(self) -> list[Chip]:
@@ -129,6 +141,12 @@ class FacetForm(forms.Form):
         """Return the query string of this page of what is chosen: what a print of it gives as its address."""
         page = f"page={self.page_number}" if self.page_number > 1 else ""
         return "&".join(filter(None, [self.query(), page]))
+
+    @property
+    def other_fields(self) -> list[tuple[str, str]]:
+        """What is chosen beside the facets, which go with their form: names and values."""
+        chosen = ((name, self.cleaned_data.get(name)) for name in self.OTHERS)
+        return [(name, value) for name, value in chosen if value]
 
     @property
     def page_number(self) -> int:

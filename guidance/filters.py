@@ -1,6 +1,7 @@
 """The filters of the inventory and of search: the only place that knows the parameters of their addresses."""
 
 from collections import Counter
+from functools import lru_cache
 
 from django import forms
 from django.db.models import Case, Count, F, OuterRef, Subquery, When
@@ -9,7 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from guidance import search
-from guidance.facet_form import Chip, Facet, FacetForm, stages
+from guidance.facet_form import Chip, Facet, FacetForm, SharedFields, Values, stages
 from guidance.models import Audience, GuidancePage, Phase, Resource, RiskArea, SearchDocument
 from guidance.services import inventory
 from guidance.services.inventory import Inventory
@@ -48,9 +49,7 @@ class SearchForm(FacetForm):
     OTHERS = ("q", "exact")
 
     def __init__(self, data: QueryDict, vocabulary: search.Vocabulary) -> None:
-        super().__init__(data)
-        for name in ("risk", "phase", "need"):
-            self.offer(name, vocabulary.labels[name].items())
+        super().__init__(data, _search_fields(vocabulary))
 
     def filters(self) -> search.SearchFilters:
         """What is chosen, as search takes it."""
@@ -58,11 +57,14 @@ class SearchForm(FacetForm):
 
     def facets(self, results: search.SearchResults) -> list[Facet]:
         """Return the facets that have something to choose, counted over ``results``."""
-        rows = (
-            ({"kind": [kind], "risk": risk_areas.split(), **stages(phases.split())}, number)
-            for (kind, risk_areas, phases), number in results.tally.items()
-        )
+        rows = ((_values(*labels), number) for labels, number in results.tally.items())
         return [facet for facet in self.count(rows) if facet.answers]
+
+
+@lru_cache(maxsize=1024)
+def _values(kind: str, risk_areas: str, phases: str) -> Values:
+    """The values of what is labelled so, as documents are."""
+    return {"kind": {kind}, "risk": set(risk_areas.split()), **stages(phases.split())}
 
 
 class ResourceFilter(FacetForm):
@@ -97,11 +99,7 @@ class ResourceFilter(FacetForm):
     OTHERS = ("q", "sort")
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        for name, answers in _offered().items():
-            self.offer(name, answers)
-        if self.data.get("q"):
-            self.offer("sort", [(BEST, "Best match"), *list(self.choices("sort").items())[1:]])
+        super().__init__(data, _resource_fields(has_words=bool(data.get("q"))))
 
     def filter(self) -> list[int]:
         """Return the primary keys of the public resources that the facets and the words admit, sorted."""
@@ -156,10 +154,21 @@ def _sorted_inventory(sort: str) -> Inventory:
 
 
 @while_unchanged
-def _offered() -> dict[str, list[tuple[str, str]]]:
-    """What may be chosen in the facets that are content themselves. Three queries."""
-    return {
-        "risk": list(RiskArea.objects.published().values_list("slug", "title")),
-        "audience": list(Audience.objects.values_list("slug", "name")),
-        **{name: list(labels.items()) for name, labels in Phase.objects.labels().items()},
-    }
+def _resource_fields(*, has_words: bool) -> SharedFields:
+    """The fields with what may be chosen in those that are content themselves. Three queries."""
+    sorts = [(value, label) for value, (label, _) in SORTS.items()]
+    return ResourceFilter.fields_with(
+        {
+            "risk": RiskArea.objects.published().values_list("slug", "title"),
+            "audience": Audience.objects.values_list("slug", "name"),
+            **{name: labels.items() for name, labels in Phase.objects.labels().items()},
+            "sort": [(BEST, "Best match"), *sorts[1:]] if has_words else sorts,
+        }
+    )
+
+
+@lru_cache(maxsize=2)
+def _search_fields(vocabulary: search.Vocabulary) -> SharedFields:
+    """The fields with the labels of one vocabulary, made once for each that is read."""
+    labels = vocabulary.labels
+    return SearchForm.fields_with({name: labels[name].items() for name in ("risk", "phase", "need")})

@@ -9,7 +9,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 
 from enquiries.services import screen
@@ -17,6 +16,7 @@ from enquiries.triage import Route
 from guidance import search
 from guidance.services import front_door, routes
 from guidance.services.front_door import FrontDoor
+from lesas_portal.core.addresses import address_of
 
 GUIDES = tomllib.loads(Path(__file__).with_name("concern_guides.toml").read_text(encoding="utf-8"))
 PATTERNS = {slug: re.compile(rf"\b(?:{'|'.join(guide['words'])})\b") for slug, guide in GUIDES.items()}
@@ -64,7 +64,7 @@ def _allegation() -> Way:
     return Way(
         title="A concern about an adult",
         about="What to do, and the local authority designated officer (LADO).",
-        url=reverse("guidance:allegations"),
+        url=address_of("guidance:allegations"),
         icon="adult",
     )
 
@@ -73,7 +73,7 @@ def _child_told() -> Way:
     return Way(
         title="When a child tells you",
         about="What to say, whom to tell.",
-        url=reverse("guidance:page", args=["a-child-tells-you"]),
+        url=address_of("guidance:page", "a-child-tells-you"),
         icon="happened",
     )
 
@@ -84,7 +84,7 @@ def _guide(words: str) -> Way:
     plain, public = " ".join(search.words_of(words)), routes.public_book().routes
     fitting = (slug for slug, pattern in PATTERNS.items() if slug in public and pattern.search(plain))
     slug = next(fitting, None)
-    url = reverse("guidance:route", args=[slug]) if slug else reverse("guidance:what_has_happened")
+    url = address_of("guidance:route", slug) if slug else address_of("guidance:what_has_happened")
     guide = GUIDES[slug or UNSURE]
     return Way(guide["title"], guide["about"], url, icon="guide")
 
@@ -93,6 +93,6 @@ def _who_to_ring() -> Way:
     return Way(
         title="Who to ring, in order",
         about="And what to write down.",
-        url=reverse("guidance:front_door"),
+        url=address_of("guidance:front_door"),
         icon="door",
     )

@@ -1,6 +1,7 @@
 """Values that every template has: addresses of the site and of the page, the main sections, whom to ring."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -37,13 +38,16 @@ def site(request: HttpRequest) -> dict:
     return {
         "site_url": settings.SITE_URL,
         "canonical_url": absolute(request.path),
-        "site_sections": tuple(_section(title, address_of(name), request.path) for title, name in SECTIONS),
+        "site_sections": _sections(tuple(request.path.startswith(address_of(name)) for _, name in SECTIONS)),
         "contacts": SimpleLazyObject(_contacts),
     }
 
 
-def _section(title: str, url: str, path: str) -> Section:
-    return Section(title, url, path.startswith(url))
+@lru_cache(maxsize=len(SECTIONS) + 1)
+def _sections(current: tuple[bool, ...]) -> tuple[Section, ...]:
+    """The sections; ``current`` says of each whether the page stands in it."""
+    places = zip(SECTIONS, current, strict=True)
+    return tuple(Section(title, address_of(name), is_current) for (title, name), is_current in places)
 
 
 def _contacts() -> front_door.FrontDoor:

@@ -4,38 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Model
 from django.utils import timezone
 
-from guidance.models import SearchDocument, Synonym
-from guidance.search import fulltext, ranking, snippets, spelling, text, vocabulary
-from guidance.search.fulltext import Labels
+from guidance.models import Synonym
+from guidance.search import fulltext, ranking, spelling, text, vocabulary
+from guidance.search.held_documents import Document, Labels
+from guidance.search.hits import Hit, hit_of
 from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, related_terms
-from guidance.search.ranking import Candidate
-from guidance.search.snippets import Highlight
 from guidance.search.vocabulary import Vocabulary
 
 PAGE_SIZE = 10
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
-Documents = dict[tuple[str, int], SearchDocument]
-"""Documents by their pages."""
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result: the page, its marked summary, and the part of it that answers best."""
-
-    url: str
-    kind: str
-    kind_label: str
-    title: list[Highlight]
-    summary: list[Highlight]
-    phone: str = ""
-    part_url: str = ""
-    part_title: list[Highlight] = field(default_factory=list)
-    part_text: list[Highlight] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -70,8 +53,8 @@ def find(
     """Return page ``page`` of what the public may read at ``at`` and answers ``raw_query``.
 
     ``known`` is the vocabulary, if the caller has read it. ``exact`` leaves typing errors alone. ``trial``
-    is a synonym that is not saved yet, followed as if it were. Never raises for odd input; at most five
-    queries, and six of the vocabulary after a change.
+    is a synonym that is not saved yet, followed as if it were. Never raises for odd input; at most three
+    queries, and seven of the vocabulary after a change.
     """
     at = at or timezone.now()
     known = known or vocabulary.current()
@@ -89,24 +72,24 @@ def find(
     )
     if not query.concepts:
         return replace(found, suggestions=spelling.speller(known).suggestions(words))
-    ranked, tally = _search(query, at, filters=filters)
+    ranked, tally = _search(query, known, at, filters=filters)
     total = sum(number for labels, number in tally.items() if filters.admits(*labels))
     is_weak = bool(ranked) and ranking.is_weak(ranked[0], query)
-    return _page_of(replace(found, tally=tally, total=total, is_weak=is_weak), query, ranked, page)
+    return _page_of(replace(found, tally=tally, total=total, is_weak=is_weak), query, known, ranked, page)
 
 
 def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:
     """Return the slugs of the public rows of ``model`` that match ``raw_query``, best first.
 
-    A resource that is found under its service's name counts as found. At most four queries, and
-    six of the vocabulary after a change.
+    A resource that is found under its service's name counts as found. At most three queries, and
+    seven of the vocabulary after a change.
     """
     known = vocabulary.current()
     query = _query(spelling.speller(known).correct(text.query_words(raw_query)), known)
     if not query.concepts:
         return []
     models = (str(model._meta.model_name), "service")
-    ranked, _ = _search(query, at or timezone.now(), models=models)
+    ranked, _ = _search(query, known, at or timezone.now(), models=models)
     return list(dict.fromkeys(row.slug for row in ranked))
 
 
@@ -136,61 +119,49 @@ def _cleaned(raw_query: str) -> str:
 
 
 def _search(
-    query: SearchQuery, at: datetime, *, filters: SearchFilters = NO_FILTERS, models: Sequence[str] = ()
-) -> tuple[list[Candidate], Counter[Labels]]:
-    """All words first; when that finds next to nothing, most words. Returns the order, and what to count."""
-    matches = fulltext.matches(query, at, models)
-    if len(matches) >= ENOUGH or len(query.concepts) == 1:
-        ids = [id for id, labels in matches.items() if filters.admits(*labels)]
-        return ranking.order(_candidates(ids), query, keep_all=True), Counter(matches.values())
-    matches |= fulltext.matches(replace(query, needs_all=False), at, models)
-    ranked = ranking.order(_candidates(list(matches)), query)
-    tally = Counter(matches[row.pk] for row in ranked)
-    return [row for row in ranked if filters.admits(*matches[row.pk])], tally
+    query: SearchQuery,
+    known: Vocabulary,
+    at: datetime,
+    *,
+    filters: SearchFilters = NO_FILTERS,
+    models: Sequence[str] = (),
+) -> tuple[list[Document], Counter[Labels]]:
+    """All words first; when that finds next to nothing, most words. Returns the order, and what to count.
+
+    ``models`` are names of models, for a list that shows only these.
+    """
+    found = _found(query, known, at, models)
+    if len(found) >= ENOUGH or len(query.concepts) == 1:
+        candidates = [one for one in found.values() if filters.admits(*one.labels)][:MOST_CANDIDATES]
+        return ranking.order(candidates, query, keep_all=True), _tally(found.values())
+    found |= _found(replace(query, needs_all=False), known, at, models)
+    ranked = ranking.order(islice(found.values(), MOST_CANDIDATES), query)
+    return [one for one in ranked if filters.admits(*one.labels)], _tally(ranked)
 
 
-def _candidates(ids: list[int]) -> Iterable[Candidate]:
-    """The documents with these ids, without their texts: no rows of the model, of which ten are shown."""
-    rows = SearchDocument.objects.filter(pk__in=ids[:MOST_CANDIDATES])
-    columns = rows.values_list("pk", "url", "object_type", "object_id", "stems")
-    for pk, url, object_type, object_id, stems in columns:
-        yield Candidate(pk, url, object_type, object_id, stems.split("\n"))
+def _found(query: SearchQuery, known: Vocabulary, at: datetime, models: Sequence[str]) -> dict[int, Document]:
+    """What may be read at ``at`` and matches, by number, likely ones first."""
+    documents = known.held.whole(fulltext.matches(query))
+    return {
+        one.pk: one for one in documents if one.is_public(at) and (not models or one.page_key[0] in models)
+    }
 
 
-def _page_of(found: SearchResults, query: SearchQuery, ranked: list[Candidate], page: int) -> SearchResults:
+def _tally(documents: Iterable[Document]) -> Counter[Labels]:
+    return Counter(one.labels for one in documents)
+
+
+def _page_of(
+    found: SearchResults, query: SearchQuery, known: Vocabulary, ranked: list[Document], page: int
+) -> SearchResults:
     pages = -(-len(ranked) // PAGE_SIZE)
     page = min(max(page, 1), max(pages, 1))
     shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    documents, parts = _shown(shown, query)
-    # What was unpublished since it was found is not there.
-    keys = [one.page_key for one in shown if one.page_key in documents]
-    hits = [_hit(documents[key], query, parts.get(key)) for key in keys]
+    parts = known.held.parts(shown)
+    hits = [_hit(one, parts.get(one.page_key, ()), query) for one in shown]
     return replace(found, hits=hits, page=page, pages=pages)
 
 
-def _shown(shown: list[Candidate], query: SearchQuery) -> tuple[Documents, Documents]:
-    """The documents of the pages that are shown, and the part of each that answers best; one query."""
-    rows = SearchDocument.objects.filter(
-        object_type__in={one.object_type for one in shown}, object_id__in={one.object_id for one in shown}
-    ).defer("keywords", "headings", "risk_areas", "phases", "public_from", "public_until")
-    whole: list[SearchDocument] = []
-    parts: list[SearchDocument] = []
-    for row in rows if shown else ():
-        (parts if row.part else whole).append(row)
-    best = {row.page_key: row for row in reversed(ranking.order(parts, query))}
-    return {row.page_key: row for row in whole}, best
-
-
-def _hit(row: SearchDocument, query: SearchQuery, part: SearchDocument | None) -> Hit:
-    summary = snippets.mark(row.summary, query.concepts)
-    return Hit(
-        url=row.url,
-        kind=row.kind,
-        kind_label=row.get_kind_display(),
-        title=snippets.mark(row.title, query.concepts),
-        summary=summary,
-        phone=row.phone,
-        part_url=part.url if part else "",
-        part_title=snippets.mark(part.title, query.concepts) if part else [],
-        part_text=snippets.excerpt(part.body, query.concepts) if part and not snippets.hits(summary) else [],
-    )
+def _hit(document: Document, parts: Iterable[Document], query: SearchQuery) -> Hit:
+    best = ranking.order(parts, query)[:1]
+    return hit_of(document, best[0] if best else None, query.concepts)

@@ -5,7 +5,6 @@ It is an FTS5 table on SQLite and a ``tsvector`` column with a GIN index on Post
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -15,15 +14,21 @@ from guidance.search.query import SearchQuery
 from guidance.search.text import tokens
 
 MOST_MATCHES = 1_000  # counted and weighed; beyond that nobody reads the count
+CHOSEN = -1_000  # less than any match is worth: the least comes first
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """What the databases write differently; ``operators`` join words by and, by or, and to a phrase."""
+    """What the databases write differently; ``operators`` join words by and, by or, and to a phrase.
+
+    ``in_a_row`` makes one text of many ids: between two rows the driver of SQLite lets other threads go
+    first, and a thousand rows would be a thousand changes of thread.
+    """
 
     store: str
     tidy: str
     matching: str
+    in_a_row: str
     operators: tuple[str, str, str]
 
 
@@ -32,6 +37,7 @@ SQLITE = Dialect(
     tidy="DELETE FROM guidance_searchindex WHERE rowid NOT IN (SELECT id FROM guidance_searchdocument)",
     matching="SELECT rowid AS id, bm25(guidance_searchindex, 10.0, 1.0) AS worth "
     "FROM guidance_searchindex WHERE guidance_searchindex MATCH %s",
+    in_a_row="SELECT group_concat(id, ' ') FROM ({}) in_order",
     operators=(" AND ", " OR ", " + "),
 )
 POSTGRESQL = Dialect(
@@ -40,12 +46,9 @@ POSTGRESQL = Dialect(
     tidy="",
     matching="SELECT id, -ts_rank(words, asked) AS worth "
     "FROM guidance_searchdocument, to_tsquery('simple', %s) asked WHERE words @@ asked",
+    in_a_row="SELECT string_agg(id::text, ' ') FROM ({}) in_order",
     operators=(" & ", " | ", " <-> "),
 )
-
-
-Labels = tuple[str, str, str]
-"""What filters ask about: kind, risk areas and phases, as a document has them."""
 
 
 def store(documents: Sequence[SearchDocument]) -> None:
@@ -69,27 +72,19 @@ def delete(documents: QuerySet[SearchDocument]) -> None:
             cursor.execute(tidy)
 
 
-def matches(query: SearchQuery, at: datetime, models: Sequence[str] = ()) -> dict[int, Labels]:
-    """Return the ids of the public pages that match, or that advisers chose, likely ones first; one query.
-
-    ``models`` are names of models, for a list that shows only these.
-    """
+def matches(query: SearchQuery) -> list[int]:
+    """Return the ids of whole documents that match, or that advisers chose, likely ones first; one query."""
     dialect, chosen = _dialect(), query.destinations or [""]
     sql = (
-        "SELECT d.id, d.object_type, d.kind, d.risk_areas, d.phases FROM (SELECT id, min(worth) AS worth "
-        f"FROM (SELECT * FROM ({dialect.matching} LIMIT {MOST_MATCHES}) found UNION ALL SELECT id, -1000 "
-        f"FROM guidance_searchdocument WHERE part = '' AND url IN ({', '.join(['%s'] * len(chosen))})) every "
-        "GROUP BY id) best JOIN guidance_searchdocument d ON d.id = best.id WHERE d.public_from <= %s "
-        "AND (d.public_until IS NULL OR d.public_until > %s) ORDER BY best.worth, d.id"
+        f"SELECT id FROM (SELECT * FROM ({dialect.matching} LIMIT {MOST_MATCHES}) found UNION ALL "
+        f"SELECT id, {CHOSEN} FROM guidance_searchdocument "
+        f"WHERE part = '' AND url IN ({', '.join(['%s'] * len(chosen))})) every ORDER BY worth, id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query.expression(*dialect.operators), *chosen, at, at])
-        rows = cursor.fetchall()
-    return {
-        id: (kind, risk_areas, phases)
-        for id, model, kind, risk_areas, phases in rows
-        if not models or model in models
-    }
+        cursor.execute(dialect.in_a_row.format(sql), [query.expression(*dialect.operators), *chosen])
+        (ids,) = cursor.fetchone()
+    # One that matches and was chosen comes twice; what counts is where it comes first.
+    return list(dict.fromkeys(map(int, (ids or "").split())))
 
 
 def _words_of(document: SearchDocument) -> set[str]:

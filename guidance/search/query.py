@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from guidance.search.concepts import Concept, Term
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
@@ -13,43 +14,6 @@ MEANT = 0.7  # how well an official term stands for what was typed
 LEAST_WEIGHT = 0.01  # of a word that every document holds: never nothing
 PLAIN = 0.6  # a plain word says less than a known term as rare as it is
 TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in what form
-
-
-@dataclass(frozen=True)
-class Term:
-    """A synonym as the engine uses it; see ``guidance.models.Synonym`` for each field."""
-
-    term: str
-    kind: str
-    meanings: tuple[str, ...] = ()
-    destinations: tuple[str, ...] = ()
-    explanation: str = ""
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Concept:
-    """One thing that a query asks for: the words as typed, and every phrase that may stand for it.
-
-    ``phrases`` pairs stems between spaces with how well they stand for what was typed, which comes first;
-    ``weight`` says how telling the concept is, from the share of documents that hold it.
-    """
-
-    words: tuple[str, ...]
-    phrases: tuple[tuple[str, float], ...]
-    weight: float
-    term: Term | None = None
-
-    @property
-    def destinations(self) -> tuple[str, ...]:
-        """Addresses that advisers put first for it."""
-        return self.term.destinations if self.term else ()
-
-    @cached_property
-    def stems_apart(self) -> tuple[str, ...]:
-        """The stems of the words as typed, each between spaces; none of a single word."""
-        words = self.phrases[0][0].split()
-        return tuple(f" {word} " for word in words) if len(words) > 1 else ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +60,16 @@ class SearchQuery:
         """Of all concepts."""
         return sum(concept.weight for concept in self.concepts)
 
+    @cached_property
+    def shares(self) -> tuple[tuple[Concept, float], ...]:
+        """The concepts, each with its part of the weight."""
+        return tuple((concept, concept.weight / self.weight) for concept in self.concepts)
+
+    @cached_property
+    def different_stems(self) -> frozenset[str]:
+        """Each stem once."""
+        return frozenset(self.stems)
+
     def expression(self, both: str, either: str, then: str) -> str:
         """Return what to look for, written with a database's operators; words typed may stand apart.
 
@@ -105,7 +79,7 @@ class SearchQuery:
         for concept in self.concepts:
             telling = [word for word in concept.words if word not in STOP_WORDS] or concept.words
             typed = both.join(map(stem, telling))
-            meanings = (then.join(phrase.split()) for phrase, _ in concept.phrases[1:])
+            meanings = (then.join(phrase.split()) for phrase, _ in concept.meant)
             groups.append(f"({either.join(f'({one})' for one in (typed, *meanings))})")
         return (both if self.needs_all else either).join(groups)
 

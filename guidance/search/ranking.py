@@ -6,10 +6,10 @@ fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeVar
 
-from guidance.models import SearchDocument
-from guidance.search.query import Concept, SearchQuery
+from guidance.search.concepts import Concept
+from guidance.search.held_documents import Document
+from guidance.search.query import SearchQuery
 
 EXACT_TITLE = 60.0
 DESTINATION, NEXT_DESTINATION = 20.0, 2.5  # for the first page that advisers chose, and less for each next
@@ -22,56 +22,34 @@ LOW_COVERAGE = 0.4  # what a candidate keeps of its points that covers next to n
 MIN_SCORE = 0.01
 
 
-class Candidate(NamedTuple):
-    """What the order is made of: a document without its texts. ``fields`` are the stems of each of them."""
-
-    pk: int
-    url: str
-    object_type: str
-    object_id: int
-    fields: list[str]
-
-    @property
-    def page_key(self) -> tuple[str, int]:
-        """As a document has it."""
-        return self.object_type, self.object_id
-
-    @property
-    def slug(self) -> str:
-        """As a document has it."""
-        return self.url.rstrip("/").rsplit("/", 1)[-1]
-
-
-Ranked = TypeVar("Ranked", Candidate, SearchDocument)
-
-
-def order(candidates: Iterable[Ranked], query: SearchQuery, *, keep_all: bool = False) -> list[Ranked]:
+def order(candidates: Iterable[Document], query: SearchQuery, *, keep_all: bool = False) -> list[Document]:
     """Return ``candidates`` best first; those that cover too little are left out, unless ``keep_all``."""
-    scored = [(score(candidate, query), candidate) for candidate in candidates]
-    kept = [pair for pair in scored if pair[0] > 0 or keep_all]
-    return [candidate for _, candidate in sorted(kept, key=lambda pair: (-pair[0], pair[1].url))]
+    scored = [(-score(candidate, query), candidate.url, candidate) for candidate in candidates]
+    kept = scored if keep_all else [one for one in scored if one[0] < 0]
+    return [candidate for *_, candidate in sorted(kept)]
 
 
-def score(candidate: Candidate | SearchDocument, query: SearchQuery) -> float:
+def score(candidate: Document, query: SearchQuery) -> float:
     """Return how well ``candidate`` answers ``query``; 0 when it covers less than half of it."""
     related = _related(candidate, query)
     points, covered, is_chosen = 0.0, 0.0, related > 0
-    for concept in query.concepts:
-        share = concept.weight / query.weight
-        chosen = _destination(candidate, concept.destinations, DESTINATION)
-        if len(query.concepts) == 1 and concept.destinations[:1] == (candidate.url,):
-            chosen += SOLE_TERM
-        found = chosen + _field(candidate, concept)
-        points += share * found
-        covered += share if found else 0.0
-        is_chosen = is_chosen or chosen > 0
+    for concept, share in query.shares:
+        found = _field(candidate, concept)
+        if candidate.url in concept.destinations:
+            is_chosen = True
+            found += _destination(candidate, concept.destinations, DESTINATION)
+            if len(query.concepts) == 1 and concept.destinations[0] == candidate.url:
+                found += SOLE_TERM
+        if found:
+            points += share * found
+            covered += share
     if covered < MIN_COVERAGE and not is_chosen:
         return 0.0
     points *= LOW_COVERAGE + (1 - LOW_COVERAGE) * covered
-    return max(points + related + _title(candidate, query.stems), MIN_SCORE)
+    return max(points + related + _title(candidate, query), MIN_SCORE)
 
 
-def is_weak(best: Candidate | SearchDocument, query: SearchQuery) -> bool:
+def is_weak(best: Document, query: SearchQuery) -> bool:
     """Whether even the best result lacks a part of ``query``, and no adviser chose it."""
     if _related(best, query) > 0:
         return False
@@ -79,55 +57,66 @@ def is_weak(best: Candidate | SearchDocument, query: SearchQuery) -> bool:
     return not chosen and not all(_field(best, concept) for concept in query.concepts)
 
 
-def _field(candidate: Candidate | SearchDocument, concept: Concept) -> float:
+def _field(candidate: Document, concept: Concept) -> float:
     """Points of the best field that holds the concept."""
-    front = FRONT * _best_strength(candidate.fields[:2], concept)
+    front = FRONT * _best_strength(candidate.front, concept)
     # No field holds it better than in full.
-    return front if front >= REST else max(front, REST * _best_strength(candidate.fields[2:], concept))
+    return front if front >= REST else max(front, REST * _best_strength(candidate.rest, concept))
 
 
-def _best_strength(texts: Iterable[str], concept: Concept) -> float:
-    best = 0.0
-    for text in texts:
-        best = max(best, _strength(text, concept))
-        if best == 1:
-            break
-    return best
+def _best_strength(fields: str, concept: Concept) -> float:
+    """How well the best of ``fields``, each on a line of its own, holds the concept.
+
+    No phrase reaches over the end of a line, so that most are told from all lines at once.
+    """
+    if concept.typed in fields:
+        return 1.0
+    if concept.is_typed_word or not _may_hold(fields, concept):
+        return 0.0
+    return max(_strength(field, concept) for field in fields.split("\n"))
 
 
-def _strength(text: str, concept: Concept) -> float:
-    """How well ``text`` holds the concept: one of its phrases, or all its words apart."""
-    for stem, strength in concept.phrases:
-        if stem in text:
+def _may_hold(fields: str, concept: Concept) -> bool:
+    """Whether some other phrase is in one of ``fields``, or all the words are somewhere in them."""
+    for phrase, _ in concept.meant:
+        if phrase in fields:
+            return True
+    for word in concept.stems_apart:
+        if word not in fields:
+            return False
+    return bool(concept.stems_apart)
+
+
+def _strength(field: str, concept: Concept) -> float:
+    """How well ``field`` holds the concept: one of its phrases, or all its words apart."""
+    for phrase, strength in concept.phrases:
+        if phrase in field:
             return strength
     apart = concept.stems_apart
-    return 1.0 if apart and all(word in text for word in apart) else 0.0
+    return 1.0 if apart and all(word in field for word in apart) else 0.0
 
 
-def _destination(candidate: Candidate | SearchDocument, destinations: Sequence[str], first: float) -> float:
+def _destination(candidate: Document, destinations: Sequence[str], first: float) -> float:
     if candidate.url not in destinations:
         return 0.0
     return max(first - NEXT_DESTINATION * destinations.index(candidate.url), MIN_SCORE)
 
 
-def _related(candidate: Candidate | SearchDocument, query: SearchQuery) -> float:
+def _related(candidate: Document, query: SearchQuery) -> float:
     """Points of the best related term that leads to the candidate, by how much of the query the term is."""
-    if not query.related_terms:
-        return 0.0
-    size = max(len(set(query.stems)), 1)
-    return max(
-        (
-            min(len(term.term.split()) / size, 1.0) * _destination(candidate, term.destinations, RELATED_TERM)
-            for term in query.related_terms
-        ),
-        default=0.0,
-    )
+    size = max(len(query.different_stems), 1)
+    points = 0.0
+    for term in query.related_terms:
+        if candidate.url in term.destinations:
+            part = min(len(term.term.split()) / size, 1.0)
+            points = max(points, part * _destination(candidate, term.destinations, RELATED_TERM))
+    return points
 
 
-def _title(candidate: Candidate | SearchDocument, asked: Sequence[str]) -> float:
+def _title(candidate: Document, query: SearchQuery) -> float:
     """Points for a title typed in full, or for how much of the query the title holds."""
-    title = candidate.fields[0].split()
-    if title and list(asked) == title:
+    title = candidate.title_stems.split()
+    if title and list(query.stems) == title:
         return EXACT_TITLE
-    words = set(asked)
+    words = query.different_stems
     return TITLE_SHARE * len(words.intersection(title)) / len(words) if len(words) > 1 else 0.0

@@ -6,9 +6,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from guidance.search.query import Concept
+from guidance.search.concepts import Concept
 from guidance.search.text import STOP_WORDS, stems
-from guidance.search.text import stem as stem_of
 
 _PIECES = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
 # Letters and marks of which none joins a word, or ends one, once it is folded: nearly every text is of these.
@@ -23,14 +22,29 @@ class Highlight(NamedTuple):
     is_hit: bool
 
 
-def mark(text: str, concepts: Sequence[Concept]) -> list[Highlight]:
-    """Return ``text`` in pieces; hits are the words typed, and official terms that stand there in full."""
-    text = _shortened(text)
-    chunks = _PIECES.split(text)
-    wanted = _wanted(text, chunks, concepts)
-    # Neighbours of a sort are one piece.
-    pieces = groupby(filter(None, chunks), key=lambda chunk: not wanted.isdisjoint(_telling(chunk)))
-    return [Highlight("".join(some), is_hit) for is_hit, some in pieces]
+class _Sought(NamedTuple):
+    """The stems of the words typed, and those of each official term, which must be there in full."""
+
+    words: frozenset[str]
+    terms: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, concepts: Sequence[Concept], stems_there: str | None) -> "_Sought":
+        """What may be found in a text that has the stems ``stems_there``, or in any."""
+        words = frozenset().union(*(concept.stems_of_words for concept in concepts))
+        terms = tuple(term for concept in concepts for term in concept.stems_of_meanings)
+        if stems_there is None:
+            return cls(words, terms)
+        there = frozenset(stems_there.split())
+        return cls(words & there, tuple(term for term in terms if term <= there))
+
+
+def mark(text: str, concepts: Sequence[Concept], stems_there: str | None = None) -> list[Highlight]:
+    """Return ``text`` in pieces; hits are the words typed, and official terms that stand there in full.
+
+    ``stems_there`` are the stems of the whole text, where the index has them, so that they need not be found.
+    """
+    return _mark(_shortened(text), _Sought.of(concepts, stems_there))
 
 
 def hits(pieces: Sequence[Highlight]) -> int:
@@ -38,41 +52,47 @@ def hits(pieces: Sequence[Highlight]) -> int:
     return sum(piece.is_hit for piece in pieces)
 
 
-def excerpt(text: str, concepts: Sequence[Concept]) -> list[Highlight]:
+def excerpt(text: str, concepts: Sequence[Concept], stems_there: str | None = None) -> list[Highlight]:
     """Return the marked line of ``text`` that holds most of the words that were searched for."""
+    sought = _Sought.of(concepts, stems_there)
     lines = [_shortened(line) for line in text.split("\n") if line]
-    best = max(lines, key=lambda line: _count(line, concepts), default="")
-    return mark(best, concepts)
+    return _mark(max(lines, key=lambda line: _count(line, sought), default=""), sought)
 
 
-def _count(line: str, concepts: Sequence[Concept]) -> int:
+def _mark(text: str, sought: _Sought) -> list[Highlight]:
+    chunks = _PIECES.split(text)
+    found = _found(text, chunks, sought)
+    # Neighbours of a sort are one piece.
+    pieces = groupby(filter(None, chunks), key=found.__contains__)
+    return [Highlight("".join(some), is_hit) for is_hit, some in pieces]
+
+
+def _count(line: str, sought: _Sought) -> int:
     """How many pieces of ``line`` are hits: as many as in ``mark(line)``."""
-    chunks = _PIECES.split(line)
     if not _ORDINARY.fullmatch(line):
-        return hits(mark(line, concepts))
-    wanted = _wanted(line, chunks, concepts)
+        return hits(_mark(line, sought))
+    chunks = _PIECES.split(line)
+    found = _found(line, chunks, sought)
     # What stands between two words is no hit there, so that no two hits are one piece.
-    return sum(not wanted.isdisjoint(_telling(word)) for word in chunks[1::2])
+    return sum(map(found.__contains__, chunks[1::2])) if found else 0
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 
-def _wanted(text: str, chunks: Sequence[str], concepts: Sequence[Concept]) -> set[str]:
-    """The stems to mark in ``text``, which is made of ``chunks``."""
-    wanted = {stem for concept in concepts for stem in map(stem_of, concept.words)}
-    present = _present(text, chunks)
-    for concept in concepts:
-        for phrase, _ in concept.phrases:
-            if present.issuperset(phrase.split()):
-                wanted.update(phrase.split())
-    return wanted
+def _found(text: str, chunks: Sequence[str], sought: _Sought) -> set[str]:
+    """Those of ``chunks``, of which ``text`` is made, that are hits."""
+    wanted = set(sought.words)
+    if sought.terms:
+        present = _present(text, chunks)
+        wanted.update(*(term for term in sought.terms if term <= present))
+    return {chunk for chunk in set(chunks) if not wanted.isdisjoint(_telling(chunk))} if wanted else set()
 
 
 def _present(text: str, chunks: Sequence[str]) -> set[str]:
     """Every stem in ``text``. In an odd one its chunks may be other words, so it is read as a whole."""
-    return set().union(*map(_stems, chunks)) if _ORDINARY.fullmatch(text) else set(stems(text))
+    return set().union(*map(_stems, chunks[1::2])) if _ORDINARY.fullmatch(text) else set(stems(text))
 
 
 @lru_cache(maxsize=20_000)

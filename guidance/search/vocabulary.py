@@ -1,15 +1,16 @@
 """Every word the portal knows, and the synonyms in use, kept in the process until either changes."""
 
 import dataclasses
-import uuid
 from collections.abc import Iterable
 from functools import cached_property
 
+from django.db import connection
 from django.db.models import Count
 
 from guidance.models import Phase, RiskArea, SearchDocument, SearchWord, Synonym, VocabularyVersion
 from guidance.search import query
-from guidance.search.query import Term
+from guidance.search.concepts import Term
+from guidance.search.held_documents import HeldDocuments
 from guidance.search.text import STOP_WORDS, fold, stem, tokens
 
 
@@ -17,7 +18,7 @@ from guidance.search.text import STOP_WORDS, fold, stem, tokens
 class Vocabulary:
     """The words of all documents with the number of documents that hold each, and the synonyms."""
 
-    version: tuple[uuid.UUID, ...]
+    version: tuple[object, ...]
     documents: int
     words: dict[str, int]
     terms: dict[str, Term]
@@ -25,6 +26,7 @@ class Vocabulary:
     """For the facets risk, phase and need their values and what they are called."""
     titles: list[str]
     """The titles of our own pages, to choose from while typing."""
+    held: HeldDocuments
 
     @cached_property
     def document_counts(self) -> dict[str, int]:
@@ -41,13 +43,14 @@ class Vocabulary:
         )
 
 
+VERSION_SQL = f"SELECT token FROM {VocabularyVersion._meta.db_table} ORDER BY token"
 _held: Vocabulary | None = None
 
 
 def current() -> Vocabulary:
     """Return the vocabulary: one query while nothing changed, six more after a change."""
     global _held
-    version = tuple(VocabularyVersion.objects.order_by("token").values_list("token", flat=True))
+    version = _version()
     held = _held
     if held is None or held.version != version:
         # Read after its version: what ends in between is in it early, and the next search reads it again.
@@ -72,7 +75,14 @@ def with_term(vocabulary: Vocabulary, row: Synonym) -> Vocabulary:
     return dataclasses.replace(vocabulary, terms={**vocabulary.terms, **_by_key([row])})
 
 
-def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
+def _version() -> tuple[object, ...]:
+    """The tokens there are, as the database gives them: they are compared, and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION_SQL)
+        return tuple(cursor.fetchall())
+
+
+def _read(version: tuple[object, ...]) -> Vocabulary:
     words = SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*"))
     kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
     own_pages = SearchDocument.objects.public().filter(part="", kind__in=kinds)
@@ -86,6 +96,7 @@ def _read(version: tuple[uuid.UUID, ...]) -> Vocabulary:
             **Phase.objects.labels(),
         },
         titles=list(own_pages.order_by("title").values_list("title", flat=True)),
+        held=HeldDocuments(),
     )
 
 

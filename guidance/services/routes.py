@@ -2,8 +2,8 @@
 
 Like the Front Door: while the database answers, only it speaks. What is public is also kept as a file, the
 last-known copy, written whenever a change shows in it; the routes that ship with the content speak only where
-there is neither. The book is kept in the process until something is written, or the minute is over: a page
-becomes public, and ends, by the clock too.
+there is neither. The book is kept in the process until something is written, or something becomes public or
+ends by the clock.
 """
 
 import json
@@ -24,29 +24,32 @@ from guidance.routes import shipped
 from guidance.routes.book import Book
 from guidance.routes.schema import COMMON, Route
 from guidance.search import static_pages
-from guidance.services import route_text, snapshot_file
-from lesas_portal.core import content_version, copy_notice
+from guidance.services import next_change, route_text, snapshot_file
+from guidance.services.next_change import Stretch
+from lesas_portal.core import copy_notice
 from lesas_portal.core.copy_notice import CopiedAt
 
 logger = logging.getLogger(__name__)
 COPY = "guided-routes.json"
 
-Stamp = tuple[object, ...]
-_held: tuple[Stamp, Book] | None = None
+_held: tuple[Stretch, Book] | None = None
 _texts: dict[tuple[Path, int], Route] = {}
 
 
 def public_book(at: datetime | None = None) -> Book:
-    """Return what is public at ``at`` (default: now): one query, five more after a change.
+    """Return what is public at ``at`` (default: now): one query, five more after a change, where
+    ``next_change`` asks too. For another moment than now nothing is kept.
 
     A database without any edition has not been loaded yet: then its routes are the last known or shipped.
     """
     global _held
     try:
-        stamp = _stamp(at)
-        held = _held
-        if held is None or held[0] != stamp:
-            held = _held = (stamp, _read_and_keep(at, held))
+        if at is not None:
+            return _read_and_keep(at, None)
+        # Before anything is read, so that what is older can only be kept under an older version.
+        version, now, held = next_change.version_here(), timezone.now(), _held
+        if held is None or not held[0].holds(version, now):
+            held = _held = (next_change.stretch(version, now), _read_and_keep(None, held))
     except Error:
         book, copied_at = _without_database()
         copy_notice.uses(copied_at)
@@ -101,13 +104,7 @@ def public_routes(at: datetime | None = None) -> dict[str, Route]:
     return {slug: texts[key] for key, slug in slugs.items()}
 
 
-def _stamp(at: datetime | None) -> Stamp:
-    """What differs after every write: the content version; and the minute."""
-    minute = (at or timezone.now()).replace(second=0, microsecond=0)
-    return settings.LAST_KNOWN_DIR, minute, content_version.current()
-
-
-def _read_and_keep(at: datetime | None, held: tuple[Stamp, Book] | None) -> Book:
+def _read_and_keep(at: datetime | None, held: tuple[Stretch, Book] | None) -> Book:
     """Read the book; write the copy unless it is there and the book says what ``held`` says.
 
     What is public at another moment (``at``) is in no copy.

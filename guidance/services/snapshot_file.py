@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import time
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
@@ -96,7 +97,20 @@ def keep(name: str, text: str, *, is_public: bool = False) -> bool:
 
 
 def _read(copy: Path) -> Copy | None:
-    """Read a file. One without a checksum is of an older release: its reader must see that it is whole."""
+    """Read a file, once for as long as it is the same: each page is made from one."""
+    try:
+        found = copy.stat()
+    except FileNotFoundError:
+        return None
+    return _read_version(copy, found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read_version(copy: Path, *_of_file: int) -> Copy | None:
+    """Read a file. One without a checksum is of an older release: its reader must see that it is whole.
+
+    A file is replaced and never written to, so that its number and its time tell one text from another.
+    """
     try:
         with copy.open(encoding="utf-8") as file:
             said, at = file.read(), os.fstat(file.fileno()).st_mtime

@@ -61,5 +61,5 @@ def page_context(page: GuidancePage) -> dict:
         "sources": sources,
         "history": history,
         "content_date": page.content_date(history),
-        "related": related,
+        "related": tuple((other.get_absolute_url(), other.title) for other in related),
     }

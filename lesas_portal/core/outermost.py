@@ -6,7 +6,8 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
-from django.urls import reverse
+
+from lesas_portal.core.addresses import address_of
 
 
 class OutermostMiddleware:
@@ -23,7 +24,7 @@ class OutermostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_open = request.path in map(reverse, settings.OPEN_DATA)
+        is_open = request.path in map(address_of, settings.OPEN_DATA)
         response.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-origin")
         is_nobodys = response.status_code >= HTTPStatus.BAD_REQUEST or _repeats_query(request, response)
         if is_nobodys and "no-store" not in response.get("Cache-Control", ""):

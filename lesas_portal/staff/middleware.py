@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from lesas_portal import sign_in
+from lesas_portal.core.addresses import address_of
 from lesas_portal.staff.services import presence, sessions
 from lesas_portal.staff.services.sessions import SEEN_AT, SIGNED_IN_AT
 
@@ -42,7 +42,7 @@ class SessionLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.signed_in_before = None  # type: ignore[attr-defined]
         # Public pages look at no session, and so stand without the database.
-        if request.path.startswith(reverse("admin:index")) and SESSION_KEY in request.session:
+        if request.path.startswith(address_of("admin:index")) and SESSION_KEY in request.session:
             self._judge(request)
         return self.get_response(request)
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from lesas_portal.core.addresses import address_of
 from lesas_portal.core.conditional import conditional
 
 # Parts of the site that are read. Left out on purpose: search and whatever takes words; enquiries; the admin;
@@ -30,7 +30,7 @@ NOT_READ = ("tailor/", "/policies/changes/", "/policies/all/", "/updates/feed/")
 def speculation_rules(request: HttpRequest) -> HttpResponse:
     """The rules as JSON, to which a header of reading pages leads: an inline script would need a hole in the
     policy on scripts."""
-    paths = [reverse("guidance:home"), *(f"{reverse(name)}*" for name in READING)]
+    paths = [address_of("guidance:home"), *(f"{address_of(name)}*" for name in READING)]
     rule = {
         "where": {"and": [{"href_matches": paths}, {"not": {"href_matches": list(NEVER)}}]},
         "eagerness": "moderate",
@@ -52,7 +52,7 @@ class SpeculationRulesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if _is_read(request, response):
-            response["Speculation-Rules"] = f'"{reverse("speculation_rules")}"'
+            response["Speculation-Rules"] = f'"{address_of("speculation_rules")}"'
         return response
 
 
@@ -62,5 +62,5 @@ def _is_read(request: HttpRequest, response: HttpResponse) -> bool:
     if "no-store" in response.get("Cache-Control", "") or settings.TYPED_PARAMETERS & request.GET.keys():
         return False
     path = request.path
-    is_reading = path == reverse("guidance:home") or path.startswith(tuple(map(reverse, READING)))
+    is_reading = path == address_of("guidance:home") or path.startswith(tuple(map(address_of, READING)))
     return is_reading and not any(part in path for part in NOT_READ)

@@ -12,27 +12,50 @@ from django import template
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db.models import Model
-from django.template import Context, Engine
+from django.template import Context, Engine, Node, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
 
 register = template.Library()
-Inputs = tuple[tuple[str, type, object], ...]
 
 
-@register.simple_tag
 def kept(of_part: str, **inputs: object) -> str:
     """Return the template ``of_part`` rendered with ``inputs`` alone.
 
     Raises TypeError for a row of the database, which is equal to any other state of the same row, and for
     what cannot be a key, as a list.
     """
-    key = tuple((one, type(value), value) for one, value in inputs.items())
-    if any(isinstance(value, Model) for value in inputs.values()):
-        raise TypeError(f"{of_part}: give the fields of a row, not the row, which hides what has changed.")
-    return _render(of_part, key) if settings.DEBUG else _rendered(of_part, key)
+    values = tuple(inputs.values())
+    for value in values:
+        if isinstance(value, Model):
+            raise TypeError(f"{of_part}: give the fields of a row; the row hides what has changed.")
+    make = _render if settings.DEBUG else _rendered
+    # With their types: what is equal may read differently, as 1 and True.
+    return make(of_part, tuple(inputs), values, tuple(map(type, values)))
 
 
-def _render(name: str, inputs: Inputs) -> str:
-    context = Context({one: value for one, _, value in inputs})
+class KeptNode(Node):
+    """The part in its place. A node of its own, for Django's ``simple_tag`` takes longer than the part."""
+
+    def __init__(self, of_part: str, inputs: dict[str, FilterExpression]) -> None:
+        self._of_part, self._inputs = of_part, inputs
+
+    def render(self, context: Context) -> str:
+        """Return the part for what its inputs are now."""
+        return kept(self._of_part, **{name: one.resolve(context) for name, one in self._inputs.items()})
+
+
+@register.tag("kept")
+def kept_tag(parser: Parser, token: Token) -> Node:
+    """``{% kept "part.html" name=value … %}``. Raises TemplateSyntaxError for anything else."""
+    _, of_part, *bits = token.split_contents()
+    inputs = token_kwargs(bits, parser)
+    if bits or of_part.strip("\"'") == of_part:
+        raise TemplateSyntaxError("kept: give the name of a template, in quotes, and inputs by name.")
+    return KeptNode(of_part.strip("\"'"), inputs)
+
+
+def _render(name: str, inputs: tuple[str, ...], values: tuple, _types: tuple[type, ...]) -> str:
+    context = Context(dict(zip(inputs, values, strict=True)))
     return Engine.get_default().get_template(name).render(context)
 
 

@@ -1,0 +1,68 @@
+"""What one word or term of a query asks for. Pure Python."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidance.search.text import stem
+
+
+@dataclass(frozen=True)
+class Term:
+    """A synonym as the engine uses it; see ``guidance.models.Synonym`` for each field."""
+
+    term: str
+    kind: str
+    meanings: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+    explanation: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that a query asks for: the words as typed, and every phrase that may stand for it.
+
+    ``phrases`` pairs stems between spaces with how well they stand for what was typed, which comes first;
+    ``weight`` says how telling the concept is, from the share of documents that hold it.
+    """
+
+    words: tuple[str, ...]
+    phrases: tuple[tuple[str, float], ...]
+    weight: float
+    term: Term | None = None
+
+    @cached_property
+    def destinations(self) -> tuple[str, ...]:
+        """Addresses that advisers put first for it."""
+        return self.term.destinations if self.term else ()
+
+    @cached_property
+    def typed(self) -> str:
+        """The stems of the words as typed, in one phrase."""
+        return self.phrases[0][0]
+
+    @cached_property
+    def meant(self) -> tuple[tuple[str, float], ...]:
+        """The other phrases."""
+        return self.phrases[1:]
+
+    @cached_property
+    def is_typed_word(self) -> bool:
+        """Whether it can stand nowhere but as it was typed: one word without another meaning."""
+        return not self.meant and not self.stems_apart
+
+    @cached_property
+    def stems_of_words(self) -> frozenset[str]:
+        """The stems of the words as typed."""
+        return frozenset(map(stem, self.words))
+
+    @cached_property
+    def stems_of_meanings(self) -> tuple[frozenset[str], ...]:
+        """The stems of each other phrase."""
+        return tuple(frozenset(phrase.split()) for phrase, _ in self.meant)
+
+    @cached_property
+    def stems_apart(self) -> tuple[str, ...]:
+        """The stems of the words as typed, each between spaces; none of a single word."""
+        words = self.typed.split()
+        return tuple(f" {word} " for word in words) if len(words) > 1 else ()

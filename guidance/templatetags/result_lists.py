@@ -1,0 +1,84 @@
+"""The rows of a page of results, and the answers of a filter, as HTML.
+
+A page has ten of the ones and forty of the others. As templates they took a third of the time of a search.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from guidance.facet_form import Facet
+from guidance.markup import marked
+from guidance.search import Hit
+from guidance.templatetags.formatting import on_paper, tel
+
+register = template.Library()
+
+# The first link of a row is the result.
+HIT = """
+<li class="entry" data-result>
+  <h2><a href="{}" data-address="{}">{}</a></h2>
+  {}
+  {}
+  {}
+  {}
+  <p class="quiet">{}</p>
+</li>
+"""
+SUMMARY = "<p>{}</p>"
+PHONE = '<p><a class="num" href="tel:{}">{}</a></p>'
+PART = '<p class="quiet">On this page: <a href="{}">{}</a></p>'
+PART_TEXT = '<p class="quiet">{}{}</p>'
+FILTER = """
+<fieldset class="filter">
+  <legend>{}</legend>
+  {}
+</fieldset>
+"""
+ANSWER_BEGINS = """
+    <div class="filter__answer"><input type="checkbox" id="{0}-{1}" name="{0}" value="{1}"{2}>\
+<label for="{0}-{1}">{3} <span class="quiet">("""
+ANSWER = """{}{})</span></label></div>
+  """
+
+
+@register.filter
+def as_rows(hits: Iterable[Hit]) -> str:
+    """The results of a search, each as an element of a list."""
+    return format_html_join("", "{}", ((_row(hit),) for hit in hits))
+
+
+@register.filter
+def as_boxes(facets: Iterable[Facet]) -> str:
+    """Filters that have answers, each answer as a box to tick with the number that it would give."""
+    filters = ((one.label, _boxes(one)) for one in facets if one.answers)
+    return format_html_join("", FILTER, filters)
+
+
+def _row(hit: Hit) -> str:
+    text = hit.part_text
+    begins_within = "… " if text and text[0].text[:1].islower() else ""
+    return format_html(
+        HIT,
+        hit.url,
+        on_paper(hit.url),
+        marked(hit.title),
+        format_html(SUMMARY, marked(hit.summary)) if hit.summary else "",
+        format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else "",
+        format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else "",
+        format_html(PART_TEXT, begins_within, marked(text)) if text else "",
+        hit.kind_label,
+    )
+
+
+def _boxes(facet: Facet) -> str:
+    boxes = ((_begun(facet.name, one.value, one.label, one.chosen), one.count) for one in facet.answers)
+    return format_html_join("", ANSWER, boxes)
+
+
+@lru_cache(maxsize=1024)
+def _begun(name: str, value: str, label: str, chosen: bool) -> str:
+    """A box up to its number; for answers that are offered, so of content only."""
+    return format_html(ANSWER_BEGINS, name, value, " checked" if chosen else "", label)

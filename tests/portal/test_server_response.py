@@ -88,7 +88,7 @@ def test_a_header_that_would_break_the_head_is_refused_each_time(kept, header, e
 
 
 def test_a_break_in_the_middle_counts_as_begun():
-    """gunicorn sends a page of its own where nothing was sent yet: after half an answer it would be garbage."""
+    """gunicorn sends a page of its own where nothing was sent yet: after half an answer that is garbage."""
     here, there = socket.socketpair()
     there.close()
     request = SimpleNamespace(method="GET", version=(1, 1), should_close=lambda: False)

@@ -98,6 +98,12 @@ def serve(folder: Path, *, through: Sequence[str] = (), **settings: str) -> Iter
         process.wait(PATIENCE_SECONDS)
 
 
+def workers_of(server: Server) -> list[int]:
+    """The numbers of the processes that its master has begun."""
+    found = subprocess.run(["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=False)
+    return sorted(map(int, found.stdout.split()))
+
+
 def environment_for(folder: Path) -> dict[str, str]:
     """The environment of a process of the portal whose files are all in ``folder``."""
     return {name: value for name, value in os.environ.items() if name not in OURS} | {

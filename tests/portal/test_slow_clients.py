@@ -1,5 +1,7 @@
 """Whoever sends slowly, or takes slowly what was sent, keeps nobody else from the site, proxy or not."""
 
+import os
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -11,12 +13,13 @@ import pytest
 from lesas_portal.core import slow_close
 from lesas_portal.core.arrival import HEAD_AT_MOST, Arrival, has_arrived
 from lesas_portal.core.server_worker import ARRIVAL_SECONDS, HELD_AT_MOST
-from tests.server import Server, serve
+from tests.server import Server, serve, workers_of
 
 GET = b"GET /front-door/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 POST = b"POST /enquiries/check/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 # Several times the threads of one worker, and patience for a machine that has much else to do.
 MANY, SECONDS = 20, 60
+WORKER_CONNECTIONS = 400  # as gunicorn.conf.py has it
 SHAPES = {
     "half a head": GET[:30],
     "half a body": POST + b"Content-Length: 100\r\n\r\ntopic=",
@@ -53,6 +56,20 @@ def test_half_sent_requests_hold_up_nobody(server, shape):
         for _ in range(3):
             answer = server.send(GET, timeout=SECONDS)
             assert (answer.status, "tel:999" in answer.text) == (200, True)
+
+
+def test_more_connections_than_a_worker_holds_end_none(server):
+    """One that comes on top ends the oldest, which sends more at that very moment."""
+    (worker,) = workers_of(server)
+    with held(server, GET[:30], WORKER_CONNECTIONS) as opened:
+        assert opened[0].recv(1) == b"", "there was room for one less"
+        os.kill(worker, signal.SIGSTOP)
+        with held(server, GET[:30], 10):
+            for connection in opened[1:20]:
+                connection.sendall(b"a")
+            os.kill(worker, signal.SIGCONT)
+            assert server.send(GET, timeout=SECONDS).status == 200
+    assert workers_of(server) == [worker]
 
 
 def test_clients_that_do_not_take_their_answer_hold_up_nobody(server):

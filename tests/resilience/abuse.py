@@ -22,6 +22,7 @@ from statistics import median
 from tests.resilience.shipped import HOST, gunicorn, memory, nginx
 
 MANY, SOME = 60, 20
+MORE_THAN_FIT = 900  # two workers have room for 400 each
 GOAL_SECONDS = 1.0
 HEAD = f"Host: {HOST}\r\nX-Forwarded-Proto: https\r\n"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
@@ -68,6 +69,9 @@ def attacks() -> dict[str, Attack]:
         "nothing (60 connections at rest)": Attack(b"", is_whole=False),
         "half-sent heads": Attack(get("/")[:25], is_whole=False),
         "heads byte by byte": Attack(get("/")[:25], is_whole=False, trickle=b"X-Slow: " + b"a" * 200),
+        "heads, more than there is room for": Attack(
+            get("/")[:25], MORE_THAN_FIT, is_whole=False, trickle=b"X-Slow: " + b"a" * 200
+        ),
         "half-sent bodies": Attack(half, is_whole=False),
         "bodies byte by byte": Attack(half, is_whole=False, trickle=b"a" * 200),
         "half-sent 1.9 MB bodies": Attack(post("/admin/login/", b"a" * 1_990_000)[:-9], is_whole=False),

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import sqlite3
-import subprocess
 import threading
 import time
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from guidance.clock_words import date_words
 from guidance.services import snapshot_file
 from tests.document import Document
 from tests.resilience.faults import COPIED, Place, has, is_stale, manage, post, ready, serve, start, timed
-from tests.server import Server
+from tests.server import Server, workers_of
 
 OFFICE = "03000411111"
 LONDON = ZoneInfo("Europe/London")
@@ -268,7 +267,7 @@ def worker_killed(place: Place) -> None:
             one.start()
         killed, confirmed = 0, 0
         for form in hidden:
-            victims = _children(server.pid)
+            victims = workers_of(server)
             sender = threading.Thread(target=lambda: None)
             if victims:
                 sender = threading.Timer(0.05, os.kill, (victims[killed % len(victims)], signal.SIGKILL))
@@ -294,11 +293,6 @@ def worker_killed(place: Place) -> None:
         stored >= confirmed and stored == 4,
         f"confirmed at first {confirmed}; stored in the end {stored}, none twice",
     )
-
-
-def _children(pid: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
-    return sorted(map(int, found.split()))
 
 
 def migration_half_done(place: Place) -> None:
@@ -355,10 +349,10 @@ def page_cache_full(place: Place) -> None:
     with serve(folder, DATABASE_URL=url, PAGE_CACHE_BYTES="200000") as server:
         with sqlite3.connect(folder / "served.sqlite3") as database:
             slugs = [row[0] for row in database.execute("SELECT slug FROM guidance_resource LIMIT 60")]
-        (pid,) = _children(server.pid)
+        (pid,) = workers_of(server)
         found = [server.get(f"/resources/{slug}/").status for slug in slugs]
         place.must(set(found) <= {200, 410}, f"{len(found)} pages answer")
-        place.must(server.get("/").status == 200 and _children(server.pid) == [pid], "in the same process")
+        place.must(server.get("/").status == 200 and workers_of(server) == [pid], "in the same process")
 
 
 CASES: dict[str, Callable[[Place], None]] = {

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings as project_settings
 from django.db import connection
 
-from tests.server import Server, environment_for, serve
+from tests.server import Server, environment_for, serve, workers_of
 
 READERS = 3
 PATIENCE_SECONDS = 60
@@ -45,11 +45,6 @@ def test_nothing_is_open_before_a_fork_and_each_process_opens_its_own(tmp_path, 
     sockets = [name for one in everybody for name in one["sockets"]]
     assert len(sockets) == len(set(sockets))
     assert bool(sockets) == (connection.vendor == "postgresql")
-
-
-def workers_of(server: Server) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=False)
-    return [int(pid) for pid in found.stdout.split()]
 
 
 # Slow, because workers are killed and others begin in their place, in real time; many of them for the proofs.

@@ -68,10 +68,12 @@ def write_snapshot() -> None:
 
 
 def renew() -> None:
-    """Bring the book of this process and the copy up to date: somebody, anywhere, has changed something."""
+    """Bring the book of this process and the copy up to date: somebody, anywhere, has changed something.
+
+    Raises Error while the database is away, for then the copy may be behind.
+    """
     global _held
-    _held = None
-    public_book()
+    _held = (_stamp(None), _read_and_keep(None, None))
 
 
 def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:

@@ -23,10 +23,10 @@ class TriesHandler(AxesDatabaseHandler):
         if request is None:
             return
         sent = request.GET, request.POST
-        request.GET = request.POST = QueryDict()  # type: ignore[assignment]
+        request.GET = request.POST = QueryDict()
         try:
             super().user_login_failed(sender, credentials, request, **more)
         finally:
-            request.GET, request.POST = sent  # type: ignore[assignment]
+            request.GET, request.POST = sent
         if sign_in.is_address_shut_out(request):
             request.axes_locked_out = True  # type: ignore[attr-defined]

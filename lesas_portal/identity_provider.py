@@ -16,6 +16,9 @@ ALGORITHMS = ["RS256", "ES256"]
 APP_ROLES = "roles"
 # Seconds: what clocks may differ by, what a step at the provider takes at most, how long a sign-in is open.
 CLOCK_SKEW, PATIENCE, ATTEMPT = 120, 8, 600
+# How many threads of a process may wait for the provider, of the four that it has, and how long (seconds)
+# another waits for one of them: anybody can make the portal ask, and pages are to be answered meanwhile.
+AT_ONCE, WAIT = 2, 0.5
 # Seconds: how long what the provider says of itself and of its keys is believed, and that it did not answer.
 BELIEVED, NOT_ASKED_AGAIN = 3600, 15
 

@@ -4,7 +4,10 @@ and a provider that is down, slow, or not itself."""
 import hmac
 import json
 import logging
+import threading
+import time
 from base64 import urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +20,8 @@ from django.test import Client
 
 from lesas_portal import identity_provider
 from lesas_portal.core.models import AuditEntry
-from lesas_portal.staff.provider import discovery
+from lesas_portal.staff.provider import discovery, http
+from lesas_portal.staff.provider.failure import UnreachableError
 from tests.portal.provider_server import EC, OTHER_RSA, RSA, SECRET
 from tests.portal.test_identity_provider import BACK, LOGIN, START, come_back, out, sign_in, words
 
@@ -253,6 +257,41 @@ def test_each_step_that_fails_gives_the_page(provider, path):
 def test_a_slow_provider_is_given_up(provider, client, impatient):
     provider.seconds = 3
     no_answer(client.get(START))
+
+
+def test_a_slow_provider_holds_few_threads_and_the_others_answer(provider):
+    """Anybody can come back with a code that was made up, and each is asked about."""
+    provider.seconds, took = 1.5, []
+
+    def ask():
+        began = time.monotonic()
+        with suppress(UnreachableError):
+            http.ask("POST", f"{provider.issuer}/token", data={})
+        took.append(time.monotonic() - began)
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([seconds for seconds in took if seconds < 1.4]) == 6 - identity_provider.AT_ONCE
+
+
+def test_nobody_waits_long_for_another_who_asks_what_the_provider_says_of_itself(provider):
+    provider.seconds, took = 2, []
+
+    def look():
+        began = time.monotonic()
+        with suppress(UnreachableError):
+            discovery.metadata()
+        took.append(time.monotonic() - began)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len([seconds for seconds in took if seconds < 1.9]) == 3
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class Answer:
         return bool(self.asked_at) and time.monotonic() - self.asked_at < seconds
 
 
-# By address. One thread asks at a time, and those that wait take what it found.
+# By address. One thread asks at a time; those that wait, for a moment, take what it found.
 _answers: dict[str, Answer] = {}
 _lock = threading.Lock()
 
@@ -71,7 +71,9 @@ def _keys(data: dict[str, Any]) -> list[jwt.PyJWK]:
 
 
 def _read(address: str, *, believed: float = identity_provider.BELIEVED) -> dict[str, Any]:
-    with _lock:
+    if not _lock.acquire(timeout=identity_provider.WAIT):
+        raise UnreachableError("others are asking it")
+    try:
         answer = _answers.setdefault(address, Answer())
         # One that failed is not asked again at once either: each visitor would wait for it, one by one.
         if not answer.is_fresh(believed if answer.data else identity_provider.NOT_ASKED_AGAIN):
@@ -83,3 +85,5 @@ def _read(address: str, *, believed: float = identity_provider.BELIEVED) -> dict
         if not answer.data:
             raise UnreachableError("it did not answer a moment ago")
         return answer.data
+    finally:
+        _lock.release()

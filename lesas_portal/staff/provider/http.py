@@ -1,6 +1,7 @@
 """One request to the provider: to https only, within seconds, and not more than a little text."""
 
 import json
+import threading
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from lesas_portal.staff.provider.failure import UnreachableError
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 AT_MOST = 1_000_000  # bytes
+_lines = threading.BoundedSemaphore(identity_provider.AT_ONCE)
 
 
 def is_safe(address: Any) -> bool:
@@ -29,11 +31,13 @@ def is_safe(address: Any) -> bool:
 def ask(method: str, address: str, **more: Any) -> tuple[int, dict]:
     """Return the status and the JSON object that the provider answers with.
 
-    Raises UnreachableError for no answer in time, and for anything but JSON. No redirect is followed: what is
-    sent has the client's secret in it.
+    Raises UnreachableError for no answer in time, while others wait for theirs, and for anything but JSON. No
+    redirect is followed: what is sent has the client's secret in it.
     """
     if not is_safe(address):
         raise UnreachableError("an address of the provider is not https")
+    if not _lines.acquire(timeout=identity_provider.WAIT):
+        raise UnreachableError("others are asking it")
     try:
         status, text = _read(method, address, **more)
         data = json.loads(text)
@@ -41,6 +45,8 @@ def ask(method: str, address: str, **more: Any) -> tuple[int, dict]:
         raise UnreachableError(type(error).__name__) from None
     except (ValueError, RecursionError):
         raise UnreachableError("its answer is no JSON") from None
+    finally:
+        _lines.release()
     if not isinstance(data, dict):
         raise UnreachableError("its answer is no JSON object")
     return status, data

@@ -21,6 +21,8 @@ from lesas_portal.core.setting_types import GOVERNANCES
 
 NAME, OTHER = "Ms A. Finch", "Dr Ann Lowe"
 PROMPTS = re.compile(r"\binsert\b|\[[^\]]*\]|_{3,}|\bto be confirmed\b|\bdelete as\b|\bXX+\b", re.IGNORECASE)
+# A line that is bold from end to end and no sentence stands in for a heading, which can be jumped to.
+BOLD_HEADING = re.compile(r"^\*\*([^*\n]*[^*\n.!?:…])\*\*[ \t]*$", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
@@ -94,13 +96,15 @@ def _unreadable_clause(clause: FrozenClause) -> Iterator[str]:
     yield from (f"{name} {fault}" for fault in shared_blocks.left_over(clause.text))
     yield from _unknown_names(name, clause.text, clause.condition)
     yield from _wrong_basis(name, clause)
+    for heading in BOLD_HEADING.findall(clause.text):
+        yield f"{name} has the bold line “{heading}”. A heading is written as ### {heading}."
     try:
         first = next(iter(markup.blocks(clause.text)), None)
         if isinstance(first, Bullets | None) or (isinstance(first, Table) and not first.title):
             yield f"{name} must open with a sentence; points or a table may follow it."
     except UnknownMarkupError as error:
         yield (
-            f"{name} uses {error}. A clause may have paragraphs, points that start with a dash or are "
+            f"{name} uses {error}. A clause may have paragraphs, headings (###), points with a dash or "
             "numbered from 1, tables, bold text and links."
         )
 

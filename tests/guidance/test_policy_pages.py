@@ -1,6 +1,7 @@
 """Reading policy templates: the list, a template whole, its older editions and its plain Word file."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -244,3 +245,11 @@ def test_the_outline_of_a_sheet_skips_no_level_and_its_ages_are_said_once(client
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert "Ages: 7 to 11 (key stage 2)." in page
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("end", ["", "reasons/", "sheets/contacts/"])
+def test_no_two_links_of_a_page_have_one_text_and_two_targets(client, portal, slug, end):
+    page = Document(client.get(f"/policies/{slug}/{end}").content.decode())
+    links = {(link.text, link.attributes["href"]) for link in page.select("main a[href]")}
+    assert sorted(text for text, count in Counter(text for text, _ in links).items() if count > 1) == []

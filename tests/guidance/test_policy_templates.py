@@ -158,6 +158,7 @@ def broken(**changes) -> Template:
         ({"text": "Tell the the manager."}, "a word twice"),
         ({"text": "# A heading"}, "A clause may have"),
         ({"text": "- only points"}, "must open with a sentence"),
+        ({"text": "We agree.\n\n**To be safe**\n\n- I tell."}, "A heading is written as ### To be safe"),
         ({"text": ""}, "must open with a sentence"),
         ({"condition": Condition(phases=("ks9",))}, "not in the list"),
         ({"condition": Condition(types=("castle",))}, "not in the list"),

@@ -46,6 +46,8 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     """A page of every kind that links lead to, by the name of its address; each is asked for once."""
     waiting = ["/", "/resources.json", "/.well-known/security.txt", "/robots.txt", "/sitemap.xml"]
     waiting += [reverse("opensearch"), reverse("guidance:policy_paper", args=["online-safety"])]
+    # No link leads to them: they stand at the addresses of feeds, for whoever opens one in a browser.
+    waiting += [reverse("guidance:follow"), reverse("guidance:follow_risk", args=["content"])]
     found: dict[str, str] = {}
     while waiting:
         path = waiting.pop(0)

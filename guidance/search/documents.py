@@ -7,7 +7,7 @@ from django.forms import model_to_dict
 
 from guidance.models import Publishable, RiskArea, SearchDocument
 from guidance.search.extractors import EXTRACTORS
-from guidance.search.text import in_stems
+from guidance.search.text import in_stems_of_ours
 
 # The other end of ``successor``: the type Publishable has none, each of its models has.
 PREDECESSORS = "predecessors"
@@ -33,7 +33,7 @@ def write(obj: Publishable) -> list[SearchDocument]:
 
 def with_stems(row: SearchDocument) -> SearchDocument:
     """Return ``row`` with the stems of its texts, which it is found and ranked by."""
-    row.stems = in_stems(*row.texts)
+    row.stems = in_stems_of_ours(*row.texts)
     return row
 
 

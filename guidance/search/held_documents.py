@@ -102,16 +102,18 @@ class Documents:
 
     @classmethod
     def read(cls, rows: QuerySet[SearchDocument]) -> Self:
-        """Read ``rows``; one query. Nothing where there are more than may be held."""
-        found = list(rows.values_list(*COLUMNS, BODY_OF_PART)[: MOST_HELD + 1])
+        """Read ``rows``; one query."""
         read = cls()
-        for row in found if len(found) <= MOST_HELD else ():
+        for row in rows.values_list(*COLUMNS, BODY_OF_PART):
             document = Document.of(row)
             if row[PART]:
                 read.parts.setdefault(document.page_key, []).append(document)
             else:
                 read.whole[document.pk] = document
         return read
+
+    def __len__(self) -> int:
+        return len(self.whole) + sum(map(len, self.parts.values()))
 
 
 class HeldDocuments:
@@ -140,5 +142,6 @@ class HeldDocuments:
 
     def _held(self) -> Documents:
         if self._documents is None:
-            self._documents = Documents.read(SearchDocument.objects.all())
+            found = Documents.read(SearchDocument.objects.all()[: MOST_HELD + 1])
+            self._documents = found if len(found) <= MOST_HELD else Documents()
         return self._documents

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from guidance.search.concepts import Concept
-from guidance.search.text import STOP_WORDS, stems
+from guidance.search.text import STOP_WORDS, stems_of_ours
 
 _PIECES = re.compile(r"([^\W_]+(?:['’][^\W_]+)*)")
 # Letters and marks of which none joins a word, or ends one, once it is folded: nearly every text is of these.
@@ -92,7 +92,7 @@ def _found(text: str, chunks: Sequence[str], sought: _Sought) -> set[str]:
 
 def _present(text: str, chunks: Sequence[str]) -> set[str]:
     """Every stem in ``text``. In an odd one its chunks may be other words, so it is read as a whole."""
-    return set().union(*map(_stems, chunks[1::2])) if _ORDINARY.fullmatch(text) else set(stems(text))
+    return set().union(*map(_stems, chunks[1::2])) if _ORDINARY.fullmatch(text) else set(stems_of_ours(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -101,7 +101,7 @@ def _stems(chunk: str) -> frozenset[str]:
 
     A page of results shows some four hundred words, of which documents have few different ones.
     """
-    return frozenset(stems(chunk))
+    return frozenset(stems_of_ours(chunk))
 
 
 @lru_cache(maxsize=20_000)

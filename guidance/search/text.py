@@ -6,6 +6,7 @@ however they are accented, hyphenated or bent by grammar.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -59,11 +60,42 @@ def stems(text: str) -> list[str]:
 
 def in_stems(*texts: str) -> str:
     """Return the stems of each text on a line of its own, between spaces, as ranking compares them."""
-    return "\n".join(f" {' '.join(stems(text))} " for text in texts)
+    return _in_lines(stems(text) for text in texts)
 
 
-@lru_cache(maxsize=20_000)
+def in_stems_of_ours(*texts: str) -> str:
+    """Return what ``in_stems`` does, of texts of a document."""
+    return _in_lines(stems_of_ours(text) for text in texts)
+
+
 def stem(word: str) -> str:
-    """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli"."""
-    # A stemmer keeps its word in itself, so threads must not share one.
+    """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli".
+
+    Of words of ours it is remembered, and of no other: ``word`` may be what somebody typed.
+    """
+    return _of_our_words.get(word) or _stemmed(word)
+
+
+def remember(words: Iterable[str]) -> None:
+    """Remember the stems of ``words``, which stand in documents, in place of those that were remembered."""
+    global _of_our_words
+    before = _of_our_words
+    _of_our_words = {word: before.get(word) or _stemmed(word) for word in words}
+
+
+def stems_of_ours(text: str) -> list[str]:
+    """Return what ``stems`` does, of a text of a document: any word in it may be remembered."""
+    return [_stem_of_ours(word) for word in tokens(text)]
+
+
+def _in_lines(lines: Iterable[list[str]]) -> str:
+    return "\n".join(f" {' '.join(line)} " for line in lines)
+
+
+def _stemmed(word: str) -> str:
+    # A stemmer keeps its word in itself, so threads must not share one, nor may it outlive the question.
     return snowballstemmer.stemmer("english").stemWord(_AMERICAN.sub("is", word))
+
+
+_of_our_words: dict[str, str] = {}
+_stem_of_ours = lru_cache(maxsize=20_000)(_stemmed)

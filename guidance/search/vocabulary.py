@@ -11,7 +11,7 @@ from guidance.models import Phase, RiskArea, SearchDocument, SearchWord, Synonym
 from guidance.search import query
 from guidance.search.concepts import Term
 from guidance.search.held_documents import HeldDocuments
-from guidance.search.text import STOP_WORDS, fold, stem, tokens
+from guidance.search.text import STOP_WORDS, fold, remember, stem, tokens
 
 
 @dataclasses.dataclass(eq=False)
@@ -83,14 +83,16 @@ def _version() -> tuple[object, ...]:
 
 
 def _read(version: tuple[object, ...]) -> Vocabulary:
-    words = SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*"))
+    words = dict(SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*")))
+    synonyms = list(Synonym.objects.in_use())
+    remember({*words, *(token for row in synonyms for one in _texts(row) for token in tokens(one))})
     kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
     own_pages = SearchDocument.objects.public().filter(part="", kind__in=kinds)
     return Vocabulary(
         version=version,
         documents=SearchDocument.objects.filter(part="").count(),
-        words=dict(words),
-        terms=_by_key(Synonym.objects.in_use()),
+        words=words,
+        terms=_by_key(synonyms),
         labels={
             "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
             **Phase.objects.labels(),
@@ -98,6 +100,10 @@ def _read(version: tuple[object, ...]) -> Vocabulary:
         titles=list(own_pages.order_by("title").values_list("title", flat=True)),
         held=HeldDocuments(),
     )
+
+
+def _texts(row: Synonym) -> tuple[str, ...]:
+    return (*row.every_phrasing, *row.meanings)
 
 
 def _by_key(rows: Iterable[Synonym]) -> dict[str, Term]:

@@ -125,3 +125,19 @@ def test_a_server_process_follows_a_word_that_another_one_saved(admin_user):
     assert urls("zorbing") == [page.get_absolute_url()]
     elsewhere(lambda: search.delete_synonyms(rows=Synonym.objects.all(), by=admin_user)).join()
     assert urls("zorbing") == []
+
+
+def test_a_server_process_shows_a_page_as_another_one_changed_it():
+    page = make_page(title="Rolling balls")
+    search.rebuild()
+    assert urls("rolling") == [page.get_absolute_url()]
+
+    def change() -> None:
+        page.title = "Flying kites"
+        page.save()
+        search.refresh(page)
+
+    elsewhere(change).join()
+    assert urls("rolling") == []
+    (hit,) = search.find("kites").hits
+    assert "".join(piece.text for piece in hit.title) == "Flying kites"

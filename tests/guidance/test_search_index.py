@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from guidance import search
 from guidance.models import SearchDocument
+from guidance.search import engine, fulltext, held_documents, vocabulary
 from guidance.services import editing, publishing, scheduling
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
@@ -134,3 +135,23 @@ def test_a_rebuild_finds_the_same(content):
     before = {row.url: row.stems for row in SearchDocument.objects.all()}
     call_command("rebuild_search", verbosity=0)
     assert {row.url: row.stems for row in SearchDocument.objects.all()} == before
+
+
+@pytest.mark.usefixtures("portal")
+def test_an_index_too_large_to_be_held_finds_and_shows_the_same(monkeypatch):
+    words = ("online bullying", "what filtering and monitoring do we need", "sexting")
+    held = [search.find(one).hits for one in words]
+    assert all(any(hit.part_url for hit in hits) for hits in held)
+    monkeypatch.setattr(held_documents, "MOST_HELD", 500)
+    vocabulary.mark_changed()
+    assert [search.find(one).hits for one in words] == held
+    assert not vocabulary.current().held._held()
+
+
+def test_likely_matches_come_first_whatever_their_numbers():
+    mentioned = make_page(title="Kites", slug="kites", body="Like zorbing.")
+    named = make_page(title="Zorbing", slug="zorbing")
+    search.rebuild()
+    query = engine._query(["zorbing"], vocabulary.current())
+    found = vocabulary.current().held.whole(fulltext.matches(query))
+    assert [one.url for one in found] == [named.get_absolute_url(), mentioned.get_absolute_url()]

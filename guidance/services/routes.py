@@ -73,7 +73,8 @@ def renew() -> None:
     Raises Error while the database is away, for then the copy may be behind.
     """
     global _held
-    _held = (_stamp(None), _read_and_keep(None, None))
+    version, now = next_change.version_here(), timezone.now()
+    _held = (next_change.stretch(version, now), _read_and_keep(None, None))
 
 
 def book_of(routes: dict[str, Route], listed: directory.Directory) -> Book:

@@ -57,6 +57,7 @@ class SearchResults:
     titles: tuple[str, ...] = ()
 
 
+@text.forgets_typed_words
 def find(
     raw_query: str,
     *,
@@ -95,6 +96,7 @@ def find(
     return _page_of(replace(found, tally=tally, total=total, is_weak=is_weak), query, ranked, page)
 
 
+@text.forgets_typed_words
 def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:
     """Return the slugs of the public rows of ``model`` that match ``raw_query``, best first.
 
@@ -110,6 +112,7 @@ def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) 
     return list(dict.fromkeys(row.slug for row in ranked))
 
 
+@text.forgets_typed_words
 def corrected_words(raw_query: str) -> str:
     """Return the words of ``raw_query`` as they were repaired; "" when they needed no repair.
 

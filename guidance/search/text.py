@@ -6,12 +6,16 @@ however they are accented, hyphenated or bent by grammar.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 import snowballstemmer
 
 from lesas_portal.core.normalisation import stream_safe
 
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 LONGEST_QUERY = 200  # characters; nobody types more on purpose
 MOST_WORDS = 16
 
@@ -64,6 +68,22 @@ def in_stems(*texts: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli"."""
+    """Return the English stem of ``word``: bullies, bullied and bullying all become "bulli".
+
+    It is remembered. Whatever stems what somebody typed ``forgets_typed_words``.
+    """
     # A stemmer keeps its word in itself, so threads must not share one.
     return snowballstemmer.stemmer("english").stemWord(_AMERICAN.sub("is", word))
+
+
+def forgets_typed_words(search: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Return ``search``, after which no word that was typed into it is remembered for its stem."""
+
+    @wraps(search)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Found:
+        try:
+            return search(*args, **kwargs)
+        finally:
+            stem.cache_clear()
+
+    return answer

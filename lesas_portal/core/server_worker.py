@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
+from urllib.parse import urlsplit
 from weakref import WeakSet
 
 from gunicorn import http, util
@@ -128,7 +129,11 @@ class BufferingWorker(ThreadWorker):
         if conn.is_cut:
             req.force_close()
         req._expected_100_continue = False  # said in time, or never
-        keeps: bool = super().handle_request(req, conn)
+        try:
+            keeps: bool = super().handle_request(req, conn)
+        finally:
+            # It remembers addresses, which hold what was typed into a search.
+            urlsplit.cache_clear()  # type: ignore[attr-defined]
         return keeps
 
     def finish_request(self, conn: Connection, fs: Future) -> None:

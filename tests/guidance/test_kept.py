@@ -2,7 +2,9 @@
 
 import gc
 import re
+from functools import _lru_cache_wrapper
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -72,6 +74,18 @@ def test_a_word_typed_into_search_is_in_no_kept_part(client):
     held = repr([one for one in gc.get_referents(kept._rendered) if isinstance(one, dict)])
     assert "_masthead.html" in held
     assert "quizzaciously" not in held
+
+
+@pytest.mark.usefixtures("portal")
+def test_no_function_remembers_a_word_that_was_typed(client):
+    for path in ("/search/", "/search.json", "/resources/", "/resources.json"):
+        client.get(path, {"q": "quizzaciously bullying"})
+    urlsplit.cache_clear()  # the test's client asks it; the server forgets what it held
+    memories = [one for one in gc.get_objects() if type(one) is _lru_cache_wrapper]
+    assert kept._rendered in memories
+    for one in memories:
+        held = repr([each for each in gc.get_referents(one) if isinstance(each, dict)])
+        assert "quizzac" not in held.lower(), one
 
 
 def test_an_address_that_leads_to_what_somebody_sent_is_not_remembered():

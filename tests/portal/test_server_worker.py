@@ -1,9 +1,11 @@
 """The worker's loop, event by event: whatever clients do at one moment, it goes on and loses nobody else."""
 
+import gc
 import selectors
 import socket
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from gunicorn.config import Config
@@ -174,6 +176,13 @@ def test_an_answer_after_which_nothing_is_read_says_so(loop):
     client = loop.call(POST + b"Transfer-Encoding: chunked\r\n\r\n")
     loop.go_round(2)
     assert b"\r\nConnection: close\r\n" in client.recv(1000)
+
+
+def test_what_is_typed_into_an_address_is_not_remembered_with_it(loop):
+    client = loop.call(GET.replace(b"/ HTTP", b"/search/?q=zylphanie HTTP"))
+    loop.go_round(2)
+    assert client.recv(100).startswith(b"HTTP/1.1 200 ")
+    assert "zylphanie" not in repr([one for one in gc.get_referents(urlsplit) if isinstance(one, dict)])
 
 
 def test_a_worker_that_stops_waits_for_what_is_on_its_way_and_not_for_who_says_nothing(loop):

@@ -13,8 +13,6 @@ import snowballstemmer
 
 from lesas_portal.core.normalisation import stream_safe
 
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
 LONGEST_QUERY = 200  # characters; nobody types more on purpose
 MOST_WORDS = 16
 

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Self, TypeVar, cast
+from typing import TypeVar, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, QueryDict
 
+from guidance.shared_fields import SharedFields
 from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.setting_types import NEEDS
 
@@ -62,16 +63,6 @@ class Chip:
 
 Values = Mapping[str, Collection[str]]
 """The different values of one row, by the name of the facet."""
-
-
-class SharedFields(dict[str, forms.Field]):
-    """The fields of many forms: none of them changes what it may offer once it is made.
-
-    Django copies the fields for each form, which takes as long as all else that a form does.
-    """
-
-    def __deepcopy__(self, _: dict) -> Self:
-        return self
 
 
 class FacetForm(forms.Form):

@@ -10,11 +10,12 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from guidance import search
-from guidance.facet_form import Chip, Facet, FacetForm, SharedFields, Values, stages
+from guidance.facet_form import Chip, Facet, FacetForm, Values, stages
 from guidance.models import Audience, GuidancePage, Phase, Resource, RiskArea, SearchDocument
 from guidance.services import inventory
 from guidance.services.inventory import Inventory
 from guidance.services.while_unchanged import while_unchanged
+from guidance.shared_fields import SharedFields
 
 BEST = ""
 # Of some ten statutory documents, those that our guidance names most stand in the first screen.

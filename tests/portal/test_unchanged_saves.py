@@ -39,10 +39,14 @@ def change(obj: Model) -> str:
     return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
 
 
+def has_form(row: Model, client: Client) -> bool:
+    """Whether somebody changes it in its form: the number for an emergency is only shown there."""
+    return 'name="_opened"' in client.get(change(row)).text
+
+
 def first_of(model: type[Model], client: Client) -> Model | None:
-    """The first row that somebody changes in its form: the number for an emergency is only shown there."""
-    rows = model.objects.order_by("pk")
-    return next((row for row in rows[:9] if 'name="_opened"' in client.get(change(row)).text), None)
+    """The first row that somebody changes in its form."""
+    return next((row for row in model.objects.order_by("pk")[:9] if has_form(row, client)), None)
 
 
 def counts() -> list[int]:
@@ -69,7 +73,8 @@ def test_one_row_of_every_noun_is_saved_unchanged_without_a_note(content, chief_
 @pytest.mark.proof
 @pytest.mark.parametrize("model", NOUNS, ids=lambda model: model.__name__)
 def test_every_row_of_a_noun_is_saved_unchanged_without_a_note(content, chief_client, model):
-    assert [*noted(chief_client, list(model.objects.order_by("pk")))] == []
+    rows = [row for row in model.objects.order_by("pk") if has_form(row, chief_client)]
+    assert [*noted(chief_client, rows)] == []
 
 
 def test_every_noun_asks_before_it_is_saved_over_what_a_colleague_wrote(content, chief_client):

@@ -7,7 +7,9 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Replace
 from django.utils import timezone
 
+from guidance.models.load_bearing import LOAD_BEARING
 from guidance.models.opening import SpecialDay
+from guidance.models.publication import Status
 from guidance.models.publishable import PublishableQuerySet
 
 
@@ -27,6 +29,16 @@ class HelplineQuerySet(PublishableQuerySet[Any]):
     def with_number(self, number: str) -> Self:
         """Those that are rung on these digits, however they are grouped."""
         return self.alias(number=Replace(F("phone"), Value(" "), Value(""))).filter(number=number)
+
+    def for_front_door(self, slugs: tuple[str, ...]) -> Self:
+        """Those of ``slugs`` that are public, and what the Front Door stands on where the clock was set back.
+
+        That can be neither scheduled nor ended, so the first day of one lies ahead only for a clock that is
+        wrong, and a wrong clock must not take the numbers away.
+        """
+        public = self.model._default_manager.published().filter(slug__in=slugs).values("pk")
+        ahead = Q(first_public_at__gt=timezone.now(), status=Status.PUBLISHED, withdraw_at=None)
+        return self.filter(Q(pk__in=public) | Q(ahead, slug__in=LOAD_BEARING))
 
     def with_hours(self) -> Self:
         """With opening hours and inventory entries, so that a list costs a fixed number of queries."""

@@ -174,7 +174,7 @@ def _keep(contacts: dict[str, Contact]) -> dict[str, Contact]:
 
 
 def _from_database() -> dict[str, Contact]:
-    rows = Helpline.objects.published().filter(slug__in=SLUGS).with_opening()
+    rows = Helpline.objects.for_front_door(SLUGS).with_opening()
     return {row.slug: Contact.of(row) for row in rows}
 
 

@@ -240,6 +240,14 @@ def test_a_number_that_is_no_longer_public_is_gone_and_no_older_one_takes_its_pl
     assert "the other number" not in main
 
 
+def test_a_clock_that_was_set_back_takes_no_number_away(client, freeze):
+    freeze(london(2019, 1, 8, 10))
+    main = Document(client.get("/front-door/").content.decode()).main
+    assert OFFICE in main
+    assert OUT_OF_HOURS in main
+    assert OFFICE in client.get("/guidance/no-such-page/").content.decode()
+
+
 def test_before_the_content_is_loaded_the_numbers_are_those_that_ship_with_it(client):
     Helpline.objects.all().delete()
     assert OFFICE in client.get("/front-door/").content.decode()

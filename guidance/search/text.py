@@ -76,7 +76,7 @@ def stem(word: str) -> str:
     return _of_our_words.get(word) or _stemmed(word)
 
 
-def remember(words: Iterable[str]) -> None:
+def hold_stems(words: Iterable[str]) -> None:
     """Remember the stems of ``words``, which stand in documents, in place of those that were remembered."""
     global _of_our_words
     before = _of_our_words

@@ -11,7 +11,7 @@ from guidance.models import Phase, RiskArea, SearchDocument, SearchWord, Synonym
 from guidance.search import query
 from guidance.search.concepts import Term
 from guidance.search.held_documents import HeldDocuments
-from guidance.search.text import STOP_WORDS, fold, remember, stem, tokens
+from guidance.search.text import STOP_WORDS, fold, hold_stems, stem, tokens
 
 
 @dataclasses.dataclass(eq=False)
@@ -85,7 +85,7 @@ def _version() -> tuple[object, ...]:
 def _read(version: tuple[object, ...]) -> Vocabulary:
     words = dict(SearchWord.objects.order_by().values_list("word").annotate(documents=Count("*")))
     synonyms = list(Synonym.objects.in_use())
-    remember({*words, *(token for row in synonyms for one in _texts(row) for token in tokens(one))})
+    hold_stems({*words, *(token for row in synonyms for one in _texts(row) for token in tokens(one))})
     kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
     own_pages = SearchDocument.objects.public().filter(part="", kind__in=kinds)
     return Vocabulary(

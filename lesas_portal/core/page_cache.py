@@ -5,9 +5,8 @@ the next moment at which a page changes by itself. A reader is never shown what 
 whatever process it was made. Sessions, tokens, typed words and whatever says ``no-store`` are neither kept
 nor answered from here.
 
-While the database is away everything that was kept is still answered, with the header ``X-Served-Stale`` and
-the time of the copy. What became of a request stands in ``environ["lesas.page_cache"]`` when it is answered,
-for whoever counts or logs: "hit", "stale", "made", or "passed" on to Django.
+While the database is away what was kept is still answered, with ``X-Served-Stale`` and the time of the copy.
+``environ["lesas.page_cache"]`` then says what became of a request: "hit", "stale", "made" or "passed" on.
 """
 
 import logging
@@ -196,7 +195,6 @@ class PageCache:
 
 def _for_anybody(environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
     """The request as anybody may have sent it who asks for this page: of headers only those of the key."""
-    told = {"HTTP_HOST", *(settings.SECURE_PROXY_SSL_HEADER or ())[:1]}
-    asked = {name: value for name, value in environ.items() if name in told or not name.startswith("HTTP_")}
-    asked.pop("RAW_URI", None)  # as it was typed
+    told, own = {"HTTP_HOST", *(settings.SECURE_PROXY_SSL_HEADER or ())[:1]}, ("HTTP_", "RAW_URI")
+    asked = {name: value for name, value in environ.items() if name in told or not name.startswith(own)}
     return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}

@@ -141,7 +141,7 @@ def test_no_feed_of_an_area_that_is_not_there(client):
 
 def sitemap(client):
     response = client.get("/sitemap.xml")
-    assert response.headers["Content-Type"] == "application/xml"
+    assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
     urls = ElementTree.fromstring(response.content).findall(f"{SITEMAP}url")
     return {url.find(f"{SITEMAP}loc").text: url.findtext(f"{SITEMAP}lastmod") for url in urls}
 

@@ -58,6 +58,6 @@ def test_a_command_is_not_at_home_where_only_root_may_look(said):
 
 def test_no_secret_of_a_working_folder_gets_into_an_image_whoever_builds_it():
     """docker reads another file than podman."""
-    left_out = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
-    assert {".git", ".env", "environment", "*.sqlite3*", "var"} <= set(left_out)
+    ignored = (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()
+    assert {".git", ".env", "environment", "*.sqlite3*", "var"} <= set(ignored)
     assert (ROOT / ".dockerignore").resolve() == ROOT / ".containerignore"

@@ -89,10 +89,10 @@ def test_one_public_host_among_private_ones_is_production():
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES must be a whole number, not '-1'."),
         ("WEB_CONCURRENCY", "2.5", "WEB_CONCURRENCY must be a whole number"),
         ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must start with sqlite:/// or postgres://"),
-        ("DATABASE_URL", "postgres://localhost:port/x", "DATABASE_URL: Port"),
+        ("DATABASE_URL", "postgres://localhost:port/x", "DATABASE_URL: it cannot be read."),
         ("CACHE_URL", "redis://localhost", "CACHE_URL must start with"),
         ("EMAIL_URL", "localhost:25", "EMAIL_URL must start with"),
-        ("EMAIL_URL", "smtp://localhost:mail", "EMAIL_URL: Port"),
+        ("EMAIL_URL", "smtp://localhost:mail", "EMAIL_URL: it cannot be read."),
     ],
 )
 def test_a_value_that_cannot_be_read_is_explained(name, value, says):

@@ -17,6 +17,7 @@ from tests.factories import (
     make_page,
     make_resource,
     make_risk_area,
+    make_role,
     make_service,
     make_update,
 )
@@ -24,7 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-MAKERS = [make_risk_area, make_page, make_resource, make_service, make_handout, make_update]
+MAKERS = [make_risk_area, make_role, make_page, make_resource, make_service, make_handout, make_update]
 DRAFT = {"status": "draft", "publish_at": None}
 
 

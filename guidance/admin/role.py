@@ -3,20 +3,29 @@
 from collections.abc import Callable
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 
 from guidance.admin.forms import IncludingForm
 from guidance.admin.working_copy import WorkingCopyAdmin
 from guidance.models import Publishable, Role
 from guidance.models.role import ON_HOME
+from guidance.role_tasks import NUMBER
 from guidance.views import home
 from lesas_portal.core.admin.base import NotAdded, NotDeleted
+
+
+class RoleForm(IncludingForm):
+    """A box in which five lines can be read."""
+
+    class Meta:
+        widgets = {"tasks": AdminTextareaWidget(attrs={"rows": 2 * NUMBER})}
 
 
 @admin.register(Role)
 class RoleAdmin(NotAdded, NotDeleted, WorkingCopyAdmin):
     """Its door on the home page, its five tasks, and its policy."""
 
-    form = IncludingForm
+    form = RoleForm
     content_fieldsets = [
         ("On its door", {"fields": ["name", "icon", "order"]}),
         ("Behind it", {"fields": ["tasks", "policy"]}),

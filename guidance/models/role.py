@@ -3,7 +3,6 @@
 from django.db import models
 
 from guidance import role_tasks
-from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
 from lesas_portal.core.addresses import address_of
@@ -27,7 +26,7 @@ class Role(Publishable, HasWorkingCopy):
     icon = models.CharField(
         max_length=12, choices=Icon, blank=True, help_text="The drawing in its door. The home page has none."
     )
-    tasks = MarkdownField(
+    tasks = models.TextField(
         validators=[role_tasks.refuse_others],
         help_text=(
             f"Five tasks, most wanted first, one on each line: {role_tasks.EXAMPLE} "

@@ -14,7 +14,7 @@ LOWEST_WORDS = """selector => {
     const range = document.createRange();
     return [...document.querySelector(selector).children].map(side => {
         range.selectNodeContents(side);
-        return range.getBoundingClientRect().bottom;
+        return (side.matches('img') ? side : range).getBoundingClientRect().bottom;
     });
 }"""
 

@@ -38,7 +38,7 @@ BUDGETS = [
     ("/updates/", 5),
     ("/updates/feed/", 4),
     ("/updates/feed/content/", 5),
-    ("/sitemap.xml", 18),
+    ("/sitemap.xml", 20),
     ("/about/", 1),
     ("/health/", 3),
 ]

@@ -287,7 +287,7 @@ def test_each_number_is_there_once(content):
 
 def test_every_link_inside_the_portal_leads_somewhere(content):
     assert [
-        f"{row.slug}: {link}" for row, link in internal_links() if not resolves(link.partition("#")[0])
+        f"{row.slug}: {link}" for row, link in internal_links() if not resolves(re.split("[?#]", link)[0])
     ] == []
 
 

@@ -31,6 +31,7 @@ from guidance.models import (
     Publishable,
     Resource,
     RiskArea,
+    Role,
     SearchDocument,
     Service,
     Update,
@@ -41,7 +42,7 @@ KINDS: dict[str, Model] = {
     str(model._meta.model_name): model
     for model in (
         *(GuidancePage, GuidedRoute, Handout, Helpline, PolicyTemplate),
-        *(Resource, RiskArea, Service, Update),
+        *(Resource, RiskArea, Role, Service, Update),
     )
 }
 KCSIE = "kcsie"

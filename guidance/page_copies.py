@@ -15,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import Error, models
 from django.utils.dateparse import parse_datetime
 
-from guidance.models import Helpline, Resource, RiskArea, Update
+from guidance.models import Helpline, Resource, RiskArea, Role, Update
 from guidance.models.opening import Way
 from guidance.services import snapshot_file
 from guidance.services.contacts import kept_hours, read_hours
@@ -39,6 +39,7 @@ class PageParts:
     """The rows of both pages."""
 
     risk_areas: list[RiskArea]
+    roles: list[Role]
     updates: list[UpdateEntry]
     helplines: list[Helpline]
     changes: list[UpdateEntry]
@@ -55,7 +56,7 @@ def of_home() -> PageParts:
 def of_helplines() -> PageParts:
     """Return what the page of helplines shows; the rest is empty. Raises Error as ``of_home`` does."""
     try:
-        return PageParts([], [], *_helpline_rows())
+        return PageParts([], [], [], *_helpline_rows())
     except Error:
         return _copy_or_raise()
 
@@ -69,6 +70,7 @@ def write_snapshot() -> None:
     if parts.helplines or parts.risk_areas:
         data = {
             "risk_areas": [_kept(row) for row in parts.risk_areas],
+            "roles": [_kept(row) for row in parts.roles],
             "updates": [_kept_entry(entry) for entry in parts.updates],
             "helplines": [_kept_helpline(row) for row in parts.helplines],
             "changes": [_kept_entry(entry) for entry in parts.changes],
@@ -77,8 +79,9 @@ def write_snapshot() -> None:
 
 
 @while_unchanged
-def _home_rows() -> tuple[list[RiskArea], list[UpdateEntry]]:
-    return list(RiskArea.objects.published()), UpdateEntries()[:ENTRIES_ON_HOME]
+def _home_rows() -> tuple[list[RiskArea], list[Role], list[UpdateEntry]]:
+    areas, roles = RiskArea.objects.published(), Role.objects.published()
+    return list(areas), list(roles), UpdateEntries()[:ENTRIES_ON_HOME]
 
 
 @while_unchanged
@@ -105,6 +108,8 @@ def _copy_or_raise() -> PageParts:
 def _read(data: dict) -> PageParts:
     return PageParts(
         risk_areas=[_row(RiskArea, kept) for kept in data["risk_areas"]],
+        # A copy that an older release wrote has none.
+        roles=[_row(Role, kept) for kept in data.get("roles", [])],
         updates=[_entry(kept) for kept in data["updates"]],
         helplines=[_helpline(kept) for kept in data["helplines"]],
         changes=[_entry(kept) for kept in data["changes"]],

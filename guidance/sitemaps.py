@@ -19,9 +19,11 @@ from guidance.models import (
     Resource,
     Revision,
     RiskArea,
+    Role,
     Service,
     Update,
 )
+from guidance.models.role import ON_HOME
 from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
 
@@ -85,7 +87,8 @@ class PublishedSitemap(SiteSitemap):
     def items(self) -> QuerySet:
         changed_at = Revision.objects.newest_at(self.model)
         rows = self.model.objects.published().annotate(changed_at=changed_at).order_by("slug")
-        return rows.exclude(slug=COMMON) if self.model is GuidedRoute else rows
+        without = {GuidedRoute: COMMON, Role: ON_HOME}.get(self.model)
+        return rows.exclude(slug=without) if without else rows
 
     def lastmod(self, item: ListedPage) -> datetime:
         return max(item.publish_at, item.changed_at or item.publish_at)
@@ -120,5 +123,8 @@ class PolicyPartSitemap(SiteSitemap):
 
 SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap, "policy parts": PolicyPartSitemap} | {
     model._meta.model_name: PublishedSitemap(model)
-    for model in (RiskArea, GuidancePage, Resource, Service, PolicyTemplate, Handout, Update, GuidedRoute)
+    for model in (
+        *(RiskArea, Role, GuidancePage, Resource, Service),
+        *(PolicyTemplate, Handout, Update, GuidedRoute),
+    )
 }

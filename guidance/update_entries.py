@@ -26,6 +26,7 @@ from guidance.models import (
     Resource,
     Revision,
     RiskArea,
+    Role,
     Service,
     Update,
 )
@@ -40,6 +41,7 @@ KINDS: dict[type[Publishable], str] = {
     PolicyTemplate: "Policy template",
     Resource: "Resource",
     RiskArea: "Risk area",
+    Role: "Door by role",
     Service: "Training or service",
     Update: "Update",
 }

@@ -17,6 +17,7 @@ from guidance.views import (
     policy_parts,
     resources,
     risks,
+    roles,
     routes,
     tailoring,
     training,
@@ -28,6 +29,8 @@ app_name = "guidance"
 feed = require_safe(conditional(UpdatesFeed().__call__))
 urlpatterns = [
     path("", home.home, name="home"),
+    path("for/parents/", roles.parents, name="role_parents"),
+    path("for/<slug:slug>/", roles.role, name="role"),
     path("risks/", risks.risk_areas, name="risk_areas"),
     path("risks/<slug:slug>/", risks.risk_area, name="risk_area"),
     path("guidance/", pages.pages, name="pages"),

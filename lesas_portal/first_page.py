@@ -47,6 +47,7 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
         ("guidance.PolicySection", "The parts that clauses stand in."),
         ("guidance.Clause", "The wording, with its source and its versions."),
         ("guidance.Handout", "Sheets for parents and carers, and texts for newsletters."),
+        ("guidance.Role", "The doors of the home page, and the five tasks behind each."),
         ("guidance.Service", "Training and support that LESAS offers, and how to book it."),
         ("guidance.Update", "News for readers, also in the feeds."),
         ("guidance.WorkingCopy", "Changes to public pages that readers do not see yet."),

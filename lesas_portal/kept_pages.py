@@ -44,7 +44,7 @@ PLAIN = (
         "guidance:policy_sheet",
     ),
     *("guidance:policy_word", "guidance:resource", "guidance:risk_area", "guidance:risk_areas"),
-    *("guidance:risk_feed", "guidance:service", "guidance:services", "guidance:update"),
+    *("guidance:risk_feed", "guidance:role", "guidance:service", "guidance:services", "guidance:update"),
 )
 ALONE = (
     *(

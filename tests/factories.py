@@ -8,7 +8,17 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from enquiries.models import Enquiry
-from guidance.models import GuidancePage, Handout, Helpline, Publisher, Resource, RiskArea, Service, Update
+from guidance.models import (
+    GuidancePage,
+    Handout,
+    Helpline,
+    Publisher,
+    Resource,
+    RiskArea,
+    Role,
+    Service,
+    Update,
+)
 from guidance.models.risk_area import TEXTS as RISK_AREA_TEXTS
 from lesas_portal.core.models import QueuedEmail
 
@@ -69,6 +79,12 @@ def make_page(**fields) -> GuidancePage:
 def make_handout(**fields) -> Handout:
     defaults = {**PUBLIC, "ages": "5 to 7", "body": "## First\n\nSome words.", "newsletter": "Some words."}
     return Handout.objects.create(**_named("handout", {**defaults, **fields}))
+
+
+def make_role(**fields) -> Role:
+    tasks = "\n".join(f"- [Do number {number}](page:helplines): Some words." for number in range(1, 6))
+    defaults = {**PUBLIC, "name": "Some role", "icon": "dsl", "tasks": tasks}
+    return Role.objects.create(**_named("role", {**defaults, **fields}))
 
 
 def make_service(**fields) -> Service:

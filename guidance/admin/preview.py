@@ -23,10 +23,11 @@ from guidance.models import (
     Publishable,
     Resource,
     RiskArea,
+    Role,
     Service,
     Update,
 )
-from guidance.views import handouts, helplines, pages, policies, resources, risks, training, updates
+from guidance.views import handouts, helplines, pages, policies, resources, risks, roles, training, updates
 
 PAGES: dict[type[Publishable], tuple[str, Callable[..., dict]]] = {
     GuidancePage: ("guidance/page.html", pages.page_context),
@@ -35,6 +36,7 @@ PAGES: dict[type[Publishable], tuple[str, Callable[..., dict]]] = {
     PolicyTemplate: ("guidance/policies/policy.html", policies.draft_context),
     Resource: ("guidance/resource.html", resources.resource_context),
     RiskArea: ("guidance/risk_area.html", risks.risk_area_context),
+    Role: ("guidance/role.html", roles.role_context),
     Service: ("guidance/service.html", training.service_context),
     Update: ("guidance/update.html", updates.update_context),
 }
@@ -98,12 +100,16 @@ class PreviewAdmin(TidyingAdmin):
     def _page(
         self, request: HttpRequest, obj: Publishable, filled: Filled, *, is_unsaved: bool
     ) -> HttpResponse:
-        page, context_of = PAGES[self.model]
+        page, context_of = self.page_of(obj)
         context = context_of(obj) | filled.lists
         context["problems"] = [*context.get("problems", []), *filled.problems]
         context["is_copy"] = getattr(obj, "working_copy", None) is not None
         said = {"preview": True, "noindex": True, "is_unsaved": is_unsaved, "warnings": filled.warnings}
         return render(request, page, context | said)
+
+    def page_of(self, obj: Publishable) -> tuple[str, Callable[..., dict]]:
+        """The template of the page on which readers see ``obj``, and what makes its context."""
+        return PAGES[self.model]
 
     def preview_new_url(self) -> str:
         """The address of the preview of what is not saved yet; empty where there would be nothing to see."""

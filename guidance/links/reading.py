@@ -23,6 +23,7 @@ from guidance.models import (
     Publisher,
     Resource,
     RiskArea,
+    Role,
     RouteOutcome,
     RouteQuestion,
     Service,
@@ -37,7 +38,7 @@ Read: TypeAlias = Iterator[tuple[Any, list[Reference]]]
 
 
 def _of_pages(pages: QuerySet) -> Read:
-    """Guidance pages, hand-outs, risk areas, services and updates: their texts, and what each has besides."""
+    """Guidance pages, hand-outs, risk areas, roles, services, updates: texts and what else each has."""
     lists = [name for name in ("sources", "helplines") if hasattr(pages.model, name)]
     for page in pages.prefetch_related(*lists):
         texts = (getattr(page, name) for name in INCLUDING[type(page)])
@@ -48,6 +49,7 @@ def _of_pages(pages: QuerySet) -> Read:
                 *_of_lists(page, lists),
                 *to_rows(type(page), [page.successor_id], How.REPLACED),
                 *to_rows(Resource, [getattr(page, "resource_id", None)], How.OFFERS),
+                *to_rows(PolicyTemplate, [getattr(page, "policy_id", None)], How.LINKS),
                 *to_addresses([addresses.of_link(getattr(page, "link", ""))], How.LINKS),
             ],
         )
@@ -139,7 +141,7 @@ def _of_facts(facts: QuerySet[Fact]) -> Read:
 
 
 READERS: dict[type[Model], Callable[[Any], Read]] = {
-    **dict.fromkeys((GuidancePage, Handout, RiskArea, Service, Update), _of_pages),
+    **dict.fromkeys((GuidancePage, Handout, RiskArea, Role, Service, Update), _of_pages),
     Resource: _of_resources,
     Helpline: _of_helplines,
     PolicyTemplate: _of_policies,

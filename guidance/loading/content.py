@@ -31,6 +31,7 @@ from guidance.models import (
     Publishable,
     Resource,
     RiskArea,
+    Role,
     Service,
     Update,
 )
@@ -39,7 +40,7 @@ from guidance.services import routes as public_routes
 
 MODELS: tuple[type[Publishable], ...] = (
     *(RiskArea, Helpline, Resource, GuidancePage),
-    *(Handout, Service, Update, PolicyTemplate, GuidedRoute),
+    *(Handout, Service, Update, PolicyTemplate, GuidedRoute, Role),
 )
 
 

@@ -1,4 +1,4 @@
-"""The texts written for this portal (risk areas, guidance, hand-outs, updates) as entries."""
+"""The texts written for this portal (risk areas, roles, guidance, hand-outs, updates) as entries."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from guidance.fixture_reader import EntryReader, read_folder
 from guidance.loading.entries import ContentEntry, published_on
-from guidance.models import GuidancePage, Handout, RiskArea, Update
+from guidance.models import GuidancePage, Handout, RiskArea, Role, Update
 from guidance.models.risk_area import TEXTS as RISK_AREA_TEXTS
 
 DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)")
@@ -14,7 +14,10 @@ DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-(?P<slug>[a-z0-9-]+)")
 
 def read(folder: Path) -> Iterator[ContentEntry]:
     """Yield an entry for every written text in ``folder``; a text's slug is its file name."""
-    entries = {"risk_areas": _risk_area, "guidance": _page, "handouts": _handout, "updates": _update}
+    entries = {
+        **{"risk_areas": _risk_area, "roles": _role, "guidance": _page},
+        **{"handouts": _handout, "updates": _update},
+    }
     for name, entry in entries.items():
         for stem, reader in read_folder(folder / name):
             yield entry(stem, reader)
@@ -33,6 +36,21 @@ def _risk_area(slug: str, reader: EntryReader) -> ContentEntry:
             "order": reader.number("order"),
         },
         many_to_many={"helplines": reader.text_list("helplines")},
+    )
+
+
+def _role(slug: str, reader: EntryReader) -> ContentEntry:
+    return ContentEntry(
+        source=reader.source,
+        model=Role,
+        slug=slug,
+        values={
+            **_shared(reader),
+            **{name: reader.text(name) for name in ("name", "tasks")},
+            "icon": reader.text("icon", ""),
+            "order": reader.number("order", 0),
+        },
+        foreign_keys={"policy": reader.text("policy", "")},
     )
 
 

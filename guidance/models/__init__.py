@@ -15,6 +15,7 @@ from guidance.models.publisher import Publisher
 from guidance.models.resource import Resource
 from guidance.models.revision import Revision
 from guidance.models.risk_area import RiskArea
+from guidance.models.role import Role
 from guidance.models.route import GuidedRoute, RouteEdition
 from guidance.models.route_nodes import RouteAnswer, RouteOutcome, RouteQuestion, RouteStep
 from guidance.models.search_document import SearchDocument
@@ -56,6 +57,7 @@ __all__ = [
     "Resource",
     "Revision",
     "RiskArea",
+    "Role",
     "RouteAnswer",
     "RouteEdition",
     "RouteOutcome",

@@ -7,6 +7,7 @@ from guidance.models.handout import Handout
 from guidance.models.page import GuidancePage
 from guidance.models.publishable import Publishable
 from guidance.models.risk_area import RiskArea
+from guidance.models.role import Role
 from guidance.models.service import Service
 from guidance.models.update import Update
 
@@ -14,6 +15,7 @@ INCLUDING: dict[type[Publishable], tuple[str, ...]] = {
     GuidancePage: ("body",),
     Handout: ("body",),
     RiskArea: risk_area.TEXTS,
+    Role: ("tasks",),
     Service: ("description", "booking_note"),
     Update: ("body",),
 }

@@ -15,6 +15,7 @@ from guidance.models import (
     Publishable,
     Resource,
     RiskArea,
+    Role,
     Service,
     Update,
 )
@@ -88,6 +89,11 @@ def _policy(template: PolicyTemplate) -> list[Row]:
     return [Row(kind=Kind.POLICY, body=body), *parts]
 
 
+def _role(role: Role) -> list[Row]:
+    """Without its tasks: their words lead to the pages that they are about."""
+    return [] if role.is_on_home else [Row(kind=Kind.STATIC_PAGE, keywords=role.name)]
+
+
 def _guided_route(route: GuidedRoute) -> list[Row]:
     """What readers get: the newest edition. Each outcome has a page of its own, but is found by its route."""
     if route.is_common or route.edition is None:
@@ -117,5 +123,6 @@ EXTRACTORS: dict[type[Publishable], Callable[..., list[Row]]] = {
     Service: _service,
     PolicyTemplate: _policy,
     GuidedRoute: _guided_route,
+    Role: _role,
     Update: _update,
 }

@@ -20,6 +20,7 @@ from guidance.models import (
     Publishable,
     Resource,
     RiskArea,
+    Role,
     RouteOutcome,
     RouteQuestion,
     Service,
@@ -33,7 +34,7 @@ from guidance.services.use_names import Use
 
 HOLDERS: tuple[type[Model], ...] = (
     *(GuidancePage, RiskArea, Handout, Helpline, Resource, PolicyTemplate, Clause, GuidedRoute),
-    *(RouteQuestion, RouteOutcome, SharedBlock, Service, Update, Synonym, Fact),
+    *(RouteQuestion, RouteOutcome, SharedBlock, Service, Role, Update, Synonym, Fact),
 )
 """What may use something, in the order of the list."""
 
@@ -117,8 +118,8 @@ def _parts(rows: QuerySet) -> Q:
 
 
 def _is_list(obj: Publishable) -> bool:
-    """Whether its address is the list of its kind, below which others have theirs."""
-    return isinstance(obj, GuidedRoute) and obj.is_common
+    """Whether its address is the list of its kind, or the home page, below which others have theirs."""
+    return isinstance(obj, GuidedRoute) and obj.is_common or isinstance(obj, Role) and obj.is_on_home
 
 
 def _places(found: Iterable[ContentUse]) -> dict[tuple[str, int], Use]:

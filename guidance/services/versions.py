@@ -24,6 +24,7 @@ from guidance.models import (
     PolicyTemplate,
     Resource,
     RiskArea,
+    Role,
     Service,
     Synonym,
     Update,
@@ -31,7 +32,8 @@ from guidance.models import (
 from lesas_portal.core import audit
 
 KINDS: tuple[type[Model], ...] = (
-    *(GuidancePage, Handout, Helpline, PolicyTemplate, Resource, RiskArea, Service, Synonym, Update),
+    *(GuidancePage, Handout, Helpline, PolicyTemplate, Resource, RiskArea, Role),
+    *(Service, Synonym, Update),
 )
 PARTS: dict[type[Model], tuple[str, ...]] = {Helpline: ("periods", "special_days")}
 """Rows that belong to one of the kinds, by the name under which it knows them."""

@@ -5,22 +5,35 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from guidance import page_copies
+from guidance.models import Role
 from guidance.services.routes import public_book
+from guidance.views.roles import tasks_of
 
-LEAD = "Guidance, policies, helplines and training for Kent schools, colleges and early years settings."
+LEAD = (
+    "Guidance, policies, helplines and training for schools, colleges, early years settings and childminders."
+)
+ROUTES = 4
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this site is, the four risk areas, the tasks people come for, and what changed last."""
+    """Search, the ways to act now, a door for each role, the four risk areas, and what changed last."""
+    return render(request, "guidance/home.html", home_context())
+
+
+def home_context(also: Role | None = None) -> dict:
+    """Everything the home page shows; with ``also`` as what people also come for, for a preview."""
     parts = page_copies.of_home()
-    context = {
-        "heading": "Online safety for Kent settings",
+    also = also or next((role for role in parts.roles if role.is_on_home), None)
+    return {
+        "heading": "Online safety for Kent schools and settings",
         "lead": LEAD,
         "crumbs": None,
         "has_own_search": True,
         "risk_areas": parts.risk_areas,
-        "routes": public_book().in_order[:4],
+        "roles": [role for role in parts.roles if not role.is_on_home],
+        "also": also,
+        "tasks": tasks_of(also) if also else [],
+        "routes": public_book().in_order[:ROUTES],
         "updates": parts.updates,
     }
-    return render(request, "guidance/home.html", context)

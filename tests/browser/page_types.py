@@ -2,6 +2,7 @@
 
 PAGES = {
     "home": "/",
+    "door by role": "/for/dsl/",
     "risk areas": "/risks/",
     "risk area": "/risks/conduct/",
     "guidance": "/guidance/",

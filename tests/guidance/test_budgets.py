@@ -12,6 +12,7 @@ from tests.crawler import Visit, file_of
 # Of the first reader after an edit: one query, for the version, more for each thing that is then kept.
 BUDGETS = [
     ("/", 8),
+    ("/for/dsl/", 9),
     ("/risks/", 4),
     ("/risks/conduct/", 10),
     ("/guidance/", 4),

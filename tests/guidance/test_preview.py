@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils.html import escape
 
-from guidance.models import GuidancePage, Handout, Helpline, Phase, Resource, RiskArea, Service, Update
+from guidance.models import GuidancePage, Handout, Helpline, Phase, Resource, RiskArea, Role, Service, Update
 from tests.factories import make_page, make_person, make_resource, make_risk_area
 
-MODELS = [GuidancePage, Handout, Helpline, Resource, RiskArea, Service, Update]
+MODELS = [GuidancePage, Handout, Helpline, Resource, RiskArea, Role, Service, Update]
 
 
 def address(obj):

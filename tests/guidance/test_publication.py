@@ -17,6 +17,7 @@ from tests.factories import (
     make_page,
     make_resource,
     make_risk_area,
+    make_role,
     make_service,
     make_update,
 )
@@ -24,7 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-MAKERS = [make_risk_area, make_page, make_resource, make_service, make_handout, make_update]
+MAKERS = [make_risk_area, make_page, make_resource, make_service, make_handout, make_update, make_role]
 DRAFT = {"status": "draft", "publish_at": None}
 
 
@@ -119,7 +120,7 @@ def test_what_is_not_public_shows_nowhere(client, fields):
     ringing = make_helpline()
     hidden[2].helpline = ringing
     hidden[2].save()
-    for obj in (*hidden[1:3], *hidden[4:], helpline):
+    for obj in (*hidden[1:3], *hidden[4:6], helpline):
         obj.risk_areas.add(area)
     hidden[1].sources.add(shown)
     for address in (

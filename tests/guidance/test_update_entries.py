@@ -13,6 +13,7 @@ from tests.factories import (
     make_page,
     make_resource,
     make_risk_area,
+    make_role,
     make_service,
     make_update,
 )
@@ -30,7 +31,10 @@ def updates_page(client, page=1):
     return response.content.decode()
 
 
-MAKERS = [make_page, make_handout, make_service, make_risk_area, make_resource, make_helpline, make_update]
+MAKERS = [
+    *(make_page, make_handout, make_service, make_risk_area, make_role),
+    *(make_resource, make_helpline, make_update),
+]
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

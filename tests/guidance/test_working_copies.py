@@ -20,6 +20,7 @@ from tests.factories import (
     make_page,
     make_resource,
     make_risk_area,
+    make_role,
 )
 from tests.guidance.test_admin_forms import form_data
 
@@ -100,7 +101,7 @@ def test_what_an_adviser_saves_on_a_public_page_waits_with_its_lists(adviser_cli
     assert AuditEntry.objects.filter(action="save working copy", actor=adviser.username).count() == 1
 
 
-@pytest.mark.parametrize("make", [make_page, make_handout, make_risk_area])
+@pytest.mark.parametrize("make", [make_page, make_handout, make_risk_area, make_role])
 def test_every_sort_of_page_waits(adviser_client, make):
     obj = make(title="Old title")
     write(adviser_client, obj, title="New title")
@@ -353,7 +354,7 @@ def test_what_waits_on_a_page_that_was_withdrawn_is_still_there(adviser_client, 
 
 def test_nothing_that_an_editor_sends_changes_what_readers_see(writer, editor, adviser_client):
     area = make_risk_area()
-    for obj in (make_page(), make_handout(), make_risk_area()):
+    for obj in (make_page(), make_handout(), make_risk_area(), make_role()):
         before = public(obj)
         data = opened(writer, obj) | {"title": "Mine", "slug": "mine", "risk_areas": [area.pk]}
         data |= {"status": "draft", "change_note": "Told."}

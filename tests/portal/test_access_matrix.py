@@ -43,6 +43,7 @@ PUBLIC = {
     "publisher": ["/resources/", "/resources.json", "/search.json?q=department+for+education"],
     "resource": ["/resources/", "/resources.json", "/search.json?q=keeping+children+safe"],
     "riskarea": ["/risks/", "/"],
+    "role": ["/"],
     "routeoutcome": ["/what-has-happened/"],
     "routequestion": ["/what-has-happened/"],
     "service": ["/training/"],

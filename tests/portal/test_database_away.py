@@ -81,6 +81,16 @@ def test_a_page_is_whole_from_the_copy_and_says_how_old_it_is(copied, reader, pa
     assert without_notice == before.content.decode()
 
 
+def test_a_copy_that_was_written_before_there_were_doors_is_read(copied, reader):
+    kept = json.loads(snapshot_file.read(page_copies.COPY).text)
+    assert len(kept.pop("roles")) == 7
+    snapshot_file.keep(page_copies.COPY, json.dumps(kept))
+    with away():
+        page = Document.of(reader.get("/"))
+    assert [door.text for door in page.select(".doors a")] == ["Parent or carer"]
+    assert "What changed last" in page.main
+
+
 def test_every_answer_of_a_route_leads_to_a_page_of_the_copy(copied, reader):
     waiting, seen = ["/what-has-happened/"], set()
     with away():

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from guidance.models import GuidancePage, Handout, PolicyTemplate, Resource, RiskArea, Service, Update
+from guidance.models import GuidancePage, Handout, PolicyTemplate, Resource, RiskArea, Role, Service, Update
 from tests.portal.access_matrix import NO_BATCH
 
 pytestmark = pytest.mark.usefixtures("portal")
 SHOWN = {
     "guidance:risk_area": RiskArea,
+    "guidance:role": Role,
     "guidance:page": GuidancePage,
     "guidance:resource": Resource,
     "guidance:policy": PolicyTemplate,

@@ -29,6 +29,7 @@ def _risk_area(slug: str, reader: EntryReader) -> ContentEntry:
         values={
             **_shared(reader),
             **{name: reader.text(name) for name in RISK_AREA_TEXTS},
+            "heading": reader.text("heading"),
             "example_words": ", ".join(reader.text_list("example_words")),
             "order": reader.number("order"),
         },

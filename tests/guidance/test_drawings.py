@@ -72,6 +72,16 @@ def test_the_form_refuses_a_drawing_that_would_not_be_shown(client, text, why):
 
 
 @pytest.mark.django_db
+def test_the_form_keeps_a_drawing_as_it_was_typed(client):
+    client.force_login(make_adviser())
+    page = make_page(status="draft", publish_at=None)
+    url = reverse("admin:guidance_guidancepage_change", args=[page.pk])
+    client.post(url, {**form_data(client.get(url)), "body": f"{STAIRCASE} One fact counts.\n\n{ROLES}"})
+    page.refresh_from_db()
+    assert page.body.strip() == f"{STAIRCASE} One fact counts.\n\n{ROLES}".strip()
+
+
+@pytest.mark.django_db
 def test_the_form_names_every_drawing(client):
     client.force_login(make_adviser())
     text = Document.of(client.get(reverse("admin:guidance_guidancepage_add"))).text

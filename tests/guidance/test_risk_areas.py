@@ -57,18 +57,20 @@ def test_without_a_heading_its_name_is_the_heading(client, db):
 def test_each_role_has_its_drawing_its_name_and_its_task(client, db):
     roles = "- **Designated safeguarding lead:** Refer.\n- **IT staff:** Keep [logs](/x/).\n- **Cook:** Tell."
     document = page_of(client, make_risk_area(roles=roles))
-    rows = document.select(".rows--icon > li")
     drawings = [use.attributes["href"].split("#")[1] for use in document.select(".rows--icon use")]
     assert drawings == ["dsl", "it", "adult"]
-    assert [row.text.split() for row in rows][1:] == [["IT", "staff", "Keep", "logs."], ["Cook", "Tell."]]
+    assert [name.text for name in document.select(".rows--icon h3")][1:] == ["IT staff", "Cook"]
+    assert [task.text for task in document.select(".rows--icon p")] == ["Refer.", "Keep logs.", "Tell."]
     assert document.select(".rows--icon a[href='/x/']")
 
 
 def test_numbers_stand_beside_the_text_and_go_on_paper(client, helpline):
+    helpline.phone, helpline.phone_confirmed = "0800 1111", True
+    helpline.save()
     area = make_risk_area()
     area.helplines.add(helpline)
     (number,) = page_of(client, area).select(".aside .on-paper a.num")
-    assert number.text == helpline.public_phone
+    assert (number.text, number.attributes["href"]) == ("0800 1111", "tel:08001111")
 
 
 def test_a_route_at_the_end_of_the_first_steps_is_a_button(client, db):

@@ -60,7 +60,7 @@ def _faults(image: Token, *, is_first: bool) -> Iterator[str]:
 def _with_drawings(tokens: Sequence[Token]) -> Iterator[Token]:
     """Make a figure of each paragraph that begins with one of our drawings; what follows is its caption."""
     end = ""
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "paragraph_open" and (image := _image(token, after)):
             has_words = bool(words(after).strip())
             end = "</figcaption></figure>\n" if has_words else "</figure>\n"

@@ -47,6 +47,10 @@ def test_a_drawing_may_stand_without_words():
     assert shown(STAIRCASE).select("figure.drawing img")
 
 
+def test_an_empty_text_is_nothing():
+    assert not markup.render("")
+
+
 @pytest.mark.parametrize("text", BAD)
 def test_another_picture_never_reaches_a_page(text):
     assert "example.org" not in markup.render(text)

@@ -63,6 +63,8 @@ def test_every_risk_area_has_signs_for_every_phase_its_route_four_links_and_thre
         assert [phase for phase in PHASES if not re.search(phase, signs)] == [], slug
         assert re.search(r"^\*\*\[.+\]\(route:[a-z]+\)\*\*$", area.first_steps, re.MULTILINE), slug
         assert len(re.findall(r"^- .*\]\(", area.links, re.MULTILINE)) == 4, slug
+        assert len(re.findall(r"^- \*\*.+:\*\* ", area.roles, re.MULTILINE)) == 5, slug
+        assert area.heading, slug
         assert area.helplines.count() == 3, slug
 
 

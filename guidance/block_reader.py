@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from guidance.blocks import Block, Bullets, Paragraph, Picture, Pictures, Run, Runs, SubHeading, Table, plain
+from guidance.drawings import PICTURE
 
 Token = Any  # of markdown-it, which only ``markup`` knows
-PICTURE = "picture:"
 TITLE_MARK = "Table: "
 
 LISTS = {"bullet_list_close": "bullets", "ordered_list_close": "numbers"}
@@ -109,7 +109,7 @@ def _runs(children: Iterable[Token]) -> Runs:
             bold = token.type == "strong_open"
         elif token.type in {"link_open", "link_close"}:
             href = str(token.attrGet("href") or "")
-            href = "" if href.startswith("picture:") else href
+            href = "" if href.startswith(PICTURE) else href
         elif token.type in {"text", "softbreak"}:
             runs.append(Run(" " if token.type == "softbreak" else token.content, bold, href))
         else:

@@ -92,7 +92,11 @@ def without_facts(text: str) -> str:
 
 
 def unknown(text: str, parts: Parts) -> Iterator[str]:
-    """Yield a sentence for each thing that ``text`` names and ``parts`` lacks; a page may come later."""
+    """Yield a sentence for each thing that ``text`` names and ``parts`` lacks; a page may come later.
+
+    Drawings are named too: they are the same for every text.
+    """
+    yield from markup.faults(text)
     for name in dict.fromkeys(INCLUDE.findall(text)):
         key = name.removeprefix(BLOCK)
         if name.startswith(BLOCK) and key not in parts.blocks:

@@ -5,11 +5,10 @@ script, style or unknown address scheme can reach a page whatever an adviser pas
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import takewhile
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -17,17 +16,23 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from guidance import paper
 from guidance.block_reader import read
 from guidance.blocks import Block
+from guidance.drawings import DRAWINGS
+from guidance.shapes import address_links, drawing_faults, shaped, words
 
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong"),
-    *("div", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("div", "table", "tbody", "td", "th", "thead", "tr", "ul", "span", "figure", "figcaption", "img"),
 }
 ATTRIBUTES = {
-    **{"a": {"href", "id", "title", "data-address"}, "ol": {"start"}},
+    **{"a": {"href", "id", "title", "data-address"}, "ol": {"start"}, "td": {"data-who"}},
     **{"h2": {"id"}, "h3": {"id"}, "th": {"scope"}, "div": {"class", "role", "tabindex", "aria-label"}},
+    "img": {"src", "width", "height", "alt"},
+}
+CLASSES = {
+    **{"a": {"button"}, "p": {"row-buttons"}, "span": {"leads", "helps"}},
+    **{"table": {"matrix", "stack"}, "figure": {"drawing"}},
 }
 # A link with this title is where its note is named first, and gets an id for the way back.
 FIRST_MENTION = "first-mention"
@@ -60,12 +65,25 @@ def render(source: str, prefix: str = "", site_url: str = "") -> SafeString:
     Where a page is made of several texts, each has its own ``prefix``, so that no id is there twice.
     With ``site_url`` each link also carries where it leads, for paper.
     """
-    tokens = list(_boxed(_parse(source, prefix)))
+    tokens = shaped(_parse(source, prefix))
     if site_url:
-        _address_links(tokens, site_url)
+        address_links(tokens, site_url)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        attribute_filter=_only_our_pictures,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+    )
     return mark_safe(clean)
+
+
+def _only_our_pictures(tag: str, name: str, value: str) -> str | None:
+    is_ours = (tag, name) != ("img", "src") or value in {drawing.address for drawing in DRAWINGS.values()}
+    return value if is_ours else None
 
 
 def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
@@ -80,7 +98,7 @@ def headings(source: str, prefix: str = "") -> tuple[Heading, ...]:
     """Return the headings of levels 2 and 3 in ``source``, in order, with the ids that ``render`` gives."""
     tokens = _parse(source, prefix)
     return tuple(
-        Heading(level=int(token.tag[1]), id=str(token.attrGet("id")), text=_text(tokens[index + 1]))
+        Heading(level=int(token.tag[1]), id=str(token.attrGet("id")), text=words(tokens[index + 1]))
         for index, token in enumerate(tokens)
         if token.type == "heading_open" and token.tag in {"h2", "h3"}
     )
@@ -107,7 +125,7 @@ def sections(source: str) -> tuple[Section, ...]:
             texts.append([])
             in_heading = True
         elif token.type == "inline" and not in_heading:
-            texts[-1].append(_text(token))
+            texts[-1].append(words(token))
         elif token.type == "heading_close":
             in_heading = False
     return tuple(Section(name, "\n".join(lines)) for name, lines in zip(names, texts, strict=True))
@@ -116,7 +134,7 @@ def sections(source: str) -> tuple[Section, ...]:
 @lru_cache(maxsize=1024)
 def plain(source: str) -> str:
     """Return the words of Markdown ``source`` without any markup, one block a line."""
-    return "\n".join(_text(token) for token in _parse(source) if token.type == "inline")
+    return "\n".join(words(token) for token in _parse(source) if token.type == "inline")
 
 
 @lru_cache(maxsize=4096)
@@ -127,6 +145,11 @@ def links(source: str) -> tuple[str, ...]:
     children = (child for token in _lister.parse(source) for child in token.children or [])
     hrefs = (str(child.attrGet("href")) for child in children if child.type == "link_open")
     return tuple(dict.fromkeys(hrefs))
+
+
+def faults(source: str) -> tuple[str, ...]:
+    """Return a sentence for each picture in ``source`` that a page could not show."""
+    return tuple(drawing_faults(_markdown.parse(source))) if "![" in source else ()
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +166,7 @@ def _parse(source: str, prefix: str = "") -> list[Token]:
     used: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
-            name = slugify(_text(tokens[index + 1])) or "section"
+            name = slugify(words(tokens[index + 1])) or "section"
             token.attrSet("id", _unique(prefix + name, used))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
@@ -158,30 +181,6 @@ def _name_first_mentions(children: list[Token]) -> None:
             child.attrs = {"href": child.attrs["href"], "id": f"from-{str(child.attrs['href']).lstrip('#')}"}
 
 
-def _boxed(tokens: list[Token]) -> Iterator[Token]:
-    """Put each table in a box named after its head: on a phone the box scrolls, and not the page."""
-    for index, token in enumerate(tokens):
-        if token.type == "table_open":
-            head = takewhile(lambda token: token.type != "thead_close", tokens[index:])
-            name = escape(", ".join(_text(token) for token in head if token.type == "inline"))
-            box = f'<div class="scroll" role="group" tabindex="0" aria-label="Table: {name}">\n'
-            yield Token("html_block", "", 0, content=box)
-        yield token
-        if token.type == "table_close":
-            yield Token("html_block", "", 0, content="</div>\n")
-
-
-def _address_links(tokens: list[Token], site_url: str) -> None:
-    """Give each link the address that a sheet shows, unless its own words say it."""
-    for token in tokens:
-        children = token.children or []
-        for index, child in enumerate(children):
-            address = paper.address(str(child.attrGet("href") or ""), site_url)
-            words = takewhile(lambda one: one.type != "link_close", children[index:])
-            if address and address not in "".join(word.content for word in words):
-                child.attrSet("data-address", address)
-
-
 def _unique(wanted: str, used: dict[str, int]) -> str:
     """Return ``wanted``, or it with the first free number; ``used`` has the last number of each name."""
     name, number = wanted, used.get(wanted, 1)
@@ -191,10 +190,3 @@ def _unique(wanted: str, used: dict[str, int]) -> str:
     used[name] = 1
     used[wanted] = number
     return name
-
-
-def _text(token: Token) -> str:
-    parts = {"softbreak": " ", "hardbreak": " "}
-    return "".join(
-        child.content or parts.get(child.type, "") for child in token.children or [] if child.type != "image"
-    )

@@ -7,7 +7,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from guidance import directory, includes
+from guidance import directory, includes, markup
 from guidance.admin.markdown_box import MarkdownBox
 from guidance.admin.tidying_form import TidyingForm
 from guidance.models import Audience, Phase, RiskArea
@@ -51,7 +51,7 @@ class IncludingForm(PublishableForm):
         named = {
             name: cleaned[name]
             for name in INCLUDING[self._meta.model]
-            if includes.names_something(cleaned.get(name) or "")
+            if includes.names_something(cleaned.get(name) or "") or markup.faults(cleaned.get(name) or "")
         }
         listed = directory.read() if named else None
         for name, text in named.items():

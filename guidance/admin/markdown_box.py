@@ -4,6 +4,8 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from guidance.drawings import DRAWINGS, PICTURE
+
 
 class MarkdownBox(AdminTextareaWidget):
     """A tall box. The help opens without a script; its example is for a page, a clause or some sentences."""
@@ -18,5 +20,8 @@ class MarkdownBox(AdminTextareaWidget):
         return format_html(
             '<div class="markdown-box">{}{}</div>',
             box,
-            render_to_string("admin/guidance/_markdown_help.html", {"example": self.example}),
+            render_to_string(
+                "admin/guidance/_markdown_help.html",
+                {"example": self.example, "drawings": DRAWINGS.values(), "picture": PICTURE},
+            ),
         )

@@ -15,7 +15,7 @@ class RiskAreaAdmin(NotAdded, NotDeleted, WorkingCopyAdmin):
 
     form = IncludingForm
     content_fieldsets = [
-        ("On the card", {"fields": ["example_words", "order"]}),
+        ("Heading and card", {"fields": ["heading", "example_words", "order"]}),
         ("Texts", {"fields": [*TEXTS]}),
         ("Whom to ring", {"fields": ["helplines"]}),
     ]

@@ -31,7 +31,9 @@ def _risk_area(slug: str, reader: EntryReader) -> ContentEntry:
         slug=slug,
         values={
             **_shared(reader),
-            **{name: reader.text(name) for name in RISK_AREA_TEXTS},
+            **{name: reader.text(name) for name in RISK_AREA_TEXTS if name != "roles"},
+            "roles": reader.text("roles", ""),
+            "heading": reader.text("heading", ""),
             "example_words": ", ".join(reader.text_list("example_words")),
             "order": reader.number("order"),
         },

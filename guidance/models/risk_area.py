@@ -7,18 +7,27 @@ from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
 from lesas_portal.core.addresses import address_of
 
-TEXTS = ("first_steps", "signs", "links", "definition", "examples")
+TEXTS = ("first_steps", "signs", "roles", "links", "definition", "examples")
 """Its texts in Markdown, in the order of the page."""
 
 
 class RiskArea(Publishable, HasWorkingCopy):
     """One area of risk. Every text field is Markdown; its hue and icon follow from the slug."""
 
+    heading = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="Heading of its page, in everyday words: Who children meet online. Empty for the title.",
+    )
     first_steps = MarkdownField(
         help_text=f"What to do first, and who does it. Markdown list. {INCLUDES_HELP}"
     )
     signs = MarkdownField(help_text="Signs, as a table with a row for each phase. Markdown.")
-    links = MarkdownField(help_text="The five best links, as a list. Markdown.")
+    roles = MarkdownField(
+        blank=True,
+        help_text=f"What each role does, a line each: - **Governor:** Ask who reads alerts. {INCLUDES_HELP}",
+    )
+    links = MarkdownField(help_text="The four best links, as a list. Markdown.")
     helplines = models.ManyToManyField(
         "guidance.Helpline", blank=True, related_name="+", help_text="Three helplines, with numbers."
     )

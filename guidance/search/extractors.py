@@ -35,7 +35,7 @@ def _guidance_page(page: GuidancePage) -> list[Row]:
 
 def _risk_area(area: RiskArea) -> list[Row]:
     body = "\n".join(markup.plain(_expanded(getattr(area, name))) for name in TEXTS)
-    return [Row(kind=Kind.RISK_AREA, body=body, keywords=area.example_words)]
+    return [Row(kind=Kind.RISK_AREA, body=body, keywords=f"{area.example_words}\n{area.heading}")]
 
 
 def _resource(resource: Resource) -> list[Row]:

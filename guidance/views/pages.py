@@ -12,6 +12,12 @@ from guidance.services.while_unchanged import while_unchanged
 from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
+GROUP_ICONS = {
+    **{"respond": "happened", "start": "guide", "issues": "search"},
+    **{"people": "parent", "teach": "teacher", "local": "policy"},
+}
+"""The drawing that marks each group of guidance, wherever it is named."""
+
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
@@ -22,6 +28,7 @@ def pages(request: HttpRequest) -> HttpResponse:
         "lead": "Plain guidance for staff: what to do, who does it and where the rules are.",
         "crumbs": [],
         "groups": groups,
+        "icons": GROUP_ICONS,
         "contents": contents_of(groups),
     }
     return render(request, "guidance/pages.html", context)
@@ -51,6 +58,7 @@ def page_context(page: GuidancePage) -> dict:
         "lead": page.summary,
         "crumbs": [("Guidance", reverse("guidance:pages"))],
         "page": page,
+        "icon": GROUP_ICONS.get(page.group, "guide"),
         "body": body,
         "notes": text.notes,
         "obj": page,

@@ -10,7 +10,7 @@ from guidance.models.risk_area import TEXTS
 from guidance.services import included
 from guidance.services.while_unchanged import while_unchanged
 from guidance.update_entries import UpdateEntries
-from guidance.views.risk_parts import contents_of, linked_helplines
+from guidance.views.risk_parts import contents_of, linked_helplines, roles_in
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -42,17 +42,19 @@ def risk_area_context(area: RiskArea) -> dict:
     """Everything the page of ``area`` shows."""
     history = Revision.objects.of(area).notable()
     text = included.annotated(*(getattr(area, name) for name in TEXTS))
-    helplines, pages = linked_helplines(area, text.texts), area.main_pages.published()
+    texts = dict(zip(TEXTS, text.texts, strict=True))
+    roles, pages = roles_in(texts["roles"]), area.main_pages.published()
     return {
-        "heading": area.title,
+        "heading": area.heading or area.title,
         "lead": area.summary,
         "crumbs": [("Risk areas", reverse("guidance:risk_areas"))],
         "area": area,
-        "text": dict(zip(TEXTS, text.texts, strict=True)),
+        "text": texts,
+        "roles": roles,
         "notes": text.notes,
-        "helplines": helplines,
+        "helplines": linked_helplines(area, text.texts),
         "pages": pages,
-        "contents": contents_of(area, has_helplines=bool(helplines), has_pages=bool(pages)),
+        "contents": contents_of(area, has_roles=bool(roles), has_pages=bool(pages)),
         "updates": UpdateEntries(area=area)[:3],
         "history": history,
         "content_date": area.content_date(history),

@@ -37,3 +37,53 @@ def test_the_contents_name_only_what_is_there(client, db):
     inside = {link.attributes["href"] for link in document.links if link.attributes["href"].startswith("#")}
     assert {"#first", "#signs", "#what"} <= inside
     assert not {"#helplines", "#links", "#guidance"} & inside
+
+
+def page_of(client, area):
+    return Document.of(client.get(area.get_absolute_url()))
+
+
+def test_its_heading_is_in_everyday_words_and_its_name_stands_above(client, db):
+    document = page_of(client, make_risk_area(title="Contact", heading="Who children meet online"))
+    assert [heading.text for heading in document.select("h1")] == ["Who children meet online"]
+    assert document.select(".band")[0].text.strip() == "Area of risk: contact"
+
+
+def test_without_a_heading_its_name_is_the_heading(client, db):
+    document = page_of(client, make_risk_area(title="Contact", heading=""))
+    assert [heading.text for heading in document.select("h1")] == ["Contact"]
+
+
+def test_each_role_has_its_drawing_its_name_and_its_task(client, db):
+    roles = "- **Designated safeguarding lead:** Refer.\n- **IT staff:** Keep [logs](/x/).\n- **Cook:** Tell."
+    document = page_of(client, make_risk_area(roles=roles))
+    drawings = [use.attributes["href"].split("#")[1] for use in document.select(".rows--icon use")]
+    assert drawings == ["dsl", "it", "adult"]
+    assert [name.text for name in document.select(".rows--icon h3")][1:] == ["IT staff", "Cook"]
+    assert [task.text for task in document.select(".rows--icon p")] == ["Refer.", "Keep logs.", "Tell."]
+    assert document.select(".rows--icon a[href='/x/']")
+
+
+def test_numbers_stand_beside_the_text_and_go_on_paper(client, helpline):
+    helpline.phone, helpline.phone_confirmed = "0800 1111", True
+    helpline.save()
+    area = make_risk_area()
+    area.helplines.add(helpline)
+    (number,) = page_of(client, area).select(".aside .on-paper a.num")
+    assert (number.text, number.attributes["href"]) == ("0800 1111", "tel:08001111")
+
+
+def test_a_route_at_the_end_of_the_first_steps_is_a_button(client, db):
+    document = page_of(
+        client, make_risk_area(first_steps="1. Tell.\n\n**[What to do](/what-has-happened/)**")
+    )
+    assert [button.text for button in document.select(".first a.button")] == ["What to do"]
+
+
+def test_the_four_areas_tell_one_evening_each_in_its_part(client, db):
+    for slug in ("content", "contact", "conduct", "commerce"):
+        make_risk_area(slug=slug, title=slug.title())
+    document = Document.of(client.get("/risks/"))
+    stories = [row.text for row in document.select("main .rows--icon p")]
+    assert len({story for story in stories if story.strip()}) == len(stories) == 4
+    assert document.select("main img[alt^='Four overlapping circles']")

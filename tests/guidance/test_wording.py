@@ -55,13 +55,16 @@ def test_every_hand_out_fits_a_page():
         assert 200 <= words(markup.plain(handout.body)) <= 420, slug
 
 
-def test_every_risk_area_has_signs_for_every_phase_five_links_and_three_helplines():
+def test_every_risk_area_has_signs_for_every_phase_its_route_four_links_and_three_helplines():
     areas = titled(RiskArea)
     assert list(areas) == ["content", "contact", "conduct", "commerce"]
     for slug, area in areas.items():
         signs = markup.plain(area.signs).lower()
         assert [phase for phase in PHASES if not re.search(phase, signs)] == [], slug
-        assert len(re.findall(r"^- .*\]\(", area.links, re.MULTILINE)) == 5, slug
+        assert re.search(r"^\*\*\[.+\]\(route:[a-z]+\)\*\*$", area.first_steps, re.MULTILINE), slug
+        assert len(re.findall(r"^- .*\]\(", area.links, re.MULTILINE)) == 4, slug
+        assert len(re.findall(r"^- \*\*.+:\*\* ", area.roles, re.MULTILINE)) == 5, slug
+        assert area.heading, slug
         assert area.helplines.count() == 3, slug
 
 

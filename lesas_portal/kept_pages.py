@@ -29,6 +29,8 @@ PLAIN = (
     *(
         "guidance:feed",
         "guidance:handout",
+        "guidance:handout_code",
+        "guidance:handout_sheet",
         "guidance:handouts",
         "guidance:helplines_json",
     ),

@@ -1,7 +1,9 @@
 """What settings share with parents and carers."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from guidance import handout_pictures
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
@@ -51,6 +53,14 @@ class Handout(Publishable, HasWorkingCopy):
     class Meta(Publishable.Meta):
         verbose_name = "hand-out"
         ordering = ["order", "title"]
+
+    def clean(self) -> None:
+        """Refuse a picture version that is anything but drawings of ours, each with its line."""
+        super().clean()
+        try:
+            handout_pictures.read(self.pictures)
+        except handout_pictures.PictureError as error:
+            raise ValidationError({"pictures": str(error)}) from error
 
     def get_absolute_url(self) -> str:
         return address_of("guidance:handout", self.slug)

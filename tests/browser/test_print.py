@@ -310,6 +310,32 @@ def test_every_hand_out_is_one_sheet(page, reading_site, look):
     assert set(pages.values()) == {1}, pages
 
 
+def test_large_print_is_18_points_in_one_column_on_two_sheets(page, reading_site):
+    pages = {}
+    for handout in Handout.objects.published():
+        page.goto(f"{reading_site}{handout.get_absolute_url()}sheet/large-print/")
+        page.evaluate(AS_WIDE_AS_GEORGIA)
+        pages[handout.slug] = sheets(page)
+    assert set(pages.values()) == {2}, pages
+    page.emulate_media(media="print")
+    expect(page.locator(".sheet__text")).to_have_css("column-count", "1")
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('.sheet *')].filter(one => one.checkVisibility())
+            .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
+    )
+    assert smallest >= 24
+
+
+@pytest.mark.parametrize("slug", ["under-5", "5-to-7"])
+def test_the_picture_version_is_one_sheet_with_large_drawings(page, reading_site, slug):
+    page.goto(f"{reading_site}/parents/{slug}/sheet/pictures/")
+    assert sheets(page) == 1
+    page.emulate_media(media="print")
+    sizes = [one.bounding_box()["width"] for one in page.locator(".sheet__pictures img").all()]
+    assert len(sizes) == 6
+    assert min(sizes) >= 42 * MM
+
+
 def test_a_hand_out_is_printed_in_colour_with_its_numbers_framed_and_its_code_large_enough(
     page, reading_site
 ):

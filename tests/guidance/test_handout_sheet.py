@@ -4,15 +4,17 @@ import re
 
 import pytest
 import segno
+from django.core.exceptions import ValidationError
 from lxml import etree
 
+from guidance import handout_pictures
 from guidance.models import Handout
 from tests.document import Document
 from tests.factories import make_adviser, make_handout, make_helpline
 
 pytestmark = pytest.mark.usefixtures("portal")
 SVG = "{http://www.w3.org/2000/svg}"
-LOOKS = ["colour", "less-ink"]
+LOOKS = ["colour", "less-ink", "large-print"]
 
 
 def page_of(client, obj) -> Document:
@@ -152,3 +154,66 @@ def test_the_list_speaks_to_parents_and_its_status_stands_at_the_foot(client):
     assert "Print" not in lead.text
     words = page_of(client, handout).text
     assert words.index("Not yet checked by an adviser.") > words.index("Who to ring")
+
+
+PICTURES = """
+![A closed padlock](picture:keep-private) I keep my name to myself.
+
+![An open hand, held up](picture:stop) I stop.
+"""
+
+
+def test_the_text_for_an_app_ends_in_the_address_and_fits_a_message(client, content, settings):
+    settings.SITE_URL = "https://portal.kent.example.org"
+    for handout in Handout.objects.published():
+        (copied,) = page_of(client, handout).select("#app ~ .snippet")
+        assert (
+            copied.text == f"{handout.app_text} https://portal.kent.example.org{handout.get_absolute_url()}"
+        )
+        assert len(copied.text) <= 300
+        assert not copied.select("a")
+
+
+def test_without_a_text_for_an_app_there_is_no_heading_for_one(client):
+    assert page_of(client, make_handout()).select("#app") == []
+
+
+def test_the_picture_version_has_each_drawing_with_its_line_and_the_numbers(client):
+    handout = make_handout(pictures=PICTURES)
+    page = Document.of(client.get(f"{handout.get_absolute_url()}sheet/pictures/"))
+    found = page.select(".sheet__pictures li")
+    assert [one.text for one in found] == ["I keep my name to myself.", "I stop."]
+    shown = [one.select("img")[0].attributes for one in found]
+    assert [one["alt"] for one in shown] == ["A closed padlock", "An open hand, held up"]
+    assert all("/agreements/" in one["src"] for one in shown)
+    assert "999 in danger now" in page.select(".sheet__line")[0].text
+    assert page.select(".sheet__text") == []
+
+
+def test_without_pictures_there_is_no_such_version_and_no_link_to_one(client):
+    handout = make_handout()
+    assert client.get(f"{handout.get_absolute_url()}sheet/pictures/").status_code == 404
+    links = [one.attributes["href"] for one in page_of(client, handout).select(".aside a")]
+    assert f"{handout.get_absolute_url()}sheet/pictures/" not in links
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Some words.", "Write drawings only"),
+        ("> Quoted", "Write drawings only"),
+        ("![A cat](picture:cat) Miaow.", "There is no drawing called cat"),
+        ("![](picture:stop) I stop.", "Say in brackets what stop shows"),
+        ("![A hand](picture:stop)", "put its line after it"),
+    ],
+)
+def test_a_picture_version_of_anything_but_drawings_with_lines_is_refused(typed, said):
+    with pytest.raises(ValidationError, match=said):
+        make_handout(pictures=typed).full_clean()
+
+
+def test_those_for_under_sevens_have_six_pictures_each_with_a_short_line(content):
+    for slug in ("under-5", "5-to-7"):
+        lines = handout_pictures.read(Handout.objects.get(slug=slug).pictures)
+        assert len(lines) == 6
+        assert all(len(line.words.split()) <= 8 for line in lines)

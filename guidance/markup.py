@@ -198,3 +198,11 @@ def _text(token: Token) -> str:
     return "".join(
         child.content or parts.get(child.type, "") for child in token.children or [] if child.type != "image"
     )
+
+
+def english_names(html: SafeString) -> SafeString:
+    """Return rendered ``html`` in another language with what its links name marked as English (WCAG 3.1.2).
+
+    A text in another language links what is called by its English name: helplines, services, pages of ours.
+    """
+    return mark_safe(html.replace("<a ", '<a lang="en-GB" dir="ltr" '))

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.handouts import code
+from guidance import handout_pictures
+from guidance.handouts import code, translations
 from guidance.models import Handout, Revision
 from guidance.services import front_door, included
-from guidance.services.handout_sheet import drawing_of, number_lines
+from guidance.services.handout_sheet import audience, drawing_of, number_lines
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 from lesas_portal.core.addresses import absolute
 from lesas_portal.core.conditional import conditional
@@ -28,9 +29,12 @@ class Look:
     title: str
 
 
-LOOKS = {
-    look.name: look for look in (Look("colour", "Print in colour"), Look("less-ink", "Print with less ink"))
-}
+LOOKS = (
+    Look("colour", "Print in colour"),
+    Look("less-ink", "Print with less ink"),
+    Look("large-print", "Large print"),
+)
+PICTURES = Look("pictures", "Pictures for under-sevens")
 
 
 @require_safe
@@ -68,10 +72,16 @@ def sheet(request: HttpRequest, slug: str, look: str) -> HttpResponse:
 def _alone(handout: Handout, look: Look) -> dict:
     return {
         "look": look,
-        "crumbs": [(HEADING, reverse("guidance:handouts")), (handout.title, handout.get_absolute_url())],
+        "pictures": handout_pictures.read(handout.pictures) if look is PICTURES else [],
+        "crumbs": crumbs_of(handout),
         "crumb": look.title,
         "noindex": True,
     }
+
+
+def crumbs_of(handout: Handout) -> list[tuple[str, str]]:
+    """Return the way to what stands below the page of a hand-out."""
+    return [(HEADING, reverse("guidance:handouts")), (handout.title, handout.get_absolute_url())]
 
 
 @require_safe
@@ -87,12 +97,16 @@ def handout_context(handout: Handout) -> dict:
     """Everything the page of ``handout`` shows."""
     text = included.annotated(handout.body)
     history = Revision.objects.of(handout).notable()
+    content_date = handout.content_date(history)
     door = front_door.now()
     return {
         "heading": handout.title,
         "lead": handout.summary,
         "crumbs": [(HEADING, reverse("guidance:handouts"))],
         "handout": handout,
+        "audience": audience(handout),
+        "say": handout.say,
+        "translations": translations.public_ones(handout.slug, content_date),
         "title": AFTER_COLON.split(handout.title, maxsplit=1),
         "body": text.texts[0],
         "notes": text.notes,
@@ -101,8 +115,8 @@ def handout_context(handout: Handout) -> dict:
         "drawing": drawing_of(handout.slug),
         "numbers": number_lines(handout, door),
         "page_address": absolute(handout.get_absolute_url()),
-        "looks": list(LOOKS.values()),
+        "looks": [*LOOKS, *([PICTURES] if handout.pictures else [])],
         "sources": handout.sources.published().as_sources(),
         "history": history,
-        "content_date": handout.content_date(history),
+        "content_date": content_date,
     }

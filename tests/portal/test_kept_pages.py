@@ -78,7 +78,7 @@ def test_a_kept_page_reads_only_tables_that_are_watched(ask):
 # They say no-store, answer with what was typed, are for staff or machines that must be told how it is now, or
 # are a few words without a database.
 MADE_ANEW = {
-    *("guidance:allegations", "guidance:front_door"),
+    *("guidance:allegations", "guidance:front_door", "guidance:handout_translation", "guidance:handout_word"),
     *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
     *("guidance:policy_tailor", "health", "metrics", "search", "search_json"),
     "speculation_rules",

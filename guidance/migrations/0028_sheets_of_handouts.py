@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             model_name="handout",
             name="body",
             field=models.TextField(
-                help_text="At most 320 words, so that it fits one A4 page. Markdown. {childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
+                help_text="About 350 words at most, so that it fits one A4 page. Markdown. {childline} puts in a helpline, {block:never} a shared block, (resource:kcsie) its address."
             ),
         ),
     ]

@@ -21,7 +21,7 @@ class Handout(Publishable, HasWorkingCopy):
         help_text="What a parent can say to the child, in their words, without quotation marks.",
     )
     body = MarkdownField(
-        help_text=f"At most 320 words, so that it fits one A4 page. Markdown. {INCLUDES_HELP}"
+        help_text=f"About 350 words at most, so that it fits one A4 page. Markdown. {INCLUDES_HELP}"
     )
     newsletter = models.TextField(help_text="Plain text to copy into a newsletter: 60 to 90 words.")
     app_text = models.CharField(

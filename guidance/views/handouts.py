@@ -72,6 +72,7 @@ def sheet(request: HttpRequest, slug: str, look: str) -> HttpResponse:
 def _alone(handout: Handout, look: Look) -> dict:
     return {
         "look": look,
+        "lead": "",
         "pictures": handout_pictures.read(handout.pictures) if look is PICTURES else [],
         "crumbs": crumbs_of(handout),
         "crumb": look.title,

@@ -63,7 +63,7 @@ def test_what_is_english_in_it_is_marked_as_english(client, put):
     handout.helplines.add(make_helpline(title="Kids", phone="0800 11 22 33", phone_confirmed=True))
     (sheet,) = Document.of(client.get(put(handout))).select(".sheet")
     marked = [one.text for one in sheet.select("[lang=en-GB][dir=ltr]")]
-    for english in ("Childline", "Kids"):
+    for english in ("Childline", "Kids, for your child"):
         assert english in marked
     assert any("LESAS, Kent County Council." in one for one in marked)
 

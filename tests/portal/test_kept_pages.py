@@ -46,6 +46,7 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     """A page of every kind that links lead to, by the name of its address; each is asked for once."""
     waiting = ["/", "/resources.json", "/.well-known/security.txt", "/robots.txt", "/sitemap.xml"]
     waiting += [reverse("opensearch"), reverse("guidance:policy_paper", args=["online-safety"])]
+    waiting.append(reverse("guidance:handout_code", args=["group-chats"]))  # shown, and not a link
     found: dict[str, str] = {}
     while waiting:
         path = waiting.pop(0)

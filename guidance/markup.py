@@ -99,8 +99,7 @@ def sections(source: str) -> tuple[Section, ...]:
     """Return ``source`` cut at its headings of levels 2 and 3, each stretch as plain words."""
     names: list[Heading | None] = [None]
     texts: list[list[str]] = [[]]
-    remaining = iter(headings(source))
-    in_heading = False
+    remaining, in_heading = iter(headings(source)), False
     for token in _parse(source):
         if token.type == "heading_open" and token.tag in {"h2", "h3"}:
             names.append(next(remaining))
@@ -131,10 +130,7 @@ def links(source: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def blocks(source: str) -> tuple[Block, ...]:
-    """Return ``source`` as paragraphs, sub-headings, lists, tables and pictures.
-
-    Raises UnknownMarkupError for anything else.
-    """
+    """Return ``source`` as blocks. Raises UnknownMarkupError for what they have no form for."""
     return read(_markdown.parse(source))
 
 
@@ -188,8 +184,7 @@ def _unique(wanted: str, used: dict[str, int]) -> str:
     while name in used:
         number += 1
         name = f"{wanted}-{number}"
-    used[name] = 1
-    used[wanted] = number
+    used[name], used[wanted] = 1, number
     return name
 
 
@@ -201,8 +196,5 @@ def _text(token: Token) -> str:
 
 
 def english_names(html: SafeString) -> SafeString:
-    """Return rendered ``html`` in another language with what its links name marked as English (WCAG 3.1.2).
-
-    A text in another language links what is called by its English name: helplines, services, pages of ours.
-    """
+    """Return rendered ``html`` with its links, which name what is English, marked as that (WCAG 3.1.2)."""
     return mark_safe(html.replace("<a ", '<a lang="en-GB" dir="ltr" '))

@@ -96,28 +96,35 @@ def handout_code(request: HttpRequest, slug: str) -> HttpResponse:
 
 def handout_context(handout: Handout) -> dict:
     """Everything the page of ``handout`` shows."""
-    text = included.annotated(handout.body)
     history = Revision.objects.of(handout).notable()
     content_date = handout.content_date(history)
-    door = front_door.now()
     return {
         "heading": handout.title,
         "lead": handout.summary,
         "crumbs": [(HEADING, reverse("guidance:handouts"))],
         "handout": handout,
-        "audience": audience(handout),
-        "say": handout.say,
-        "translations": translations.public_ones(handout.slug, content_date),
-        "title": AFTER_COLON.split(handout.title, maxsplit=1),
-        "body": text.texts[0],
-        "notes": text.notes,
         "obj": handout,
-        "door": door,
-        "drawing": drawing_of(handout.slug),
-        "numbers": number_lines(handout, door),
+        **_sheet(handout),
         "page_address": absolute(handout.get_absolute_url()),
         "looks": [*LOOKS, *([PICTURES] if handout.pictures else [])],
+        "translations": translations.public_ones(handout.slug, content_date),
         "sources": handout.sources.published().as_sources(),
         "history": history,
         "content_date": content_date,
+    }
+
+
+def _sheet(handout: Handout) -> dict:
+    """What stands on the sheet above its foot."""
+    text = included.annotated(handout.body)
+    door = front_door.now()
+    return {
+        "audience": audience(handout),
+        "title": AFTER_COLON.split(handout.title, maxsplit=1),
+        "say": handout.say,
+        "body": text.texts[0],
+        "notes": text.notes,
+        "door": door,
+        "drawing": drawing_of(handout.slug),
+        "numbers": number_lines(handout, door),
     }

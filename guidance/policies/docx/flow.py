@@ -106,8 +106,7 @@ def items(document: Document) -> list[Item]:
     if document.about:
         flow.found.append(TextLine("Note", (Run(ABOUT, bold=True),), keep_next=True, apart=True))
         flow.add_blocks(document.about, PLAIN)
-    if document.two_columns:
-        flow.found.append(ColumnsItem())
+    flow.found.extend([ColumnsItem()] if document.two_columns else [])
     for part in document.parts:
         flow.add_part(part)
     return flow.found

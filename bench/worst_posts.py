@@ -243,6 +243,12 @@ def changes() -> Iterator[Case]:
     )
 
 
+def sheet_in_word() -> Iterator[Case]:
+    for label, shape in SHAPES.items():
+        typed = {"setting_name": shape}
+        yield Case(label, "/parents/group-chats/word/", lambda typed=typed: typed)
+
+
 def sign_in() -> Iterator[Case]:
     from django.contrib.auth.models import User
 
@@ -282,6 +288,7 @@ WORST: dict[str, Callable[[], Iterator[Case]]] = {
     "policy_tailor": tailoring,
     "policy_folder": folder,
     "policy_changes": changes,
+    "handout_word": sheet_in_word,
     "login": sign_in,
     "admin_password_reset": lost_password,
     "password_reset_confirm": secret_link("/admin/reset/MQ/x-x/"),

@@ -5,6 +5,8 @@ from django.views.decorators.http import require_safe
 
 from guidance.feeds import UpdatesFeed
 from guidance.views import (
+    handout_translation,
+    handout_word,
     handouts,
     helpline_data,
     helplines,
@@ -64,6 +66,14 @@ urlpatterns = [
     path("training/<slug:slug>/", training.service, name="service"),
     path("parents/", handouts.handouts, name="handouts"),
     path("parents/<slug:slug>/", handouts.handout, name="handout"),
+    path("parents/<slug:slug>/code.svg", handouts.handout_code, name="handout_code"),
+    path(
+        "parents/<slug:slug>/in/<slug:language>/",
+        handout_translation.handout_translation,
+        name="handout_translation",
+    ),
+    path("parents/<slug:slug>/word/", handout_word.handout_word, name="handout_word"),
+    path("parents/<slug:slug>/sheet/<slug:look>/", handouts.sheet, name="handout_sheet"),
     path("updates/", updates.updates, name="updates"),
     path("updates/follow/", updates.follow, name="follow"),
     path("updates/follow/<slug:risk>/", updates.follow, name="follow_risk"),

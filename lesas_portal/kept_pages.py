@@ -33,6 +33,8 @@ PLAIN = (
         "guidance:follow",
         "guidance:follow_risk",
         "guidance:handout",
+        "guidance:handout_code",
+        "guidance:handout_sheet",
         "guidance:handouts",
         "guidance:helplines_json",
     ),

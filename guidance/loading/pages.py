@@ -84,9 +84,13 @@ def _handout(slug: str, reader: EntryReader) -> ContentEntry:
             "ages": reader.text("ages"),
             "body": reader.text("body"),
             "newsletter": reader.text("newsletter"),
+            **{name: reader.text(name, "") for name in ("say", "app_text", "pictures")},
             "order": reader.number("order"),
         },
-        many_to_many={name: reader.text_list(name) for name in ("risk_areas", "sources")},
+        many_to_many={
+            "helplines": reader.text_list("helplines", []),
+            **{name: reader.text_list(name) for name in ("risk_areas", "sources")},
+        },
     )
 
 

@@ -45,7 +45,8 @@ class Document:
     ``footer`` at the foot of every page, left of "Page 1 of 9". ``logo`` puts a place for one above the
     title. ``about`` says below the contents, in small type, what the document was made from.
     ``contents`` lists the sections; their pages are in it only with ``page_numbers``, which is for
-    documents whose pages have been counted. ``landscape`` is for wide tables.
+    documents whose pages have been counted. ``landscape`` is for wide tables, ``two_columns``
+    for a hand-out: its parts stand in two, below the opening.
 
     A table without a head (``head=()``) is one of labels and answers: its first column names the rows.
     ``Bullets`` of the kind "ticks" are choices with a box to tick before each.
@@ -69,6 +70,7 @@ class Document:
     page_numbers: bool = False
     head_on_first: bool = False
     landscape: bool = False
+    two_columns: bool = False
     language: str = "en-GB"
 
 

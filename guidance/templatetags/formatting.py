@@ -20,6 +20,7 @@ def markdown(source: str, prefix: str = "") -> str:
 
 
 register.filter(markup.marked)
+register.filter(markup.english_names)
 
 
 @register.filter

@@ -21,8 +21,16 @@ READING = (
     *("guidance:services", "guidance:handouts", "guidance:updates", "about"),
 )
 # With a query they are filtered lists and old editions; the others are forms, files and feeds.
-NEVER = ("/*\\?*", "/*.docx", "/*/tailor/*", "/policies/changes/*", "/policies/all/*", "/updates/feed/*")
-NOT_READ = ("tailor/", "/policies/changes/", "/policies/all/", "/updates/feed/")
+NEVER = (
+    "/*\\?*",
+    "/*.docx",
+    "/*/tailor/*",
+    "/*/word/*",
+    "/policies/changes/*",
+    "/policies/all/*",
+    "/updates/feed/*",
+)
+NOT_READ = ("tailor/", "/word/", "/policies/changes/", "/policies/all/", "/updates/feed/")
 
 
 @require_safe

@@ -27,7 +27,7 @@ BUDGETS = [
     ("/training/", 4),
     ("/training/online-safety-review/", 6),
     ("/parents/", 6),
-    ("/parents/group-chats/", 6),
+    ("/parents/group-chats/", 7),  # one for the helplines of its box
     ("/policies/", 4),
     ("/policies/acceptable-use/", 10),  # one for the numbers of its contacts
     ("/policies/acceptable-use/reasons/", 8),

@@ -52,7 +52,7 @@ def test_a_newsletter_piece_is_plain_text():
 
 def test_every_hand_out_fits_a_page():
     for slug, handout in titled(Handout).items():
-        assert 200 <= words(markup.plain(handout.body)) <= 420, slug
+        assert 200 <= words(markup.plain(handout.body)) <= 375, slug
 
 
 def test_every_risk_area_has_signs_for_every_phase_its_route_four_links_and_three_helplines():

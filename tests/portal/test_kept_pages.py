@@ -48,6 +48,7 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     waiting += [reverse("opensearch"), reverse("guidance:policy_paper", args=["online-safety"])]
     # No link leads to them: they stand at the addresses of feeds, for whoever opens one in a browser.
     waiting += [reverse("guidance:follow"), reverse("guidance:follow_risk", args=["content"])]
+    waiting.append(reverse("guidance:handout_code", args=["group-chats"]))  # shown, and not a link
     found: dict[str, str] = {}
     while waiting:
         path = waiting.pop(0)
@@ -80,7 +81,7 @@ def test_a_kept_page_reads_only_tables_that_are_watched(ask):
 # They say no-store, answer with what was typed, are for staff or machines that must be told how it is now, or
 # are a few words without a database.
 MADE_ANEW = {
-    *("guidance:allegations", "guidance:front_door"),
+    *("guidance:allegations", "guidance:front_door", "guidance:handout_translation", "guidance:handout_word"),
     *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
     *("guidance:policy_tailor", "health", "metrics", "search", "search_json"),
     "speculation_rules",

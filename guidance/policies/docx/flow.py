@@ -49,6 +49,11 @@ class LogoLine:
 
 
 @dataclass(frozen=True)
+class ColumnsItem:
+    """Where two columns begin: what follows stands in them."""
+
+
+@dataclass(frozen=True)
 class Entry:
     """A line of the contents: the number as printed, which may be empty, the heading and its bookmark."""
 
@@ -64,7 +69,7 @@ class ContentsItem:
     entries: tuple[Entry, ...]
 
 
-Item = TextLine | TableItem | PictureItem | LogoLine | ContentsItem
+Item = TextLine | TableItem | PictureItem | LogoLine | ContentsItem | ColumnsItem
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ def items(document: Document) -> list[Item]:
     if document.about:
         flow.found.append(TextLine("Note", (Run(ABOUT, bold=True),), keep_next=True, apart=True))
         flow.add_blocks(document.about, PLAIN)
+    flow.found.extend([ColumnsItem()] if document.two_columns else [])
     for part in document.parts:
         flow.add_part(part)
     return flow.found

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from guidance.blocks import Run, Runs, Table
 from guidance.policies.docx import arial
 from guidance.policies.docx import table_shapes as shapes
-from guidance.policies.docx.flow import ContentsItem, Item, LogoLine, PictureItem, TableItem, TextLine
+from guidance.policies.docx.flow import (
+    ColumnsItem,
+    ContentsItem,
+    Item,
+    LogoLine,
+    PictureItem,
+    TableItem,
+    TextLine,
+)
 from guidance.policies.docx.looks import looks
 from guidance.policies.docx.paragraphs import APART
 from guidance.policies.docx.pictures import columns, side
@@ -61,6 +69,8 @@ def measure(item: Item, room: int) -> list[Measure]:
         return [_line(TextLine("TOC1", runs), room) for runs in lines]
     if isinstance(item, TableItem):
         return [_table(item.table, room)]
+    if isinstance(item, ColumnsItem):
+        return []
     return [_pictures(item, room)]
 
 

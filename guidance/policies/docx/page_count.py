@@ -70,6 +70,12 @@ def fits(items: Sequence[Item], page: PageSetup) -> bool:
     return place.page == 1
 
 
+def height(items: Sequence[Item], room: float) -> float:
+    """Return how high ``items`` are together where lines have ``room``, if no page ends between them."""
+    measures = _tightened([one for item in items for one in measure(item, int(room))])
+    return sum(one.before + one.height + one.after for one in measures)
+
+
 def _tightened(measures: Sequence[Measure]) -> list[Measure]:
     """Take away the room between points of one list."""
     found = list(measures)

@@ -3,7 +3,15 @@
 from guidance.policies.document import Document
 from guidance.policies.docx import reference
 from guidance.policies.docx.contents import contents_xml
-from guidance.policies.docx.flow import ContentsItem, Item, PictureItem, TableItem, TextLine, items
+from guidance.policies.docx.flow import (
+    ColumnsItem,
+    ContentsItem,
+    Item,
+    PictureItem,
+    TableItem,
+    TextLine,
+    items,
+)
 from guidance.policies.docx.header_footer import first_header_xml, footer_xml, header_xml
 from guidance.policies.docx.namespaces import NAMESPACES, XML_HEAD
 from guidance.policies.docx.package import FIXED, pack
@@ -15,7 +23,8 @@ from guidance.policies.docx.relationships import Relationships
 from guidance.policies.docx.tables import table_xml
 
 # A document ends in a paragraph: after a table it is too low to need another page.
-END = paragraph("Spacer", "", '<w:spacing w:line="20" w:lineRule="exact"/>')
+LOWEST = '<w:spacing w:line="20" w:lineRule="exact"/>'
+END = paragraph("Spacer", "", LOWEST)
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -42,20 +51,25 @@ def write_docx(document: Document, *, site_url: str) -> bytes:
 
 def _body(counted: Counted, page: PageSetup, lists: dict[int, int], parts: Relationships) -> str:
     """The part with the text; ``parts`` gathers what it refers to."""
-    written = [_item(item, page.text_width, counted.pages, lists, parts) for item in counted.items]
+    columns = 2 if any(isinstance(item, ColumnsItem) for item in counted.items) else 1
+    written = [_item(item, page, counted.pages, lists, parts) for item in counted.items]
     if counted.items and isinstance(counted.items[-1], TableItem | PictureItem):
         written.append(END)
-    body = f"<w:body>{''.join(written)}{section_xml(page)}</w:body>"
+    body = f"<w:body>{''.join(written)}{section_xml(page, columns, goes_on=columns > 1)}</w:body>"
     return f"{XML_HEAD}<w:document {NAMESPACES}>{body}</w:document>"
 
 
-def _item(item: Item, room: int, pages: dict[int, int], lists: dict[int, int], parts: Relationships) -> str:
+def _item(
+    item: Item, page: PageSetup, pages: dict[int, int], lists: dict[int, int], parts: Relationships
+) -> str:
     if isinstance(item, TextLine):
         return text_line(item, parts, lists)
     if isinstance(item, TableItem):
-        return table_xml(item.table, room, parts)
+        return table_xml(item.table, page.text_width, parts)
     if isinstance(item, PictureItem):
-        return pictures_xml(item.pictures, room, parts)
+        return pictures_xml(item.pictures, page.text_width, parts)
     if isinstance(item, ContentsItem):
         return contents_xml(item, pages)
+    if isinstance(item, ColumnsItem):
+        return paragraph("Spacer", "", f"{LOWEST}{section_xml(page)}")
     return logo_line(item, parts)

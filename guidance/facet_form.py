@@ -177,8 +177,7 @@ def _tidied(data: QueryDict, former: Mapping[str, Mapping[str, str]]) -> QueryDi
     """
     data = data.copy()
     for name in former.keys() & data.keys():
-        values = (former[name].get(value, value) for value in data.getlist(name))
-        data.setlist(name, list(dict.fromkeys(values)))
+        data.setlist(name, list(dict.fromkeys(former[name].get(one, one) for one in data.getlist(name))))
     if needs := stages(data.getlist("phase"))["need"]:
         data.setlist("phase", [value for value in data.getlist("phase") if value not in needs])
         data.setlist("need", sorted({*data.getlist("need"), *needs}))

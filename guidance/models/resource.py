@@ -168,8 +168,8 @@ class Resource(Publishable, Categorised):
 
     @property
     def standing_words(self) -> str:
-        """What it is to those whom it binds, or its kind where it binds nobody."""
-        return self.get_standing_display() if self.standing else self.get_kind_display()
+        """What it is to those whom it binds, or what sort of thing it is where it binds nobody."""
+        return self.get_standing_display() if self.standing else kinds.ONE_OF_A_KIND[self.kind]
 
     @cached_property
     def card(self) -> Card:

@@ -30,6 +30,16 @@ class Standing(models.TextChoices):
     GUIDANCE = "guidance", "Guidance"
 
 
+ONE_OF_A_KIND: Mapping[str, str] = {
+    Kind.STANDARD.value: Standing.STANDARD.label,
+    Kind.GUIDANCE.value: "Advice",
+    Kind.CURRICULUM.value: "Teaching resource",
+    Kind.TOOL.value: "Tool or template",
+    Kind.TRAINING.value: "Training or service",
+    Kind.HELPLINE.value: "Helpline or reporting",
+}
+"""What a source without a standing is called."""
+
 FORMER_KINDS: Mapping[str, str] = {
     "statutory-guidance": Kind.STANDARD.value,
     **dict.fromkeys(["advice", "research", "news"], Kind.GUIDANCE.value),

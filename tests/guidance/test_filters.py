@@ -265,7 +265,7 @@ def test_the_page_of_a_resource_shows_five_of_our_pages_and_folds_the_others(cli
     assert len(context["cited_by"]) == 5
     assert len(context["also_cited_by"]) > 10
     page = Document.of(client.get("/resources/kcsie/"))
-    (more,) = page.select("#main details summary")
+    (more,) = page.select("section[aria-labelledby=cited] summary")
     assert more.text.strip() == f"{len(context['also_cited_by'])} more pages"
 
 

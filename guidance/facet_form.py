@@ -8,7 +8,7 @@ by adding it, so an answer with no count is never offered.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
-from typing import Self, TypeVar, cast
+from typing import ClassVar, Self, TypeVar, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -56,7 +56,7 @@ class FacetForm(forms.Form):
     """Facets that old addresses may hold; pages no longer offer them."""
     OTHERS: tuple[str, ...] = ()
     """What else belongs into an address."""
-    FORMER: Mapping[str, Mapping[str, str]] = {}
+    FORMER: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     """Values that older addresses hold, by facet, each with the one that took it in."""
 
     def __init__(self, data: QueryDict, fields: SharedFields) -> None:

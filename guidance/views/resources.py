@@ -104,9 +104,9 @@ def resource_context(resource: Resource) -> dict:
 
 def _cited_by(resource: Resource) -> list[GuidancePage]:
     """Our pages that rest on it: first those that link to it or its parts most, then by few sources."""
-    sources = GuidancePage.sources.through.objects.filter(guidancepage=OuterRef("pk")).order_by()
-    number = Subquery(sources.values("guidancepage").annotate(number=Count("*")).values("number"))
-    pages = resource.cited_by.published().order_by(number, "title")
+    same = GuidancePage.objects.filter(pk=OuterRef("pk")).order_by()
+    sources = Subquery(same.values("pk").annotate(number=Count("sources")).values("number"))
+    pages = resource.cited_by.published().order_by(sources, "title")
     return sorted(pages, key=lambda page: -page.body.count(f"(resource:{resource.slug}"))
 
 

@@ -8,57 +8,26 @@ by adding it, so an answer with no count is never offered.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, QueryDict
 
+from guidance.facets import Answer, Chip, Facet
 from guidance.shared_fields import SharedFields
 from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.setting_types import NEEDS
 
 T = TypeVar("T")
 PAGE_OF_RESULTS_MISSING = "There is no such page of results."
+NAMED = 4
+"""How many choices a heading names."""
 NOUNS = {
     **{"risk": "risk area", "section": "part of the list", "sort": "order"},
     **dict.fromkeys(["statutory", "greater_risk", "exact"], "answer"),
 }
 """What a field is called in a sentence, where its name does not say it."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One value of a facet as the page shows it."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-    @property
-    def offered(self) -> bool:
-        """Whether choosing it leads anywhere, or it is chosen and must be removable."""
-        return self.chosen or self.count > 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter with its answers."""
-
-    name: str
-    label: str
-    answers: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen answer and the address without it."""
-
-    facet: str
-    label: str
-    query: str
 
 
 Values = Mapping[str, Collection[str]]
@@ -78,11 +47,13 @@ class FacetForm(forms.Form):
     """Facets that old addresses may hold; pages no longer offer them."""
     OTHERS: tuple[str, ...] = ()
     """What else belongs into an address."""
+    FORMER: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    """Values that older addresses hold, by facet, each with the one that took it in."""
 
     def __init__(self, data: QueryDict, fields: SharedFields) -> None:
         # Where Django copies the fields of a form, it finds these.
         self.base_fields = fields  # type: ignore[misc]
-        super().__init__(_tidied(data))
+        super().__init__(_tidied(data, self.FORMER))
 
     @classmethod
     def fields_with(cls, offered: Mapping[str, Iterable[tuple[str, str]]]) -> SharedFields:
@@ -117,6 +88,15 @@ class FacetForm(forms.Form):
             for name in self.FACETS
             for value in self.cleaned_data.get(name, [])
         ]
+
+    def heading(self, name: str, between: str = ": ") -> str:
+        """Return ``name`` with what is chosen, so that tabs, histories and sheets can be told apart.
+
+        Words are no part of it: titles stay in histories, and words may tell of somebody.
+        """
+        chosen = [self.choices(facet)[value] for facet in self.FACETS for value in self.cleaned_data[facet]]
+        more = [f"{len(chosen) - NAMED} more"] if len(chosen) > NAMED else []
+        return f"{name}{between}{', '.join([*chosen[:NAMED], *more])}" if chosen else name
 
     def query(self, without: str = "", value: str | None = None, **added: str) -> str:
         """Return the query string of what is chosen, in a fixed order, without ``value`` of ``without``."""
@@ -181,12 +161,14 @@ def _words(typed: str) -> str:
     return typed[:READ_AT_MOST].replace("\0", " ")
 
 
-def _tidied(data: QueryDict) -> QueryDict:
+def _tidied(data: QueryDict, former: Mapping[str, Mapping[str, str]]) -> QueryDict:
     """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1.
 
-    A need that an older address gives as a phase is read as a need.
+    A need that an older address gives as a phase is read as a need, and ``former`` values as those of today.
     """
     data = data.copy()
+    for name in former.keys() & data.keys():
+        data.setlist(name, list(dict.fromkeys(former[name].get(one, one) for one in data.getlist(name))))
     if needs := stages(data.getlist("phase"))["need"]:
         data.setlist("phase", [value for value in data.getlist("phase") if value not in needs])
         data.setlist("need", sorted({*data.getlist("need"), *needs}))

@@ -2,34 +2,43 @@
 
 from collections import Counter
 from functools import lru_cache
+from typing import ClassVar
 
 from django import forms
-from django.db.models import Case, Count, F, OuterRef, Subquery, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Lower
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from guidance import search
-from guidance.facet_form import Chip, Facet, FacetForm, Values, stages
-from guidance.models import Audience, GuidancePage, Phase, Resource, RiskArea, SearchDocument
+from guidance.facet_form import FacetForm, Values, stages
+from guidance.facets import Chip, Facet
+from guidance.models import Audience, ContentUse, Phase, Resource, RiskArea, SearchDocument
+from guidance.models.resource_kind import FORMER_KINDS
+from guidance.models.use import How
 from guidance.services import inventory
 from guidance.services.inventory import Inventory
 from guidance.services.while_unchanged import while_unchanged
 from guidance.shared_fields import SharedFields
+from lesas_portal.core.addresses import address_of
 
 BEST = ""
-# Of some ten statutory documents, those that our guidance names most stand in the first screen.
-USES = (
-    GuidancePage.objects.filter(sources=OuterRef("pk"))
-    .order_by()
-    .values("sources")
-    .annotate(number=Count("*"))
-    .values("number")
-)
-STATUTORY_BY_USE = Case(When(statutory=True, then=Coalesce(Subquery(USES), 0)), default=0)
+
+
+def _uses() -> Coalesce:
+    """How many places of this site cite a resource or link to its page."""
+    page = address_of("guidance:resource", "slug").removesuffix("slug/")
+    itself = Concat(Value("resource:"), Cast(OuterRef("pk"), CharField()))
+    found = ContentUse.objects.filter(
+        Q(target=itself) | Q(target=Concat(Value(page), OuterRef("slug"), Value("/"))),
+        how__in=[How.CITES, How.LINKS],
+    )
+    return Coalesce(Subquery(found.order_by().values(one=Value(1)).annotate(n=Count("*")).values("n")), 0)
+
+
 # Databases differ in where they put capitals and missing dates, so both are said.
 SORTS = {
-    BEST: ("Statutory first", (F("statutory").desc(), STATUTORY_BY_USE.desc(), Lower("title"))),
+    BEST: ("Statutory, then most used", (Lower("title"),)),
     "title": ("Title", (Lower("title"),)),
     "newest": ("Newest edition first", (F("edition").desc(nulls_last=True), Lower("title"))),
     "publisher": ("Publisher", (Lower("publisher__name"), Lower("title"))),
@@ -98,6 +107,7 @@ class ResourceFilter(FacetForm):
     # An organisation chart of publishers says nothing to readers; links that people keep go on working.
     FOLDED = ("section",)
     OTHERS = ("q", "sort")
+    FORMER: ClassVar = {"kind": FORMER_KINDS}
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, _resource_fields(has_words=bool(data.get("q"))))
@@ -151,7 +161,11 @@ class ResourceFilter(FacetForm):
 
 @while_unchanged
 def _sorted_inventory(sort: str) -> Inventory:
-    return inventory.read(SORTS[sort][1])
+    order = SORTS[sort][1]
+    if sort == BEST:
+        # Nobody comes for what stands first in the alphabet.
+        order = (F("statutory").desc(), _uses().desc(), *order)
+    return inventory.read(order)
 
 
 @while_unchanged

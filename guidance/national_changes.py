@@ -38,7 +38,7 @@ def national_changes(template: PolicyTemplate, since: date, at: datetime | None 
     """Return what the public updates say of days from ``since`` on."""
     at = at or timezone.now()
     statutory = Resource.objects.published(at).filter(
-        Q(statutory=True) | Q(kind=Resource.Kind.STATUTORY_GUIDANCE), pk=OuterRef("resource_id")
+        Q(statutory=True) | Q(standing=Resource.Standing.STATUTORY_GUIDANCE), pk=OuterRef("resource_id")
     )
     rests_on = Update.sources.through.objects.filter(Exists(statutory), update_id=OuterRef("pk"))
     rows = list(

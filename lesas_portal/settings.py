@@ -173,6 +173,7 @@ CRISPY_FAIL_SILENTLY = False
 
 LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 USE_I18N = USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # Django's messages in our words
 
 # Static files
 

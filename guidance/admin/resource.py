@@ -19,7 +19,7 @@ class ResourceAdmin(WhereUsed, ResourceFiles, PublishableAdmin):
             "What and where it is",
             {
                 "fields": [
-                    *("publisher", "kind", "section", "url", "look_for", "confidence", "edition"),
+                    *("publisher", "kind", "standing", "section", "url", "look_for", "confidence", "edition"),
                     *("former_names", "taken_in", "replaced_by"),
                 ]
             },

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from import_export import fields, resources, widgets
 
 from guidance.models import Audience, Helpline, Phase, Publisher, Resource, RiskArea
+from guidance.models.resource_kind import FORMER_KINDS
 from guidance.services import imported
 from lesas_portal.core import audit
 from lesas_portal.core.normalisation import unix_line_ends
@@ -15,13 +16,13 @@ from lesas_portal.core.spreadsheet_cells import as_written, harmless
 
 LINKS = {"risk_areas": RiskArea, "audiences": Audience, "phases": Phase}
 TEXTS = (
-    *("title", "summary", "keywords", "kind", "section", "url", "look_for", "confidence", "former_names"),
-    *("taken_in", "replaced_by", "owner", "staging_url", "note"),
+    *("title", "summary", "keywords", "kind", "standing", "section", "url", "look_for", "confidence"),
+    *("former_names", "taken_in", "replaced_by", "owner", "staging_url", "note"),
 )
 COLUMNS = (
-    *("slug", "title", "summary", "publisher", "kind", "section", "url", "look_for", "confidence", "edition"),
-    *("former_names", "taken_in", "replaced_by", "statutory", "greater_risk", "risk_areas", "audiences"),
-    *("phases", "helpline", "keywords", "owner", "staging_url", "note"),
+    *("slug", "title", "summary", "publisher", "kind", "standing", "section", "url", "look_for"),
+    *("confidence", "edition", "former_names", "taken_in", "replaced_by", "statutory", "greater_risk"),
+    *("risk_areas", "audiences", "phases", "helpline", "keywords", "owner", "staging_url", "note"),
 )
 SEPARATOR = "; "
 
@@ -113,6 +114,7 @@ class ResourceSheet(resources.ModelResource):
         """Take cells as they were written; refuse a row that stands twice, or that has no key."""
         for name, cell in row.items():
             row[name] = as_written(unix_line_ends(str(cell or ""))).strip()
+        _with_kind_of_today(row)
         slug = row["slug"]
         if not slug:
             raise ValidationError({"slug": "Every row needs one: the last part of the page’s address."})
@@ -171,6 +173,15 @@ class ResourceSheet(resources.ModelResource):
         every = rows.select_related("publisher", "helpline").prefetch_related(*LINKS)
         for obj in every.iterator(chunk_size=500):
             yield [harmless(cell) for cell in self.cells(obj).values()]
+
+
+def _with_kind_of_today(row: dict) -> None:
+    """Read the word of a former kind as what took it in; what else it said goes into a column of its own."""
+    kind = row.get("kind", "")
+    if kind == Resource.Standing.STATUTORY_GUIDANCE and not row.get("standing"):
+        row["standing"] = kind
+    if kind in FORMER_KINDS:
+        row["kind"] = FORMER_KINDS[kind]
 
 
 def names_of(row: Mapping[str, str]) -> str:

@@ -7,12 +7,13 @@ reason hours of the phone that hold all year have the form that they had before 
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from guidance.loading.entries import ContentEntry
 from guidance.models import Helpline, Publishable
 from guidance.models.opening import Way
+from guidance.models.resource_kind import former_kinds_of
 from guidance.opening_hours import Period, SpecialDay
 from guidance.services.shipped_values import natural_key
 
@@ -22,17 +23,25 @@ OLD_NAMES = {"signs": "situations", "first_steps": "actions"}
 
 def of_entry(entry: ContentEntry) -> str:
     """Return the fingerprint of the row that ``entry`` states."""
-    state = {
+    return _digest(_state_of_entry(entry))
+
+
+def states_entry(kept: str, entry: ContentEntry) -> bool:
+    """Whether ``kept`` is the fingerprint of what ``entry`` states, in words of today or of before."""
+    return kept in _checksums(_state_of_entry(entry))
+
+
+def _state_of_entry(entry: ContentEntry) -> dict:
+    return {
         "values": _told(entry.model, entry.values),
         "one": {name: key for name, key in entry.foreign_keys.items() if key},
         "many": {name: sorted(keys) for name, keys in entry.many_to_many.items() if keys},
         **_hours(entry.periods, entry.special_days),
     }
-    return _digest(state)
 
 
-def of_row(row: Publishable, entry: ContentEntry) -> str:
-    """Return the fingerprint of ``row`` over the fields that ``entry`` seeds.
+def is_as_loaded(row: Publishable, entry: ContentEntry) -> bool:
+    """Whether nobody has edited ``row`` since it was loaded, in the fields that ``entry`` seeds.
 
     Expects related rows to be fetched. A check counts as an edit: the adviser who checked the text
     vouched for that text, so the loader must not change it under their name.
@@ -53,7 +62,16 @@ def of_row(row: Publishable, entry: ContentEntry) -> str:
     }
     if row.checked_on:
         state["checked_on"] = row.checked_on
-    return _digest(state)
+    return row.seed_state in _checksums(state)
+
+
+def _checksums(state: dict) -> Iterator[str]:
+    """The fingerprint of ``state``, and those that it had when a resource had one of the former kinds."""
+    yield _digest(state)
+    values = dict(state["values"])
+    standing, statutory = values.pop("standing", ""), values.get("statutory", False)
+    for kind in former_kinds_of(values.get("kind", ""), standing, statutory=statutory):
+        yield _digest({**state, "values": {**values, "kind": kind}})
 
 
 def _told(model: type[Publishable], values: dict[str, object]) -> dict[str, object]:

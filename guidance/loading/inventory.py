@@ -37,7 +37,7 @@ def _resource(slug: str, section: str, reader: EntryReader) -> ContentEntry:
         values={
             **_publication(reader),
             **_texts(reader, "title", "summary", "kind", "confidence"),
-            **_optional_texts(reader, "url", "look_for", "staging_url", "note", "replaced_by"),
+            **_optional_texts(reader, "standing", "url", "look_for", "staging_url", "note", "replaced_by"),
             "section": section,
             **{name: "\n".join(reader.text_list(name, ())) for name in ("former_names", "taken_in")},
             "edition": edition,

@@ -75,9 +75,9 @@ def sort_entries(model: type[Publishable], entries: list[ContentEntry]) -> tuple
         row = rows.get(entry.slug)
         if row is None:
             written.new.append((entry, model(slug=entry.slug)))
-        elif row.seed_state != checksums.of_row(row, entry):
+        elif not checksums.is_as_loaded(row, entry):
             summary.edited += 1
-            if row.seed_state != checksums.of_entry(entry):
+            if not checksums.states_entry(row.seed_state, entry):
                 summary.waiting.append(_correction(entry, row))
         elif row.seed_state != checksums.of_entry(entry):
             written.updated.append((entry, row))

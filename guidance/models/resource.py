@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 
+from guidance.models import resource_kind as kinds
 from guidance.models.categorised import Categorised, CategorisedQuerySet
 from guidance.models.publishable import Change, Publishable
 from guidance.models.resource_card import Card, Source, card_of
@@ -43,22 +44,7 @@ class ResourceQuerySet(CategorisedQuerySet["Resource"]):
 class Resource(Publishable, Categorised):
     """One entry of the inventory. The slug is its natural key."""
 
-    class Kind(models.TextChoices):
-        STATUTORY_GUIDANCE = "statutory-guidance", "Statutory guidance"
-        GUIDANCE = "guidance", "Guidance"
-        STANDARD = "standard", "Standard"
-        ADVICE = "advice", "Advice"
-        POLICY_TEMPLATE = "policy-template", "Policy template"
-        CURRICULUM = "curriculum", "Teaching resource"
-        TRAINING = "training", "Training"
-        TOOL = "tool", "Tool"
-        HELPLINE = "helpline", "Helpline"
-        REPORTING = "reporting", "Reporting service"
-        CONTACT = "contact", "Contact"
-        PORTAL = "portal", "Online portal"
-        SERVICE = "service", "Service"
-        RESEARCH = "research", "Research"
-        NEWS = "news", "News"
+    Kind, Standing = kinds.Kind, kinds.Standing
 
     class Section(models.TextChoices):
         LESAS_POLICY = "lesas-policy", "LESAS policies and guidance"
@@ -86,7 +72,16 @@ class Resource(Publishable, Categorised):
         related_name="resources",
         help_text="The organisation that publishes it.",
     )
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of thing it is.")
+    kind = kinds.KindField(
+        max_length=20, choices=kinds.Kind, help_text="What people look for when they want it."
+    )
+    standing = models.CharField(
+        max_length=18,
+        choices=kinds.Standing,
+        blank=True,
+        help_text="What it is to settings. Sources of policies say so. Empty for what is no document "
+        "of that sort.",
+    )
     section = models.CharField(
         max_length=22, choices=Section, help_text="The part of the inventory it stands in."
     )
@@ -115,7 +110,7 @@ class Resource(Publishable, Categorised):
         blank=True, help_text="Names it had before, one a line. Shown to readers and read by search."
     )
     taken_in = models.TextField(
-        "includes now",
+        "now includes",
         blank=True,
         help_text="Older documents that are part of it now, one a line. Shown to readers and read by search.",
     )
@@ -170,6 +165,11 @@ class Resource(Publishable, Categorised):
 
     def get_absolute_url(self) -> str:
         return address_of("guidance:resource", self.slug)
+
+    @property
+    def standing_words(self) -> str:
+        """What it is to those whom it binds, or what sort of thing it is where it binds nobody."""
+        return self.get_standing_display() if self.standing else kinds.ONE_OF_A_KIND[self.kind]
 
     @cached_property
     def card(self) -> Card:

@@ -42,7 +42,7 @@ class Source:
 def card_of(resource: Any) -> Card:
     """Return the entry of a ``Resource`` in a list; its publisher and phases are fetched."""
     phases = list(resource.phases.all())
-    is_said = resource.statutory and resource.kind == resource.Kind.STATUTORY_GUIDANCE
+    is_said = resource.statutory and resource.kind == resource.Kind.STANDARD
     return Card(
         title=resource.title,
         page=resource.get_absolute_url(),

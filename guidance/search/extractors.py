@@ -47,7 +47,13 @@ def _resource(resource: Resource) -> list[Row]:
     if helpline and helpline.is_published():
         return _of_helpline(helpline, f"{keywords}\n{helpline.keywords}")
     kind = Kind.PARENTS if resource.section == Resource.Section.PARENTS else Kind.RESOURCE
-    return [Row(kind=kind, body=resource.get_kind_display(), keywords=keywords)]
+    return [
+        Row(
+            kind=kind,
+            body=f"{resource.get_kind_display()}\n{resource.get_standing_display()}",
+            keywords=keywords,
+        )
+    ]
 
 
 def _helpline(helpline: Helpline) -> list[Row]:

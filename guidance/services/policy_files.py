@@ -87,8 +87,7 @@ def resources_by_key(keys: Iterable[str]) -> dict[str, Resource]:
     return {resource.slug: resource for resource in found}
 
 
-Kind = Resource.Kind
-WITH_EDITIONS = {Kind.STATUTORY_GUIDANCE, Kind.GUIDANCE, Kind.STANDARD, Kind.ADVICE}
+WITH_EDITIONS = {Resource.Kind.STANDARD, Resource.Kind.GUIDANCE}
 """A document has editions; a helpline or a service has none."""
 
 
@@ -99,15 +98,6 @@ def _source(row: Resource) -> Source:
         publisher=row.publisher.name,
         page=row.get_absolute_url(),
         url=row.url,
-        standing=_standing(row),
+        standing=row.standing_words,
         edition=row.edition_name if row.kind in WITH_EDITIONS or row.statutory else "",
     )
-
-
-def _standing(row: Resource) -> str:
-    """What a document is to those whom it binds: an Act is law, whatever kind it was filed under."""
-    if row.kind == Resource.Kind.STATUTORY_GUIDANCE:
-        return "Statutory guidance"
-    if row.statutory:
-        return "Law"  # an Act, whatever kind it is filed under
-    return "National standard" if row.kind == Resource.Kind.STANDARD else row.get_kind_display()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from guidance.facet_form import Facet
+from guidance.facets import Facet
 from guidance.markup import marked
 from guidance.search import Hit
 from guidance.templatetags.formatting import on_paper, tel

@@ -1,6 +1,7 @@
 """The inventory: the filtered list, one resource, and the list as JSON."""
 
 from django.conf import settings
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,13 +10,15 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from guidance.filters import ResourceFilter
-from guidance.models import Resource, Revision
+from guidance.models import GuidancePage, Resource, Revision
 from guidance.services.while_unchanged import while_unchanged
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 from lesas_portal.core.addresses import absolute
 from lesas_portal.core.conditional import conditional
 
 RESOURCES_A_PAGE = 20
+PAGES_SHOWN = 5
+"""How many of our pages stand open on the page of a resource; the others are folded."""
 LEAD = "Guidance, teaching resources, tools and services, from Kent and nationally. Filter the list to fit."
 
 
@@ -29,6 +32,7 @@ def resources(request: HttpRequest) -> HttpResponse:
         return render(request, "guidance/bad_filter.html", context, status=400)
     page = form.page_of(form.filter(), RESOURCES_A_PAGE)
     context |= {
+        "heading": form.heading("Resources"),
         "page": page,
         "resources": _rows(tuple(page.object_list), is_kept=not form.cleaned_data["q"]),
         "page_number": page.number,
@@ -80,6 +84,7 @@ def resource_context(resource: Resource) -> dict:
     """Everything the page of ``resource`` shows."""
     helpline = resource.helpline
     history = Revision.objects.of(resource).notable()
+    cited_by = _cited_by(resource)
     return {
         "heading": resource.title,
         "lead": resource.summary,
@@ -90,10 +95,19 @@ def resource_context(resource: Resource) -> dict:
         "audiences": resource.audiences.all(),
         "phases": resource.phases.all(),
         "helpline": helpline if helpline and helpline.is_published() else None,
-        "cited_by": resource.cited_by.published(),
+        "cited_by": cited_by[:PAGES_SHOWN],
+        "also_cited_by": cited_by[PAGES_SHOWN:],
         "history": history,
         "content_date": resource.content_date(history),
     }
+
+
+def _cited_by(resource: Resource) -> list[GuidancePage]:
+    """Our pages that rest on it: first those that link to it or its parts most, then by few sources."""
+    same = GuidancePage.objects.filter(pk=OuterRef("pk")).order_by()
+    sources = Subquery(same.values("pk").annotate(number=Count("sources")).values("number"))
+    pages = resource.cited_by.published().order_by(sources, "title")
+    return sorted(pages, key=lambda page: -page.body.count(f"(resource:{resource.slug}"))
 
 
 @require_safe
@@ -119,6 +133,7 @@ def _as_json(resource: Resource) -> dict:
         "url": resource.url or None,
         "publisher": resource.publisher.name,
         "kind": resource.kind,
+        "standing": resource.standing or None,
         "section": resource.section,
         "summary": resource.summary,
         "risk_areas": [area.slug for area in resource.risk_areas.all()],

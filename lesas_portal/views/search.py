@@ -63,7 +63,8 @@ def _search_page(request: HttpRequest) -> HttpResponse:
     }
     # Titles stay in histories and printed sheets, so only words that tell of nobody are in them.
     if found.raw_query and screened and not screened.tells:
-        context |= {"heading": f"Search: {found.raw_query}", "paper_query": form.page_query()}
+        heading = form.heading(f"Search: {found.raw_query}", " – ")
+        context |= {"heading": heading, "paper_query": form.page_query()}
     return render(request, "search/search.html", context)
 
 

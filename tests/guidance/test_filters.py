@@ -208,7 +208,8 @@ def test_the_json_tells_no_more_than_the_page(client):
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     (row,) = [row for row in response.json()["resources"] if row["key"] == "kcsie"]
     assert set(row) == {
-        *("key", "title", "page", "url", "publisher", "kind", "section", "summary", "risk_areas"),
+        *("key", "title", "page", "url", "publisher", "kind", "standing", "section", "summary"),
+        "risk_areas",
         *("audiences", "phases", "statutory", "greater_risk", "edition", "checked_on"),
     }
     assert (row["statutory"], row["edition"], row["checked_on"]) == (True, "2026-09", None)
@@ -218,3 +219,56 @@ def test_the_json_tells_no_more_than_the_page(client):
 def test_only_the_whole_list_is_for_search_engines(client):
     assert 'rel="canonical"' in client.get("/resources/").content.decode()
     assert 'content="noindex"' in client.get("/resources/?risk=contact").content.decode()
+
+
+def test_readers_choose_from_six_kinds():
+    (kinds,) = [facet for facet in bound("").facets() if facet.name == "kind"]
+    assert len(kinds.answers) == len(Resource.Kind) == 6
+    assert sum(answer.count for answer in kinds.answers) == len(bound("").filter())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("advice", "guidance"), ("statutory-guidance", "standard"), ("reporting", "helpline")]
+)
+def test_an_address_with_a_kind_of_before_shows_what_took_it_in(client, old, new):
+    assert keys(client, f"kind={old}") == keys(client, f"kind={new}")
+    page = Document.of(client.get(f"/resources/?kind={old}&kind={new}"))
+    assert Resource.Kind(new).label in page.select("h1")[0].text
+    assert f"kind={old}" not in page.html
+
+
+def test_a_filtered_list_says_in_title_and_heading_what_is_chosen(client):
+    page = client.get("/resources/?statutory=1&risk=content").content.decode()
+    assert "<h1>Resources: Content, Statutory only</h1>" in page
+    assert "<title>Resources: Content, Statutory only – LESAS" in page
+    assert 'og:title" content="Resources: Content, Statutory only"' in page
+    assert "<h1>Resources</h1>" in client.get("/resources/?q=bullying").content.decode()
+
+
+def test_a_heading_names_four_choices_and_counts_the_others():
+    form = bound("risk=content&risk=contact&risk=conduct&audience=dsl&audience=parents&phase=primary")
+    assert form.heading("Resources").count(",") == 4
+    assert form.heading("Resources").endswith(", 2 more")
+
+
+def test_what_our_pages_use_most_follows_the_statutory_ones(client):
+    rows = client.get("/resources.json").json()["resources"]
+    assert [row["statutory"] for row in rows] == sorted((row["statutory"] for row in rows), reverse=True)
+    first = [row["key"] for row in rows if not row["statutory"]][:12]
+    assert "filtering-monitoring-standards" in first
+    assert "ask-the-awkward" not in first
+
+
+def test_the_page_of_a_resource_shows_five_of_our_pages_and_folds_the_others(client):
+    context = client.get("/resources/kcsie/").context
+    assert [page.slug for page in context["cited_by"]][:1] == ["kcsie-online-safety-links"]
+    assert len(context["cited_by"]) == 5
+    assert len(context["also_cited_by"]) > 10
+    page = Document.of(client.get("/resources/kcsie/"))
+    (more,) = page.select("section[aria-labelledby=cited] summary")
+    assert more.text.strip() == f"{len(context['also_cited_by'])} more pages"
+
+
+def test_a_filtered_search_says_in_title_and_heading_what_is_chosen(client):
+    page = Document.of(client.get("/search/?q=filtering&kind=policy"))
+    assert page.select("title")[0].text.startswith("Search: filtering – Policy template")

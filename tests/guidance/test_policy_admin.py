@@ -73,9 +73,9 @@ def test_saving_unchanged_words_makes_no_version(adviser_client, clause):
         ({"text": "Tell {somebody}.", "change_note": "Why."}, "not a placeholder"),
         ({"text": "Tell [name].", "change_note": "Why."}, "looks like a prompt"),
         ({"text": "# Heading", "change_note": "Why."}, "A clause may have"),
-        ({"text": "", "change_note": "Why."}, "This field is required"),
+        ({"text": "", "change_note": "Why."}, "Fill this in"),
         ({"change_note": "A note without new words."}, "only new words get a new note"),
-        ({"answers": ["phones:lost"]}, "Select a valid choice"),
+        ({"answers": ["phones:lost"]}, "is not one of the answers"),
     ],
 )
 def test_words_that_could_not_stand_are_refused_at_once(adviser_client, clause, changes, message):

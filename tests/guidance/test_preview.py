@@ -58,7 +58,7 @@ def test_what_cannot_be_saved_is_named(adviser_client):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Put right before you save" in page
-    assert "Title: This field is required." in page
+    assert "Title: Fill this in." in page
 
 
 def test_the_desk_offers_it(editor_client):

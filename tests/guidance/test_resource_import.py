@@ -114,7 +114,7 @@ def test_what_a_file_changes_is_kept_as_a_version_of_who_imported_it(adviser_cli
 
 FAULTS = [
     ({"publisher": "Nobody"}, "There is no publisher “Nobody”."),
-    ({"kind": "poem"}, "kind: must be one of statutory-guidance, guidance, "),
+    ({"kind": "poem"}, "kind: must be one of standard, guidance, curriculum, "),
     ({"url": "www.gov.uk"}, "url: not a web address. It starts with https://"),
     ({"risk_areas": "contact; weather"}, "Unknown: contact, weather."),
     ({"statutory": "perhaps"}, "statutory: Write yes or no."),
@@ -232,3 +232,10 @@ def test_the_audience_that_is_known_is_set(adviser_client, ofcom):
     page = sent(adviser_client, as_file([row(audiences="governors")]))
     assert "Rows written: 1." in confirmed(adviser_client, page)
     assert Resource.objects.get().audiences.get().slug == "governors"
+
+
+def test_a_sheet_of_before_is_read_in_the_kinds_of_today(adviser_client, ofcom):
+    rows = [row(slug="duty", kind="statutory-guidance"), row(slug="news", title="News", kind="news")]
+    confirmed(adviser_client, sent(adviser_client, as_file(rows)))
+    found = Resource.objects.values_list("slug", "kind", "standing")
+    assert {*found} == {("duty", "standard", "statutory-guidance"), ("news", "guidance", "")}

@@ -181,7 +181,7 @@ def test_an_entry_that_is_checked_says_when(client, adviser):
 
 def test_kcsie_speaks_in_the_words_of_readers(client):
     html = client.get("/resources/kcsie/").content.decode()
-    assert "Includes now" in html
+    assert "Now includes" in html
     assert "Edition of September 2026." in html
     assert "All phases." in html
     for label in ("Formerly", "Latest edition or copy seen", "Section", "Phase:"):

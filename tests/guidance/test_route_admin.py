@@ -308,10 +308,10 @@ def test_publishing_shows_old_and_new_words_and_names_both_people(
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({"reviewed_by": ""}, "This field is required"),
+        ({"reviewed_by": ""}, "Fill this in"),
         ({"reviewed_by": "Ada Byron"}, "Name somebody else: two people read it"),
         ({"note": ""}, "Say in a sentence what changed, or choose “Small correction”"),
-        ({"readers": ""}, "This field is required"),
+        ({"readers": ""}, "Fill this in"),
         ({"reviewed_by": "ada byron, adviser"}, "Name somebody else: two people read it"),
     ],
 )

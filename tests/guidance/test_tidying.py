@@ -226,7 +226,7 @@ def test_what_is_not_saved_yet_can_be_previewed(noun, content, adviser_client):
 def test_a_preview_that_needs_more_says_what(editor_client, db):
     preview = reverse("admin:guidance_guidancepage_preview_new")
     answer = editor_client.post(preview, {"title": ""})
-    assert "Title: This field is required." in answer.content.decode()
+    assert "Title: Fill this in." in answer.content.decode()
     assert editor_client.get(preview).status_code == 405
 
 

@@ -211,10 +211,10 @@ def test_an_editor_who_writes_on_hands_over_again(writer, adviser_client):
 @pytest.mark.parametrize(
     ("name", "answers", "says"),
     [
-        ("hand_over", {"line": " "}, "This field is required"),
-        ("send_back", {"comment": ""}, "This field is required"),
+        ("hand_over", {"line": " "}, "Fill this in"),
+        ("send_back", {"comment": ""}, "Fill this in"),
         ("publish_changes", {"readers": "tell", "note": " "}, "Say in a sentence what changed"),
-        ("publish_changes", {}, "This field is required"),
+        ("publish_changes", {}, "Fill this in"),
     ],
 )
 def test_a_step_asks_for_what_it_needs(writer, adviser_client, name, answers, says):

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import brotli
+import pytest
 from django.conf import settings
 
 IMAGES = Path(settings.BASE_DIR) / "static/img"
 SPRITE = IMAGES / "icons.svg"
 SYMBOL = re.compile(r'<symbol id="([a-z-]+)" viewBox="([\d ]+)">')
+PICTURES = [IMAGES / "four-areas.svg", *sorted((IMAGES / "spots").glob("*.svg"))]
 ROLES = {"dsl", "teacher", "leader", "governor", "early-years", "it", "parent"}
 
 
@@ -25,3 +27,23 @@ def test_icons_are_one_family_in_one_small_file():
     assert {*ROLES, "calendar", "download"} <= set(names)
     assert text.count("stroke-width") == text.count("stroke-linecap") == 1
     assert packed(SPRITE) <= 4000
+
+
+def test_each_hand_out_and_each_area_of_risk_has_a_drawing():
+    fixtures = Path(settings.BASE_DIR) / "fixtures"
+    subjects = {*(fixtures / "handouts").glob("*.md"), *(fixtures / "risk_areas").glob("*.toml")}
+    drawn = {path.stem for path in (IMAGES / "spots").glob("*.svg")}
+    assert drawn == {path.stem for path in subjects}
+
+
+@pytest.mark.parametrize("path", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_says_what_it_shows_in_both_themes_and_is_small(path):
+    """The title is read where the file is opened alone; every colour has one for the dark theme."""
+    text = path.read_text(encoding="utf-8")
+    assert re.search(r'role="img" aria-labelledby="t( d)?"', text)
+    assert re.search(r'<title id="t">[A-Z].{10,}</title>', text)
+    light, dark = text.split("@media (prefers-color-scheme:dark)")
+    assert set(re.findall(r"\.(\w+)\{(?:fill|stroke):#", light)) == set(
+        re.findall(r"\.(\w+)\{(?:fill|stroke):#", dark)
+    )
+    assert packed(path) <= 1000

@@ -13,6 +13,8 @@ PARTS = (
     "css/base.css",
     "css/layout.css",
     "css/components.css",
+    "css/numbers.css",
+    "css/policies.css",
     "css/lists.css",
     "css/forms.css",
 )

@@ -45,10 +45,13 @@ class OpenLine:
 
 
 def open_now(parts: Iterable[Part]) -> list[OpenLine]:
-    """Return those that can be rung now and whose hours somebody has confirmed, in the order of the page."""
+    """Return those that can be rung now and whose hours somebody has confirmed, in the order of the page.
+
+    The numbers for an emergency are left out: they stand first on every page, at any hour.
+    """
     now = timezone.localtime()
-    rung = (row for part in parts for group in part.groups for row in group.helplines if row.is_rung)
-    openings = ((row, row.opening(now)) for row in rung)
+    groups = (group for part in parts for group in part.groups if group.need != Helpline.Need.EMERGENCY)
+    openings = ((row, row.opening(now)) for group in groups for row in group.helplines if row.is_rung)
     return [_open_line(row, found, now) for row, found in openings if found and found.is_open]
 
 

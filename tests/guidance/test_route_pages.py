@@ -56,7 +56,9 @@ def test_each_screen_has_one_heading_a_number_and_no_form_of_its_own(every_scree
 def test_a_shared_link_to_the_first_screen_of_a_route_names_the_route(portal, client):
     """All begin with the same question."""
     book = public_book()
-    named = {slug: page(client, f"{START}{slug}/").select('meta[property="og:title"]') for slug in book.routes}
+    named = {
+        slug: page(client, f"{START}{slug}/").select('meta[property="og:title"]') for slug in book.routes
+    }
     for slug, (title,) in named.items():
         assert title.attributes["content"].endswith(f" – {book.routes[slug].short_title}")
 

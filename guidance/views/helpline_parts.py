@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
+
+from guidance import clock_words
 from guidance.markup import Heading
 from guidance.models import Helpline
+from guidance.opening_hours import Opening
 from guidance.views.grouping import by_choice
 
 # Where most of those with this need are only online, its address (#report-content) leads to that part.
@@ -27,6 +32,32 @@ class Part:
     anchor: str
     title: str
     groups: list[Group]
+
+
+@dataclass(frozen=True)
+class OpenLine:
+    """A helpline that answers now."""
+
+    slug: str
+    title: str
+    until: str
+    """When it closes, in words; empty for what never does."""
+
+
+def open_now(parts: Iterable[Part]) -> list[OpenLine]:
+    """Return those that can be rung now and whose hours somebody has confirmed, in the order of the page.
+
+    The numbers for an emergency are left out: they stand first on every page, at any hour.
+    """
+    now = timezone.localtime()
+    groups = (group for part in parts for group in part.groups if group.need != Helpline.Need.EMERGENCY)
+    openings = ((row, row.opening(now)) for group in groups for row in group.helplines if row.is_rung)
+    return [_open_line(row, found, now) for row, found in openings if found and found.is_open]
+
+
+def _open_line(row: Helpline, found: Opening, now: datetime) -> OpenLine:
+    until = clock_words.closing_words(found.closes_at, now) if found.closes_at else ""
+    return OpenLine(row.slug, row.title, until)
 
 
 def parts_of(helplines: Iterable[Helpline]) -> list[Part]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from guidance import page_copies
 from guidance.models import Helpline
 from guidance.services import front_door, lado_clock
-from guidance.views.helpline_parts import contents_of, parts_of
+from guidance.views.helpline_parts import contents_of, open_now, parts_of
 
 ALLEGATIONS_LEAD = (
     "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
@@ -25,6 +25,7 @@ def helplines(request: HttpRequest) -> HttpResponse:
         "lead": "Find who to ring, text or report to.",
         "crumbs": [],
         "parts": parts,
+        "open_now": open_now(parts),
         "contents": contents_of(parts),
         "changes": shown.changes,
     }

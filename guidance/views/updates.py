@@ -10,9 +10,10 @@ from guidance.models import Revision, RiskArea, Update
 from guidance.services import included
 from guidance.update_entries import ENTRIES, UpdateEntries
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
+from guidance.views.update_parts import by_month
 from lesas_portal.core.addresses import absolute
 
-UPDATES_A_PAGE = 20
+UPDATES_A_PAGE = 10
 
 
 @require_safe
@@ -29,6 +30,7 @@ def updates(request: HttpRequest) -> HttpResponse:
         "lead": "What is new or has changed in online safety for Kent settings.",
         "crumbs": [],
         "page": page,
+        "months": by_month(list(page)),
         "page_number": page.number,
         "risk_areas": RiskArea.objects.published(),
     }

@@ -13,7 +13,11 @@ PARTS = (
     "css/base.css",
     "css/layout.css",
     "css/components.css",
+    "css/numbers.css",
+    "css/policies.css",
     "css/lists.css",
+    "css/doors.css",
+    "css/drawings.css",
     "css/forms.css",
 )
 BUILT = "css/screen.css"

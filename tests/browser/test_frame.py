@@ -8,6 +8,7 @@ from tests.browser.test_reading import CUT_OFF, SPACED_OUT, SPILL
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
+TABLET = {"width": 768, "height": 900}
 DESKTOP = {"width": 1280, "height": 900}
 WITHOUT_STRIP = {"/front-door/"}
 RIGHT_EDGES = """() => Object.fromEntries([
@@ -82,7 +83,7 @@ def test_an_ordinary_page_begins_in_the_upper_third_of_a_phone(page, reading_sit
 def test_everything_ends_at_one_right_edge(page, reading_site):
     for path in EVERY_TYPE.values():
         page.goto(reading_site + path)
-        for size in (PHONE, DESKTOP):
+        for size in (PHONE, TABLET, DESKTOP):
             page.set_viewport_size(size)
             edges = page.evaluate(RIGHT_EDGES)
             shown = {name: edge for name, edge in edges.items() if edge > 0}

@@ -37,7 +37,7 @@ BUDGETS = [
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),
     ("/enquiries/", 2),
     ("/enquiries/new/?topic=policy", 4),
-    ("/updates/", 5),
+    ("/updates/", 6),
     ("/updates/feed/", 4),
     ("/updates/feed/content/", 5),
     ("/sitemap.xml", 20),

@@ -53,6 +53,44 @@ def test_the_moment_stands_beside_open_now_and_neither_is_printed(client, freeze
     assert Document(page(client)).select("#childline .asof") == []
 
 
+def open_line(client):
+    """The line on top that names those open now, without the moment."""
+    (line,) = Document(page(client)).select(".open-now")
+    return line.text.partition(" (as of")[0]
+
+
+OF_EVERY_HOUR = ["Childline", "NHS 111, mental health", "Samaritans", "Shout"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "medway", "fraud"),
+    [
+        (at(2027, 1, 8, 7, 59), "", ""),
+        (at(2027, 1, 8, 8), "", " until 8pm"),
+        (at(2027, 1, 8, 9), " until 5pm", " until 8pm"),
+        (at(2027, 1, 8, 17), "", " until 8pm"),
+        (at(2027, 1, 8, 20), "", ""),
+    ],
+)
+def test_a_line_on_top_names_those_open_now(client, freeze, moment, medway, fraud):
+    freeze(moment)
+    childline, *others = OF_EVERY_HOUR
+    medway, fraud = (
+        [f"{name}{until}"] if until else []
+        for name, until in (("Medway First Response (children's services)", medway), ("Report Fraud", fraud))
+    )
+    assert open_line(client) == f"Open now: {'; '.join([*medway, childline, *fraud, *others])}"
+
+
+def test_the_line_leads_to_each_and_names_none_whose_hours_nobody_confirmed(client):
+    (line,) = Document(page(client)).select(".open-now")
+    named = {link.attributes["href"].removeprefix("#") for link in line.select("a")}
+    confirmed = Helpline.objects.filter(slug__in=named, hours_confirmed=True)
+    assert named == {row.slug for row in confirmed}
+    Helpline.objects.update(hours_confirmed=False)
+    assert Document(page(client)).select(".open-now") == []
+
+
 @pytest.mark.parametrize("path", ["/helplines/", "/resources/posh/"])
 def test_a_copy_of_a_page_that_says_open_now_is_asked_about_again(client, path):
     assert client.get(path).headers["Cache-Control"] == "no-cache"
@@ -200,8 +238,8 @@ def test_confirming_a_number_shows_it(client):
 
 
 def test_each_number_is_on_the_page_once(client):
-    # Strip and footer name some of them too.
-    links = Document(page(client)).select("main a[href^='tel:']")
+    # Strip, footer and partner column name some of them too.
+    links = Document(page(client)).select("main section .contact a[href^='tel:']")
     numbers = [link.attributes["href"] for link in links]
     assert len(numbers) == 21
     assert len(numbers) == len(set(numbers))
@@ -209,14 +247,14 @@ def test_each_number_is_on_the_page_once(client):
 
 def test_a_tapped_number_is_dialled_without_spaces(client):
     assert '<a class="num" href="tel:03000411111">03000 41 11 11</a>' in entry(client, "front-door")
-    assert '<a class="num" href="sms:85258">Text SHOUT to 85258</a>' in entry(client, "shout")
+    assert '<a class="num" href="sms:85258?body=SHOUT">Text SHOUT to 85258</a>' in entry(client, "shout")
 
 
 def test_what_can_be_rung_stands_first_and_what_is_only_online_apart(client):
     document = Document(page(client))
     parts = [heading.text for heading in document.select("main .cols > :first-child h2")]
     assert parts == ["Ring or text", "Report or ask online"]
-    ring, online = document.select("main section")
+    ring, online = document.select("main .cols > :first-child section")
     assert len(ring.select(".contact")) + len(online.select(".contact")) == Helpline.objects.count()
     assert all(entry.select(".contact__number a") for entry in ring.select(".contact"))
     assert online.select("a[href^='tel:'], a[href^='sms:']") == []

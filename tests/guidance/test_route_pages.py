@@ -53,6 +53,16 @@ def test_each_screen_has_one_heading_a_number_and_no_form_of_its_own(every_scree
         assert not document.select(".strip"), path
 
 
+def test_a_shared_link_to_the_first_screen_of_a_route_names_the_route(portal, client):
+    """All begin with the same question."""
+    book = public_book()
+    named = {
+        slug: page(client, f"{START}{slug}/").select('meta[property="og:title"]') for slug in book.routes
+    }
+    for slug, (title,) in named.items():
+        assert title.attributes["content"].endswith(f" – {book.routes[slug].short_title}")
+
+
 def test_each_answer_is_a_link_without_a_query(every_screen):
     for path, document in every_screen.items():
         for link in document.select(".fork--answers a"):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from guidance.models import GuidedRoute, PolicyTemplate, Revision, RiskArea, Update
 from guidance.services import checking, publishing
+from tests.document import Document
 from tests.factories import (
     make_handout,
     make_helpline,
@@ -136,11 +137,44 @@ def test_every_entry_is_on_one_page_of_the_list_and_on_no_second(db, client, adv
     for _ in range(15):
         make_update()
         note(make_page(), adviser)
-    first, second = updates_page(client), updates_page(client, 2)
+    pages = [updates_page(client, number) for number in (1, 2, 3)]
     titles = [*Update.objects.values_list("title", flat=True)]
     titles += [revision.content_object.title for revision in Revision.objects.notable()]
-    assert all((f">{title}<" in first) != (f">{title}<" in second) for title in titles)
-    assert client.get("/updates/?page=3").status_code == 404
+    assert all(sum(f">{title}<" in page for page in pages) == 1 for title in titles)
+    assert client.get("/updates/?page=4").status_code == 404
+
+
+def test_the_list_holds_each_update_whole_and_the_home_page_its_summary(db, client):
+    make_update(
+        title="A new edition",
+        summary="It has come out.",
+        body="**What to do**\n\n- **Heads:** read [it](/about/).",
+        publish_at=timezone.now(),
+    )
+    (told,) = Document.of(client.get("/updates/")).select("main article")
+    assert [heading.text for heading in told.select("h3")] == ["A new edition"]
+    assert [words.text for words in told.select("strong")] == ["What to do", "Heads:"]
+    assert told.select("li a[href='/about/']")
+    assert "It has come out." in told.text
+    home = Document.of(client.get("/")).main
+    assert "It has come out." in home
+    assert "What to do" not in home
+
+
+def test_updates_stand_under_the_month_in_which_they_were_published(db, client, freeze):
+    freeze(datetime(2027, 3, 20, tzinfo=UTC))
+    make_update(title="Of March", publish_at=datetime(2027, 3, 2, tzinfo=UTC))
+    # In London it is April already.
+    make_update(title="Of April last year", publish_at=datetime(2026, 3, 31, 23, 30, tzinfo=UTC))
+    months = Document.of(client.get("/updates/")).select("main section:has(article)")
+    told = {month.select("h2")[0].text: [title.text for title in month.select("h3")] for month in months}
+    assert told == {"March 2027": ["Of March"], "April 2026": ["Of April last year"]}
+
+
+def test_the_link_of_an_update_says_where_it_leads(db, client):
+    update = make_update(link="https://www.gov.uk/guidance/x")
+    links = Document.of(client.get(update.get_absolute_url())).select("main a[href^='https://www.gov.uk']")
+    assert [link.text for link in links] == ["Read more on gov.uk"]
 
 
 def test_many_changes_of_many_kinds_cost_no_more_queries(portal, client, adviser, at_most_queries):
@@ -149,7 +183,7 @@ def test_many_changes_of_many_kinds_cost_no_more_queries(portal, client, adviser
     for _ in range(3):
         make_update(body="Ring {childline}.", publish_at=timezone.now())
     client.get("/updates/feed/")  # The first text that names a helpline reads all that texts may name.
-    for path, most in (("/updates/", 5), ("/updates/feed/", 4), ("/updates/feed/contact/", 4), ("/", 9)):
+    for path, most in (("/updates/", 6), ("/updates/feed/", 4), ("/updates/feed/contact/", 4), ("/", 9)):
         with at_most_queries(most):
             assert client.get(path).status_code == 200
 

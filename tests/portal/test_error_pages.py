@@ -48,11 +48,52 @@ def test_an_error_page_says_what_happened_and_where_to_go(answer, status):
     assert document.one("h1").text == HEADINGS[status]
     assert document.one("title").text == f"{HEADINGS[status]} – LESAS online safety, Kent"
     links = {link.attributes["href"] for link in document.links}
-    assert {"/front-door/", "tel:999", "/", "/search/"} <= links
+    assert {"/front-door/", "tel:999", "/"} <= links
     assert "secret detail" not in page
     assert "Traceback" not in page
     assert "noindex" in page
     assert not response.cookies
+
+
+DRAWINGS = {400: "unclear", 403: "closed", 404: "lost", 410: "closed", 500: "broken"}
+
+
+@pytest.mark.parametrize("status", HEADINGS)
+def test_an_error_page_shows_a_drawing_that_is_read_out_to_nobody(answer, status):
+    (picture,) = Document(answer(status).content.decode()).select("main img")
+    assert picture.attributes["src"].endswith(f"img/{DRAWINGS[status]}.svg")
+    assert picture.attributes["alt"] == ""
+
+
+@pytest.mark.parametrize("status", sorted(set(HEADINGS) - {500}))
+def test_where_only_the_address_was_wrong_there_is_one_box_to_search_in_and_four_ways_on(answer, status):
+    document = Document(answer(status).content.decode())
+    (box,) = document.select("input[type='search']")
+    assert box.attributes["name"] == "q"
+    assert document.select("main form[role='search'][action='/search/']")
+    ways = [link.attributes["href"] for link in document.select("main .fork a")]
+    assert ways == ["/front-door/", "/guidance/", "/resources/", "/"]
+
+
+def test_where_our_side_is_broken_there_are_numbers_only(answer):
+    document = Document(answer(500).content.decode())
+    assert document.select("input[type='search'], main .fork") == []
+    ways = [link.attributes["href"] for link in document.select("main a")]
+    assert ways[0] == "tel:999"
+    assert all(way.startswith("tel:") for way in ways)
+
+
+def test_a_page_that_is_gone_leads_to_what_took_its_place(client, db):
+    new = make_page(title="The new page", slug="new")
+    make_page(title="The old page", slug="old", successor=new, **WITHDRAWN)
+    (way,) = Document.of(client.get("/guidance/old/")).select("main a.button")
+    assert (way.text, way.attributes["href"]) == ("The new page", "/guidance/new/")
+
+
+def test_a_page_that_cannot_be_used_so_says_what_it_is_for_and_where_to_go(client, db):
+    document = Document.of(client.post("/guidance/"))
+    assert document.select("main img[src$='unclear.svg']")
+    assert "/search/" in {link.attributes["href"] for link in document.select("main .fork a")}
 
 
 @pytest.mark.parametrize("status", sorted(set(HEADINGS) - {410}))

@@ -111,3 +111,11 @@ def test_comments_are_dropped_and_strings_are_not(source, joined):
 
 def test_relative_addresses_stay_right():
     assert {str(Path(name).parent) for name in (*screen_styles.PARTS, screen_styles.BUILT)} == {"css"}
+
+
+def test_a_list_without_bullets_stays_a_list_for_whoever_hears_it():
+    """``none`` takes the role from a list in Safari; an empty string does not. A summary is no list."""
+    for name in screen_styles.SHEETS[screen_styles.BUILT]:
+        rules = (STATIC / name).read_text(encoding="utf-8").split("}")
+        plain = [rule.partition("{")[0].strip() for rule in rules if "list-style: none" in rule]
+        assert [rule for rule in plain if not rule.endswith("summary")] == [], name

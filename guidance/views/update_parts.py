@@ -1,0 +1,38 @@
+"""The page of updates: the whole text of each, under the month in which readers could first read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils import timezone
+
+from guidance.services import included
+from guidance.update_entries import UpdateEntry
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry, and the Markdown of its update with what that names; empty for a change."""
+
+    entry: UpdateEntry
+    body: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """The entries of one month of London's time."""
+
+    first_day: date
+    told: list[Told]
+
+
+def by_month(entries: Sequence[UpdateEntry]) -> list[Month]:
+    """Return ``entries``, which are in order, by month. What all their texts name is read once."""
+    bodies = included.all_expanded([entry.update.body if entry.update else "" for entry in entries])
+    months = groupby(map(Told, entries, bodies), key=_month)
+    return [Month(first_day, list(told)) for first_day, told in months]
+
+
+def _month(told: Told) -> date:
+    return timezone.localdate(told.entry.published).replace(day=1)

@@ -14,7 +14,7 @@ from guidance.models import Handout, Revision
 from guidance.services import front_door, included
 from guidance.services.handout_sheet import audience, number_lines
 from guidance.views.handouts import crumbs_of
-from guidance.views.policies import word_file
+from guidance.views.policy_files import word_file
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 from lesas_portal.core.addresses import absolute
 from lesas_portal.core.privacy import no_trace

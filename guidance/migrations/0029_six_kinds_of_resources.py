@@ -50,7 +50,7 @@ def part(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0027_standing_of_resources"),
+        ("guidance", "0028_standing_of_resources"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

@@ -7,7 +7,7 @@ import guidance.models.resource_kind
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0025_hours_of_bank_holidays"),
+        ("guidance", "0027_roles_permissions"),
     ]
 
     operations = [

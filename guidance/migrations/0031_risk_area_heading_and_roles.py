@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("guidance", "0025_hours_of_bank_holidays"),
+        ("guidance", "0030_sheets_of_handouts"),
     ]
 
     operations = [

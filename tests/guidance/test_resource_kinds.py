@@ -11,7 +11,7 @@ from guidance.loading import checksums, inventory
 from guidance.models import Resource
 from tests.factories import make_resource
 
-merging = import_module("guidance.migrations.0027_six_kinds_of_resources")
+merging = import_module("guidance.migrations.0029_six_kinds_of_resources")
 pytestmark = pytest.mark.django_db
 
 

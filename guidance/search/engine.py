@@ -39,6 +39,11 @@ class SearchResults:
     suggestions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether readers are told that nothing, or not all of what they asked for, was found."""
+        return bool(self.raw_query) and not self.total
+
 
 def find(
     raw_query: str,

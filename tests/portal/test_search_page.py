@@ -202,7 +202,8 @@ def test_the_json_says_how_the_words_were_read(client, portal):
     assert answer["used"] == "safety policy"
     assert answer["repaired"] is True
     assert set(answer) == {
-        *("query", "used", "repaired", "notes", "concern", "count", "page", "pages", "results"),
+        *("query", "used", "repaired", "notes", "unknown", "weak"),
+        *("concern", "count", "page", "pages", "results"),
     }
     assert json.dumps(answer)
 

@@ -19,8 +19,8 @@ class Command(BaseCommand):
     """``manage.py evaluate_search FILE.jsonl``: search for each line and print what came first."""
 
     help = (
-        "Searches for q of each line of a JSON Lines file and compares the titles found with expect, fragments "
-        "of right first titles; an empty expect says that this site has no answer. Prints one JSON object a "
+        "Searches for q of each line of a JSON Lines file and compares the titles found with expect, "
+        "fragments of right first titles; an empty expect says that this site has no answer. Prints one JSON object a "
         "line and last a summary. Stores nothing."
     )
 

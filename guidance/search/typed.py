@@ -33,7 +33,8 @@ class Typed:
 def read(raw_query: str, numbers: Iterable[str] = ()) -> Typed:
     """Return what ``raw_query`` asks for; ``numbers`` are those that we print, digits only."""
     text, code = _without_code(fold(raw_query[:LONGEST_QUERY]))
-    phrases, excluded = [], []
+    phrases: list[tuple[str, ...]] = []
+    excluded: list[tuple[str, ...]] = []
     for minus, quoted in _QUOTED.findall(text):
         (excluded if minus else phrases).append(tuple(tokens(quoted)))
     rest = _QUOTED.sub(lambda found: " " if found[1] else f" {found[2]} ", text)

@@ -9,15 +9,15 @@ from guidance.search.concepts import Term
 from guidance.search.english import ENGLISH_WORDS
 from guidance.search.text import STOP_WORDS, stem
 
-_DO = frozenset(
-    "i you we they he she it to can could will would should must may do does did dont please".split()
-)
-_TO_WHAT = frozenset("a an me us it this that these my our your his her their the them him to".split())
-_NAMES = frozenset("with for of and about".split())
+# Before a verb, after one that does something to something, and before a short form.
+_BEFORE = "i you we they he she it to can could will would should must may do does did dont please"
+_AFTER = "a an me us it this that these my our your his her their the them him to"
+_BEFORE_NAMES = "with for of and about"
+_DO, _TO_WHAT, _NAMES = (frozenset(words.split()) for words in (_BEFORE, _AFTER, _BEFORE_NAMES))
 
 
 def verbs(words: Sequence[str], terms: Mapping[str, Term]) -> frozenset[str]:
-    """Return those of ``words`` that are verbs though their stem is a short form, where others say what about."""
+    """Return the verbs among ``words`` whose stem is a short form; none where nothing else was typed."""
     found = frozenset(
         word
         for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False)

@@ -108,7 +108,7 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> QueryDict:
-    """What was asked, with as much of the words as is searched for: every link of the page holds them again."""
+    """What was asked, with as much of the words as is searched for: every link holds them again."""
     asked = request.GET.copy()
     asked["q"] = asked.get("q", "")[: search.LONGEST_QUERY]
     return asked

@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     help = (
         "Searches for q of each line of a JSON Lines file and compares the titles found with expect, "
-        "fragments of right first titles; an empty expect says that this site has no answer. Prints one JSON object a "
-        "line and last a summary. Stores nothing."
+        "fragments of right first titles; an empty expect says that this site has no answer. Prints one "
+        "JSON object a line and last a summary. Stores nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

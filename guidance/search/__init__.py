@@ -4,9 +4,11 @@ What is typed goes through ``text`` (folding, stems), ``spelling`` (repair), ``q
 vocabulary), ``fulltext`` (candidates from the database) and ``ranking`` (the order, the same on both).
 """
 
-from guidance.search.engine import Hit, SearchResults, corrected_words, find, keys_for
+from guidance.search.engine import corrected_words, find, keys_for
+from guidance.search.hits import Hit
 from guidance.search.indexing import is_complete, rebuild, refresh, refresh_carriers
 from guidance.search.query import SearchFilters
+from guidance.search.results import SearchResults
 from guidance.search.synonyms import (
     delete_synonyms,
     phrasing_in_two,
@@ -14,6 +16,7 @@ from guidance.search.synonyms import (
     save_synonyms,
     synonym_with_phrasing,
 )
+from guidance.search.text import LONGEST_QUERY
 from guidance.search.text import query_words as words_of
 from guidance.search.vocabulary import Vocabulary
 from guidance.search.vocabulary import current as current_vocabulary
@@ -23,6 +26,7 @@ from guidance.search.zero_results import count_unknown as count_unknown_words
 from guidance.search.zero_results import delete_outdated as delete_outdated_zero_results
 
 __all__ = [
+    "LONGEST_QUERY",
     "OTHER_WORDS",
     "Hit",
     "SearchFilters",

@@ -16,6 +16,8 @@ class Term:
     destinations: tuple[str, ...] = ()
     explanation: str = ""
     hidden: bool = False
+    forms: frozenset[str] = frozenset()
+    """The single words among its phrasings, as they are written."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,9 @@ class Concept:
         """The stems of the words as typed, each between spaces; none of a single word."""
         words = self.typed.split()
         return tuple(f" {word} " for word in words) if len(words) > 1 else ()
+
+
+def of_code(code: str, page: str) -> Concept:
+    """Return what the code of a policy asks for: the page that reads such codes, and no other."""
+    term = Term(code, "meaning", destinations=(page,))
+    return Concept((code.lower(),), ((f" {code.lower()} ", 1.0),), weight=1.0, term=term)

@@ -57,10 +57,9 @@ def indexable_rows() -> Iterator[Publishable]:
 def _describe(row: SearchDocument, obj: Publishable, parts: list[SearchDocument]) -> None:
     """Add to the row of the whole page what every kind of page has."""
     names = [label.name for field in ("audiences", "phases") for label in _labels(obj, field)]
-    number = f"{row.phone} {row.phone.replace(' ', '')}".strip()  # with blanks and without
     # What a row says is a draft where an extractor says something else: guided routes.
     row.title, row.summary = row.title or obj.title, row.summary or obj.summary
-    row.keywords = "\n".join(filter(None, [obj.keywords, row.keywords, number, *_old_names(obj)]))
+    row.keywords = "\n".join(filter(None, [obj.keywords, row.keywords, *_old_names(obj)]))
     row.headings = "\n".join(part.title for part in parts)
     row.body = "\n".join([row.body, *names])
 

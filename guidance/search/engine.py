@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
@@ -10,34 +10,20 @@ from django.db.models import Model
 from django.utils import timezone
 
 from guidance.models import Synonym
-from guidance.search import fulltext, ranking, spelling, text, vocabulary
+from guidance.search import fulltext, ranking, spelling, text, typed, vocabulary
+from guidance.search.concepts import of_code
 from guidance.search.held_documents import Document, Labels
 from guidance.search.hits import Hit, hit_of
 from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, related_terms
+from guidance.search.results import SearchResults
+from guidance.search.typed import Typed
+from guidance.search.verbs import verbs
 from guidance.search.vocabulary import Vocabulary
 
 PAGE_SIZE = 10
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
+SHORTEST_NAMED = 2  # letters; "re" and the like say nothing
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
-
-
-@dataclass(frozen=True)
-class SearchResults:
-    """What a search found, and how the words were understood."""
-
-    raw_query: str
-    corrected_query: str = ""
-    was_corrected: bool = False
-    is_weak: bool = False
-    notes: tuple[str, ...] = ()
-    hits: list[Hit] = field(default_factory=list)
-    total: int = 0
-    page: int = 1
-    pages: int = 0
-    tally: Counter[Labels] = field(default_factory=Counter)
-    """How many match with any filters, by kind, risk areas and phases, to count facets from."""
-    suggestions: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
 
 
 def find(
@@ -60,13 +46,17 @@ def find(
     known = known or vocabulary.current()
     if trial:
         known = vocabulary.with_term(known, trial)
-    words = text.query_words(raw_query)
-    corrected = words if exact else spelling.speller(known).correct(words)
-    query = _query(corrected, known)
+    asked = typed.read(raw_query, known.numbers)
+    words = list(asked.words)
+    # Who puts words between quotation marks has looked at them.
+    corrected = words if exact or asked.phrases else spelling.speller(known).correct(words)
+    query, unknown = _query(asked, corrected, known)
     found = SearchResults(
         raw_query=_cleaned(raw_query),
         corrected_query=" ".join(corrected),
         was_corrected=corrected != words,
+        unknown=unknown,
+        sought=tuple(dict.fromkeys(word for concept in query.concepts for word in concept.words)),
         notes=tuple({one.term.explanation: 1 for one in query.concepts if one.term and one.term.explanation}),
         titles=tuple(known.titles),
     )
@@ -85,7 +75,9 @@ def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) 
     seven of the vocabulary after a change.
     """
     known = vocabulary.current()
-    query = _query(spelling.speller(known).correct(text.query_words(raw_query)), known)
+    asked = typed.read(raw_query, known.numbers)
+    words = list(asked.words)
+    query, _ = _query(asked, words if asked.phrases else spelling.speller(known).correct(words), known)
     if not query.concepts:
         return []
     models = (str(model._meta.model_name), "service")
@@ -98,19 +90,36 @@ def corrected_words(raw_query: str) -> str:
 
     No query: the vocabulary is the one that this process read last.
     """
-    words = text.query_words(raw_query)
-    corrected = spelling.speller(vocabulary.last_read()).correct(words)
+    known = vocabulary.last_read()
+    words = list(typed.read(raw_query, known.numbers).words)
+    corrected = spelling.speller(known).correct(words)
     return " ".join(corrected) if corrected != words else ""
 
 
-def _query(corrected: list[str], known: Vocabulary) -> SearchQuery:
-    """What ``corrected`` asks for, without words that stand nowhere: nothing could ever match them."""
-    concepts = parse(corrected, known.terms, known.document_counts, known.documents)
-    return SearchQuery(
-        concepts=tuple(one for one in concepts if one.term or known.knows(one.words[0])),
+def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[SearchQuery, tuple[str, ...]]:
+    """What is asked for, and the words that stand nowhere, which nothing could ever match."""
+    left_out = verbs(corrected, known.terms)
+    meant = [word for word in corrected if word not in left_out]
+    concepts = parse(meant, known.terms, known.document_counts, known.documents)
+    there = [one for one in concepts if one.term or known.knows(one.words[0])]
+    unknown = tuple(one.words[0] for one in concepts if one not in there and is_named(one.words[0]))
+    if asked.code:
+        there.append(of_code(asked.code, known.code_page))
+    query = SearchQuery(
+        concepts=tuple(there),
         stems=tuple(map(text.stem, corrected)),
-        related_terms=related_terms(corrected, known.terms, concepts),
+        related_terms=related_terms(meant, known.terms, concepts),
+        verbs=frozenset(map(text.stem, left_out)),
+        phrases=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.phrases),
+        excluded=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.excluded),
+        is_number=bool(corrected) and all(word in known.numbers for word in corrected),
     )
+    return query, unknown
+
+
+def is_named(word: str) -> bool:
+    """Whether readers are told that ``word`` stands nowhere: it says something, and is no number."""
+    return len(word) > SHORTEST_NAMED and not word.isdecimal() and word not in text.FILLERS
 
 
 def _cleaned(raw_query: str) -> str:
@@ -142,9 +151,8 @@ def _search(
 def _found(query: SearchQuery, known: Vocabulary, at: datetime, models: Sequence[str]) -> dict[int, Document]:
     """What may be read at ``at`` and matches, by number, likely ones first."""
     documents = known.held.whole(fulltext.matches(query))
-    return {
-        one.pk: one for one in documents if one.is_public(at) and (not models or one.page_key[0] in models)
-    }
+    public = (one for one in documents if one.is_public(at) and (not models or one.page_key[0] in models))
+    return {one.pk: one for one in public if query.admits(one.url, one.stems)}
 
 
 def _tally(documents: Iterable[Document]) -> Counter[Labels]:

@@ -22,6 +22,7 @@ from guidance.models import (
 from guidance.models import SearchDocument as Row
 from guidance.models.risk_area import TEXTS
 from guidance.policies import public_view, rows, validation
+from guidance.search import numbers
 
 Kind = Row.Kind
 
@@ -64,6 +65,11 @@ def _helpline(helpline: Helpline) -> list[Row]:
 
 def _of_helpline(helpline: Helpline, keywords: str) -> list[Row]:
     body = f"{helpline.who}\n{helpline.about}\n{helpline.hours_text}"
+    # Who asks for "the number of" or "an email to" somebody asks for these.
+    ways = {"telephone number": helpline.is_rung, "email address": bool(helpline.public_email)}
+    body = "\n".join([body, *(way for way, is_there in ways.items() if is_there)])
+    printed = numbers.as_keywords([helpline.public_phone, helpline.public_text_number])
+    keywords = "\n".join(filter(None, [keywords, helpline.text_word, printed]))
     return [Row(kind=Kind.HELPLINE, body=body, keywords=keywords, phone=helpline.public_phone)]
 
 

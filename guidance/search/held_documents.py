@@ -68,6 +68,11 @@ class Document(NamedTuple):
         return self.public_from <= at and (self.public_until is None or self.public_until > at)
 
     @property
+    def stems(self) -> tuple[str, str]:
+        """The stems of all its fields."""
+        return self.front, self.rest
+
+    @property
     def title_stems(self) -> str:
         """The stems of its title."""
         return self.front.partition("\n")[0]

@@ -48,11 +48,18 @@ class SearchQuery:
     """Concepts of which all (or any) must match.
 
     ``stems`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
+    ``phrases`` must stand in a result and ``excluded`` must not: stems, each between spaces. ``is_number``
+    says that there is nothing but numbers of helplines, which lead to these alone.
     """
 
     concepts: tuple[Concept, ...]
     stems: tuple[str, ...] = ()
     related_terms: tuple[Term, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    """Stems that the query has of verbs only: whatever else has them is about something else."""
+    is_number: bool = False
     needs_all: bool = True
 
     @cached_property
@@ -67,8 +74,8 @@ class SearchQuery:
 
     @cached_property
     def different_stems(self) -> frozenset[str]:
-        """Each stem once."""
-        return frozenset(self.stems)
+        """Each stem once, but for verbs."""
+        return frozenset(self.stems) - self.verbs
 
     def expression(self, both: str, either: str, then: str) -> str:
         """Return what to look for, written with a database's operators; words typed may stand apart.
@@ -83,7 +90,14 @@ class SearchQuery:
             groups.append(f"({either.join(f'({one})' for one in (typed, *meanings))})")
         return (both if self.needs_all else either).join(groups)
 
-    @property
+    def admits(self, url: str, fields: Sequence[str]) -> bool:
+        """Whether a document at ``url`` with these stems has what must be there, and not what must not."""
+        if self.is_number and url not in self.destinations:
+            return False
+        has_all = all(any(phrase in field for field in fields) for phrase in self.phrases)
+        return has_all and not any(phrase in field for field in fields for phrase in self.excluded)
+
+    @cached_property
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
         terms = (*(concept.term for concept in self.concepts), *self.related_terms)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from guidance.search.concepts import Concept
 from guidance.search.held_documents import Document
 from guidance.search.query import SearchQuery
+from guidance.search.text import FILLERS
 
 EXACT_TITLE = 60.0
 DESTINATION, NEXT_DESTINATION = 20.0, 2.5  # for the first page that advisers chose, and less for each next
@@ -20,6 +21,7 @@ TITLE_SHARE = 6.0  # for a title that holds the whole question
 MIN_COVERAGE = 0.5  # of the question; what covers less is no answer, unless advisers chose it
 LOW_COVERAGE = 0.4  # what a candidate keeps of its points that covers next to nothing
 MIN_SCORE = 0.01
+WEAK_SHARE = 0.3  # of the question; where a chosen page lacks as much, readers are told
 
 
 def order(candidates: Iterable[Document], query: SearchQuery, *, keep_all: bool = False) -> list[Document]:
@@ -33,28 +35,43 @@ def score(candidate: Document, query: SearchQuery) -> float:
     """Return how well ``candidate`` answers ``query``; 0 when it covers less than half of it."""
     related = _related(candidate, query)
     points, covered, is_chosen = 0.0, 0.0, related > 0
+    chosen: dict[str, float] = {}
     for concept, share in query.shares:
         found = _field(candidate, concept)
         if candidate.url in concept.destinations:
             is_chosen = True
-            found += _destination(candidate, concept.destinations, DESTINATION)
+            worth = _destination(candidate, concept.destinations, DESTINATION)
             if len(query.concepts) == 1 and concept.destinations[0] == candidate.url:
-                found += SOLE_TERM
+                worth += SOLE_TERM
+            # Two terms for one subject lead to the same page first: then what else was typed decides.
+            subject = concept.destinations[0]
+            chosen[subject] = max(chosen.get(subject, 0.0), share * worth)
+            found = found or MIN_SCORE
         if found:
             points += share * found
             covered += share
     if covered < MIN_COVERAGE and not is_chosen:
         return 0.0
-    points *= LOW_COVERAGE + (1 - LOW_COVERAGE) * covered
+    points = (points + sum(chosen.values())) * (LOW_COVERAGE + (1 - LOW_COVERAGE) * covered)
     return max(points + related + _title(candidate, query), MIN_SCORE)
 
 
 def is_weak(best: Document, query: SearchQuery) -> bool:
-    """Whether even the best result lacks a part of ``query``, and no adviser chose it."""
-    if _related(best, query) > 0:
-        return False
-    chosen = any(_destination(best, concept.destinations, DESTINATION) for concept in query.concepts)
-    return not chosen and not all(_field(best, concept) for concept in query.concepts)
+    """Whether even the best result is no answer to all of ``query``, so that readers are told.
+
+    It lacks a part that counts; or nobody chose it, and what was asked for is only scattered over its text.
+    """
+    lacking = sum(share for concept, share in query.shares if _is_lacking(best, concept))
+    if _related(best, query) > 0 or any(best.url in concept.destinations for concept in query.concepts):
+        return lacking >= WEAK_SHARE
+    if any(not _field(best, concept) for concept in query.concepts):
+        return True
+    return len(query.concepts) > 1 and not any(_best_strength(best.front, one) for one in query.concepts)
+
+
+def _is_lacking(best: Document, concept: Concept) -> bool:
+    """Whether it has no word of a concept that no adviser knows, and that is no everyday word here."""
+    return not concept.term and FILLERS.isdisjoint(concept.words) and not _field(best, concept)
 
 
 def _field(candidate: Document, concept: Concept) -> float:

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from guidance.models import Synonym
+from guidance.search.english import ENGLISH_WORDS
 from guidance.search.query import split_into_terms, term_key
 from guidance.search.text import STOP_WORDS, tokens
 from guidance.search.vocabulary import Vocabulary
@@ -61,7 +62,8 @@ class Speller:
         return [new for word in joined for new in self._word(word)]
 
     def _word(self, word: str) -> list[str]:
-        if word.isdecimal() or self._vocabulary.knows(word):
+        # An English word that stands nowhere here was meant, and readers are told that it stands nowhere.
+        if word.isdecimal() or word in ENGLISH_WORDS or self._vocabulary.knows(word):
             return [word]
         return split_compound(word, self.correctable) or nearest_words(word, self.correctable)[:1] or [word]
 

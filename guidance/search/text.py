@@ -36,11 +36,16 @@ _AMERICAN = re.compile(r"iz(?=(e|es|ed|er|ers|ing|ations?)$)")
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case without accents, ligatures or control characters."""
+    """Return ``text`` in lower case without accents, ligatures or what takes no room."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", stream_safe(text))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+    return "".join(letter for letter in decomposed if not _is_unseen(letter)).lower()
+
+
+def _is_unseen(letter: str) -> bool:
+    """Whether it is an accent or the like, or takes no room, as a zero-width space does."""
+    return bool(unicodedata.combining(letter)) or unicodedata.category(letter) == "Cf"
 
 
 def tokens(text: str) -> list[str]:

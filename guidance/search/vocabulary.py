@@ -6,11 +6,13 @@ from functools import cached_property
 
 from django.db import connection
 from django.db.models import Count
+from django.urls import reverse
 
 from guidance.models import Phase, RiskArea, SearchDocument, SearchWord, Synonym, VocabularyVersion
 from guidance.search import query
 from guidance.search.concepts import Term
 from guidance.search.held_documents import HeldDocuments
+from guidance.search.numbers import read as read_numbers
 from guidance.search.text import STOP_WORDS, fold, hold_stems, stem, tokens
 
 
@@ -27,6 +29,10 @@ class Vocabulary:
     titles: list[str]
     """The titles of our own pages, to choose from while typing."""
     held: HeldDocuments
+    numbers: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """The numbers that people ring or text, digits only, with the addresses of their helplines."""
+    code_page: str = ""
+    """The address of the page that reads the code of a policy."""
 
     @cached_property
     def document_counts(self) -> dict[str, int]:
@@ -48,7 +54,7 @@ _held: Vocabulary | None = None
 
 
 def current() -> Vocabulary:
-    """Return the vocabulary: one query while nothing changed, six more after a change."""
+    """Return the vocabulary: one query while nothing changed, seven more after a change."""
     global _held
     version = _version()
     held = _held
@@ -88,17 +94,21 @@ def _read(version: tuple[object, ...]) -> Vocabulary:
     hold_stems({*words, *(token for row in synonyms for one in _texts(row) for token in tokens(one))})
     kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
     own_pages = SearchDocument.objects.public().filter(part="", kind__in=kinds)
+    numbers = read_numbers()
+    by_number = {digits: Term(digits, Synonym.Kind.MEANING, (), urls) for digits, urls in numbers.items()}
     return Vocabulary(
         version=version,
         documents=SearchDocument.objects.filter(part="").count(),
         words=words,
-        terms=_by_key(synonyms),
+        terms={**_by_key(synonyms), **by_number},
         labels={
             "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
             **Phase.objects.labels(),
         },
         titles=list(own_pages.order_by("title").values_list("title", flat=True)),
         held=HeldDocuments(),
+        numbers=numbers,
+        code_page=reverse("guidance:policy_changes"),
     )
 
 
@@ -114,8 +124,9 @@ def _by_key(rows: Iterable[Synonym]) -> dict[str, Term]:
     for row in rows:
         phrasings, destinations = row.every_phrasing, tuple(row.addresses)
         official = tuple(" ".join(tokens(meaning)) for meaning in row.meanings)
+        forms = frozenset(word for phrasing in phrasings for word in tokens(phrasing) if " " not in phrasing)
         for phrasing in phrasings:
-            term = Term(fold(phrasing), row.kind, official, destinations, row.explanation, row.hidden)
+            term = Term(fold(phrasing), row.kind, official, destinations, row.explanation, row.hidden, forms)
             terms[query.term_key(tokens(phrasing))] = term
             unordered_key = query.unordered_key(tokens(phrasing))
             if " " in unordered_key:

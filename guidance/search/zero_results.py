@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from ipaddress import ip_address, ip_network
 from itertools import pairwise
-from pathlib import Path
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.debug import sensitive_variables
 
 from guidance.models import ZeroResultQuery
+from guidance.search.english import COMMON_WORDS
 from guidance.search.text import LONGEST_QUERY, STOP_WORDS, tokens
 
 # An address, a number, a name. Names in small letters are no common words, so they need no pattern.
@@ -21,13 +21,6 @@ MOST_WORDS = 6  # a longer text tells a story
 MOST_UNKNOWN = 2  # words of one search that are counted by themselves
 MOST_ROWS = 5_000  # nobody can fill the table by typing nonsense
 FORGET_AFTER_DAYS = 90
-# An allow list, for no list knows all names: those it forgot were mostly of children whose families are not
-# from here.
-COMMON_WORDS = STOP_WORDS.union(
-    line
-    for line in Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8").split("\n")
-    if line and not line.startswith("#")
-)
 # With these, ordinary words may be somebody's name or tell of somebody: "mr stone", "a boy called forest".
 _OF_PEOPLE = (
     "mr mrs miss ms mx dr sir madam master called named surname dob born he she him her his hers they them "

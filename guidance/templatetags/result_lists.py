@@ -3,7 +3,7 @@
 A page has ten of the ones and forty of the others. As templates they took a third of the time of a search.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django import template
@@ -15,6 +15,8 @@ from guidance.search import Hit
 from guidance.templatetags.formatting import on_paper, tel
 
 register = template.Library()
+
+MOST_NAMED = 4  # words of a query in one sentence
 
 # The first link of a row is the result.
 HIT = """
@@ -55,6 +57,13 @@ def as_boxes(facets: Iterable[Facet]) -> str:
     """Filters that have answers, each answer as a box to tick with the number that it would give."""
     filters = ((one.label, _boxes(one)) for one in facets if one.answers)
     return format_html_join("", FILTER, filters)
+
+
+@register.filter
+def as_words(words: Sequence[str]) -> str:
+    """A few words between quotation marks, in a sentence."""
+    quoted = [f"“{word}”" for word in words[:MOST_NAMED]]
+    return " or ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
 
 
 def _row(hit: Hit) -> str:

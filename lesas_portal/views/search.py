@@ -8,7 +8,7 @@ the results are folded below, and nothing that was typed is kept, not even as a 
 from typing import cast
 
 from django.db import Error
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,7 +22,10 @@ from guidance.filters import SearchForm
 from guidance.models import RiskArea
 from lesas_portal import concern
 from lesas_portal.core.addresses import absolute
+from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.middleware import AddressedRequest
+
+LONGEST_TITLE = 60  # characters of the words in the title of the page
 
 
 @never_cache
@@ -35,7 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     try:
         return _search_page(request)
     except Error:
-        words = request.GET.get("q", "")[:200]
+        words = request.GET.get("q", "")[: search.LONGEST_QUERY]
         if answer := concern.answer(screen.screen_search(words), words):
             return _without_results(request, answer, words)
         raise
@@ -43,7 +46,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _search_page(request: HttpRequest) -> HttpResponse:
     known = search.current_vocabulary()
-    form = SearchForm(request.GET, known)
+    form = SearchForm(_asked(request), known)
     context = {"heading": "Search", "crumbs": [], "noindex": True, "form": form}
     if not form.is_valid():
         return _refusal(request, context)
@@ -63,7 +66,7 @@ def _search_page(request: HttpRequest) -> HttpResponse:
     }
     # Titles stay in histories and printed sheets, so only words that tell of nobody are in them.
     if found.raw_query and screened and not screened.tells:
-        heading = form.heading(f"Search: {found.raw_query}", " – ")
+        heading = form.heading(f"Search: {shortened(found.raw_query)}", " – ")
         context |= {"heading": heading, "paper_query": form.page_query()}
     return render(request, "search/search.html", context)
 
@@ -73,7 +76,7 @@ def _search_page(request: HttpRequest) -> HttpResponse:
 def search_json(request: HttpRequest) -> JsonResponse:
     """The same results as JSON; described on the page about this site."""
     known = search.current_vocabulary()
-    form = SearchForm(request.GET, known)
+    form = SearchForm(_asked(request), known)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     try:
@@ -86,6 +89,8 @@ def search_json(request: HttpRequest) -> JsonResponse:
             "used": found.corrected_query,
             "repaired": found.was_corrected,
             "notes": found.notes,
+            "unknown": found.unknown,
+            "weak": found.is_weak,
             "concern": bool(screened and screened.is_concern),
             "count": found.total,
             "page": found.page,
@@ -103,6 +108,13 @@ def opensearch(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _asked(request: HttpRequest) -> QueryDict:
+    """What was asked, with as much of the words as is searched for: every link holds them again."""
+    asked = request.GET.copy()
+    asked["q"] = asked.get("q", "")[: search.LONGEST_QUERY]
+    return asked
+
+
 def _find(
     request: HttpRequest, form: SearchForm, known: search.Vocabulary
 ) -> tuple[search.SearchResults, screen.ScreenedSearch | None]:
@@ -111,11 +123,13 @@ def _find(
     None: the screen is broken, so nothing is claimed or counted. Words that tell of somebody are not counted
     either, whether or not they are taken for a concern.
     """
-    words, filters = form.cleaned_data["q"], form.filters()
-    exact = bool(form.cleaned_data["exact"])
-    found = search.find(words, known=known, filters=filters, page=form.page_number, exact=exact)
+    filters, exact = form.filters(), bool(form.cleaned_data["exact"])
+    asked = form.cleaned_data["q"]
+    found = search.find(asked, known=known, filters=filters, page=form.page_number, exact=exact)
     if found.page != form.page_number:
         raise Http404
+    # The screen reads on where search has stopped.
+    words = request.GET.get("q", "")[:READ_AT_MOST].replace("\0", " ")
     screened = screen.screen_search(words, found.corrected_query if found.was_corrected else "")
     if screened and not filters and not screened.tells:
         address = cast(AddressedRequest, request).client_address
@@ -146,6 +160,11 @@ def _links(form: SearchForm) -> dict:
         "as_typed_query": form.query(exact="1"),
         "without_filters": urlencode({"q": form.cleaned_data["q"]}),
     }
+
+
+def shortened(words: str) -> str:
+    """As much of ``words`` as a title of a page holds."""
+    return words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE].rstrip()}…"
 
 
 def _refusal(request: HttpRequest, context: dict) -> HttpResponse:

@@ -2,6 +2,10 @@
 
 The first was written before the engine; the other three later, each unseen. ``search_words.jsonl`` lists for
 a page the words of a moment, an app or a duty that must bring it among the first three.
+
+The voices: in the first table staff who know the terms, in the second and third teachers and safeguarding
+leads in a hurry, in the fourth staff and parents in their own words. ``search_no_answer.jsonl`` has what a
+teacher, a parent and a school office look for and this site does not have; each line says whose voice it is.
 """
 
 import json
@@ -19,6 +23,9 @@ THRESHOLDS = {
     "search_queries_third": (97.0, 99.0),
     "search_queries_fourth": (95.2, 97.7),
 }
+NO_ANSWER = "search_no_answer"
+# Percent of the queries without an answer of which readers are told, and of those with one, wrongly.
+TOLD, TOLD_WRONGLY = 96.0, 6.5
 
 
 @cache
@@ -62,3 +69,14 @@ def synonyms_led_astray() -> set[str]:
 def resources_beside_the_point() -> int:
     """How many resources come for a question of which most hold one common word only."""
     return len(search.keys_for(Resource, "online gambling for under fives"))
+
+
+def searches_without_a_word() -> list[str]:
+    """Queries that this site has no answer to and of which readers are not told so."""
+    return [row["query"] for row in rows(NO_ANSWER) if not search.find(row["query"]).says_nothing]
+
+
+def answers_with_a_word() -> float:
+    """Percent of the queries that have an answer for which readers are told that something is missing."""
+    queries = [row["query"] for table in THRESHOLDS for row in rows(table)]
+    return 100 * sum(search.find(query).says_nothing for query in queries) / len(queries)

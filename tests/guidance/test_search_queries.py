@@ -3,8 +3,20 @@
 import pytest
 
 from guidance import search
-from guidance.models import SearchDocument, Synonym
-from tests.guidance.search_tables import THRESHOLDS, first_three, missed, points, rows, titles_not_first
+from guidance.models import Helpline, SearchDocument, Synonym
+from tests.guidance.search_tables import (
+    NO_ANSWER,
+    THRESHOLDS,
+    TOLD,
+    TOLD_WRONGLY,
+    answers_with_a_word,
+    first_three,
+    missed,
+    points,
+    rows,
+    searches_without_a_word,
+    titles_not_first,
+)
 
 pytestmark = pytest.mark.usefixtures("portal")
 
@@ -43,12 +55,163 @@ def test_every_public_title_typed_in_full_is_found_first():
     assert titles_not_first() == []
 
 
-def test_the_number_of_a_helpline_finds_it_with_blanks_and_without():
-    helplines = SearchDocument.objects.public().filter(part="", phone__contains=" ")
-    assert helplines
-    for row in helplines:
-        for typed in (row.phone, row.phone.replace(" ", "")):
-            assert row.url in first_three(typed), typed
+def printed_numbers() -> dict[str, str]:
+    """The numbers to ring and to text that readers see, with the address that each leads to."""
+    return {
+        number: SearchDocument.objects.get(
+            part="", url__in=[f"/resources/{row.slug}/", f"/helplines/#{row.slug}"]
+        ).url
+        for row in Helpline.objects.published()
+        for number in (row.public_phone, row.public_text_number)
+        if number
+    }
+
+
+def ways_to_type(number: str) -> list[str]:
+    digits = number.replace(" ", "")
+    ways = [number, digits]
+    if len(digits) >= 9:
+        groups = " ".join(digits[place : place + 3] for place in range(0, len(digits), 3))
+        ways += [f"+44 {digits[1:]}", f"0044 {digits[1:]}", f"+44 (0){digits[1:]}", groups]
+        ways += [f"({digits[:5]}) {digits[5:]}", f"{digits[:5]}-{digits[5:]}", digits[-6:]]
+    return ways
+
+
+def test_a_number_finds_its_helpline_alone_however_it_is_typed():
+    numbers = printed_numbers()
+    assert len(numbers) > 20
+    for number, url in numbers.items():
+        for typed in ways_to_type(number):
+            assert [hit.url for hit in search.find(typed).hits] == [url], typed
+        assert first_three(f"who answers on {number}")[0] == url
+
+
+def test_a_number_that_nobody_here_has_finds_nothing_by_its_parts():
+    assert search.find("07700 90 11 11").hits == []
+
+
+@pytest.mark.parametrize("typed", ["PH-202601", "ph 202601", "AT2026037K2MX", "at-202603-7K2M-X"])
+def test_the_code_of_a_policy_leads_to_what_changed_in_it(typed):
+    assert [hit.url for hit in search.find(typed).hits] == ["/policies/changes/"]
+    assert first_three(f"code {typed}")[0] == "/policies/changes/"
+
+
+@pytest.mark.parametrize("typed", ["kcsie in 2025 26", "kcsie 2025-26"])
+def test_a_school_year_is_no_code(typed):
+    assert "/policies/changes/" not in first_three(typed)
+
+
+def test_readers_are_told_where_there_is_no_answer_and_seldom_where_there_is_one():
+    queries = rows(NO_ANSWER)
+    assert len(queries) >= 60
+    assert len({row["voice"] for row in queries}) >= 3
+    silent = searches_without_a_word()
+    assert 100 * (1 - len(silent) / len(queries)) >= TOLD, silent
+    assert answers_with_a_word() <= TOLD_WRONGLY
+
+
+OWN = ("guidancepage", "guidedroute", "handout", "policytemplate", "riskarea", "service", "update")
+
+
+def test_every_page_of_ours_is_what_everyday_words_lead_to():
+    """An outcome of a route and a clause of a policy are found by their page."""
+    pages = SearchDocument.objects.public().filter(part="", object_type__in=OWN)
+    words: dict[str, list[str]] = {}
+    for row in Synonym.objects.in_use():
+        for url in row.addresses:
+            words.setdefault(url, []).extend(row.every_phrasing)
+    urls = set(pages.values_list("url", flat=True))
+    assert len(urls) > 90
+    assert {url for url in urls if not any(url in first_three(one) for one in words.get(url, ()))} == set()
+
+
+FULL_NAMES = {
+    "ceop": "child exploitation and online protection",
+    "cce": "child criminal exploitation",
+    "csa": "child sexual abuse",
+    "csam": "child sexual abuse material",
+    "dbs": "disclosure and barring service",
+    "dpo": "data protection officer",
+    "dsl": "designated safeguarding lead",
+    "dsl forum": "designated safeguarding lead forum",
+    "ico": "information commissioners office",
+    "lado": "local authority designated officer",
+    "lgfl": "london grid for learning",
+    "nrm": "national referral mechanism",
+    "pshe": "personal social health and economic education",
+    "rshe": "relationships sex and health education",
+    "send": "special educational needs and disabilities",
+    "senco": "special educational needs coordinator",
+    "slt": "senior leadership team",
+    "swgfl": "south west grid for learning",
+    "uksic": "uk safer internet centre",
+    "vpn": "virtual private network",
+}
+
+
+@pytest.mark.parametrize(("short", "full"), FULL_NAMES.items())
+def test_a_full_name_finds_the_same_first_as_its_short_form(short, full):
+    assert first_three(full)[:1] == first_three(short)[:1] != []
+
+
+# Words of which search made others, or might: none stands on this site as it is meant here.
+ENGLISH = (
+    "nurse grammar nicked ceiling robot bored teddy concert slap fixtures moan menu lice choir payroll "
+    "appeal cafe netball uniform grant"
+)
+
+
+@pytest.mark.parametrize("word", ENGLISH.split())
+def test_an_english_word_is_no_typing_error(word):
+    assert not search.find(f"{word} visit").was_corrected
+
+
+def test_a_typing_error_is_still_repaired():
+    assert search.find("safegaurding polcy").corrected_query == "safeguarding policy"
+
+
+@pytest.mark.parametrize(
+    ("typed", "not_about"),
+    [
+        ("he sends rude messages", "send"),
+        ("how do i send in a form", "send"),
+        ("preventing strangers adding her", "prevent"),
+        ("prevention of eye strain", "prevent"),
+    ],
+)
+def test_a_verb_is_no_short_form(typed, not_about):
+    assert set(first_three(not_about)).isdisjoint(first_three(typed))
+
+
+def test_the_short_form_itself_is_one_in_a_sentence_too():
+    assert "/resources/star-send-toolkit/" in first_three("children with send in mainstream")
+    assert first_three("what is prevent")[0] == first_three("prevent")[0]
+
+
+@pytest.mark.parametrize("typed", ["keeping safe online for ks2", "online safeguarding for senior leaders"])
+def test_todays_own_words_bring_no_note_about_an_old_name(typed):
+    assert search.find(typed).notes == ()
+    assert search.find("e safety").notes == ("E-safety is now called online safety.",)
+
+
+def test_what_stands_between_quotation_marks_stands_together():
+    apart, together = search.find("harm threshold"), search.find('"harm threshold"')
+    assert 0 < together.total < apart.total
+    assert search.find("“threshold harm”").total == 0
+    assert not search.find('"polcy"').was_corrected
+
+
+def test_a_word_after_a_minus_is_in_no_result():
+    all_of_them, without = search.find("gambling"), search.find("gambling -gamcare")
+    assert 0 < without.total < all_of_them.total
+    assert "/resources/gamcare/" not in {hit.url for hit in without.hits}
+    assert search.find("-gambling").total == all_of_them.total
+    assert search.find("e-safety").total > 0
+
+
+def test_what_takes_no_room_is_not_read():
+    assert first_three("gam\u200bbling") == first_three("gambling")
+    assert not search.find("gam\u200bbling").was_corrected
 
 
 @pytest.mark.parametrize(("typed", "written"), [("filtered", "filtering"), ("bullied", "bullying")])

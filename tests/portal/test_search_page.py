@@ -166,6 +166,34 @@ class TestWithTheContent:
             assert "Is this about a particular child?" not in search(client, words).text, words
             assert client.get("/search.json", {"q": words}).json()["concern"] is False, words
 
+    def test_words_that_stand_nowhere_are_named(self, client):
+        page = search(client, "netball fixtures letter")
+        assert "Nothing here has “netball” or “fixtures”. These have “letter”." in page.text
+        assert page.links
+        assert client.get("/search.json", {"q": "netball letter"}).json()["unknown"] == ["netball"]
+        assert "Nothing here has" not in search(client, "filtering").text
+
+    def test_a_first_result_that_is_no_full_answer_says_so(self, client):
+        assert "Nothing here answers all of this." in search(client, "sports day rota").text
+        assert "Nothing here answers all of this." not in search(client, "filtering").text
+
+    def test_a_filter_that_leaves_nothing_is_named_with_what_there_is_without_it(self, client):
+        page = search(client, "samaritans", kind="policy")
+        without = client.get("/search.json", {"q": "samaritans"}).json()["count"]
+        assert "Nothing for samaritans among Policy templates." in page.text
+        assert f"{without} results without this filter" in page.text
+        assert 'href="?q=samaritans"' in page.html
+
+    def test_no_link_holds_more_of_the_words_than_is_searched_for(self, client):
+        for words in ("phone " * 300, "x" * 1_000):
+            page = search(client, words)
+            assert max(len(link.attributes["href"]) for link in page.select("a[href]")) < 350
+            assert len(page.html) < 40_000
+
+    def test_the_screen_reads_on_where_search_has_stopped(self, client):
+        page = search(client, "online safety policy " * 15 + "pupil has been messaged by a man")
+        assert "Is this about a particular child?" in page.text
+
     def test_nothing_found_offers_ways_on(self, client):
         page = search(client, "qqqqq")
         assert page.links == []
@@ -202,7 +230,8 @@ def test_the_json_says_how_the_words_were_read(client, portal):
     assert answer["used"] == "safety policy"
     assert answer["repaired"] is True
     assert set(answer) == {
-        *("query", "used", "repaired", "notes", "concern", "count", "page", "pages", "results"),
+        *("query", "used", "repaired", "notes", "unknown", "weak"),
+        *("concern", "count", "page", "pages", "results"),
     }
     assert json.dumps(answer)
 

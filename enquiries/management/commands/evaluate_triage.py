@@ -22,6 +22,7 @@ from enquiries.triage.evaluation import (
     stopped,
     texts_of,
 )
+from lesas_portal.core import json_lines
 from lesas_portal.core.privacy import kind_and_place
 
 Row: TypeAlias = dict[str, Any]
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--functions", action="store_true", help="sum up each function of the checklist")
 
     def handle(self, *, file: Path, explain: bool, functions: bool, **options: object) -> None:
-        rows = read(file)
+        rows = json_lines.read(file)
         if unknown := {str(row.get("label") or "") for row in rows} - {"", *LABELS}:
             self.stderr.write(f"Rows with another label count for nothing: {', '.join(sorted(unknown))}")
         started = time.perf_counter()
@@ -65,26 +66,6 @@ class Command(BaseCommand):
         if functions:
             figures |= {"functions": function_lines(answers)}
         self.stdout.write(json.dumps(figures))
-
-
-def read(path: Path) -> list[Row]:
-    """Return the rows of a JSON Lines file; raise CommandError naming the line that cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"Cannot read {path}: {error}") from error
-    rows = []
-    for number, content in enumerate(text.split("\n"), start=1):
-        if not content.strip():
-            continue
-        try:
-            row = json.loads(content)
-        except ValueError as error:
-            raise CommandError(f"{path}, line {number}: not JSON ({error})") from error
-        if not isinstance(row, dict):
-            raise CommandError(f"{path}, line {number}: a JSON object is needed")
-        rows.append(row)
-    return rows
 
 
 def second_reader(errors: OutputWrapper) -> Reader | None:

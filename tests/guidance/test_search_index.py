@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance import search
 from guidance.models import SearchDocument
-from guidance.search import engine, fulltext, held_documents, vocabulary
+from guidance.search import engine, fulltext, held_documents, typed, vocabulary
 from guidance.services import editing, publishing, scheduling
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
@@ -152,6 +152,6 @@ def test_likely_matches_come_first_whatever_their_numbers():
     mentioned = make_page(title="Kites", slug="kites", body="Like zorbing.")
     named = make_page(title="Zorbing", slug="zorbing")
     search.rebuild()
-    query = engine._query(["zorbing"], vocabulary.current())
+    query, _ = engine._query(typed.read("zorbing"), ["zorbing"], vocabulary.current())
     found = vocabulary.current().held.whole(fulltext.matches(query))
     assert [one.url for one in found] == [named.get_absolute_url(), mentioned.get_absolute_url()]

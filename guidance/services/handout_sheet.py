@@ -29,7 +29,7 @@ class NumberLine:
 
 def audience(handout: Handout) -> str:
     """Return for whom a hand-out is, in words: "For parents and carers: all ages"."""
-    ages = handout.ages
+    ages = handout.ages.strip().removesuffix(".")
     return f"For parents and carers: {ages[:1].lower()}{ages[1:]}"
 
 

@@ -34,6 +34,7 @@ def handout_word(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "heading": "This sheet in Word, with your name",
         "lead": handout.title,
+        "part_of": handout.title,
         "crumbs": crumbs_of(handout),
         "address": reverse("guidance:handout_word", args=[handout.slug]),
         "form": form,

@@ -95,6 +95,8 @@ def in_target(href: str) -> list[str]:
     scheme, _, rest = href.partition(":")
     if not href.strip() or href == "#":
         return [href]
+    if scheme == "sms":
+        rest = re.sub(r"\?body=\S+$", "", rest)  # the word that one texts
     if scheme in {"tel", "sms"}:
         return [] if re.fullmatch(r"\+?\d{3,}", rest) else [href]
     if scheme == "mailto":

@@ -94,7 +94,21 @@ def test_what_is_no_slip_passes(check, text):
 
 @pytest.mark.parametrize(
     "href",
-    ["", " ", "#", "tel:", "tel:999 now", "tel:ring", "sms:", "mailto:", "mailto:lesas", "javascript:x", "x"],
+    [
+        "",
+        " ",
+        "#",
+        "tel:",
+        "tel:999 now",
+        "tel:ring",
+        "sms:",
+        "sms:85258?body=",
+        "tel:999?body=A",
+        "mailto:",
+        "mailto:lesas",
+        "javascript:x",
+        "x",
+    ],
 )
 def test_a_link_that_leads_nowhere_is_seen(href):
     assert slips.in_target(href)
@@ -103,7 +117,17 @@ def test_a_link_that_leads_nowhere_is_seen(href):
 
 @pytest.mark.parametrize(
     "href",
-    ["/", "?page=2", "#lado", "tel:999", "tel:+441622000000", "sms:85258", "mailto:a@b.uk", "https://b.uk/"],
+    [
+        "/",
+        "?page=2",
+        "#lado",
+        "tel:999",
+        "tel:+441622000000",
+        "sms:85258",
+        "sms:85258?body=SHOUT",
+        "mailto:a@b.uk",
+        "https://b.uk/",
+    ],
 )
 def test_a_link_that_leads_somewhere_passes(href):
     assert slips.in_target(href) == []

@@ -117,9 +117,20 @@ def test_every_page_ends_with_whom_to_ring_and_says_so_on_paper(pages):
         (foot,) = visit.document.select("body > footer")
         numbers = [link.attributes["href"] for link in foot.select("a[href^='tel:']")]
         assert numbers == ["tel:999", "tel:03000411111", "tel:03000419191"], path
+        if sheets := visit.document.select("main .sheet"):
+            assert_sheet_says_whom_to_ring(path, *sheets)
+            continue
         (paper,) = visit.document.select("main footer.paper-only")
         assert "03000 41 11 11 in office hours, 03000 41 91 91 at any other time." in paper.text, path
         assert re.search(rf"{re.escape(path.partition(chr(63))[0])}\S*, printed ", paper.text), path
+
+
+def assert_sheet_says_whom_to_ring(path, sheet):
+    """A hand-out is one sheet of paper already: the numbers, and its address and the day, are on it."""
+    assert all(number in sheet.text for number in ("999", "03000 41 11 11", "03000 41 91 91")), path
+    (foot,) = sheet.select("footer")
+    address = re.match(r"/parents/[^/]+/", path)[0]
+    assert re.search(rf"{re.escape(address)}(?!\S).* Printed \d", foot.text), path
 
 
 def test_no_page_sets_a_cookie(visits):
@@ -140,7 +151,12 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
             for link in document.all("link")
             if link.attributes["rel"] in {"stylesheet", "icon"}
         ]
-        assert all(file_of(address) for address in loaded), path
+        assert all(file_of(address) or is_made_here(address) for address in loaded), path
+
+
+def is_made_here(address):
+    """Whether this site makes what is at ``address``, as the code on a hand-out."""
+    return re.match(r"/(?!/)", address) and leads_somewhere(address)
 
 
 def test_every_form_sends_to_an_address_of_this_site(pages):

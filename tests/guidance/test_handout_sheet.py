@@ -114,7 +114,7 @@ def test_the_foot_says_of_which_day_it_is_and_whether_anybody_checked_it(client)
     foot = page_of(client, handout).select(".sheet__foot")[0]
     assert re.search(r"Content of \d+ \w+ \d{4}, not yet checked by an adviser\.", foot.text)
     assert "Printed " in foot.text
-    assert "From your school or setting:" in foot.text
+    assert "From your school or setting" in foot.text
     type(handout).objects.filter(pk=handout.pk).update(checked_on="2026-11-20", checked_by=make_adviser())
     assert "not yet checked" not in page_of(client, handout).select(".sheet__foot")[0].text
 

@@ -71,10 +71,10 @@ def test_whom_a_service_is_for_is_a_sentence_however_it_was_typed(client, audien
     assert "Anyone.." not in main
 
 
-def test_the_ages_of_a_hand_out_are_a_sentence_however_they_were_typed(client):
+def test_the_ages_of_a_hand_out_read_the_same_however_they_were_typed(client):
     for ages in ("5 to 7", "5 to 7."):
         page = client.get(make_handout(ages=ages).get_absolute_url()).content.decode()
-        assert "Ages: 5 to 7. Not yet checked" in page
+        assert "<p>For parents and carers: 5 to 7</p>" in page
 
 
 @pytest.mark.parametrize(

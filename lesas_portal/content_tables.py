@@ -13,7 +13,7 @@ NOT_ON_PAGES = [
     *("core.AuditEntry", "core.ContentMark", "core.MailPause", "core.OpenForm", "core.QueuedEmail"),
     "core.TaskRun",
     # What advisers are about to change, and what they are told of links and of texts of a release.
-    *("guidance.ContentUse", "guidance.Link", "guidance.ShippedText", "guidance.WorkingCopy"),
+    *("guidance.Link", "guidance.ShippedText", "guidance.WorkingCopy"),
     # The index of the search, and what it did not find: answers to typed words are never kept.
     *("guidance.SearchDocument", "guidance.SearchWord", "guidance.Synonym", "guidance.VocabularyVersion"),
     "guidance.ZeroResultQuery",

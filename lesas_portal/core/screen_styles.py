@@ -1,6 +1,6 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages of guided routes and charts bring one more of their own, which also changes the paper they go on.
+Pages with doors, of guided routes and charts bring one more of their own, which may change the paper too.
 """
 
 import re
@@ -16,7 +16,6 @@ PARTS = (
     "css/numbers.css",
     "css/policies.css",
     "css/lists.css",
-    "css/doors.css",
     "css/drawings.css",
     "css/forms.css",
 )
@@ -24,7 +23,7 @@ BUILT = "css/screen.css"
 SHEETS = {
     BUILT: PARTS,
     # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
-    **{name: (name,) for name in ("css/print.css", "css/routes.css", "css/chart.css")},
+    **{name: (name,) for name in ("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css")},
 }
 """Each style sheet that readers get, and the files that it is built from."""
 # A string is matched first, so that what looks like a comment inside one stays.

@@ -79,9 +79,7 @@ def weight(visit: Visit) -> int:
     links = [link.attributes for link in document.all("link")]
     files = {link["href"] for link in links if link["rel"] == "stylesheet" or "svg" in link.get("type", "")}
     files |= {element.attributes["src"] for element in document.having("src")}
-    return compressed(visit.html.encode()) + sum(
-        compressed(sent_from(address)) for address in files
-    )
+    return compressed(visit.html.encode()) + sum(compressed(sent_from(address)) for address in files)
 
 
 def sent_from(address: str) -> bytes:

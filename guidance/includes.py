@@ -163,11 +163,8 @@ def _helpline(match: re.Match[str], parts: Parts) -> str:
     if number.text_number:
         to = f"{number.text_word} to {number.text_number}" if number.text_word else number.text_number
         return f"{to} ({name})" if before.lower().endswith("text ") else f"{name} (text {to})"
-    return f"[{name}]({number.url or _entry(number)})"
-
-
-def _entry(number: Number) -> str:
-    return f"{reverse('guidance:helplines')}#{number.slug}"
+    entry = f"{reverse('guidance:helplines')}#{number.slug}"
+    return f"[{name}]({number.url or entry})"
 
 
 def _digits(phone: str) -> str:

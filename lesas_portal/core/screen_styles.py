@@ -1,7 +1,7 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages of guided routes, charts and hand-outs bring one more of their own, which also changes the paper they
-go on.
+Pages with doors, of guided routes, charts and hand-outs bring one more of their own, which may change the paper
+too.
 """
 
 import re
@@ -17,7 +17,6 @@ PARTS = (
     "css/numbers.css",
     "css/policies.css",
     "css/lists.css",
-    "css/doors.css",
     "css/drawings.css",
     "css/forms.css",
 )
@@ -25,7 +24,10 @@ BUILT = "css/screen.css"
 SHEETS = {
     BUILT: PARTS,
     # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
-    **{name: (name,) for name in ("css/print.css", "css/routes.css", "css/chart.css", "css/handout.css")},
+    **{
+        name: (name,)
+        for name in ("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css")
+    },
 }
 """Each style sheet that readers get, and the files that it is built from."""
 # A string is matched first, so that what looks like a comment inside one stays.

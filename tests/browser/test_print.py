@@ -19,7 +19,7 @@ from tests.enquiries.conftest import Sender
 
 pytestmark = pytest.mark.browser
 LONDON = ZoneInfo("Europe/London")
-THREE_HOURS = [(2026, 11, 26, 6), (2026, 11, 26, 10), (2026, 11, 29, 12)]
+THREE_HOURS = [(2026, 11, 27, 6), (2026, 11, 27, 10), (2026, 11, 29, 12)]
 WITH_NUMBERS = [
     *(
         "/",

@@ -31,7 +31,7 @@ FOLDERS = (
 AT_THE_TOP = re.compile(r"[\w.-]+\.(?:md|toml|lock|yaml|py)|Makefile|\.env\.example|\.editorconfig")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 # What pages show as examples of addresses of the portal itself, or of what clauses name, is no file.
-OUTSIDE = ("http:", "https:", "mailto:", "picture:", "/")
+OUTSIDE = ("http:", "https:", "mailto:", "picture:", "guidance:", "/")
 
 
 def name(path: Path) -> str:

@@ -98,8 +98,8 @@ def corrected_words(raw_query: str) -> str:
 
 def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[SearchQuery, tuple[str, ...]]:
     """What is asked for, and the words that stand nowhere, which nothing could ever match."""
-    left_out = verbs(corrected, known.terms)
-    meant = [word for word in corrected if word not in left_out]
+    omitted = verbs(corrected, known.terms)
+    meant = [word for word in corrected if word not in omitted]
     concepts = parse(meant, known.terms, known.document_counts, known.documents)
     there = [one for one in concepts if one.term or known.knows(one.words[0])]
     unknown = tuple(one.words[0] for one in concepts if one not in there and is_named(one.words[0]))
@@ -109,7 +109,7 @@ def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[Searc
         concepts=tuple(there),
         stems=tuple(map(text.stem, corrected)),
         related_terms=related_terms(meant, known.terms, concepts),
-        verbs=frozenset(map(text.stem, left_out)),
+        verbs=frozenset(map(text.stem, omitted)),
         phrases=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.phrases),
         excluded=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.excluded),
         is_number=bool(corrected) and all(word in known.numbers for word in corrected),

@@ -40,12 +40,12 @@ def score(candidate: Document, query: SearchQuery) -> float:
         found = _field(candidate, concept)
         if candidate.url in concept.destinations:
             is_chosen = True
-            worth = _destination(candidate, concept.destinations, DESTINATION)
+            gain = _destination(candidate, concept.destinations, DESTINATION)
             if len(query.concepts) == 1 and concept.destinations[0] == candidate.url:
-                worth += SOLE_TERM
+                gain += SOLE_TERM
             # Two terms for one subject lead to the same page first: then what else was typed decides.
             subject = concept.destinations[0]
-            chosen[subject] = max(chosen.get(subject, 0.0), share * worth)
+            chosen[subject] = max(chosen.get(subject, 0.0), share * gain)
             found = found or MIN_SCORE
         if found:
             points += share * found

@@ -167,7 +167,7 @@ def test_lists_texts_and_results_print_where_their_links_lead(page, reading_site
         ("/guidance/filtering-and-monitoring/", "main article a[href^='/']", "portal.example.org/"),
         ("/guidance/filtering-and-monitoring/", "#sources ~ ul a", ""),
         ("/risks/content/", "#guidance ~ ul a", "portal.example.org/guidance/"),
-        ("/updates/", ".rows h2 a", "portal.example.org/updates/"),
+        ("/updates/", ".told h3 a", "portal.example.org/updates/"),
         ("/search/?q=filtering", ".entries h2 a", "portal.example.org/"),
     ]:
         page.goto(reading_site + path)

@@ -83,8 +83,8 @@ def test_a_day_is_typed_as_people_write_it(manager_client, spelling):
         ({"delete_by": "2020-01-01"}, "That day is over"),
         ({"delete_by": "2099-01-01"}, "or an earlier day"),
         ({"since": "2026-11-20", "until": "2026-11-10"}, "before the first one"),
-        ({"topic": "children"}, "not one of the available choices"),
-        ({"status": "spam"}, "not one of the available choices"),
+        ({"topic": "children"}, "is not one of the answers"),
+        ({"status": "spam"}, "is not one of the answers"),
     ],
 )
 def test_a_wrong_answer_makes_no_file(manager_client, wrong, words):

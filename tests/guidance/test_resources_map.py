@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.exceptions import ValidationError
 
-from guidance.models import Phase, Resource, taxonomy
+from guidance.models import ContentUse, Phase, Resource, taxonomy
+from guidance.models.use import How
 from guidance.services import checking
 from tests.document import Document
 from tests.factories import WITHDRAWN, make_page, make_resource
@@ -18,6 +19,13 @@ OVER_18 = ["revenge-porn-helpline", "stopncii", "gordon-moody"]
 
 def keys(client, query):
     return {row["key"] for row in client.get(f"/resources.json?{query}").json()["resources"]}
+
+
+def uses(key):
+    """How many places of this site cite the resource or link to its page."""
+    resource = Resource.objects.get(slug=key)
+    targets = [f"resource:{resource.pk}", resource.get_absolute_url()]
+    return ContentUse.objects.filter(target__in=targets, how__in=[How.CITES, How.LINKS]).count()
 
 
 def phases(words):
@@ -193,8 +201,18 @@ def test_statutory_documents_come_first(client):
     statutory = [row["statutory"] for row in rows]
     assert statutory == sorted(statutory, reverse=True)
     assert rows[0]["key"] == "kcsie"
-    titles = [row["title"].lower() for row in rows if not row["statutory"]]
+    unused = [row for row in rows if not (row["statutory"] or uses(row["key"]))]
+    assert rows[-len(unused) :] == unused, "what our pages use comes before what they do not"
+    titles = [row["title"].lower() for row in unused]
     assert titles == sorted(titles)
+
+
+@pytest.mark.parametrize("is_statutory", [True, False])
+def test_among_equals_what_our_pages_use_most_comes_first(client, is_statutory):
+    rows = client.get("/resources.json").json()["resources"]
+    used = [uses(row["key"]) for row in rows if row["statutory"] is is_statutory]
+    assert used == sorted(used, reverse=True)
+    assert used[0] > used[-1]
 
 
 def test_no_filter_is_an_organisation_chart(client):

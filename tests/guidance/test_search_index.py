@@ -152,6 +152,7 @@ def test_likely_matches_come_first_whatever_their_numbers():
     mentioned = make_page(title="Kites", slug="kites", body="Like zorbing.")
     named = make_page(title="Zorbing", slug="zorbing")
     search.rebuild()
-    query, _ = engine._query(typed.read("zorbing"), ["zorbing"], vocabulary.current())
-    found = vocabulary.current().held.whole(fulltext.matches(query))
+    known = vocabulary.current()
+    query, _ = engine._query(typed.read("zorbing"), ["zorbing"], known)
+    found = known.held.whole(fulltext.matches(query))
     assert [one.url for one in found] == [named.get_absolute_url(), mentioned.get_absolute_url()]

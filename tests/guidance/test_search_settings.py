@@ -4,6 +4,7 @@ import importlib
 
 import pytest
 
+from guidance import search
 from tests.guidance.search_tables import (
     THRESHOLDS,
     first_three,
@@ -26,6 +27,8 @@ QUESTION, NAME, HALF, OFFICIAL = LINES = (
     "betting on phones",
     "first phone advice parents",
 )
+# Nothing here answers it; the page that advisers chose for one of its words lacks the others.
+UNTOLD = "sports day rota"
 # The setting, the value that switches it off, and what then fails.
 SETTINGS = [
     ("ranking.EXACT_TITLE", 0.0, TITLES),
@@ -43,6 +46,7 @@ SETTINGS = [
     ("query.TOPIC", 0.0, THIRD),
     ("query.ASPECT", 3.0, FOURTH),
     ("engine.ENOUGH", 0, NAME),
+    ("ranking.WEAK_SHARE", 2.0, UNTOLD),
 ]
 # Its stem is that of another synonym, which leads elsewhere.
 SAME_STEM = {"isi"}
@@ -55,6 +59,8 @@ def fails(witness: str) -> bool:
         return not synonyms_led_astray() <= SAME_STEM
     if witness == RESOURCES:
         return resources_beside_the_point() > 20
+    if witness == UNTOLD:
+        return not search.find(UNTOLD).is_weak
     if witness in LINES:
         right = next(row["first"] for table in THRESHOLDS for row in rows(table) if row["query"] == witness)
         return set(right).isdisjoint(first_three(witness)[:1])
@@ -71,7 +77,7 @@ def test_a_question_does_not_bring_what_holds_one_common_word_of_it():
     assert not fails(RESOURCES)
 
 
-@pytest.mark.parametrize("witness", LINES)
+@pytest.mark.parametrize("witness", [*LINES, UNTOLD])
 def test_a_line_that_speaks_for_a_setting_is_answered_with_it(witness):
     assert not fails(witness)
 
@@ -88,4 +94,4 @@ def test_every_number_that_orders_results_is_in_the_list():
     listed = {setting for setting, *_ in SETTINGS}
     ranking = importlib.import_module("guidance.search.ranking")
     numbers = {f"ranking.{name}" for name, value in vars(ranking).items() if isinstance(value, float)}
-    assert numbers - listed == {"ranking.MIN_SCORE", "ranking.WEAK_SHARE"}
+    assert numbers - listed == {"ranking.MIN_SCORE"}

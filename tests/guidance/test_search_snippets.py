@@ -46,12 +46,13 @@ def test_what_is_marked_is_what_reading_the_whole_text_marks(text, words):
 @pytest.mark.usefixtures("portal")
 def test_every_query_of_the_tests_marks_the_same_in_what_it_finds():
     from guidance.models import SearchDocument
-    from guidance.search import engine, spelling, text, vocabulary
+    from guidance.search import engine, spelling, typed, vocabulary
 
     known, documents = vocabulary.current(), list(SearchDocument.objects.order_by("pk"))
     for number, row in enumerate(rows("search_queries")):
-        words = spelling.speller(known).correct(text.query_words(row["query"]))
-        concepts = engine._query(words, known).concepts
+        asked = typed.read(row["query"], known.numbers)
+        query, _ = engine._query(asked, spelling.speller(known).correct(list(asked.words)), known)
+        concepts = query.concepts
         for document in documents[number % 97 :: 97] if concepts else ():
             for one in (document.title, document.summary):
                 assert [tuple(piece) for piece in snippets.mark(one, concepts)] == plainly(one, concepts)

@@ -1,7 +1,6 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages with doors, of guided routes, charts and hand-outs bring one more of their own, which may change the paper
-too.
+Pages with doors, of guided routes, charts and hand-outs bring one more of their own; it may change paper too.
 """
 
 import re

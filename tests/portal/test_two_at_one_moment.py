@@ -87,5 +87,6 @@ def test_of_two_who_add_one_number_at_once_the_second_reads_that_it_is_taken(tra
     waiting.join(timeout=30)
     assert answers[0].status_code == 200
     assert "This number is in the list already: Line of bea." in answers[0].content.decode()
-    assert Document.of(answers[0]).one("#id_title").attributes["value"] == "Line of ann"
+    (title,) = Document.of(answers[0]).select("#id_title")
+    assert title.attributes["value"] == "Line of ann"
     assert [*Helpline.objects.values_list("title", flat=True)] == ["Line of bea"]

@@ -189,4 +189,5 @@ def _unique(wanted: str, used: dict[str, int]) -> str:
 
 def english_names(html: SafeString) -> SafeString:
     """Return rendered ``html`` with its links, which name what is English, marked as that (WCAG 3.1.2)."""
+    # What was cleaned has "<" in tags alone: in texts it is escaped.
     return mark_safe(html.replace("<a ", '<a lang="en-GB" dir="ltr" '))

@@ -3,9 +3,8 @@
 The first was written before the engine; the other three later, each unseen. ``search_words.jsonl`` lists for
 a page the words of a moment, an app or a duty that must bring it among the first three.
 
-The voices: in the first table staff who know the terms, in the second and third teachers and safeguarding
-leads in a hurry, in the fourth staff and parents in their own words. ``search_no_answer.jsonl`` has what a
-teacher, a parent and a school office look for and this site does not have; each line says whose voice it is.
+``search_no_answer.jsonl`` has what a teacher, a parent and a school office look for and this site does not
+have; each line says whose voice it is. The share of which readers are told was set with it in sight.
 """
 
 import json

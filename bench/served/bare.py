@@ -6,7 +6,7 @@ The server is the portal's own, with the same settings for gunicorn; no middlewa
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 from served.portal import *  # noqa: F403 -- all else is the same
 
 MIDDLEWARE: list[str] = []
@@ -24,4 +24,6 @@ def view(_: HttpRequest, size: int) -> HttpResponse:
     return HttpResponse(_bytes(size), headers={"Content-Length": str(size)})
 
 
-urlpatterns = [path("<int:size>/", view)]
+# In front of every application stands the question whether an address is a feed's.
+FEEDS = [path("feed/", view, {"size": 1}, name="feed"), path("follow/", view, {"size": 1}, name="follow")]
+urlpatterns = [path("<int:size>/", view), path("", include((FEEDS, "guidance")))]

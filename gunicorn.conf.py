@@ -14,8 +14,8 @@ wsgi_app = wsgi.__name__
 # A socket, whose folder decides who reaches it (deploy/lesas.tmpfiles.conf), or a port of this machine.
 bind = f"unix:{settings.SOCKET}" if settings.SOCKET else f"127.0.0.1:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
-# gthread, but no thread waits for a client that sends slowly.
-worker_class = "lesas_portal.core.server_worker.BufferingWorker"
+# gthread, but no thread waits for a client that sends slowly, and none is asked for a page from memory.
+worker_class = "lesas_portal.core.server_at_hand.AtHandWorker"
 threads = 4
 worker_connections = 400
 # The portal is loaded once and the workers share its memory, the weights of the screen among it. That is safe

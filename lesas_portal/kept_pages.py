@@ -13,6 +13,7 @@ from guidance import page_copies
 from guidance.filters import ResourceFilter
 from guidance.services import front_door, next_change, routes
 from lesas_portal import feed_pages
+from lesas_portal.core.at_hand import AtHand, VersionAtHand
 from lesas_portal.core.for_a_while import ForAWhile
 from lesas_portal.core.page_address import Kept
 from lesas_portal.core.page_cache import PageCache
@@ -103,4 +104,4 @@ def in_front_of(application: WSGIApplication) -> WSGIApplication:
         next_change=next_change.known_after,
         renew=RENEW,
     )
-    return feed_pages.in_front_of(kept)
+    return feed_pages.in_front_of(AtHand(kept, VersionAtHand()))

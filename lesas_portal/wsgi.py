@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from lesas_portal.core import metrics
@@ -15,12 +16,14 @@ _django = get_wsgi_application()
 # Models can be imported only once Django is set up.
 from enquiries.services import screen  # noqa: E402 -- see above
 from lesas_portal import kept_pages  # noqa: E402 -- see above
-from lesas_portal.core import bounded_waits  # noqa: E402 -- see above
+from lesas_portal.core import at_hand, bounded_waits  # noqa: E402 -- see above
 
 bounded_waits.begin()
 # Before the server forks, so that its workers count in one folder.
 metrics.prepare()
-application = logged(guard(kept_pages.in_front_of(_django)))
+application = at_hand.mark(
+    logged(guard(kept_pages.in_front_of(_django))), answers=bool(settings.PAGE_CACHE_BYTES)
+)
 
 # The weights are read and the second reader is loaded before the first visitor comes, and before the server
 # forks; if they cannot be, the log says so from the start.

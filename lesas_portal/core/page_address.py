@@ -104,3 +104,11 @@ def normal_query(query: str, page: Kept) -> str | None:
         return None
     ranked = sorted({(order[name], name, value) for name, value in read})
     return urlencode([(name, value) for _, name, value in ranked])
+
+
+def for_anybody(environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
+    """Return the request as anybody may have sent it who asks for the page of ``key``: of headers only those
+    that the key is made of."""
+    told, own = {"HTTP_HOST", *(settings.SECURE_PROXY_SSL_HEADER or ())[:1]}, ("HTTP_", "RAW_URI")
+    asked = {name: value for name, value in environ.items() if name in told or not name.startswith(own)}
+    return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}

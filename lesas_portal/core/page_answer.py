@@ -6,6 +6,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from lesas_portal.core import content_coding
 from lesas_portal.core.page_store import Entry
 
+SHORT = 65_536
+"""Bytes that a kernel takes at once, whatever buffer it gives a connection."""
+
 
 def answer(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Answer with the page, or that it is as the browser has it."""
@@ -15,6 +18,12 @@ def answer(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse
         return []
     start_response("200 OK", form.headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+
+def is_ready(entry: Entry, environ: WSGIEnvironment) -> bool:
+    """Whether the page is made in the coding that the browser likes, and short enough to be sent at once."""
+    length = entry.length_if_made(content_coding.choose(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    return length is not None and length < SHORT
 
 
 def _has(tags: str | None, tag: str) -> bool:

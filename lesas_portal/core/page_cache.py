@@ -17,8 +17,6 @@ from threading import Lock
 from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from django.conf import settings
-
 from lesas_portal.core import page_life
 from lesas_portal.core.content_version import Version
 from lesas_portal.core.lost_connection import with_one_retry
@@ -27,12 +25,13 @@ from lesas_portal.core.page_address import (
     Kept,
     Key,
     Pages,
+    for_anybody,
     is_anonymous_read,
     normal_query,
     page_at,
     scheme_of,
 )
-from lesas_portal.core.page_answer import answer
+from lesas_portal.core.page_answer import answer, is_ready
 from lesas_portal.core.page_store import Entry, PageStore
 from lesas_portal.core.version_reader import VersionUnknownError
 
@@ -106,6 +105,20 @@ class PageCache:
             return answer(entry, environ, start_response)
         return self._make(environ, start_response, Moment(key, version, now), entry)
 
+    def hit(
+        self, environ: WSGIEnvironment, start_response: StartResponse, read_version: Callable[[], Version]
+    ) -> Iterable[bytes] | None:
+        """Answer if the page is here as it will be sent, and short; else do nothing and return None."""
+        key, _ = self._asked(environ)
+        entry = self.store.get(key) if key else None
+        if entry is None or not is_ready(entry, environ):
+            return None
+        now = time.time()
+        if not entry.is_good(read_version(), now):
+            return None
+        environ[OUTCOME] = "hit"
+        return answer(entry, environ, start_response)
+
     def _asked(self, environ: WSGIEnvironment) -> tuple[Key | None, Kept | None]:
         """Return where the page would be kept, None for one that never is, and what is known of the page: it
         is looked up only where the address has parameters, for most have none."""
@@ -153,7 +166,7 @@ class PageCache:
         """
         environ[OUTCOME] = "made"
         good_until = self._good_until(moment.version, moment.now)
-        asked = _for_anybody(environ, moment.key)
+        asked = for_anybody(environ, moment.key)
         made, ends = page_life.noted(lambda: MadePage(self._application, asked))
         if made.is_broken and old is not None:
             return self._stale(environ, start_response, moment.key, old)
@@ -191,10 +204,3 @@ class PageCache:
         until = self._next_change(datetime.fromtimestamp(now, tz=UTC)).timestamp()
         self._sight = sight = Sight(version, now, until)
         return sight
-
-
-def _for_anybody(environ: WSGIEnvironment, key: Key) -> WSGIEnvironment:
-    """The request as anybody may have sent it who asks for this page: of headers only those of the key."""
-    told, own = {"HTTP_HOST", *(settings.SECURE_PROXY_SSL_HEADER or ())[:1]}, ("HTTP_", "RAW_URI")
-    asked = {name: value for name, value in environ.items() if name in told or not name.startswith(own)}
-    return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}

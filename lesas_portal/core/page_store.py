@@ -92,6 +92,11 @@ class Entry:
             self._forms[coding] = form
         return form
 
+    def length_if_made(self, coding: str) -> int | None:
+        """Return how many bytes the page has in ``coding``; None where it is yet to be compressed."""
+        form = self._forms.get(coding if self.is_compressible else content_coding.IDENTITY)
+        return None if form is None else len(form.body)
+
     @property
     def size(self) -> int:
         """The bytes that it takes, about; what is yet to be compressed is counted as if it were."""

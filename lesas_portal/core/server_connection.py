@@ -31,6 +31,7 @@ class Connection(TConn):
     """One connection. ``arrived`` is what was read of the next request and no thread has yet.
 
     ``size``: how long that request is, where its head is there. ``is_waiting``: the loop looks out for it.
+    ``in_loop``: the loop itself answers, and waits for nothing.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Connection(TConn):
         self.slow_close = slow_close
         self.arrived = bytearray()
         self.size = self.held = 0
-        self.is_waiting = self.is_cut = self.said_go_on = False
+        self.is_waiting = self.is_cut = self.said_go_on = self.in_loop = False
         self.parser = http.get_parser(config, NothingMore(), client)
         self.initialized = True
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
@@ -48,8 +49,8 @@ class Connection(TConn):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SEND_SECONDS * 1000)
 
     def init(self) -> None:
-        """Say how long the answer may take; gunicorn calls this in the thread, before each request."""
-        self.sock.settimeout(SEND_SECONDS)
+        """Say how long the answer may take to leave; gunicorn calls this before each answer."""
+        self.sock.settimeout(0 if self.in_loop else SEND_SECONDS)
 
     def close(self, graceful: bool = False) -> None:
         """Close, at once or once the client has had time to read the answer."""

@@ -118,11 +118,15 @@ class BufferingWorker(ThreadWorker):
             conn.close(graceful=True)
             return True
         conn.is_cut = state.is_cut
+        self.hand_over(conn)
+        return True
+
+    def hand_over(self, conn: Connection) -> None:
+        """Give ``conn`` to a thread, which reads what has arrived once more, as gunicorn does."""
         conn.parser.unreader.unread(bytes(conn.arrived))
         conn.arrived = bytearray()
         future = self.tpool.submit(self.handle, conn)
         future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
-        return True
 
     def handle_request(self, req: http.Request, conn: Connection) -> bool:
         """Answer, and keep the connection only where it is known at which byte the next request begins."""

@@ -30,7 +30,9 @@ class VersionUnknownError(Exception):
     """The version could not be read: the database is away, does not answer, or has no such table yet."""
 
 
-class _Connection(Protocol):
+class Connection(Protocol):
+    """A connection on which the version is read. Both raise whatever the driver does."""
+
     def version(self) -> Version: ...
 
     def close(self) -> None: ...
@@ -47,7 +49,7 @@ class VersionReader:
 
     def read(self) -> Version:
         """Return the version as it is now. Raises VersionUnknownError."""
-        kept: _Connection | None = getattr(self._thread, "connection", None)
+        kept: Connection | None = getattr(self._thread, "connection", None)
         if kept is not None and not self._away_until:
             try:
                 return kept.version()
@@ -57,7 +59,7 @@ class VersionReader:
 
     def close(self) -> None:
         """Close the connection of this thread, if it has one."""
-        kept: _Connection | None = self._thread.__dict__.pop("connection", None)
+        kept: Connection | None = self._thread.__dict__.pop("connection", None)
         if kept is not None:
             with suppress(Exception):
                 kept.close()
@@ -76,7 +78,7 @@ class VersionReader:
 
     def _try(self) -> Version:
         try:
-            self._thread.connection = _connect(connections[self._using])
+            self._thread.connection = connect(connections[self._using])
             version: Version = self._thread.connection.version()
         except Exception as error:
             # Whatever it is, the page cache goes on with what it has.
@@ -87,25 +89,27 @@ class VersionReader:
         return version
 
 
-def _connect(settings: BaseDatabaseWrapper) -> _Connection:
-    """Open a connection with the settings of Django's. Raises whatever the driver does."""
+def connect(settings: BaseDatabaseWrapper, *, answer_seconds: float = ANSWER_SECONDS) -> Connection:
+    """Open a connection with the settings of Django's, which waits so long for an answer. Any thread may use
+    it, one at a time. Raises whatever the driver does."""
     if settings.vendor == "sqlite":
-        return _SQLite(str(settings.settings_dict["NAME"]))
-    return _PostgreSQL(settings.get_connection_params())
+        return _SQLite(str(settings.settings_dict["NAME"]), answer_seconds)
+    return _PostgreSQL(settings.get_connection_params(), answer_seconds)
 
 
 class _SQLite:
     """A file that is not made if it is away, and is opened again if another one has taken its place."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, answer_seconds: float) -> None:
         is_address = name.startswith("file:")
         self._path = None if is_address else Path(name)
         self._file = self._identity()
         self._connection = sqlite3.connect(
             name if is_address else f"file:{quote(name)}?mode=rw",
             uri=True,
-            timeout=ANSWER_SECONDS,
+            timeout=answer_seconds,
             isolation_level=None,
+            check_same_thread=False,
         )
         with closing(self._connection.execute("PRAGMA query_only=ON")):
             pass
@@ -132,8 +136,10 @@ class _PostgreSQL:
 
     is_pooled_elsewhere = False
 
-    def __init__(self, settings: dict) -> None:
+    def __init__(self, settings: dict, answer_seconds: float) -> None:
         import psycopg2
+
+        self._answer_seconds = answer_seconds
 
         settings = {name: value for name, value in settings.items() if name != "cursor_factory"}
         self._connection = psycopg2.connect(**settings, async_=True)
@@ -160,7 +166,7 @@ class _PostgreSQL:
 
     def _run(self, statement: str) -> None:
         self._cursor.execute(statement)
-        self._wait(ANSWER_SECONDS)
+        self._wait(self._answer_seconds)
 
     def _wait(self, seconds: float) -> None:
         """Wait until what was asked is done. Raises TimeoutError, or the driver's own errors."""

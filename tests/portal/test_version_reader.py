@@ -96,7 +96,7 @@ def test_while_one_thread_tries_however_long_the_others_are_told_at_once(tmp_pat
         ends.wait(10)
         raise OSError
 
-    monkeypatch.setattr(version_reader, "_connect", try_for_long)
+    monkeypatch.setattr(version_reader, "connect", try_for_long)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(reader.read)
         tries.wait(10)
@@ -112,8 +112,8 @@ def test_while_one_thread_tries_however_long_the_others_are_told_at_once(tmp_pat
 def test_while_the_database_is_away_nobody_waits_for_it_again_and_again(tmp_path, monkeypatch, reader):
     monkeypatch.setitem(connection.settings_dict, "NAME", tmp_path / "nothing.sqlite3")
     tried = []
-    connect = version_reader._connect
-    monkeypatch.setattr(version_reader, "_connect", lambda found: tried.append(1) or connect(found))
+    connect = version_reader.connect
+    monkeypatch.setattr(version_reader, "connect", lambda found: tried.append(1) or connect(found))
     for _ in range(5):
         with pytest.raises(VersionUnknownError):
             reader.read()

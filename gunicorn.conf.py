@@ -7,6 +7,7 @@ from django.conf import settings
 
 from lesas_portal import wsgi
 from lesas_portal.core import metrics, worker_slots
+from lesas_portal.core.server_at_hand import AtHandWorker
 from lesas_portal.core.server_log import ServerLog
 from lesas_portal.core.server_response import WholeResponse
 
@@ -16,6 +17,7 @@ bind = f"unix:{settings.SOCKET}" if settings.SOCKET else f"127.0.0.1:{settings.P
 workers = settings.WEB_CONCURRENCY
 # gthread, but no thread waits for a client that sends slowly, and none is asked for a page from memory.
 worker_class = "lesas_portal.core.server_at_hand.AtHandWorker"
+AtHandWorker.refused_pages = wsgi.REFUSED_PAGES
 threads = 4
 worker_connections = 400
 # The portal is loaded once and the workers share its memory, the weights of the screen among it. That is safe

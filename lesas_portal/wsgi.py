@@ -15,6 +15,7 @@ _django = get_wsgi_application()
 
 # Models can be imported only once Django is set up.
 from enquiries.services import screen  # noqa: E402 -- see above
+from guidance.services import proxy_pages  # noqa: E402 -- see above
 from lesas_portal import kept_pages  # noqa: E402 -- see above
 from lesas_portal.core import at_hand, bounded_waits  # noqa: E402 -- see above
 
@@ -24,6 +25,9 @@ metrics.prepare()
 application = at_hand.mark(
     logged(guard(kept_pages.in_front_of(_django))), answers=bool(settings.PAGE_CACHE_BYTES)
 )
+
+# For what gunicorn refuses before the application sees it.
+REFUSED_PAGES = settings.LAST_KNOWN_DIR / proxy_pages.FOLDER
 
 # The weights are read and the second reader is loaded before the first visitor comes, and before the server
 # forks; if they cannot be, the log says so from the start.

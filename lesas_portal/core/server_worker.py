@@ -12,27 +12,29 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from selectors import EVENT_READ
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
 
-from gunicorn import http, util
+from gunicorn import http
 from gunicorn.workers.gthread import ThreadWorker
 
+from lesas_portal.core import refused_pages
 from lesas_portal.core.arrival import has_arrived
 from lesas_portal.core.server_connection import Connection
 from lesas_portal.core.slow_close import READ_AT_ONCE, SlowClose
 
 ARRIVAL_SECONDS = 20  # for a whole request, or for its first byte
 HELD_AT_MOST = 32_000_000  # of all bodies that arrive or wait for a thread, in one worker
-TOO_LONG = (431, "Request Header Fields Too Large", "")
 
 
 class BufferingWorker(ThreadWorker):
     """The worker. Everything but ``handle_request`` runs in its main thread, so nothing here needs a lock."""
 
     pending_conns: deque[Connection]
+    refused_pages: Path | None = None  # the folder of the pages for what is refused unread
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -113,8 +115,7 @@ class BufferingWorker(ThreadWorker):
         self.stop_waiting_for(conn)
         if state.is_endless:
             self.nr_conns -= 1
-            with suppress(OSError):
-                util.write_error(conn.sock, *TOO_LONG)
+            self.handle_error(None, conn.sock, conn.client, refused_pages.TOO_LONG)
             conn.close(graceful=True)
             return True
         conn.is_cut = state.is_cut
@@ -139,6 +140,15 @@ class BufferingWorker(ThreadWorker):
             # It remembers addresses, which hold what was typed into a search.
             urlsplit.cache_clear()  # type: ignore[attr-defined]
         return keeps
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+        """Say what was wrong, on a page that names whom to ring where there is one."""
+        if (page := refused_pages.answer(self.refused_pages, exc)) is None:
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("Refused: %s", type(exc).__name__)
+        with suppress(OSError):
+            client.sendall(page)
 
     def finish_request(self, conn: Connection, fs: Future) -> None:
         """Wait for the next request, or close."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from guidance.services import proxy_pages
 from lesas_portal.core import slow_close
 from lesas_portal.core.arrival import HEAD_AT_MOST, Arrival, has_arrived
 from lesas_portal.core.server_worker import ARRIVAL_SECONDS, HELD_AT_MOST
@@ -120,6 +121,27 @@ def test_a_client_that_asks_first_is_told_to_go_on(server):
 )
 def test_a_head_that_is_too_long_is_refused_without_its_end(server, raw, status):
     assert server.send(raw, timeout=SECONDS).status == status
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        (b"GET /search/?q=" + b"zylphanie+" * 500 + GET[5:], 414),
+        (GET[:-2] + b"X-Long: " + b"a" * 8_200 + b"\r\n\r\n", 431),
+        (GET[:-2] + b"X-Long: " + b"a" * 80_000, 431),
+    ],
+    ids=["5,000 letters searched for", "long header", "a head that does not end"],
+)
+def test_what_is_refused_unread_is_told_whom_to_ring(server, raw, status):
+    folder = server.log_path.parent / "var" / proxy_pages.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for page in (414, 431):
+        (folder / f"{page}.html").write_text(f"The page {page}: ring 999", encoding="utf-8")
+    answer = server.send(raw, timeout=SECONDS)
+    assert answer.status == status
+    assert answer.text == f"The page {status}: ring 999"
+    assert "no-store" in answer.head
+    assert "zylphanie" not in answer.text + server.log
 
 
 # A proof, because it waits for as long as a request may take to arrive.

@@ -44,6 +44,7 @@ def as_sentence(text: str) -> str:
 
 register.filter(taxonomy.covers_every_age)
 register.filter("describe_phases", taxonomy.describe)
+register.filter(taxonomy.in_a_row)
 
 
 @register.filter

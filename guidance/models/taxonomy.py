@@ -61,5 +61,17 @@ def describe(phases: Collection[Phase]) -> str:
     """Return for whom content filed under ``phases`` is, as sentences."""
     ages = [phase.name for phase in phases if not phase.is_need]
     needs = [phase.name for phase in phases if phase.is_need]
-    said = ["All phases"] if covers_every_age(phases) else [f"Phases: {', '.join(ages)}"] if ages else []
-    return "".join(f"{sentence}. " for sentence in (*said, *needs))
+    said = ["All phases"] if covers_every_age(phases) else [f"Phases: {in_a_row(ages)}"] if ages else []
+    with_needs = [f"With {_in_a_sentence(need)}" for need in needs]
+    return "".join(f"{sentence}. " for sentence in (*said, *with_needs))
+
+
+def in_a_row(labels: Iterable[object]) -> str:
+    """Return the names of ``labels`` in a row: behind the first they stand in the middle of a sentence."""
+    first, *others = [str(label) for label in labels] or [""]
+    return ", ".join([first, *map(_in_a_sentence, others)])
+
+
+def _in_a_sentence(name: str) -> str:
+    is_abbreviation = name[:2].isupper()
+    return name if is_abbreviation else name[:1].lower() + name[1:]

@@ -19,6 +19,12 @@ def markdown(source: str, prefix: str = "") -> str:
     return markup.render(source, prefix, settings.SITE_URL)
 
 
+@register.filter
+def guidance_page(source: str) -> str:
+    """The text of a guidance page as safe HTML: the steps that it begins with stand in a box."""
+    return markup.render(source, site_url=settings.SITE_URL, has_first_steps=True)
+
+
 register.filter(markup.marked)
 register.filter(markup.english_names)
 
@@ -38,6 +44,7 @@ def as_sentence(text: str) -> str:
 
 register.filter(taxonomy.covers_every_age)
 register.filter("describe_phases", taxonomy.describe)
+register.filter(taxonomy.in_a_row)
 
 
 @register.filter

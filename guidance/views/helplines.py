@@ -63,7 +63,7 @@ def allegations(request: HttpRequest) -> HttpResponse:
     """A concern about an adult who works with children, by the clock. Stands without the database."""
     door = front_door.now()
     context = {
-        "heading": "Refer it to the LADO",
+        "heading": "Worried about a member of staff, or another adult? Tell the LADO",
         "lead": ALLEGATIONS_LEAD,
         "crumbs": None,
         "is_answer": True,

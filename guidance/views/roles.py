@@ -32,14 +32,12 @@ def parents(request: HttpRequest) -> HttpResponse:
 def role_context(role: Role) -> dict:
     """Everything the page of ``role`` shows."""
     history = Revision.objects.of(role).notable()
-    tasks = tasks_of(role)
     return {
         "heading": role.title,
         "lead": role.summary,
         "crumbs": [],
         "role": role,
-        "tasks": tasks,
-        "has_kinds": len({task.icon for task in tasks}) > 1,
+        "tasks": tasks_of(role),
         "policy": role.policy if role.policy and role.policy.is_published() else None,
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
         "updates": UpdateEntries()[:CHANGES],

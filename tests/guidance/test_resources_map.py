@@ -101,10 +101,10 @@ def test_the_json_still_gives_send_among_the_phases(client):
     [
         ("", ""),
         ("primary", "Phases: Primary. "),
-        ("primary secondary", "Phases: Primary, Secondary. "),
+        ("primary secondary", "Phases: Primary, secondary. "),
         (AGES, "All phases. "),
-        (f"{AGES} send", "All phases. Special educational needs and disabilities (SEND). "),
-        ("primary send", "Phases: Primary. Special educational needs and disabilities (SEND). "),
+        (f"{AGES} send", "All phases. With special educational needs and disabilities (SEND). "),
+        ("primary send", "Phases: Primary. With special educational needs and disabilities (SEND). "),
     ],
 )
 def test_all_phases_are_called_that(slugs, said):

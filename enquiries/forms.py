@@ -3,9 +3,9 @@
 from typing import cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
+from enquiries import form_layout
 from enquiries.declaration import Declaration
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from enquiries.service_field import QUOTE_TOPICS, ServiceField, Services, ServiceUnreadError
@@ -13,10 +13,9 @@ from lesas_portal.core.form_fields import AddressField, MultiLineField, SingleLi
 
 MESSAGE_AT_MOST = 5000
 WORDS_AT_MOST = MESSAGE_AT_MOST // 600 * 100  # about six characters a word, with its space
-ABOUT_SETTING = ("role", "setting_name", "setting_type", "district")
 # Anybody may write about the site itself: nobody needs a setting to complain or to ask for their data.
 OPEN_TO_ALL = {Topic.PORTAL}
-QUOTE_FIELDS = ("service", "preferred_dates", "attendees", "delivery", "order_number")
+QUOTE_FIELDS = form_layout.QUOTE_FIELDS
 # What the screen reads: whatever can hold a sentence. The address cannot, and no closed question.
 FREE_TEXTS = (
     "subject",
@@ -159,10 +158,10 @@ class EnquiryForm(forms.Form):
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = self._layout()
+        self.helper.layout = form_layout.layout_of(self, is_open_to_all=topic in OPEN_TO_ALL)
 
     def _ask_anyone(self) -> None:
-        for name in ("name", *ABOUT_SETTING):
+        for name in ("name", *form_layout.ABOUT_SETTING):
             self.fields[name].required = False
         self.fields["email"].label = "Email address"
 
@@ -196,18 +195,3 @@ class EnquiryForm(forms.Form):
         value = self.cleaned_data[name]
         choices = dict(getattr(self.fields[name], "choices", None) or ())
         return str(choices.get(value or "", value) or "")
-
-    def _layout(self) -> Layout:
-        asked = ["declared", "subject", "message"]
-        quote = [name for name in QUOTE_FIELDS if name in self.fields]
-        look_up = HTML("{% include 'enquiries/_find_setting.html' %}")
-        setting = ["role", "setting_name", look_up, "setting_type", "district"]
-        groups = {"Your question": [name for name in asked if name in self.fields]}
-        if quote:
-            groups["For your quote"] = quote
-        if self.topic in OPEN_TO_ALL:
-            groups["Where we answer"] = ["email", "name", "phone"]
-            groups["If you work in a school or setting"] = setting
-        else:
-            groups["About you"] = ["name", *setting, "email", "phone"]
-        return Layout(*(Fieldset(title, *names) for title, names in groups.items()))

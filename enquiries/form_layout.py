@@ -15,7 +15,7 @@ def layout_of(form: forms.Form, *, is_open_to_all: bool) -> Layout:
     setting = [*ABOUT_SETTING]
     setting.insert(2, HTML("{% include 'enquiries/_find_setting.html' %}"))
     groups = {
-        "Your question": ["declared", "subject", "message"],
+        "Your message": ["declared", "subject", "message"],
         "For your quote": [*QUOTE_FIELDS],
     }
     if is_open_to_all:

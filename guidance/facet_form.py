@@ -89,6 +89,16 @@ class FacetForm(forms.Form):
             for value in self.cleaned_data.get(name, [])
         ]
 
+    def instead(self) -> list[Facet]:
+        """Return the facets with a value that there is not, each with every answer that there is."""
+        return [
+            Facet(
+                name, self._label(name), tuple(Answer(*one, 0, False) for one in self.choices(name).items())
+            )
+            for name in self.FACETS
+            if name in self.errors
+        ]
+
     def heading(self, name: str, between: str = ": ") -> str:
         """Return ``name`` with what is chosen, so that tabs, histories and sheets can be told apart.
 

@@ -104,9 +104,10 @@ class Enquiry(models.Model):
     )
 
     topic = models.CharField(max_length=10, choices=Topic, help_text="The answer to the first question.")
-    name = models.CharField(max_length=100, help_text="Who sent it.")
-    role = models.CharField(max_length=100, help_text="Their role.")
-    setting_name = models.CharField(max_length=150, help_text="As they typed it.")
+    # About this website anybody may write, who need not work anywhere: then these may be empty.
+    name = models.CharField(max_length=100, blank=True, help_text="Who sent it.")
+    role = models.CharField(max_length=100, blank=True, help_text="Their role.")
+    setting_name = models.CharField(max_length=150, blank=True, help_text="As they typed it.")
     establishment = models.ForeignKey(
         Establishment,
         on_delete=models.SET_NULL,
@@ -114,8 +115,12 @@ class Enquiry(models.Model):
         blank=True,
         help_text="The one establishment of GIAS with that name.",
     )
-    setting_type = models.CharField(max_length=20, choices=SETTING_TYPES, help_text="Type of setting.")
-    district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
+    setting_type = models.CharField(
+        max_length=20, choices=SETTING_TYPES, blank=True, help_text="Type of setting."
+    )
+    district = models.CharField(
+        max_length=25, choices=District, blank=True, help_text="Where the setting is."
+    )
     email = models.EmailField(max_length=254, blank=True, help_text="Where to answer.")
     phone = models.CharField(max_length=40, blank=True, help_text="If they gave one.")
     subject = models.CharField(max_length=150, help_text="Their summary.")

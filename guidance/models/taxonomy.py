@@ -57,6 +57,18 @@ def covers_every_age(phases: Iterable[Phase]) -> bool:
     return {phase.slug for phase in phases} >= set(PHASES)
 
 
+def age_range(phases: Collection[Phase]) -> str:
+    """Return the ages among ``phases`` in a few words: "Primary to post-16", "Early years, post-16"."""
+    if covers_every_age(phases):
+        return "All phases"
+    names = {phase.slug: phase.name for phase in phases if not phase.is_need}
+    places = [place for place, slug in enumerate(PHASES) if slug in names]
+    in_order = [names[slug] for slug in PHASES if slug in names]
+    if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
+        return f"{in_order[0]} to {in_order[-1].lower()}"
+    return ", ".join([*in_order[:1], *(name.lower() for name in in_order[1:])])
+
+
 def describe(phases: Collection[Phase]) -> str:
     """Return for whom content filed under ``phases`` is, as sentences."""
     ages = [phase.name for phase in phases if not phase.is_need]

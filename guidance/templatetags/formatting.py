@@ -42,7 +42,6 @@ def as_sentence(text: str) -> str:
     return text if not text or text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
 
 
-register.filter(taxonomy.covers_every_age)
 register.filter("describe_phases", taxonomy.describe)
 register.filter(taxonomy.in_a_row)
 

@@ -95,12 +95,17 @@ def encode(
     plain = f"{template}{year}{int(number):02}{packed}"
     if not SHAPE.fullmatch(plain + "0"):
         raise ValueError(f"No code can be made for {template} {edition}.")
-    body = plain[8:]
-    groups = [body[start : start + 4] for start in range(0, len(body), 4)]
-    text = "-".join([template, plain[2:8], *groups, check_character(plain)])
+    text = _in_groups(plain)
     if len(text) > LONGEST:
         raise ValueError(f"The code would have {len(text)} characters; {LONGEST} is the most.")
     return text
+
+
+def _in_groups(plain: str) -> str:
+    """``plain`` with hyphens, so that it can be read aloud, and with its check character."""
+    body = plain[8:]
+    groups = [body[start : start + 4] for start in range(0, len(body), 4)]
+    return "-".join([plain[:2], plain[2:8], *groups, check_character(plain)])
 
 
 def parse(text: str, *, where: Where = POLICY) -> Code:

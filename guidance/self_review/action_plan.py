@@ -70,7 +70,7 @@ def _plan(result: Result) -> Iterator[Part]:
         return
     rows = tuple(_row(place, one) for place, one in enumerate(result.plan, start=1))
     table = Table(tuple(map(cell, HEAD)), rows, "Action plan")
-    below = [paragraph(result.left_out)] if result.left_out else []
+    below = [paragraph(result.omitted_words)] if result.omitted_words else []
     yield SectionHeading("What we will do", numbered=False)
     lead = paragraph("Change the words of an action as you like. Empty columns are yours.")
     yield unnumbered(lead, table, *below)
@@ -86,7 +86,7 @@ def _row(place: int, one: Answered) -> tuple[Runs, ...]:
         ),
         cell(f"{one.words}\n→ {one.aim}"),
         cell(f"{one.next_step}\nHow we will know: {question.evidence}"),
-        cell(f"{one.leads}\nName:"),
+        cell(f"{one.leads}\nName"),
         cell(f"Aim: {one.by_when}"),
         (),
         (),

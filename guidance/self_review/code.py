@@ -25,7 +25,7 @@ def encode(answers: Answers) -> str:
 def decode(text: str) -> Answers:
     """Return what a code says, of the edition it names. Raises ReferenceCodeError with what to do."""
     code = reference_code.parse(text, where=PLACE)
-    found = editions.shelf().get(code.template)
+    found = editions.shipped().get(code.template)
     if found is None:
         raise ReferenceCodeError(
             f"No self-review has codes that start with {code.template}. The code of a policy goes to "

@@ -9,7 +9,7 @@ from guidance.policies.pasted_code import ReferenceCodeError
 from guidance.self_review.answered import Answered
 from guidance.self_review.answers import NOT_IN_PLACE, SHOWN, STATE_WORDS, Answers
 from guidance.self_review.result import FIRST, Result
-from guidance.self_review.schema import Theme, Withdrawn
+from guidance.self_review.schema import Theme, WithdrawnQuestion
 
 
 class Moved(Enum):
@@ -56,7 +56,7 @@ class Comparison:
     """What changed between the answers of an earlier code and those of now."""
 
     changes: tuple[Change, ...]
-    no_longer: tuple[Withdrawn, ...]
+    no_longer: tuple[WithdrawnQuestion, ...]
     since: str
 
     def moved(self, kind: Moved) -> tuple[Change, ...]:

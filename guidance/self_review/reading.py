@@ -8,7 +8,7 @@ from guidance.self_review.schema import (
     Source,
     Theme,
     Variant,
-    Withdrawn,
+    WithdrawnQuestion,
 )
 
 
@@ -95,7 +95,7 @@ def _variant(reader: EntryReader) -> Variant:
     return variant
 
 
-def _withdrawn(reader: EntryReader) -> Withdrawn:
-    gone = Withdrawn(reader.text("id"), reader.text("title"), reader.text("why"))
+def _withdrawn(reader: EntryReader) -> WithdrawnQuestion:
+    gone = WithdrawnQuestion(reader.text("id"), reader.text("title"), reader.text("why"))
     reader.finish()
     return gone

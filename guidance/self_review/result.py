@@ -126,7 +126,7 @@ class Result:
         return self.to_do[:MOST_ROWS]
 
     @property
-    def left_out(self) -> str:
+    def omitted_words(self) -> str:
         """How many rows the plan has no room for, and why; empty for none."""
         count = len(self.to_do) - MOST_ROWS
         if count < 1:

@@ -129,7 +129,7 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class WithdrawnQuestion:
     """A question that is no longer asked: its id is never used again."""
 
     id: str
@@ -153,7 +153,7 @@ class Edition:
     roles: Mapping[str, str]
     always_ask: tuple[GovernorQuestion, ...]
     themes: tuple[Theme, ...]
-    withdrawn: tuple[Withdrawn, ...] = field(default=())
+    withdrawn: tuple[WithdrawnQuestion, ...] = field(default=())
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -1,7 +1,7 @@
 """The self-review: a page for each theme, then the result, without an account and without a memory.
 
 Answers travel in hidden fields from page to page, and are gone when the last one is closed. Nothing is
-stored, logged, cached or put into an address; so a forged request could change nothing, and there is no cookie.
+stored, logged, cached or put into an address; so a forged request could change nothing. No cookie.
 """
 
 from http import HTTPStatus

@@ -40,6 +40,7 @@ class KindForm(forms.Form):
     setting_type = forms.ChoiceField(
         label="What kind of setting are you?",
         widget=forms.RadioSelect,
+        help_text="A trust goes through it for each of its schools.",
         error_messages={"required": "Choose your kind of setting", "invalid_choice": NOT_IN_LIST},
     )
     helper = FormHelper()

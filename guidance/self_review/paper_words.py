@@ -45,7 +45,7 @@ def blank(title: str, result: Result, code: str, made_on: date) -> Document:
         keywords=code,
         header_left=f"{title} · online safety self-review",
         header_right=long_day(made_on),
-        footer=f"Self-review, edition {result.edition.number}. Code {code}",
+        footer=f"Edition {result.edition.number}. Code {code}. {NO_NAMES}",
         contents=False,
         parts=(),
     )

@@ -73,7 +73,7 @@ def test_every_question_rests_on_something_and_what_is_law_for_some_is_good_prac
         assert one.sources, one.id
         club = one.as_asked("out-of-school")
         only_framework = {source.key for source in one.sources} == {"eyfs-framework"}
-        if only_framework and one.is_for("out-of-school") and one.basis == "statutory" and one.id != "D3":
+        if only_framework and one.is_for("out-of-school") and one.basis == "statutory":
             assert club.basis == "good-practice", one.id
 
 

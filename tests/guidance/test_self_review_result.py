@@ -23,7 +23,7 @@ def ids(answered) -> list[str]:
         ("college", ["RESP1", "RESP4", "LEAD1"]),
         ("nursery", ["P2", "D1", "D3"]),
         ("childminder", ["P2", "D1", "D3"]),
-        ("out-of-school", ["R4", "P2", "D1"]),
+        ("out-of-school", ["P2", "R1", "R3"]),
     ],
 )
 def test_where_nothing_is_in_place_law_that_soon_harms_a_child_comes_first(kind, first):

@@ -249,6 +249,27 @@ def sheet_in_word() -> Iterator[Case]:
         yield Case(label, "/parents/group-chats/word/", lambda typed=typed: typed)
 
 
+def self_review(path: str) -> Callable[[], Iterator[Case]]:
+    """Every answer and the largest comparison, by each step; and what no page of it sends."""
+
+    def cases() -> Iterator[Case]:
+        from guidance.self_review import code, editions
+        from guidance.self_review.answers import Answers
+
+        edition = editions.newest()[0]
+        states = {one.id: 1 + place % 4 for place, one in enumerate(edition.questions)}
+        then, now = (code.encode(Answers(edition, states=one)) for one in (dict.fromkeys(states, 3), states))
+        whole = {"setting_type": "primary", "before": then, "code": then, "newer": now}
+        whole |= {name: str(state) for name, state in states.items()}
+        for step in ("", "begin", "theme:lead", "plan", "report", "list"):
+            yield Case(f"step {step or 'result'}", path, lambda step=step: whole | {"step": step})
+        for name in ("LEAD1", "before", "code", "setting_type", "step"):
+            for label, typed in {"swelling": SWELLING * 300_000, "letters": "A" * 900_000}.items():
+                yield Case(f"{label} in {name}", path, lambda name=name, typed=typed: whole | {name: typed})
+
+    return cases
+
+
 def sign_in() -> Iterator[Case]:
     from django.contrib.auth.models import User
 
@@ -289,6 +310,9 @@ WORST: dict[str, Callable[[], Iterator[Case]]] = {
     "policy_folder": folder,
     "policy_changes": changes,
     "handout_word": sheet_in_word,
+    "self_review": self_review("/self-review/"),
+    "self_review_set": self_review("/self-review/school/"),
+    "self_review_compare": self_review("/self-review/compare/"),
     "login": sign_in,
     "admin_password_reset": lost_password,
     "password_reset_confirm": secret_link("/admin/reset/MQ/x-x/"),

@@ -26,6 +26,8 @@ from guidance.models import (
 from guidance.models.role import ON_HOME
 from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
+from guidance.self_review import editions
+from guidance.self_review.question_sheet import ORDERS
 
 LISTS = (
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
@@ -36,6 +38,8 @@ LISTS = (
         "policies",
         "policy_changes",
         "policy_folder",
+        "self_review",
+        "self_review_compare",
         "what_has_happened",
         "staff_card",
     ),
@@ -104,6 +108,20 @@ class ChartSitemap(SiteSitemap):
         return reverse("guidance:route_chart", args=[item.slug])
 
 
+class SelfReviewSitemap(SiteSitemap):
+    """Each self-review, and its questions on paper."""
+
+    def items(self) -> list[str]:
+        slugs = [edition.slug for edition in editions.newest()]
+        sheets = [
+            reverse("guidance:self_review_sheet", args=[slug, order]) for slug in slugs for order in ORDERS
+        ]
+        return [reverse("guidance:self_review_set", args=[slug]) for slug in slugs] + sheets
+
+    def location(self, item: str) -> str:
+        return item
+
+
 class PolicyPartSitemap(SiteSitemap):
     """The sheets of each policy template, and the reasons for its clauses."""
 
@@ -121,7 +139,12 @@ class PolicyPartSitemap(SiteSitemap):
         yield from map(template.page_with, (*own, CONTACTS))
 
 
-SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap, "policy parts": PolicyPartSitemap} | {
+SITEMAPS = {
+    "lists": ListSitemap,
+    "charts": ChartSitemap,
+    "policy parts": PolicyPartSitemap,
+    "self-review": SelfReviewSitemap,
+} | {
     model._meta.model_name: PublishedSitemap(model)
     for model in (
         *(RiskArea, Role, GuidancePage, Resource, Service),

@@ -21,6 +21,8 @@ from guidance.views import (
     risks,
     roles,
     routes,
+    self_review,
+    self_review_sheets,
     tailoring,
     training,
     updates,
@@ -62,6 +64,17 @@ urlpatterns = [
     path("policies/<slug:slug>/sheets/<slug:sheet>/", policy_parts.sheet, name="policy_sheet_page"),
     path("policies/<slug:slug>/sheets/<slug:sheet>.docx", policy_files.plain_sheet, name="policy_sheet"),
     path("policies/<slug:slug>/tailor/", tailoring.tailoring, name="policy_tailor"),
+    path("self-review/", self_review.self_review, name="self_review"),
+    path("self-review/compare/", self_review.compare, name="self_review_compare"),
+    path("self-review/<slug:slug>/", self_review.review, name="self_review_set"),
+    path(
+        "self-review/<slug:slug>/questions/<slug:order>/", self_review_sheets.sheet, name="self_review_sheet"
+    ),
+    path(
+        "self-review/<slug:slug>/questions/<slug:order>.docx",
+        self_review_sheets.sheet_word,
+        name="self_review_sheet_word",
+    ),
     path("training/", training.services, name="services"),
     path("training/<slug:slug>/", training.service, name="service"),
     path("parents/", handouts.handouts, name="handouts"),

@@ -47,6 +47,7 @@ PLAIN = (
         "guidance:policy_sheet",
     ),
     *("guidance:policy_word", "guidance:resource", "guidance:risk_area", "guidance:risk_areas"),
+    *("guidance:self_review_sheet", "guidance:self_review_sheet_word"),
     *("guidance:risk_feed", "guidance:role", "guidance:service", "guidance:services", "guidance:update"),
 )
 ALONE = (

@@ -44,6 +44,7 @@ SAME_QUERIES = {
     *("test_policy_facts", "test_policy_folder", "test_policy_pages", "test_policy_people"),
     *("test_policy_preview", "test_policy_questions", "test_policy_rewording", "test_policy_sheets"),
     *("test_policy_tailoring", "test_policy_traces", "test_policy_word", "test_policy_word_looks"),
+    *("test_self_review_pages", "test_self_review_traces", "test_self_review_word"),
     *("test_policy_word_pages", "test_policy_word_scripts", "test_policy_word_tables", "test_policy_wording"),
     *("test_resources_map", "test_risk_areas", "test_route_pages", "test_route_scenarios", "test_training"),
     *(

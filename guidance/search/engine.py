@@ -19,6 +19,7 @@ from guidance.search.results import SearchResults
 from guidance.search.typed import Typed
 from guidance.search.verbs import verbs
 from guidance.search.vocabulary import Vocabulary
+from guidance.self_review import editions
 
 PAGE_SIZE = 10
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
@@ -104,7 +105,8 @@ def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[Searc
     there = [one for one in concepts if one.term or known.knows(one.words[0])]
     unknown = tuple(one.words[0] for one in concepts if one not in there and is_named(one.words[0]))
     if asked.code:
-        there.append(of_code(asked.code, known.code_page))
+        is_review = asked.code[:2] in editions.shipped()
+        there.append(of_code(asked.code, known.review_code_page if is_review else known.code_page))
     query = SearchQuery(
         concepts=tuple(there),
         stems=tuple(map(text.stem, corrected)),

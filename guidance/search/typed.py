@@ -21,7 +21,8 @@ _CODE = re.compile(rf"{pasted_code.START.pattern}\S*")
 class Typed:
     """The words to search for, in order, those of ``phrases`` among them.
 
-    ``phrases`` must stand together, ``excluded`` must not stand in a result; ``code`` is that of a policy.
+    ``phrases`` must stand together, ``excluded`` must not stand in a result; ``code`` is that of a policy
+    or of a self-review.
     """
 
     words: tuple[str, ...]

@@ -33,6 +33,8 @@ class Vocabulary:
     """The numbers that people ring or text, digits only, with the addresses of their helplines."""
     code_page: str = ""
     """The address of the page that reads the code of a policy."""
+    review_code_page: str = ""
+    """The address of the page that reads the code of a self-review."""
 
     @cached_property
     def document_counts(self) -> dict[str, int]:
@@ -109,6 +111,7 @@ def _read(version: tuple[object, ...]) -> Vocabulary:
         held=HeldDocuments(),
         numbers=numbers,
         code_page=reverse("guidance:policy_changes"),
+        review_code_page=reverse("guidance:self_review_compare"),
     )
 
 

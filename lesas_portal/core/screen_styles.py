@@ -1,6 +1,7 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages with doors, of guided routes, charts and hand-outs bring one more of their own; it may change paper too.
+Pages with doors, of guided routes, charts, hand-outs and the self-review bring one more of their own; it may
+change paper too.
 """
 
 import re
@@ -25,7 +26,10 @@ SHEETS = {
     # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
     **{
         name: (name,)
-        for name in ("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css")
+        for name in (
+            *("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css"),
+            "css/self-review.css",
+        )
     },
 }
 """Each style sheet that readers get, and the files that it is built from."""

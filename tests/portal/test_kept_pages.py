@@ -83,6 +83,7 @@ def test_a_kept_page_reads_only_tables_that_are_watched(ask):
 MADE_ANEW = {
     *("guidance:allegations", "guidance:front_door", "guidance:handout_translation", "guidance:handout_word"),
     *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
+    *("guidance:self_review", "guidance:self_review_set", "guidance:self_review_compare"),
     *("guidance:policy_tailor", "health", "metrics", "search", "search_json"),
     *("speculation_rules", "guidance:role_parents"),
     *("enquiries:check", "enquiries:establishments", "enquiries:new", "enquiries:not_kept", "enquiries:sent"),

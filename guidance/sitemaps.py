@@ -28,6 +28,7 @@ from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
 
 LISTS = (
+    *("embeds", "pack"),
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
     *(
         "updates",

@@ -25,7 +25,15 @@ SHEETS = {
     # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
     **{
         name: (name,)
-        for name in ("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css")
+        for name in (
+            "css/print.css",
+            "css/doors.css",
+            "css/routes.css",
+            "css/chart.css",
+            "css/handout.css",
+            "css/embed.css",
+            "css/pack.css",
+        )
     },
 }
 """Each style sheet that readers get, and the files that it is built from."""

@@ -100,13 +100,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice: what the site keeps of people, on what ground, for how long, and their rights."""
     context: dict[str, object] = {
         "heading": "Privacy notice",
-        "lead": "Read this site without telling us anything. We keep only what you send in an enquiry.",
+        "lead": "Read this site without telling us anything. We keep only what you send us.",
         "crumbs": [],
         "details": statements.details(),
         "regulator_site": _regulator_site(),
         "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
         "enquiry_months": settings.ENQUIRY_RETENTION_MONTHS,
         "spam_days": settings.SPAM_RETENTION_DAYS,
+        "feedback_days": settings.FEEDBACK_RETENTION_DAYS,
         "mail_days": settings.MAIL_BODY_DAYS,
         "audit_months": settings.AUDIT_RETENTION_MONTHS,
         "backup_days": settings.BACKUP_RETENTION_DAYS,

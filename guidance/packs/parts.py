@@ -12,6 +12,7 @@ from django.utils import timezone
 from guidance.models import Handout, Helpline, Publishable, Resource, Revision
 from guidance.models.resource_card import Source
 from guidance.packs.choice import AUDIENCES, KINDS, Choice
+from guidance.packs.marks import Mark
 from guidance.services import included
 from guidance.update_entries import UpdateEntries, UpdateEntry
 
@@ -40,20 +41,27 @@ class GoneError(Exception):
 class PackPart:
     """A page or a hand-out: ``body`` is Markdown with what it names, below a heading of the second level."""
 
-    slug: str
+    anchor: str
     title: str
     path: str
     summary: str
     body: str
     content_date: date | None
-    checked_on: date | None
-    due_on: date | None
-    """The day on which its check was due, where that has passed."""
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class PackHelpline:
+    """A helpline, with its hours and its website fetched."""
+
+    anchor: str
+    row: Helpline
+    mark: Mark
 
     @property
-    def is_to_check(self) -> bool:
-        """Whether no adviser has checked it, or not again when it was time."""
-        return self.checked_on is None or self.due_on is not None
+    def title(self) -> str:
+        """Its name."""
+        return self.row.title
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class Pack:
     title: str
     made_on: date
     parts: list[PackPart]
-    helplines: list[Helpline]
+    helplines: list[PackHelpline]
     updates: list[PackUpdate]
     has_older: bool
     """Whether there are updates since then that are not in it."""
@@ -84,9 +92,9 @@ class Pack:
         return self.choice.since
 
     @property
-    def to_check(self) -> list[PackPart]:
-        """The parts whose words are to be checked before they are used."""
-        return [part for part in self.parts if part.is_to_check]
+    def to_check(self) -> list[PackPart | PackHelpline]:
+        """What is to be checked before it is used."""
+        return [item for item in (*self.parts, *self.helplines) if item.mark.is_to_check]
 
     @property
     def content_date(self) -> date:
@@ -112,7 +120,7 @@ def gather(choice: Choice) -> Pack:
         title=AUDIENCES[choice.audience],
         made_on=timezone.localdate(),
         parts=list(map(_part, texts, bodies)),
-        helplines=rows["helpline"],
+        helplines=[PackHelpline(f"helpline-{row.slug}", row, Mark.of(row)) for row in rows["helpline"]],
         updates=updates[:MOST_UPDATES],
         has_older=len(updates) > MOST_UPDATES,
         sources=_sources(rows),
@@ -155,16 +163,14 @@ def _gone(choice: Choice, missing: Iterable[tuple[str, str]]) -> GoneError:
 
 
 def _part(row: Any, body: str) -> PackPart:
-    is_due = row.next_check_on is not None and row.next_check_on <= timezone.localdate()
     return PackPart(
-        slug=row.slug,
+        anchor=f"part-{row.slug}",
         title=row.title,
         path=row.get_absolute_url(),
         summary=row.summary,
         body=HEADING.sub("##", body),
         content_date=row.content_date(),
-        checked_on=row.checked_on,
-        due_on=row.next_check_on if is_due else None,
+        mark=Mark.of(row),
     )
 
 

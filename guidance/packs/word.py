@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, SubHeading
-from guidance.models import Helpline
-from guidance.packs.parts import Pack, PackPart, PackUpdate
+from guidance.models.resource_card import Source
+from guidance.packs.parts import Pack, PackHelpline, PackPart, PackUpdate
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.placeholders import long_date
 from guidance.services.front_door import FrontDoor
@@ -36,8 +36,8 @@ def _opening(pack: Pack, door: FrontDoor) -> Iterator[Block]:
         numbers.append(cell(f"At any other time: {door.out_of_hours.phone}"))
     yield Bullets(tuple(numbers))
     if pack.to_check:
-        yield paragraph("Check these parts before you use them:")
-        yield Bullets(tuple(cell(f"{part.title}: {check_words(part)}") for part in pack.to_check))
+        yield paragraph("Check these before you use them:")
+        yield Bullets(tuple(cell(f"{item.title}: {item.mark.words}") for item in pack.to_check))
 
 
 def _parts(pack: Pack) -> Iterator[Part]:
@@ -46,7 +46,7 @@ def _parts(pack: Pack) -> Iterator[Part]:
         yield unnumbered(*_blocks(part))
     if pack.helplines:
         yield SectionHeading("Helplines", numbered=False)
-        yield unnumbered(*(block for row in pack.helplines for block in _helpline(row)))
+        yield unnumbered(*(block for item in pack.helplines for block in _helpline(item)))
     if pack.since:
         yield SectionHeading(f"What changed since {long_date(pack.since)}", numbered=False)
         yield unnumbered(*(block for update in pack.updates for block in _update(update)))
@@ -61,19 +61,11 @@ def _blocks(part: PackPart) -> Iterator[Block]:
     if part.summary:
         yield paragraph(part.summary)
     yield from blocks_of(part.body)
-    yield Paragraph((Run(part.title, href=part.path), Run(f". {check_words(part)}")))
+    yield Paragraph((Run(part.title, href=part.path), Run(f". {part.mark.words}")))
 
 
-def check_words(part: PackPart) -> str:
-    """Return who checked the part, or that somebody must, as a sentence."""
-    if part.checked_on is None:
-        return "Not yet checked by an adviser."
-    if part.due_on is not None:
-        return f"Its check was due on {long_date(part.due_on)}."
-    return f"Checked on {long_date(part.checked_on)}."
-
-
-def _helpline(row: Helpline) -> Iterator[Block]:
+def _helpline(item: PackHelpline) -> Iterator[Block]:
+    row = item.row
     yield SubHeading(cell(row.title))
     ways = [f"Ring {row.public_phone}"] if row.public_phone else []
     if row.public_text_number:
@@ -83,7 +75,7 @@ def _helpline(row: Helpline) -> Iterator[Block]:
         yield Paragraph((Run(". ".join(ways), bold=True),))
     if row.website:
         yield Paragraph((Run(row.website.url, href=row.website.url),))
-    yield paragraph(" ".join(filter(None, [row.who, row.about, row.hours_words])))
+    yield paragraph(" ".join(filter(None, [row.who, row.about, row.hours_words, item.mark.words])))
 
 
 def _update(update: PackUpdate) -> Iterator[Block]:
@@ -93,6 +85,6 @@ def _update(update: PackUpdate) -> Iterator[Block]:
     yield from blocks_of(update.body)
 
 
-def _source(source) -> Runs:
+def _source(source: Source) -> Runs:
     publisher = f", {source.publisher}{' (statutory)' if source.statutory else ''}"
     return (Run(source.title, href=source.url or source.page), Run(publisher))

@@ -15,7 +15,7 @@ from guidance.markup import Heading
 from guidance.models import GuidancePage, Handout, Helpline, Publishable
 from guidance.packs import choice as choices
 from guidance.packs.parts import GoneError, Pack, gather
-from guidance.packs.word import check_words, of_pack
+from guidance.packs.word import of_pack
 from guidance.services import front_door
 from guidance.views.grouping import by_choice
 from guidance.views.policy_files import word_file
@@ -52,7 +52,6 @@ def pack_page(request: HttpRequest) -> HttpResponse:
         "lead": "Online safety, from the pages of LESAS. Print it, or take it as a Word file.",
         "crumbs": [(HEADING, reverse("guidance:pack"))],
         "pack": made,
-        "checks": [(part, check_words(part)) for part in made.parts],
         "contents": _contents(made),
         "word_address": f"{reverse('guidance:pack_word')}?{query}",
         "change_address": f"{reverse('guidance:pack')}?{query}",
@@ -126,7 +125,7 @@ def _option(name: str, title: str, rows: Iterable[Publishable], chosen: Chosen) 
 
 
 def _contents(made: Pack) -> tuple[Heading, ...]:
-    named = [(f"part-{part.slug}", part.title) for part in made.parts]
+    named = [(part.anchor, part.title) for part in made.parts]
     named += [("helplines", "Helplines")] if made.helplines else []
     named += [("changed", f"What changed since {made.since:%-d %B %Y}")] if made.since else []
     named += [("sources", "Sources")] if made.sources else []

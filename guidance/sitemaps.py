@@ -30,6 +30,7 @@ from guidance.self_review import editions
 from guidance.self_review.question_sheet import ORDERS
 
 LISTS = (
+    *("embeds", "pack"),
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
     *(
         "updates",

@@ -5,12 +5,14 @@ from django.views.decorators.http import require_safe
 
 from guidance.feeds import UpdatesFeed
 from guidance.views import (
+    embeds,
     handout_translation,
     handout_word,
     handouts,
     helpline_data,
     helplines,
     home,
+    packs,
     pages,
     policies,
     policy_changes,
@@ -45,6 +47,12 @@ urlpatterns = [
     path("helplines/", helplines.helplines, name="helplines"),
     path("helplines.json", helpline_data.helplines_json, name="helplines_json"),
     path("front-door/", helplines.front_door_page, name="front_door"),
+    path("pack/", packs.pack, name="pack"),
+    path("pack/made/", packs.pack_page, name="pack_page"),
+    path("pack/made/pack.docx", packs.pack_word, name="pack_word"),
+    path("embed/", embeds.embeds, name="embeds"),
+    path("embed/front-door/", embeds.embedded_front_door, name="embedded_front_door"),
+    path("embed/helplines/", embeds.embedded_helplines, name="embedded_helplines"),
     path("what-has-happened/", routes.what_has_happened, name="what_has_happened"),
     path("what-has-happened/card/", routes.card, name="staff_card"),
     path("what-has-happened/<slug:slug>/", routes.route, name="route"),

@@ -33,6 +33,8 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
         ("enquiries.EnquiryExport", "Who took enquiries out, and whether the file is deleted."),
         ("enquiries.ErasedEnquiry", "When and by whom. No text is kept."),
         ("enquiries.Diversion", "Counted by day, without a word of it."),
+        ("enquiries.FeedbackCount", "How often readers said that a page helped."),
+        ("enquiries.FeedbackComment", "What readers missed on pages, for ninety days."),
         ("enquiries.Establishment", "The register of names for the enquiry form."),
     ],
     "What people read": [

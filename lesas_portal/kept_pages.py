@@ -51,6 +51,7 @@ PLAIN = (
     *("guidance:risk_feed", "guidance:role", "guidance:service", "guidance:services", "guidance:update"),
 )
 ALONE = (
+    *("guidance:embedded_front_door", "guidance:embedded_helplines", "guidance:embeds"),
     *(
         "guidance:helplines",
         "guidance:home",
@@ -68,6 +69,8 @@ PAGES = {
         for name in ("policy", "policy_reasons", "policy_sheet_page")
     },
     "guidance:policy_changes": Kept(typed=("code",)),
+    # With what was chosen each is another page.
+    "guidance:pack": Kept(typed=("audience", "page", "handout", "helpline", "since")),
     "guidance:resources": RESOURCES,
     "guidance:resources_json": RESOURCES,
     "guidance:updates": Kept(parameters=("page",)),

@@ -23,7 +23,7 @@ from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
 from guidance.services import next_change
 from lesas_portal import condition, sign_in
-from tests.crawler import Visit, crawl
+from tests.crawler import Visit, crawl, is_under
 from tests.databases import CONTENT, EMPTY, States
 from tests.factories import make_adviser, make_editor, make_manager
 from tests.schedule import Schedule
@@ -283,8 +283,12 @@ def visits(walked, content) -> dict[str, Visit]:
 
 @pytest.fixture
 def pages(visits) -> dict[str, Visit]:
-    """Those of them that are pages to read."""
-    return {path: visit for path, visit in visits.items() if visit.document}
+    """Those of them that are pages to read; not those for frames of other sites."""
+    return {
+        path: visit
+        for path, visit in visits.items()
+        if visit.document and not is_under(path, "/embed/front-door/", "/embed/helplines/")
+    }
 
 
 @pytest.fixture

@@ -45,5 +45,10 @@ class GuidancePage(Publishable, Categorised, HasWorkingCopy):
         verbose_name = "guidance page"
         ordering = ["order", "title"]
 
+    @property
+    def is_read_in_trouble(self) -> bool:
+        """Whether people read it when something has happened: then nothing on it asks for words of theirs."""
+        return self.group == self.Group.RESPOND
+
     def get_absolute_url(self) -> str:
         return address_of("guidance:page", self.slug)

@@ -28,7 +28,7 @@ SHEETS = {
         name: (name,)
         for name in (
             *("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css"),
-            "css/self-review.css",
+            *("css/self-review.css", "css/embed.css", "css/pack.css"),
         )
     },
 }

@@ -41,6 +41,10 @@ PAGES = {
     "hand-out in large print": "/parents/group-chats/sheet/large-print/",
     "hand-out in pictures": "/parents/5-to-7/sheet/pictures/",
     "name for a hand-out": "/parents/group-chats/word/",
+    "packs": "/pack/",
+    "pack": "/pack/made/?page=filtering-and-monitoring&handout=5-to-7&helpline=childline&audience=parents",
+    "numbers for other sites": "/embed/",
+    "about page feedback": "/feedback/",
     "updates": "/updates/",
     "update": "/updates/information-sharing/",
     "search": "/search/?q=sexting",
@@ -64,5 +68,6 @@ ERRORS = {
     "bad filter": "/resources/?risk=weather",
     "not found": "/nothing/here/",
     "gone": "/resources/closed-action-fraud/",
+    "nothing chosen": "/pack/made/",
 }
 EVERY_TYPE = PAGES | ERRORS

@@ -47,6 +47,15 @@ BUDGETS = [
     ("/updates/feed/content/", 5),
     ("/sitemap.xml", 22),  # two for each kind of page
     ("/about/", 1),
+    ("/embed/", 5),
+    ("/embed/front-door/", 2),
+    ("/embed/helplines/", 5),
+    ("/pack/", 5),
+    (
+        "/pack/made/?page=filtering-and-monitoring&page=group-chats&handout=5-to-7&helpline=childline"
+        "&since=2026-09-01",
+        18,
+    ),
     ("/health/", 3),
 ]
 MOST_QUERIES = 13

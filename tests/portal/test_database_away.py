@@ -35,6 +35,9 @@ PAGES = [
     "/allegations/",
     "/what-has-happened/",
     "/what-has-happened/nudes/",
+    "/embed/",
+    "/embed/front-door/",
+    "/embed/helplines/",
 ]
 
 

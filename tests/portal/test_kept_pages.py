@@ -85,7 +85,7 @@ MADE_ANEW = {
     *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
     *("guidance:self_review", "guidance:self_review_set", "guidance:self_review_compare"),
     *("guidance:policy_tailor", "health", "metrics", "search", "search_json"),
-    *("speculation_rules", "guidance:role_parents"),
+    *("speculation_rules", "guidance:role_parents", "guidance:pack_page", "guidance:pack_word", "feedback"),
     *("enquiries:check", "enquiries:establishments", "enquiries:new", "enquiries:not_kept", "enquiries:sent"),
 }
 

@@ -28,6 +28,7 @@ LATER = [
         "guidance.migrations.0027_roles_permissions",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",
+        "enquiries.migrations.0019_who_reads_page_feedback",
         "lesas_portal.staff.migrations.0002_roles",
     )
 ]

@@ -11,18 +11,15 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from guidance import markup
-from guidance.models import Phase, RiskArea, Role
-from guidance.models.role import ON_HOME
 from guidance.services import included
 from guidance.templatetags.formatting import update_day
 from guidance.update_entries import ENTRIES, UpdateEntries, UpdateEntry, tag
-from guidance.update_scope import Scope
+from guidance.update_scope import Scope, scope_or_404
 from lesas_portal.core.addresses import absolute
 
 OWN_ADDRESS = re.compile(r'href="(?=[/#])')
@@ -96,15 +93,6 @@ class UpdatesFeed(Feed):
 
     def item_extra_kwargs(self, item: FeedItem) -> dict[str, str]:
         return {"content": _with_whole_addresses(_content(item), absolute(item.entry.path))}
-
-
-def scope_or_404(risk: str = "", role: str = "", phase: str = "") -> Scope:
-    """Return the scope that an address names; everything for none. Raises Http404 for what is not public."""
-    if role:
-        return Scope(role=get_object_or_404(Role.objects.published().exclude(slug=ON_HOME), slug=role))
-    if phase:
-        return Scope(phase=get_object_or_404(Phase, slug=phase))
-    return Scope(area=get_object_or_404(RiskArea.objects.published(), slug=risk)) if risk else Scope()
 
 
 def _content(item: FeedItem) -> str:

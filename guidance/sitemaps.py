@@ -26,6 +26,8 @@ from guidance.models import (
 from guidance.models.role import ON_HOME
 from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
+from guidance.school_year import SchoolTerm
+from guidance.update_terms import terms_told
 
 LISTS = (
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
@@ -38,6 +40,8 @@ LISTS = (
         "policy_folder",
         "what_has_happened",
         "staff_card",
+        "planner",
+        "governor_briefing",
     ),
 )
 
@@ -104,6 +108,16 @@ class ChartSitemap(SiteSitemap):
         return reverse("guidance:route_chart", args=[item.slug])
 
 
+class TermSitemap(SiteSitemap):
+    """What changed, a page for each term."""
+
+    def items(self) -> list[SchoolTerm]:
+        return terms_told()
+
+    def location(self, item: SchoolTerm) -> str:
+        return reverse("guidance:term_updates", args=[item.slug])
+
+
 class PolicyPartSitemap(SiteSitemap):
     """The sheets of each policy template, and the reasons for its clauses."""
 
@@ -121,7 +135,12 @@ class PolicyPartSitemap(SiteSitemap):
         yield from map(template.page_with, (*own, CONTACTS))
 
 
-SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap, "policy parts": PolicyPartSitemap} | {
+SITEMAPS = {
+    "lists": ListSitemap,
+    "charts": ChartSitemap,
+    "policy parts": PolicyPartSitemap,
+    "terms": TermSitemap,
+} | {
     model._meta.model_name: PublishedSitemap(model)
     for model in (
         *(RiskArea, Role, GuidancePage, Resource, Service),

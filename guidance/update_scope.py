@@ -1,12 +1,14 @@
-"""Whose updates: everybody's, or those of one risk area, one role or one phase; and where they can be followed."""
+"""Whose updates: everybody's, or those of one risk area, role or phase; and where they are followed."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from guidance.models import Phase, Publishable, RiskArea, Role, Update
+from guidance.models.role import ON_HOME
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,15 @@ class Scope:
                 return rows.filter(pk=self.role.pk)
             return _filed_under(rows, "audiences", self.role.audiences.all())
         return _filed_under(rows, "phases", [self.phase]) if self.phase else rows
+
+
+def scope_or_404(risk: str = "", role: str = "", phase: str = "") -> Scope:
+    """Return the scope that an address names; everything for none. Raises Http404 for what is not public."""
+    if role:
+        return Scope(role=get_object_or_404(Role.objects.published().exclude(slug=ON_HOME), slug=role))
+    if phase:
+        return Scope(phase=get_object_or_404(Phase, slug=phase))
+    return Scope(area=get_object_or_404(RiskArea.objects.published(), slug=risk)) if risk else Scope()
 
 
 def _of_area(rows: QuerySet[Any], area: RiskArea) -> QuerySet[Any]:

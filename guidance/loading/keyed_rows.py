@@ -1,4 +1,4 @@
-"""Rows that files name by a key and that have no life of drafts: written, but never over an adviser's edit."""
+"""Rows that files name by a key and that have no drafts: written, but never over an adviser's edit."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

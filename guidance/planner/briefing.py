@@ -1,4 +1,4 @@
-"""The briefing of seven minutes: what is new, what is due, what to ask; as much as can be said in that time."""
+"""The briefing of seven minutes: what is new, due and to be asked, as much as can be said in that time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -44,17 +44,13 @@ def _questions(board: Board) -> Iterator[DocumentPart]:
         yield SectionHeading(term.title, numbered=False)
         yield unnumbered(_asked(term))
     if board.sees:
-        rows = tuple(
-            (cell(duty.title), cell(when_words(duty)), cell(duty.proof), ()) for duty in board.sees
-        )
+        rows = tuple((cell(duty.title), cell(when_words(duty)), cell(duty.proof), ()) for duty in board.sees)
         yield SectionHeading("What the board sees in a year", numbered=False)
         yield unnumbered(Table(tuple(map(cell, SEES)), rows, "What the board sees in a year"))
 
 
 def _asked(term: TermQuestions) -> Table:
-    rows = tuple(
-        (cell(one.ask), cell(one.good_answer), cell(one.poor_answer), ()) for one in term.questions
-    )
+    rows = tuple((cell(one.ask), cell(one.good_answer), cell(one.poor_answer), ()) for one in term.questions)
     return Table(tuple(map(cell, ASK)), rows, term.title)
 
 
@@ -85,7 +81,9 @@ def _briefed(briefing: Briefing) -> Iterator[DocumentPart]:
         yield SectionHeading(f"Ask ({minutes})", numbered=False)
         yield unnumbered(Table((cell("Ask"), cell("A good answer has")), rows, "Questions to ask"))
     yield SectionHeading("For the minutes", numbered=False)
-    yield unnumbered(Table((), ((cell("What we asked, and heard"), ()), (cell("What is done, by whom, by when"), ()))))
+    yield unnumbered(
+        Table((), ((cell("What we asked, and heard"), ()), (cell("What is done, by whom, by when"), ())))
+    )
 
 
 def _told(part: Part) -> Iterator[Block]:

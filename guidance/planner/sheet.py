@@ -28,7 +28,7 @@ class Text:
 
 
 def of_page(text: Text) -> Document:
-    """Return ``text`` as a document to fill in. Raises UnknownMarkupError for what no Word file has a form for."""
+    """Return ``text`` as a document to fill in. Raises UnknownMarkupError for what blocks have no form for."""
     blocks = markup.blocks(HEADING.sub("###", text.body))
     return Document(
         title=text.title,

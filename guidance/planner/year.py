@@ -56,7 +56,7 @@ class PlannerYear:
 
 
 def of_year(duties: Sequence[Duty], year: int, terms: Iterable[tuple[date, date]]) -> PlannerYear:
-    """Return the planner of the school year that begins in ``year``; ``terms`` are those of Kent, in order."""
+    """Return the planner of the school year that begins in ``year``; ``terms`` are Kent's, in order."""
     first_days = first_days_in(year, terms)
     return PlannerYear(
         year=year,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
 from guidance.models import Update, taxonomy
+from guidance.planner import board, papers
 from lesas_portal.core import page_life
 
 register = template.Library()
@@ -36,6 +37,9 @@ def as_sentence(text: str) -> str:
     return text if not text or text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
 
 
+register.filter(board.when_words)
+register.filter(papers.minutes_words)
+register.filter(papers.more_words)
 register.filter(taxonomy.covers_every_age)
 register.filter("describe_phases", taxonomy.describe)
 

@@ -1,5 +1,8 @@
 """The planner of the school year: a page, and a calendar to subscribe to."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,10 +27,12 @@ def planner(request: HttpRequest) -> HttpResponse:
     address = absolute(reverse("guidance:planner_calendar"))
     context = {
         "heading": "Online safety planner",
-        "lead": f"The duties of the school year {year.words}: what falls when, who leads, where it is written.",
+        "lead": f"The duties of the school year {year.words}: what falls when, who leads, where it stands.",
         "crumbs": [],
         "year": year,
         "this_month": timezone.localdate().replace(day=1),
+        "termly_line": _days_words(year.term_days),
+        "half_termly_line": _days_words(year.half_term_days),
         "sheets": GuidancePage.objects.published().filter(is_sheet=True),
         "calendar_address": address,
         "subscribe_address": f"webcal:{address.partition(':')[2]}",
@@ -46,3 +51,11 @@ def planner_calendar(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, content_type=calendar.CONTENT_TYPE)
     response["Content-Disposition"] = 'inline; filename="online-safety-planner.ics"'
     return response
+
+
+def _days_words(days: Sequence[date]) -> str:
+    """When terms begin, in a sentence; what to do while the days of Kent's terms are not entered."""
+    if not days:
+        return "We do not have the days of Kent’s terms yet: choose your own."
+    named = [f"{day.day} {day:%B}" for day in days]
+    return f"In Kent they begin on {', '.join(named[:-1])} and {named[-1]}."

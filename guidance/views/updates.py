@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.feeds import scope_or_404
 from guidance.models import Phase, Revision, RiskArea, Role, Update
 from guidance.models.role import ON_HOME
 from guidance.services import included
 from guidance.update_entries import ENTRIES, UpdateEntries
+from guidance.update_scope import scope_or_404
+from guidance.update_terms import terms_told
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
-from guidance.views.term_updates import terms_told
 from guidance.views.update_parts import by_month
 from lesas_portal.core.addresses import absolute
 

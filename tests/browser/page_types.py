@@ -3,10 +3,14 @@
 PAGES = {
     "home": "/",
     "door by role": "/for/dsl/",
+    "door for governors": "/for/governors/",
+    "briefing": "/for/governors/briefing/",
+    "planner": "/planner/",
     "risk areas": "/risks/",
     "risk area": "/risks/conduct/",
     "guidance": "/guidance/",
     "guidance page": "/guidance/when-something-happens/",
+    "sheet to fill in": "/guidance/filtering-check-record/",
     "resources": "/resources/",
     "filtered resources": "/resources/?risk=contact&phase=primary&q=bullying",
     "nothing fits": "/resources/?q=xyzzy",
@@ -38,6 +42,7 @@ PAGES = {
     "hand-out in pictures": "/parents/5-to-7/sheet/pictures/",
     "name for a hand-out": "/parents/group-chats/word/",
     "updates": "/updates/",
+    "term of updates": "/updates/in/autumn-2026/",
     "update": "/updates/information-sharing/",
     "search": "/search/?q=sexting",
     "repaired spelling": "/search/?q=filterring+and+monitering",
@@ -57,6 +62,7 @@ PAGES = {
     "cookies": "/cookies/",
 }
 ERRORS = {
+    "bad day of a briefing": "/for/governors/briefing/?since=never",
     "bad filter": "/resources/?risk=weather",
     "not found": "/nothing/here/",
     "gone": "/resources/closed-action-fraud/",

@@ -3,8 +3,6 @@
 Neither has a draft: readers see at once what is saved, so both are the advisers'.
 """
 
-from typing import Any
-
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
@@ -13,8 +11,7 @@ from django.http import HttpRequest
 from guidance.admin.forms import FIELD_OVERRIDES
 from guidance.admin.saving import ChangesForm, SavingAdmin
 from guidance.models import Duty, GovernorQuestion
-from guidance.services import duties, own_pages
-from lesas_portal.core import audit
+from guidance.services import own_pages
 from lesas_portal.core.admin.base import NotDeleted
 
 
@@ -65,9 +62,6 @@ class DutyAdmin(NotDeleted, SavingAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Calendars know it by its key."""
         return ["key"] if obj else []
-
-    def save_model(self, request: HttpRequest, obj: Any, form, change: bool) -> None:
-        duties.save(duty=obj, by=audit.signed_in(request), is_new=not change)
 
 
 @admin.register(GovernorQuestion)

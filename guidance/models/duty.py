@@ -81,6 +81,9 @@ class Duty(models.Model):
         help_text="Fingerprint of the row as load_content last wrote it; an adviser's edit changes it.",
     )
 
+    NOT_IN_CALENDARS: ClassVar = frozenset({"order", "is_shown", "proof", "seed_state"})
+    """Fields of which a calendar shows nothing."""
+
     objects: ClassVar = DutyQuerySet.as_manager()
 
     class Meta:

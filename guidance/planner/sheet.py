@@ -28,7 +28,7 @@ class Text:
 
 
 def of_page(text: Text) -> Document:
-    """Return ``text`` as a document to fill in. Raises UnknownMarkupError for what blocks have no form for."""
+    """Return ``text`` as a document to fill in. Raises UnknownMarkupError for other markup."""
     blocks = markup.blocks(HEADING.sub("###", text.body))
     return Document(
         title=text.title,

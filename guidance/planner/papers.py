@@ -16,6 +16,7 @@ from guidance.policies.document import (
 )
 from guidance.policies.document import Part as DocumentPart
 from guidance.policies.placeholders import long_date
+from guidance.sentences import as_sentence
 
 FOOT = "No child and no case is named in this paper."
 ASK = ("Ask", "A good answer has", "A poor answer sounds like", "What we heard")
@@ -97,7 +98,7 @@ def _told(part: Part) -> Iterator[Block]:
 
 def _line(item: Item) -> tuple[Run, ...]:
     day = f"{item.day} " if item.day else ""
-    return (Run(item.title, bold=True, href=item.path), Run(f". {day}{item.line}"))
+    return (Run(as_sentence(item.title), bold=True, href=item.path), Run(f" {day}{as_sentence(item.line)}"))
 
 
 def minutes_words(minutes: int) -> str:

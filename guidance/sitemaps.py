@@ -26,8 +26,10 @@ from guidance.models import (
 from guidance.models.role import ON_HOME
 from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
+from guidance.school_year import SchoolTerm
 from guidance.self_review import editions
 from guidance.self_review.question_sheet import ORDERS
+from guidance.update_terms import terms_told
 
 LISTS = (
     *("embeds", "pack"),
@@ -43,6 +45,8 @@ LISTS = (
         "self_review_compare",
         "what_has_happened",
         "staff_card",
+        "planner",
+        "governor_briefing",
     ),
 )
 
@@ -123,6 +127,16 @@ class SelfReviewSitemap(SiteSitemap):
         return item
 
 
+class TermSitemap(SiteSitemap):
+    """What changed, a page for each term."""
+
+    def items(self) -> list[SchoolTerm]:
+        return terms_told()
+
+    def location(self, item: SchoolTerm) -> str:
+        return reverse("guidance:term_updates", args=[item.slug])
+
+
 class PolicyPartSitemap(SiteSitemap):
     """The sheets of each policy template, and the reasons for its clauses."""
 
@@ -145,6 +159,7 @@ SITEMAPS = {
     "charts": ChartSitemap,
     "policy parts": PolicyPartSitemap,
     "self-review": SelfReviewSitemap,
+    "terms": TermSitemap,
 } | {
     model._meta.model_name: PublishedSitemap(model)
     for model in (

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from guidance.feeds import UpdatesFeed
 from guidance.views import (
     embeds,
+    governors,
     handout_translation,
     handout_word,
     handouts,
@@ -13,7 +14,9 @@ from guidance.views import (
     helplines,
     home,
     packs,
+    page_sheet,
     pages,
+    planner,
     policies,
     policy_changes,
     policy_files,
@@ -26,6 +29,7 @@ from guidance.views import (
     self_review,
     self_review_sheets,
     tailoring,
+    term_updates,
     training,
     updates,
 )
@@ -35,12 +39,18 @@ app_name = "guidance"
 feed = require_safe(conditional(UpdatesFeed().__call__))
 urlpatterns = [
     path("", home.home, name="home"),
+    path("planner/", planner.planner, name="planner"),
+    path("planner.ics", planner.planner_calendar, name="planner_calendar"),
+    path("for/governors/questions.docx", governors.questions_word, name="governor_questions"),
+    path("for/governors/briefing/", governors.briefing, name="governor_briefing"),
+    path("for/governors/briefing.docx", governors.briefing_word, name="governor_briefing_word"),
     path("for/parents/", roles.parents, name="role_parents"),
     path("for/<slug:slug>/", roles.role, name="role"),
     path("risks/", risks.risk_areas, name="risk_areas"),
     path("risks/<slug:slug>/", risks.risk_area, name="risk_area"),
     path("guidance/", pages.pages, name="pages"),
     path("guidance/<slug:slug>/", pages.page, name="page"),
+    path("guidance/<slug:slug>/sheet.docx", page_sheet.page_sheet, name="page_sheet"),
     path("resources/", resources.resources, name="resources"),
     path("resources.json", resources.resources_json, name="resources_json"),
     path("resources/<slug:slug>/", resources.resource, name="resource"),
@@ -98,7 +108,12 @@ urlpatterns = [
     path("updates/", updates.updates, name="updates"),
     path("updates/follow/", updates.follow, name="follow"),
     path("updates/follow/<slug:risk>/", updates.follow, name="follow_risk"),
+    path("updates/follow/for/<slug:role>/", updates.follow, name="follow_role"),
+    path("updates/follow/phase/<slug:phase>/", updates.follow, name="follow_phase"),
     path("updates/feed/", feed, name="feed"),
     path("updates/feed/<slug:risk>/", feed, name="risk_feed"),
+    path("updates/feed/for/<slug:role>/", feed, name="role_feed"),
+    path("updates/feed/phase/<slug:phase>/", feed, name="phase_feed"),
+    path("updates/in/<slug:term>/", term_updates.term_updates, name="term_updates"),
     path("updates/<slug:slug>/", updates.update, name="update"),
 ]

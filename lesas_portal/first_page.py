@@ -50,6 +50,8 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
         ("guidance.Clause", "The wording, with its source and its versions."),
         ("guidance.Handout", "Sheets for parents and carers, and texts for newsletters."),
         ("guidance.Role", "The doors of the home page, and the five tasks behind each."),
+        ("guidance.Duty", "The planner of the school year: enter a day once it is announced."),
+        ("guidance.GovernorQuestion", "What governors ask, with a good and a poor answer."),
         ("guidance.Service", "Training and support that LESAS offers, and how to book it."),
         ("guidance.Update", "News for readers, also in the feeds."),
         ("guidance.WorkingCopy", "Changes to public pages that readers do not see yet."),

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
 from guidance.models import Update, taxonomy
+from guidance.planner import board, papers
+from guidance.sentences import as_sentence
 from lesas_portal.core import page_life
 
 register = template.Library()
@@ -35,13 +37,11 @@ def on_paper(address: str) -> str:
     return paper.address(address, settings.SITE_URL)
 
 
-@register.filter
-def as_sentence(text: str) -> str:
-    """What an adviser typed as a sentence: with a full stop, unless it ends as a sentence already."""
-    text = text.strip()
-    return text if not text or text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
-
-
+register.filter(as_sentence)
+register.filter(board.when_words)
+register.filter(papers.minutes_words)
+register.filter(papers.more_words)
+register.filter(taxonomy.covers_every_age)
 register.filter("describe_phases", taxonomy.describe)
 register.filter(taxonomy.in_a_row)
 

@@ -10,6 +10,7 @@ from guidance.models.risk_area import TEXTS
 from guidance.services import included
 from guidance.services.while_unchanged import while_unchanged
 from guidance.update_entries import UpdateEntries
+from guidance.update_scope import Scope
 from guidance.views.risk_parts import contents_of, linked_helplines, roles_in
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
@@ -55,7 +56,7 @@ def risk_area_context(area: RiskArea) -> dict:
         "helplines": linked_helplines(area, text.texts),
         "pages": pages,
         "contents": contents_of(area, has_roles=bool(roles), has_pages=bool(pages)),
-        "updates": UpdateEntries(area=area)[:3],
+        "updates": UpdateEntries(scope=Scope(area=area))[:3],
         "history": history,
         "content_date": area.content_date(history),
         "other_areas": RiskArea.objects.published().exclude(pk=area.pk),

@@ -2,14 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance import role_tasks
 from guidance.models import Revision, Role
-from guidance.models.role import ON_HOME
+from guidance.models.role import GOVERNORS, ON_HOME
+from guidance.planner import board
 from guidance.role_tasks import Task
 from guidance.services import included
 from guidance.update_entries import UpdateEntries
+from guidance.update_scope import Scope
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 CHANGES = 2
@@ -39,8 +42,9 @@ def role_context(role: Role) -> dict:
         "role": role,
         "tasks": tasks_of(role),
         "policy": role.policy if role.policy and role.policy.is_published() else None,
+        "board": board.of_day(timezone.localdate()) if role.slug == GOVERNORS else None,
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
-        "updates": UpdateEntries()[:CHANGES],
+        "updates": UpdateEntries(scope=Scope(role=role))[:CHANGES],
         "obj": role,
         "history": history,
         "content_date": role.content_date(history),

@@ -3,10 +3,14 @@
 PAGES = {
     "home": "/",
     "door by role": "/for/dsl/",
+    "door for governors": "/for/governors/",
+    "briefing": "/for/governors/briefing/",
+    "planner": "/planner/",
     "risk areas": "/risks/",
     "risk area": "/risks/conduct/",
     "guidance": "/guidance/",
     "guidance page": "/guidance/when-something-happens/",
+    "sheet to fill in": "/guidance/filtering-check-record/",
     "resources": "/resources/",
     "filtered resources": "/resources/?risk=contact&phase=primary&q=bullying",
     "nothing fits": "/resources/?q=xyzzy",
@@ -46,6 +50,7 @@ PAGES = {
     "numbers for other sites": "/embed/",
     "about page feedback": "/feedback/",
     "updates": "/updates/",
+    "term of updates": "/updates/in/autumn-2026/",
     "update": "/updates/information-sharing/",
     "search": "/search/?q=sexting",
     "repaired spelling": "/search/?q=filterring+and+monitering",
@@ -65,6 +70,7 @@ PAGES = {
     "cookies": "/cookies/",
 }
 ERRORS = {
+    "bad day of a briefing": "/for/governors/briefing/?since=never",
     "bad filter": "/resources/?risk=weather",
     "not found": "/nothing/here/",
     "gone": "/resources/closed-action-fraud/",

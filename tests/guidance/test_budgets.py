@@ -14,6 +14,10 @@ from tests.crawler import Visit, file_of
 BUDGETS = [
     ("/", 8),
     ("/for/dsl/", 9),
+    ("/for/governors/", 11),
+    ("/for/governors/briefing/", 9),
+    ("/planner/", 5),
+    ("/planner.ics", 3),
     ("/risks/", 4),
     ("/risks/conduct/", 10),
     ("/guidance/", 4),
@@ -45,6 +49,9 @@ BUDGETS = [
     ("/updates/", 6),
     ("/updates/feed/", 4),
     ("/updates/feed/content/", 5),
+    ("/updates/feed/for/dsl/", 5),
+    ("/updates/feed/phase/primary/", 5),
+    ("/updates/in/autumn-2026/", 5),
     ("/sitemap.xml", 22),  # two for each kind of page
     ("/about/", 1),
     ("/embed/", 5),

@@ -33,6 +33,8 @@ pytestmark = pytest.mark.django_db
 MARK = "Changed by an Editor"
 # What readers see of each noun, beside the page of the row itself and what is new.
 PUBLIC = {
+    "duty": ["/planner/", "/planner.ics", "/for/governors/"],
+    "governorquestion": ["/for/governors/"],
     "clause": ["/policies/", "/policies/acceptable-use/"],
     "guidancepage": ["/guidance/"],
     "guidedroute": ["/what-has-happened/"],

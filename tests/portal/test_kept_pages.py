@@ -48,6 +48,7 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     waiting += [reverse("opensearch"), reverse("guidance:policy_paper", args=["online-safety"])]
     # No link leads to them: they stand at the addresses of feeds, for whoever opens one in a browser.
     waiting += [reverse("guidance:follow"), reverse("guidance:follow_risk", args=["content"])]
+    waiting += ["/updates/follow/for/dsl/", "/updates/follow/phase/primary/"]
     waiting.append(reverse("guidance:handout_code", args=["group-chats"]))  # shown, and not a link
     found: dict[str, str] = {}
     while waiting:

@@ -15,7 +15,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.db import connections
 
 from lesas_portal.core.content_version import Version
-from lesas_portal.core.page_cache import PageCache
+from lesas_portal.core.page_answer import answer, is_ready
+from lesas_portal.core.page_cache import OUTCOME, PageCache
 from lesas_portal.core.version_reader import TRY_AGAIN_SECONDS, Connection, connect
 
 ROUND = "lesas.at_hand"
@@ -104,10 +105,15 @@ class AtHand:
         asks: Round | None = environ.get(ROUND)
         if asks is None:
             return self._kept(environ, start_response)
-        answered = self._kept.hit(environ, start_response, lambda: asks.version(self._reader))
-        if answered is None:
+        key, _ = self._kept.asked(environ)
+        entry = self._kept.store.get(key) if key else None
+        if entry is None or not is_ready(entry, environ):
             raise NotAtHandError
-        return answered
+        now = time.time()
+        if not entry.is_good(asks.version(self._reader), now):
+            raise NotAtHandError
+        environ[OUTCOME] = "hit"
+        return answer(entry, environ, start_response)
 
 
 def mark(application: WSGIApplication, *, answers: bool) -> WSGIApplication:

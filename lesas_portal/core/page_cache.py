@@ -31,7 +31,7 @@ from lesas_portal.core.page_address import (
     page_at,
     scheme_of,
 )
-from lesas_portal.core.page_answer import answer, is_ready
+from lesas_portal.core.page_answer import answer
 from lesas_portal.core.page_store import Entry, PageStore
 from lesas_portal.core.version_reader import VersionUnknownError
 
@@ -86,7 +86,7 @@ class PageCache:
         self._sighting = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        key, page = self._asked(environ)
+        key, page = self.asked(environ)
         if key is None:
             environ[OUTCOME] = "passed"
             return self._application(environ, start_response)
@@ -105,21 +105,7 @@ class PageCache:
             return answer(entry, environ, start_response)
         return self._make(environ, start_response, Moment(key, version, now), entry)
 
-    def hit(
-        self, environ: WSGIEnvironment, start_response: StartResponse, read_version: Callable[[], Version]
-    ) -> Iterable[bytes] | None:
-        """Answer if the page is here as it will be sent, and short; else do nothing and return None."""
-        key, _ = self._asked(environ)
-        entry = self.store.get(key) if key else None
-        if entry is None or not is_ready(entry, environ):
-            return None
-        now = time.time()
-        if not entry.is_good(read_version(), now):
-            return None
-        environ[OUTCOME] = "hit"
-        return answer(entry, environ, start_response)
-
-    def _asked(self, environ: WSGIEnvironment) -> tuple[Key | None, Kept | None]:
+    def asked(self, environ: WSGIEnvironment) -> tuple[Key | None, Kept | None]:
         """Return where the page would be kept, None for one that never is, and what is known of the page: it
         is looked up only where the address has parameters, for most have none."""
         if not is_anonymous_read(environ):

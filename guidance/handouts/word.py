@@ -7,7 +7,7 @@ from datetime import date
 
 from guidance import markup
 from guidance.block_reader import UnknownMarkupError
-from guidance.blocks import Block, Bullets, Run, SubHeading
+from guidance.blocks import Block, Bullets, Paragraph, Pictures, Run, SubHeading
 from guidance.policies.document import PUBLISHER, Document, cell, paragraph, unnumbered
 
 HEADING = re.compile(r"^#{2,4}(?= )", re.MULTILINE)
@@ -56,6 +56,14 @@ def _blocks(text: Text) -> Iterable[Block]:
 def _body(source: str) -> Sequence[Block]:
     """The text as blocks, headings all of the one level they have; plain words where it has other markup."""
     try:
-        return markup.blocks(HEADING.sub("###", source))
+        blocks = markup.blocks(HEADING.sub("###", source))
     except UnknownMarkupError:
         return [paragraph(line) for line in markup.plain(source).splitlines()]
+    return [one for block in blocks for one in _without_drawings(block)]
+
+
+def _without_drawings(block: Block) -> Iterable[Block]:
+    """``block``; of drawings that a text may show (``guidance.drawings``) Word has the words alone."""
+    if not isinstance(block, Pictures):
+        return [block]
+    return [Paragraph((Run(f"{one.alt.removesuffix('.')}. "), *one.caption)) for one in block.items]

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from guidance import role_tasks
-from guidance.models import Revision, Role
+from guidance.models import PolicyTemplate, Revision, Role
 from guidance.models.role import ON_HOME
 from guidance.role_tasks import Task
 from guidance.services import included
@@ -19,8 +19,8 @@ CHANGES = 2
 @respond_410_when_withdrawn
 def role(request: HttpRequest, slug: str) -> HttpResponse:
     """What one role comes for: five tasks, its policy, whom to ring."""
-    roles = Role.objects.exclude(slug=ON_HOME).select_related("policy")
-    return render(request, "guidance/role.html", role_context(get_published_or_404(roles, slug)))
+    found = get_published_or_404(Role.objects.exclude(slug=ON_HOME), slug)
+    return render(request, "guidance/role.html", role_context(found))
 
 
 @require_safe
@@ -40,7 +40,7 @@ def role_context(role: Role) -> dict:
         "role": role,
         "tasks": tasks,
         "has_kinds": len({task.icon for task in tasks}) > 1,
-        "policy": role.policy if role.policy and role.policy.is_published() else None,
+        "policy": PolicyTemplate.objects.published().issued().filter(pk=role.policy_id).first(),
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
         "updates": UpdateEntries()[:CHANGES],
         "obj": role,

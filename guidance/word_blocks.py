@@ -1,29 +1,35 @@
 """The texts of pages and hand-outs as blocks, for Word files that show them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from guidance import markup
 from guidance.block_reader import UnknownMarkupError
-from guidance.blocks import Block, Paragraph, Run
+from guidance.blocks import Block, Paragraph, Pictures, Run
 
 HEADING = re.compile(r"^#{2,4}(?= )", re.MULTILINE)
 QUOTED = re.compile(r"^> ?", re.MULTILINE)
-DRAWING = re.compile(r"!\[[^\]]*\]\([^)]*\) ?")
 STEP = re.compile(r"\s*(\d+\.|[-*]) ")
 
 
 def blocks_of(source: str) -> Sequence[Block]:
     """Return Markdown ``source`` as blocks, headings all of one level.
 
-    What is quoted stands as it is, without its line at the side; our drawings of pages stay on the page. A
+    What is quoted stands as it is, without its line at the side; of a drawing there are the words alone. A
     list in another one, or one that goes on with a later number, becomes lines that say the same.
     """
-    text = DRAWING.sub("", QUOTED.sub("", HEADING.sub("###", source)))
+    text = QUOTED.sub("", HEADING.sub("###", source))
     try:
-        return markup.blocks(text)
+        found = markup.blocks(text)
     except UnknownMarkupError:
-        return [block for part in re.split(r"\n\s*\n", text) for block in _blocks(part)]
+        found = [block for part in re.split(r"\n\s*\n", text) for block in _blocks(part)]
+    return [one for block in found for one in _without_drawings(block)]
+
+
+def _without_drawings(block: Block) -> Iterable[Block]:
+    if not isinstance(block, Pictures):
+        return [block]
+    return [Paragraph((Run(f"{one.alt.removesuffix('.')}. "), *one.caption)) for one in block.items]
 
 
 def _blocks(part: str) -> Sequence[Block]:

@@ -52,7 +52,7 @@ def make_manager(**fields):
 
 
 def make_risk_area(**fields) -> RiskArea:
-    texts = dict.fromkeys((*RISK_AREA_TEXTS, "example_words"), "Some words.")
+    texts = dict.fromkeys((*RISK_AREA_TEXTS, "example_words"), "Some words.") | {"roles": ""}
     return RiskArea.objects.create(**_named("risk-area", {**PUBLIC, **texts, **fields}))
 
 

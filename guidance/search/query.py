@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
+from guidance.search.as_written import is_as_written, is_far_off
 from guidance.search.concepts import Concept, Term
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
@@ -43,6 +45,13 @@ class SearchFilters:
 NO_FILTERS = SearchFilters()
 
 
+class RelatedTerm(NamedTuple):
+    """A term that a query may be about as well; surely less where its words are not as it is written."""
+
+    term: Term
+    is_as_written: bool
+
+
 @dataclass(frozen=True)
 class SearchQuery:
     """Concepts of which all (or any) must match.
@@ -54,7 +63,7 @@ class SearchQuery:
 
     concepts: tuple[Concept, ...]
     stems: tuple[str, ...] = ()
-    related_terms: tuple[Term, ...] = ()
+    related_terms: tuple[RelatedTerm, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     verbs: frozenset[str] = frozenset()
@@ -100,7 +109,7 @@ class SearchQuery:
     @cached_property
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
-        terms = (*(concept.term for concept in self.concepts), *self.related_terms)
+        terms = (*(concept.term for concept in self.concepts), *(one.term for one in self.related_terms))
         return list(dict.fromkeys(url for term in terms if term for url in term.destinations))
 
 
@@ -131,24 +140,31 @@ def parse(
             rest += stretch
     kept = tuple(word for word in rest if word not in STOP_WORDS)
     for stretch, term in split_into_terms(kept if found else kept or rest, terms, unordered_key):
-        found[stretch] = term or terms.get(term_key(stretch))
+        if term and len(stretch) > 1 and is_far_off(term, stretch, words):
+            found |= {(word,): terms.get(term_key([word])) for word in stretch}
+        else:
+            found[stretch] = term or terms.get(term_key(stretch))
     return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
 
 
-def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
+def related_terms(
+    words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]
+) -> tuple[RelatedTerm, ...]:
     """Return the terms of several words that a query holds with other words between or across them.
 
     "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
     """
-    kept = {stem(word) for word in words if word not in STOP_WORDS | FILLERS}
+    kept = {stem(word): word for word in words if word not in STOP_WORDS | FILLERS}
     seen = {concept.destinations for concept in found}
-    terms_found: dict[tuple[str, ...], Term] = {}
+    related: dict[tuple[str, ...], RelatedTerm] = {}
     for size in (3, 2):
-        for some in combinations(sorted(kept), size):
-            term = terms.get(" ".join(some))
+        for some in combinations(kept, size):
+            term = terms.get(" ".join(sorted(some)))
             if term and term.destinations not in seen:
-                terms_found.setdefault(term.destinations, term)
-    return tuple(terms_found.values())
+                one = RelatedTerm(term, is_as_written(term, [kept[root] for root in some], words))
+                if one.is_as_written or term.destinations not in related:
+                    related[term.destinations] = one
+    return tuple(related.values())
 
 
 def split_into_terms(

@@ -16,6 +16,7 @@ EXACT_TITLE = 60.0
 DESTINATION, NEXT_DESTINATION = 20.0, 2.5  # for the first page that advisers chose, and less for each next
 SOLE_TERM = 10.0  # for the first of them, when the query is nothing but that synonym
 RELATED_TERM = 22.0
+APART = 0.3  # what it keeps whose words stand far apart, in another order or in another form
 FRONT, REST = 6.0, 3.0  # title and keywords; headings, summary and body
 TITLE_SHARE = 6.0  # for a title that holds the whole question
 MIN_COVERAGE = 0.5  # of the question; what covers less is no answer, unless advisers chose it
@@ -123,9 +124,9 @@ def _related(candidate: Document, query: SearchQuery) -> float:
     """Points of the best related term that leads to the candidate, by how much of the query the term is."""
     size = max(len(query.different_stems), 1)
     points = 0.0
-    for term in query.related_terms:
+    for term, is_as_written in query.related_terms:
         if candidate.url in term.destinations:
-            part = min(len(term.term.split()) / size, 1.0)
+            part = min(len(term.term.split()) / size, 1.0) * (1.0 if is_as_written else APART)
             points = max(points, part * _destination(candidate, term.destinations, RELATED_TERM))
     return points
 

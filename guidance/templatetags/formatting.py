@@ -1,6 +1,6 @@
 """How facts are put into words on a page."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
@@ -50,6 +50,12 @@ register.filter(taxonomy.in_a_row)
 def tel(number: str) -> str:
     """A phone number as the address of a tel: link (RFC 3966): digits only."""
     return "".join(character for character in number if character.isdigit() or character == "+")
+
+
+@register.filter
+def sms(number: str, word: str = "") -> str:
+    """A number to text as the address of an sms: link (RFC 5724), which brings the word to text along."""
+    return f"sms:{tel(number)}?body={quote(word)}" if word else f"sms:{tel(number)}"
 
 
 @register.filter

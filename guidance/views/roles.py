@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance import role_tasks
-from guidance.models import Revision, Role
+from guidance.models import PolicyTemplate, Revision, Role
 from guidance.models.role import GOVERNORS, ON_HOME
 from guidance.planner import board
 from guidance.role_tasks import Task
@@ -22,8 +22,8 @@ CHANGES = 2
 @respond_410_when_withdrawn
 def role(request: HttpRequest, slug: str) -> HttpResponse:
     """What one role comes for: five tasks, its policy, whom to ring."""
-    roles = Role.objects.exclude(slug=ON_HOME).select_related("policy")
-    return render(request, "guidance/role.html", role_context(get_published_or_404(roles, slug)))
+    found = get_published_or_404(Role.objects.exclude(slug=ON_HOME), slug)
+    return render(request, "guidance/role.html", role_context(found))
 
 
 @require_safe
@@ -41,7 +41,7 @@ def role_context(role: Role) -> dict:
         "crumbs": [],
         "role": role,
         "tasks": tasks_of(role),
-        "policy": role.policy if role.policy and role.policy.is_published() else None,
+        "policy": PolicyTemplate.objects.published().issued().filter(pk=role.policy_id).first(),
         "board": board.of_day(timezone.localdate()) if role.slug == GOVERNORS else None,
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
         "updates": UpdateEntries(scope=Scope(role=role))[:CHANGES],

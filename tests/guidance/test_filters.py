@@ -251,6 +251,14 @@ def test_a_heading_names_four_choices_and_counts_the_others():
     assert form.heading("Resources").endswith(", 2 more")
 
 
+def test_what_an_address_says_many_times_is_chosen_once(client):
+    many = "&".join(["risk=content", "kind=advice", "kind=guidance"] * 200)
+    response = client.get(f"/resources/?{many}")
+    assert [chip.label for chip in response.context["chips"]] == ["Content", "Guidance and advice"]
+    assert response.context["heading"] == "Resources: Content, Guidance and advice"
+    assert len(response.content) < 60_000
+
+
 def test_what_our_pages_use_most_follows_the_statutory_ones(client):
     rows = client.get("/resources.json").json()["resources"]
     assert [row["statutory"] for row in rows] == sorted((row["statutory"] for row in rows), reverse=True)

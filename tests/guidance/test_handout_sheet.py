@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from lxml import etree
 
 from guidance import handout_pictures
-from guidance.models import Handout
+from guidance.models import Handout, Helpline
 from tests.document import Document
 from tests.factories import make_adviser, make_handout, make_helpline
 
@@ -56,6 +56,8 @@ def test_the_box_has_danger_and_childrens_services_first_then_its_own(client):
         "0800 11 22 33 Kids, for your child",
         "85259 Words: text HI",
     ]
+    (link,) = page_of(client, handout).select('.numbers a[href^="sms:"]')
+    assert link.attributes["href"] == "sms:85259?body=HI"
 
 
 def test_a_number_that_nobody_confirmed_or_that_is_not_public_is_not_in_the_box(client):
@@ -154,6 +156,14 @@ def test_the_list_speaks_to_parents_and_its_status_stands_at_the_foot(client):
     assert "Print" not in lead.text
     words = page_of(client, handout).text
     assert words.index("Not yet checked by an adviser.") > words.index("Who to ring")
+
+
+def test_the_list_rings_no_number_that_is_not_public(client):
+    Helpline.objects.filter(slug="front-door").update(status="draft")
+    client.get("/front-door/")  # where it is noticed
+    page = Document.of(client.get("/parents/"))
+    assert "tel:" not in {link.attributes["href"] for link in page.links}
+    assert "children’s services at any hour" not in page.main
 
 
 PICTURES = """

@@ -86,6 +86,12 @@ def test_a_number_finds_its_helpline_alone_however_it_is_typed():
         assert first_three(f"who answers on {number}")[0] == url
 
 
+def test_a_part_of_a_number_may_begin_with_the_code_of_the_country():
+    (office,) = search.find("03000 41 11").hits
+    for typed in ("+44 300 041 11", "+44 (0)300 041 11"):
+        assert [hit.url for hit in search.find(typed).hits] == [office.url]
+
+
 def test_a_number_that_nobody_here_has_finds_nothing_by_its_parts():
     assert search.find("07700 90 11 11").hits == []
 

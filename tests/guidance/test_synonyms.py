@@ -141,5 +141,5 @@ def test_for_whom_it_is_weighs_less_than_what_it_is_about():
 def test_a_search_word_with_others_between_its_words_is_a_hint():
     terms = {query.unordered_key(["fake", "account"]): Term("fake account", "meaning", destinations=("/x/",))}
     words_typed = ["fake", "instagram", "account"]
-    assert [term.term for term in query.related_terms(words_typed, terms, [])] == ["fake account"]
+    assert [one.term.term for one in query.related_terms(words_typed, terms, [])] == ["fake account"]
     assert query.related_terms(["fake", "news"], terms, []) == ()

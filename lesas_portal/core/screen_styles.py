@@ -1,6 +1,7 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages with doors, of helplines, guided routes, charts and hand-outs bring one more of their own; it may change paper too.
+Pages with doors, of helplines, guided routes, charts and hand-outs bring one more of their own; it may
+change paper too.
 """
 
 import re

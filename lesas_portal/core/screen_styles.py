@@ -1,7 +1,7 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages with doors, of guided routes, charts, hand-outs and the self-review bring one more of their own; it may
-change paper too.
+Pages with doors, of helplines, guided routes, charts, hand-outs, the self-review, the planner, packs and what
+other sites may frame bring one more of their own; it may change paper too.
 """
 
 import re
@@ -25,10 +25,10 @@ SHEETS = {
     BUILT: PARTS,
     # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
     **{
-        name: (name,)
+        f"css/{name}.css": (f"css/{name}.css",)
         for name in (
-            *("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css"),
-            *("css/self-review.css", "css/embed.css", "css/pack.css"),
+            *("print", "doors", "helplines", "routes", "chart", "handout", "self-review", "embed", "pack"),
+            "planner",
         )
     },
 }

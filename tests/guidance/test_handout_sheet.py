@@ -125,7 +125,7 @@ def test_the_foot_says_of_which_day_it_is_and_whether_anybody_checked_it(client)
 def test_each_way_to_print_has_an_address_of_its_own(client, look):
     handout = make_handout()
     address = f"{handout.get_absolute_url()}sheet/{look}/"
-    assert address in [one.attributes["href"] for one in page_of(client, handout).select(".aside a")]
+    assert address in [one.attributes["href"] for one in page_of(client, handout).select(".take a")]
     page = Document.of(client.get(address))
     assert [one.attributes["class"] for one in page.select("article")] == [f"sheet sheet--{look}"]
     assert [one.attributes["content"] for one in page.select("meta[name=robots]")] == ["noindex"]
@@ -196,14 +196,14 @@ def test_the_picture_version_has_each_drawing_with_its_line_and_the_numbers(clie
     shown = [one.select("img")[0].attributes for one in found]
     assert [one["alt"] for one in shown] == ["A closed padlock", "An open hand, held up"]
     assert all("/agreements/" in one["src"] for one in shown)
-    assert "999 in danger now" in page.select(".sheet__line")[0].text
+    assert "999 in danger now" in page.select(".numbers")[0].text.replace("\n", " ")
     assert page.select(".sheet__text") == []
 
 
 def test_without_pictures_there_is_no_such_version_and_no_link_to_one(client):
     handout = make_handout()
     assert client.get(f"{handout.get_absolute_url()}sheet/pictures/").status_code == 404
-    links = [one.attributes["href"] for one in page_of(client, handout).select(".aside a")]
+    links = [one.attributes["href"] for one in page_of(client, handout).select(".take a")]
     assert f"{handout.get_absolute_url()}sheet/pictures/" not in links
 
 

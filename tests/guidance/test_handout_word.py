@@ -111,7 +111,7 @@ def test_without_a_name_that_fits_the_form_comes_back_and_says_why(client, typed
 def test_the_form_says_that_nothing_is_kept_and_is_found_from_the_sheet(client):
     handout = make_handout()
     page = Document.of(client.get(handout.get_absolute_url()))
-    assert address(handout) in [one.attributes["href"] for one in page.select(".aside a")]
+    assert address(handout) in [one.attributes["href"] for one in page.select(".take a")]
     form = client.get(address(handout))
     assert not form.cookies
     assert "no-store" in form["Cache-Control"]

@@ -200,7 +200,7 @@ class TestWithTheContent:
     def test_nothing_found_offers_ways_on(self, client):
         page = search(client, "qqqqq")
         assert page.links == []
-        for way in ("/helplines/", "/enquiries/", "/risks/content/", "/risks/commerce/"):
+        for way in ("/front-door/", "/helplines/", "/resources/", "/enquiries/"):
             assert f'href="{way}"' in page.html
 
     def test_nothing_found_suggests_words_of_the_portal_but_no_hidden_one(self, client):

@@ -28,7 +28,7 @@ def of_action_plan(result: Result, code: str, made_on: date) -> Document:
         landscape=True,
         opening=(
             _about(result),
-            *(paragraph(sentence) for sentence in summary(result)),
+            paragraph(" ".join(summary(result))),
             *(paragraph(words) for words in (private_words(result),) if words),
         ),
         parts=(
@@ -42,8 +42,9 @@ def of_action_plan(result: Result, code: str, made_on: date) -> Document:
 
 
 def _about(result: Result) -> Table:
-    labels = ("Setting", "Date") if result.is_alone else ("Setting", "Who took part (roles)", "Date")
-    return Table((), tuple((cell(label), ()) for label in labels), "About this plan")
+    pairs = [("Setting", "Date"), ("Who took part (roles)", "Next review")][: 1 if result.is_alone else 2]
+    rows = tuple((cell(left), (), cell(right), ()) for left, right in pairs)
+    return Table((), rows, "About this plan")
 
 
 def _first(result: Result) -> Iterator[Part]:

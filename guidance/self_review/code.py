@@ -28,8 +28,8 @@ def decode(text: str) -> Answers:
     found = editions.shipped().get(code.template)
     if found is None:
         raise ReferenceCodeError(
-            f"No self-review has codes that start with {code.template}. The code of a policy goes to "
-            "“What changed in your policy?” on the page of policy templates."
+            f"No self-review has codes that start with {code.template}. A policy has a code too: paste it "
+            "where the page of policy templates offers to see what changed."
         )
     edition = next((one for one in found if one.number == code.edition), None)
     if edition is None:

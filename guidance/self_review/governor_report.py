@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guidance.blocks import Block, Runs, Table
+from guidance.blocks import Block, Run, Runs, Table
 from guidance.policies.document import Document, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.docx.one_page import first_that_fits
 from guidance.self_review.action_plan import first_title
@@ -48,14 +48,16 @@ def of_governor_report(
 ) -> Document:
     """Return the report on ``result``; with ``comparison`` it says what changed since last time."""
     whole = replace(
-        blank(report_name(result), result, code, made_on), subtitle="", footer=f"{FOOT} Code {code}"
+        blank(f"{report_name(result)}: online safety", result, code, made_on),
+        subtitle="",
+        footer=f"{FOOT} Code {code}",
     )
-    return first_that_fits(replace(whole, **_filled(result, comparison, room)) for room in ROOMS)
+    return first_that_fits(_filled(whole, result, comparison, room) for room in ROOMS)
 
 
 def report_name(result: Result) -> str:
     """Return what the report is called."""
-    return "Note to self on online safety" if result.is_alone else "Report for governors on online safety"
+    return "Note to self" if result.is_alone else "Report for governors"
 
 
 def asked_of(result: Result, most: int = MOST_ASKED) -> tuple[GovernorQuestion, ...]:
@@ -64,22 +66,23 @@ def asked_of(result: Result, most: int = MOST_ASKED) -> tuple[GovernorQuestion, 
     return (*result.edition.always_ask, *lowest[:most])
 
 
-def _filled(result: Result, comparison: Comparison | None, room: _Room) -> dict[str, tuple]:
-    """The opening and the parts of the document."""
+def _filled(whole: Document, result: Result, comparison: Comparison | None, room: _Room) -> Document:
+    """The document with as much in it as there is ``room`` for."""
     said = (" ".join(summary(result)), _private(result), _law(result, room), _since(comparison))
-    return {
-        "opening": (
+    return replace(
+        whole,
+        opening=(
             _about(result),
             *(paragraph(text) for text in said if text),
             _themes(result),
             *_first(result),
             *_strong(result, room),
         ),
-        "parts": (
+        parts=(
             SectionHeading("Ask yourself" if result.is_alone else "Questions to ask", numbered=False),
             unnumbered(_asked(result, room), _decided(result)),
         ),
-    }
+    )
 
 
 def _about(result: Result) -> Table:
@@ -134,7 +137,8 @@ def _first(result: Result) -> Iterator[Block]:
 
 
 def _action(one: Answered) -> tuple[Runs, ...]:
-    return cell(f"{one.question.title} ({one.question.id}): {one.first_sentence}"), (), ()
+    name = Run(f"{one.question.title} ({one.question.id}): ", bold=True)
+    return (name, Run(one.first_sentence)), (), ()
 
 
 def _asked(result: Result, room: _Room) -> Table:

@@ -63,7 +63,7 @@ def test_nobody_needs_a_script_and_the_files_arrive(open_page):
     assert "You answered 8 of 8." in page.locator("main").inner_text()
     for button, name in (
         ("Action plan (Word)", "self-review-action-plan.docx"),
-        ("Note to self on online safety (Word)", "self-review-report.docx"),
+        ("Note to self (Word)", "self-review-report.docx"),
         ("List of answers (CSV)", "self-review-answers.csv"),
     ):
         with page.expect_download() as arrived:

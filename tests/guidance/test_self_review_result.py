@@ -52,7 +52,7 @@ def test_where_all_is_shown_nothing_is_invented():
 def test_where_nobody_knows_the_first_thing_is_to_find_out_from_whom_and_by_when():
     first = result("primary", NOT_KNOWN).first_three[0]
     assert first.next_step.startswith("Find out this week. Ask: Safeguarding lead (DSL). Look for: ")
-    assert summary(result("primary", NOT_KNOWN))[1].startswith("You do not know about 3")
+    assert summary(result("primary", NOT_KNOWN))[1].startswith("You do not know about 29 points")
     alone = result("childminder", NOT_KNOWN).first_three[0]
     assert "Ask:" not in alone.next_step
 

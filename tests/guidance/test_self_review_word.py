@@ -160,7 +160,7 @@ def test_the_report_asks_about_what_is_lowest_where_there_is_room():
 
 def test_a_childminder_gets_a_note_to_self_with_what_to_show():
     said = " ".join(words(report(mixed("childminder"))))
-    assert report(mixed("childminder")).title == "Note to self on online safety"
+    assert report(mixed("childminder")).title == "Note to self: online safety"
     assert "To show at inspection" in said
     assert "board" not in said.casefold()
     assert "governor" not in said.casefold()

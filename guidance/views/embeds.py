@@ -28,8 +28,9 @@ FRAME_POLICY = {
     **dict.fromkeys(("script-src", "connect-src", "form-action", "font-src", "manifest-src"), [NONE]),
 }
 CARD_TITLE, LIST_TITLE = "Worried about a child?", "Someone to talk to"
-CARD_HEIGHT, LIST_HEIGHT = 440, 620
-"""Of the frames, in CSS pixels: what they hold at 300 pixels' width, measured in Chromium."""
+CARD_HEIGHT, LIST_HEIGHT = 500, 700
+"""Of the frames, in CSS pixels: what they hold at 300 pixels' width in Chromium (429 and 592), and room for
+hours that are confirmed later."""
 
 
 def framable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

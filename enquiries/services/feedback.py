@@ -1,6 +1,7 @@
 """What readers say of pages is counted by page and day; a comment is kept for a while, without its sender."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ def count(*, page: str, helped: bool, address: str) -> None:
 
     Raises rate_limit.AddressLimitError where as much came from there as may in an hour: nothing is counted.
     """
-    key = {"day": timezone.localdate(), "page": page}
+    key: dict[str, Any] = {"day": timezone.localdate(), "page": page}
     said = "yes" if helped else "no"
     with transaction.atomic():
         rate_limit.count_feedback(address=address)

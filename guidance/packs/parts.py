@@ -18,6 +18,8 @@ from guidance.update_entries import UpdateEntries, UpdateEntry
 
 MOST_UPDATES = 10
 HEADING = re.compile(r"^#(?=#{1,2} )", re.MULTILINE)
+PLACE = re.compile(r"\]\(#")
+"""A link within a page: in a pack it leads to that page, for its places have other names there."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ class Pack:
     @property
     def to_check(self) -> list[PackPart | PackHelpline]:
         """What is to be checked before it is used."""
-        return [item for item in (*self.parts, *self.helplines) if item.mark.is_to_check]
+        items: list[PackPart | PackHelpline] = [*self.parts, *self.helplines]
+        return [item for item in items if item.mark.is_to_check]
 
     @property
     def content_date(self) -> date:
@@ -145,9 +148,9 @@ def _found(name: str, slugs: Sequence[str]) -> list[Any]:
     if not slugs:
         return []
     model = KINDS[name]
-    rows = model._default_manager.published().filter(slug__in=slugs)
     if model is Helpline:
-        return list(rows.with_hours())
+        return list(Helpline.objects.published().filter(slug__in=slugs).with_hours())
+    rows = model._default_manager.published().filter(slug__in=slugs)
     return list(rows.annotate(changed_at=Revision.objects.newest_at(model)))
 
 
@@ -168,7 +171,7 @@ def _part(row: Any, body: str) -> PackPart:
         title=row.title,
         path=row.get_absolute_url(),
         summary=row.summary,
-        body=HEADING.sub("##", body),
+        body=PLACE.sub(f"]({row.get_absolute_url()}#", HEADING.sub("##", body)),
         content_date=row.content_date(),
         mark=Mark.of(row),
     )

@@ -31,7 +31,7 @@ def of_pack(pack: Pack, door: FrontDoor) -> Document:
 def _opening(pack: Pack, door: FrontDoor) -> Iterator[Block]:
     numbers = [cell(f"Danger now: {door.emergency_number}")]
     if door.office and door.office.phone:
-        numbers.append(cell(f"Kent children’s services ({door.office_when}): {door.office.phone}"))
+        numbers.append(cell(f"{door.office_when}, Kent children’s services: {door.office.phone}"))
     if door.out_of_hours and door.out_of_hours.phone:
         numbers.append(cell(f"At any other time: {door.out_of_hours.phone}"))
     yield Bullets(tuple(numbers))

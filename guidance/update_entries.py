@@ -144,7 +144,7 @@ class UpdateEntries:
         return Revision.objects.notable(self._at).filter(about, content_type__app_label="guidance")
 
     def _public(self, model: type[Publishable]) -> QuerySet:
-        return self._scope.filed(model.objects.published(self._at))
+        return self._scope.within(model.objects.published(self._at))
 
     def _of_updates(self, keys: set[int]) -> Iterator[tuple[int, UpdateEntry]]:
         changed_at = Revision.objects.newest_at(Update, self._at)

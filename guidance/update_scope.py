@@ -58,7 +58,7 @@ class Scope:
             return reverse(f"guidance:phase_{kind}", args=[self.phase.slug])
         return reverse(f"guidance:{kind}")
 
-    def filed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def within(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Return those of ``rows``, all of one kind of content, that stand in it.
 
         An update that names no role, or no phase, is for all of them. What is not filed by what is asked for

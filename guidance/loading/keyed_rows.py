@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
 from guidance.fixture_reader import EntryReader, FixtureError, read_tables
@@ -53,7 +53,7 @@ class KeyedRows:
 
     def waiting(self, stated: list[Any]) -> Iterator[Correction]:
         """Yield what the files say now of rows that an adviser edited or vouched for."""
-        rows = self.model._default_manager.in_bulk(field_name="key")
+        rows: dict[str, Any] = self.model._default_manager.in_bulk(field_name="key")
         for one in stated:
             row = rows.get(one.key)
             if row and row.seed_state != one.seed_state and self._is_edited(row):
@@ -68,7 +68,8 @@ class KeyedRows:
             row.clean()
             row.validate_constraints(exclude=["key"])
         except ValidationError as error:
-            raise reader.error("", " ".join(error.messages)) from None
+            field, said = next(iter(error.message_dict.items()))
+            raise reader.error("" if field == NON_FIELD_ERRORS else field, " ".join(said)) from None
         row.seed_state = self._fingerprint(row)
         return row
 

@@ -213,9 +213,9 @@ class Migration(migrations.Migration):
                     "certainty",
                     models.CharField(
                         choices=[
-                            ("high", "Read at its source, or in several good copies"),
-                            ("medium", "Read in one good second-hand copy"),
-                            ("advice", "Advice of LESAS: no rule asks for it"),
+                            ("high", "Certain: read in good copies"),
+                            ("medium", "Less certain: read second-hand"),
+                            ("advice", "Advice: no rule asks for it"),
                         ],
                         help_text="How sure that is.",
                         max_length=6,

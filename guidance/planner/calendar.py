@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
+from icalendar.enums import TRANSP
 
 from guidance.planner.events import CalendarEvent
 
@@ -51,5 +52,5 @@ def _event(event: CalendarEvent, address: str, host: str | None) -> Event:
         description=f"{event.description}\n{address}",
         url=address,
         categories=["Online safety"],
-        transparency="TRANSPARENT",
+        transparency=TRANSP.TRANSPARENT,
     )

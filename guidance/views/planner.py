@@ -23,7 +23,7 @@ from lesas_portal.core.conditional import conditional
 @require_safe
 def planner(request: HttpRequest) -> HttpResponse:
     """The duties of this school year by month, and the sheets that are filled in beside them."""
-    year = of_year(Duty.objects.shown(), school_year.year_of(timezone.localdate()), terms())
+    year = of_year(list(Duty.objects.shown()), school_year.year_of(timezone.localdate()), terms())
     address = absolute(reverse("guidance:planner_calendar"))
     context = {
         "heading": "Online safety planner",
@@ -45,7 +45,7 @@ def planner(request: HttpRequest) -> HttpResponse:
 def planner_calendar(request: HttpRequest) -> HttpResponse:
     """The same as a calendar (RFC 5545): this school year and the next."""
     year = school_year.year_of(timezone.localdate())
-    events = events_of(Duty.objects.shown(), (year, year + 1), terms())
+    events = events_of(list(Duty.objects.shown()), (year, year + 1), terms())
     path, page = reverse("guidance:planner_calendar"), reverse("guidance:planner")
     content = calendar.write(events, site_url=settings.SITE_URL, path=path, page=page)
     response = HttpResponse(content, content_type=calendar.CONTENT_TYPE)

@@ -46,13 +46,13 @@ BUDGETS = [
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),
     ("/enquiries/", 2),
     ("/enquiries/new/?topic=policy", 4),
-    ("/updates/", 6),
+    ("/updates/", 8),  # two for the roles and phases that can be followed
     ("/updates/feed/", 4),
     ("/updates/feed/content/", 5),
     ("/updates/feed/for/dsl/", 5),
     ("/updates/feed/phase/primary/", 5),
     ("/updates/in/autumn-2026/", 5),
-    ("/sitemap.xml", 22),  # two for each kind of page
+    ("/sitemap.xml", 23),  # two for each kind of page
     ("/about/", 1),
     ("/embed/", 5),
     ("/embed/front-door/", 2),

@@ -27,7 +27,7 @@ def titles(client, path):
 
 
 @pytest.fixture
-def filed(db):
+def categorised(db):
     """Updates for governors, for primary and for everybody, and a door whose feed is that of governors."""
     governors = Audience.objects.get_or_create(slug="governors", defaults={"name": "Governors"})[0]
     primary = Phase.objects.get_or_create(slug="primary", defaults={"name": "Primary"})[0]
@@ -39,7 +39,7 @@ def filed(db):
     make_update(title="For everybody")
 
 
-def test_the_feed_of_a_role_has_what_is_for_it_and_what_is_for_everybody(filed, client):
+def test_the_feed_of_a_role_has_what_is_for_it_and_what_is_for_everybody(categorised, client):
     assert {*titles(client, "/updates/feed/for/governors/")} == {
         "For governors",
         "For primary",
@@ -48,7 +48,7 @@ def test_the_feed_of_a_role_has_what_is_for_it_and_what_is_for_everybody(filed, 
     assert {*titles(client, "/updates/feed/for/dsl/")} == {"For primary", "For everybody"}
 
 
-def test_the_feed_of_a_phase_has_what_is_for_it_and_what_is_for_all_ages(filed, client):
+def test_the_feed_of_a_phase_has_what_is_for_it_and_what_is_for_all_ages(categorised, client):
     assert {*titles(client, "/updates/feed/phase/primary/")} == {
         "For governors",
         "For primary",
@@ -58,7 +58,7 @@ def test_the_feed_of_a_phase_has_what_is_for_it_and_what_is_for_all_ages(filed, 
     assert {*titles(client, "/updates/feed/phase/post-16/")} == {"For governors", "For everybody"}
 
 
-def test_a_changed_page_is_in_the_feeds_that_it_is_filed_under_once(filed, client, adviser):
+def test_a_changed_page_is_in_the_feeds_that_it_is_filed_under_once(categorised, client, adviser):
     page = make_page(title="A page")
     page.audiences.add(*Audience.objects.all())
     page.phases.add(Phase.objects.get(slug="primary"), Phase.objects.get(slug="secondary"))
@@ -72,7 +72,7 @@ def test_a_changed_page_is_in_the_feeds_that_it_is_filed_under_once(filed, clien
 
 
 @pytest.mark.parametrize("path", ["/updates/feed/for/governors/", "/updates/feed/phase/primary/"])
-def test_a_feed_has_a_lasting_name_and_its_own_address(filed, client, path):
+def test_a_feed_has_a_lasting_name_and_its_own_address(categorised, client, path):
     atom = feed(client, path)
     assert [one.get("href") for one in atom.findall(f"{ATOM}link") if one.get("rel") == "self"] == [
         f"{settings.SITE_URL}{path}"
@@ -89,7 +89,7 @@ def test_there_is_no_other_feed(portal, client, path):
     assert client.get(f"/updates/feed/{path}/").status_code == 404
 
 
-def test_a_door_that_is_withdrawn_has_no_feed(filed, client):
+def test_a_door_that_is_withdrawn_has_no_feed(categorised, client):
     Role.objects.filter(slug="governors").update(status="withdrawn", withdrawn_reason="It is gone.")
     assert client.get("/updates/feed/for/governors/").status_code == 404
 

@@ -77,7 +77,7 @@ def test_a_day_that_nobody_set_is_to_be_confirmed_and_in_no_calendar(portal, cli
     assert named(client, "safer-internet-day") == {}
 
 
-def test_no_file_guesses_the_next_safer_internet_day(settings):
+def test_no_file_guesses_the_next_safer_internet_day(db, settings):
     rows = {duty.key: duty for duty in DUTIES.read(settings.FIXTURES_DIR)}
     assert (rows["safer-internet-day"].day, rows["safer-internet-day"].day_is_announced) == (None, True)
 
@@ -217,8 +217,8 @@ def test_an_adviser_enters_the_day_and_readers_and_calendars_have_it(
     assert "Tuesday 16 February 2027" in client.get("/planner/").text
     event = named(client, "safer-internet-day")["safer-internet-day-2026"]
     assert event.start == date(2027, 2, 16)
-    assert Duty.objects.get(pk=duty.pk).changed_at > before
-    assert AuditEntry.objects.filter(action="change", about__contains="safer-internet-day").exists()
+    assert Duty.objects.get(pk=duty.pk).changed_at != before
+    assert AuditEntry.objects.filter(action="change", object_key="safer-internet-day").exists()
 
 
 def test_a_day_outside_its_month_is_refused_in_words(portal, adviser_client):
@@ -266,7 +266,7 @@ order = 1
     ("change", "told"),
     [
         (("month = 2", ""), "needs that month"),
-        (("month = 2", "month = 13"), "not a valid choice"),
+        (("month = 2", "month = 13"), "month: “13” is not one of the answers"),
         (("month = 2", "month = 2\nday = 2027-03-01"), "must lie in the month"),
         (('"high"', '"certain"'), "certainty"),
         (('source = "A source"\n', ""), "source: is missing"),
@@ -274,7 +274,7 @@ order = 1
         (("order = 1", 'order = 1\npage = "planner"'), "Give an address of this site"),
     ],
 )
-def test_a_file_with_a_slip_is_refused_with_its_name(tmp_path, change, told):
+def test_a_file_with_a_slip_is_refused_with_its_name(db, tmp_path, change, told):
     folder = tmp_path / "planner" / "duties"
     folder.mkdir(parents=True)
     (folder / "slip.toml").write_text(FILE.replace(*change), encoding="utf-8")
@@ -284,7 +284,7 @@ def test_a_file_with_a_slip_is_refused_with_its_name(tmp_path, change, told):
     assert told in str(raised.value)
 
 
-def test_a_file_without_a_slip_is_read(tmp_path):
+def test_a_file_without_a_slip_is_read(db, tmp_path):
     folder = tmp_path / "planner" / "duties"
     folder.mkdir(parents=True)
     (folder / "one.toml").write_text(FILE, encoding="utf-8")

@@ -26,6 +26,8 @@ BY_HEADS = {
     ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Policy", "What it decides, and asks of you", "Yes", "With changes", "No"): (42, 68),
     ("Ask", "A good answer has"): (38, 62),
+    ("Ask", "A good answer has", "A poor answer sounds like", "What we heard"): (28, 30, 18, 24),
+    ("What", "When", "What you see", "Seen on"): (30, 14, 42, 14),
     ("Question and answer", "What to do"): (32, 68),
     ("Ask", "A good answer has", "A poor one"): (35, 41, 24),
     ("Theme", "In place or better", "Question by question"): (20, 20, 60),

@@ -20,7 +20,7 @@ def blocks_of(source: str) -> Sequence[Block]:
     """
     text = QUOTED.sub("", HEADING.sub("###", source))
     try:
-        found = markup.blocks(text)
+        found: Sequence[Block] = markup.blocks(text)
     except UnknownMarkupError:
         found = [block for part in re.split(r"\n\s*\n", text) for block in _blocks(part)]
     return [one for block in found for one in _without_drawings(block)]

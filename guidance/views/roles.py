@@ -41,7 +41,7 @@ def role_context(role: Role) -> dict:
         "crumbs": [],
         "role": role,
         "tasks": tasks_of(role),
-        "policy": PolicyTemplate.objects.published().issued().filter(pk=role.policy_id).first(),
+        "policy": PolicyTemplate.objects.published().issued().filter(pk=role.policy_id or 0).first(),
         "board": board.of_day(timezone.localdate()) if role.slug == GOVERNORS else None,
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
         "updates": UpdateEntries(scope=Scope(role=role))[:CHANGES],

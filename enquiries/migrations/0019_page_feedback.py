@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enquiries", "0017_words_of_the_admin"),
+        ("enquiries", "0018_enquiries_of_anybody"),
     ]
 
     operations = [

@@ -55,7 +55,7 @@ def sample_nothing(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enquiries", "0018_page_feedback"),
+        ("enquiries", "0019_page_feedback"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

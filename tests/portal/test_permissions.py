@@ -29,7 +29,7 @@ LATER = [
         "guidance.migrations.0033_planner_permissions",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",
-        "enquiries.migrations.0019_who_reads_page_feedback",
+        "enquiries.migrations.0020_who_reads_page_feedback",
         "lesas_portal.staff.migrations.0002_roles",
     )
 ]

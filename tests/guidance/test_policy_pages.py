@@ -183,7 +183,7 @@ def test_every_clause_shows_what_binds_a_setting_to_it(client, template):
     changed = replace(text, sections=(replace(first, clauses=(law, advice, *clauses)), *sections))
     PolicyEdition.objects.filter(pk=template.edition.pk).update(content=as_data(changed))
     page = Document(client.get("/policies/social-media/").content.decode())
-    assert page.select(f"#{law.key} .applies")[0].text.startswith("Statutory It must stay.")
+    assert page.select(f"#{law.key} .applies")[0].text.startswith("Statutory. It must stay.")
     assert page.select(f"#{advice.key} .applies")[0].text.startswith(
         "Good practice. Keep it; reword it as you like."
     )

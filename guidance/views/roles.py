@@ -40,13 +40,19 @@ def role_context(role: Role) -> dict:
         "role": role,
         "tasks": tasks,
         "has_kinds": len({task.icon for task in tasks}) > 1,
-        "policy": PolicyTemplate.objects.published().issued().filter(pk=role.policy_id).first(),
+        "policy": _policy_of(role),
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
         "updates": UpdateEntries()[:CHANGES],
         "obj": role,
         "history": history,
         "content_date": role.content_date(history),
     }
+
+
+def _policy_of(role: Role) -> PolicyTemplate | None:
+    """The policy of ``role``, where readers can have it."""
+    public = PolicyTemplate.objects.published().issued()
+    return public.filter(pk=role.policy_id).first() if role.policy_id else None
 
 
 def tasks_of(role: Role) -> list[Task]:

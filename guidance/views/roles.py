@@ -41,7 +41,7 @@ def role_context(role: Role) -> dict:
         "crumbs": [],
         "role": role,
         "tasks": tasks_of(role),
-        "policy": PolicyTemplate.objects.published().issued().filter(pk=role.policy_id or 0).first(),
+        "policy": _policy_of(role),
         "board": board.of_day(timezone.localdate()) if role.slug == GOVERNORS else None,
         "others": Role.objects.published().exclude(slug__in=[ON_HOME, role.slug]),
         "updates": UpdateEntries(scope=Scope(role=role))[:CHANGES],
@@ -49,6 +49,12 @@ def role_context(role: Role) -> dict:
         "history": history,
         "content_date": role.content_date(history),
     }
+
+
+def _policy_of(role: Role) -> PolicyTemplate | None:
+    """The policy of ``role``, where readers can have it."""
+    public = PolicyTemplate.objects.published().issued()
+    return public.filter(pk=role.policy_id).first() if role.policy_id else None
 
 
 def tasks_of(role: Role) -> list[Task]:

@@ -86,6 +86,13 @@ def test_a_number_finds_its_helpline_alone_however_it_is_typed():
         assert first_three(f"who answers on {number}")[0] == url
 
 
+def test_words_that_stand_far_apart_in_another_order_are_no_term():
+    found = [hit.url for hit in search.find("whose duty is it to call home about a phone").hits[:5]]
+    assert "/guidance/mobile-and-smart-technology/" in found
+    assert "/resources/ask-about-games/" not in found
+    assert search.find("game duty call").hits[0].url == search.find("call of duty").hits[0].url
+
+
 def test_a_part_of_a_number_may_begin_with_the_code_of_the_country():
     (office,) = search.find("03000 41 11").hits
     for typed in ("+44 300 041 11", "+44 (0)300 041 11"):

@@ -57,7 +57,7 @@ def of_governor_report(
 
 def report_name(result: Result) -> str:
     """Return what the report is called."""
-    return "Note to self" if result.is_alone else "Report for governors"
+    return "Note to self" if result.is_alone else f"Report for {result.edition.governors}"
 
 
 def asked_of(result: Result, most: int = MOST_ASKED) -> tuple[GovernorQuestion, ...]:

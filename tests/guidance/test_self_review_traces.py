@@ -85,7 +85,6 @@ def test_nothing_that_is_refused_is_kept(content, marker, nothing_is_kept):
             poster(SCHOOL, {**sent(), "step": step, **changes}, status=422)
     for typed in ({"code": marker}, {"code": kept_code(), "newer": marker}, {"setting_type": marker}):
         poster(COMPARE, typed, status=422)
-    poster(f"/self-review/{marker}/", sent(), status=404)
     poster(SCHOOL, {**sent(), "step": f"theme:{marker}"})
     nothing_is_kept(marker)
 

@@ -183,7 +183,7 @@ def test_a_sheet_asks_every_question_with_every_answer(slug):
 
 def test_a_sheet_by_role_has_what_governors_may_ask():
     sections = QuestionSheet(edition(SCHOOL), BY_ROLE).sections
-    assert sections[-1].title == "To ask, for governors or trustees"
+    assert sections[-1].title == "To ask, for governors"
     assert len(sections[-1].asks) == 37
     assert QuestionSheet(edition(EARLY_YEARS), BY_ROLE).sections[0].title == "Manager"
 

@@ -43,9 +43,9 @@ BUDGETS = [
     ("/updates/feed/content/", 5),
     ("/sitemap.xml", 22),  # two for each kind of page
     ("/about/", 1),
-    ("/embed/", 5),
+    ("/embed/", 7),
     ("/embed/front-door/", 2),
-    ("/embed/helplines/", 5),
+    ("/embed/helplines/", 7),
     ("/pack/", 5),
     (
         "/pack/made/?page=filtering-and-monitoring&page=group-chats&handout=5-to-7&helpline=childline"

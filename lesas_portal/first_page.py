@@ -33,8 +33,6 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
         ("enquiries.EnquiryExport", "Who took enquiries out, and whether the file is deleted."),
         ("enquiries.ErasedEnquiry", "When and by whom. No text is kept."),
         ("enquiries.Diversion", "Counted by day, without a word of it."),
-        ("enquiries.FeedbackCount", "How often readers said that a page helped."),
-        ("enquiries.FeedbackComment", "What readers missed on pages, for ninety days."),
         ("enquiries.Establishment", "The register of names for the enquiry form."),
     ],
     "What people read": [
@@ -54,6 +52,8 @@ GROUPS: dict[str, list[tuple[str, str]]] = {
         ("guidance.GovernorQuestion", "What governors ask, with a good and a poor answer."),
         ("guidance.Service", "Training and support that LESAS offers, and how to book it."),
         ("guidance.Update", "News for readers, also in the feeds."),
+        ("enquiries.FeedbackCount", "How often readers said that a page helped."),
+        ("enquiries.FeedbackComment", "What readers missed on pages, for ninety days."),
         ("guidance.WorkingCopy", "Changes to public pages that readers do not see yet."),
         ("guidance.ContentCheck", "What is due for a check, by its day."),
         ("guidance.Link", "Links in our pages that lead nowhere."),

@@ -54,9 +54,9 @@ BUDGETS = [
     ("/updates/in/autumn-2026/", 5),
     ("/sitemap.xml", 23),  # two for each kind of page
     ("/about/", 1),
-    ("/embed/", 5),
+    ("/embed/", 7),
     ("/embed/front-door/", 2),
-    ("/embed/helplines/", 5),
+    ("/embed/helplines/", 7),
     ("/pack/", 5),
     (
         "/pack/made/?page=filtering-and-monitoring&page=group-chats&handout=5-to-7&helpline=childline"

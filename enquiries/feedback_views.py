@@ -43,13 +43,15 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if "feedback_token" in request.POST:
         return _written(request)
     page, answer = request.POST.get("page", ""), request.POST.get("helped", "")
-    if answer not in ANSWERS or not feedback_pages.is_asked_about(page):
+    if answer not in ANSWERS:
         return _refused(request)
     return _counted(request, page, helped=ANSWERS[answer])
 
 
 def _counted(request: HttpRequest, page: str, *, helped: bool) -> HttpResponse:
     try:
+        if not feedback_pages.is_asked_about(page):
+            return _refused(request)
         feedback_service.count(page=page, helped=helped, address=_sender(request))
     except rate_limit.RateLimitError:
         return _not_taken(request, page, HTTPStatus.TOO_MANY_REQUESTS)

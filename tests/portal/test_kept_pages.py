@@ -38,6 +38,7 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     # No link leads to them: they stand at the addresses of feeds, for whoever opens one in a browser.
     waiting += [reverse("guidance:follow"), reverse("guidance:follow_risk", args=["content"])]
     waiting += ["/updates/follow/for/dsl/", "/updates/follow/phase/primary/"]
+    waiting.append(reverse("guidance:governor_questions"))  # behind one door of six
     waiting.append(reverse("guidance:handout_code", args=["group-chats"]))  # shown, and not a link
     found: dict[str, str] = {}
     while waiting:

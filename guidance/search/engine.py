@@ -108,7 +108,7 @@ def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[Searc
     query = SearchQuery(
         concepts=tuple(there),
         stems=tuple(map(text.stem, corrected)),
-        related_terms=related_terms(meant, known.terms, concepts),
+        related_terms=related_terms(meant, known.phrasings, concepts),
         verbs=frozenset(map(text.stem, omitted)),
         phrases=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.phrases),
         excluded=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.excluded),

@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 from guidance.search.concepts import Concept, Term
+from guidance.search.similar import Phrasings, Resemblance
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
@@ -54,7 +54,7 @@ class SearchQuery:
 
     concepts: tuple[Concept, ...]
     stems: tuple[str, ...] = ()
-    related_terms: tuple[Term, ...] = ()
+    related_terms: tuple[Resemblance, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     verbs: frozenset[str] = frozenset()
@@ -100,7 +100,7 @@ class SearchQuery:
     @cached_property
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
-        terms = (*(concept.term for concept in self.concepts), *self.related_terms)
+        terms = (*(concept.term for concept in self.concepts), *(one.term for one in self.related_terms))
         return list(dict.fromkeys(url for term in terms if term for url in term.destinations))
 
 
@@ -135,20 +135,15 @@ def parse(
     return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
 
 
-def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
-    """Return the terms of several words that a query holds with other words between or across them.
+def related_terms(
+    words: list[str], phrasings: Phrasings, found: Sequence[Concept]
+) -> tuple[Resemblance, ...]:
+    """Return the terms of several words that a query resembles, but for those that it holds as they are.
 
     "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
     """
-    kept = {stem(word) for word in words if word not in STOP_WORDS | FILLERS}
     seen = {concept.destinations for concept in found}
-    terms_found: dict[tuple[str, ...], Term] = {}
-    for size in (3, 2):
-        for some in combinations(sorted(kept), size):
-            term = terms.get(" ".join(some))
-            if term and term.destinations not in seen:
-                terms_found.setdefault(term.destinations, term)
-    return tuple(terms_found.values())
+    return tuple(one for one in phrasings.like(words) if one.term.destinations not in seen)
 
 
 def split_into_terms(

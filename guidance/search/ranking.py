@@ -120,13 +120,11 @@ def _destination(candidate: Document, destinations: Sequence[str], first: float)
 
 
 def _related(candidate: Document, query: SearchQuery) -> float:
-    """Points of the best related term that leads to the candidate, by how much of the query the term is."""
-    size = max(len(query.different_stems), 1)
+    """Points of the best related term that leads to the candidate, by how much the query is like it."""
     points = 0.0
-    for term in query.related_terms:
-        if candidate.url in term.destinations:
-            part = min(len(term.term.split()) / size, 1.0)
-            points = max(points, part * _destination(candidate, term.destinations, RELATED_TERM))
+    for one in query.related_terms:
+        if candidate.url in one.term.destinations:
+            points = max(points, one.likeness * _destination(candidate, one.term.destinations, RELATED_TERM))
     return points
 
 

@@ -14,7 +14,7 @@ from guidance.search import fulltext, ranking, spelling, text, typed, vocabulary
 from guidance.search.concepts import of_code
 from guidance.search.held_documents import Document, Labels
 from guidance.search.hits import Hit, hit_of
-from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, related_terms
+from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse
 from guidance.search.results import SearchResults
 from guidance.search.typed import Typed
 from guidance.search.verbs import verbs
@@ -105,10 +105,13 @@ def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[Searc
     unknown = tuple(one.words[0] for one in concepts if one not in there and is_named(one.words[0]))
     if asked.code:
         there.append(of_code(asked.code, known.code_page))
+    # What advisers listed word for word needs no comparison.
+    compared = [] if len(concepts) == 1 and concepts[0].term else meant
     query = SearchQuery(
         concepts=tuple(there),
         stems=tuple(map(text.stem, corrected)),
-        related_terms=related_terms(meant, known.phrasings, concepts),
+        related_terms=known.phrasings.like(compared),
+        usual=known.phrasings.pages(compared),
         verbs=frozenset(map(text.stem, omitted)),
         phrases=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.phrases),
         excluded=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.excluded),

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from guidance.search.concepts import Concept, Term
-from guidance.search.similar import Phrasings, Resemblance
+from guidance.search.similar import Resemblance
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
@@ -47,7 +47,8 @@ NO_FILTERS = SearchFilters()
 class SearchQuery:
     """Concepts of which all (or any) must match.
 
-    ``stems`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
+    ``stems`` are the stems of the words. ``related_terms`` are synonyms that the query is like, and ``usual``
+    the pages that are asked for in such words, with how much it is so, from 0 to 1.
     ``phrases`` must stand in a result and ``excluded`` must not: stems, each between spaces. ``is_number``
     says that there is nothing but numbers of helplines, which lead to these alone.
     """
@@ -55,6 +56,7 @@ class SearchQuery:
     concepts: tuple[Concept, ...]
     stems: tuple[str, ...] = ()
     related_terms: tuple[Resemblance, ...] = ()
+    usual: Mapping[str, float] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     verbs: frozenset[str] = frozenset()
@@ -101,7 +103,8 @@ class SearchQuery:
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
         terms = (*(concept.term for concept in self.concepts), *(one.term for one in self.related_terms))
-        return list(dict.fromkeys(url for term in terms if term for url in term.destinations))
+        chosen = [url for term in terms if term for url in term.destinations]
+        return list(dict.fromkeys([*chosen, *self.usual]))
 
 
 def term_key(words: Sequence[str]) -> str:
@@ -133,17 +136,6 @@ def parse(
     for stretch, term in split_into_terms(kept if found else kept or rest, terms, unordered_key):
         found[stretch] = term or terms.get(term_key(stretch))
     return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
-
-
-def related_terms(
-    words: list[str], phrasings: Phrasings, found: Sequence[Concept]
-) -> tuple[Resemblance, ...]:
-    """Return the terms of several words that a query resembles, but for those that it holds as they are.
-
-    "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
-    """
-    seen = {concept.destinations for concept in found}
-    return tuple(one for one in phrasings.like(words) if one.term.destinations not in seen)
 
 
 def split_into_terms(

@@ -15,7 +15,8 @@ from guidance.search.text import FILLERS
 EXACT_TITLE = 60.0
 DESTINATION, NEXT_DESTINATION = 20.0, 2.5  # for the first page that advisers chose, and less for each next
 SOLE_TERM = 10.0  # for the first of them, when the query is nothing but that synonym
-RELATED_TERM = 22.0
+RELATED_TERM = 12.0  # for a listed phrasing, by how much the query is like it
+USUAL = 14.0  # for a page that is asked for in just these words
 FRONT, REST = 6.0, 3.0  # title and keywords; headings, summary and body
 TITLE_SHARE = 6.0  # for a title that holds the whole question
 MIN_COVERAGE = 0.5  # of the question; what covers less is no answer, unless advisers chose it
@@ -120,12 +121,12 @@ def _destination(candidate: Document, destinations: Sequence[str], first: float)
 
 
 def _related(candidate: Document, query: SearchQuery) -> float:
-    """Points of the best related term that leads to the candidate, by how much the query is like it."""
+    """Points of the candidate for how its kind of question is asked: the likest phrasing, and all of them."""
     points = 0.0
     for one in query.related_terms:
         if candidate.url in one.term.destinations:
             points = max(points, one.likeness * _destination(candidate, one.term.destinations, RELATED_TERM))
-    return points
+    return points + USUAL * query.usual.get(candidate.url, 0.0)
 
 
 def _title(candidate: Document, query: SearchQuery) -> float:

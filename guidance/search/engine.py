@@ -23,6 +23,8 @@ from guidance.search.vocabulary import Vocabulary
 PAGE_SIZE = 10
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 SHORTEST_NAMED = 2  # letters; "re" and the like say nothing
+MOSTLY_USUAL = 0.5  # of a query that is a sentence, and not a few words of which each counts
+SENTENCE = 4  # words
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
 
 
@@ -64,8 +66,10 @@ def find(
         return replace(found, suggestions=spelling.speller(known).suggestions(words))
     ranked, tally = _search(query, known, at, filters=filters)
     total = sum(number for labels, number in tally.items() if filters.admits(*labels))
-    is_weak = bool(ranked) and ranking.is_weak(ranked[0], query)
-    return _page_of(replace(found, tally=tally, total=total, is_weak=is_weak), query, known, ranked, page)
+    found = replace(found, tally=tally, total=total)
+    if ranked:
+        found = _judged(found, query, known, ranked[0], corrected)
+    return _page_of(found, query, known, ranked, page)
 
 
 def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:
@@ -160,6 +164,19 @@ def _found(query: SearchQuery, known: Vocabulary, at: datetime, models: Sequence
 
 def _tally(documents: Iterable[Document]) -> Counter[Labels]:
     return Counter(one.labels for one in documents)
+
+
+def _judged(
+    found: SearchResults, query: SearchQuery, known: Vocabulary, best: Document, words: list[str]
+) -> SearchResults:
+    """Say what even the best result lacks.
+
+    Where most of a sentence is usual for the page, what the page does not say itself is no lack.
+    """
+    is_usual = query.usual.get(best.url, 0.0) >= MOSTLY_USUAL and len(query.different_stems) >= SENTENCE
+    usual = [word for word in words if is_usual and known.phrasings.leads(word, best.url)]
+    unknown = tuple(word for word in found.unknown if word not in usual)
+    return replace(found, unknown=unknown, is_weak=ranking.is_weak(best, query, usual))
 
 
 def _page_of(

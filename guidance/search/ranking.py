@@ -5,7 +5,7 @@ words in its title or keywords, then what holds them elsewhere. Each number belo
 fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from guidance.search.concepts import Concept
 from guidance.search.held_documents import Document
@@ -57,12 +57,14 @@ def score(candidate: Document, query: SearchQuery) -> float:
     return max(points + related + _title(candidate, query), MIN_SCORE)
 
 
-def is_weak(best: Document, query: SearchQuery) -> bool:
+def is_weak(best: Document, query: SearchQuery, usual: Collection[str] = ()) -> bool:
     """Whether even the best result is no answer to all of ``query``, so that readers are told.
 
     It lacks a part that counts; or nobody chose it, and what was asked for is only scattered over its text.
+    Of ``usual`` words it lacks none: it is asked for with them.
     """
-    lacking = sum(share for concept, share in query.shares if _is_lacking(best, concept))
+    asked = [(concept, share) for concept, share in query.shares if set(usual).isdisjoint(concept.words)]
+    lacking = sum(share for concept, share in asked if _is_lacking(best, concept))
     if _related(best, query) > 0 or any(best.url in concept.destinations for concept in query.concepts):
         return lacking >= WEAK_SHARE
     if any(not _field(best, concept) for concept in query.concepts):

@@ -94,6 +94,10 @@ class Phrasings:
         likest = sorted(points.items(), key=lambda page: (-page[1], page[0]))[:MOST]
         return {url: part / size for url, part in likest if part / size >= LEAST_LIKE}
 
+    def leads(self, word: str, url: str) -> bool:
+        """Whether the page is asked for with ``word``, whatever stands on it."""
+        return any(url in self._pages_by_stem.get(one, {}) for one in telling([word]))
+
     def _add(self, term: Term, kept: frozenset[str]) -> None:
         for url, says in zip(term.destinations, (1.0, NEXT_PAGE), strict=False):
             for one in kept:

@@ -5,6 +5,7 @@ import pytest
 from guidance.models import Synonym
 from guidance.search import query, spelling, text
 from guidance.search.query import Term
+from guidance.search.similar import Phrasings
 
 KNOWN_WORDS = (
     "acceptable bullying catfishing children cyberbullying designated filtering gambling governors "
@@ -151,7 +152,7 @@ def test_a_search_word_with_others_between_its_words_is_a_hint():
 
 def test_a_phrasing_is_told_by_most_of_its_words_and_by_others_of_their_family():
     known = phrasings_of(("someone threatens to share his photo", "/x/"))
-    (found,) = known.like("they threatened to share a picture of him".split())
+    (found,) = known.like(["they", "threatened", "to", "share", "a", "picture", "of", "him"])
     assert 0.5 < found.likeness <= 1.0
 
 

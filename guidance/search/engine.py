@@ -14,7 +14,7 @@ from guidance.search import fulltext, ranking, spelling, text, typed, vocabulary
 from guidance.search.concepts import of_code
 from guidance.search.held_documents import Document, Labels
 from guidance.search.hits import Hit, hit_of
-from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse
+from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, term_key
 from guidance.search.results import SearchResults
 from guidance.search.typed import Typed
 from guidance.search.verbs import verbs
@@ -103,7 +103,8 @@ def corrected_words(raw_query: str) -> str:
 def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[SearchQuery, tuple[str, ...]]:
     """What is asked for, and the words that stand nowhere, which nothing could ever match."""
     omitted = verbs(corrected, known.terms)
-    meant = [word for word in corrected if word not in omitted]
+    is_listed = term_key(corrected) in known.terms
+    meant = [word for word in corrected if is_listed or word not in omitted]
     concepts = parse(meant, known.terms, known.document_counts, known.documents)
     there = [one for one in concepts if one.term or known.knows(one.words[0])]
     unknown = tuple(one.words[0] for one in concepts if one not in there and is_named(one.words[0]))

@@ -120,11 +120,15 @@ def unordered_key(words: Sequence[str]) -> str:
 def parse(
     words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int
 ) -> list[Concept]:
-    """Return the concepts of ``words``: the longest known terms first, then the telling single words.
+    """Return the concepts of ``words``: the whole if it is a known term, else the longest known terms first,
+    then the telling single words.
 
     Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
     many of ``total`` documents hold each stem.
     """
+    whole = terms.get(term_key(words))
+    if whole and len(words) > 1:
+        return [_concept(tuple(words), whole, counts, total)]
     found: dict[tuple[str, ...], Term | None] = {}
     rest: list[str] = []
     for stretch, term in split_into_terms(words, terms, term_key):

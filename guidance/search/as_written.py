@@ -1,16 +1,11 @@
-"""Whether words of a query stand as a term is written: near each other, in order, in its form. Pure."""
+"""Whether words of a query stand so far apart that nobody means the term that they make. Pure."""
 
 from collections.abc import Sequence
 
 from guidance.search.concepts import Term
 from guidance.search.text import FILLERS, STOP_WORDS, stem, tokens
 
-NEAR, FAR = 1, 2  # other words between those of a term: at most, and more than so many
-
-
-def is_as_written(term: Term, some: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether ``some`` of the ``words`` of a query are what somebody writes who means ``term``."""
-    return _between(some, words) <= NEAR and list(some) == _words_of(term)
+FAR = 2  # other words between those of a term: more than so many
 
 
 def is_far_off(term: Term, some: Sequence[str], words: Sequence[str]) -> bool:

@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
-from typing import NamedTuple
 
-from guidance.search.as_written import is_as_written, is_far_off
+from guidance.search.as_written import is_far_off
 from guidance.search.concepts import Concept, Term
+from guidance.search.similar import Resemblance
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
@@ -45,25 +44,20 @@ class SearchFilters:
 NO_FILTERS = SearchFilters()
 
 
-class RelatedTerm(NamedTuple):
-    """A term that a query may be about as well; surely less where its words are not as it is written."""
-
-    term: Term
-    is_as_written: bool
-
-
 @dataclass(frozen=True)
 class SearchQuery:
     """Concepts of which all (or any) must match.
 
-    ``stems`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
+    ``stems`` are the stems of the words. ``related_terms`` are synonyms that the query is like, and ``usual``
+    the pages that are asked for in such words, with how much it is so, from 0 to 1.
     ``phrases`` must stand in a result and ``excluded`` must not: stems, each between spaces. ``is_number``
     says that there is nothing but numbers of helplines, which lead to these alone.
     """
 
     concepts: tuple[Concept, ...]
     stems: tuple[str, ...] = ()
-    related_terms: tuple[RelatedTerm, ...] = ()
+    related_terms: tuple[Resemblance, ...] = ()
+    usual: Mapping[str, float] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     verbs: frozenset[str] = frozenset()
@@ -110,7 +104,8 @@ class SearchQuery:
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
         terms = (*(concept.term for concept in self.concepts), *(one.term for one in self.related_terms))
-        return list(dict.fromkeys(url for term in terms if term for url in term.destinations))
+        chosen = [url for term in terms if term for url in term.destinations]
+        return list(dict.fromkeys([*chosen, *self.usual]))
 
 
 def term_key(words: Sequence[str]) -> str:
@@ -126,11 +121,15 @@ def unordered_key(words: Sequence[str]) -> str:
 def parse(
     words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int
 ) -> list[Concept]:
-    """Return the concepts of ``words``: the longest known terms first, then the telling single words.
+    """Return the concepts of ``words``: the whole if it is a known term, else the longest known terms first,
+    then the telling single words.
 
     Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
     many of ``total`` documents hold each stem.
     """
+    whole = terms.get(term_key(words))
+    if whole and len(words) > 1:
+        return [_concept(tuple(words), whole, counts, total)]
     found: dict[tuple[str, ...], Term | None] = {}
     rest: list[str] = []
     for stretch, term in split_into_terms(words, terms, term_key):
@@ -145,26 +144,6 @@ def parse(
         else:
             found[stretch] = term or terms.get(term_key(stretch))
     return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
-
-
-def related_terms(
-    words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]
-) -> tuple[RelatedTerm, ...]:
-    """Return the terms of several words that a query holds with other words between or across them.
-
-    "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
-    """
-    kept = {stem(word): word for word in words if word not in STOP_WORDS | FILLERS}
-    seen = {concept.destinations for concept in found}
-    related: dict[tuple[str, ...], RelatedTerm] = {}
-    for size in (3, 2):
-        for some in combinations(kept, size):
-            term = terms.get(" ".join(sorted(some)))
-            if term and term.destinations not in seen:
-                one = RelatedTerm(term, is_as_written(term, [kept[root] for root in some], words))
-                if one.is_as_written or term.destinations not in related:
-                    related[term.destinations] = one
-    return tuple(related.values())
 
 
 def split_into_terms(

@@ -13,6 +13,7 @@ from guidance.search import query
 from guidance.search.concepts import Term
 from guidance.search.held_documents import HeldDocuments
 from guidance.search.numbers import read as read_numbers
+from guidance.search.similar import Phrasings
 from guidance.search.text import STOP_WORDS, fold, hold_stems, stem, tokens
 
 
@@ -43,6 +44,11 @@ class Vocabulary:
         for word, number in self.words.items():
             counts[stem(word)] = max(counts.get(stem(word), 0), number)
         return counts
+
+    @cached_property
+    def phrasings(self) -> Phrasings:
+        """The phrasings of several words, to compare a query with."""
+        return Phrasings(self.terms.values(), self.document_counts, self.documents)
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` or another form of it stands in a document or is a synonym."""

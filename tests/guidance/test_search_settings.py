@@ -17,7 +17,7 @@ from tests.guidance.search_tables import (
 
 pytestmark = pytest.mark.usefixtures("portal")
 
-_, SECOND, THIRD, FOURTH = THRESHOLDS
+_, SECOND, THIRD, FOURTH, FIFTH = THRESHOLDS
 TITLES, SYNONYMS, RESOURCES = "titles", "synonyms", "resources"
 # Lines of the tables that one setting alone answers: words that say little, a name with a slip in it, a page
 # that holds half of the question, and an official term beside the words themselves.
@@ -37,8 +37,8 @@ SETTINGS = [
     ("ranking.DESTINATION", 0.0, FOURTH),
     ("ranking.NEXT_DESTINATION", 0.0, SECOND),
     ("ranking.SOLE_TERM", 0.0, SYNONYMS),
-    ("ranking.RELATED_TERM", 0.0, FOURTH),
-    ("ranking.APART", 1.0, APART),
+    ("ranking.RELATED_TERM", 0.0, FIFTH),
+    ("ranking.USUAL", 0.0, FIFTH),
     ("ranking.FRONT", 3.0, FOURTH),
     ("ranking.REST", 6.0, FOURTH),
     ("ranking.TITLE_SHARE", 0.0, THIRD),

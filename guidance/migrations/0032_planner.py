@@ -262,13 +262,6 @@ class Migration(migrations.Migration):
                         name="duty_month_where_it_has_one",
                         violation_error_message="What comes in a month needs that month; the others have none.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("day__isnull", True), ("day__month", models.F("month")), _connector="OR"
-                        ),
-                        name="duty_day_in_its_month",
-                        violation_error_message="The day must lie in the month of the duty.",
-                    ),
                 ],
             },
         ),

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from guidance import school_year
@@ -96,19 +96,17 @@ class Duty(models.Model):
                 condition=Q(rhythm="month", month__isnull=False) | ~Q(rhythm="month") & Q(month__isnull=True),
                 violation_error_message="What comes in a month needs that month; the others have none.",
             ),
-            models.CheckConstraint(
-                name="duty_day_in_its_month",
-                condition=Q(day__isnull=True) | Q(day__month=F("month")),
-                violation_error_message="The day must lie in the month of the duty.",
-            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def clean(self) -> None:
-        """Refuse what is no path of this site; that a page is there is asked where it is written."""
+        """Refuse what is no path of this site (that a page is there is asked where it is written), and a day
+        outside its month: SQLite has no function for the month of a day that its own tools know too."""
         super().clean()
+        if self.day and self.month and self.day.month != self.month:
+            raise ValidationError({"day": "The day must lie in the month of the duty."})
         if self.page and not OWN_PATH.fullmatch(self.page):
             raise ValidationError({"page": "Give an address of this site, such as /policies/."})
 

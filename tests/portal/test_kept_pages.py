@@ -39,6 +39,8 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     waiting += [reverse("guidance:follow"), reverse("guidance:follow_risk", args=["content"])]
     waiting += ["/updates/follow/for/dsl/", "/updates/follow/phase/primary/"]
     waiting.append(reverse("guidance:governor_questions"))  # behind one door of six
+    # Behind pages that are made anew.
+    waiting += ["/self-review/school/questions/by-theme/", "/self-review/school/questions/by-theme.docx"]
     waiting.append(reverse("guidance:handout_code", args=["group-chats"]))  # shown, and not a link
     found: dict[str, str] = {}
     while waiting:

@@ -11,7 +11,6 @@ TOGETHER = {
         "test_every_page",
         "test_feeds",
         "test_helplines",
-        "test_self_review_pages",
         "test_what_people_read",
         "test_wording",
     },

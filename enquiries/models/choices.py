@@ -2,9 +2,16 @@
 
 from django.db import models
 
+from enquiries.triage import Route
 from lesas_portal.core import setting_types
 
 SETTING_TYPES = {slug: kind.label for slug, kind in setting_types.SETTING_TYPES.items()}
+SCREENED_AS = [
+    (Route.STRATEGIC.value, "For LESAS"),
+    (Route.FRONT_DOOR.value, "For the Front Door"),
+    (Route.LADO.value, "For the LADO"),
+    (Route.UNREAD.value, "Not read"),
+]
 
 
 class Topic(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enquiries.models.choices import (
+    SCREENED_AS,
     SETTING_TYPES,
     Delivery,
     District,
@@ -18,13 +19,6 @@ from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 from lesas_portal.core import reference
-
-SCREENED_AS = [
-    (Route.STRATEGIC.value, "For LESAS"),
-    (Route.FRONT_DOOR.value, "For the Front Door"),
-    (Route.LADO.value, "For the LADO"),
-    (Route.UNREAD.value, "Not read"),
-]
 
 
 class Enquiry(models.Model):

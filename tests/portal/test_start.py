@@ -140,7 +140,8 @@ def test_the_last_line_of_a_start_is_the_address_and_it_answers(tmp_path):
     finally:
         server.send_signal(signal.SIGTERM)
         # Not communicate(): it leaves out what the first reading took from the pipe beyond its line.
-        said += server.stdout.read().splitlines()
+        with server.stdout as rest:
+            said += rest.read().splitlines()
         server.wait(timeout=30)
     trial, address = said
     assert trial.startswith("For trial on this machine only")

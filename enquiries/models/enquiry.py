@@ -5,18 +5,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from enquiries.models.choices import SETTING_TYPES, Delivery, District, EnquiryStatus, Topic
+from enquiries.models.choices import (
+    SCREENED_AS,
+    SETTING_TYPES,
+    Delivery,
+    District,
+    EnquiryOutcome,
+    EnquirySource,
+    EnquiryStatus,
+    Topic,
+)
 from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 from lesas_portal.core import reference
-
-SCREENED_AS = [
-    (Route.STRATEGIC.value, "For LESAS"),
-    (Route.FRONT_DOOR.value, "For the Front Door"),
-    (Route.LADO.value, "For the LADO"),
-    (Route.UNREAD.value, "Not read"),
-]
 
 
 class Enquiry(models.Model):
@@ -26,18 +28,8 @@ class Enquiry(models.Model):
     """
 
     Status = EnquiryStatus
-
-    class Source(models.TextChoices):
-        FORM = "form", "The form"
-        PHONE = "phone", "Taken by telephone"
-
-    class Outcome(models.TextChoices):
-        PAGE = "page", "A page of the portal answers it"
-        UNCLEAR = "unclear", "A page is about it, but was unclear"
-        MISSING = "missing", "No page answers it: something is missing"
-        REPLY = "reply", "Answered by our reply: no page is needed"
-        PHONE = "phone", "Answered by telephone"
-        NOTHING = "nothing", "Nothing to do"
+    Source = EnquirySource
+    Outcome = EnquiryOutcome
 
     reference = models.CharField(
         max_length=9, unique=True, default=reference.make, help_text="What to quote when asking about it."

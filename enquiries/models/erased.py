@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from enquiries.models.choices import District, Topic
-from enquiries.models.enquiry import SCREENED_AS
+from enquiries.models.choices import SCREENED_AS, District, Topic
 
 
 class ErasedEnquiry(models.Model):

@@ -62,6 +62,8 @@ SAME_QUERIES = {
     *("test_no_words_in_logs", "test_search_snippets", "test_proxy_pages", "test_logs"),
     *("test_server_worker", "test_where_requests_end"),
     *("test_invisible", "test_signpost", "test_question", "test_steps", "test_screen_months"),
+    *("test_self_review_code", "test_self_review_editions", "test_self_review_pages"),
+    *("test_self_review_result", "test_self_review_traces", "test_self_review_word", "test_packs"),
     # Of modules that ask more, the tests that only ask the screen, or who may open a page.
     *(
         "test_concerns_are_answered_and_subjects_are_not",

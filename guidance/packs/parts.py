@@ -14,6 +14,7 @@ from guidance.models.resource_card import Source
 from guidance.packs.choice import AUDIENCES, KINDS, Choice
 from guidance.packs.marks import Mark
 from guidance.services import included
+from guidance.told import Told, told_of
 from guidance.update_entries import UpdateEntries, UpdateEntry
 
 MOST_UPDATES = 10
@@ -67,14 +68,6 @@ class PackHelpline:
 
 
 @dataclass(frozen=True)
-class PackUpdate:
-    """An update or a change, and the Markdown of its text; empty for a change."""
-
-    entry: UpdateEntry
-    body: str
-
-
-@dataclass(frozen=True)
 class Pack:
     """Everything in one document."""
 
@@ -83,7 +76,7 @@ class Pack:
     made_on: date
     parts: list[PackPart]
     helplines: list[PackHelpline]
-    updates: list[PackUpdate]
+    updates: list[Told]
     has_older: bool
     """Whether there are updates since then that are not in it."""
     sources: tuple[Source, ...]
@@ -115,9 +108,7 @@ def gather(choice: Choice) -> Pack:
     rows = _rows(choice)
     texts = [*rows["page"], *rows["handout"]]
     bodies = included.all_expanded([row.body for row in texts])
-    entries = _entries(choice.since)
-    said = included.all_expanded([entry.update.body if entry.update else "" for entry in entries])
-    updates = list(map(PackUpdate, entries, said))
+    updates = told_of(_entries(choice.since))
     return Pack(
         choice=choice,
         title=AUDIENCES[choice.audience],

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, SubHeading
 from guidance.models.resource_card import Source
-from guidance.packs.parts import Pack, PackHelpline, PackPart, PackUpdate
+from guidance.packs.parts import Pack, PackHelpline, PackPart
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.placeholders import long_date
 from guidance.services.front_door import FrontDoor
+from guidance.told import Told
 from guidance.word_blocks import blocks_of
 
 
@@ -78,11 +79,11 @@ def _helpline(item: PackHelpline) -> Iterator[Block]:
     yield paragraph(" ".join(filter(None, [row.who, row.about, row.hours_words, item.mark.words])))
 
 
-def _update(update: PackUpdate) -> Iterator[Block]:
-    yield SubHeading(cell(update.entry.title, update.entry.path))
-    if update.entry.note:
-        yield paragraph(update.entry.note)
-    yield from blocks_of(update.body)
+def _update(told: Told) -> Iterator[Block]:
+    yield SubHeading(cell(told.entry.title, told.entry.path))
+    if told.entry.note and not told.has_story:
+        yield paragraph(told.entry.note)
+    yield from blocks_of(told.body)
 
 
 def _source(source: Source) -> Runs:

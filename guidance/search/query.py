@@ -138,12 +138,21 @@ def parse(
         else:
             rest += stretch
     kept = tuple(word for word in rest if word not in STOP_WORDS)
-    for stretch, term in split_into_terms(kept if found else kept or rest, terms, unordered_key):
+    found |= _in_any_order(kept if found else kept or rest, terms, words)
+    return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
+
+
+def _in_any_order(
+    rest: Sequence[str], terms: Mapping[str, Term], words: Sequence[str]
+) -> dict[tuple[str, ...], Term | None]:
+    """The terms whose words stand in ``rest`` in any order, and the single words between them."""
+    found: dict[tuple[str, ...], Term | None] = {}
+    for stretch, term in split_into_terms(rest, terms, unordered_key):
         if term and len(stretch) > 1 and is_far_off(term, stretch, words):
             found |= {(word,): terms.get(term_key([word])) for word in stretch}
         else:
             found[stretch] = term or terms.get(term_key(stretch))
-    return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
+    return found
 
 
 def split_into_terms(

@@ -69,13 +69,12 @@ class AtHandWorker(BufferingWorker):
         try:
             keeps = self.handle(conn)
         except NotAtHandError:
-            # A thread will read and count it, as if nobody had.
-            conn.parser.mesg = None
+            # A thread will read and count it, as if nobody had. It may begin at once: all is said before.
+            conn.in_loop, conn.parser.mesg = False, None
             self.nr -= 1
             super().hand_over(conn)
             return
-        finally:
-            conn.in_loop = False
+        conn.in_loop = False
         conn.arrived = bytearray()
         answered: Future = Future()
         answered.set_result(keeps)

@@ -127,6 +127,20 @@ def test_a_client_that_takes_no_answers_is_a_threads_to_wait_for(loop, answers, 
     assert answers.asked == [("/", False)]
 
 
+def test_a_thread_that_begins_at_once_waits_for_its_client(loop, monkeypatch):
+    """With the loop's haste it would break a long answer off."""
+    submit, hurried = loop.worker.tpool.submit, []
+
+    def noted(handle, conn):
+        hurried.append(conn.in_loop)
+        return submit(handle, conn)
+
+    monkeypatch.setattr(loop.worker.tpool, "submit", noted)
+    loop.call(OTHER)
+    loop.go_round(2)
+    assert hurried == [False]
+
+
 def test_an_application_that_knows_nothing_of_it_is_never_asked_in_the_loop(answers):
     loop = Loop(worker=AtHandWorker, serves=answers)
     client = loop.call(GET)

@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from guidance.models import GuidancePage
-from guidance.services import next_change
-from lesas_portal import kept_pages
 from lesas_portal.core import at_hand
 from lesas_portal.core.at_hand import AtHand, NotAtHandError, Round, VersionAtHand
 from lesas_portal.core.page_answer import SHORT
 from lesas_portal.core.page_cache import PageCache
-from lesas_portal.core.page_store import PageStore
 from lesas_portal.core.server_at_hand import AtHandWorker
+from tests.kept_django import page_cache
 from tests.portal.version_switch import Switch
 from tests.server_loop import GET, POST, Loop
 from tests.wsgi_client import Reply, WsgiClient
@@ -159,14 +156,7 @@ def database() -> Switch:
 
 @pytest.fixture
 def kept(content, database) -> PageCache:
-    return PageCache(
-        get_wsgi_application(),
-        store=PageStore(8_000_000),
-        pages=kept_pages.PAGES,
-        read_version=database.read,
-        next_change=next_change.after,
-        renew=kept_pages.RENEW,
-    )
+    return page_cache(read_version=database.read)
 
 
 class Reader:

@@ -4,17 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.utils import timezone
 
 from guidance.models import Audience, Helpline, OpeningPeriod, Resource, SearchDocument
 from guidance.services import next_change
-from lesas_portal import kept_pages
 from lesas_portal.core import content_version
 from lesas_portal.core.models import ClosingDay, ContentMark, TaskRun
-from lesas_portal.core.page_cache import PageCache
-from lesas_portal.core.page_store import PageStore
+from tests.kept_django import page_cache
 from tests.wsgi_client import WsgiClient
 
 pytestmark = pytest.mark.django_db
@@ -180,19 +177,11 @@ def test_a_migration_that_fails_after_one_that_made_a_table_anew_leaves_it_watch
     assert content_version.unwatched() == []
 
 
-def test_while_a_table_is_not_watched_no_page_is_kept(content, capsys):
+def test_while_a_table_is_not_watched_no_page_is_kept(content, caplog):
     next_change._say_once.cache_clear()
     lose_triggers("core_closingday")
-    ask = WsgiClient(
-        PageCache(
-            get_wsgi_application(),
-            store=PageStore(8_000_000),
-            pages=kept_pages.PAGES,
-            read_version=content_version.current,
-            next_change=next_change.known_after,
-        )
-    )
+    ask = WsgiClient(page_cache(when_next=next_change.known_after))
     assert [ask("/about/").outcome for _ in range(2)] == ["made", "made"]
-    assert "core_closingday" in capsys.readouterr().err
+    assert "core_closingday" in caplog.text
     content_version.install()
     assert [ask("/about/").outcome for _ in range(2)] == ["made", "hit"]

@@ -8,19 +8,17 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.db import DataError, InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from guidance import page_copies
 from guidance.models import Helpline, OpeningPeriod, load_bearing
-from guidance.services import next_change, proxy_pages, routes, snapshot_file
+from guidance.services import proxy_pages, routes, snapshot_file
 from lesas_portal import kept_pages
 from lesas_portal.core.mail_chores import Chores
-from lesas_portal.core.page_cache import PageCache
-from lesas_portal.core.page_store import PageStore
 from tests.document import Document
+from tests.kept_django import page_cache
 from tests.portal.version_switch import Switch
 from tests.wsgi_client import WsgiClient
 
@@ -215,16 +213,7 @@ def switch():
 
 @pytest.fixture
 def ask(content, switch) -> WsgiClient:
-    return WsgiClient(
-        PageCache(
-            get_wsgi_application(),
-            store=PageStore(8_000_000),
-            pages=kept_pages.PAGES,
-            read_version=switch.read,
-            next_change=next_change.after,
-            renew=kept_pages.RENEW,
-        )
-    )
+    return WsgiClient(page_cache(read_version=switch.read))
 
 
 def test_a_kept_page_says_its_time_while_the_database_is_away_and_not_after(ask, switch, freeze):

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, URLPattern, get_resolver, resolve, reverse
@@ -18,8 +17,7 @@ from guidance.models.opening import SpecialDay
 from guidance.services import next_change
 from lesas_portal import kept_pages
 from lesas_portal.core import content_version
-from lesas_portal.core.page_cache import PageCache
-from lesas_portal.core.page_store import PageStore
+from tests.kept_django import page_cache
 from tests.wsgi_client import WsgiClient
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +28,7 @@ NOON = datetime(2026, 11, 27, 12, 30, tzinfo=timezone.get_default_timezone())
 
 @pytest.fixture
 def ask(content) -> WsgiClient:
-    return WsgiClient(
-        PageCache(
-            get_wsgi_application(),
-            store=PageStore(8_000_000),
-            pages=kept_pages.PAGES,
-            read_version=content_version.current,
-            next_change=next_change.known_after,
-            renew=kept_pages.RENEW,
-        )
-    )
+    return WsgiClient(page_cache(when_next=next_change.known_after))
 
 
 def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:

@@ -11,15 +11,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.template.backends.django import Template
 from django.test import Client
 
-from guidance.services import next_change
-from lesas_portal import kept_pages
-from lesas_portal.core import command_log, content_version, task_runs
+from lesas_portal.core import command_log, task_runs
 from lesas_portal.core.log_lines import JsonLine, LineHandler
-from lesas_portal.core.page_cache import PageCache
-from lesas_portal.core.page_store import PageStore
 from lesas_portal.core.request_log import logged
 from lesas_portal.last_resort import guard
 from tests.factories import make_adviser
+from tests.kept_django import page_cache
 from tests.portal.log_ears import production_log
 from tests.wsgi_client import WsgiClient
 
@@ -67,14 +64,7 @@ def test_a_request_is_one_line_without_its_address(ask, heard, content, method, 
 
 
 def test_a_page_from_memory_has_the_name_of_its_pattern(heard, content):
-    kept = PageCache(
-        WSGIHandler(),
-        store=PageStore(1_000_000),
-        pages=kept_pages.PAGES,
-        # The transaction of a test is seen on its own connection only.
-        read_version=content_version.current,
-        next_change=next_change.after,
-    )
+    kept = page_cache()
     for _ in range(2):
         WsgiClient(logged(kept))("/accessibility/")
     assert [(line["route"], line["cache"]) for line in heard.requests()] == [

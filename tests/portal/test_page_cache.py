@@ -13,11 +13,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from guidance.models import GuidancePage, Helpline, Resource, load_bearing
-from guidance.services import next_change
-from lesas_portal import kept_pages
-from lesas_portal.core import content_version
 from lesas_portal.core.page_cache import PageCache
-from lesas_portal.core.page_store import PageStore
+from tests.kept_django import page_cache
 from tests.portal.version_switch import Switch
 from tests.wsgi_client import WsgiClient
 
@@ -32,14 +29,7 @@ def database():
 
 @pytest.fixture
 def cache(content, database) -> PageCache:
-    return PageCache(
-        get_wsgi_application(),
-        store=PageStore(8_000_000),
-        pages=kept_pages.PAGES,
-        read_version=database.read,
-        next_change=next_change.after,
-        renew=kept_pages.RENEW,
-    )
+    return page_cache(read_version=database.read)
 
 
 @pytest.fixture
@@ -271,15 +261,7 @@ def test_each_host_has_its_own_pages_and_an_unknown_one_has_none(ask, cache):
 
 def test_http_is_led_to_https_although_the_page_is_kept(ask, settings):
     with override_settings(SECURE_SSL_REDIRECT=True):
-        strict = WsgiClient(
-            PageCache(
-                get_wsgi_application(),
-                store=PageStore(8_000_000),
-                pages=kept_pages.PAGES,
-                read_version=content_version.current,
-                next_change=next_change.after,
-            )
-        )
+        strict = WsgiClient(page_cache())
         assert strict("/about/", secure=True).status == HTTPStatus.OK
         assert strict("/about/").status == HTTPStatus.MOVED_PERMANENTLY
         settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -289,13 +271,7 @@ def test_http_is_led_to_https_although_the_page_is_kept(ask, settings):
 
 
 def test_memory_is_bounded_and_what_nobody_asks_for_goes_first(content):
-    cache = PageCache(
-        get_wsgi_application(),
-        store=PageStore(700_000),
-        pages=kept_pages.PAGES,
-        read_version=content_version.current,
-        next_change=next_change.after,
-    )
+    cache = page_cache(most_bytes=700_000)
     ask = WsgiClient(cache)
     for slug in Resource.objects.published().values_list("slug", flat=True)[:40]:
         ask(f"/resources/{slug}/")

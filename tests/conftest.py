@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings as project_settings
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase, override_settings
@@ -264,9 +265,11 @@ def portal(content) -> None:
 
 @pytest.fixture(scope="session")
 def walked(states, django_db_blocker) -> dict[str, Visit]:
-    """What every address answered that links lead to from the home page; asked once a session."""
+    """What every address answered that links lead to from the home page; asked once a session, all at one
+    moment: the first page of an hour asks what all pages of that hour need."""
     states.use(CONTENT)
-    with django_db_blocker.unblock(), transaction.atomic():
+    at_one_moment = time_machine.travel(timezone.now().astimezone(UTC), tick=False)
+    with at_one_moment, django_db_blocker.unblock(), transaction.atomic():
         # Worked out once for all that is kept, so no page has these queries for its own.
         next_change.known_after(timezone.now())
         found = crawl("/")

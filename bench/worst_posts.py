@@ -154,16 +154,18 @@ def patterns(resolver, before: str) -> Iterator[tuple[str, str]]:
             yield pattern.name or route, route.removeprefix("^/")
 
 
+def screen_shapes() -> dict[str, str]:
+    """What costs the screen most, to be repeated, by what it is."""
+    found = tomllib.loads((ROOT / "bench" / "shapes.toml").read_text(encoding="utf-8"))
+    return {**found, "swelling": SWELLING, "marks": "\u0315\u0300"}
+
+
 def enquiry(path: str, *, steps: tuple[str, ...]) -> Iterator[Case]:
     """The enquiry form, with every field as long as it takes, and longer."""
     from enquiries import form_tokens
     from enquiries.forms import EnquiryForm
 
-    shapes = {
-        **tomllib.loads((ROOT / "bench" / "shapes.toml").read_text(encoding="utf-8")),
-        "swelling": SWELLING,
-        "marks": "\u0315\u0300",
-    }
+    shapes = screen_shapes()
     lengths = {
         name: getattr(field, "max_length", None) or 40 for name, field in EnquiryForm.base_fields.items()
     }
@@ -183,6 +185,26 @@ def enquiry(path: str, *, steps: tuple[str, ...]) -> Iterator[Case]:
                     return typed | chosen | edit | {"form_token": token, "step": step}
 
                 yield Case(f"{kind} of {label}, step {step or 'first'}", path, fields)
+
+
+def feedback() -> Iterator[Case]:
+    """An answer about a page; and what was missing on it, as long as its box takes and as a body may be."""
+    from django.core.cache import cache
+
+    from enquiries import feedback_tokens
+    from enquiries.models.feedback import COMMENT_AT_MOST
+
+    yield Case("an answer", "/feedback/", lambda: {"page": "/guidance/", "helped": "yes"})
+    yield Case("a page of any length", "/feedback/", lambda: {"page": "/a" * 9_000, "helped": "yes"})
+    for label, shape in screen_shapes().items():
+        for kind, most in (("full", COMMENT_AT_MOST), ("too long", 5_000)):
+
+            def fields(shape=shape, most=most) -> dict:
+                cache.clear()  # so many of one sender are refused unread
+                token = feedback_tokens.issue("/guidance/", helped=False, backdate=True)
+                return {"feedback_token": token, "text": ("Policy " + shape * most)[:most]}
+
+            yield Case(f"{kind} of {label}", "/feedback/", fields)
 
 
 def answers(shape: str) -> dict[str, str]:
@@ -249,6 +271,27 @@ def sheet_in_word() -> Iterator[Case]:
         yield Case(label, "/parents/group-chats/word/", lambda typed=typed: typed)
 
 
+def self_review(path: str) -> Callable[[], Iterator[Case]]:
+    """Every answer and the largest comparison, by each step; and what no page of it sends."""
+
+    def cases() -> Iterator[Case]:
+        from guidance.self_review import code, editions
+        from guidance.self_review.answers import Answers
+
+        edition = editions.newest()[0]
+        states = {one.id: 1 + place % 4 for place, one in enumerate(edition.questions)}
+        then, now = (code.encode(Answers(edition, states=one)) for one in (dict.fromkeys(states, 3), states))
+        whole = {"setting_type": "primary", "before": then, "code": then, "newer": now}
+        whole |= {name: str(state) for name, state in states.items()}
+        for step in ("", "begin", "theme:lead", "plan", "report", "list"):
+            yield Case(f"step {step or 'result'}", path, lambda step=step: whole | {"step": step})
+        for name in ("LEAD1", "before", "code", "setting_type", "step"):
+            for label, typed in {"swelling": SWELLING * 300_000, "letters": "A" * 900_000}.items():
+                yield Case(f"{label} in {name}", path, lambda name=name, typed=typed: whole | {name: typed})
+
+    return cases
+
+
 def sign_in() -> Iterator[Case]:
     from django.contrib.auth.models import User
 
@@ -285,10 +328,14 @@ def secret_link(path: str) -> Callable[[], Iterator[Case]]:
 WORST: dict[str, Callable[[], Iterator[Case]]] = {
     "new": lambda: enquiry("/enquiries/new/?topic=training", steps=("edit",)),
     "check": lambda: enquiry("/enquiries/check/", steps=("send", "find-setting")),
+    "feedback": feedback,
     "policy_tailor": tailoring,
     "policy_folder": folder,
     "policy_changes": changes,
     "handout_word": sheet_in_word,
+    "self_review": self_review("/self-review/"),
+    "self_review_set": self_review("/self-review/school/"),
+    "self_review_compare": self_review("/self-review/compare/"),
     "login": sign_in,
     "admin_password_reset": lost_password,
     "password_reset_confirm": secret_link("/admin/reset/MQ/x-x/"),

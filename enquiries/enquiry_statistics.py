@@ -20,6 +20,7 @@ from lesas_portal.core.working_days import count_working_days
 # From so many on there is a band of its own; below the first stands "fewer than 5", nothing included.
 BANDS = {50: "50 or more", 20: "20 to 49", 10: "10 to 19", 5: "5 to 9"}
 FEW = "fewer than 5"
+NOT_GIVEN = {"": "Not given"}  # whoever writes about the website need not say
 
 
 class Month(NamedTuple):
@@ -87,8 +88,8 @@ def compile_statistics(*, closed: Collection[date] = (), on: date | None = None)
     months = [_month(one, by_month[one.first_day]) for one in screen]
     parts: list[tuple[str, str, Mapping[str, str]]] = [
         ("Topic", "topic", dict(Topic.choices)),
-        ("District", "district", dict(District.choices)),
-        ("Type of setting", "setting_type", SETTING_TYPES),
+        ("District", "district", {**dict(District.choices), **NOT_GIVEN}),
+        ("Type of setting", "setting_type", {**SETTING_TYPES, **NOT_GIVEN}),
     ]
     breakdowns = [_breakdown(title, name, labels, by_month) for title, name, labels in parts]
     return Statistics(months, breakdowns, list(SETTING_TYPES.values()), _bands(rows))

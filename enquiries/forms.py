@@ -3,16 +3,19 @@
 from typing import cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
+from enquiries import form_layout
 from enquiries.declaration import Declaration
 from enquiries.models import SETTING_TYPES, Delivery, District, Topic
 from enquiries.service_field import QUOTE_TOPICS, ServiceField, Services, ServiceUnreadError
 from lesas_portal.core.form_fields import AddressField, MultiLineField, SingleLineField
 
 MESSAGE_AT_MOST = 5000
-QUOTE_FIELDS = ("service", "preferred_dates", "attendees", "delivery", "order_number")
+WORDS_AT_MOST = MESSAGE_AT_MOST // 600 * 100  # about six characters a word, with its space
+# Anybody may write about the site itself: nobody needs a setting to complain or to ask for their data.
+OPEN_TO_ALL = {Topic.PORTAL}
+QUOTE_FIELDS = form_layout.QUOTE_FIELDS
 # What the screen reads: whatever can hold a sentence. The address cannot, and no closed question.
 FREE_TEXTS = (
     "subject",
@@ -45,7 +48,7 @@ class EnquiryForm(forms.Form):
         max_length=MESSAGE_AT_MOST,
         help_text=(
             "Don’t name or describe a child. We can’t help with a concern about one child here. "
-            f"Use at most {MESSAGE_AT_MOST:,} characters."
+            f"Use at most {MESSAGE_AT_MOST:,} characters, about {WORDS_AT_MOST} words."
         ),
         required_message="Enter your question",
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -76,7 +79,7 @@ class EnquiryForm(forms.Form):
         label="Order number",
         required=False,
         max_length=40,
-        help_text="If your office has raised one. It then stands on the quote.",
+        help_text="If your office has raised one. We put it on the quote.",
     )
     name = SingleLineField(
         label="Your name",
@@ -142,6 +145,8 @@ class EnquiryForm(forms.Form):
         else:
             for name in QUOTE_FIELDS:
                 del self.fields[name]
+        if topic in OPEN_TO_ALL:
+            self._ask_anyone()
         if declaration:
             self.fields["declared"].label = declaration.words
             # Its own value: a browser sends "on" for a box without one, whatever the words beside it.
@@ -153,7 +158,12 @@ class EnquiryForm(forms.Form):
             self.fields[name].widget.attrs.setdefault("autocomplete", "off")
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = self._layout()
+        self.helper.layout = form_layout.layout_of(self, is_open_to_all=topic in OPEN_TO_ALL)
+
+    def _ask_anyone(self) -> None:
+        for name in ("name", *form_layout.ABOUT_SETTING):
+            self.fields[name].required = False
+        self.fields["email"].label = "Email address"
 
     def answers(self) -> dict:
         """Return the cleaned answers as ``submit.receive`` takes them: the same fields for every topic.
@@ -185,14 +195,3 @@ class EnquiryForm(forms.Form):
         value = self.cleaned_data[name]
         choices = dict(getattr(self.fields[name], "choices", None) or ())
         return str(choices.get(value or "", value) or "")
-
-    def _layout(self) -> Layout:
-        asked = ["declared", "subject", "message"]
-        quote = [name for name in QUOTE_FIELDS if name in self.fields]
-        look_up = HTML("{% include 'enquiries/_find_setting.html' %}")
-        you = ["name", "role", "setting_name", look_up, "setting_type", "district", "email", "phone"]
-        return Layout(
-            Fieldset("What you ask", *[name for name in asked if name in self.fields]),
-            *([Fieldset("For your quote", *quote)] if quote else []),
-            Fieldset("About you", *you),
-        )

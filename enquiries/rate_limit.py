@@ -67,6 +67,22 @@ def consume(*, address: str, nonce: str, now: float | None = None) -> None:
             raise AddressLimitError(window)
 
 
+def count_feedback(*, address: str, now: float | None = None) -> None:
+    """Count what one sender says of a page, in the transaction that keeps it. Raises AddressLimitError.
+
+    So much of it may come in an hour as ``settings.FEEDBACK_TO_ENQUIRIES`` times what may of enquiries.
+    """
+    window = _window(now)
+    for account, limit in _accounts(address).items():
+        if _add(f"feedback|{account}", window) > limit * settings.FEEDBACK_TO_ENQUIRIES:
+            raise AddressLimitError(window)
+
+
+def is_first_use(nonce: str, now: float | None = None) -> bool:
+    """Count one use of an opened form, in the transaction that keeps it; say whether it is the first one."""
+    return _add(f"form|{nonce}", _window(now)) == 1
+
+
 def count_for_all(*, address: str, now: float | None = None) -> bool:
     """Count one enquiry on the account of all senders; say whether it is within settings.ENQUIRIES_PER_HOUR.
 

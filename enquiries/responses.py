@@ -16,6 +16,7 @@ from enquiries.roles import ROLES
 from enquiries.services import notices, screen
 from enquiries.services.suggestions import Found
 from enquiries.submission import Submission
+from enquiries.triage import ScreeningResult
 from guidance.services import front_door, lado_clock
 from lesas_portal.core import request_note
 
@@ -105,10 +106,15 @@ def refusal(
 
 def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The Front Door, the LADO or both, as the screen named them. What was typed is in the page, not kept."""
+    context = _signpost_context(submission.screening)
+    more = {"submission": submission, "token": submission.signpost_token}
+    return _private(request, "enquiries/signpost.html", {**context, **more})
+
+
+def _signpost_context(screening: ScreeningResult) -> dict:
     door = front_door.now()
-    screening = submission.screening
     kind = str(screening.route)
-    context = {
+    return {
         "heading": HEADING_OF_BOTH if screening.also else SIGNPOST_HEADINGS[kind],
         "kind": kind,
         "is_both": bool(screening.also),
@@ -118,10 +124,14 @@ def signpost(request: HttpRequest, submission: Submission) -> HttpResponse:
         "is_answer": True,
         "crumbs": None,
         "reload_address": reverse("guidance:allegations" if kind == "lado" else "guidance:front_door"),
-        "submission": submission,
-        "token": submission.signpost_token,
     }
-    return _private(request, "enquiries/signpost.html", context)
+
+
+def feedback_signpost(request: HttpRequest, screening: ScreeningResult, *, page: str) -> HttpResponse:
+    """The same for what was written about ``page``, which is empty where that is not known. Nothing of it is
+    in the page, and there is no way on with it: who wrote it may say in other words what was missing."""
+    context = _signpost_context(screening)
+    return _private(request, "enquiries/feedback/signpost.html", {**context, "page": page})
 
 
 def not_screened(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ class AnswersFileField(forms.FileField):
         super().__init__(
             label="File of your answers",
             required=False,
-            help_text="It ends in answers.json. It is read to fill in the next page, and kept nowhere.",
+            help_text="The file that you kept then: its name ends in answers.json. We do not keep it.",
             widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
             error_messages={"empty": "The file is empty. Choose the file that ends in answers.json"},
         )

@@ -17,6 +17,7 @@ from guidance.policies.reference_code import Code, Profile, ReferenceCodeError
 from guidance.policies.rows import text_of
 from guidance.policies.schema import Template
 from guidance.policies.setting_types import PHASES, SETTING_TYPES
+from guidance.self_review import editions as self_reviews
 from lesas_portal.core.setting_types import GOVERNANCES
 
 
@@ -112,6 +113,11 @@ def report_of(code: Code, told: Profile) -> CodeReport:
     """Return what ``code`` leads to. Raises ReferenceCodeError, with what to do, where that is nothing."""
     template = PolicyTemplate.objects.published().filter(code=code.template).first()
     if template is None:
+        if code.template in self_reviews.shipped():
+            raise ReferenceCodeError(
+                "That is the code of a self-review. Paste it on the page “Go on, or compare with last time” "
+                "of the self-review."
+            )
         raise ReferenceCodeError(
             f"We have no policy template whose codes start with {code.template}. Check the first two letters."
         )

@@ -89,6 +89,16 @@ class FacetForm(forms.Form):
             for value in self.cleaned_data.get(name, [])
         ]
 
+    def instead(self) -> list[Facet]:
+        """Return the facets with a value that there is not, each with every answer that there is."""
+        return [
+            Facet(
+                name, self._label(name), tuple(Answer(*one, 0, False) for one in self.choices(name).items())
+            )
+            for name in self.FACETS
+            if name in self.errors
+        ]
+
     def heading(self, name: str, between: str = ": ") -> str:
         """Return ``name`` with what is chosen, so that tabs, histories and sheets can be told apart.
 
@@ -162,19 +172,20 @@ def _words(typed: str) -> str:
 
 
 def _tidied(data: QueryDict, former: Mapping[str, Mapping[str, str]]) -> QueryDict:
-    """Leave empty values and null characters out; where a facet is a yes, read yes, true and on as 1.
+    """Leave empty values, second mentions and null characters out; read yes, true and on as the 1 of a yes.
 
     A need that an older address gives as a phase is read as a need, and ``former`` values as those of today.
     """
     data = data.copy()
     for name in former.keys() & data.keys():
-        data.setlist(name, list(dict.fromkeys(former[name].get(one, one) for one in data.getlist(name))))
+        data.setlist(name, [former[name].get(one, one) for one in data.getlist(name)])
     if needs := stages(data.getlist("phase"))["need"]:
         data.setlist("phase", [value for value in data.getlist("phase") if value not in needs])
         data.setlist("need", sorted({*data.getlist("need"), *needs}))
     for name in list(data):
-        values = data.getlist(name)
-        data.setlist(name, [_words(value) if name == "q" else value for value in values if value])
+        # Each chosen value is a chip with an address that holds all others: once is enough.
+        values = list(dict.fromkeys(filter(None, data.getlist(name))))
+        data.setlist(name, [_words(value) if name == "q" else value for value in values])
     for name in ("statutory", "greater_risk"):
         if name in data:
             said = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}

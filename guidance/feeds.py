@@ -1,4 +1,4 @@
-"""Atom feeds of updates and of notable changes: all of them, and those of each risk area (RFC 4287).
+"""Atom feeds of updates and of notable changes: all, and those of each risk area, role and phase (RFC 4287).
 
 Ids and addresses are made from SITE_URL, never from the host that was asked: a reader must not take every
 entry for new after a move, nor be sent to a host that is going away.
@@ -11,17 +11,15 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape, format_html
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from guidance import markup
-from guidance.models import RiskArea
 from guidance.services import included
 from guidance.templatetags.formatting import update_day
 from guidance.update_entries import ENTRIES, UpdateEntries, UpdateEntry, tag
+from guidance.update_scope import Scope, scope_or_404
 from lesas_portal.core.addresses import absolute
 
 OWN_ADDRESS = re.compile(r'href="(?=[/#])')
@@ -47,31 +45,30 @@ class UpdatesAtom(Atom1Feed):
 
 
 class UpdatesFeed(Feed):
-    """The newest entries, of every risk area or of the one in the address."""
+    """The newest entries: all of them, or those of the risk area, role or phase in the address."""
 
     feed_type = UpdatesAtom
     language = "en-GB"
     subtitle = "What is new or has changed in online safety for Kent settings."
     author_name = "LESAS, Kent County Council"
 
-    def get_object(self, request: HttpRequest, risk: str | None = None) -> RiskArea | None:
-        return get_object_or_404(RiskArea.objects.published(), slug=risk) if risk else None
+    def get_object(self, request: HttpRequest, **named: str) -> Scope:
+        return scope_or_404(**named)
 
-    def title(self, area: RiskArea | None) -> str:
-        return f"LESAS online safety updates: {area.title}" if area else "LESAS online safety updates"
+    def title(self, scope: Scope) -> str:
+        return f"LESAS online safety updates: {scope.name}" if scope.name else "LESAS online safety updates"
 
-    def link(self, area: RiskArea | None) -> str:
-        return absolute(area.get_absolute_url() if area else reverse("guidance:updates"))
+    def link(self, scope: Scope) -> str:
+        return absolute(scope.page_path)
 
-    def feed_url(self, area: RiskArea | None) -> str:
-        name, arguments = ("risk_feed", [area.slug]) if area else ("feed", [])
-        return absolute(reverse(f"guidance:{name}", args=arguments))
+    def feed_url(self, scope: Scope) -> str:
+        return absolute(scope.feed_path)
 
-    def feed_guid(self, area: RiskArea | None) -> str:
-        return tag(f"feed/{area.slug}" if area else "feed")
+    def feed_guid(self, scope: Scope) -> str:
+        return tag(f"feed/{scope.key}" if scope.key else "feed")
 
-    def items(self, area: RiskArea | None) -> list[FeedItem]:
-        entries = UpdateEntries(area=area)[:ENTRIES]
+    def items(self, scope: Scope) -> list[FeedItem]:
+        entries = UpdateEntries(scope=scope)[:ENTRIES]
         bodies = included.all_expanded([entry.update.body if entry.update else "" for entry in entries])
         return list(map(FeedItem, entries, bodies))
 

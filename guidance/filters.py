@@ -104,6 +104,8 @@ class ResourceFilter(FacetForm):
     )
 
     FACETS = ("risk", "audience", "phase", "need", "kind", "section", "statutory", "greater_risk")
+    # On the page: what staff ask first.
+    SHOWN = ("statutory", "risk", "phase", "audience", "kind", "need", "greater_risk")
     # An organisation chart of publishers says nothing to readers; links that people keep go on working.
     FOLDED = ("section",)
     OTHERS = ("q", "sort")
@@ -120,7 +122,7 @@ class ResourceFilter(FacetForm):
 
     def facets(self) -> list[Facet]:
         """Return every facet, counted over the public resources that the words admit."""
-        return [self._counted(name) for name in self.FACETS if name not in self.FOLDED]
+        return [self._counted(name) for name in self.SHOWN]
 
     def chips(self) -> list[Chip]:
         """Return what is chosen, the words as well, each with the query string that removes it."""

@@ -111,8 +111,8 @@ class EntryReader:
 
 
 def _nested(source: str, name: str, fields: dict) -> str:
-    """Name an entry inside another one by its key, if it has one."""
-    key = fields.get("key")
+    """Name an entry inside another one by its key or id, if it has one."""
+    key = fields.get("key", fields.get("id"))
     return f"{source}: {name} {key}" if isinstance(key, str) else f"{source}: {name}"
 
 

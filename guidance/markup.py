@@ -19,20 +19,21 @@ from markdown_it.token import Token
 from guidance.block_reader import read
 from guidance.blocks import Block
 from guidance.drawings import DRAWINGS
-from guidance.shapes import address_links, drawing_faults, shaped, words
+from guidance.shapes import address_links, drawing_faults, shaped
+from guidance.tokens import words
 
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "s", "strong"),
     *("div", "table", "tbody", "td", "th", "thead", "tr", "ul", "span", "figure", "figcaption", "img"),
 }
 ATTRIBUTES = {
-    **{"a": {"href", "id", "title", "data-address"}, "ol": {"start"}, "td": {"data-who"}},
+    **{"a": {"href", "id", "title", "data-address"}, "ol": {"start"}, "td": {"data-who", "data-column"}},
     **{"h2": {"id"}, "h3": {"id"}, "th": {"scope"}, "div": {"class", "role", "tabindex", "aria-label"}},
     "img": {"src", "width", "height", "alt"},
 }
 CLASSES = {
     **{"a": {"button"}, "p": {"row-buttons"}, "span": {"leads", "helps"}},
-    **{"table": {"matrix", "stack"}, "figure": {"drawing"}},
+    **{"table": {"matrix", "stack", "to-fill"}, "figure": {"drawing"}, "ol": {"way", "way--small"}},
 }
 # A link with this title is where its note is named first, and gets an id for the way back.
 FIRST_MENTION = "first-mention"
@@ -59,13 +60,14 @@ class Heading:
 
 
 @lru_cache(maxsize=1024)
-def render(source: str, prefix: str = "", site_url: str = "") -> SafeString:
+def render(source: str, prefix: str = "", site_url: str = "", *, has_first_steps: bool = False) -> SafeString:
     """Return safe HTML for Markdown ``source``; headings carry ids, table heads a scope (WCAG 1.3.1).
 
     Where a page is made of several texts, each has its own ``prefix``, so that no id is there twice.
-    With ``site_url`` each link also carries where it leads, for paper.
+    With ``site_url`` each link also carries where it leads, for paper. With ``has_first_steps`` the steps
+    that the text begins with stand in a box.
     """
-    tokens = shaped(_parse(source, prefix))
+    tokens = shaped(_parse(source, prefix), has_first_steps=has_first_steps)
     if site_url:
         address_links(tokens, site_url)
     html = _markdown.renderer.render(tokens, _markdown.options, {})

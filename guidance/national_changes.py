@@ -1,4 +1,4 @@
-"""What changed in law, guidance and the world since a day: for policies that are older than this site."""
+"""What changed in law, guidance and the world since a day: for old policies, and for who briefs a board."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from guidance.models import PolicyTemplate, Resource, Update
+from guidance.models import Resource, Update
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,6 @@ class NationalChanges:
     ``binding`` ones rest on law or statutory guidance.
     """
 
-    template: PolicyTemplate
     since: date
     binding: Sequence[Update]
     other: Sequence[Update]
@@ -34,7 +33,7 @@ class NationalChanges:
         return [(heading, updates) for heading, updates in named if updates]
 
 
-def national_changes(template: PolicyTemplate, since: date, at: datetime | None = None) -> NationalChanges:
+def national_changes(since: date, at: datetime | None = None) -> NationalChanges:
     """Return what the public updates say of days from ``since`` on."""
     at = at or timezone.now()
     statutory = Resource.objects.published(at).filter(
@@ -49,7 +48,6 @@ def national_changes(template: PolicyTemplate, since: date, at: datetime | None 
     )
     come = [row for row in rows if not row.is_to_come(at)]
     return NationalChanges(
-        template=template,
         since=since,
         binding=[row for row in come if row.is_binding],
         other=[row for row in come if not row.is_binding],

@@ -38,11 +38,11 @@ class SettingForm(forms.Form):
     )
     governance = forms.ChoiceField(
         label="Who governs you?",
-        choices=[("", "Leave it open"), *GOVERNANCES.items()],
+        choices=[("", "I’ll fill this in later"), *GOVERNANCES.items()],
         required=False,
         help_text=(
             "It decides who approves the policy, and who hears a concern about the person in charge. "
-            "Childminders: leave it open."
+            "Childminders: leave it for later."
         ),
         error_messages={"invalid_choice": "Choose who governs you from the list"},
     )
@@ -51,7 +51,7 @@ class SettingForm(forms.Form):
         choices=PHASES.items(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Leave all empty for the usual ages of your type of setting.",
+        help_text="Tick none to have the usual ages of your type of setting.",
         error_messages={"invalid_choice": "Choose ages from the list"},
     )
 
@@ -68,7 +68,7 @@ class SettingForm(forms.Form):
         # Where there is only one, nobody has to know what we call it.
         if governance and kind and len(kind.governances) > 1 and governance not in kind.governances:
             possible = _or([GOVERNANCES[one] for one in kind.governances])
-            raise forms.ValidationError(f"{kind.label}: choose {possible}, or leave it open")
+            raise forms.ValidationError(f"{kind.label}: choose {possible}, or leave it for later")
         return governance
 
     def setting(self) -> Answers:

@@ -1,41 +1,34 @@
-"""What a text becomes on a page beside Markdown's own: a drawing with its words, a table of roles, a button.
+"""What a text becomes on a page beside Markdown's own: a drawing with its words, a button, boxes, tables.
 
 It works on the tokens of Markdown that ``markup`` hands over, where the Markdown library stays.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import takewhile
-from typing import Any
 
 from guidance import paper
+from guidance.callouts import with_first_steps, with_prohibitions
 from guidance.drawings import DRAWINGS, PICTURE, Drawing, named
+from guidance.tables import with_tables
+from guidance.tokens import Token, html, words
 
-Token = Any  # of markdown-it, which only ``markup`` knows
-PARTS_IN_ROLES = {"Leads": "leads", "Helps": "helps", "": ""}
 BUTTON = ["strong_open", "link_open", "link_close", "strong_close"]
 
 
-def shaped(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a page with drawings, tables and buttons in their shape.
+def shaped(tokens: Sequence[Token], *, has_first_steps: bool = False) -> list[Token]:
+    """Return the tokens of a page with drawings, boxes, tables and buttons in their shape.
 
-    A picture that is not one of ours, or stands inside a sentence, is left out.
+    ``has_first_steps`` frames the steps that the text begins with. A picture that is not one of ours, or
+    stands inside a sentence, is left out.
     """
     shown = list(_with_drawings(tokens))
     for token in shown:
         if token.children:
             token.children = [child for child in token.children if child.type != "image"]
     _mark_buttons(shown)
-    return list(_boxed(_with_roles(shown)))
-
-
-def words(token: Token) -> str:
-    """Return the words of an inline token, without markup and pictures."""
-    parts = {"softbreak": " ", "hardbreak": " "}
-    return "".join(
-        child.content or parts.get(child.type, "") for child in token.children or [] if child.type != "image"
-    )
+    framed = with_first_steps(shown) if has_first_steps else shown
+    return with_tables(with_prohibitions(framed))
 
 
 def drawing_faults(tokens: Iterable[Token]) -> Iterator[str]:
@@ -64,9 +57,9 @@ def _with_drawings(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.type == "paragraph_open" and (image := _image(token, after)):
             has_words = bool(words(after).strip())
             end = "</figcaption></figure>\n" if has_words else "</figure>\n"
-            yield _html(token, f'<figure class="drawing">{image}{"<figcaption>" if has_words else ""}')
+            yield html(token, f'<figure class="drawing">{image}{"<figcaption>" if has_words else ""}')
         elif token.type == "paragraph_close" and end:
-            yield _html(token, end)
+            yield html(token, end)
             end = ""
         else:
             yield token
@@ -95,69 +88,6 @@ def _mark_buttons(tokens: Sequence[Token]) -> None:
             before.attrSet("class", "row-buttons")
             token.children = children[1:-1]
             token.children[0].attrSet("class", "button")
-
-
-def _with_roles(tokens: list[Token]) -> list[Token]:
-    """Draw each table that says only Leads, Helps or nothing beside its jobs as a matrix of roles."""
-    starts = [place for place, token in enumerate(tokens) if token.type == "table_open"]
-    for start in starts:
-        table = list(takewhile(lambda token: token.type != "table_close", tokens[start:]))
-        if _is_of_roles(table):
-            tokens[start : start + len(table)] = _matrix(table)
-    return tokens
-
-
-def _is_of_roles(table: Sequence[Token]) -> bool:
-    head, *rows = _rows(table)
-    said = {cell for row in rows for cell in row[1:]}
-    return len(head) > 2 and "Leads" in said and said <= PARTS_IN_ROLES.keys()
-
-
-def _rows(table: Sequence[Token]) -> list[list[str]]:
-    rows: list[list[str]] = []
-    for token in table:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(words(token).strip())
-    return rows
-
-
-def _matrix(table: Sequence[Token]) -> list[Token]:
-    """Return as many tokens: row headings, whose each cell is, and its word beside a disc or a ring."""
-    table[0].attrSet("class", "matrix stack")
-    roles, column, made = _rows(table)[0], -1, []
-    for token in table:
-        if token.type == "tr_open":
-            column = -1
-        elif token.type == "td_open":
-            column += 1
-            token.attrSet(*(("data-who", roles[column]) if column else ("scope", "row")))
-        part = words(token).strip()
-        if column == 0 and token.type in {"td_open", "td_close"}:
-            token.tag = "th"
-        elif column > 0 and token.type == "inline" and part:
-            token = _html(token, f'<span class="{PARTS_IN_ROLES[part]}">{part}</span>')
-        made.append(token)
-    return made
-
-
-def _boxed(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Put each table in a box named after its head: on a phone the box scrolls, and not the page."""
-    for index, token in enumerate(tokens):
-        if token.type == "table_open":
-            head = takewhile(lambda token: token.type != "thead_close", tokens[index:])
-            name = escape(", ".join(words(token) for token in head if token.type == "inline"))
-            box = f'<div class="scroll" role="group" tabindex="0" aria-label="Table: {name}">\n'
-            yield _html(token, box)
-        yield token
-        if token.type == "table_close":
-            yield _html(token, "</div>\n")
-
-
-def _html(token: Token, html: str) -> Token:
-    """A piece of HTML of ours in the place of ``token``."""
-    return replace(token, type="html_block", tag="", nesting=0, attrs={}, children=None, content=html)
 
 
 def address_links(tokens: Sequence[Token], site_url: str) -> None:

@@ -26,8 +26,13 @@ from guidance.models import (
 from guidance.models.role import ON_HOME
 from guidance.policies.annexes import CONTACTS
 from guidance.routes.schema import COMMON
+from guidance.school_year import SchoolTerm
+from guidance.self_review import editions
+from guidance.self_review.question_sheet import ORDERS
+from guidance.update_terms import terms_told
 
 LISTS = (
+    *("embeds", "pack"),
     *("home", "risk_areas", "pages", "resources", "helplines", "services", "handouts"),
     *(
         "updates",
@@ -36,8 +41,12 @@ LISTS = (
         "policies",
         "policy_changes",
         "policy_folder",
+        "self_review",
+        "self_review_compare",
         "what_has_happened",
         "staff_card",
+        "planner",
+        "governor_briefing",
     ),
 )
 
@@ -104,6 +113,30 @@ class ChartSitemap(SiteSitemap):
         return reverse("guidance:route_chart", args=[item.slug])
 
 
+class SelfReviewSitemap(SiteSitemap):
+    """Each self-review, and its questions on paper."""
+
+    def items(self) -> list[str]:
+        slugs = [edition.slug for edition in editions.newest()]
+        sheets = [
+            reverse("guidance:self_review_sheet", args=[slug, order]) for slug in slugs for order in ORDERS
+        ]
+        return [reverse("guidance:self_review_set", args=[slug]) for slug in slugs] + sheets
+
+    def location(self, item: str) -> str:
+        return item
+
+
+class TermSitemap(SiteSitemap):
+    """What changed, a page for each term."""
+
+    def items(self) -> list[SchoolTerm]:
+        return terms_told()
+
+    def location(self, item: SchoolTerm) -> str:
+        return reverse("guidance:term_updates", args=[item.slug])
+
+
 class PolicyPartSitemap(SiteSitemap):
     """The sheets of each policy template, and the reasons for its clauses."""
 
@@ -121,7 +154,13 @@ class PolicyPartSitemap(SiteSitemap):
         yield from map(template.page_with, (*own, CONTACTS))
 
 
-SITEMAPS = {"lists": ListSitemap, "charts": ChartSitemap, "policy parts": PolicyPartSitemap} | {
+SITEMAPS = {
+    "lists": ListSitemap,
+    "charts": ChartSitemap,
+    "policy parts": PolicyPartSitemap,
+    "self-review": SelfReviewSitemap,
+    "terms": TermSitemap,
+} | {
     model._meta.model_name: PublishedSitemap(model)
     for model in (
         *(RiskArea, Role, GuidancePage, Resource, Service),

@@ -30,6 +30,7 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.update_scope import Scope
 
 ENTRIES = 30
 """How many a feed holds."""
@@ -47,6 +48,7 @@ KINDS: dict[type[Publishable], str] = {
 }
 """What readers call each kind of content whose changes they are told."""
 BY_NAME = {model._meta.model_name: model for model in KINDS}
+EVERYTHING = Scope()
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def tag(key: str) -> str:
 
 
 class UpdateEntries:
-    """All entries, or those of one risk area or of some kinds of content; a slice of them is fetched alone.
+    """All entries, or those of a scope, a stretch of time or some kinds of content; a slice is fetched alone.
 
     To find the entries of a slice is one query, to fetch them two, however many there are.
     """
@@ -88,11 +90,15 @@ class UpdateEntries:
     def __init__(
         self,
         *,
-        area: RiskArea | None = None,
+        scope: Scope = EVERYTHING,
         kinds: Sequence[type[Publishable]] = tuple(KINDS),
+        since: datetime | None = None,
+        until: datetime | None = None,
         at: datetime | None = None,
     ) -> None:
-        self._area, self._kinds, self._at = area, kinds, at or timezone.now()
+        """Those of ``scope`` from ``since`` on and before ``until``, as they are told at ``at`` (now)."""
+        self._scope, self._kinds, self._at = scope, kinds, at or timezone.now()
+        self._within = {"moment__gte": since, "moment__lt": until}
 
     def __len__(self) -> int:
         return self._rows.count()
@@ -112,15 +118,20 @@ class UpdateEntries:
     def _rows(self) -> QuerySet[Any, dict[str, Any]]:
         """Where each entry stands: one row for each, in order."""
         columns = ("moment", "day", "is_update", "key")
-        changes = self._changes.annotate(
-            moment=F("at"), day=TruncDate("at"), is_update=Value(0), key=F("pk")
+        changes = self._in_time(
+            self._changes.annotate(moment=F("at"), day=TruncDate("at"), is_update=Value(0), key=F("pk"))
         ).values(*columns)
         if Update in self._kinds:
-            updates = self._public(Update).annotate(
-                moment=F("first_public_at"), day=F("happened_on"), is_update=Value(1), key=F("pk")
+            updates = self._in_time(
+                self._public(Update).annotate(
+                    moment=F("first_public_at"), day=F("happened_on"), is_update=Value(1), key=F("pk")
+                )
             )
             changes = changes.order_by().union(updates.order_by().values(*columns), all=True)
         return changes.order_by("-moment", "-day", "-is_update", "-key")
+
+    def _in_time(self, rows: QuerySet) -> QuerySet:
+        return rows.filter(**{name: moment for name, moment in self._within.items() if moment})
 
     @property
     def _changes(self) -> QuerySet[Revision]:
@@ -133,13 +144,7 @@ class UpdateEntries:
         return Revision.objects.notable(self._at).filter(about, content_type__app_label="guidance")
 
     def _public(self, model: type[Publishable]) -> QuerySet:
-        rows: QuerySet = model.objects.published(self._at)
-        if self._area is None:
-            return rows
-        if model is RiskArea:
-            return rows.filter(pk=self._area.pk)
-        is_filed = any(field.name == "risk_areas" for field in model._meta.many_to_many)
-        return rows.filter(risk_areas=self._area) if is_filed else rows.none()
+        return self._scope.within(model.objects.published(self._at))
 
     def _of_updates(self, keys: set[int]) -> Iterator[tuple[int, UpdateEntry]]:
         changed_at = Revision.objects.newest_at(Update, self._at)

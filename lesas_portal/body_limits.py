@@ -11,6 +11,7 @@ BY_ADDRESS = [
     (r"/admin/", 2_000_000),
     (r"/policies/([^/]+/tailor|all)/", 1_000_000),
     (r"/self-review/", 1_000_000),
+    (r"/feedback/", 20_000),
 ]
 
 # Django's own limits stand behind ours and never answer first.

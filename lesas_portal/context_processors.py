@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from enquiries import feedback_pages
 from guidance.services import front_door
 from lesas_portal.core.addresses import absolute, address_of
 
@@ -32,14 +33,16 @@ class Section(NamedTuple):
 
 
 def site(request: HttpRequest) -> dict:
-    """The site's own address, this page's canonical address (without its query), the main sections, and whom
-    to ring: the last-known copy, so that strip and footer stand without the database and cost no query.
+    """The site's own address, this page's canonical address (without its query), the main sections, whom to
+    ring (the last-known copy, so that strip and footer stand without the database and cost no query), and the
+    page of which readers may say whether it helped.
     """
     return {
         "site_url": settings.SITE_URL,
         "canonical_url": absolute(request.path),
         "site_sections": _sections(tuple(request.path.startswith(address_of(name)) for _, name in SECTIONS)),
         "contacts": SimpleLazyObject(_contacts),
+        "feedback_page": feedback_pages.page_of(request),
     }
 
 

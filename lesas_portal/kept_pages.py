@@ -46,10 +46,15 @@ PLAIN = (
         "guidance:policy_paper",
         "guidance:policy_sheet",
     ),
+    *("guidance:planner", "guidance:planner_calendar", "guidance:page_sheet", "guidance:governor_questions"),
+    *("guidance:role_feed", "guidance:phase_feed", "guidance:follow_role", "guidance:follow_phase"),
+    "guidance:term_updates",
     *("guidance:policy_word", "guidance:resource", "guidance:risk_area", "guidance:risk_areas"),
+    *("guidance:self_review_sheet", "guidance:self_review_sheet_word"),
     *("guidance:risk_feed", "guidance:role", "guidance:service", "guidance:services", "guidance:update"),
 )
 ALONE = (
+    *("guidance:embedded_front_door", "guidance:embedded_helplines", "guidance:embeds"),
     *(
         "guidance:helplines",
         "guidance:home",
@@ -66,7 +71,13 @@ PAGES = {
         f"guidance:{name}": Kept(parameters=("edition",))
         for name in ("policy", "policy_reasons", "policy_sheet_page")
     },
+    **{
+        f"guidance:{name}": Kept(parameters=("since",))
+        for name in ("governor_briefing", "governor_briefing_word")
+    },
     "guidance:policy_changes": Kept(typed=("code",)),
+    # With what was chosen each is another page.
+    "guidance:pack": Kept(typed=("audience", "page", "handout", "helpline", "since")),
     "guidance:resources": RESOURCES,
     "guidance:resources_json": RESOURCES,
     "guidance:updates": Kept(parameters=("page",)),

@@ -71,6 +71,7 @@ ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")
 REVIEW_INTERVAL_MONTHS, CHECK_AGAIN_MONTHS = 12, (3, 36)
 REPLY_TARGET_WORKING_DAYS, ENQUIRY_RETENTION_MONTHS = 5, 24
 SPAM_RETENTION_DAYS, MAIL_BODY_DAYS, AUDIT_RETENTION_MONTHS = 30, 30, 24
+FEEDBACK_RETENTION_DAYS = 90
 # `manage.py backup` deletes older ones in its folder; copies that are kept elsewhere must go then too.
 BACKUP_RETENTION_DAYS = 30
 EXPORT_DAYS_AT_MOST, EXPORT_DAYS_USUAL = 90, 30
@@ -85,6 +86,7 @@ ENQUIRIES_PER_HOUR_UNREADABLE = 300
 # Everybody together: above it the team gets one mail an hour, and acknowledgements wait.
 ENQUIRIES_PER_HOUR = env.number("ENQUIRIES_PER_HOUR", 200 if PRODUCTION else 2_000)
 ENQUIRIES_PER_FORM = 3
+FEEDBACK_TO_ENQUIRIES = 4  # so many answers about pages may come for each enquiry that may
 AUTOMATIC_REPLIES_PER_DAY = 5
 # Nothing here takes files: whatever is too big for memory is dropped and never touches the disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -209,6 +211,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
+EMBEDDED_BY = ["*"]  # sites that may show the two pages for frames (CSP); no site may show any other page
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "lesas_portal.views.errors.csrf_failure"

@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from enquiries.feedback_views import feedback
 from guidance.sitemaps import SITEMAPS
 from lesas_portal.core.conditional import conditional
 from lesas_portal.staff.urls import lost_password
@@ -25,6 +26,7 @@ urlpatterns = [
     path("accessibility/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("cookies/", site.cookies, name="cookies"),
+    path("feedback/", feedback, name="feedback"),
     path("health/", health.health, name="health"),
     path("metrics/", health.metrics_page, name="metrics"),
     path("robots.txt", site.robots, name="robots"),

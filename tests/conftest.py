@@ -24,7 +24,7 @@ from enquiries.triage import search_words, weights
 from guidance.loading import content as loading
 from guidance.services import next_change
 from lesas_portal import condition, sign_in
-from tests.crawler import Visit, crawl
+from tests.crawler import Visit, crawl, is_under
 from tests.databases import CONTENT, EMPTY, States
 from tests.factories import make_adviser, make_editor, make_manager
 from tests.schedule import Schedule
@@ -45,6 +45,7 @@ SAME_QUERIES = {
     *("test_policy_facts", "test_policy_folder", "test_policy_pages", "test_policy_people"),
     *("test_policy_preview", "test_policy_questions", "test_policy_rewording", "test_policy_sheets"),
     *("test_policy_tailoring", "test_policy_traces", "test_policy_word", "test_policy_word_looks"),
+    *("test_self_review_pages", "test_self_review_traces", "test_self_review_word"),
     *("test_policy_word_pages", "test_policy_word_scripts", "test_policy_word_tables", "test_policy_wording"),
     *("test_resources_map", "test_risk_areas", "test_route_pages", "test_route_scenarios", "test_training"),
     *(
@@ -62,6 +63,8 @@ SAME_QUERIES = {
     *("test_no_words_in_logs", "test_search_snippets", "test_proxy_pages", "test_logs"),
     *("test_server_worker", "test_where_requests_end"),
     *("test_invisible", "test_signpost", "test_question", "test_steps", "test_screen_months"),
+    *("test_self_review_code", "test_self_review_editions", "test_self_review_pages"),
+    *("test_self_review_result", "test_self_review_traces", "test_self_review_word", "test_packs"),
     # Of modules that ask more, the tests that only ask the screen, or who may open a page.
     *(
         "test_concerns_are_answered_and_subjects_are_not",
@@ -285,8 +288,12 @@ def visits(walked, content) -> dict[str, Visit]:
 
 @pytest.fixture
 def pages(visits) -> dict[str, Visit]:
-    """Those of them that are pages to read."""
-    return {path: visit for path, visit in visits.items() if visit.document}
+    """Those of them that are pages to read; not those for frames of other sites."""
+    return {
+        path: visit
+        for path, visit in visits.items()
+        if visit.document and not is_under(path, "/embed/front-door/", "/embed/helplines/")
+    }
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from enquiries.models import Enquiry
 from guidance.models import (
+    Duty,
     GuidancePage,
     Handout,
     Helpline,
@@ -51,7 +52,7 @@ def make_manager(**fields):
 
 
 def make_risk_area(**fields) -> RiskArea:
-    texts = dict.fromkeys((*RISK_AREA_TEXTS, "example_words"), "Some words.")
+    texts = dict.fromkeys((*RISK_AREA_TEXTS, "example_words"), "Some words.") | {"roles": ""}
     return RiskArea.objects.create(**_named("risk-area", {**PUBLIC, **texts, **fields}))
 
 
@@ -95,6 +96,14 @@ def make_service(**fields) -> Service:
 def make_update(**fields) -> Update:
     defaults = {**PUBLIC, "happened_on": LONG_AGO.date(), "body": "Some words."}
     return Update.objects.create(**_named("update", {**defaults, **fields}))
+
+
+def make_duty(**fields) -> Duty:
+    number = next(_numbers)
+    defaults = {"key": f"duty-{number}", "title": f"Duty {number}", "note": "Some words.", "leads": "Head"}
+    return Duty.objects.create(
+        **{**defaults, "rhythm": "month", "month": 9, "source": "A source", "certainty": "high", **fields}
+    )
 
 
 def _named(kind: str, fields: dict) -> dict:

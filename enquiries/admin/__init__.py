@@ -1,5 +1,5 @@
 """The admin of enquiries; one page a module, each registered where it is defined."""
 
-from enquiries.admin import counts, enquiry, erased, establishment, export, saved_reply, spam
+from enquiries.admin import counts, enquiry, erased, establishment, export, feedback, saved_reply, spam
 
-__all__ = ["counts", "enquiry", "erased", "establishment", "export", "saved_reply", "spam"]
+__all__ = ["counts", "enquiry", "erased", "establishment", "export", "feedback", "saved_reply", "spam"]

@@ -60,7 +60,7 @@ class EnquiryAdmin(ErasePages, PhoneEnquiries, Reports, EnquiryList, ActingAdmin
     @admin.display(description="Setting", ordering="setting_name")
     def setting(self, enquiry: Enquiry) -> str:
         """Its name, as they typed it."""
-        return enquiry.setting_name
+        return enquiry.setting_name or "Not given"
 
     @admin.display(description="Owner", empty_value="Nobody")
     def owner_name(self, enquiry: Enquiry) -> str:

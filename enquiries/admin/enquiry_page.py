@@ -89,7 +89,9 @@ def _dialled(phone: str) -> str:
 
 
 def _others(enquiry: Enquiry) -> QuerySet[Enquiry]:
-    """Other enquiries of its setting: by the establishment, else by the name as typed."""
+    """Other enquiries of its setting: by the establishment, else by the name as typed; none without one."""
+    if not enquiry.setting_name:
+        return Enquiry.objects.none()
     same = (
         {"establishment": enquiry.establishment_id}
         if enquiry.establishment_id

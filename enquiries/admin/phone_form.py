@@ -24,7 +24,7 @@ HELP = {
     "subject": "A few words. Don’t name a child or an adult.",
     "message": "In your words. Don’t name or describe a child.",
     "email": "Leave it empty if they want to be rung.",
-    "order_number": "If their office has raised one. It then stands on the quote.",
+    "order_number": "If their office has raised one. We put it on the quote.",
     "role": "For example: teacher, or designated safeguarding lead (DSL).",
 }
 LABELS = {

@@ -54,10 +54,10 @@ class Reply(ScreenedForm):
         """Return a saved reply with this sender's details in place of its placeholders."""
         enquiry = self.enquiry
         values = {
-            "name": enquiry.name,
+            "name": enquiry.name or "Sir or Madam",
             "reference": enquiry.reference,
             "subject": enquiry.subject,
-            "setting": enquiry.setting_name,
+            "setting": enquiry.setting_name or "your setting",
             "adviser": name_of(self.person),
         }
         return placeholders.fill(saved.body, values)

@@ -7,6 +7,7 @@ from enquiries.models.erased import ErasedEnquiry
 from enquiries.models.establishment import Establishment
 from enquiries.models.event import Event
 from enquiries.models.export import EnquiryExport
+from enquiries.models.feedback import FeedbackComment, FeedbackCount
 from enquiries.models.saved_reply import SavedReply
 from enquiries.models.suspected_spam import SuspectedSpam
 
@@ -18,6 +19,8 @@ __all__ = [
     "EnquiryExport",
     "ErasedEnquiry",
     "Event",
+    "FeedbackComment",
+    "FeedbackCount",
     "RateHit",
     "Establishment",
     "SETTING_TYPES",

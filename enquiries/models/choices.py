@@ -1,10 +1,17 @@
-"""The closed questions of the form."""
+"""The closed questions of the form, and what is noted of an enquiry."""
 
 from django.db import models
 
+from enquiries.triage import Route
 from lesas_portal.core import setting_types
 
 SETTING_TYPES = {slug: kind.label for slug, kind in setting_types.SETTING_TYPES.items()}
+SCREENED_AS = [
+    (Route.STRATEGIC.value, "For LESAS"),
+    (Route.FRONT_DOOR.value, "For the Front Door"),
+    (Route.LADO.value, "For the LADO"),
+    (Route.UNREAD.value, "Not read"),
+]
 
 
 class Topic(models.TextChoices):
@@ -26,6 +33,24 @@ class EnquiryStatus(models.TextChoices):
     OPEN = "open", "Open"
     CLOSED = "closed", "Closed"
     SPAM = "spam", "Suspected spam"
+
+
+class EnquirySource(models.TextChoices):
+    """How an enquiry came."""
+
+    FORM = "form", "The form"
+    PHONE = "phone", "Taken by telephone"
+
+
+class EnquiryOutcome(models.TextChoices):
+    """What answered an enquiry, at its last closing."""
+
+    PAGE = "page", "A page of the portal answers it"
+    UNCLEAR = "unclear", "A page is about it, but was unclear"
+    MISSING = "missing", "No page answers it: something is missing"
+    REPLY = "reply", "Answered by our reply: no page is needed"
+    PHONE = "phone", "Answered by telephone"
+    NOTHING = "nothing", "Nothing to do"
 
 
 class Delivery(models.TextChoices):

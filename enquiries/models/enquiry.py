@@ -5,18 +5,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from enquiries.models.choices import SETTING_TYPES, Delivery, District, EnquiryStatus, Topic
+from enquiries.models.choices import (
+    SCREENED_AS,
+    SETTING_TYPES,
+    Delivery,
+    District,
+    EnquiryOutcome,
+    EnquirySource,
+    EnquiryStatus,
+    Topic,
+)
 from enquiries.models.enquiry_queries import EnquiryQuerySet
 from enquiries.models.establishment import Establishment
 from enquiries.triage import Route
 from lesas_portal.core import reference
-
-SCREENED_AS = [
-    (Route.STRATEGIC.value, "For LESAS"),
-    (Route.FRONT_DOOR.value, "For the Front Door"),
-    (Route.LADO.value, "For the LADO"),
-    (Route.UNREAD.value, "Not read"),
-]
 
 
 class Enquiry(models.Model):
@@ -26,18 +28,8 @@ class Enquiry(models.Model):
     """
 
     Status = EnquiryStatus
-
-    class Source(models.TextChoices):
-        FORM = "form", "The form"
-        PHONE = "phone", "Taken by telephone"
-
-    class Outcome(models.TextChoices):
-        PAGE = "page", "A page of the portal answers it"
-        UNCLEAR = "unclear", "A page is about it, but was unclear"
-        MISSING = "missing", "No page answers it: something is missing"
-        REPLY = "reply", "Answered by our reply: no page is needed"
-        PHONE = "phone", "Answered by telephone"
-        NOTHING = "nothing", "Nothing to do"
+    Source = EnquirySource
+    Outcome = EnquiryOutcome
 
     reference = models.CharField(
         max_length=9, unique=True, default=reference.make, help_text="What to quote when asking about it."
@@ -104,9 +96,10 @@ class Enquiry(models.Model):
     )
 
     topic = models.CharField(max_length=10, choices=Topic, help_text="The answer to the first question.")
-    name = models.CharField(max_length=100, help_text="Who sent it.")
-    role = models.CharField(max_length=100, help_text="Their role.")
-    setting_name = models.CharField(max_length=150, help_text="As they typed it.")
+    # About this website anybody may write, who need not work anywhere: then these may be empty.
+    name = models.CharField(max_length=100, blank=True, help_text="Who sent it.")
+    role = models.CharField(max_length=100, blank=True, help_text="Their role.")
+    setting_name = models.CharField(max_length=150, blank=True, help_text="As they typed it.")
     establishment = models.ForeignKey(
         Establishment,
         on_delete=models.SET_NULL,
@@ -114,8 +107,12 @@ class Enquiry(models.Model):
         blank=True,
         help_text="The one establishment of GIAS with that name.",
     )
-    setting_type = models.CharField(max_length=20, choices=SETTING_TYPES, help_text="Type of setting.")
-    district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
+    setting_type = models.CharField(
+        max_length=20, choices=SETTING_TYPES, blank=True, help_text="Type of setting."
+    )
+    district = models.CharField(
+        max_length=25, choices=District, blank=True, help_text="Where the setting is."
+    )
     email = models.EmailField(max_length=254, blank=True, help_text="Where to answer.")
     phone = models.CharField(max_length=40, blank=True, help_text="If they gave one.")
     subject = models.CharField(max_length=150, help_text="Their summary.")

@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from enquiries.models.choices import District, Topic
-from enquiries.models.enquiry import SCREENED_AS
+from enquiries.models.choices import SCREENED_AS, District, Topic
 
 
 class ErasedEnquiry(models.Model):
@@ -13,7 +12,9 @@ class ErasedEnquiry(models.Model):
     reference = models.CharField(max_length=9, unique=True, help_text="What it was called.")
     received_on = models.DateField(help_text="The day it came.")
     topic = models.CharField(max_length=10, choices=Topic, help_text="The answer to the first question.")
-    district = models.CharField(max_length=25, choices=District, help_text="Where the setting is.")
+    district = models.CharField(
+        max_length=25, choices=District, blank=True, help_text="Where the setting is."
+    )
     screen_route = models.CharField(
         max_length=10, choices=SCREENED_AS, help_text="What the screen made of it."
     )

@@ -14,7 +14,7 @@ class GuidancePageAdmin(WorkingCopyAdmin):
 
     form = IncludingForm
     content_fieldsets = [
-        ("Text", {"fields": ["group", "order", "body"]}),
+        ("Text", {"fields": ["group", "order", "is_sheet", "body"]}),
         ("Filed under", {"fields": ["main_risk_area", "risk_areas", "audiences", "phases"]}),
         ("Rests on", {"fields": ["sources"]}),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +27,7 @@ from guidance.models import (
     Service,
     Update,
 )
+from guidance.services import overlay
 from guidance.views import handouts, helplines, pages, policies, resources, risks, roles, training, updates
 
 PAGES: dict[type[Publishable], tuple[str, Callable[..., dict]]] = {
@@ -40,10 +41,6 @@ PAGES: dict[type[Publishable], tuple[str, Callable[..., dict]]] = {
     Service: ("guidance/service.html", training.service_context),
     Update: ("guidance/update.html", updates.update_context),
 }
-# What pages show of relations that the form has, and that a row can have only once it is saved.
-LISTS = ("risk_areas", "audiences", "phases")
-
-
 # Their words are clauses and questions, and these are written once they are saved.
 EMPTY_AT_FIRST = {PolicyTemplate, GuidedRoute}
 
@@ -52,7 +49,6 @@ EMPTY_AT_FIRST = {PolicyTemplate, GuidedRoute}
 class Filled:
     """What a form says of the row that it was filled in for."""
 
-    lists: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -101,7 +97,7 @@ class PreviewAdmin(TidyingAdmin):
         self, request: HttpRequest, obj: Publishable, filled: Filled, *, is_unsaved: bool
     ) -> HttpResponse:
         page, context_of = self.page_of(obj)
-        context = context_of(obj) | filled.lists
+        context = context_of(obj)
         context["problems"] = [*context.get("problems", []), *filled.problems]
         context["is_copy"] = getattr(obj, "working_copy", None) is not None
         said = {"preview": True, "noindex": True, "is_unsaved": is_unsaved, "warnings": filled.warnings}
@@ -133,7 +129,7 @@ class PreviewAdmin(TidyingAdmin):
         return obj
 
     def _fill_in(self, request: HttpRequest, obj: Publishable, *, change: bool = True) -> Filled:
-        """Write what was typed on ``obj`` in memory; return its lists, and what the form says of it."""
+        """Write what was typed on ``obj`` in memory, links included; return what the form says of it."""
         form_class = self.get_form(request, obj if change else None, change=change)
         form = cast(TidyingForm, form_class(request.POST, instance=obj))
         labels = {name: field.label for name, field in form.fields.items()}
@@ -141,5 +137,6 @@ class PreviewAdmin(TidyingAdmin):
             f"{labels.get(name, 'The page')}: {' '.join(map(str, errors))}"
             for name, errors in form.errors.items()
         ]
-        lists = {name: form.cleaned_data[name] for name in LISTS if name in form.cleaned_data}
-        return Filled(lists, problems, form.warnings())
+        for name in {one.name for one in obj._meta.many_to_many} & form.cleaned_data.keys():
+            overlay.show_rows(obj, name, form.cleaned_data[name])
+        return Filled(problems, form.warnings())

@@ -28,7 +28,7 @@ class RoleAdmin(NotAdded, NotDeleted, WorkingCopyAdmin):
     form = RoleForm
     content_fieldsets = [
         ("On its door", {"fields": ["name", "icon", "order"]}),
-        ("Behind it", {"fields": ["tasks", "policy"]}),
+        ("Behind it", {"fields": ["tasks", "policy", "audiences"]}),
     ]
     list_display = ["title", "state", "name", "checked_on", "next_check_on"]
     search_fields = [*WorkingCopyAdmin.search_fields, "name", "tasks"]

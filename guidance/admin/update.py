@@ -28,7 +28,7 @@ class UpdateAdmin(WhereUsed, PublishableAdmin):
     form = UpdateForm
     content_fieldsets = [
         ("What happened", {"fields": ["happened_on", "day_is_known", "body", "link"]}),
-        ("Filed under", {"fields": ["risk_areas", "sources"]}),
+        ("Filed under", {"fields": ["risk_areas", "audiences", "phases", "sources"]}),
     ]
     list_display = ["title", "state", "checked_on", "next_check_on", "happened_on"]
     list_filter = [*PublishableAdmin.list_filter, "risk_areas", "happened_on"]

@@ -1,16 +1,12 @@
 """A hand-out as a Word file of one page, with the name of the setting that gives it out."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from guidance import markup
-from guidance.block_reader import UnknownMarkupError
 from guidance.blocks import Block, Bullets, Run, SubHeading
 from guidance.policies.document import PUBLISHER, Document, cell, paragraph, unnumbered
-
-HEADING = re.compile(r"^#{2,4}(?= )", re.MULTILINE)
+from guidance.word_blocks import blocks_of
 
 
 @dataclass(frozen=True)
@@ -48,14 +44,6 @@ def of_handout(text: Text, setting_name: str) -> Document:
 
 
 def _blocks(text: Text) -> Iterable[Block]:
-    yield from _body(text.body)
+    yield from blocks_of(text.body)
     yield SubHeading(cell("Who to ring"))
     yield Bullets(tuple((Run(number, bold=True), Run(f" {words}")) for number, words in text.numbers))
-
-
-def _body(source: str) -> Sequence[Block]:
-    """The text as blocks, headings all of the one level they have; plain words where it has other markup."""
-    try:
-        return markup.blocks(HEADING.sub("###", source))
-    except UnknownMarkupError:
-        return [paragraph(line) for line in markup.plain(source).splitlines()]

@@ -12,7 +12,9 @@ from guidance.links import addresses, reading_routes
 from guidance.links.references import Reference, in_text, to_addresses, to_rows
 from guidance.models import (
     Clause,
+    Duty,
     Fact,
+    GovernorQuestion,
     GuidancePage,
     GuidedRoute,
     Handout,
@@ -140,6 +142,12 @@ def _of_facts(facts: QuerySet[Fact]) -> Read:
         yield fact, [*to_addresses([addresses.of_link(fact.url)], How.OPENS)]
 
 
+def _of_planner(rows: QuerySet) -> Read:
+    """Duties of the year and questions for governors: our page about each."""
+    for row in rows:
+        yield row, [*to_addresses([addresses.of_link(row.page)], How.LINKS)]
+
+
 READERS: dict[type[Model], Callable[[Any], Read]] = {
     **dict.fromkeys((GuidancePage, Handout, RiskArea, Role, Service, Update), _of_pages),
     Resource: _of_resources,
@@ -152,5 +160,6 @@ READERS: dict[type[Model], Callable[[Any], Read]] = {
     SharedBlock: _of_blocks,
     Synonym: _of_synonyms,
     Fact: _of_facts,
+    **dict.fromkeys((Duty, GovernorQuestion), _of_planner),
 }
 """How each kind is read. A kind that is not here leads nowhere."""

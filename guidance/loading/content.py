@@ -11,7 +11,6 @@ from guidance.fixture_reader import FixtureError
 from guidance.links import table
 from guidance.loading import (
     COMMAND,
-    fact_entries,
     inventory,
     pages,
     policies,
@@ -21,6 +20,8 @@ from guidance.loading import (
     writer,
 )
 from guidance.loading.entries import ContentEntry
+from guidance.loading.fact_entries import FACTS
+from guidance.loading.planner_entries import DUTIES, QUESTIONS
 from guidance.models import (
     GuidancePage,
     GuidedRoute,
@@ -42,6 +43,7 @@ MODELS: tuple[type[Publishable], ...] = (
     *(RiskArea, Helpline, Resource, GuidancePage),
     *(Handout, Service, Update, PolicyTemplate, GuidedRoute, Role),
 )
+KEYED = (FACTS, DUTIES, QUESTIONS)
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,17 @@ def load(folder: Path) -> dict[type[Publishable], writer.LoadSummary]:
 
 
 def _load_texts(folder: Path) -> tuple[int, list[shipped_texts.Correction]]:
-    """Facts and shared blocks: how many changed, and what the files say of those that were left."""
-    facts = fact_entries.read(folder)
-    new_facts = fact_entries.write(facts)
+    """Facts, the planner and shared blocks: how many changed, and what the files say of those left.
+
+    Facts come before the blocks that name them.
+    """
+    changed, left = 0, list[shipped_texts.Correction]()
+    for rows in KEYED:
+        stated = rows.read(folder)
+        changed += rows.write(stated)
+        left += rows.waiting(stated)
     new_blocks, left_blocks = routes.load_blocks(folder)
-    return new_facts + new_blocks, [*left_blocks, *fact_entries.waiting(facts)]
+    return changed + new_blocks, [*left_blocks, *left]
 
 
 def _write_rows(

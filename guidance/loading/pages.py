@@ -53,6 +53,7 @@ def _role(slug: str, reader: EntryReader) -> ContentEntry:
             "order": reader.number("order", 0),
         },
         foreign_keys={"policy": reader.text("policy", "")},
+        many_to_many={"audiences": reader.text_list("audiences", [])},
     )
 
 
@@ -65,6 +66,7 @@ def _page(slug: str, reader: EntryReader) -> ContentEntry:
             **_shared(reader),
             "group": reader.text("group"),
             "body": reader.text("body"),
+            "is_sheet": reader.boolean("is_sheet", False),
             "order": reader.number("order"),
         },
         foreign_keys={"main_risk_area": reader.text("main_risk_area", "")},
@@ -113,7 +115,10 @@ def _update(stem: str, reader: EntryReader) -> ContentEntry:
             "body": reader.text("body"),
             "link": reader.text("link", ""),
         },
-        many_to_many={name: reader.text_list(name) for name in ("risk_areas", "sources")},
+        many_to_many={
+            **{name: reader.text_list(name) for name in ("risk_areas", "sources")},
+            **{name: reader.text_list(name, []) for name in ("audiences", "phases")},
+        },
     )
 
 

@@ -3,7 +3,9 @@
 from guidance.models.clause import Clause, ClauseVersion, PolicySection
 from guidance.models.confirmation import Confirmation
 from guidance.models.content_check import ContentCheck
+from guidance.models.duty import Duty
 from guidance.models.fact import Fact
+from guidance.models.governor_question import GovernorQuestion
 from guidance.models.handout import Handout
 from guidance.models.helpline import Helpline
 from guidance.models.link import Link
@@ -38,7 +40,9 @@ __all__ = [
     "Confirmation",
     "ContentCheck",
     "ContentUse",
+    "Duty",
     "Fact",
+    "GovernorQuestion",
     "GuidancePage",
     "GuidedRoute",
     "Handout",

@@ -37,6 +37,9 @@ class GuidancePage(Publishable, Categorised, HasWorkingCopy):
         related_name="main_pages",
         help_text="The one it is mostly about; the page of that area lists it. Empty for none.",
     )
+    is_sheet = models.BooleanField(
+        "to fill in", default=False, help_text="A sheet to fill in: readers also get it as a Word file."
+    )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first in the group.")
 
     objects: ClassVar = CategorisedQuerySet.as_manager()
@@ -44,6 +47,11 @@ class GuidancePage(Publishable, Categorised, HasWorkingCopy):
     class Meta(Publishable.Meta):
         verbose_name = "guidance page"
         ordering = ["order", "title"]
+
+    @property
+    def is_read_in_trouble(self) -> bool:
+        """Whether people read it when something has happened: then nothing on it asks for words of theirs."""
+        return self.group == self.Group.RESPOND
 
     def get_absolute_url(self) -> str:
         return address_of("guidance:page", self.slug)

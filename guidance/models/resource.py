@@ -167,6 +167,11 @@ class Resource(Publishable, Categorised):
         return address_of("guidance:resource", self.slug)
 
     @property
+    def is_read_in_trouble(self) -> bool:
+        """Whether it leads to people who help: then nothing on its page asks for words of its reader."""
+        return self.helpline_id is not None
+
+    @property
     def standing_words(self) -> str:
         """What it is to those whom it binds, or what sort of thing it is where it binds nobody."""
         return self.get_standing_display() if self.standing else kinds.ONE_OF_A_KIND[self.kind]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guidance.models.taxonomy import covers_every_age
+from guidance.models.taxonomy import age_range
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,8 @@ class Card:
     statutory: bool
     greater_risk: bool
     kind: str
-    every_age: bool
-    phases: tuple[tuple[str, str, bool], ...]
-    """The slug and the name of each, and whether it is a need."""
+    ages: str
+    """For which ages, as a tag; empty where none is said. Needs are a filter: nearly all has them."""
     checked_on: date | None
 
 
@@ -54,7 +53,6 @@ def card_of(resource: Any) -> Card:
         statutory=resource.statutory,
         greater_risk=resource.greater_risk,
         kind="" if is_said else str(resource.Kind(resource.kind).label),
-        every_age=covers_every_age(phases),
-        phases=tuple((phase.slug, phase.name, phase.is_need) for phase in phases),
+        ages=age_range(phases),
         checked_on=resource.checked_on,
     )

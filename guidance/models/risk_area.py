@@ -1,7 +1,9 @@
 """The four areas of online risk that KCSIE names: content, contact, conduct, commerce."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from guidance import area_roles
 from guidance.models.fields import INCLUDES_HELP, MarkdownField
 from guidance.models.publishable import Publishable
 from guidance.models.working_copy import HasWorkingCopy
@@ -25,7 +27,7 @@ class RiskArea(Publishable, HasWorkingCopy):
     signs = MarkdownField(help_text="Signs, as a table with a row for each phase. Markdown.")
     roles = MarkdownField(
         blank=True,
-        help_text=f"What each role does, a line each: - **Governor:** Ask who reads alerts. {INCLUDES_HELP}",
+        help_text=f"What each role does, a line each: {area_roles.EXAMPLE} {INCLUDES_HELP}",
     )
     links = MarkdownField(help_text="The four best links, as a list. Markdown.")
     helplines = models.ManyToManyField(
@@ -40,6 +42,14 @@ class RiskArea(Publishable, HasWorkingCopy):
 
     class Meta(Publishable.Meta):
         ordering = ["order"]
+
+    def clean(self) -> None:
+        """Refuse a line of the roles that the page would leave out."""
+        super().clean()
+        try:
+            area_roles.refuse_others(self.roles)
+        except ValidationError as error:
+            raise ValidationError({"roles": error}) from error
 
     def get_absolute_url(self) -> str:
         return address_of("guidance:risk_area", self.slug)

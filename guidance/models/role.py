@@ -10,6 +10,9 @@ from lesas_portal.core.addresses import address_of
 ON_HOME = "home"
 """The slug of the one that has no page: its tasks are what people also come for, on the home page."""
 
+GOVERNORS = "governors"
+"""The slug of the one behind whose door stand the questions of a board."""
+
 
 class Role(Publishable, HasWorkingCopy):
     """A way in for one role: a door on the home page, and five tasks in their order behind it."""
@@ -40,6 +43,9 @@ class Role(Publishable, HasWorkingCopy):
         blank=True,
         related_name="+",
         help_text="The policy that this role asks for first. It stands beside the tasks.",
+    )
+    audiences = models.ManyToManyField(
+        "guidance.Audience", blank=True, help_text="Whose pages and updates the feed of this role carries."
     )
     order = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers come first.")
 

@@ -57,9 +57,33 @@ def covers_every_age(phases: Iterable[Phase]) -> bool:
     return {phase.slug for phase in phases} >= set(PHASES)
 
 
+def age_range(phases: Collection[Phase]) -> str:
+    """Return the ages among ``phases`` in a few words: "Primary to post-16", "Early years, post-16"."""
+    if covers_every_age(phases):
+        return "All phases"
+    names = {phase.slug: phase.name for phase in phases if not phase.is_need}
+    places = [place for place, slug in enumerate(PHASES) if slug in names]
+    in_order = [names[slug] for slug in PHASES if slug in names]
+    if len(places) > 2 and places[-1] - places[0] == len(places) - 1:
+        return f"{in_order[0]} to {in_order[-1].lower()}"
+    return ", ".join([*in_order[:1], *(name.lower() for name in in_order[1:])])
+
+
 def describe(phases: Collection[Phase]) -> str:
     """Return for whom content filed under ``phases`` is, as sentences."""
     ages = [phase.name for phase in phases if not phase.is_need]
     needs = [phase.name for phase in phases if phase.is_need]
-    said = ["All phases"] if covers_every_age(phases) else [f"Phases: {', '.join(ages)}"] if ages else []
-    return "".join(f"{sentence}. " for sentence in (*said, *needs))
+    said = ["All phases"] if covers_every_age(phases) else [f"Phases: {in_a_row(ages)}"] if ages else []
+    with_needs = [f"With {_in_a_sentence(need)}" for need in needs]
+    return "".join(f"{sentence}. " for sentence in (*said, *with_needs))
+
+
+def in_a_row(labels: Iterable[object]) -> str:
+    """Return the names of ``labels`` in a row: behind the first they stand in the middle of a sentence."""
+    first, *others = [str(label) for label in labels] or [""]
+    return ", ".join([first, *map(_in_a_sentence, others)])
+
+
+def _in_a_sentence(name: str) -> str:
+    is_abbreviation = name[:2].isupper()
+    return name if is_abbreviation else name[:1].lower() + name[1:]

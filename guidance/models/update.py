@@ -28,6 +28,12 @@ class Update(Publishable):
     risk_areas = models.ManyToManyField(
         "guidance.RiskArea", blank=True, help_text="Feeds of these risk areas carry it."
     )
+    audiences = models.ManyToManyField(
+        "guidance.Audience", blank=True, help_text="Feeds of their roles carry it. Empty: for everybody."
+    )
+    phases = models.ManyToManyField(
+        "guidance.Phase", blank=True, help_text="Feeds of these phases carry it. Empty: for all of them."
+    )
     sources = models.ManyToManyField(
         "guidance.Resource", blank=True, related_name="+", help_text="Where it can be read."
     )

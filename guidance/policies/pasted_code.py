@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LETTER = f"[{ALPHABET[10:]}]"
@@ -24,6 +25,18 @@ END = re.compile(r"(?:[^\w\s-]|_)+(?=\s|$)")
 SEPARATORS = re.compile(r"[\s.-]")
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where a code stands, as sentences say it, on which page of it, and how such codes begin."""
+
+    name: str
+    place: str
+    example: str
+
+
+POLICY = Where("your policy", "the first page of your policy", "AT-202601")
+
+
 class ReferenceCodeError(ValueError):
     """A code that cannot be read. Its message says to a reader what to do."""
 
@@ -41,15 +54,15 @@ def find(text: str) -> str:
     return SEPARATORS.sub("", seen).upper().translate(LOOKALIKES)
 
 
-def advice(plain: str) -> str:
+def advice(plain: str, where: Where = POLICY) -> str:
     """Return what to say of something that has not the shape of a code."""
     if not plain:
-        return "Paste the code from the first page of your policy. It starts with two letters and a year."
+        return f"Paste the code from {where.place}. It starts with two letters and a year."
     if not re.fullmatch("[0-9A-Z]+", plain):
-        return "A code has only letters, digits and hyphens. Copy it again from your policy."
+        return f"A code has only letters, digits and hyphens. Copy it again from {where.name}."
     return (
         "That does not look like one of our codes. A code starts with two letters and six digits, "
-        "as in AT-202601. Copy all of it from your policy."
+        f"as in {where.example}. Copy all of it from {where.name}."
     )
 
 

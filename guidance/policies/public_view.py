@@ -10,6 +10,8 @@ from guidance.policies.schema import Condition, FrozenClause, FrozenSection
 from guidance.policies.setting_types import PHASES, SETTING_TYPES, TYPE_GROUPS
 from lesas_portal.core.setting_types import GOVERNANCES
 
+NOBODY = "nobody"  # stands above the person in charge
+MOST_LEFT_OUT = 3
 GROUP_WORDS = {
     "schools": "schools",
     "kcsie": "schools and colleges",
@@ -66,6 +68,8 @@ def _line(part: Condition, values: Mapping[str, str]) -> str:
     if part.types:
         return f"For: {_kinds(part.types)}."
     if part.governances:
+        if set(part.governances) == set(GOVERNANCES) - {NOBODY}:
+            return "Where somebody stands above the person in charge."
         return f"Where this governs the setting: {_governances(part.governances)}."
     if part.phases:
         return f"Ages: {'; '.join(PHASES[phase].removeprefix('Ages ') for phase in part.phases)}."
@@ -77,6 +81,9 @@ def _kinds(types: tuple[str, ...]) -> str:
     for name, members in TYPE_GROUPS.items():
         if set(members) == set(types):
             return GROUP_WORDS[name]
+    others = [kind for kind in SETTING_TYPES if kind not in types]
+    if len(others) <= MOST_LEFT_OUT:
+        return f"every type of setting but {'; '.join(SETTING_TYPES[kind].label.lower() for kind in others)}"
     return "; ".join(SETTING_TYPES[kind].label.lower() for kind in types)
 
 

@@ -5,6 +5,8 @@ type of setting, who governs it and its ages, which codes of before edition 2026
 that edition in order whether it is absent, as written or in the setting's own words (a number to base 3); and
 a check character by the hybrid scheme of ISO 7064 (modulus 33, 32), which catches every single wrong
 character and nearly every swap. All in Crockford's base 32, which has no letters that look like digits.
+
+A self-review has codes of the same kind, without a profile and to another base.
 """
 
 import math
@@ -14,7 +16,7 @@ from dataclasses import dataclass, replace
 from stdnum.iso7064 import mod_37_36
 
 from guidance.policies import pasted_code
-from guidance.policies.pasted_code import ALPHABET, SHAPE, ReferenceCodeError
+from guidance.policies.pasted_code import ALPHABET, POLICY, SHAPE, ReferenceCodeError, Where
 
 __all__ = ["ALPHABET", "Code", "Profile", "ReferenceCodeError", "encode", "parse"]
 
@@ -57,54 +59,67 @@ class Code:
     states: tuple[int, ...] = ()
     profile: Profile | None = None
 
-    def of_edition(self, count: int) -> "Code":
+    def of_edition(self, count: int, *, base: int = STATES) -> "Code":
         """Return the code with the states of the ``count`` clauses of its edition, and its profile.
 
-        Raises ReferenceCodeError when it does not fit the edition.
+        ``base`` is how many states each has. Raises ReferenceCodeError when it does not fit the edition.
         """
         if not self.packed:
             return self
-        length = _length(count)
+        length = _length(count, base)
         head, tail = self.packed[:-length] if length else self.packed, self.packed[-length:] if length else ""
         if len(head) not in {0, PROFILE_LENGTH}:
             raise _misfit()
         profile = _profile(head) if head else None
-        return replace(self, states=_states(tail, count), profile=profile)
+        return replace(self, states=_states(tail, count, base), profile=profile)
 
 
-def encode(template: str, edition: str, states: Iterable[int] = (), profile: Profile | None = None) -> str:
+def encode(
+    template: str,
+    edition: str,
+    states: Iterable[int] = (),
+    profile: Profile | None = None,
+    *,
+    base: int = STATES,
+) -> str:
     """Return the code of a policy; without ``states``, of a whole edition, which holds no profile either.
 
-    Raises ValueError for a name it cannot hold or a code longer than 60 characters.
+    Each state is below ``base``. Raises ValueError for a state or a name it cannot hold, or a code longer
+    than 60 characters.
     """
     year, _, number = edition.partition(".")
     values = list(states)
-    packed = _packed(values)
+    packed = _packed(values, base)
     if values and profile and profile.setting_type:
         packed = _packed_profile(profile) + packed
     plain = f"{template}{year}{int(number):02}{packed}"
     if not SHAPE.fullmatch(plain + "0"):
         raise ValueError(f"No code can be made for {template} {edition}.")
-    body = plain[8:]
-    groups = [body[start : start + 4] for start in range(0, len(body), 4)]
-    text = "-".join([template, plain[2:8], *groups, check_character(plain)])
+    text = _in_groups(plain)
     if len(text) > LONGEST:
         raise ValueError(f"The code would have {len(text)} characters; {LONGEST} is the most.")
     return text
 
 
-def parse(text: str) -> Code:
+def _in_groups(plain: str) -> str:
+    """``plain`` with hyphens, so that it can be read aloud, and with its check character."""
+    body = plain[8:]
+    groups = [body[start : start + 4] for start in range(0, len(body), 4)]
+    return "-".join([plain[:2], plain[2:8], *groups, check_character(plain)])
+
+
+def parse(text: str, *, where: Where = POLICY) -> Code:
     """Return what ``text`` says, whatever its spaces, hyphens and case and whatever was copied with it.
 
-    Raises ReferenceCodeError, which says to a reader what to do.
+    Raises ReferenceCodeError, which says to a reader what to do: ``where`` the code stands.
     """
     plain = pasted_code.find(text)
     match = SHAPE.fullmatch(plain)
     if not match or len(plain) > LONGEST:
-        raise ReferenceCodeError(pasted_code.advice(plain))
+        raise ReferenceCodeError(pasted_code.advice(plain, where))
     if check_character(match[0][:-1]) != match["check"]:
         raise ReferenceCodeError(
-            "One character or more is wrong or missing. Check it against the code in your policy: "
+            f"One character or more is wrong or missing. Check it against the code in {where.name}: "
             "it is easily cut short at the end of a line."
         )
     return Code(match["template"], f"{match['year']}.{int(match['number'])}", match["packed"])
@@ -116,19 +131,21 @@ def check_character(plain: str) -> str:
 
 
 def _misfit() -> ReferenceCodeError:
-    return ReferenceCodeError("The code does not fit the edition it names. Copy it again from your policy.")
+    return ReferenceCodeError("The code does not fit the edition it names. Copy it again, all of it.")
 
 
-def _states(packed: str, count: int) -> tuple[int, ...]:
+def _states(packed: str, count: int, base: int) -> tuple[int, ...]:
     number = _number(packed)
-    if len(packed) != _length(count) or number >= STATES**count:
+    if len(packed) != _length(count, base) or number >= base**count:
         raise _misfit()
-    return tuple(number // STATES**place % STATES for place in range(count))
+    return tuple(number // base**place % base for place in range(count))
 
 
-def _packed(values: list[int]) -> str:
-    number = sum(value * STATES**place for place, value in enumerate(values))
-    return _characters(number, _length(len(values)))
+def _packed(values: list[int], base: int) -> str:
+    if not all(0 <= value < base for value in values):
+        raise ValueError(f"A state must be from 0 to {base - 1}.")
+    number = sum(value * base**place for place, value in enumerate(values))
+    return _characters(number, _length(len(values), base))
 
 
 def _profile(packed: str) -> Profile:
@@ -166,6 +183,6 @@ def _characters(number: int, length: int) -> str:
     return "".join(ALPHABET[number // size**place % size] for place in reversed(range(length)))
 
 
-def _length(count: int) -> int:
+def _length(count: int, base: int) -> int:
     """How many characters hold the states of ``count`` clauses."""
-    return math.ceil(count * math.log2(STATES) / 5)
+    return math.ceil(count * math.log2(base) / 5)

@@ -71,6 +71,6 @@ class Concept:
 
 
 def of_code(code: str, page: str) -> Concept:
-    """Return what the code of a policy asks for: the page that reads such codes, and no other."""
+    """Return what a code of ours asks for: the page that reads such codes, and no other."""
     term = Term(code, "meaning", destinations=(page,))
     return Concept((code.lower(),), ((f" {code.lower()} ", 1.0),), weight=1.0, term=term)

@@ -14,15 +14,18 @@ from guidance.search import fulltext, ranking, spelling, text, typed, vocabulary
 from guidance.search.concepts import of_code
 from guidance.search.held_documents import Document, Labels
 from guidance.search.hits import Hit, hit_of
-from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, related_terms
+from guidance.search.query import NO_FILTERS, SearchFilters, SearchQuery, parse, term_key
 from guidance.search.results import SearchResults
 from guidance.search.typed import Typed
 from guidance.search.verbs import verbs
 from guidance.search.vocabulary import Vocabulary
+from guidance.self_review import editions
 
 PAGE_SIZE = 10
 MOST_CANDIDATES = 250  # ranked in Python, and so the most that can be paged through
 SHORTEST_NAMED = 2  # letters; "re" and the like say nothing
+MOSTLY_USUAL = 0.5  # of a query that is a sentence, and not a few words of which each counts
+SENTENCE = 4  # words
 ENOUGH = 5  # with fewer results than this, results that match most of the words are shown as well
 
 
@@ -64,8 +67,10 @@ def find(
         return replace(found, suggestions=spelling.speller(known).suggestions(words))
     ranked, tally = _search(query, known, at, filters=filters)
     total = sum(number for labels, number in tally.items() if filters.admits(*labels))
-    is_weak = bool(ranked) and ranking.is_weak(ranked[0], query)
-    return _page_of(replace(found, tally=tally, total=total, is_weak=is_weak), query, known, ranked, page)
+    found = replace(found, tally=tally, total=total)
+    if ranked:
+        found = _judged(found, query, known, ranked[0], corrected)
+    return _page_of(found, query, known, ranked, page)
 
 
 def keys_for(model: type[Model], raw_query: str, *, at: datetime | None = None) -> list[str]:
@@ -99,16 +104,21 @@ def corrected_words(raw_query: str) -> str:
 def _query(asked: Typed, corrected: list[str], known: Vocabulary) -> tuple[SearchQuery, tuple[str, ...]]:
     """What is asked for, and the words that stand nowhere, which nothing could ever match."""
     omitted = verbs(corrected, known.terms)
-    meant = [word for word in corrected if word not in omitted]
+    is_listed = term_key(corrected) in known.terms
+    meant = [word for word in corrected if is_listed or word not in omitted]
     concepts = parse(meant, known.terms, known.document_counts, known.documents)
     there = [one for one in concepts if one.term or known.knows(one.words[0])]
     unknown = tuple(one.words[0] for one in concepts if one not in there and is_named(one.words[0]))
     if asked.code:
-        there.append(of_code(asked.code, known.code_page))
+        is_review = asked.code[:2] in editions.shipped()
+        there.append(of_code(asked.code, known.review_code_page if is_review else known.code_page))
+    # What advisers listed word for word needs no comparison.
+    compared = [] if len(concepts) == 1 and concepts[0].term else meant
     query = SearchQuery(
         concepts=tuple(there),
         stems=tuple(map(text.stem, corrected)),
-        related_terms=related_terms(meant, known.terms, concepts),
+        related_terms=known.phrasings.like(compared),
+        usual=known.phrasings.pages(compared),
         verbs=frozenset(map(text.stem, omitted)),
         phrases=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.phrases),
         excluded=tuple(text.in_stems(" ".join(phrase)) for phrase in asked.excluded),
@@ -157,6 +167,19 @@ def _found(query: SearchQuery, known: Vocabulary, at: datetime, models: Sequence
 
 def _tally(documents: Iterable[Document]) -> Counter[Labels]:
     return Counter(one.labels for one in documents)
+
+
+def _judged(
+    found: SearchResults, query: SearchQuery, known: Vocabulary, best: Document, words: list[str]
+) -> SearchResults:
+    """Say what even the best result lacks.
+
+    Where most of a sentence is usual for the page, what the page does not say itself is no lack.
+    """
+    is_usual = query.usual.get(best.url, 0.0) >= MOSTLY_USUAL and len(query.different_stems) >= SENTENCE
+    usual = [word for word in words if is_usual and known.phrasings.leads(word, best.url)]
+    unknown = tuple(word for word in found.unknown if word not in usual)
+    return replace(found, unknown=unknown, is_weak=ranking.is_weak(best, query, usual))
 
 
 def _page_of(

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
 
+from guidance.search.as_written import is_far_off
 from guidance.search.concepts import Concept, Term
+from guidance.search.similar import Resemblance
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
@@ -47,14 +48,16 @@ NO_FILTERS = SearchFilters()
 class SearchQuery:
     """Concepts of which all (or any) must match.
 
-    ``stems`` are the stems of the words; ``related_terms`` are synonyms that the query may be about as well.
+    ``stems`` are the stems of the words. ``related_terms`` are synonyms that the query is like, and ``usual``
+    the pages that are asked for in such words, with how much it is so, from 0 to 1.
     ``phrases`` must stand in a result and ``excluded`` must not: stems, each between spaces. ``is_number``
     says that there is nothing but numbers of helplines, which lead to these alone.
     """
 
     concepts: tuple[Concept, ...]
     stems: tuple[str, ...] = ()
-    related_terms: tuple[Term, ...] = ()
+    related_terms: tuple[Resemblance, ...] = ()
+    usual: Mapping[str, float] = field(default_factory=dict)
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     verbs: frozenset[str] = frozenset()
@@ -100,8 +103,9 @@ class SearchQuery:
     @cached_property
     def destinations(self) -> list[str]:
         """Addresses that advisers chose for these words; they are candidates whatever they say."""
-        terms = (*(concept.term for concept in self.concepts), *self.related_terms)
-        return list(dict.fromkeys(url for term in terms if term for url in term.destinations))
+        terms = (*(concept.term for concept in self.concepts), *(one.term for one in self.related_terms))
+        chosen = [url for term in terms if term for url in term.destinations]
+        return list(dict.fromkeys([*chosen, *self.usual]))
 
 
 def term_key(words: Sequence[str]) -> str:
@@ -117,11 +121,15 @@ def unordered_key(words: Sequence[str]) -> str:
 def parse(
     words: list[str], terms: Mapping[str, Term], counts: Mapping[str, int], total: int
 ) -> list[Concept]:
-    """Return the concepts of ``words``: the longest known terms first, then the telling single words.
+    """Return the concepts of ``words``: the whole if it is a known term, else the longest known terms first,
+    then the telling single words.
 
     Terms are looked for as they are written, then among the words left in any order. ``counts`` says how
     many of ``total`` documents hold each stem.
     """
+    whole = terms.get(term_key(words))
+    if whole and len(words) > 1:
+        return [_concept(tuple(words), whole, counts, total)]
     found: dict[tuple[str, ...], Term | None] = {}
     rest: list[str] = []
     for stretch, term in split_into_terms(words, terms, term_key):
@@ -130,25 +138,21 @@ def parse(
         else:
             rest += stretch
     kept = tuple(word for word in rest if word not in STOP_WORDS)
-    for stretch, term in split_into_terms(kept if found else kept or rest, terms, unordered_key):
-        found[stretch] = term or terms.get(term_key(stretch))
+    found |= _in_any_order(kept if found else kept or rest, terms, words)
     return [_concept(stretch, term, counts, total) for stretch, term in found.items()]
 
 
-def related_terms(words: list[str], terms: Mapping[str, Term], found: Sequence[Concept]) -> tuple[Term, ...]:
-    """Return the terms of several words that a query holds with other words between or across them.
-
-    "Prevent lead training" is about the Prevent lead, and "prevent training" is worth a look too.
-    """
-    kept = {stem(word) for word in words if word not in STOP_WORDS | FILLERS}
-    seen = {concept.destinations for concept in found}
-    terms_found: dict[tuple[str, ...], Term] = {}
-    for size in (3, 2):
-        for some in combinations(sorted(kept), size):
-            term = terms.get(" ".join(some))
-            if term and term.destinations not in seen:
-                terms_found.setdefault(term.destinations, term)
-    return tuple(terms_found.values())
+def _in_any_order(
+    rest: Sequence[str], terms: Mapping[str, Term], words: Sequence[str]
+) -> dict[tuple[str, ...], Term | None]:
+    """The terms whose words stand in ``rest`` in any order, and the single words between them."""
+    found: dict[tuple[str, ...], Term | None] = {}
+    for stretch, term in split_into_terms(rest, terms, unordered_key):
+        if term and len(stretch) > 1 and is_far_off(term, stretch, words):
+            found |= {(word,): terms.get(term_key([word])) for word in stretch}
+        else:
+            found[stretch] = term or terms.get(term_key(stretch))
+    return found
 
 
 def split_into_terms(

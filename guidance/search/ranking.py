@@ -5,7 +5,7 @@ words in its title or keywords, then what holds them elsewhere. Each number belo
 fails without it; see ``tests/guidance/test_search_settings.py``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from guidance.search.concepts import Concept
 from guidance.search.held_documents import Document
@@ -15,7 +15,8 @@ from guidance.search.text import FILLERS
 EXACT_TITLE = 60.0
 DESTINATION, NEXT_DESTINATION = 20.0, 2.5  # for the first page that advisers chose, and less for each next
 SOLE_TERM = 10.0  # for the first of them, when the query is nothing but that synonym
-RELATED_TERM = 22.0
+RELATED_TERM = 12.0  # for a listed phrasing, by how much the query is like it
+USUAL = 14.0  # for a page that is asked for in just these words
 FRONT, REST = 6.0, 3.0  # title and keywords; headings, summary and body
 TITLE_SHARE = 6.0  # for a title that holds the whole question
 MIN_COVERAGE = 0.5  # of the question; what covers less is no answer, unless advisers chose it
@@ -56,12 +57,14 @@ def score(candidate: Document, query: SearchQuery) -> float:
     return max(points + related + _title(candidate, query), MIN_SCORE)
 
 
-def is_weak(best: Document, query: SearchQuery) -> bool:
+def is_weak(best: Document, query: SearchQuery, usual: Collection[str] = ()) -> bool:
     """Whether even the best result is no answer to all of ``query``, so that readers are told.
 
     It lacks a part that counts; or nobody chose it, and what was asked for is only scattered over its text.
+    Of ``usual`` words it lacks none: it is asked for with them.
     """
-    lacking = sum(share for concept, share in query.shares if _is_lacking(best, concept))
+    asked = [(concept, share) for concept, share in query.shares if set(usual).isdisjoint(concept.words)]
+    lacking = sum(share for concept, share in asked if _is_lacking(best, concept))
     if _related(best, query) > 0 or any(best.url in concept.destinations for concept in query.concepts):
         return lacking >= WEAK_SHARE
     if any(not _field(best, concept) for concept in query.concepts):
@@ -120,14 +123,12 @@ def _destination(candidate: Document, destinations: Sequence[str], first: float)
 
 
 def _related(candidate: Document, query: SearchQuery) -> float:
-    """Points of the best related term that leads to the candidate, by how much of the query the term is."""
-    size = max(len(query.different_stems), 1)
+    """Points of the candidate for how its kind of question is asked: the likest phrasing, and all of them."""
     points = 0.0
-    for term in query.related_terms:
-        if candidate.url in term.destinations:
-            part = min(len(term.term.split()) / size, 1.0)
-            points = max(points, part * _destination(candidate, term.destinations, RELATED_TERM))
-    return points
+    for one in query.related_terms:
+        if candidate.url in one.term.destinations:
+            points = max(points, one.likeness * _destination(candidate, one.term.destinations, RELATED_TERM))
+    return points + USUAL * query.usual.get(candidate.url, 0.0)
 
 
 def _title(candidate: Document, query: SearchQuery) -> float:

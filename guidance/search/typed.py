@@ -13,7 +13,8 @@ LAST_EDITION = "19"  # of a year; a higher number is of a school year
 _QUOTED = re.compile(r'(?<!\w)(-?)["“”]([^"“”]+)["“”]')
 _MINUS = re.compile(r"(?<![^\s(])-(?=\w)([^\s\"]+)")
 _DIGITS = re.compile(r"(?<!\w)[+(]?\d(?:[\s().+/–-]*\d)+(?!\w)")
-_COUNTRY = re.compile(r"^(?:0044|44(?=\d{10}$|0\d{10}$))0?")
+# Without a plus it may be the beginning of another number.
+_COUNTRY = re.compile(r"^(?:\+44|0044|44(?=\d{10}$|0\d{10}$))0?")
 _CODE = re.compile(rf"{pasted_code.START.pattern}\S*")
 
 
@@ -21,7 +22,8 @@ _CODE = re.compile(rf"{pasted_code.START.pattern}\S*")
 class Typed:
     """The words to search for, in order, those of ``phrases`` among them.
 
-    ``phrases`` must stand together, ``excluded`` must not stand in a result; ``code`` is that of a policy.
+    ``phrases`` must stand together, ``excluded`` must not stand in a result; ``code`` is that of a policy
+    or of a self-review.
     """
 
     words: tuple[str, ...]
@@ -49,8 +51,8 @@ def read(raw_query: str, numbers: Iterable[str] = ()) -> Typed:
 
 def digits_of(number: str) -> str:
     """Return the digits of a telephone number as it is rung in this country: +44 and (0) are one 0."""
-    digits = "".join(letter for letter in number if letter.isdigit())
-    return _COUNTRY.sub("0", digits)
+    digits = "".join(letter for letter in number if letter.isdigit() or letter == "+")
+    return _COUNTRY.sub("0", digits).replace("+", "")
 
 
 def _without_code(text: str) -> tuple[str, str]:

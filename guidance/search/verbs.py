@@ -27,7 +27,8 @@ def verbs(words: Sequence[str], terms: Mapping[str, Term]) -> frozenset[str]:
 
 
 def _is_verb(before: str, word: str, after: str, term: Term) -> bool:
-    if word not in ENGLISH_WORDS:
+    # The list holds short forms that are no English words, too, and none of these can be conjugated.
+    if word not in ENGLISH_WORDS or f"{stem(word)}ing" not in ENGLISH_WORDS:
         return False
     if word not in term.forms:
         return True

@@ -13,6 +13,7 @@ from guidance.search import query
 from guidance.search.concepts import Term
 from guidance.search.held_documents import HeldDocuments
 from guidance.search.numbers import read as read_numbers
+from guidance.search.similar import Phrasings
 from guidance.search.text import STOP_WORDS, fold, hold_stems, stem, tokens
 
 
@@ -33,6 +34,8 @@ class Vocabulary:
     """The numbers that people ring or text, digits only, with the addresses of their helplines."""
     code_page: str = ""
     """The address of the page that reads the code of a policy."""
+    review_code_page: str = ""
+    """The address of the page that reads the code of a self-review."""
 
     @cached_property
     def document_counts(self) -> dict[str, int]:
@@ -41,6 +44,11 @@ class Vocabulary:
         for word, number in self.words.items():
             counts[stem(word)] = max(counts.get(stem(word), 0), number)
         return counts
+
+    @cached_property
+    def phrasings(self) -> Phrasings:
+        """The phrasings of several words, to compare a query with."""
+        return Phrasings(self.terms.values(), self.document_counts, self.documents)
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` or another form of it stands in a document or is a synonym."""
@@ -109,6 +117,7 @@ def _read(version: tuple[object, ...]) -> Vocabulary:
         held=HeldDocuments(),
         numbers=numbers,
         code_page=reverse("guidance:policy_changes"),
+        review_code_page=reverse("guidance:self_review_compare"),
     )
 
 

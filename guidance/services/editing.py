@@ -5,11 +5,13 @@ Only the fields that differ are written, so that a colleague's other fields stay
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from guidance import search
 from guidance.links import table
 from guidance.models import (
     Audience,
+    Duty,
     GuidedRoute,
     Helpline,
     Phase,
@@ -49,12 +51,21 @@ def save_changes(
     if isinstance(row, Helpline) and isinstance(obj, Helpline) and not with_details:
         row.refuse_slip(obj, is_shipped=is_shipped)
     if changed := _differing(row, obj):
+        changed += _dated(obj, changed)
         versions.keep_state_before(obj=row)
         obj.save(update_fields=changed)
         if is_noted:
             audit.record("change", by=by, about=obj)
         _follow(obj, changed)
     return bool(changed)
+
+
+def _dated(obj: Model, changed: list[str]) -> list[str]:
+    """Date a duty of which calendars see something new; return the names of the fields that this writes."""
+    if not isinstance(obj, Duty) or Duty.NOT_IN_CALENDARS.issuperset(changed):
+        return []
+    obj.changed_at = timezone.now()
+    return ["changed_at"]
 
 
 def _follow(obj: Model, changed: list[str]) -> None:

@@ -25,6 +25,7 @@ class NumberLine:
     words: str
     is_text: bool = False
     is_name: bool = False
+    text_word: str = ""
 
 
 def audience(handout: Handout) -> str:
@@ -60,7 +61,10 @@ def _own_lines(handout: Handout) -> Iterator[NumberLine]:
             yield NumberLine(row.public_phone, words, is_name=True)
         elif row.public_text_number:
             to_text = f"text {row.text_word}" if row.text_word else "text"
-            yield NumberLine(row.public_text_number, f"{words}: {to_text}", is_text=True, is_name=True)
+            words = f"{words}: {to_text}"
+            yield NumberLine(
+                row.public_text_number, words, is_text=True, is_name=True, text_word=row.text_word
+            )
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from guidance import directory, includes, search
 from guidance.includes import FactNote
@@ -34,6 +35,22 @@ def all_expanded(texts: Sequence[str]) -> list[str]:
         return list(texts)
     book = routes.public_book()
     return [includes.expand(text, book) for text in texts]
+
+
+def all_with_next_check(texts: Sequence[str]) -> list[tuple[str, date | None]]:
+    """Return each of ``texts`` with what it names, and the next check of the facts in it; read once for all.
+
+    In a list there is no room for notes. None where there is no fact, or an adviser has checked each.
+    """
+    if not any(map(includes.names_something, texts)):
+        return [(text, None) for text in texts]
+    book = routes.public_book()
+    return [(includes.expand(includes.without_facts(text), book), _next_check(text, book)) for text in texts]
+
+
+def _next_check(text: str, parts: includes.Parts) -> date | None:
+    found = (parts.facts.get(key) for key in includes.FACT.findall(text))
+    return min((fact.next_check_on for fact in found if fact and not fact.checked_on), default=None)
 
 
 def template_with_blocks(text: Template) -> Template:

@@ -32,7 +32,7 @@ ON_CHARTS = (OFFICE, OUT_OF_HOURS, POLICE)
 # Content of a kind that always prints it, whatever it says.
 KINDS: tuple[tuple[tuple[str, ...], Any, str], ...] = (
     ((OFFICE, OUT_OF_HOURS, POLICE, LADO), PolicyTemplate, "on its page of contacts"),
-    ((OFFICE, OUT_OF_HOURS), Handout, "at its head"),
+    ((OFFICE, OUT_OF_HOURS), Handout, "in its box of numbers"),
 )
 SHOWS = How.SHOWS.label
 

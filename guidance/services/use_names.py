@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from guidance.models import Clause, Publishable, RouteOutcome, RouteQuestion
+from guidance.models import Clause, Duty, GovernorQuestion, Publishable, RouteOutcome, RouteQuestion
+from guidance.models.role import GOVERNORS
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,14 @@ def use_of(row: Any, how: str, *, kind: str = "", public_url: str | None = None)
         public_url=page if public_url is None else public_url,
         how=how,
     )
+
+
+def _as_line(row: Duty | GovernorQuestion) -> tuple[str, str]:
+    """A line of a page of its kind, and not a page."""
+    page = (
+        reverse("guidance:planner") if isinstance(row, Duty) else reverse("guidance:role", args=[GOVERNORS])
+    )
+    return str(row), page if row.is_shown else ""
 
 
 def _as_page(row: Any) -> tuple[str, str]:
@@ -61,6 +70,8 @@ def _as_question(question: RouteQuestion) -> tuple[str, str]:
 
 _SPEAKERS: dict[type[Model], Callable[[Any], tuple[str, str]]] = {
     Clause: _as_clause,
+    Duty: _as_line,
+    GovernorQuestion: _as_line,
     RouteOutcome: _as_outcome,
     RouteQuestion: _as_question,
 }

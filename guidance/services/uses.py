@@ -11,7 +11,9 @@ from guidance.links.references import of_row
 from guidance.models import (
     Clause,
     ContentUse,
+    Duty,
     Fact,
+    GovernorQuestion,
     GuidancePage,
     GuidedRoute,
     Handout,
@@ -35,6 +37,7 @@ from guidance.services.use_names import Use
 HOLDERS: tuple[type[Model], ...] = (
     *(GuidancePage, RiskArea, Handout, Helpline, Resource, PolicyTemplate, Clause, GuidedRoute),
     *(RouteQuestion, RouteOutcome, SharedBlock, Service, Role, Update, Synonym, Fact),
+    *(Duty, GovernorQuestion),
 )
 """What may use something, in the order of the list."""
 

@@ -1,6 +1,6 @@
 """How facts are put into words on a page."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
 from guidance.models import Update, taxonomy
+from guidance.planner import board, papers
+from guidance.sentences import as_sentence
 from lesas_portal.core import page_life
 
 register = template.Library()
@@ -17,6 +19,12 @@ register = template.Library()
 def markdown(source: str, prefix: str = "") -> str:
     """Markdown written by advisers as safe HTML; ``prefix`` starts the ids of its headings."""
     return markup.render(source, prefix, settings.SITE_URL)
+
+
+@register.filter
+def guidance_page(source: str) -> str:
+    """The text of a guidance page as safe HTML: the steps that it begins with stand in a box."""
+    return markup.render(source, site_url=settings.SITE_URL, has_first_steps=True)
 
 
 register.filter(markup.marked)
@@ -29,21 +37,25 @@ def on_paper(address: str) -> str:
     return paper.address(address, settings.SITE_URL)
 
 
-@register.filter
-def as_sentence(text: str) -> str:
-    """What an adviser typed as a sentence: with a full stop, unless it ends as a sentence already."""
-    text = text.strip()
-    return text if not text or text.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{text}."
-
-
+register.filter(as_sentence)
+register.filter(board.when_words)
+register.filter(papers.minutes_words)
+register.filter(papers.more_words)
 register.filter(taxonomy.covers_every_age)
 register.filter("describe_phases", taxonomy.describe)
+register.filter(taxonomy.in_a_row)
 
 
 @register.filter
 def tel(number: str) -> str:
     """A phone number as the address of a tel: link (RFC 3966): digits only."""
     return "".join(character for character in number if character.isdigit() or character == "+")
+
+
+@register.filter
+def sms(number: str, word: str = "") -> str:
+    """A number to text as the address of an sms: link (RFC 5724), which brings the word to text along."""
+    return f"sms:{tel(number)}?body={quote(word)}" if word else f"sms:{tel(number)}"
 
 
 @register.filter

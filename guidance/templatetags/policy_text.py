@@ -8,6 +8,8 @@ from guidance.standing import BASES
 
 register = template.Library()
 
+KEEP, DROP = "Keep it; reword it as you like.", "You may drop it."
+
 register.filter(public_view.public_title)
 register.filter(public_view.public_blocks)
 register.filter(public_view.describe_condition)
@@ -16,8 +18,14 @@ register.filter(public_view.named)
 
 @register.filter
 def standing_words(clause: FrozenClause) -> str:
-    """What a clause rests on, from law to good practice, and whether it may go: that a statutory one may not
-    is not said of each. Older editions do not say what a clause rests on."""
-    fate = "" if clause.is_statutory else "required" if clause.required else "optional"
-    said = ", ".join(filter(None, [BASES.get(clause.basis, ""), fate]))
-    return f"{said[0].upper()}{said[1:]}."
+    """Why a clause is there, from law to good practice, and whether it may go. Older editions do not say why
+    a clause is there."""
+    basis = BASES.get(clause.basis, "")
+    fate = "It must stay." if clause.is_statutory else KEEP if clause.required else DROP
+    return f"{basis}. {fate}" if basis else fate
+
+
+@register.filter
+def clause_title(clause: FrozenClause) -> str:
+    """What a clause is called, with the apostrophe that pages have."""
+    return clause.label.replace("'", "’")

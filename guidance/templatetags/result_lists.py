@@ -24,14 +24,13 @@ HIT = """
   <h2><a href="{}" data-address="{}">{}</a></h2>
   {}
   {}
+  <p class="quiet">{}{}</p>
   {}
-  {}
-  <p class="quiet">{}</p>
 </li>
 """
 SUMMARY = "<p>{}</p>"
 PHONE = '<p><a class="num" href="tel:{}">{}</a></p>'
-PART = '<p class="quiet">On this page: <a href="{}">{}</a></p>'
+PART = '. On this page: <a href="{}">{}</a>'
 PART_TEXT = '<p class="quiet">{}{}</p>'
 FILTER = """
 <fieldset class="filter">
@@ -76,9 +75,9 @@ def _row(hit: Hit) -> str:
         marked(hit.title),
         format_html(SUMMARY, marked(hit.summary)) if hit.summary else "",
         format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else "",
+        hit.kind_label,
         format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else "",
         format_html(PART_TEXT, begins_within, marked(text)) if text else "",
-        hit.kind_label,
     )
 
 

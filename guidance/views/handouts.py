@@ -34,7 +34,7 @@ LOOKS = (
     Look("less-ink", "Print with less ink"),
     Look("large-print", "Large print"),
 )
-PICTURES = Look("pictures", "Pictures for under-sevens")
+PICTURES = Look("pictures", "Pictures for small children")
 
 
 @require_safe

@@ -38,8 +38,7 @@ class Part:
 class OpenLine:
     """A helpline that answers now."""
 
-    slug: str
-    title: str
+    helpline: Helpline
     until: str
     """When it closes, in words; empty for what never does."""
 
@@ -57,7 +56,7 @@ def open_now(parts: Iterable[Part]) -> list[OpenLine]:
 
 def _open_line(row: Helpline, found: Opening, now: datetime) -> OpenLine:
     until = clock_words.closing_words(found.closes_at, now) if found.closes_at else ""
-    return OpenLine(row.slug, row.title, until)
+    return OpenLine(row, until)
 
 
 def parts_of(helplines: Iterable[Helpline]) -> list[Part]:

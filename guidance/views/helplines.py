@@ -11,7 +11,7 @@ from guidance.services import front_door, lado_clock
 from guidance.views.helpline_parts import contents_of, open_now, parts_of
 
 ALLEGATIONS_LEAD = (
-    "A concern about an adult who works with children goes to the local authority designated officer (LADO)."
+    "A concern about any adult who works with children goes to the local authority designated officer (LADO)."
 )
 
 
@@ -63,7 +63,7 @@ def allegations(request: HttpRequest) -> HttpResponse:
     """A concern about an adult who works with children, by the clock. Stands without the database."""
     door = front_door.now()
     context = {
-        "heading": "Refer it to the LADO",
+        "heading": "Worried about a member of staff? Tell the LADO",
         "lead": ALLEGATIONS_LEAD,
         "crumbs": None,
         "is_answer": True,

@@ -13,7 +13,7 @@ from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 GROUP_ICONS = {
-    **{"respond": "happened", "start": "guide", "issues": "search"},
+    **{"respond": "happened", "start": "guide", "issues": "plan"},
     **{"people": "parent", "teach": "teacher", "local": "policy"},
 }
 """The drawing that marks each group of guidance, wherever it is named."""

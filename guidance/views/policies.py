@@ -26,14 +26,24 @@ from guidance.views.shortcuts import get_published_or_404, respond_410_when_with
 @require_safe
 def policies(request: HttpRequest) -> HttpResponse:
     """Every policy template."""
-    templates = PolicyTemplate.objects.published().issued().prefetch_related("editions", "audiences")
+    templates = PolicyTemplate.objects.published().issued().prefetch_related("editions")
     context = {
         "heading": "Policy templates",
         "lead": "Read a template, answer a few questions, and download a policy in your setting’s own name.",
         "crumbs": [],
         "templates": templates,
+        "edition_words": _edition_of_all(templates),
     }
     return render(request, "guidance/policies/list.html", context)
+
+
+def _edition_of_all(templates: Iterable[PolicyTemplate]) -> str:
+    """Return the edition that ``templates`` have in common, in words; empty where they differ."""
+    found = {(one.edition.number, one.edition.issued_on) for one in templates if one.edition}
+    if len(found) != 1:
+        return ""
+    ((number, issued_on),) = found
+    return f"All are edition {number}, of {issued_on:%-d %B %Y}."
 
 
 @require_safe

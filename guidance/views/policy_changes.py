@@ -89,7 +89,7 @@ def _older_than_this_site(request: HttpRequest, template: PolicyTemplate, adopte
         "lead": f"Here is what changed since {adopted:%B %Y}.",
         "crumbs": [*_crumbs(), ("What changed in your policy?", reverse("guidance:policy_changes"))],
         "template": template,
-        "changes": national_changes(template, adopted),
+        "changes": national_changes(adopted),
         "noindex": True,
     }
     return render(request, "guidance/policies/older_policy.html", context)

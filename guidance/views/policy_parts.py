@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance.markup import Heading
 from guidance.models import PolicyEdition, PolicyTemplate
 from guidance.policies import contacts_page
 from guidance.policies.annexes import CONTACTS
@@ -48,11 +49,12 @@ def _reasons(slug: str, number: str) -> dict:
     }
     return {
         "heading": "Reasons and sources",
-        "lead": "Why each clause is there, what it rests on, whether it may go, and what changed in it.",
+        "lead": "Why each clause is there, whether you may drop it, and where it comes from.",
         **context,
         "newest_page": reverse("guidance:policy_reasons", args=[slug]),
         "reasons": reasons_of(text, pages),
         "sources": sources_of(template),
+        "contents": tuple(Heading(2, f"why-{one.key}", public_title(one)) for one in text.sections),
     }
 
 

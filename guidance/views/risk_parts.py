@@ -1,36 +1,9 @@
-"""Parts of the page of a risk area: its contents, its roles, and where the names of its helplines lead."""
+"""Parts of the page of a risk area: its contents, and where the names of its helplines lead."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from guidance.markup import Heading
 from guidance.models import Helpline, RiskArea
-
-ROLE = re.compile(r"^- \*\*(?P<name>[^*]+?):?\*\*:? *(?P<task>.+)$", re.MULTILINE)
-ICONS = {
-    **{"designated": "dsl", "head": "leader", "governor": "governor", "teacher": "teacher", "it": "it"},
-    **{"early": "early-years", "parents": "parent"},
-}
-"""The drawing of a role, by the first word of its name; another role has that of an adult."""
-
-
-@dataclass(frozen=True)
-class RoleLine:
-    """What one role does: its drawing, its name, and its task in Markdown."""
-
-    icon: str
-    name: str
-    task: str
-
-
-def roles_in(text: str) -> list[RoleLine]:
-    """Return the lines of ``text`` with a role and its task: ``- **Governor:** Ask who reads alerts.``"""
-    return [RoleLine(_icon(line["name"]), line["name"], line["task"]) for line in ROLE.finditer(text)]
-
-
-def _icon(name: str) -> str:
-    return ICONS.get(name.split()[0].lower(), "adult")
 
 
 def contents_of(area: RiskArea, *, has_roles: bool, has_pages: bool) -> tuple[Heading, ...]:

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance import area_roles
 from guidance.models import Revision, RiskArea
 from guidance.models.risk_area import TEXTS
 from guidance.services import included
 from guidance.services.while_unchanged import while_unchanged
 from guidance.update_entries import UpdateEntries
-from guidance.views.risk_parts import contents_of, linked_helplines, roles_in
+from guidance.update_scope import Scope
+from guidance.views.risk_parts import contents_of, linked_helplines
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 
@@ -43,7 +45,7 @@ def risk_area_context(area: RiskArea) -> dict:
     history = Revision.objects.of(area).notable()
     text = included.annotated(*(getattr(area, name) for name in TEXTS))
     texts = dict(zip(TEXTS, text.texts, strict=True))
-    roles, pages = roles_in(texts["roles"]), area.main_pages.published()
+    roles, pages = area_roles.read(texts["roles"]), area.main_pages.published()
     return {
         "heading": area.heading or area.title,
         "lead": area.summary,
@@ -55,7 +57,7 @@ def risk_area_context(area: RiskArea) -> dict:
         "helplines": linked_helplines(area, text.texts),
         "pages": pages,
         "contents": contents_of(area, has_roles=bool(roles), has_pages=bool(pages)),
-        "updates": UpdateEntries(area=area)[:3],
+        "updates": UpdateEntries(scope=Scope(area=area))[:3],
         "history": history,
         "content_date": area.content_date(history),
         "other_areas": RiskArea.objects.published().exclude(pk=area.pk),

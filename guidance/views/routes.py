@@ -43,7 +43,8 @@ def what_has_happened(request: HttpRequest) -> HttpResponse:
     routes = sorted(public_book().routes.values(), key=lambda route: route.order)
     context = {
         "heading": START,
-        "lead": "Choose the line that fits best. Each answer is only a link: nothing is sent or kept.",
+        "lead": "Choose the line that fits best. Not sure which? Choose the first that might be true: "
+        "“I’m not sure” always goes to the safer side.",
         "crumbs": [],
         "routes": routes,
         "door": front_door.now(),
@@ -132,14 +133,16 @@ def question_context(screens: Screens, key: str) -> dict:
     found = screens.book.question(screens.slug, key)
     if found is None:
         raise Http404
-    first = {"lead": screens.route.lead, "doors": screens.doors(screens.route.also), "noindex": False}
+    # Nothing leads past the first question: whether anyone is in danger.
+    first = {"lead": screens.route.lead, "noindex": False}
+    later = {"doors": screens.doors(screens.route.also)}
     return {
         **_frame(screens, key),
         "heading": found.title,
         "question": found,
         "answers": screens.answers(found),
         "trail": screens.trail(key),
-        **(first if key == DANGER else {}),
+        **(first if key == DANGER else later),
     }
 
 

@@ -108,7 +108,7 @@ def questions_page(
 def _start(request: HttpRequest, making: Making, form: SettingForm, kept: HiddenFields) -> HttpResponse:
     context = {
         **_frame(making),
-        "lead": "Only the name and the type are needed. The next page asks what matters to such a setting.",
+        "lead": "Only the name and the type are needed. The next page asks how you work.",
         "form": form,
         "hidden_fields": kept,
     }

@@ -7,16 +7,8 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from guidance.services import included
+from guidance.told import Told, told_of
 from guidance.update_entries import UpdateEntry
-
-
-@dataclass(frozen=True)
-class Told:
-    """An entry, and the Markdown of its update with what that names; empty for a change."""
-
-    entry: UpdateEntry
-    body: str
 
 
 @dataclass(frozen=True)
@@ -28,10 +20,8 @@ class Month:
 
 
 def by_month(entries: Sequence[UpdateEntry]) -> list[Month]:
-    """Return ``entries``, which are in order, by month. What all their texts name is read once."""
-    bodies = included.all_expanded([entry.update.body if entry.update else "" for entry in entries])
-    months = groupby(map(Told, entries, bodies), key=_month)
-    return [Month(first_day, list(told)) for first_day, told in months]
+    """Return ``entries``, which are in order, by month."""
+    return [Month(first_day, list(told)) for first_day, told in groupby(told_of(entries), key=_month)]
 
 
 def _month(told: Told) -> date:

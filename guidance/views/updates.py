@@ -2,18 +2,21 @@
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guidance.models import Revision, RiskArea, Update
+from guidance.models import Phase, Revision, RiskArea, Role, Update
+from guidance.models.role import ON_HOME
 from guidance.services import included
 from guidance.update_entries import ENTRIES, UpdateEntries
+from guidance.update_scope import scope_or_404
+from guidance.update_terms import terms_told
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 from guidance.views.update_parts import by_month
 from lesas_portal.core.addresses import absolute
 
-UPDATES_A_PAGE = 10
+UPDATES_A_PAGE, TERMS_SHOWN = 10, 3
 
 
 @require_safe
@@ -32,26 +35,35 @@ def updates(request: HttpRequest) -> HttpResponse:
         "page": page,
         "months": by_month(list(page)),
         "page_number": page.number,
-        "risk_areas": RiskArea.objects.published(),
+        "terms": terms_told()[:TERMS_SHOWN],
+        **_feeds(),
     }
     return render(request, "guidance/updates.html", context)
 
 
 @require_safe
-def follow(request: HttpRequest, risk: str = "") -> HttpResponse:
-    """What the feed of everything, or of one risk area, is and holds: for whoever opens it in a browser."""
-    area = get_object_or_404(RiskArea.objects.published(), slug=risk) if risk else None
-    name, arguments = ("risk_feed", [area.slug]) if area else ("feed", [])
+def follow(request: HttpRequest, **named: str) -> HttpResponse:
+    """What the feed of everything, or of one scope, is and holds: for whoever opens it in a browser."""
+    scope = scope_or_404(**named)
     context = {
-        "heading": f"Feed of updates: {area.title}" if area else "Feed of updates",
+        "heading": f"Feed of updates: {scope.name}" if scope.name else "Feed of updates",
         "lead": "This is a feed. A program that reads feeds brings you each new entry from here.",
         "crumbs": [("Updates", reverse("guidance:updates"))],
-        "feed_address": absolute(reverse(f"guidance:{name}", args=arguments)),
-        "updates": UpdateEntries(area=area)[:ENTRIES],
-        "risk_areas": RiskArea.objects.published(),
+        "feed_address": absolute(scope.feed_path),
+        "updates": UpdateEntries(scope=scope)[:ENTRIES],
+        **_feeds(),
         "noindex": True,
     }
     return render(request, "guidance/follow.html", context)
+
+
+def _feeds() -> dict:
+    """What can be followed alone: risk areas, roles, and phases with the one need among them."""
+    return {
+        "risk_areas": RiskArea.objects.published(),
+        "roles": Role.objects.published().exclude(slug=ON_HOME),
+        "all_phases": Phase.objects.all(),
+    }
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages with doors, of guided routes, charts and hand-outs bring one more of their own; it may change paper too.
+Pages with doors or filters, of helplines, an area of risk, guided routes, charts, hand-outs, the self-review,
+the planner, packs and what other sites may frame bring one more of their own; it may change paper too.
 """
 
 import re
@@ -24,8 +25,11 @@ SHEETS = {
     BUILT: PARTS,
     # The others go out as they are, but for their comments: a quarter of the weight of the one for paper.
     **{
-        name: (name,)
-        for name in ("css/print.css", "css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css")
+        f"css/{name}.css": (f"css/{name}.css",)
+        for name in (
+            *("print", "doors", "helplines", "routes", "chart", "handout", "self-review", "embed", "pack"),
+            *("planner", "filters", "risk-area"),
+        )
     },
 }
 """Each style sheet that readers get, and the files that it is built from."""

@@ -38,9 +38,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     try:
         return _search_page(request)
     except Error:
-        words = request.GET.get("q", "")[: search.LONGEST_QUERY]
+        words = _whole_words(request)
         if answer := concern.answer(screen.screen_search(words), words):
-            return _without_results(request, answer, words)
+            return _without_results(request, answer, words[: search.LONGEST_QUERY])
         raise
 
 
@@ -115,6 +115,11 @@ def _asked(request: HttpRequest) -> QueryDict:
     return asked
 
 
+def _whole_words(request: HttpRequest) -> str:
+    """The words as far as the screen reads them, which is on where search has stopped."""
+    return request.GET.get("q", "")[:READ_AT_MOST].replace("\0", " ")
+
+
 def _find(
     request: HttpRequest, form: SearchForm, known: search.Vocabulary
 ) -> tuple[search.SearchResults, screen.ScreenedSearch | None]:
@@ -128,8 +133,7 @@ def _find(
     found = search.find(asked, known=known, filters=filters, page=form.page_number, exact=exact)
     if found.page != form.page_number:
         raise Http404
-    # The screen reads on where search has stopped.
-    words = request.GET.get("q", "")[:READ_AT_MOST].replace("\0", " ")
+    words = _whole_words(request)
     screened = screen.screen_search(words, found.corrected_query if found.was_corrected else "")
     if screened and not filters and not screened.tells:
         address = cast(AddressedRequest, request).client_address

@@ -1,6 +1,7 @@
 """The pages about the site itself."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
 from urllib.parse import urljoin
 
@@ -31,6 +32,35 @@ RECORD_SECTIONS = (
     ("risks", "Risks, mitigations and impact assessments"),
     ("contact", "Ask, or complain"),
 )
+# What stands at the side of long pages: id and heading.
+DATA_SECTIONS = (
+    ("resources", "Resources"),
+    ("helplines", "Helplines"),
+    ("search", "Search"),
+    ("errors", "When something is wrong with a request"),
+    ("feeds", "Feeds of updates"),
+)
+ACCESSIBILITY_SECTIONS = (
+    ("contact", "Tell us about a problem, or ask for another format"),
+    ("complain", "If you are not happy with our answer"),
+    ("status", "Compliance status"),
+    ("gaps", "What is not accessible, or not known to be"),
+    ("tests", "How we tested, and when"),
+)
+PRIVACY_SECTIONS = (
+    ("controller", "Who is responsible"),
+    ("reading", "When you read"),
+    ("searching", "When you search"),
+    ("policy", "When you make a policy"),
+    ("pack", "When you make a briefing or a pack"),
+    ("feedback", "When you say whether a page helped"),
+    ("embeds", "When a school shows our numbers"),
+    ("program", "A program reads your message first"),
+    ("enquiry", "When you send an enquiry"),
+    ("who", "Who sees it"),
+    ("rights", "Your rights"),
+    ("complain", "If you are not happy"),
+)
 
 
 @require_safe
@@ -47,6 +77,7 @@ def about_data(request: HttpRequest) -> HttpResponse:
         "heading": "Use our lists on your own site",
         "lead": "Resources, helplines and search as JSON, updates as feeds, for your own site or app.",
         "crumbs": [("About LESAS", reverse("about"))],
+        "contents": _outline(DATA_SECTIONS),
         "reuse_line": settings.REUSE_LINE,
     }
     return render(request, "site/about_data.html", context)
@@ -59,7 +90,7 @@ def about_screen(request: HttpRequest) -> HttpResponse:
         "heading": "A program reads your enquiry first",
         "lead": "It decides only which page you see. A person reads every enquiry that is sent.",
         "crumbs": [("About LESAS", reverse("about"))],
-        "contents": tuple(Heading(2, anchor, text) for anchor, text in RECORD_SECTIONS),
+        "contents": _outline(RECORD_SECTIONS),
         "card": load_model_card(),
         "details": statements.details(),
         "mailbox": settings.ENQUIRIES_MAILBOX,
@@ -79,6 +110,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         "heading": "Accessibility statement",
         "lead": "How accessible this site is, how we know, and what to do if something fails you.",
         "crumbs": [],
+        "contents": _outline(ACCESSIBILITY_SECTIONS),
         "record": record,
         "details": details,
         "reviewed_on": reviewed_on,
@@ -86,6 +118,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
     }
     return render(request, "site/accessibility.html", context)
+
+
+def _outline(sections: Iterable[tuple[str, str]]) -> tuple[Heading, ...]:
+    return tuple(Heading(2, anchor, text) for anchor, text in sections)
 
 
 def _accessibility_record() -> dict:
@@ -100,13 +136,15 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice: what the site keeps of people, on what ground, for how long, and their rights."""
     context: dict[str, object] = {
         "heading": "Privacy notice",
-        "lead": "Read this site without telling us anything. We keep only what you send in an enquiry.",
+        "lead": "Read this site without telling us who you are. Of people we keep what they send us.",
         "crumbs": [],
+        "contents": _outline(PRIVACY_SECTIONS),
         "details": statements.details(),
         "regulator_site": _regulator_site(),
         "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
         "enquiry_months": settings.ENQUIRY_RETENTION_MONTHS,
         "spam_days": settings.SPAM_RETENTION_DAYS,
+        "feedback_days": settings.FEEDBACK_RETENTION_DAYS,
         "mail_days": settings.MAIL_BODY_DAYS,
         "audit_months": settings.AUDIT_RETENTION_MONTHS,
         "backup_days": settings.BACKUP_RETENTION_DAYS,
@@ -152,7 +190,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def about_security(request: HttpRequest) -> HttpResponse:
     """How to report a weakness of the site, in the words of SECURITY.md."""
     context = {
-        "heading": "Report a weakness of this site",
+        "heading": "Report a security problem",
         "lead": "You have found a way to misuse this site, or to see what you should not. Tell us.",
         "crumbs": [("About LESAS", reverse("about"))],
         "mailbox": settings.ENQUIRIES_MAILBOX,

@@ -74,8 +74,6 @@ EMPTY_AT_THE_RIGHT = """() => {
     }
     return Math.round(Math.max(most, frame.bottom - reached));
 }"""
-# The whole of an outcome stands in one column so far: what to do, in order, and whom to tell.
-IN_ONE_COLUMN = {name for name in EVERY_TYPE if name.startswith("outcome")}
 # They are shown as they print, and stay as wide as their paper.
 SHEETS = {"chart", "card for staff", "hand-out in large print"}
 
@@ -96,7 +94,7 @@ def test_nothing_scrolls_sideways_on_a_tablet(page, reading_site, path):
     assert page.evaluate(SPILL) == 0
 
 
-@pytest.mark.parametrize("name", sorted(EVERY_TYPE.keys() - IN_ONE_COLUMN - SHEETS))
+@pytest.mark.parametrize("name", sorted(EVERY_TYPE.keys() - SHEETS))
 def test_no_page_is_empty_at_the_right_for_a_whole_screen(page, reading_site, name):
     page.set_viewport_size(DESKTOP)
     page.goto(reading_site + EVERY_TYPE[name])

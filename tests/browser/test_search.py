@@ -96,7 +96,7 @@ def test_the_answer_and_the_folded_results_need_no_script(browser, reading_site)
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(reading_site + CONCERNS[0])
-    assert page.locator(".concern .plate").count() == 2
+    assert page.locator(".concern .plate").count() == 3
     assert not page.locator("[data-result]").first.is_visible()
     page.locator("details.fold:not(.filters) > summary").click()
     assert page.locator("[data-result]").first.is_visible()

@@ -101,4 +101,4 @@ def in_target(href: str) -> list[str]:
         return [] if re.fullmatch(r"\+?\d{3,}", rest) else [href]
     if scheme == "mailto":
         return [] if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.?]+(\?\S+)?|[^@\s]+@localhost", rest) else [href]
-    return [] if re.match(r"https?://[\w-]+|[/?#][^\s]*", href) else [href]
+    return [] if re.match(r"(?:https?|webcal)://[\w-]+|[/?#][^\s]*", href) else [href]

@@ -131,6 +131,18 @@ def test_no_word_file_has_a_slip(portal, client, slug):
         assert seen.in_word_file(made.content) == [], kind
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/guidance/filtering-check-record/sheet.docx", "/guidance/yearly-review-sheet/sheet.docx"),
+        *("/for/governors/questions.docx", "/for/governors/briefing.docx"),
+        "/for/governors/briefing.docx?since=2026-11-27",
+    ],
+)
+def test_no_sheet_and_no_paper_for_governors_has_a_slip(portal, client, path):
+    assert seen.in_word_file(client.get(path).content) == []
+
+
 @pytest.fixture
 def changes(portal, adviser) -> str:
     """The query of the page of what changed in a policy that was adopted before its newest edition."""

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from enquiries.models import Enquiry, Event
+from enquiries.models import Enquiry, Event, FeedbackComment
 from lesas_portal.core.models import QueuedEmail
 from tests.factories import make_enquiry, make_mail
 from tests.traces import new_marker
@@ -22,9 +22,10 @@ def test_no_word_of_an_enquiry_stands_in_the_statistics_of_the_database():
         Event.objects.create(
             enquiry=enquiry, kind=Event.Kind.NOTE, by_name="Sam Lee", text=marker, about=marker
         )
+        FeedbackComment.objects.create(page="/about/", helped=False, text=marker)
         make_mail(recipient=f"{marker}@example.org", subject=marker, body=marker)
     with connection.cursor() as cursor:
-        for model in (Enquiry, Event, QueuedEmail):
+        for model in (Enquiry, Event, FeedbackComment, QueuedEmail):
             cursor.execute(f"ANALYZE {model._meta.db_table}")
         cursor.execute(
             "SELECT tablename, attname FROM pg_stats WHERE pg_stats::text ILIKE %s", [f"%{marker}%"]

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from enquiries import form_tokens, responses, triage, views
+from enquiries import feedback_tokens, feedback_views, form_tokens, responses, triage, views
 from enquiries.models import Diversion
 from tests.enquiries.answers import ANSWERS, CONCERN
 from tests.traces import everything_heard, new_marker, places_with
@@ -169,6 +169,57 @@ def test_a_file_posted_to_the_form_never_reaches_the_disk(poster, marker, settin
 def test_a_session_is_never_begun(poster):
     response = poster()
     assert not response.cookies
+
+
+@pytest.fixture
+def commenter(db, content, marker):
+    """Writes of a page what was typed with the marker, and never minds a 500."""
+    client = Client(raise_request_exception=False)
+
+    def post(text: str = CONCERN, **changes):
+        token = feedback_tokens.issue("/about/", helped=False, backdate=True)
+        sent = {"feedback_token": token, "text": f"{text} {marker}", **changes}
+        response = client.post("/feedback/", sent)
+        assert "no-store" in response["Cache-Control"]
+        assert not response.cookies
+        return response
+
+    return post
+
+
+def test_nothing_written_of_a_page_that_reads_like_a_concern_is_kept(commenter, marker, listening):
+    since = time.time()
+    answers = [commenter(), commenter(feedback_token="x"), commenter(page=marker, helped="no")]
+    answers += [commenter(text=f"{CONCERN} " * 50), commenter(feedback_token=marker)]
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert not [answer for answer in answers if marker in answer.content.decode()]
+    refused = [commenter(text="Price " * 200), commenter(text="Write to a@example.org,")]
+    assert [answer.status_code for answer in refused] == [422, 422]
+    assert commenter(text="More prices.", feedback_token="x").status_code == 400
+    assert Client().post("/feedback/", {"page": f"/guidance/{marker}/", "helped": "no"}).status_code == 400
+    assert places_with(marker, since) == []
+    assert not [line for line in listening.heard if marker in line]
+
+
+@pytest.mark.parametrize("broken_name", ["FeedbackForm", "feedback_service"])
+def test_nothing_written_of_a_page_is_kept_when_something_breaks(
+    broken_name, commenter, marker, listening, monkeypatch
+):
+    since = time.time()
+
+    class Broken:
+        def __init__(self, *given, **named):
+            raise ValueError(f"cannot read {given} {named} {marker}")
+
+        keep = __init__
+
+    monkeypatch.setattr(feedback_views, broken_name, Broken)
+    assert commenter(text="More prices, please.").status_code == 500
+    break_the_screen(monkeypatch, marker)
+    assert commenter(text="More prices, please.").status_code == 200
+    assert places_with(marker, since) == []
+    assert listening.heard, "the failure itself is reported"
+    assert not [line for line in listening.heard if marker in line]
 
 
 SEARCHES = {

@@ -186,6 +186,12 @@ def test_a_saved_reply_is_put_in_below_what_was_typed(adviser_client, adviser):
     assert press(adviser_client, enquiry, "use", saved="odd").status_code == 200
 
 
+def test_a_saved_reply_fits_a_sender_who_gave_no_name_and_no_setting(adviser_client):
+    one = saved(body="Dear {name}, about {setting}")
+    page = press(adviser_client, make_enquiry(name="", setting_name=""), "use", saved=one.pk, text="")
+    assert box(page) == "Dear Sir or Madam, about your setting"
+
+
 def test_saved_replies_of_its_topic_come_first(adviser_client):
     saved(title="A", topic="training"), saved(title="B"), saved(title="C", topic="policy")
     page = adviser_client.get(address(make_enquiry(topic="policy"), "change")).content.decode()

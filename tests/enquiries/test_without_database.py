@@ -45,7 +45,7 @@ def test_every_form_opens(client, db, database_stops, topic):
 
 @pytest.mark.parametrize("topic", Topic.values)
 def test_every_form_gives_the_text_back_with_what_is_wrong(client, db, database_stops, topic):
-    answers = typed(topic, name="")
+    answers = typed(topic, email="")
     with database_stops():
         page = client.post("/enquiries/check/", answers)
     assert page.status_code == 422
@@ -172,7 +172,7 @@ def test_no_page_asks_the_database_while_it_is_drawn(client, content, asked_whil
     pages = [
         client.get("/enquiries/"),
         client.get(f"/enquiries/new/?topic={topic}&service=staff-day"),
-        client.post("/enquiries/check/", typed(topic, name="")),
+        client.post("/enquiries/check/", typed(topic, email="")),
         client.post("/enquiries/new/", typed(topic, edit="subject")),
         client.post("/enquiries/check/", typed(topic)),
         client.post("/enquiries/check/", typed(topic, message=CONCERN)),

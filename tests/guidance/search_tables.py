@@ -1,7 +1,10 @@
-"""The four tables of what staff type: each line has a query and the pages that are each a right first answer.
+"""The tables of what people type: each line has a query and the pages that are each a right first answer.
 
-The first was written before the engine; the other three later, each unseen. ``search_words.jsonl`` lists for
-a page the words of a moment, an app or a duty that must bring it among the first three.
+The first was written before the engine; the others later, each unseen until it was measured and tuned on. The
+fifth found 77 % first and 87 % in three when it was unseen, and readers were told of 94 % without an answer.
+
+``search_words.jsonl`` lists for a page the words of a moment, an app or a duty that must bring it among the
+first three.
 
 ``search_no_answer.jsonl`` has what a teacher, a parent and a school office look for and this site does not
 have; each line says whose voice it is. The share of which readers are told was set with it in sight.
@@ -18,13 +21,16 @@ HERE = Path(__file__).parent
 # Percent of queries with a right page first, and among the first three: 1 point under what is reached.
 THRESHOLDS = {
     "search_queries": (98.6, 99.0),
-    "search_queries_second": (95.0, 99.0),
-    "search_queries_third": (97.0, 99.0),
-    "search_queries_fourth": (95.2, 97.7),
+    "search_queries_second": (96.0, 99.0),
+    "search_queries_third": (98.0, 99.0),
+    "search_queries_fourth": (96.5, 97.7),
+    "search_queries_fifth": (98.3, 99.0),
 }
 NO_ANSWER = "search_no_answer"
-# Percent of the queries without an answer of which readers are told, and of those with one, wrongly.
-TOLD, TOLD_WRONGLY = 96.0, 6.5
+# Percent of the queries without an answer of which readers are told.
+TOLD = {NO_ANSWER: 97.5, f"{NO_ANSWER}_fifth": 93.0}
+# Percent of the queries with an answer for which they are told so wrongly.
+TOLD_WRONGLY = 7.1
 
 
 @cache
@@ -70,9 +76,9 @@ def resources_beside_the_point() -> int:
     return len(search.keys_for(Resource, "online gambling for under fives"))
 
 
-def searches_without_a_word() -> list[str]:
+def searches_without_a_word(table: str) -> list[str]:
     """Queries that this site has no answer to and of which readers are not told so."""
-    return [row["query"] for row in rows(NO_ANSWER) if not search.find(row["query"]).says_nothing]
+    return [row["query"] for row in rows(table) if not search.find(row["query"]).says_nothing]
 
 
 def answers_with_a_word() -> float:

@@ -121,7 +121,7 @@ def test_the_lado_who_never_works_again_is_referred_to_all_the_same(page_at):
 
 def test_the_heading_says_what_to_do_and_the_lado_is_explained(page_at):
     page = page_at(*MONDAY)
-    assert page.one("h1").text == "Refer it to the LADO"
+    assert page.one("h1").text == "Worried about a member of staff? Tell the LADO"
     assert "local authority designated officer (LADO)" in page.select(".lead")[0].text
 
 

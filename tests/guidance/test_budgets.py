@@ -14,6 +14,10 @@ from tests.crawler import Visit, file_of
 BUDGETS = [
     ("/", 8),
     ("/for/dsl/", 9),
+    ("/for/governors/", 11),
+    ("/for/governors/briefing/", 9),
+    ("/planner/", 5),
+    ("/planner.ics", 3),
     ("/risks/", 4),
     ("/risks/conduct/", 10),
     ("/guidance/", 4),
@@ -34,15 +38,31 @@ BUDGETS = [
     ("/policies/acceptable-use/reasons/", 8),
     ("/policies/acceptable-use/sheets/contacts/", 8),
     ("/policies/acceptable-use/tailor/", 6),
+    ("/self-review/", 2),
+    ("/self-review/school/", 2),
+    ("/self-review/compare/", 2),
+    ("/self-review/school/questions/by-theme/", 2),
     ("/search/?q=sexting", 12),
     ("/search/?q=pupil+has+been+messaged+by+a+man", 12),
     ("/enquiries/", 2),
     ("/enquiries/new/?topic=policy", 4),
-    ("/updates/", 6),
+    ("/updates/", 8),  # two for the roles and phases that can be followed
     ("/updates/feed/", 4),
     ("/updates/feed/content/", 5),
-    ("/sitemap.xml", 22),  # two for each kind of page
+    ("/updates/feed/for/dsl/", 5),
+    ("/updates/feed/phase/primary/", 5),
+    ("/updates/in/autumn-2026/", 5),
+    ("/sitemap.xml", 23),  # two for each kind of page
     ("/about/", 1),
+    ("/embed/", 7),
+    ("/embed/front-door/", 2),
+    ("/embed/helplines/", 7),
+    ("/pack/", 5),
+    (
+        "/pack/made/?page=filtering-and-monitoring&page=group-chats&handout=5-to-7&helpline=childline"
+        "&since=2026-09-01",
+        18,
+    ),
     ("/health/", 3),
 ]
 MOST_QUERIES = 13

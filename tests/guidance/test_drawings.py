@@ -121,7 +121,73 @@ def test_a_table_that_says_who_leads_is_a_matrix_in_shapes_and_words():
 def test_another_table_stays_a_table(change):
     document = shown(ROLES.replace(*change))
     assert not document.select("table.matrix")
-    assert not document.select("th[scope=row]")
+    assert not document.select("td[data-who]")
+
+
+def test_a_wide_table_has_row_headings_and_each_cell_its_column_for_a_phone():
+    document = shown("| Alert | Read | Then |\n|---|---|---|\n| A threat | At once | Ring |\n")
+    assert document.select("table.stack")
+    assert [head.text for head in document.select("tbody th[scope=row]")] == ["A threat"]
+    assert [cell.attributes["data-column"] for cell in document.select("td")] == ["Read", "Then"]
+
+
+def test_a_narrow_table_keeps_its_columns_on_a_phone():
+    document = shown("| Alert | Read |\n|---|---|\n| A threat | At once |\n")
+    assert not document.select("table.stack, td[data-column]")
+    assert [head.text for head in document.select("tbody th[scope=row]")] == ["A threat"]
+
+
+def test_a_table_without_answers_is_to_be_filled_in():
+    assert shown("| Job | Name |\n|---|---|\n| DSL | |\n| Head | |\n").select("table.to-fill")
+    assert not shown("| Job | Name |\n|---|---|\n| DSL | Ann |\n| Head | |\n").select("table.to-fill")
+
+
+def first_steps(text):
+    """The box of first steps on a guidance page with ``text``."""
+    return Document(markup.render(text, has_first_steps=True)).select(".first")
+
+
+STEPS = "1. Ring.\n2. Wait.\n"
+
+
+def test_a_guidance_page_begins_with_its_steps_and_their_button_in_a_box():
+    (box,) = first_steps(f"Danger?\n\n{STEPS}\n**[Go on](/guidance/)**\n\nWhy.\n\n## More\n\n{STEPS}")
+    assert [step.text for step in box.select("ol.way li")] == ["Ring.", "Wait."]
+    assert [title.text for title in box.select("h2")] == ["Do this first"]
+    assert box.select("a.button")
+    assert "Danger?" in box.text
+    assert "Why." not in box.text
+
+
+def test_a_text_that_begins_with_a_heading_has_its_steps_in_a_box_under_that_name():
+    (box,) = first_steps(f"## Every adult, now\n\n{STEPS}\n## Then\n\n{STEPS}")
+    assert [title.text for title in box.select("h2")] == ["Every adult, now"]
+    assert len(box.select("li")) == 2
+
+
+@pytest.mark.parametrize("text", ["Words.", f"## One\n\nWords.\n\n## Two\n\n{STEPS}", "- a\n- b\n"])
+def test_a_text_that_begins_without_steps_has_no_box(text):
+    assert not first_steps(text)
+
+
+def test_other_texts_keep_their_steps_as_a_list():
+    assert not shown(STEPS).select(".first, .way")
+
+
+def test_a_quotation_that_begins_with_a_heading_says_what_not_to_do():
+    document = shown("> ### Never test with the real thing\n>\n> Stop.\n\n> The law says so.\n")
+    (box,) = document.select(".not")
+    assert box.select("h3")
+    assert "Stop." in box.text
+    assert [quoted.text.strip() for quoted in document.select("blockquote")] == ["The law says so."]
+
+
+def test_every_guidance_page_that_says_what_to_do_begins_with_it():
+    """A page of words of the trade alone has no steps; a sheet to fill in begins with who sits down to it."""
+    folder = Path(settings.BASE_DIR) / "fixtures/guidance"
+    texts = {path.stem: path.read_text(encoding="utf-8").split("+++", 2)[1:] for path in folder.glob("*.md")}
+    bodies = {name: body for name, (head, body) in texts.items() if "is_sheet = true" not in head}
+    assert [name for name, body in bodies.items() if not first_steps(body)] == ["glossary"]
 
 
 def test_a_paragraph_that_is_one_bold_link_is_a_button():

@@ -109,7 +109,7 @@ def test_every_page_shows_the_way_to_someone_who_can_act(pages):
             assert list(strip) == ["About a child", "About a member of staff", "Danger: 999"], path
             assert strip["About a child"] == "/front-door/", path
             assert strip["Danger: 999"] == "tel:999", path
-            assert visit.html.index("Tell Kent’s children’s services") < visit.html.index("<main"), path
+            assert visit.html.index("Tell someone who can act now") < visit.html.index("<main"), path
 
 
 def test_every_page_ends_with_whom_to_ring_and_says_so_on_paper(pages):

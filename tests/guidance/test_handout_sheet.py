@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from lxml import etree
 
 from guidance import handout_pictures
-from guidance.models import Handout
+from guidance.models import Handout, Helpline
 from tests.document import Document
 from tests.factories import make_adviser, make_handout, make_helpline
 
@@ -56,6 +56,8 @@ def test_the_box_has_danger_and_childrens_services_first_then_its_own(client):
         "0800 11 22 33 Kids, for your child",
         "85259 Words: text HI",
     ]
+    (link,) = page_of(client, handout).select('.numbers a[href^="sms:"]')
+    assert link.attributes["href"] == "sms:85259?body=HI"
 
 
 def test_a_number_that_nobody_confirmed_or_that_is_not_public_is_not_in_the_box(client):
@@ -123,7 +125,7 @@ def test_the_foot_says_of_which_day_it_is_and_whether_anybody_checked_it(client)
 def test_each_way_to_print_has_an_address_of_its_own(client, look):
     handout = make_handout()
     address = f"{handout.get_absolute_url()}sheet/{look}/"
-    assert address in [one.attributes["href"] for one in page_of(client, handout).select(".aside a")]
+    assert address in [one.attributes["href"] for one in page_of(client, handout).select(".take a")]
     page = Document.of(client.get(address))
     assert [one.attributes["class"] for one in page.select("article")] == [f"sheet sheet--{look}"]
     assert [one.attributes["content"] for one in page.select("meta[name=robots]")] == ["noindex"]
@@ -156,6 +158,14 @@ def test_the_list_speaks_to_parents_and_its_status_stands_at_the_foot(client):
     assert words.index("Not yet checked by an adviser.") > words.index("Who to ring")
 
 
+def test_the_list_rings_no_number_that_is_not_public(client):
+    Helpline.objects.filter(slug="front-door").update(status="draft")
+    client.get("/front-door/")  # where it is noticed
+    page = Document.of(client.get("/parents/"))
+    assert "tel:" not in {link.attributes["href"] for link in page.links}
+    assert "children’s services at any hour" not in page.main
+
+
 PICTURES = """
 ![A closed padlock](picture:keep-private) I keep my name to myself.
 
@@ -186,14 +196,14 @@ def test_the_picture_version_has_each_drawing_with_its_line_and_the_numbers(clie
     shown = [one.select("img")[0].attributes for one in found]
     assert [one["alt"] for one in shown] == ["A closed padlock", "An open hand, held up"]
     assert all("/agreements/" in one["src"] for one in shown)
-    assert "999 in danger now" in page.select(".sheet__line")[0].text
+    assert [part.text for part in page.select(".numbers dt, .numbers dd")][:2] == ["999", "in danger now"]
     assert page.select(".sheet__text") == []
 
 
 def test_without_pictures_there_is_no_such_version_and_no_link_to_one(client):
     handout = make_handout()
     assert client.get(f"{handout.get_absolute_url()}sheet/pictures/").status_code == 404
-    links = [one.attributes["href"] for one in page_of(client, handout).select(".aside a")]
+    links = [one.attributes["href"] for one in page_of(client, handout).select(".take a")]
     assert f"{handout.get_absolute_url()}sheet/pictures/" not in links
 
 

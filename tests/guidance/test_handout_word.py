@@ -93,6 +93,14 @@ def test_what_word_has_no_form_for_becomes_plain_words(client):
     assert faults(response.content) == []
 
 
+def test_of_a_drawing_in_the_text_word_has_the_words(client):
+    handout = make_handout(body="![A staircase](picture:support-levels) **Who** helps.\n\nMore.")
+    response = client.post(address(handout), {"setting_name": "Elm"})
+    assert response.status_code == 200
+    assert "A staircase. Who helps." in words(response.content)
+    assert faults(response.content) == []
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "a" * 101])
 def test_without_a_name_that_fits_the_form_comes_back_and_says_why(client, typed):
     response = client.post(address(make_handout()), {"setting_name": typed})
@@ -103,7 +111,7 @@ def test_without_a_name_that_fits_the_form_comes_back_and_says_why(client, typed
 def test_the_form_says_that_nothing_is_kept_and_is_found_from_the_sheet(client):
     handout = make_handout()
     page = Document.of(client.get(handout.get_absolute_url()))
-    assert address(handout) in [one.attributes["href"] for one in page.select(".aside a")]
+    assert address(handout) in [one.attributes["href"] for one in page.select(".take a")]
     form = client.get(address(handout))
     assert not form.cookies
     assert "no-store" in form["Cache-Control"]

@@ -316,6 +316,8 @@ def test_bank_holidays_have_lines_of_their_own_which_come_back(adviser_client, w
     ],
 )
 def test_on_a_bank_holiday_readers_get_its_own_hours(client, freeze, with_bank_holidays, moment, words):
+    """Hours stand beside a number, which somebody has confirmed."""
+    Helpline.objects.filter(pk=with_bank_holidays.pk).update(phone_confirmed=True)
     freeze(moment)
     shown = Document.of(client.get("/helplines/")).text
     assert words in shown

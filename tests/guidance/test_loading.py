@@ -77,7 +77,7 @@ def test_everything_is_there_after_the_first_run(content):
     assert Resource.objects.published().exclude(section__in=LOCAL_SECTIONS).count() >= 165
     assert Resource.objects.published().filter(section__in=LOCAL_SECTIONS).count() >= 35
     assert RiskArea.objects.published().count() == 4
-    assert GuidancePage.objects.published().count() == 32
+    assert GuidancePage.objects.published().count() == 34
     assert Helpline.objects.published().count() == 44
     assert Handout.objects.published().exists()
     assert Update.objects.published().exists()
@@ -308,6 +308,7 @@ def resolves(path):
         "resources": Resource,
         "guidance": GuidancePage,
         "risks": RiskArea,
+        "for": Role,
         "training": Service,
         "parents": Handout,
         "updates": Update,

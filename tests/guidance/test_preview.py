@@ -4,7 +4,15 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from guidance.models import GuidancePage, Handout, Helpline, Phase, Resource, RiskArea, Role, Service, Update
-from tests.factories import make_page, make_person, make_resource, make_risk_area
+from tests.document import Document
+from tests.factories import (
+    make_handout,
+    make_helpline,
+    make_page,
+    make_person,
+    make_resource,
+    make_risk_area,
+)
 
 MODELS = [GuidancePage, Handout, Helpline, Resource, RiskArea, Role, Service, Update]
 
@@ -51,6 +59,18 @@ def test_a_phase_that_is_ticked_shows_before_it_is_saved(adviser_client):
         seen = adviser_client.post(address(obj), {"phases": [phase.pk]}).content.decode()
         assert "Phases: Primary." in seen
         assert not obj.phases.exists()
+
+
+def test_a_helpline_and_a_source_that_are_chosen_show_before_they_are_saved(adviser_client):
+    line = make_helpline(title="Kind Line", phone="0800 11 22 33", phone_confirmed=True)
+    source = make_resource(title="A source")
+    for obj in (make_handout(), make_risk_area()):
+        typed = {"helplines": [line.pk], "sources": [source.pk]}
+        page = Document.of(adviser_client.post(address(obj), typed))
+        assert "tel:0800112233" in {link.attributes["href"] for link in page.links}
+        assert not obj.helplines.exists()
+        if isinstance(obj, Handout):
+            assert "A source" in page.text
 
 
 def test_what_cannot_be_saved_is_named(adviser_client):

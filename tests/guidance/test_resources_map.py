@@ -101,10 +101,10 @@ def test_the_json_still_gives_send_among_the_phases(client):
     [
         ("", ""),
         ("primary", "Phases: Primary. "),
-        ("primary secondary", "Phases: Primary, Secondary. "),
+        ("primary secondary", "Phases: Primary, secondary. "),
         (AGES, "All phases. "),
-        (f"{AGES} send", "All phases. Special educational needs and disabilities (SEND). "),
-        ("primary send", "Phases: Primary. Special educational needs and disabilities (SEND). "),
+        (f"{AGES} send", "All phases. With special educational needs and disabilities (SEND). "),
+        ("primary send", "Phases: Primary. With special educational needs and disabilities (SEND). "),
     ],
 )
 def test_all_phases_are_called_that(slugs, said):
@@ -174,9 +174,9 @@ def test_no_address_is_http_where_its_host_answers_on_https():
 # The words on the pages
 
 
-def test_not_yet_checked_is_said_once_on_a_list(client):
+def test_what_a_missing_day_of_checking_means_is_said_once_on_a_list(client):
     html = client.get("/resources/").content.decode()
-    assert html.count("Not yet checked by an adviser") == 1
+    assert html.count("An adviser has checked an entry only where it says when.") == 1
     assert "Checked " not in html
 
 

@@ -1,9 +1,13 @@
 """The page of a risk area: its contents, and where the names of its helplines lead."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from guidance import area_roles
+from guidance.models import RiskArea
 from tests.document import Document
 from tests.factories import make_helpline, make_resource, make_risk_area
+from tests.guidance.test_includes import make_block
 
 
 def links(client, area, text):
@@ -62,6 +66,29 @@ def test_each_role_has_its_drawing_its_name_and_its_task(client, db):
     assert [name.text for name in document.select(".rows--icon h3")][1:] == ["IT staff", "Cook"]
     assert [task.text for task in document.select(".rows--icon p")] == ["Refer.", "Keep logs.", "Tell."]
     assert document.select(".rows--icon a[href='/x/']")
+
+
+@pytest.mark.parametrize(
+    "line", ["- Cook: Tell.", "**Cook:** Tell.", "- **Cook:**", "- ** :** Tell.", "All."]
+)
+def test_a_line_that_the_page_would_leave_out_is_refused(db, line):
+    area = make_risk_area(roles=f"- **Governor:** Ask.\n\n{line}")
+    with pytest.raises(ValidationError, match="Line 2 is not a role with its task") as refused:
+        area.full_clean()
+    assert [*refused.value.message_dict] == ["roles"]
+
+
+def test_what_a_block_puts_into_a_task_is_shown_whole(client, db):
+    make_block(key="tell", public_text="Tell.\n\n- at once\n- twice")
+    document = page_of(client, make_risk_area(roles="- **Cook:** {block:tell}\n- **Head:** Ask."))
+    assert [name.text for name in document.select(".rows--icon h3")] == ["Cook", "Head"]
+    assert [line.text for line in document.select(".rows--icon li li")] == ["at once", "twice"]
+
+
+def test_each_role_of_the_loaded_areas_is_shown(content):
+    for area in RiskArea.objects.all():
+        area.full_clean()
+        assert len(area_roles.read(area.roles)) == 5
 
 
 def test_numbers_stand_beside_the_text_and_go_on_paper(client, helpline):

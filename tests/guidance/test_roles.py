@@ -13,7 +13,7 @@ from guidance.models import Link, PolicyTemplate, Role, SearchDocument
 from guidance.role_tasks import NUMBER
 from guidance.services import editing, uses
 from tests.document import Document
-from tests.factories import WITHDRAWN, make_page, make_role
+from tests.factories import LONG_AGO, PUBLIC, WITHDRAWN, make_page, make_role
 from tests.guidance.test_working_copies import opened, step
 
 DOORS = {
@@ -84,6 +84,12 @@ def test_behind_a_door_stand_five_tasks_verb_first_whom_to_ring_and_the_policy(p
     assert [link for link in aside.select("a") if link.attributes["href"].startswith("/policies/")]
     others = {link.attributes["href"] for link in shown.select("nav .doors a")}
     assert others == {*DOORS.values()} - {path}
+
+
+def test_a_policy_that_has_no_edition_yet_is_not_offered(client, db):
+    policy = PolicyTemplate.objects.create(title="Phones", slug="phones", first_public_at=LONG_AGO, **PUBLIC)
+    page = Document.of(client.get(make_role(policy=policy).get_absolute_url()))
+    assert page.select('.aside a[href^="/policies/"]') == []
 
 
 def test_the_doors_lead_to_other_things(portal, read):

@@ -38,6 +38,30 @@ def every_screen(portal, client) -> dict[str, Document]:
     return {path: page(client, path) for path in screens(public_book())}
 
 
+def test_nothing_leads_past_the_question_whether_anyone_is_in_danger(portal, client):
+    book = public_book()
+    for slug in book.routes:
+        first, later = page(client, f"{START}{slug}/"), Screens(book, slug)
+        answers = {link.attributes["href"] for link in first.select(".fork--answers a")}
+        elsewhere = (
+            f"{START}{slug}/do/",
+            *(later.question_address(one.key) for one in book.questions(slug)[1:]),
+        )
+        ways = {
+            link.attributes["href"]
+            for link in first.select("main a")
+            if link.attributes["href"].startswith(elsewhere)
+        }
+        assert ways <= answers, slug
+    assert "You can also go straight to:" in page(client, f"{START}nudes/n1/").main
+
+
+def test_no_heading_of_an_outcome_stands_over_nothing(every_screen):
+    for path, screen in every_screen.items():
+        for section in screen.select(".aside section"):
+            assert section.select("p, ul, ol, details"), (path, section.text)
+
+
 def test_the_start_lists_ten_lines_and_one_for_whoever_is_not_sure(portal, client):
     lines = [link.text for link in page(client, START).select(".fork--answers a")]
     assert len(lines) == 11

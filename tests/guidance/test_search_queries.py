@@ -5,7 +5,6 @@ import pytest
 from guidance import search
 from guidance.models import Helpline, SearchDocument, Synonym
 from tests.guidance.search_tables import (
-    NO_ANSWER,
     THRESHOLDS,
     TOLD,
     TOLD_WRONGLY,
@@ -86,6 +85,19 @@ def test_a_number_finds_its_helpline_alone_however_it_is_typed():
         assert first_three(f"who answers on {number}")[0] == url
 
 
+def test_words_that_stand_far_apart_in_another_order_are_no_term():
+    found = [hit.url for hit in search.find("whose duty is it to call home about a phone").hits[:5]]
+    assert "/guidance/mobile-and-smart-technology/" in found
+    assert "/resources/ask-about-games/" not in found
+    assert search.find("game duty call").hits[0].url == search.find("call of duty").hits[0].url
+
+
+def test_a_part_of_a_number_may_begin_with_the_code_of_the_country():
+    (office,) = search.find("03000 41 11").hits
+    for typed in ("+44 300 041 11", "+44 (0)300 041 11"):
+        assert [hit.url for hit in search.find(typed).hits] == [office.url]
+
+
 def test_a_number_that_nobody_here_has_finds_nothing_by_its_parts():
     assert search.find("07700 90 11 11").hits == []
 
@@ -101,13 +113,34 @@ def test_a_school_year_is_no_code(typed):
     assert "/policies/changes/" not in first_three(typed)
 
 
-def test_readers_are_told_where_there_is_no_answer_and_seldom_where_there_is_one():
-    queries = rows(NO_ANSWER)
-    assert len(queries) >= 60
+@pytest.mark.parametrize("table", TOLD)
+def test_readers_are_told_where_there_is_no_answer(table):
+    queries = rows(table)
+    assert len(queries) >= 50
     assert len({row["voice"] for row in queries}) >= 3
-    silent = searches_without_a_word()
-    assert 100 * (1 - len(silent) / len(queries)) >= TOLD, silent
+    silent = searches_without_a_word(table)
+    assert 100 * (1 - len(silent) / len(queries)) >= TOLD[table], silent
+
+
+def test_readers_are_seldom_told_where_there_is_an_answer():
     assert answers_with_a_word() <= TOLD_WRONGLY
+
+
+QUESTIONS = {
+    "teacher keeps sending my son private messages": "/what-has-happened/adult/",
+    "my two year old watches cartoons on the ipad all day, how much is ok": "/parents/under-5/",
+    "dad filmed the whole nativity on his phone": "/policies/image-use/",
+}
+
+
+@pytest.mark.parametrize(("typed", "page"), QUESTIONS.items())
+def test_a_question_in_other_words_than_those_listed_finds_its_page(typed, page):
+    assert page in first_three(typed)
+
+
+def test_what_a_page_is_asked_for_with_is_no_word_that_stands_nowhere():
+    assert search.find("should i read my daughters messages on her phone").unknown == ()
+    assert search.find("daughters netball fixtures and results").unknown != ()
 
 
 OWN = ("guidancepage", "guidedroute", "handout", "policytemplate", "riskarea", "service", "update")
@@ -188,6 +221,13 @@ def test_the_short_form_itself_is_one_in_a_sentence_too():
     assert first_three("what is prevent")[0] == first_three("prevent")[0]
 
 
+@pytest.mark.parametrize(
+    "typed", ["what does kcsie say about online safety", "should kcsie change our policy"]
+)
+def test_a_short_form_that_nobody_conjugates_is_no_verb(typed):
+    assert "/resources/kcsie/" in first_three(typed)
+
+
 @pytest.mark.parametrize("typed", ["keeping safe online for ks2", "online safeguarding for senior leaders"])
 def test_todays_own_words_bring_no_note_about_an_old_name(typed):
     assert search.find(typed).notes == ()
@@ -243,8 +283,8 @@ FIRST_THREE = {
     "annex d": ["/guidance/kcsie-online-safety-links/", "/updates/kcsie-2026/"],
     "how do I get a nude taken down": [
         "/resources/report-remove/",
-        "/guidance/nudes-and-semi-nudes/",
-        "/resources/nspcc-report-remove-guide/",
+        "/parents/when-something-has-gone-wrong/",
+        "/resources/take-it-down/",
     ],
     "loot boxes": [
         "/guidance/money-gambling-scams-sextortion/",

@@ -17,14 +17,13 @@ from tests.guidance.search_tables import (
 
 pytestmark = pytest.mark.usefixtures("portal")
 
-_, SECOND, THIRD, FOURTH = THRESHOLDS
+_, SECOND, THIRD, FOURTH, FIFTH = THRESHOLDS
 TITLES, SYNONYMS, RESOURCES = "titles", "synonyms", "resources"
-# Lines of the tables that one setting alone answers: words that say little, a name with a slip in it, a page
-# that holds half of the question, and an official term beside the words themselves.
-QUESTION, NAME, HALF, OFFICIAL = LINES = (
+# Lines of the tables that one setting alone answers: words that say little, a name with a slip in it, and an
+# official term beside the words themselves.
+QUESTION, NAME, OFFICIAL = LINES = (
     "gambling help for teenager",
     "lucy faithful",
-    "betting on phones",
     "first phone advice parents",
 )
 # Nothing here answers it; the page that advisers chose for one of its words lacks the others.
@@ -35,16 +34,17 @@ SETTINGS = [
     ("ranking.DESTINATION", 0.0, FOURTH),
     ("ranking.NEXT_DESTINATION", 0.0, SECOND),
     ("ranking.SOLE_TERM", 0.0, SYNONYMS),
-    ("ranking.RELATED_TERM", 0.0, FOURTH),
-    ("ranking.FRONT", 3.0, FOURTH),
-    ("ranking.REST", 6.0, FOURTH),
+    ("ranking.RELATED_TERM", 0.0, FIFTH),
+    ("ranking.USUAL", 0.0, FIFTH),
+    ("ranking.FRONT", 3.0, THIRD),
+    ("ranking.REST", 6.0, THIRD),
     ("ranking.TITLE_SHARE", 0.0, THIRD),
     ("ranking.MIN_COVERAGE", 0.0, RESOURCES),
-    ("ranking.LOW_COVERAGE", 1.0, HALF),
+    ("ranking.LOW_COVERAGE", 1.0, FIFTH),
     ("query.PLAIN", 1.0, QUESTION),
     ("query.MEANT", 1.0, OFFICIAL),
     ("query.TOPIC", 0.0, THIRD),
-    ("query.ASPECT", 3.0, FOURTH),
+    ("query.ASPECT", 3.0, THIRD),
     ("engine.ENOUGH", 0, NAME),
     ("ranking.WEAK_SHARE", 2.0, UNTOLD),
 ]

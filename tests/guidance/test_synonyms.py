@@ -5,6 +5,7 @@ import pytest
 from guidance.models import Synonym
 from guidance.search import query, spelling, text
 from guidance.search.query import Term
+from guidance.search.similar import Phrasings
 
 KNOWN_WORDS = (
     "acceptable bullying catfishing children cyberbullying designated filtering gambling governors "
@@ -138,8 +139,25 @@ def test_for_whom_it_is_weighs_less_than_what_it_is_about():
     assert subject.weight > 3 * aspect.weight
 
 
+def phrasings_of(*listed):
+    terms = [Term(term, "meaning", destinations=(page,)) for term, page in listed]
+    return Phrasings(terms, {"child": 90, "money": 9}, 100)
+
+
 def test_a_search_word_with_others_between_its_words_is_a_hint():
-    terms = {query.unordered_key(["fake", "account"]): Term("fake account", "meaning", destinations=("/x/",))}
-    words_typed = ["fake", "instagram", "account"]
-    assert [term.term for term in query.related_terms(words_typed, terms, [])] == ["fake account"]
-    assert query.related_terms(["fake", "news"], terms, []) == ()
+    known = phrasings_of(("fake account", "/x/"))
+    assert [one.term.term for one in known.like(["fake", "instagram", "account"])] == ["fake account"]
+    assert known.like(["fake", "news"]) == ()
+
+
+def test_a_phrasing_is_told_by_most_of_its_words_and_by_others_of_their_family():
+    known = phrasings_of(("someone threatens to share his photo", "/x/"))
+    (found,) = known.like(["they", "threatened", "to", "share", "a", "picture", "of", "him"])
+    assert 0.5 < found.likeness <= 1.0
+
+
+def test_a_page_is_told_by_words_of_several_of_its_phrasings():
+    known = phrasings_of(("gift from a stranger", "/x/"), ("older boyfriend", "/x/"), ("lost money", "/y/"))
+    assert list(known.pages(["gift", "boyfriend"])) == ["/x/"]
+    assert known.leads("gifts", "/x/")
+    assert not known.leads("gifts", "/y/")

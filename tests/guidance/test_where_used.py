@@ -170,3 +170,5 @@ def test_what_the_portal_makes_and_lists_without_a_text_count_too(content):
     shown = {use.title for use in uses.of(office, {How.SHOWS})}
     assert area.title in shown
     assert page.title not in shown
+    sheets = {use.how for use in uses.of(office, {How.SHOWS}) if use.kind == "hand-out"}
+    assert f"{How.SHOWS.label} in its box of numbers" in sheets

@@ -138,7 +138,10 @@ class TestRecord:
 
     def test_what_nobody_has_filled_in_is_asked_for_through_the_form(self, client):
         main = read(client).main
-        assert "To ask who at the council is its senior responsible owner, use the enquiry form" in main
+        assert (
+            "To ask who at the council is its senior responsible owner, use the form about this website"
+            in main
+        )
         assert "To ask which impact assessments the council has made" in main
 
     def test_what_an_adviser_filled_in_is_shown(self, client, adviser_client):

@@ -33,6 +33,8 @@ pytestmark = pytest.mark.django_db
 MARK = "Changed by an Editor"
 # What readers see of each noun, beside the page of the row itself and what is new.
 PUBLIC = {
+    "duty": ["/planner/", "/planner.ics", "/for/governors/"],
+    "governorquestion": ["/for/governors/"],
     "clause": ["/policies/", "/policies/acceptable-use/"],
     "guidancepage": ["/guidance/"],
     "guidedroute": ["/what-has-happened/"],
@@ -52,7 +54,15 @@ PUBLIC = {
     "update": ["/updates/", "/updates/feed/"],
 }
 NOT_FOR_EDITORS = ("staff_", "core_", "enquiries_")
-EDITORS_TOO = {"enquiries_pages"}  # what enquiries say of our pages holds no word of an enquiry
+# What enquiries say of our pages holds no word of an enquiry; what readers say is for those who write pages.
+EDITORS_TOO = {
+    "enquiries_pages",
+    *(
+        f"enquiries_{noun}_{page}"
+        for noun in ("feedbackcount", "feedbackcomment")
+        for page in ("changelist", "change", "history")
+    ),
+}
 
 
 @pytest.fixture

@@ -6,7 +6,15 @@ import pytest
 from django.urls import reverse
 
 from guidance.models import Clause, RouteOutcome
-from tests.factories import WITHDRAWN, make_enquiry, make_helpline, make_page, make_resource
+from tests.factories import (
+    WITHDRAWN,
+    make_enquiry,
+    make_handout,
+    make_helpline,
+    make_page,
+    make_resource,
+    make_risk_area,
+)
 
 
 def find(client, words: str) -> str:
@@ -34,6 +42,14 @@ def test_clauses_outcomes_and_words_that_stand_deep_are_found(content, adviser_c
     outcome = RouteOutcome.objects.first()
     assert clause.label in find(adviser_client, clause.newest.text.split("\n")[0][:30])
     assert outcome.title in find(adviser_client, outcome.title)
+
+
+def test_a_hand_out_and_a_risk_area_are_found_by_each_of_their_texts(adviser_client):
+    make_handout(title="Phones", say="Zebra?", app_text="An okapi.", pictures="A giraffe.")
+    make_risk_area(title="Contact", heading="Who gnus meet")
+    for word in ("zebra", "okapi", "giraffe"):
+        assert "Phones</a>" in find(adviser_client, word)
+    assert "Contact</a>" in find(adviser_client, "gnus")
 
 
 def test_every_word_must_stand_in_what_is_found(adviser_client):

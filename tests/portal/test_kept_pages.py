@@ -37,6 +37,10 @@ def one_of_each_kind(ask: WsgiClient) -> dict[str, str]:
     waiting += [reverse("opensearch"), reverse("guidance:policy_paper", args=["online-safety"])]
     # No link leads to them: they stand at the addresses of feeds, for whoever opens one in a browser.
     waiting += [reverse("guidance:follow"), reverse("guidance:follow_risk", args=["content"])]
+    waiting += ["/updates/follow/for/dsl/", "/updates/follow/phase/primary/"]
+    waiting.append(reverse("guidance:governor_questions"))  # behind one door of six
+    # Behind pages that are made anew.
+    waiting += ["/self-review/school/questions/by-theme/", "/self-review/school/questions/by-theme.docx"]
     waiting.append(reverse("guidance:handout_code", args=["group-chats"]))  # shown, and not a link
     found: dict[str, str] = {}
     while waiting:
@@ -72,8 +76,9 @@ def test_a_kept_page_reads_only_tables_that_are_watched(ask):
 MADE_ANEW = {
     *("guidance:allegations", "guidance:front_door", "guidance:handout_translation", "guidance:handout_word"),
     *("guidance:policy_changes_paper", "guidance:policy_changes_word", "guidance:policy_folder"),
+    *("guidance:self_review", "guidance:self_review_set", "guidance:self_review_compare"),
     *("guidance:policy_tailor", "health", "metrics", "search", "search_json"),
-    *("speculation_rules", "guidance:role_parents"),
+    *("speculation_rules", "guidance:role_parents", "guidance:pack_page", "guidance:pack_word", "feedback"),
     *("enquiries:check", "enquiries:establishments", "enquiries:new", "enquiries:not_kept", "enquiries:sent"),
 }
 

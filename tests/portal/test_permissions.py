@@ -26,8 +26,10 @@ LATER = [
         "guidance.migrations.0020_links_for_advisers",
         "guidance.migrations.0023_working_copy_permissions",
         "guidance.migrations.0027_roles_permissions",
+        "guidance.migrations.0033_planner_permissions",
         "lesas_portal.core.migrations.0003_statement_permissions",
         "enquiries.migrations.0008_group_manager",
+        "enquiries.migrations.0020_who_reads_page_feedback",
         "lesas_portal.staff.migrations.0002_roles",
     )
 ]

@@ -14,7 +14,11 @@ from lesas_portal.core import screen_styles
 STATIC = Path(settings.BASE_DIR) / "static"
 OURS = "lesas_portal.core.static_files.StaticFilesStorage"
 # Each is one more for its page type, and changes the paper too.
-OF_ONE_PAGE_TYPE = {"css/doors.css", "css/routes.css", "css/chart.css", "css/handout.css", "css/print.css"}
+OF_ONE_PAGE_TYPE = {
+    *("css/doors.css", "css/helplines.css", "css/routes.css", "css/chart.css", "css/handout.css"),
+    *("css/print.css", "css/embed.css", "css/pack.css", "css/self-review.css", "css/planner.css"),
+    *("css/filters.css", "css/risk-area.css"),
+}
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?! media="print")')
 
 

@@ -241,12 +241,22 @@ def test_a_word_that_no_page_has_is_counted_though_the_others_found_something(cl
     assert ZeroResultQuery.objects.count() == 1
 
 
+def refuse(*arguments):
+    raise DatabaseError("The database is down.")
+
+
+def test_without_a_database_the_screen_reads_on_where_search_would_have_stopped(client):
+    routes.public_book()
+    words = "please help " * 20 + "pupil has been messaged by a man"
+    with connection.execute_wrapper(refuse):
+        page = Document.of(client.get("/search/", {"q": words}))
+    assert "Is this about a particular child?" in page.text
+    assert words[:200] in page.html
+    assert words not in page.html
+
+
 def test_without_a_database_a_concern_still_gets_the_numbers_and_the_ways(client):
     routes.public_book()
-
-    def refuse(*arguments):
-        raise DatabaseError("The database is down.")
-
     client.raise_request_exception = False
     with connection.execute_wrapper(refuse):
         response = client.get("/search/", {"q": "my son is being blackmailed"})

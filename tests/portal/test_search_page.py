@@ -1,11 +1,14 @@
 """The search page as people and scripts meet it."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from guidance.models import SearchDocument, ZeroResultQuery
 from guidance.search import fulltext
+from tests import site_pictures
 from tests.document import Document
 from tests.factories import make_page
 
@@ -197,7 +200,7 @@ class TestWithTheContent:
     def test_nothing_found_offers_ways_on(self, client):
         page = search(client, "qqqqq")
         assert page.links == []
-        for way in ("/helplines/", "/enquiries/", "/risks/content/", "/risks/commerce/"):
+        for way in ("/front-door/", "/helplines/", "/resources/", "/enquiries/"):
             assert f'href="{way}"' in page.html
 
     def test_nothing_found_suggests_words_of_the_portal_but_no_hidden_one(self, client):
@@ -240,6 +243,11 @@ def test_browsers_can_add_the_search(client):
     response = client.get("/opensearch.xml")
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
     assert "/search/?q={searchTerms}" in response.content.decode()
+    image = ElementTree.fromstring(response.content).find("{http://a9.com/-/spec/opensearch/1.1/}Image")
+    icon = client.get(image.text.removeprefix(settings.SITE_URL)).getvalue()
+    assert 32 in site_pictures.sizes(icon)
+    # A browser would send each letter of what is typed to such an address.
+    assert "suggestions" not in response.content.decode()
     assert 'href="/opensearch.xml"' in client.get("/").content.decode()
 
 

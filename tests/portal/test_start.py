@@ -139,7 +139,10 @@ def test_the_last_line_of_a_start_is_the_address_and_it_answers(tmp_path):
             assert answer.status == 200
     finally:
         server.send_signal(signal.SIGTERM)
-        said += server.communicate(timeout=30)[0].splitlines()
+        # Not communicate(): it leaves out what the first reading took from the pipe beyond its line.
+        with server.stdout as rest:
+            said += rest.read().splitlines()
+        server.wait(timeout=30)
     trial, address = said
     assert trial.startswith("For trial on this machine only")
     assert address == f"Open http://127.0.0.1:{port}/ in a browser. Ctrl+C stops the portal."

@@ -31,7 +31,7 @@ LIMITS = {
     "/enquiries/check/": 256_000,
     "/enquiries/new/": 256_000,
     "/search/": 256_000,
-    "/feedback/": 256_000,
+    "/feedback/": 20_000,
     "/policies/changes/": 256_000,
     TAILOR: 1_000_000,
     "/policies/all/": 1_000_000,

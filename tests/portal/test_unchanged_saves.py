@@ -23,6 +23,7 @@ NOUNS = [model for model, one in admin.site._registry.items() if isinstance(one,
 WORDS = {
     **dict.fromkeys(["Audience", "Phase", "Publisher", "Group"], "name"),
     **{"Clause": "why", "Fact": "statement", "Synonym": "term", "User": "first_name", "ClosingDay": "reason"},
+    "GovernorQuestion": "ask",
     "StatementDetails": "hosting",
 }
 

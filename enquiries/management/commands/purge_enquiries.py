@@ -4,14 +4,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
-from enquiries.models import Enquiry, Event
-from enquiries.services import erase, erasure_log, export, handle
+from enquiries.models import Enquiry, Event, FeedbackComment
+from enquiries.services import erase, erasure_log, export, feedback, handle
 from guidance import search
 from lesas_portal.core import audit, database_traces, mail_queue, open_forms, task_runs
 from lesas_portal.core.models import QueuedEmail
 
 # From their files, too, what was deleted goes.
-HOLD_PERSONAL_DATA = (Enquiry, Event, QueuedEmail)
+HOLD_PERSONAL_DATA = (Enquiry, Event, FeedbackComment, QueuedEmail)
 IN_USE = "The database was in use: its files are cleaned of what was deleted at the next run."
 
 
@@ -29,6 +29,10 @@ class Command(BaseCommand):
             for enquiry in due.order_by("delete_on"):
                 self.stdout.write(f"{enquiry.reference} {enquiry.status} {enquiry.delete_on}")
             self.stdout.write(f"{due.count()} would be deleted.")
+            if comments := feedback.past_retention().count():
+                self.stdout.write(
+                    f"{comments} comment{'s' if comments > 1 else ''} on pages would be deleted."
+                )
             return
         with task_runs.recorded("purge_enquiries") as outcome:
             outcome.text = f"{handle.purge(enquiries=due, by='purge_enquiries')} deleted."
@@ -44,6 +48,7 @@ class Command(BaseCommand):
         open_forms.purge()
         erase.purge_remains()
         export.purge()
+        feedback.purge()
         mail_queue.blank_old()
         search.delete_outdated_zero_results()
         erasure_log.sync()

@@ -26,7 +26,18 @@ BY_HEADS = {
     ("Document", "Publisher", "Standing"): (60, 20, 16),
     ("Policy", "What it decides, and asks of you", "Yes", "With changes", "No"): (42, 68),
     ("Ask", "A good answer has"): (38, 62),
+    ("Ask", "A good answer has", "A poor answer sounds like", "What we heard"): (28, 30, 18, 24),
+    ("What", "When", "What you see", "Seen on"): (30, 14, 42, 14),
     ("Question and answer", "What to do"): (32, 68),
+    ("Ask", "A good answer has", "A poor one"): (35, 41, 24),
+    ("Theme", "In place or better", "Question by question"): (20, 20, 60),
+    ("What is in place", "What I saw"): (5, 5),
+    ("What is in place", "To show at inspection"): (5, 5),
+    (
+        *("Question", "Where we are, and where next", "Action, and how we will know", "Who leads, and name"),
+        *("By when", "Time or money", "Done"),
+    ): (48, 34, 80, 36, 26, 24, 19),
+    ("Question", "Where we are", "Evidence to keep", "Next check"): (32, 18, 36, 14),
 }
 BY_COLUMNS = {
     1: (1,),
@@ -36,8 +47,14 @@ BY_COLUMNS = {
     5: (20, 25, 25, 15, 15),
     6: (7, 13, 25, 25, 15, 11),
 }
+BY_TITLE = {
+    "Theme by theme: in place or better": (36, 14, 36, 14),
+    "What is done first": (64, 20, 16),
+}
 ANSWERS = (23, 33, 15, 25)  # two labels and two answers in a row
 RECORD = (36, 20, 23, 21)  # what is looked at, and three answers
+# A plan in which something stands in most cells, and in which people go on writing.
+WRITTEN_IN = {"Done"}
 # Tables whose first column holds no labels.
 WITHOUT_LABELS = {"Before", "Ask", "Question and answer"}
 
@@ -86,7 +103,9 @@ def _words(cells: Sequence[Runs]) -> set[str]:
 
 
 def is_boxed(table: Table) -> bool:
-    """Whether all its lines are drawn: at least half of it is written or ticked by hand."""
+    """Whether all its lines are drawn: at least half of it is written or ticked by hand, or goes on to be."""
+    if table.head and plain(table.head[-1]) in WRITTEN_IN:
+        return True
     answers = [cell for row in table.rows for cell in row[1:] or row]
     return table.use != "read" and answers.count(()) * 2 >= len(answers)
 
@@ -121,6 +140,8 @@ def _shares(table: Table, columns: int) -> Sequence[int]:
     heads = tuple(plain(cell) for cell in table.head)
     if heads in BY_HEADS:
         return BY_HEADS[heads]
+    if table.title in BY_TITLE:
+        return BY_TITLE[table.title]
     if columns == 4 and not has_head(table):
         return ANSWERS
     if columns == 4 and table.use == "form" and has_labels(table):

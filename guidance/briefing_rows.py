@@ -1,0 +1,104 @@
+"""The briefing for governors from what is public: law and guidance, other news, what is due, questions."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance import clock_words, school_year
+from guidance.models import Duty, Update
+from guidance.national_changes import national_changes
+from guidance.planner import board
+from guidance.planner.board import when_words
+from guidance.planner.briefing import Briefing, Item, Part, part
+from guidance.update_entries import UpdateEntries, UpdateEntry
+
+MOST_LAW, MOST_NEWS, MOST_DUE, MOST_ASKED = 4, 4, 5, 3
+MONTHS_AHEAD = 3
+
+
+def briefing_since(since: date, today: date) -> Briefing:
+    """Return what a board hears on ``today`` of what is new since ``since`` and due in three months."""
+    changes = national_changes(since)
+    law = [*changes.binding, *(one for one in changes.to_come if one not in changes.binding)]
+    told = {update.pk for update in law}
+    return Briefing(
+        since=since,
+        made_on=today,
+        parts=(_law(law), _news(since, told), _due(today)),
+        questions=board.of_day(today).this_term[:MOST_ASKED],
+    )
+
+
+def first_day_of_term(today: date) -> date:
+    """Return the day from which a briefing tells where nobody names one."""
+    return school_year.term_of(today).first_day
+
+
+def _law(updates: Iterable[Update]) -> Part:
+    items = [Item(one.title, one.summary, one.get_absolute_url(), _effect(one)) for one in updates]
+    return part(
+        "Law and statutory guidance",
+        2,
+        items,
+        empty="Nothing that binds settings has changed since then, as far as we know.",
+        most=MOST_LAW,
+        more_path=reverse("guidance:updates"),
+    )
+
+
+def _effect(update: Update) -> str:
+    return clock_words.effect_words(
+        update.happened_on, day_is_known=update.day_is_known, is_to_come=update.is_to_come()
+    )
+
+
+def _news(since: date, told: set[int]) -> Part:
+    """Other news, newest first: each page once, and what the part on law has told not again."""
+    entries = UpdateEntries(since=timezone.make_aware(datetime.combine(since, time())))
+    items = [*_items(entry for entry in entries if not entry.update or entry.update.pk not in told)]
+    return part(
+        "Other news, and what changed here",
+        1,
+        items,
+        empty="Nothing else is new here since then.",
+        most=MOST_NEWS,
+        more_path=reverse("guidance:updates"),
+    )
+
+
+def _items(entries: Iterable[UpdateEntry]) -> Iterator[Item]:
+    seen = set()
+    for entry in entries:
+        if entry.path not in seen:
+            seen.add(entry.path)
+            title = f"{entry.kind} changed: {entry.title}" if entry.kind else entry.title
+            yield Item(title, entry.note, entry.path)
+
+
+def _due(today: date) -> Part:
+    """What falls in this month and the next ones, then what comes each term; what is a rule comes first."""
+    months = _months_from(today)
+    duties = [*Duty.objects.shown()]
+    dated = [duty for month in months for duty in duties if duty.month == month]
+    often = [duty for duty in duties if duty.rhythm not in {Duty.Rhythm.MONTH}]
+    often.sort(key=lambda duty: not duty.is_rule)
+    planner = reverse("guidance:planner")
+    return part(
+        "Due",
+        2,
+        [_duty(duty, school_year.year_of(today), planner) for duty in (*dated, *often)],
+        empty="The planner has no duties.",
+        most=MOST_DUE,
+        more_path=planner,
+    )
+
+
+def _months_from(today: date) -> list[int]:
+    return [(today.month + step - 1) % 12 + 1 for step in range(MONTHS_AHEAD)]
+
+
+def _duty(duty: Duty, year: int, planner: str) -> Item:
+    waits = " The day is to be confirmed." if duty.waits_in(year) else ""
+    return Item(duty.title, f"{when_words(duty)}. Leads: {duty.leads}.{waits}", duty.page or planner)

@@ -1,0 +1,85 @@
+"""The self-review in a real browser: no script needed, no barrier in light and dark, and what is on paper."""
+
+import re
+
+import pytest
+
+from tests.browser.test_policies import DESKTOP, IS_TOO_WIDE, PHONE, check, open_page, press
+
+__all__ = ["check", "open_page"]  # fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+START = "/self-review/"
+
+
+def begin(page, kind: str, scope: str) -> None:
+    page.get_by_label(kind, exact=True).check()
+    press(page, scope)
+
+
+def answer_all(page, level: str) -> int:
+    """Answer every question of a page; return how many there are."""
+    questions = page.locator("fieldset.question")
+    for place in range(questions.count()):
+        questions.nth(place).get_by_role("radio").and_(page.locator(f"[value='{level}']")).check()
+    return questions.count()
+
+
+def go_through(page, levels: str) -> int:
+    """Answer theme after theme, each at the next of ``levels``; return how many questions there were."""
+    answered, place = 0, 0
+    while True:
+        answered += answer_all(page, levels[place % len(levels)])
+        place += 1
+        onward = page.get_by_role("button", name=re.compile("^Next:"))
+        if not onward.count():
+            press(page, "See the result")
+            return answered
+        with page.expect_navigation():
+            onward.click()
+
+
+# Slow: axe reads six pages.
+@pytest.mark.slow
+@pytest.mark.parametrize("look", ["phone light", "desktop dark"])
+def test_no_step_has_a_barrier(open_page, check, look):
+    size, scheme = look.split()
+    page = open_page(START, **(PHONE if size == "phone" else DESKTOP), color_scheme=scheme)
+    check(page)
+    begin(page, "Nursery or pre-school", "Answer all questions")
+    check(page)
+    assert go_through(page, "1324") == 22
+    page.evaluate("document.documentElement.style.removeProperty('font-size')")
+    check(page)
+    page.fill("#id_before", "SR-1")
+    press(page, "Compare")
+    check(page)
+
+
+def test_nobody_needs_a_script_and_the_files_arrive(open_page):
+    page = open_page(START, java_script_enabled=False, accept_downloads=True)
+    begin(page, "Childminder", "Begin with the start set")
+    assert go_through(page, "123") == 8
+    assert "You answered 8 of 8." in page.locator("main").inner_text()
+    for button, name in (
+        ("Action plan (Word)", "self-review-action-plan.docx"),
+        ("Note to self (Word)", "self-review-report.docx"),
+        ("List of answers (CSV)", "self-review-answers.csv"),
+    ):
+        with page.expect_download() as arrived:
+            page.get_by_role("button", name=button).click()
+        assert arrived.value.suggested_filename == name
+    assert page.url.endswith("/self-review/early-years/")
+    assert not page.context.cookies()
+
+
+def test_a_result_is_on_paper_with_its_bars_and_room_to_write(open_page):
+    page = open_page(START, **DESKTOP)
+    begin(page, "Infant, junior or primary school", "Answer all questions")
+    go_through(page, "1234")
+    page.emulate_media(media="print")
+    assert page.locator(".review-bars svg").first.is_visible()
+    assert page.locator("td.review-write").first.is_visible()
+    assert not page.get_by_role("button").and_(page.locator(":visible")).count()
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
+    assert not page.evaluate(IS_TOO_WIDE)

@@ -1,0 +1,252 @@
+"""A briefing or a pack for parents: what was chosen on one page or in Word, and nothing kept."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from guidance.models import GuidancePage, Handout, Helpline
+from guidance.packs import choice as choices
+from guidance.packs.choice import MOST
+from guidance.packs.parts import gather
+from guidance.policies.docx.writer import CONTENT_TYPE
+from guidance.word_blocks import blocks_of
+from tests.conventions import seen
+from tests.document import Document
+from tests.factories import (
+    LONG_AGO,
+    WITHDRAWN,
+    make_handout,
+    make_helpline,
+    make_page,
+    make_resource,
+    make_update,
+)
+from tests.guidance.test_handout_word import words
+from tests.guidance.test_word_schema import faults
+
+pytestmark = pytest.mark.usefixtures("portal")
+MADE, WORD = "/pack/made/", "/pack/made/pack.docx"
+QUERY = {
+    "audience": "parents",
+    "page": ["filtering-and-monitoring", "group-chats"],
+    "handout": "5-to-7",
+    "helpline": ["childline", "ceop-safety-centre"],
+}
+
+
+def made(client, **query) -> Document:
+    response = client.get(MADE, query)
+    assert response.status_code == 200
+    return Document.of(response)
+
+
+def test_what_can_be_chosen_is_what_is_public(client):
+    make_page(title="Hidden page", slug="hidden", status="draft", publish_at=None)
+    page = Document.of(client.get("/pack/"))
+    boxes = [box.attributes["value"] for box in page.select('input[type="checkbox"]')]
+    public = [GuidancePage, Handout, Helpline]
+    assert sorted(boxes) == sorted(row.slug for model in public for row in model.objects.published())
+    assert page.select("form")[0].attributes.get("method", "get") == "get"
+
+
+def test_a_pack_has_contents_the_parts_in_order_whom_to_ring_and_the_sources(client):
+    page = made(client, **QUERY)
+    assert page.one("h1").text == "Pack for parents and carers"
+    contents = [link.attributes["href"] for link in page.select("nav[aria-labelledby=contents] a")]
+    assert contents == [
+        "#part-filtering-and-monitoring",
+        "#part-group-chats",
+        "#part-5-to-7",
+        "#helplines",
+        "#sources",
+    ]
+    assert all(anchor[1:] in page.ids for anchor in contents)
+    assert len(page.ids) == len(set(page.ids))
+    levels = [int(heading.tag[1]) for heading in page.all("h1", "h2", "h3", "h4")]
+    assert all(lower - upper <= 1 for upper, lower in zip(levels, levels[1:], strict=False))
+    assert "0800 1111" in page.main
+    assert page.faults == []
+
+
+def test_each_source_is_named_once(client):
+    source = make_resource(title="The one source")
+    for model, slug in ((make_page, "one"), (make_page, "two"), (make_handout, "three")):
+        model(slug=slug).sources.add(source)
+    page = made(client, page=["one", "two"], handout="three")
+    (sources,) = page.select("section[aria-labelledby=sources]")
+    assert sources.text.count("The one source") == 1
+
+
+def test_what_nobody_checked_or_not_in_time_is_marked_and_what_is_checked_is_not(client, adviser):
+    today = timezone.localdate()
+    checked = {"checked_by": adviser, "checked_on": LONG_AGO.date()}
+    make_page(title="Never checked", slug="never")
+    make_page(title="Overdue", slug="overdue", next_check_on=today - timedelta(days=3), **checked)
+    make_page(title="In time", slug="in-time", next_check_on=today + timedelta(days=30), **checked)
+    page = made(client, page=["never", "overdue", "in-time"])
+    (note,) = page.select(".note")
+    assert "Never checked: Not yet checked by an adviser." in note.text
+    assert "Overdue: Its check was due on" in note.text
+    assert "In time" not in note.text
+    text = words(client.get(WORD, {"page": ["never", "overdue", "in-time"]}).content)
+    assert "Never checked: Not yet checked by an adviser." in text
+
+
+@pytest.mark.parametrize("path", [MADE, WORD])
+def test_what_was_withdrawn_is_refused_and_its_successor_named(client, path):
+    newer = make_page(title="Newer page", slug="newer")
+    make_page(title="Older page", slug="older", successor=newer, **WITHDRAWN)
+    make_handout(title="Gone for good", slug="gone", **WITHDRAWN)
+    response = client.get(path, {"page": ["group-chats", "older"], "handout": "gone"})
+    assert response.status_code == 410
+    page = Document.of(response)
+    assert "Older page has been withdrawn. Use this now: Newer page." in page.main
+    assert "Gone for good has been withdrawn. Nothing replaces it." in page.main
+    again = client.get(page.select("main a.button")[0].attributes["href"])
+    assert again.status_code == 200
+    said = Document.of(again).main
+    assert "Newer page" in said
+    assert "Gone for good" not in said
+
+
+def test_when_all_of_it_was_withdrawn_one_chooses_again(client):
+    make_helpline(title="Old line", slug="old", **WITHDRAWN)
+    page = Document.of(client.get(MADE, {"helpline": "old"}))
+    assert [link.text for link in page.select("main a.button")] == ["Choose again"]
+
+
+@pytest.mark.parametrize("name", ["page", "handout", "helpline"])
+def test_a_draft_and_what_never_was_are_not_told_apart(client, name):
+    make = {"page": make_page, "handout": make_handout, "helpline": make_helpline}[name]
+    make(title="A secret title", slug="a-draft", status="draft", publish_at=None)
+    answers = [client.get(MADE, {name: slug}) for slug in ("a-draft", "nothing-here")]
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert "secret" not in answers[0].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ({}, "Choose at least one"),
+        ({"since": ""}, "Choose at least one"),
+        ({"page": [f"page-{number}" for number in range(MOST + 1)]}, f"Choose {MOST} things or fewer"),
+        ({"page": "no slug at all"}, "no choice of ours"),
+        ({"page": "x" * 101}, "no choice of ours"),
+        ({"page": "\x00"}, "no choice of ours"),
+        ({"audience": "nobody", "page": "group-chats"}, "no choice of ours"),
+        ({"since": "yesterday"}, "since when"),
+        ({"since": "2001-01-01"}, "since when"),
+        ({"since": "2999-01-01"}, "since when"),
+    ],
+)
+@pytest.mark.parametrize("path", [MADE, WORD])
+def test_what_makes_no_pack_leads_back_to_the_choice_and_says_why(client, path, query, says):
+    response = client.get(path, query)
+    assert response.status_code == 400
+    page = Document.of(response)
+    assert says in page.select(".error-summary")[0].text
+    assert page.select("form.pack")
+
+
+def test_what_was_ticked_stays_ticked(client):
+    page = Document.of(
+        client.get("/pack/", {**QUERY, "since": timezone.localdate().replace(day=1).isoformat()})
+    )
+    ticked = {box.attributes["value"] for box in page.select("input[type=checkbox][checked]")}
+    assert ticked == {"filtering-and-monitoring", "group-chats", "5-to-7", "childline", "ceop-safety-centre"}
+    assert page.select("input[type=radio][checked]")[0].attributes["value"] == "parents"
+    assert len(page.select("option[selected]")) == 1
+
+
+def test_updates_since_a_day_go_in_with_their_text_and_older_ones_do_not(client):
+    today = timezone.localdate()
+    old = timezone.now() - timedelta(days=90)
+    make_update(title="Quite new", body="Do this **now**.", publish_at=timezone.now() - timedelta(days=1))
+    make_update(title="Quite old", publish_at=old, first_public_at=old)
+    since = (today - timedelta(days=30)).isoformat()
+    page = made(client, since=since)
+    assert "Quite new" in page.main
+    assert "Do this now." in page.main
+    assert "Quite old" not in page.main
+    text = words(client.get(WORD, {"since": since}).content)
+    assert "Quite new" in text
+    assert "Do this now." in text
+
+
+def test_the_word_file_says_what_the_page_says(client):
+    query = {**QUERY, "since": timezone.localdate().replace(day=1).isoformat()}
+    response = client.get(WORD, query)
+    assert response["Content-Type"] == CONTENT_TYPE
+    text = words(response.content)
+    page = made(client, **query)
+    for heading in page.all("h2"):
+        if heading.text not in {"Contents", "Check these before you use them"}:
+            assert heading.text in text
+    assert all(number in text for number in ("999", "03000 41 11 11", "03000 41 91 91", "0800 1111"))
+    assert faults(response.content) == []
+    assert seen.in_word_file(response.content) == []
+
+
+@pytest.mark.slow  # every page and hand-out as a Word file
+def test_every_page_and_hand_out_can_go_into_a_word_file(client):
+    for name, model in (("page", GuidancePage), ("handout", Handout)):
+        slugs = list(model.objects.published().values_list("slug", flat=True))
+        for start in range(0, len(slugs), MOST):
+            response = client.get(WORD, {name: slugs[start : start + MOST]})
+            assert response.status_code == 200
+            assert faults(response.content) == []
+
+
+def test_words_that_blocks_have_no_form_for_are_in_the_file_all_the_same():
+    source = "> Quoted.\n\n1. One\n   - Inner\n\nBetween.\n\n4. Four"
+    source += "\n\n![A drawing](picture:four-areas) Its words."
+    said = repr(blocks_of(source))
+    for word in ("Quoted.", "One", "Inner", "Between.", "4. Four", "A drawing.", "Its words."):
+        assert word in said
+
+
+def test_the_largest_pack_takes_a_fixed_number_of_queries(client, at_most_queries):
+    slugs = list(GuidancePage.objects.published().values_list("slug", flat=True))[:MOST]
+    client.get(MADE, {"page": slugs[:1]})
+    with at_most_queries(10):
+        assert client.get(MADE, {"page": slugs}).status_code == 200
+
+
+def test_a_document_is_made_in_150_ms(client, portal):
+    slugs = list(GuidancePage.objects.published().values_list("slug", flat=True))[:MOST]
+    query = {"page": slugs}
+    for path in (MADE, WORD):
+        client.get(path, query)
+        took = []
+        for _ in range(5):
+            start = time.process_time()
+            assert client.get(path, query).status_code == 200
+            took.append(time.process_time() - start)
+        assert min(took) < 0.15, (path, took)
+
+
+def test_nothing_is_written_and_no_cookie_is_set(portal):
+    reader = Client()
+    for path in ("/pack/", MADE, WORD):
+        reader.get(path, QUERY)
+        with CaptureQueriesContext(connection) as queries:
+            response = reader.get(path, QUERY)
+        assert not response.cookies
+        assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+
+
+def test_no_page_of_it_has_a_slip(client):
+    queries = [QUERY, {"page": "nothing"}, {}, {"since": timezone.localdate().replace(day=1).isoformat()}]
+    for query in queries:
+        assert seen.in_page(client.get(MADE, query).content.decode()) == []
+
+
+def test_a_choice_stands_in_its_address_in_one_way(rf):
+    choice = choices.read(rf.get("/", {**QUERY, "since": "2026-09-01"}).GET)
+    assert gather(choice).since == date(2026, 9, 1)
+    assert choices.read(rf.get(f"/?{choice.query}").GET) == choice

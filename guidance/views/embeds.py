@@ -95,7 +95,7 @@ def _part(anchor: str, title: str, name: str, height: int, known: dict) -> dict:
     frame = format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" style="border:0" loading="lazy"></iframe>',
         absolute(address),
-        f"{title} Numbers from {PUBLISHER}",
+        f"{PUBLISHER}: {title}",
         height,
     )
     html = render_to_string(f"guidance/embeds/paste_{name.removeprefix('embedded_')}.html", known)

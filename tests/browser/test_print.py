@@ -189,7 +189,7 @@ def test_the_page_of_a_resource_prints_its_address_once(page, reading_site, tmp_
     page.goto(f"{reading_site}/resources/{slug}/")
     assert "".join(" ".join(texts(page, tmp_path)).split()).count(site) == 1
     page.emulate_media(media="print")
-    expect(page.locator(".button")).to_be_hidden()
+    expect(page.locator(".button:visible")).to_have_count(0)
 
 
 def texts(page, folder) -> list[str]:

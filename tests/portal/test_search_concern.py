@@ -15,24 +15,11 @@ from guidance.models import GuidedRoute, Helpline, ZeroResultQuery
 from guidance.models.load_bearing import OFFICE, OUT_OF_HOURS
 from guidance.services import editing, front_door, routes
 from tests.document import Document
-from tests.guidance import search_tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 HERE = Path(__file__).parent
 NUMBERS = ["tel:999", "tel:03000411111", "tel:03000419191"]
 TOLD = "/guidance/a-child-tells-you/"
-# Of the searches that the tables know, those that read like something that happened.
-ANSWERED = {
-    "worried about a child",
-    "child in danger",
-    "who do i call about an allegation",
-    "what do i do if a pupil sends a nude",
-    "fake AI nude of a pupil",
-    "sexual images of pupils sent round school",
-    "girls being sent unwanted pictures",
-    "pupil posted video of teacher on youtube",
-    "pupil hacked into sims",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -169,12 +156,6 @@ def test_concerns_are_answered_and_subjects_are_not(client, table, recall, for_t
 KINDS = ("concern", "allegation", "subject")
 
 
-def test_of_the_searches_that_the_tables_know_only_these_are_answered(client):
-    tables = search_tables.THRESHOLDS
-    known = [row["query"] for table in tables for row in search_tables.rows(table)]
-    assert {words for words in known if is_answered(client, words)} <= ANSWERED
-
-
 def test_no_number_that_nobody_confirmed_is_shown(client):
     Helpline.objects.filter(slug__in=[OFFICE, OUT_OF_HOURS]).update(phone_confirmed=False)
     assert box(ask(client, "pupil has been messaged by a man"))[:2] == ["tel:999", TOLD]
@@ -216,7 +197,7 @@ def test_an_answer_costs_two_queries(client, at_most_queries):
         search.find(words)
     with at_most_queries(len(searched) + 2):
         ask(client, words)
-    with at_most_queries(16):
+    with at_most_queries(17):  # Two are for the resources that these words find, and for their ages.
         ask(client, words, "/resources/")
 
 

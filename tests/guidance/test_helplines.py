@@ -66,9 +66,9 @@ OF_EVERY_HOUR = ["Childline", "NHS 111, mental health", "Samaritans", "Shout"]
     ("moment", "medway", "fraud"),
     [
         (at(2027, 1, 8, 7, 59), "", ""),
-        (at(2027, 1, 8, 8), "", " until 8pm"),
-        (at(2027, 1, 8, 9), " until 5pm", " until 8pm"),
-        (at(2027, 1, 8, 17), "", " until 8pm"),
+        (at(2027, 1, 8, 8), "", " Until 8pm"),
+        (at(2027, 1, 8, 9), " Until 5pm", " Until 8pm"),
+        (at(2027, 1, 8, 17), "", " Until 8pm"),
         (at(2027, 1, 8, 20), "", ""),
     ],
 )

@@ -12,6 +12,7 @@ from termios import TIOCOUTQ
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from lesas_portal.core.arrival import END
 from lesas_portal.core.at_hand import MARK, ROUND, NotAtHandError, Round
 from lesas_portal.core.server_connection import Connection
 from lesas_portal.core.server_worker import BufferingWorker
@@ -82,8 +83,12 @@ class AtHandWorker(BufferingWorker):
 
 
 def _may_be_at_hand(conn: Connection) -> bool:
-    """Whether it asks to read, for one page, and has taken what was sent to it before."""
-    if len(conn.arrived) != conn.size or conn.is_cut or not conn.arrived.startswith(READS):
+    """Whether a head that asks to read is all that came, and what was sent before has been taken.
+
+    Of a body, or of a next request, the parser would keep what a thread is then given once more.
+    """
+    is_head = conn.arrived.find(END) + len(END) == len(conn.arrived)
+    if not is_head or conn.is_cut or not conn.arrived.startswith(READS):
         return False
     try:
         return ioctl(conn.sock, TIOCOUTQ, NONE) == NONE

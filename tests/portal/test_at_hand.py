@@ -117,6 +117,19 @@ def test_what_is_sent_with_a_body_or_behind_another_request_goes_to_threads(loop
     assert [in_loop for _, in_loop in answers.asked].count(False) == 2
 
 
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_what_a_reader_sends_as_a_body_is_never_read_as_a_request(loop, answers, method):
+    """A proxy would hand the answer to it to the next visitor whose request comes this way."""
+    body = OTHER.replace(b"/other", b"/hidden")
+    head = OTHER.replace(b"GET", method)[:-2] + b"Content-Length: %d\r\n\r\n" % len(body)
+    client = loop.call(head + body)
+    loop.go_round(4)
+    assert answers.asked == [("/other", False)]
+    client.sendall(GET)
+    loop.go_round(4)
+    assert answers.asked[1:] == [("/", True)]
+
+
 def test_a_client_that_takes_no_answers_is_a_threads_to_wait_for(loop, answers, monkeypatch):
     loop.call(GET)
     monkeypatch.setattr("lesas_portal.core.server_at_hand.ioctl", lambda *_: b"\x01\0\0\0")

@@ -4,6 +4,7 @@ In each round of the loop the requests that have arrived whole are looked at tog
 been seen to. A thread is asked only for what is not at hand.
 """
 
+import socket
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -54,6 +55,11 @@ class AtHandWorker(BufferingWorker):
         whole, self.whole, self.round = self.whole, [], Round()
         for conn in whole:
             self.answer(conn)
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take as many new connections as there are threads: in a round they wait for one read together."""
+        for _ in range(self.cfg.threads):
+            super().accept(listener)
 
     def hand_over(self, conn: Connection) -> None:
         """Keep ``conn`` to the end of the round if its page may be at hand; else give it to a thread."""

@@ -95,6 +95,17 @@ def test_those_who_ask_at_one_moment_share_a_round_and_who_comes_later_has_anoth
     assert third is not first
 
 
+def test_those_who_connect_at_one_moment_share_a_round_as_many_as_there_are_threads(loop, answers):
+    """While the database is slow, each round takes as long as its read: for one each, all would stand in line."""
+    loop.worker.cfg.set("threads", 2)
+    for _ in range(3):
+        loop.call(GET)
+    loop.go_round(2)
+    first, second, third = answers.rounds
+    assert first is second
+    assert third is not first
+
+
 def test_a_connection_goes_on_after_an_answer_of_either_kind(loop):
     client = loop.call(GET)
     for request, body in [(OTHER, b"from a thread"), (GET, b"at hand"), (LAST, b"at hand")]:

@@ -96,7 +96,7 @@ def test_those_who_ask_at_one_moment_share_a_round_and_who_comes_later_has_anoth
 
 
 def test_those_who_connect_at_one_moment_share_a_round_as_many_as_there_are_threads(loop, answers):
-    """While the database is slow, each round takes as long as its read: for one each, all would stand in line."""
+    """While the database is slow, a round takes as long as its read: one each, all would stand in line."""
     loop.worker.cfg.set("threads", 2)
     for _ in range(3):
         loop.call(GET)
@@ -146,6 +146,29 @@ def test_a_client_that_takes_no_answers_is_a_threads_to_wait_for(loop, answers, 
     monkeypatch.setattr("lesas_portal.core.server_at_hand.ioctl", lambda *_: b"\x01\0\0\0")
     loop.go_round(2)
     assert answers.asked == [("/", False)]
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the loop sets its limits on Linux")
+def test_a_page_leaves_whole_on_a_machine_that_holds_little_back_for_each_connection(answers):
+    """As with net.ipv4.tcp_notsent_lowat=16384: the loop would break off what no client has taken yet."""
+    page = b"a" * (SHORT - 1)
+
+    def long(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(page)))])
+        return [page]
+
+    long.answers_at_hand = True
+    loop = Loop(worker=AtHandWorker, serves=long)
+    loop.worker.sockets[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, 16_384)
+    client = socket.socket()
+    loop.clients.append(client)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    client.settimeout(5)
+    client.connect(loop.address)
+    client.sendall(LAST)
+    loop.go_round(2)
+    assert b"".join(iter(lambda: client.recv(1000), b"")).endswith(b"\r\n\r\n" + page)
+    loop.close()
 
 
 def test_a_thread_that_begins_at_once_waits_for_its_client(loop, monkeypatch):

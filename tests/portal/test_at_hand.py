@@ -1,9 +1,12 @@
 """The server's loop answers what is at hand by itself, and nothing that could hold everybody up."""
 
+import gc
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from weakref import ReferenceType, ref
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -12,6 +15,7 @@ from django.db import connection
 from guidance.models import GuidancePage
 from lesas_portal.core import at_hand
 from lesas_portal.core.at_hand import AtHand, NotAtHandError, Round, VersionAtHand
+from lesas_portal.core.content_version import Version
 from lesas_portal.core.page_answer import SHORT
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.server_at_hand import AtHandWorker
@@ -282,6 +286,34 @@ def test_one_read_tells_of_all_requests_of_a_round_and_the_next_round_sees_an_ed
     with pytest.raises(NotAtHandError):
         in_round(address)
     assert "Another title altogether" in ask(address).text
+
+
+class Away(VersionAtHand):
+    """It reads nothing."""
+
+    def read(self) -> Version:
+        raise NotAtHandError
+
+
+class Environ(dict):
+    """A request, of which can be seen when it is gone."""
+
+
+def test_a_round_without_a_version_holds_on_to_nothing_of_who_asked():
+    """Their addresses may have typed words in them, for as long as the database is away."""
+    round_, reader = Round(), Away()
+
+    def asked() -> ReferenceType:
+        environ = Environ()
+        with suppress(NotAtHandError):
+            round_.version(reader)
+        return ref(environ)
+
+    gc.disable()
+    try:
+        assert [asked()(), asked()()] == [None, None]
+    finally:
+        gc.enable()
 
 
 # The version, for who must not wait.

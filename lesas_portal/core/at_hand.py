@@ -80,16 +80,15 @@ class Round:
     """One round of the loop: the version is read once in it, after the requests came that it is read for."""
 
     def __init__(self) -> None:
-        self._known: tuple[Version] | NotAtHandError | None = None
+        self._is_read = False
+        self._known: tuple[Version] | None = None
 
     def version(self, reader: VersionAtHand) -> Version:
         """Return the version. Raises NotAtHandError, for each request of the round if for the first."""
+        if not self._is_read:
+            self._is_read = True
+            self._known = (reader.read(),)
         if self._known is None:
-            try:
-                self._known = (reader.read(),)
-            except NotAtHandError as error:
-                self._known = error
-        if isinstance(self._known, NotAtHandError):
             raise NotAtHandError
         return self._known[0]
 

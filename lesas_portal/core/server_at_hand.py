@@ -4,6 +4,7 @@ In each round of the loop the requests that have arrived whole are looked at tog
 been seen to. A thread is asked only for what is not at hand.
 """
 
+import socket
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -12,6 +13,7 @@ from termios import TIOCOUTQ
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from lesas_portal.core.arrival import END
 from lesas_portal.core.at_hand import MARK, ROUND, NotAtHandError, Round
 from lesas_portal.core.server_connection import Connection
 from lesas_portal.core.server_worker import BufferingWorker
@@ -54,6 +56,11 @@ class AtHandWorker(BufferingWorker):
         for conn in whole:
             self.answer(conn)
 
+    def accept(self, listener: socket.socket) -> None:
+        """Take as many new connections as there are threads: in a round they wait for one read together."""
+        for _ in range(self.cfg.threads):
+            super().accept(listener)
+
     def hand_over(self, conn: Connection) -> None:
         """Keep ``conn`` to the end of the round if its page may be at hand; else give it to a thread."""
         if self.answers_at_hand and _may_be_at_hand(conn):
@@ -82,8 +89,12 @@ class AtHandWorker(BufferingWorker):
 
 
 def _may_be_at_hand(conn: Connection) -> bool:
-    """Whether it asks to read, for one page, and has taken what was sent to it before."""
-    if len(conn.arrived) != conn.size or conn.is_cut or not conn.arrived.startswith(READS):
+    """Whether a head that asks to read is all that came, and what was sent before has been taken.
+
+    Of a body, or of a next request, the parser would keep what a thread is then given once more.
+    """
+    is_head = conn.arrived.find(END) + len(END) == len(conn.arrived)
+    if not is_head or conn.is_cut or not conn.arrived.startswith(READS):
         return False
     try:
         return ioctl(conn.sock, TIOCOUTQ, NONE) == NONE

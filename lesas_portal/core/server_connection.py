@@ -47,6 +47,8 @@ class Connection(TConn):
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         if sock.family != socket.AF_UNIX and hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux has it
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SEND_SECONDS * 1000)
+            # Where the machine has a lower limit for all, the kernel takes no more than that at once.
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, SEND_BUFFER)
 
     def init(self) -> None:
         """Say how long the answer may take to leave; gunicorn calls this before each answer."""

@@ -1,9 +1,12 @@
 """The server's loop answers what is at hand by itself, and nothing that could hold everybody up."""
 
+import gc
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from weakref import ReferenceType, ref
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -12,6 +15,7 @@ from django.db import connection
 from guidance.models import GuidancePage
 from lesas_portal.core import at_hand
 from lesas_portal.core.at_hand import AtHand, NotAtHandError, Round, VersionAtHand
+from lesas_portal.core.content_version import Version
 from lesas_portal.core.page_answer import SHORT
 from lesas_portal.core.page_cache import PageCache
 from lesas_portal.core.server_at_hand import AtHandWorker
@@ -95,6 +99,17 @@ def test_those_who_ask_at_one_moment_share_a_round_and_who_comes_later_has_anoth
     assert third is not first
 
 
+def test_those_who_connect_at_one_moment_share_a_round_as_many_as_there_are_threads(loop, answers):
+    """While the database is slow, a round takes as long as its read: one each, all would stand in line."""
+    loop.worker.cfg.set("threads", 2)
+    for _ in range(3):
+        loop.call(GET)
+    loop.go_round(2)
+    first, second, third = answers.rounds
+    assert first is second
+    assert third is not first
+
+
 def test_a_connection_goes_on_after_an_answer_of_either_kind(loop):
     client = loop.call(GET)
     for request, body in [(OTHER, b"from a thread"), (GET, b"at hand"), (LAST, b"at hand")]:
@@ -117,11 +132,47 @@ def test_what_is_sent_with_a_body_or_behind_another_request_goes_to_threads(loop
     assert [in_loop for _, in_loop in answers.asked].count(False) == 2
 
 
+@pytest.mark.parametrize("method", [b"GET", b"HEAD"])
+def test_what_a_reader_sends_as_a_body_is_never_read_as_a_request(loop, answers, method):
+    """A proxy would hand the answer to it to the next visitor whose request comes this way."""
+    body = OTHER.replace(b"/other", b"/hidden")
+    head = OTHER.replace(b"GET", method)[:-2] + b"Content-Length: %d\r\n\r\n" % len(body)
+    client = loop.call(head + body)
+    loop.go_round(4)
+    assert answers.asked == [("/other", False)]
+    client.sendall(GET)
+    loop.go_round(4)
+    assert answers.asked[1:] == [("/", True)]
+
+
 def test_a_client_that_takes_no_answers_is_a_threads_to_wait_for(loop, answers, monkeypatch):
     loop.call(GET)
     monkeypatch.setattr("lesas_portal.core.server_at_hand.ioctl", lambda *_: b"\x01\0\0\0")
     loop.go_round(2)
     assert answers.asked == [("/", False)]
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="the loop sets its limits on Linux")
+def test_a_page_leaves_whole_on_a_machine_that_holds_little_back_for_each_connection(answers):
+    """As with net.ipv4.tcp_notsent_lowat=16384: the loop would break off what no client has taken yet."""
+    page = b"a" * (SHORT - 1)
+
+    def long(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", str(len(page)))])
+        return [page]
+
+    long.answers_at_hand = True
+    loop = Loop(worker=AtHandWorker, serves=long)
+    loop.worker.sockets[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, 16_384)
+    client = socket.socket()
+    loop.clients.append(client)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    client.settimeout(5)
+    client.connect(loop.address)
+    client.sendall(LAST)
+    loop.go_round(2)
+    assert b"".join(iter(lambda: client.recv(1000), b"")).endswith(b"\r\n\r\n" + page)
+    loop.close()
 
 
 def test_a_thread_that_begins_at_once_waits_for_its_client(loop, monkeypatch):
@@ -235,6 +286,34 @@ def test_one_read_tells_of_all_requests_of_a_round_and_the_next_round_sees_an_ed
     with pytest.raises(NotAtHandError):
         in_round(address)
     assert "Another title altogether" in ask(address).text
+
+
+class Away(VersionAtHand):
+    """It reads nothing."""
+
+    def read(self) -> Version:
+        raise NotAtHandError
+
+
+class Environ(dict):
+    """A request, of which can be seen when it is gone."""
+
+
+def test_a_round_without_a_version_holds_on_to_nothing_of_who_asked():
+    """Their addresses may have typed words in them, for as long as the database is away."""
+    round_, reader = Round(), Away()
+
+    def asked() -> ReferenceType:
+        environ = Environ()
+        with suppress(NotAtHandError):
+            round_.version(reader)
+        return ref(environ)
+
+    gc.disable()
+    try:
+        assert [asked()(), asked()()] == [None, None]
+    finally:
+        gc.enable()
 
 
 # The version, for who must not wait.

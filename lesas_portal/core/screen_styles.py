@@ -33,12 +33,13 @@ SHEETS = {
     },
 }
 """Each style sheet that readers get, and the files that it is built from."""
-# A string is matched first, so that what looks like a comment inside one stays.
-COMMENTS = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+# A string is matched first, so that what looks like a comment or a rule inside one stays.
+STRING = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+COMMENTS = re.compile(rf"{STRING}|/\*.*?\*/", re.DOTALL)
+SPACES = re.compile(rf"{STRING}|\s*;?\s*(\}})\s*|\s*([{{;,])\s*")
 
 
 def join(sheets: Iterable[str]) -> str:
-    """Return the texts of style sheets as one, without comments, empty lines and indents."""
+    """Return the texts of style sheets as one, without comments and without spaces that mean nothing."""
     text = COMMENTS.sub(lambda found: found[1] or "", "\n".join(sheets))
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
+    return SPACES.sub(lambda found: found[1] or found[2] or found[3], text).strip() + "\n"

@@ -103,13 +103,17 @@ def test_every_style_sheet_of_the_public_pages_is_in_it_or_named_apart():
 @pytest.mark.parametrize(
     ("source", "joined"),
     [
-        ("a {\n  b: c; /* d */\n}\n\n", "a {\nb: c;\n}\n"),
-        ("/* a\n b */\n.c {}", ".c {}\n"),
-        ('.a::before { content: "/* b */"; }', '.a::before { content: "/* b */"; }\n'),
-        (r'.a { b: "\"/*"; } /* c */', r'.a { b: "\"/*"; }' + "\n"),
+        ("a {\n  b: c; /* d */\n}\n\n", "a{b: c}\n"),
+        ("/* a\n b */\n.c {}", ".c{}\n"),
+        ('.a::before { content: "/* b */ ; }"; }', '.a::before{content: "/* b */ ; }"}\n'),
+        (r'.a { b: "\"/*"; } /* c */', r'.a{b: "\"/*"}' + "\n"),
+        (
+            "@media print {\n  a :is(b, c) > d { e: calc(1px + 2px); }\n}",
+            "@media print{a :is(b,c) > d{e: calc(1px + 2px)}}\n",
+        ),
     ],
 )
-def test_comments_are_dropped_and_strings_are_not(source, joined):
+def test_comments_and_idle_spaces_are_dropped_and_strings_are_not(source, joined):
     assert screen_styles.join([source]) == joined
 
 

@@ -32,6 +32,9 @@ DANGER = {
     "found indecent images on staff laptop what do i do",
     "worried bout a nursery colleague with his phone near nappy change",
     "nanny cam / cctv accused staff member keep footage?",
+    "smoothwall alert suicide search what next",
+    "airdropped d pic in maths",
+    "owner of the nursery is the problem who do i go to",
 }
 # Those that read like something that happened to somebody, or that somebody must be told of.
 HAPPENED = {

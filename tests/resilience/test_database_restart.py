@@ -98,7 +98,7 @@ def test_while_it_is_stopped_everything_is_kept_and_goes_at_the_next_press(porta
     portal.cluster.stop()
     for topic, hidden in ready.items():
         assert portal.server.get(f"{NEW}?topic={topic}").status == 200
-        wrong = portal.post({**typed(topic), "name": "", "form_token": hidden["form_token"]})
+        wrong = portal.post({**typed(topic), "email": "nobody", "form_token": hidden["form_token"]})
         assert wrong.status == 422
         assert ANSWERS["message"] in wrong.text
         concern = portal.post({**hidden, "message": CONCERN})

@@ -183,7 +183,11 @@ def test_lists_texts_and_results_print_where_their_links_lead(page, reading_site
         ("/", "All of them", "portal.example.org/what-has-happened/"),
         ("/parents/", "Answer a few questions", "portal.example.org/what-has-happened/"),
         ("/parents/", "Put several into one pack", "portal.example.org/pack/"),
-        ("/for/governors/", "Online safety: part of our child protection", "portal.example.org/policies/online-safety-in-"),
+        (
+            "/for/governors/",
+            "part of our child protection",
+            "portal.example.org/policies/online-safety-in-",
+        ),
         ("/risks/conduct/", "A nude or semi-nude picture", "portal.example.org/what-has-happened/nudes/"),
     ],
 )

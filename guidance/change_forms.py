@@ -67,7 +67,7 @@ class CodeForm(forms.Form):
         required_message="Paste the code from the first page of your policy",
         help_text=(
             "It is on the first page, under the contents, and starts with two letters, for example "
-            "SM-202601. In an older policy it is near the end, before any annex."
+            "SM\N{NON-BREAKING HYPHEN}202601. In an older policy it is near the end, before any annex."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )

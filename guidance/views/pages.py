@@ -13,10 +13,10 @@ from guidance.views.grouping import by_choice, contents_of
 from guidance.views.shortcuts import get_published_or_404, respond_410_when_withdrawn
 
 GROUP_ICONS = {
-    **{"respond": "happened", "start": "guide", "issues": "plan"},
+    **{"respond": "happened", "start": "guide"},
     **{"people": "parent", "teach": "teacher", "local": "policy"},
 }
-"""The drawing that marks each group of guidance, wherever it is named."""
+"""The drawing that marks a group of guidance, wherever it is named. None says “issues in depth”."""
 
 
 @require_safe
@@ -58,7 +58,7 @@ def page_context(page: GuidancePage) -> dict:
         "lead": page.summary,
         "crumbs": [("Guidance", reverse("guidance:pages"))],
         "page": page,
-        "icon": GROUP_ICONS.get(page.group, "guide"),
+        "icon": GROUP_ICONS.get(page.group),
         "body": body,
         "notes": text.notes,
         "obj": page,

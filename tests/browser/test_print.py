@@ -47,6 +47,7 @@ WORDS_AS_THEY_STAND = """() => {
 # its size a letter.
 AS_WIDE_AS_GEORGIA = """() => document.querySelectorAll('.sheet h1, .sheet .say')
     .forEach(one => one.style.letterSpacing = '0.06em')"""
+SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
 MM = 96 / 25.4
 LEFT_OUT = [".masthead", ".crumbs", ".site-foot", ".strip", ".skip"]
 
@@ -173,6 +174,61 @@ def test_lists_texts_and_results_print_where_their_links_lead(page, reading_site
         page.goto(reading_site + path)
         assert address(page.locator(link).first).startswith(leads_to), path
         assert address(page.locator(link).first), path
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "leads_to"),
+    [
+        ("/", "Something has happened", ""),
+        ("/", "All of them", "portal.example.org/what-has-happened/"),
+        ("/parents/", "Answer a few questions", "portal.example.org/what-has-happened/"),
+        ("/parents/", "Put several into one pack", "portal.example.org/pack/"),
+        (
+            "/for/governors/",
+            "part of our child protection",
+            "portal.example.org/policies/online-safety-in-",
+        ),
+        ("/risks/conduct/", "A nude or semi-nude picture", "portal.example.org/what-has-happened/nudes/"),
+    ],
+)
+def test_the_ways_on_are_printed_with_where_they_lead(page, reading_site, settings, path, words, leads_to):
+    settings.SITE_URL = "https://portal.example.org"
+    page.emulate_media(media="print")
+    page.goto(reading_site + path)
+    link = page.locator("main a:visible", has_text=words).first
+    expect(link).to_be_visible()
+    assert address(link).startswith(leads_to)
+
+
+def test_what_only_a_screen_can_do_is_not_printed(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/pack/")
+    expect(page.locator("form.pack")).to_be_hidden()
+    expect(page.locator("main")).to_contain_text("put together on the screen")
+    page.goto(f"{reading_site}/pack/made/?page=filtering-and-monitoring&audience=parents")
+    expect(page.locator("#to-check")).to_be_hidden()
+    page.goto(f"{reading_site}/what-has-happened/nudes/n4/")
+    for change in page.locator(".trail a").all():
+        expect(change).to_be_hidden()
+
+
+def test_the_card_for_staff_is_printed_twice_on_one_sheet_with_room_to_write(page, reading_site):
+    page.goto(f"{reading_site}/what-has-happened/card/")
+    assert sheets(page) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".card-for-staff:visible")).to_have_count(2)
+    for line in page.locator(".card-for-staff__ours").all():
+        assert round(line.bounding_box()["height"] / MM) >= 9
+    page.emulate_media(media="screen")
+    expect(page.locator(".card-for-staff:visible")).to_have_count(1)
+
+
+def test_a_question_on_paper_is_not_cut_in_two(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/self-review/early-years/questions/by-theme/")
+    assert page.locator(".review-question").count() > 10
+    for question in page.locator(".review-question").all():
+        expect(question).to_have_css("break-inside", "avoid")
 
 
 def test_the_second_page_of_updates_says_so(page, reading_site):
@@ -334,6 +390,16 @@ def test_large_print_is_18_points_in_one_column_on_two_sheets(page, reading_site
             .map(one => parseFloat(getComputedStyle(one).fontSize)))"""
     )
     assert smallest >= 24
+
+
+def test_large_print_is_read_on_a_phone_with_each_name_below_its_number(page, reading_site):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{reading_site}/parents/group-chats/")
+    ordinary = page.locator(".sheet h1").evaluate(SIZE)
+    page.goto(f"{reading_site}/parents/group-chats/sheet/large-print/")
+    assert page.locator(".sheet h1").evaluate(SIZE) >= ordinary
+    for name in page.locator(".sheet .numbers dd").all():
+        assert name.bounding_box()["width"] > 200
 
 
 @pytest.mark.parametrize("slug", ["under-5", "5-to-7"])

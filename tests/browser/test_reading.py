@@ -34,6 +34,15 @@ FOCUSED = """() => {
 }"""
 
 
+# What stays in view and is taller than the window is cut off, and so is what scrolls by itself.
+CUT_IN_VIEW = """() => [...document.querySelectorAll('main *')].filter(element => element.checkVisibility())
+    .filter(element => {
+        const look = getComputedStyle(element), box = element.getBoundingClientRect();
+        return look.position === 'sticky' && (box.height > innerHeight - 24 || look.overflowY !== 'visible');
+    })
+    .map(element => element.outerHTML.slice(0, 80))"""
+
+
 def spilling(page, site, paths):
     """Those of the paths whose page has to be scrolled sideways, with the pixels."""
     found = {}
@@ -103,6 +112,13 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page, re
         assert focused["outline"] != "none"
         assert focused["seen"], page.evaluate("document.activeElement.outerHTML")
         page.keyboard.press("Tab")
+
+
+def test_what_stays_in_view_is_never_cut_off(page, reading_site):
+    page.set_viewport_size({"width": 1280, "height": 832})
+    for path in EVERY_TYPE.values():
+        page.goto(reading_site + path)
+        assert page.evaluate(CUT_IN_VIEW) == [], path
 
 
 def test_everything_works_without_javascript(browser, reading_site):

@@ -56,7 +56,7 @@ OFF_THE_SCALE = """scale => [...document.querySelectorAll('main :is(h2, h3)')]
 # The tallest stretch, in pixels, in which nothing stands in the right 300 px of the page.
 EMPTY_AT_THE_RIGHT = """() => {
     const page = document.querySelector('main > .wrap'), heading = document.querySelector('h1');
-    const stays = [...page.querySelectorAll('.aside, .help__ring')]
+    const stays = [...page.querySelectorAll('.aside, .aside > *, .help__ring')]
         .some(element => getComputedStyle(element).position === 'sticky');
     if (stays) return 0;
     const frame = page.getBoundingClientRect();

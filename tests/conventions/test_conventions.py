@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from lesas_portal.core.screen_styles import BUILT, SHEETS
 from tests.schedule import TOGETHER
 
 ROOT = Path(settings.BASE_DIR)
@@ -149,9 +150,7 @@ def test_the_dark_theme_of_the_admin_has_the_colours_of_the_site():
 def test_every_class_in_a_style_sheet_is_used(sheet):
     if sheet.name in {"admin.css", "admin-lists.css", "admin-forms.css"}:
         return  # They style what Django's own templates name.
-    css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-    selectors = " ".join(re.findall(r"([^{}]+)\{", css))
-    classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+    classes = classes_of(f"css/{sheet.name}")
     scripts = (ROOT / "static" / "js").rglob("*.js")
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (*TEMPLATES, *MODULES, *scripts))
     # A name may be put together: hue-{{ area.slug }}, also of a value that has a hyphen itself.
@@ -162,3 +161,20 @@ def test_every_class_in_a_style_sheet_is_used(sheet):
         and not any(f"{found[: hyphen.end()]}{{" in sources for hyphen in re.finditer("-", found))
     ]
     assert unused == []
+
+
+def test_no_page_restyles_the_frame_of_every_page():
+    """A page's own sheet comes after the common one: its `.bar` would show the menu folded on a phone."""
+    parts = ("masthead", "safety", "crumbs", "footer")
+    frame = "".join((ROOT / f"templates/partials/_{part}.html").read_text() for part in parts)
+    classes = set(" ".join(re.findall('class="([^"]*)"', frame)).split())
+    frame_only = (classes & classes_of("css/layout.css")) - {"wrap", "door", "icon"}
+    assert {"masthead", "bar", "find", "menu", "strip", "site-foot"} <= frame_only
+    for sheet in SHEETS.keys() - {BUILT, "css/print.css"}:
+        assert not classes_of(sheet) & frame_only, sheet
+
+
+def classes_of(sheet: str) -> set[str]:
+    """The classes that a style sheet names in its selectors."""
+    css = re.sub(r"/\*.*?\*/", "", (ROOT / "static" / sheet).read_text(encoding="utf-8"), flags=re.DOTALL)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", " ".join(re.findall(r"([^{}]+)\{", css))))

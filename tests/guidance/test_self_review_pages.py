@@ -143,7 +143,7 @@ def test_a_post_of_answers_alone_is_answered_with_the_result(client):
 def test_the_bars_are_drawn_with_attributes_and_said_in_a_table(client):
     response = client.post(SCHOOL, states("primary", "3", FILT4="1", FILT1="unknown"))
     page = Document.of(response)
-    drawn = [one for one in page.select("svg.bar") if one.attributes.get("role") == "img"]
+    drawn = [one for one in page.select("svg.review-bar") if one.attributes.get("role") == "img"]
     assert len(drawn) == 10
     filtering = drawn[2]
     assert filtering.select("title")[0].text == (

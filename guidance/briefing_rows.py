@@ -49,6 +49,10 @@ def _law(updates: Iterable[Update]) -> Part:
 
 
 def _effect(update: Update) -> str:
+    """When it takes effect; nothing where its summary gives that day already."""
+    day = update.happened_on
+    if f"{day.day} {day:%B %Y}" in update.summary:
+        return ""
     return clock_words.effect_words(
         update.happened_on, day_is_known=update.day_is_known, is_to_come=update.is_to_come()
     )

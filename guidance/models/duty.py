@@ -32,9 +32,9 @@ class Duty(models.Model):
         HALF_TERM = "half-term", "Each half term"
 
     class Certainty(models.TextChoices):
-        HIGH = "high", "Certain: read in good copies"
-        MEDIUM = "medium", "Less certain: read second-hand"
-        ADVICE = "advice", "Advice: no rule asks for it"
+        HIGH = "high", "We have read the source"
+        MEDIUM = "medium", "We have not seen the source itself"
+        ADVICE = "advice", "Our advice: no rule asks for it"
 
     key = models.SlugField(
         max_length=60, unique=True, help_text="Its lasting name: calendars know it by this one."

@@ -120,6 +120,14 @@ class Helpline(WithHours, LoadBearing, WithSource):
         return bool(self.public_phone or self.public_text_number)
 
     @property
+    def to_look_up(self) -> str:
+        """What of it readers should look up on its website, in a sentence: what was seen over a year ago."""
+        has_old_number = self.has_old_number and self.website is not None
+        if self.has_old_hours:
+            return f"Check the hours {'and number ' if has_old_number else ''}on its website."
+        return "No answer? Check the number on its website." if has_old_number else ""
+
+    @property
     def unconfirmed(self) -> list[str]:
         """What of it nobody has confirmed, in words."""
         is_missing = {

@@ -1,9 +1,8 @@
-"""Where the number of a helpline was found, and when: readers are told until an adviser has checked it."""
+"""Where the number of a helpline was found, and when: advisers see it, readers what follows from it."""
 
 from django.db import models
 
-from guidance import clock_words
-from guidance.models.opening import is_year_or_month
+from guidance.models.opening import is_year_or_month, was_seen_long_ago
 from guidance.models.publishable import Publishable
 
 
@@ -13,14 +12,15 @@ class WithSource(Publishable):
     seen_in = models.CharField(
         max_length=200,
         blank=True,
-        help_text="For readers: where the number was found, as “on example.org”. It is shown beside the "
-        "number until you mark the helpline as checked.",
+        help_text="Where the number was found, as “on example.org”. Readers of the page do not see it; the "
+        "open data has it.",
     )
     seen_on = models.CharField(
         max_length=7,
         blank=True,
         validators=[is_year_or_month],
-        help_text="The year or month of the page on which the number was found: 2020 or 2020-09.",
+        help_text="The year or month of the page on which the number was found: 2020 or 2020-09. Readers are "
+        "sent to its website once that is over a year ago, until you mark the helpline as checked.",
     )
 
     class Meta(Publishable.Meta):
@@ -32,18 +32,12 @@ class WithSource(Publishable):
         raise NotImplementedError
 
     @property
-    def seen_words(self) -> str:
-        """When an adviser checked it; else when its number was last seen, where that is known."""
-        if self.checked_on:
-            return f"Checked by an adviser on {self.checked_on.day} {self.checked_on:%B %Y}."
-        is_told = self.seen_in and self.seen_on and self.is_rung
-        return f"Number last seen {clock_words.month_words(self.seen_on)}." if is_told else ""
+    def checked_words(self) -> str:
+        """When an adviser checked it; empty until one has."""
+        checked = self.checked_on
+        return f"Checked by an adviser on {checked.day} {checked:%B %Y}." if checked else ""
 
     @property
-    def source_words(self) -> str:
-        """Where its number was found, and that nobody has rung it, until an adviser has checked it."""
-        if self.checked_on or not (self.seen_in and self.is_rung):
-            return ""
-        check = self.next_check_on
-        due = f" Next check by {check.day} {check:%B %Y}." if check else ""
-        return f"Number found {self.seen_in.rstrip(' .')}. Nobody here has rung it.{due}"
+    def has_old_number(self) -> bool:
+        """Whether what readers ring was seen long ago, and nobody has checked it since."""
+        return self.is_rung and not self.checked_on and was_seen_long_ago(self.seen_on)

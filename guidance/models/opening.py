@@ -1,10 +1,11 @@
 """Rows of when a helpline is open: weekly periods, and days with other hours, for each way of contact."""
 
-from datetime import time
+from datetime import date, time
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from guidance import opening_hours
 
@@ -13,6 +14,17 @@ LASTS = ~Q(closes=F("opens")) | Q(closes=time(0))
 is_year_or_month = RegexValidator(
     r"^[0-9]{4}(-(0[1-9]|1[0-2]))?\Z", "Write a year as 2020, or a year and month as 2020-09."
 )
+
+
+def was_seen_long_ago(seen_on: str) -> bool:
+    """Whether a year or month, as 2020 or 2020-09, ended over a year ago; False for an empty one."""
+    if not seen_on:
+        return False
+    year, _, month = seen_on.partition("-")
+    ended = (
+        date(int(year) + 1, 1, 1) if not month else date(int(year) + int(month) // 12, int(month) % 12 + 1, 1)
+    )
+    return ended.replace(year=ended.year + 1) <= timezone.localdate()
 
 
 class Way(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from guidance import clock_words, opening_hours
-from guidance.models.opening import Way, is_year_or_month
+from guidance.models.opening import Way, is_year_or_month, was_seen_long_ago
 from guidance.opening_hours import Hours, Opening
 
 
@@ -39,7 +39,7 @@ class WithHours(models.Model):
         blank=True,
         validators=[is_year_or_month],
         help_text="The year or month in which the hours were seen: 2020 or 2020-09. Hours that nobody has "
-        "confirmed are shown with it; without it they are not shown.",
+        "confirmed are not shown without it; once it is over a year ago, readers are told to check them.",
     )
 
     class Meta:
@@ -65,10 +65,12 @@ class WithHours(models.Model):
         """Its hours as readers may know them: as confirmed, as last seen, or as ``hours_text`` puts them."""
         if not self.hours or not (self.hours_confirmed or self.hours_seen_on):
             return self.hours_text
-        words = clock_words.hours_sentences(self._ways(), timezone.localdate())
-        if self.hours_confirmed:
-            return words
-        return f"{words} Last seen {clock_words.month_words(self.hours_seen_on)}: check its website."
+        return clock_words.hours_sentences(self._ways(), timezone.localdate())
+
+    @property
+    def has_old_hours(self) -> bool:
+        """Whether the hours that readers see were seen long ago, and nobody has confirmed them."""
+        return bool(self.hours) and not self.hours_confirmed and was_seen_long_ago(self.hours_seen_on)
 
     @property
     def all_hours_words(self) -> str:

@@ -28,6 +28,11 @@ class Mark:
         return self.checked_on is None or self.due_on is not None
 
     @property
+    def handed_out(self) -> str:
+        """Who checked it, for those who are handed the sheet: what is still to be checked is not theirs."""
+        return "" if self.is_to_check else self.words
+
+    @property
     def words(self) -> str:
         """Who checked it, or that somebody must, as a sentence."""
         if self.checked_on is None:

@@ -37,7 +37,7 @@ def _opening(pack: Pack, door: FrontDoor) -> Iterator[Block]:
         numbers.append(cell(f"At any other time: {door.out_of_hours.phone}"))
     yield Bullets(tuple(numbers))
     if pack.to_check:
-        yield paragraph("Check these before you use them:")
+        yield paragraph("For you who hand this out: check these, then delete this list.")
         yield Bullets(tuple(cell(f"{item.title}: {item.mark.words}") for item in pack.to_check))
 
 
@@ -62,7 +62,7 @@ def _blocks(part: PackPart) -> Iterator[Block]:
     if part.summary:
         yield paragraph(part.summary)
     yield from blocks_of(part.body)
-    yield Paragraph((Run(part.title, href=part.path), Run(f". {part.mark.words}")))
+    yield Paragraph((Run(part.title, href=part.path), Run(f". {part.mark.handed_out}".rstrip())))
 
 
 def _helpline(item: PackHelpline) -> Iterator[Block]:
@@ -76,7 +76,9 @@ def _helpline(item: PackHelpline) -> Iterator[Block]:
         yield Paragraph((Run(". ".join(ways), bold=True),))
     if row.website:
         yield Paragraph((Run(row.website.url, href=row.website.url),))
-    yield paragraph(" ".join(filter(None, [row.who, row.about, row.hours_words, item.mark.words])))
+    yield paragraph(
+        " ".join(filter(None, [row.who, row.about, row.hours_words, row.to_look_up, item.mark.handed_out]))
+    )
 
 
 def _update(told: Told) -> Iterator[Block]:

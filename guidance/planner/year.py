@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from guidance import school_year
 from guidance.models import Duty
@@ -47,6 +48,12 @@ class PlannerYear:
     def words(self) -> str:
         """What it is called: 2026 to 2027."""
         return school_year.year_words(self.year)
+
+    def now_and_next(self, this_month: date) -> tuple[Month, ...]:
+        """This month, whatever falls in it, and the next one of the year in which anything does."""
+        ahead = [month for month in self.months if month.first_day >= this_month]
+        later = (month for month in ahead[1:] if month.entries)
+        return (*ahead[:1], *islice(later, 1))
 
     @property
     def is_empty(self) -> bool:

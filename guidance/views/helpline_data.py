@@ -38,7 +38,7 @@ def _as_json(row: Helpline) -> dict:
         "website": row.website.url if row.website else None,
         "always_open": bool(row.main_hours and row.main_hours.always_open) if hours else None,
         "open_on_bank_holidays": row.open_on_bank_holidays if hours else None,
-        "hours_text": row.hours_words or None,
+        "hours_text": " ".join(filter(None, [row.hours_words, row.to_look_up])) or None,
         "hours": {way.value: _hours_as_json(hours[way]) for way in hours},
         "found": row.seen_in if row.is_rung and row.seen_in else None,
         "seen": (row.seen_on or None) if row.is_rung else None,

@@ -46,10 +46,12 @@ class OpenLine:
 def open_now(parts: Iterable[Part]) -> list[OpenLine]:
     """Return those that can be rung now and whose hours somebody has confirmed, in the order of the page.
 
-    The numbers for an emergency are left out: they stand first on every page, at any hour.
+    The numbers for an emergency are left out: they stand first on every page, at any hour. About a child
+    Kent's own stand above these, whatever the hour, so another council's come last.
     """
     now = timezone.localtime()
-    groups = (group for part in parts for group in part.groups if group.need != Helpline.Need.EMERGENCY)
+    groups = [group for part in parts for group in part.groups if group.need != Helpline.Need.EMERGENCY]
+    groups.sort(key=lambda group: group.need == Helpline.Need.CHILD_CONCERN)
     openings = ((row, row.opening(now)) for group in groups for row in group.helplines if row.is_rung)
     return [_open_line(row, found, now) for row, found in openings if found and found.is_open]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
@@ -11,27 +12,40 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guidance.briefing_rows import first_day_of_term
 from guidance.markup import Heading
 from guidance.models import GuidancePage, Handout, Helpline, Publishable
+from guidance.models.load_bearing import EMERGENCY, OFFICE, OUT_OF_HOURS
 from guidance.packs import choice as choices
+from guidance.packs.choice import Choice
 from guidance.packs.parts import GoneError, Pack, gather
 from guidance.packs.word import of_pack
 from guidance.services import front_door
 from guidance.views.grouping import by_choice
 from guidance.views.policy_files import word_file
 
+ON_EVERY_SHEET = (EMERGENCY, OFFICE, OUT_OF_HOURS)
+"""Helplines that stand at the foot of what is printed and on top of the Word file: nobody chooses them."""
 Chosen = Mapping[str, frozenset[str]]
 HEADING = "Make a briefing or a pack for parents"
 
 
 @dataclass(frozen=True)
 class Options:
-    """What can be ticked under one heading: rows of one kind; open where one of them is ticked already."""
+    """What can be ticked under one heading: rows of one kind, and how many of them are ticked already."""
 
     name: str
     title: str
-    rows: list[Publishable]
-    is_open: bool
+    rows: list[Any]
+    number_chosen: int
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A choice that is often made, ready to be changed: its name and what stands behind ``?`` for it."""
+
+    title: str
+    query: str
 
 
 @require_safe
@@ -102,14 +116,25 @@ def _choose(request: HttpRequest, problem: str = "") -> HttpResponse:
         "audiences": choices.AUDIENCES.items(),
         "audience": "parents" if "parents" in chosen["audience"] else "staff",
         "chosen": chosen,
-        "guidance": _options("page", GuidancePage.objects.published(), "group", GuidancePage.Group, chosen),
-        "handouts": _option("handout", "All hand-outs", Handout.objects.published(), chosen),
-        "helplines": _options("helpline", Helpline.objects.published(), "need", Helpline.Need, chosen),
+        **_offered(chosen),
         "months": [(day.isoformat(), day) for day in choices.months(timezone.localdate())],
         "noindex": bool(request.GET) or bool(problem),
     }
     status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
     return render(request, "guidance/packs/choose.html", context, status=status)
+
+
+def _offered(chosen: Chosen) -> dict[str, Any]:
+    """What can be ticked, by kind, and choices that are often made."""
+    guidance = _options("page", GuidancePage.objects.published(), "group", GuidancePage.Group, chosen)
+    handouts = _option("handout", "All hand-outs", Handout.objects.published(), chosen)
+    helplines = Helpline.objects.published().exclude(slug__in=ON_EVERY_SHEET)
+    return {
+        "guidance": guidance,
+        "handouts": handouts,
+        "helplines": _options("helpline", helplines, "need", Helpline.Need, chosen),
+        "presets": _presets(guidance, handouts),
+    }
 
 
 def _options(
@@ -121,7 +146,23 @@ def _options(
 
 def _option(name: str, title: str, rows: Iterable[Publishable], chosen: Chosen) -> Options:
     members = list(rows)
-    return Options(name, title, members, any(row.slug in chosen[name] for row in members))
+    return Options(name, title, members, sum(row.slug in chosen[name] for row in members))
+
+
+def _presets(guidance: list[Options], handouts: Options) -> list[Preset]:
+    """Return choices that are often made, of what is public now; none of nothing."""
+    basics = [row.slug for one in guidance for row in one.rows if row.group == GuidancePage.Group.START]
+    sheets = [row.slug for row in handouts.rows]
+    term = first_day_of_term(timezone.localdate())
+    choices_made = (
+        ("For a staff meeting: the basics, and what changed this term", "staff", "page", basics, term),
+        ("For a parents’ evening: every hand-out", "parents", "handout", sheets, None),
+    )
+    return [
+        Preset(title, Choice(audience, {name: tuple(slugs[: choices.MOST])}, since).query)
+        for title, audience, name, slugs, since in choices_made
+        if slugs
+    ]
 
 
 def _contents(made: Pack) -> tuple[Heading, ...]:

@@ -23,14 +23,19 @@ from lesas_portal.core.conditional import conditional
 @require_safe
 def planner(request: HttpRequest) -> HttpResponse:
     """The duties of this school year by month, and the sheets that are filled in beside them."""
-    year = of_year(list(Duty.objects.shown()), school_year.year_of(timezone.localdate()), terms())
+    today = timezone.localdate()
+    duties = list(Duty.objects.shown())
+    year = of_year(duties, school_year.year_of(today), terms())
     address = absolute(reverse("guidance:planner_calendar"))
+    this_month = today.replace(day=1)
     context = {
         "heading": "Online safety planner",
-        "lead": f"The duties of the school year {year.words}: what falls when, who leads, where it stands.",
+        "lead": f"The duties of the school year {year.words}: what falls when, and who leads.",
         "crumbs": [],
         "year": year,
-        "this_month": timezone.localdate().replace(day=1),
+        "this_month": this_month,
+        "now_and_next": year.now_and_next(this_month),
+        "duties": duties,
         "termly_line": _days_words(year.term_days),
         "half_termly_line": _days_words(year.half_term_days),
         "sheets": GuidancePage.objects.published().filter(is_sheet=True),

@@ -1,8 +1,5 @@
 """What changed in one term, at an address that lasts: to send on, to print, to minute."""
 
-from datetime import date
-from itertools import groupby
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.school_year import SchoolTerm
-from guidance.update_entries import UpdateEntry
-from guidance.update_terms import entries_of, terms_told
+from guidance.update_terms import by_month, entries_of, terms_told
 
 
 @require_safe
@@ -21,19 +17,17 @@ def term_updates(request: HttpRequest, term: str) -> HttpResponse:
     found = next((one for one in told if one.slug == term), None)
     if found is None:
         raise Http404
+    months, others = by_month(entries_of(found), found)
     context = {
         "heading": f"What changed: {str(found).lower()}",
-        "lead": f"New or changed here from {_words(found)}.",
+        "lead": f"From {_words(found)}, by the date of the change.",
         "crumbs": [("Updates", reverse("guidance:updates"))],
-        "months": [(day, list(told)) for day, told in groupby(entries_of(found), key=_month)],
+        "months": months,
+        "others": others,
         "is_going_on": found.last_day >= timezone.localdate(),
         "terms": [one for one in told if one != found],
     }
     return render(request, "guidance/term_updates.html", context)
-
-
-def _month(entry: UpdateEntry) -> date:
-    return timezone.localdate(entry.published).replace(day=1)
 
 
 def _words(term: SchoolTerm) -> str:

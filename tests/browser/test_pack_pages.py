@@ -9,14 +9,14 @@ MADE = "/pack/made/?page=filtering-and-monitoring&handout=5-to-7&helpline=childl
 
 def test_a_pack_is_put_together_by_keyboard(page, reading_site, complaints):
     page.goto(f"{reading_site}/pack/")
-    page.get_by_text("Start here", exact=True).focus()
+    page.locator("summary", has_text="Start here").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     first = page.locator("details[open] input[type=checkbox]").first
     expect(first).to_be_focused()
     chosen = first.get_attribute("value")
     page.keyboard.press("Space")
-    page.get_by_role("button", name="Make it").focus()
+    page.get_by_role("button", name="Make the pack").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Briefing for staff")
     page.get_by_role("link", name="Change what is in it").click()
@@ -26,7 +26,7 @@ def test_a_pack_is_put_together_by_keyboard(page, reading_site, complaints):
 
 def test_nothing_chosen_puts_the_focus_on_what_to_do(page, reading_site):
     page.goto(f"{reading_site}/pack/")
-    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Make the pack").click()
     expect(page.locator(".error-summary")).to_be_focused()
     assert page.title().startswith("Error: ")
 

@@ -1,6 +1,6 @@
 """What readers follow without a mailing list: feeds by role and by phase, and one page for each term."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -137,6 +137,24 @@ def test_a_term_without_news_says_so(three_terms, client, freeze):
     assert (
         "Nothing was published or changed here in that term." in client.get("/updates/in/spring-2027/").text
     )
+
+
+def test_the_page_of_a_term_goes_by_the_date_of_the_change_and_tells_the_rest_apart(db, client, freeze):
+    """It is sent to a staff meeting: what the site took in late is not what changed this term."""
+    freeze(AUTUMN)
+    for title, day in (
+        ("Of October", date(2026, 10, 5)),
+        ("Of last year", date(2025, 6, 1)),
+        ("Of November", date(2026, 11, 2)),
+        ("Of next spring", date(2027, 4, 1)),
+    ):
+        make_update(title=title, happened_on=day, publish_at=AUTUMN, first_public_at=AUTUMN)
+    page = Document.of(client.get("/updates/in/autumn-2026/"))
+    assert [heading.text for heading in page.select("main section > h2")][:3] == [
+        *("November 2026", "October 2026", "Also new on this site")
+    ]
+    shown = [link.text for link in page.select("main .rows h3 a")]
+    assert shown == ["Of November", "Of October", "Of next spring", "Of last year"]
 
 
 @pytest.mark.parametrize("term", ["autumn-2025", "spring-2027", "winter-2026", "2026"])

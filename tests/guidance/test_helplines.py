@@ -46,17 +46,34 @@ def test_a_helpline_with_confirmed_hours_says_whether_it_is_open(client, freeze,
     assert says in entry(client, "medway")
 
 
-def test_the_moment_stands_beside_open_now_and_neither_is_printed(client, freeze):
+def test_the_moment_stands_once_above_what_is_open_and_none_of_it_is_printed(client, freeze):
     freeze(at(2027, 1, 8, 10, 5))
-    lines = Document(page(client)).select("#medway .asof")
-    assert [line.text for line in lines] == ["Open now until 5pm (as of 10.05am, Friday 8 January)"]
-    assert Document(page(client)).select("#childline .asof") == []
+    document = Document(page(client))
+    assert [line.text for line in document.select("#medway .asof")] == ["Open now until 5pm"]
+    assert document.select("#childline .asof") == []
+    assert document.main.count("10.05am, Friday 8 January") == 1
+    assert document.select(".open-now > .asof")[0].text.startswith("As of 10.05am, Friday 8 January.")
+
+
+def test_kent_s_own_numbers_stand_before_any_other(client, freeze):
+    """At 3.25pm whoever reads the first number rings it, so it is not another council's."""
+    freeze(at(2027, 1, 8, 15, 25))
+    numbers = [
+        link.attributes["href"]
+        for link in Document(page(client)).select("main a[href^='tel:'], main a[href^='sms:']")
+    ]
+    assert numbers[:4] == ["tel:999", "tel:03000411111", "tel:03000419191", "tel:08001111"]
+    medway = Document(page(client)).select(".open-now li")[-1]
+    assert "Anyone worried about a child who lives in Medway." in medway.text
 
 
 def open_rows(client):
     """The rows on top of those open now: name, and until when."""
-    rows = Document(page(client)).select(".open-now li")
-    return [" ".join(part.text for part in row.select("h3, li > p")) for row in rows]
+    rows = []
+    for row in Document(page(client)).select(".open-now li"):
+        until = re.search(r"Until [^.]+", row.text)
+        rows.append(" ".join(filter(None, [row.select("h3")[0].text, until and until[0]])))
+    return rows
 
 
 OF_EVERY_HOUR = ["Childline", "NHS 111, mental health", "Samaritans", "Shout"]
@@ -79,7 +96,7 @@ def test_rows_on_top_name_those_open_now(client, freeze, moment, medway, fraud):
         [f"{name}{until}"] if until else []
         for name, until in (("Medway First Response (children's services)", medway), ("Report Fraud", fraud))
     )
-    assert open_rows(client) == [*medway, childline, *fraud, *others]
+    assert open_rows(client) == [childline, *fraud, *others, *medway]
 
 
 def test_each_row_on_top_has_its_number_and_leads_to_its_entry(client):
@@ -105,36 +122,37 @@ def test_a_copy_of_a_page_that_says_open_now_is_asked_about_again(client, path):
     assert "Cache-Control" not in client.get("/resources/kcsie/").headers
 
 
-def test_a_number_that_was_seen_long_ago_says_where_and_when(client, adviser):
+def test_what_was_seen_long_ago_sends_readers_to_its_website_until_an_adviser_checked_it(client, adviser):
     helpline = Helpline.objects.get(slug="victim-support")
-    said = entry(client, "victim-support")
-    assert "Number last seen 2020." in said
-    found = "Number found on victimsupport.org.uk. Nobody here has rung it. Next check by 31 January 2027."
-    assert found in said
+    assert "Check the hours and number on its website." in entry(client, "victim-support")
+    assert "No answer? Check the number on its website." in entry(client, "samaritans")
     checking.mark_checked(obj=helpline, by=adviser)
     helpline.refresh_from_db()
     said = entry(client, "victim-support")
-    assert "last seen" not in said.replace("Last seen", "")
-    assert "Number found" not in said
+    assert "Check the hours on its website." in said
     checked = helpline.checked_on
     assert f"Checked by an adviser on {checked.day} {checked:%B %Y}." in said
 
 
-def test_every_number_that_readers_see_says_where_it_was_found(client):
-    """999 is the same for everybody."""
+@pytest.mark.parametrize(
+    ("seen_on", "is_old"),
+    [("", False), ("2027-01", False), ("2026-01", False), ("2025-12", True), ("2026", False), ("2025", True)],
+)
+def test_only_what_was_seen_over_a_year_ago_is_to_be_looked_up(client, freeze, seen_on, is_old):
+    freeze(at(2027, 1, 8, 10))
+    Helpline.objects.filter(slug="samaritans").update(seen_on=seen_on)
+    assert ("Check the number" in entry(client, "samaritans")) is is_old
+
+
+def test_readers_are_told_what_to_do_and_not_how_we_file(client):
+    """Where and when a number was found stands in the admin and in the open data."""
     shown = [row for row in Helpline.objects.published() if row.is_rung]
     assert len(shown) == 23
     assert [row.slug for row in shown if not row.seen_in] == ["emergency-999"]
-    document = Document(page(client))
-    for row in shown[1:]:
-        (item,) = document.select(f"#{row.slug}")
-        assert f"Number found {row.seen_in.rstrip(' .')}. Nobody here has rung it." in item.text, row.slug
-
-
-def test_what_is_true_of_every_number_is_said_once_and_not_in_every_row(client):
     text = Document(page(client)).main
-    assert text.count("Nobody here has rung those that we found") == 1
-    assert "not rung" not in text
+    assert text.count("Nobody here has rung them") == 1
+    for ours in ("last seen", "Last seen", "Number found", "unknown date", "Next check"):
+        assert ours not in text, ours
 
 
 def test_a_phone_has_the_contents_above_the_first_number(client):
@@ -154,7 +172,7 @@ def test_a_contact_known_only_from_a_council_is_not_shown(client, slug):
 
 def test_a_number_of_2022_that_nothing_newer_repeats_is_not_shown(client):
     assert "116 000" not in page(client)
-    assert "We have not confirmed its number" in entry(client, "runaway-helpline")
+    assert "Look for its number on its website." in entry(client, "runaway-helpline")
 
 
 def test_a_helpline_that_never_closes_says_so(client):
@@ -170,9 +188,10 @@ def test_hours_that_nobody_confirmed_are_not_worked_out(client):
         assert helpline.opening() is None
 
 
-def test_hours_that_nobody_confirmed_are_told_with_the_year_in_which_they_were_seen(client):
-    assert "Phone: Monday to Friday, 10am to 4pm. Last seen 2020: check its website." in entry(client, "posh")
-    galop = "Phone: Monday to Thursday, 10am to 8.30pm; Friday, 10am to 4.30pm. Last seen February 2023"
+def test_hours_that_nobody_confirmed_are_to_be_checked_where_they_are_old(client):
+    said = "Phone: Monday to Friday, 10am to 4pm. Check the hours and number on its website."
+    assert said in entry(client, "posh")
+    galop = "Phone: Monday to Thursday, 10am to 8.30pm; Friday, 10am to 4.30pm. Check the hours and number"
     assert galop in entry(client, "galop")
     # Without a date they are known to advisers only.
     assert "9.30am" not in entry(client, "youngminds-parents")
@@ -307,7 +326,7 @@ def test_an_entry_of_the_inventory_shows_its_helpline(client):
 def test_a_website_opens_from_the_entry(client):
     helpline = Helpline.objects.get(slug="posh")
     website = helpline.website
-    assert f'Website: <a href="{website.url}">saferinternet.org.uk<' in entry(client, "posh")
+    assert f'<a href="{website.url}">{helpline.title}<' in entry(client, "posh")
     website.status = "draft"
     website.save()
     assert website.url not in entry(client, "posh")

@@ -49,7 +49,9 @@ def test_what_can_be_chosen_is_what_is_public(client):
     page = Document.of(client.get("/pack/"))
     boxes = [box.attributes["value"] for box in page.select('input[type="checkbox"]')]
     public = [GuidancePage, Handout, Helpline]
-    assert sorted(boxes) == sorted(row.slug for model in public for row in model.objects.published())
+    rows = [row for model in public for row in model.objects.published()]
+    on_every_sheet = {"emergency-999", "front-door", "front-door-out-of-hours"}
+    assert sorted(boxes) == sorted(row.slug for row in rows if row.slug not in on_every_sheet)
     assert page.select("form")[0].attributes.get("method", "get") == "get"
 
 
@@ -92,8 +94,15 @@ def test_what_nobody_checked_or_not_in_time_is_marked_and_what_is_checked_is_not
     assert "Never checked: Not yet checked by an adviser." in note.text
     assert "Overdue: Its check was due on" in note.text
     assert "In time" not in note.text
+    # It warns who makes the pack, not the parents who are handed it.
+    assert "no-print" in note.attributes["class"].split()
+    for part in page.select(".pack-part"):
+        printed = [one.text for one in part.select(".no-print")]
+        assert ("Not yet checked" in part.text) == any("Not yet checked" in text for text in printed)
     text = words(client.get(WORD, {"page": ["never", "overdue", "in-time"]}).content)
+    assert text.count("Not yet checked by an adviser.") == 1
     assert "Never checked: Not yet checked by an adviser." in text
+    assert text.index("then delete this list") < text.index("Never checked: ")
 
 
 @pytest.mark.parametrize("path", [MADE, WORD])
@@ -150,6 +159,22 @@ def test_what_makes_no_pack_leads_back_to_the_choice_and_says_why(client, path, 
     page = Document.of(response)
     assert says in page.select(".error-summary")[0].text
     assert page.select("form.pack")
+
+
+def test_a_group_says_how_many_it_has_and_how_many_are_ticked(client):
+    page = Document.of(client.get("/pack/", QUERY))
+    (handouts,) = [one for one in page.select("details summary") if one.text.startswith("All hand-outs")]
+    assert handouts.text == f"All hand-outs ({Handout.objects.published().count()}, 1 chosen)"
+
+
+def test_what_is_often_chosen_is_one_press_and_makes_a_pack(client):
+    page = Document.of(client.get("/pack/"))
+    presets = [link for link in page.links if link.text.startswith("For a ")]
+    assert len(presets) == 2
+    for preset in presets:
+        query = preset.attributes["href"].partition("?")[2]
+        assert client.get(f"{MADE}?{query}").status_code == 200
+        assert Document.of(client.get(f"/pack/?{query}")).select("input[type=checkbox][checked]")
 
 
 def test_what_was_ticked_stays_ticked(client):

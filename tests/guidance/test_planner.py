@@ -48,7 +48,7 @@ def give_kent_its_terms():
 # The page
 
 
-def test_the_page_has_the_duties_in_their_months_with_who_leads_and_the_source(portal, client, november):
+def test_the_page_has_the_duties_in_their_months_with_who_leads_and_once_the_source(portal, client, november):
     page = Document.of(client.get("/planner/"))
     assert "2026 to 2027" in page.main
     (september,) = page.select("section[aria-labelledby='2026-09']")
@@ -56,9 +56,42 @@ def test_the_page_has_the_duties_in_their_months_with_who_leads_and_the_source(p
     for duty in Duty.objects.filter(month=9):
         assert duty.title in [one.text for one in september.select("h3")]
         assert f"Leads: {duty.leads}." in september.text
-        assert duty.source.rstrip(".") in september.text
+        assert duty.source.rstrip(".") not in september.text
+        assert page.main.count(f"{duty.title}: {duty.source.rstrip('.')}.") == 1
     order = [section.text.split("\n")[0][:9] for section in page.select(".year__month h2")]
     assert (order[0], order[-1]) == ("September", "August 20")
+
+
+@pytest.mark.parametrize(
+    ("now", "lines"),
+    [
+        (
+            NOVEMBER,
+            ["November: nothing falls in this month alone", "February: Take part in Safer Internet Day"],
+        ),
+        (
+            datetime(2027, 2, 3, tzinfo=UTC),
+            ["February: Take part in Safer Internet Day", "June: Look ahead to September"],
+        ),
+        (datetime(2027, 7, 3, tzinfo=UTC), ["July: nothing falls in this month alone"]),
+    ],
+)
+def test_what_falls_now_and_next_is_told_before_the_year(portal, client, freeze, now, lines):
+    freeze(now)
+    page = Document.of(client.get("/planner/"))
+    told = [line.text for line in page.select("section[aria-labelledby='now'] li")]
+    assert told[:-3] == lines
+    assert all(link.attributes["href"][1:] in page.ids for link in page.select("[aria-labelledby='now'] a"))
+    assert page.main.index("Now and next") < page.main.index("September 2026")
+
+
+def test_a_duty_that_no_rule_asks_for_is_marked_as_our_advice(portal, client, november):
+    rows = {
+        row.select("h3")[0].text: row.text for row in Document.of(client.get("/planner/")).select(".duty")
+    }
+    assert len(rows) == Duty.objects.count()
+    for duty in Duty.objects.all():
+        assert ("Our advice" in rows[duty.title]) is not duty.is_rule, duty.key
 
 
 def test_every_duty_of_the_files_has_a_source_and_says_how_sure_it_is(portal, client, november):

@@ -231,9 +231,7 @@ def test_before_anything_is_typed_the_page_offers_what_people_come_for(client, p
     assert "Four areas of risk" not in page.main
 
 
-@pytest.mark.parametrize(
-    ("line", "is_shown"), [("Zebras.", False), ("Zebras may come along on Friday.", True)]
-)
+@pytest.mark.parametrize(("line", "is_shown"), [("Zebras.", False), ("Zebras may come on Friday.", True)])
 def test_a_line_of_a_few_words_is_no_excerpt(client, line, is_shown):
     make_page(title="Visitors", summary="Who is let in.", body=f"## Who comes\n\n{line}\n")
     (row,) = Document.of(client.get("/search/", {"q": "zebras"})).select("[data-result]")

@@ -97,8 +97,8 @@ def _told(part: Part) -> Iterator[Block]:
 
 
 def _line(item: Item) -> tuple[Run, ...]:
-    day = f" {item.day}" if item.day else ""
-    return (Run(as_sentence(item.title), bold=True, href=item.path), Run(f" {as_sentence(item.line)}{day}"))
+    day = f"{item.day} " if item.day else ""
+    return (Run(as_sentence(item.title), bold=True, href=item.path), Run(f" {day}{as_sentence(item.line)}"))
 
 
 def minutes_words(minutes: int) -> str:

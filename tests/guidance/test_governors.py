@@ -107,7 +107,7 @@ def heard(page: Document, heading: str) -> list[str]:
 def test_it_takes_seven_minutes_and_says_since_when(portal, client, freeze):
     freeze(AUTUMN)
     page = Document.of(client.get(BRIEFING))
-    assert "What is new since 1 September 2026, in about 7 minutes." in page.main
+    assert "New since 1 September 2026. It takes 7 minutes to say." in page.main
 
 
 def test_law_and_statutory_guidance_stand_apart_from_other_news(db, client, freeze):
@@ -129,7 +129,7 @@ def test_what_was_told_before_the_day_is_not_told_again(db, client, freeze):
     page = client.get(f"{BRIEFING}?since=2026-11-01")
     assert "Old news" not in page.text
     assert "Nothing else is new here since then." in page.text
-    assert "What is new since 1 November 2026" in page.text
+    assert "New since 1 November 2026" in page.text
 
 
 def test_a_changed_page_is_told_once(db, client, adviser, freeze):
@@ -176,7 +176,7 @@ def test_a_day_that_cannot_be_meant_is_refused_beside_the_box(portal, client, da
 
 
 def test_a_day_may_be_typed_as_people_write_it(portal, client):
-    assert "What is new since 3 October 2026" in client.get(BRIEFING, {"since": "3 October 2026"}).text
+    assert "New since 3 October 2026" in client.get(BRIEFING, {"since": "3 October 2026"}).text
 
 
 def test_the_word_file_says_what_the_page_says(portal, client, freeze):

@@ -176,7 +176,7 @@ def test_no_address_is_http_where_its_host_answers_on_https():
 
 def test_what_a_missing_day_of_checking_means_is_said_once_on_a_list(client):
     html = client.get("/resources/").content.decode()
-    assert html.count("No adviser has checked these yet, unless a date is shown.") == 1
+    assert html.count("An adviser has checked an entry only where it says when.") == 1
     assert "Checked " not in html
 
 

@@ -51,7 +51,7 @@ def test_a_page_says_how_a_price_is_given_where_there_is_one(client):
 
 
 def test_what_it_costs_and_the_button_stand_before_the_description(client):
-    main = Document(client.get("/training/online-safety-review/").content.decode()).main
+    main = Document.of(client.get("/training/online-safety-review/")).main
     assert main.index("Ask for a quote") < main.index("no price list") < main.index("What to prepare")
 
 

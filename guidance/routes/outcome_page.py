@@ -78,7 +78,7 @@ def below_the_fold(screens: Screens, outcome: Outcome) -> dict:
         "parents_blocks": screens.blocks(parents),
         "removal": screens.blocks([key for key in outcome.removal if key not in spelt_out]),
         "record": screens.items(outcome.record),
-        "record_blocks": screens.blocks(["record"]),
+        "record_blocks": screens.blocks([key for key in ("record",) if key not in spelt_out]),
         "differences": screens.rows(outcome.differences, DIFFERENCES),
         "doors": screens.doors(outcome.also),
         "blocks": screens.blocks(outcome.blocks),

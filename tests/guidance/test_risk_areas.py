@@ -107,7 +107,7 @@ def test_on_a_phone_only_helplines_stand_in_the_middle_of_the_text(client, conte
     below = [section.select("h2")[0].text for section in page.select(".after .aside section")]
     assert below[:2] == ["Read next", "Other risk areas"]
     main = page.main
-    assert main.index("Helplines for this") < main.index("What conduct means") < main.rindex("Read next")
+    assert main.index("Helplines for this") < main.rindex("What conduct means") < main.rindex("Read next")
 
 
 def test_a_route_at_the_end_of_the_first_steps_is_a_button(client, db):

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
+from guidance import search as search_index
 from guidance.models import SearchDocument, ZeroResultQuery
 from guidance.search import fulltext
 from tests import site_pictures
@@ -233,7 +234,9 @@ def test_before_anything_is_typed_the_page_offers_what_people_come_for(client, p
 
 @pytest.mark.parametrize(("line", "is_shown"), [("Zebras.", False), ("Zebras may come on Friday.", True)])
 def test_a_line_of_a_few_words_is_no_excerpt(client, line, is_shown):
-    make_page(title="Visitors", summary="Who is let in.", body=f"## Who comes\n\n{line}\n")
+    search_index.refresh(
+        make_page(title="Visitors", summary="Who is let in.", body=f"## Who comes\n\n{line}\n")
+    )
     (row,) = Document.of(client.get("/search/", {"q": "zebras"})).select("[data-result]")
     assert "Who comes" in row.text
     assert ("Zebras" in row.text) == is_shown

@@ -62,9 +62,8 @@ def _search_page(request: HttpRequest) -> HttpResponse:
         "concern": answer,
         "is_answer": bool(answer),
         "crumbs": None if answer else [],
+        **({} if found.raw_query else what_all_come_for()),
     }
-    if not found.raw_query:
-        context |= what_all_come_for()
     # Titles stay in histories and printed sheets, so only words that tell of nobody are in them.
     if found.raw_query and screened and not screened.tells:
         heading = form.heading(f"Search: {shortened(found.raw_query)}", " – ")

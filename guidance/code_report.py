@@ -115,8 +115,8 @@ def report_of(code: Code, told: Profile) -> CodeReport:
     if template is None:
         if code.template in self_reviews.shipped():
             raise ReferenceCodeError(
-                "That is the code of a self-review. Paste it on the page “Go on, or compare with last time” "
-                "of the self-review."
+                "That is the code of a self-review. Paste it on the page “Carry on, or compare with last "
+                "time” of the self-review."
             )
         raise ReferenceCodeError(
             f"We have no policy template whose codes start with {code.template}. Check the first two letters."

@@ -5,11 +5,15 @@ JSON lists, TOML files, and Markdown with TOML front matter between ``+++`` line
 """
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 MISSING = object()
+# Code, addresses and the targets of links are passed over whole.
+TYPED_APOSTROPHE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s|$)")
 
 
 class FixtureError(Exception):
@@ -139,12 +143,23 @@ def _fields(path: Path) -> dict:
         if opening or not front:
             raise FixtureError(_name(path), "", "must start with front matter between +++ lines")
         text, body = front, {"body": rest}
-    return {**_toml(path, text), **body}
+    return {**_toml(path, text), **{name: with_apostrophes(words) for name, words in body.items()}}
+
+
+def with_apostrophes(value: Any) -> Any:
+    """Return what a file states with printed apostrophes in its words."""
+    if isinstance(value, dict):
+        return {key: with_apostrophes(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [with_apostrophes(inner) for inner in value]
+    if not isinstance(value, str):
+        return value
+    return TYPED_APOSTROPHE.sub(lambda found: "’" if found[0] == "'" else found[0], value)
 
 
 def _toml(path: Path, text: str) -> dict:
     try:
-        return tomllib.loads(text)
+        return with_apostrophes(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FixtureError(_name(path), "", f"is not valid TOML: {error}") from None
 

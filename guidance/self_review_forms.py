@@ -40,7 +40,7 @@ class KindForm(forms.Form):
     setting_type = forms.ChoiceField(
         label="What kind of setting are you?",
         widget=forms.RadioSelect,
-        help_text="A trust goes through it for each of its schools.",
+        help_text="Trusts: do one for each school.",
         error_messages={"required": "Choose your kind of setting", "invalid_choice": NOT_IN_LIST},
     )
     helper = FormHelper()
@@ -55,13 +55,13 @@ class CodesForm(forms.Form):
     """A code to go on with, or two to put side by side."""
 
     code = _code_field(
-        "Code of last time", "It is at the end of your result and at the foot of your files, as SR-202601-…"
+        "Your last code", "It is at the end of your result and at the foot of your files, as SR-202601-…"
     )
-    newer = _code_field("Code of now", "Only to compare two. Leave it empty to go on.", required=False)
+    newer = _code_field("Your new code", "Only to compare two. Leave it empty to carry on.", required=False)
     setting_type = forms.ChoiceField(
         label="Kind of setting",
         required=False,
-        help_text="A code does not say what you are. Needed to go on.",
+        help_text="The code does not hold your type of setting: choose it to carry on.",
         error_messages={"invalid_choice": NOT_IN_LIST},
     )
     helper = FormHelper()
@@ -109,7 +109,7 @@ class CodesForm(forms.Form):
 class BeforeForm(forms.Form):
     """The code of last time, beside a result. It may be empty."""
 
-    before = _code_field("Code of last time", "To see what went up and what went down.", required=False)
+    before = _code_field("Your last code", "To see what went up and what went down.", required=False)
     helper = FormHelper()
     helper.form_tag = False
 

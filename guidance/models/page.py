@@ -15,9 +15,9 @@ class GuidancePage(Publishable, Categorised, HasWorkingCopy):
     """One guidance page: Markdown, with a contents list made from its headings."""
 
     class Group(models.TextChoices):
-        RESPOND = "respond", "When something happens"
         START = "start", "Start here"
-        ISSUES = "issues", "Issues in depth"
+        RESPOND = "respond", "When something happens"
+        ISSUES = "issues", "By subject"
         PEOPLE = "people", "Children, parents and carers"
         TEACH = "teach", "Teaching online safety"
         LOCAL = "local", "Kent guidance and inspection"

@@ -69,8 +69,8 @@ def _line(part: Condition, values: Mapping[str, str]) -> str:
         return f"For: {_kinds(part.types)}."
     if part.governances:
         if set(part.governances) == set(GOVERNANCES) - {NOBODY}:
-            return "Where somebody stands above the person in charge."
-        return f"Where this governs the setting: {_governances(part.governances)}."
+            return "Use this if somebody is above the person in charge."
+        return f"Use this if {_governances(part.governances)}."
     if part.phases:
         return f"Ages: {'; '.join(PHASES[phase].removeprefix('Ages ') for phase in part.phases)}."
     question = part.answers[0].partition(":")[0]
@@ -88,4 +88,7 @@ def _kinds(types: tuple[str, ...]) -> str:
 
 
 def _governances(keys: tuple[str, ...]) -> str:
-    return "; ".join(GOVERNANCES[key].lower() for key in keys)
+    above = [GOVERNANCES[key].lower() for key in keys if key != NOBODY]
+    joint = "; or " if any("," in words for words in above) else " or "
+    cases = [f"{joint.join(above)} is above the person in charge"] if above else []
+    return "; or ".join([*cases, *(["the person in charge is the owner"] if NOBODY in keys else [])])

@@ -19,6 +19,9 @@ PARENTS_BLOCKS = {
 }
 """The shared blocks below "Can I ring home?": what applies here comes first."""
 
+RING_HOME = {**PARENTS, "tell": "Yes, today"}
+"""The answer to "Can I ring home?"."""
+
 LEAVE = "https://www.bbc.co.uk/weather"
 """A page that says nothing about the reader, for a child or a parent who has to leave quickly."""
 
@@ -61,16 +64,21 @@ def above_the_fold(screens: Screens, outcome: Outcome) -> dict:
 
 
 def below_the_fold(screens: Screens, outcome: Outcome) -> dict:
-    """Return the steps with how and when they are done, and everything after them."""
+    """Return the steps with how and when they are done, and everything after them.
+
+    A shared block that spells out a step is not shown again.
+    """
+    spelt_out = {step.block for step in outcome.steps}
+    parents = [key for key in PARENTS_BLOCKS.get(outcome.parents.state, ()) if key not in spelt_out]
     return {
         "stretches": list(_stretches(screens, outcome)),
         "tell": screens.rows(outcome.tell),
-        "parents": PARENTS[outcome.parents.state],
+        "parents": RING_HOME[outcome.parents.state],
         "parents_words": screens.html(outcome.parents.words),
-        "parents_blocks": screens.blocks(PARENTS_BLOCKS.get(outcome.parents.state, ())),
-        "removal": screens.blocks(outcome.removal),
+        "parents_blocks": screens.blocks(parents),
+        "removal": screens.blocks([key for key in outcome.removal if key not in spelt_out]),
         "record": screens.items(outcome.record),
-        "record_blocks": screens.blocks(["record"]),
+        "record_blocks": screens.blocks([key for key in ("record",) if key not in spelt_out]),
         "differences": screens.rows(outcome.differences, DIFFERENCES),
         "doors": screens.doors(outcome.also),
         "blocks": screens.blocks(outcome.blocks),

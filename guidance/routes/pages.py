@@ -90,7 +90,7 @@ class Screens:
         return [
             Passed(
                 taken.question.short or taken.question.title,
-                ", or: ".join(answer.short or answer.label for answer in taken.answers),
+                _either(answer.short or answer.label for answer in taken.answers),
                 self.question_address(taken.question.key),
             )
             for taken in self.book.trail(self.slug, key, is_outcome=is_outcome)
@@ -180,3 +180,14 @@ def address(target: Target) -> str:
 def level_label(outcome: Outcome) -> str:
     """Return how soon, in words: nobody plans in the engine's word for it."""
     return WHEN["week"] if outcome.level == "plan" else LEVELS[outcome.level]
+
+
+def _either(labels: Iterable[str]) -> str:
+    """Join the answers one of which was chosen into one phrase: "Under 18, or not sure"."""
+    first, *others = labels
+    return ", or ".join([first, *(_inside_a_sentence(label.removeprefix("I’m ")) for label in others)])
+
+
+def _inside_a_sentence(label: str) -> str:
+    is_name = label.startswith("I ") or label[1:2].isupper()
+    return label if is_name else label[:1].lower() + label[1:]

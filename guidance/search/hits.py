@@ -8,6 +8,8 @@ from guidance.search.concepts import Concept
 from guidance.search.held_documents import Document
 from guidance.search.snippets import Highlight
 
+FEWEST_WORDS = 5  # A shorter line of a page is no reason to open it.
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -27,12 +29,14 @@ class Hit:
 def hit_of(document: Document, part: Document | None, concepts: Sequence[Concept]) -> Hit:
     """Return the result for ``document``; ``part`` is the one that answers best, if any does.
 
-    The text of a part is shown only where the summary holds nothing of what was searched for.
+    The text of a part is shown only where the summary holds nothing of what was searched for, and
+    only a line of a few words at least.
     """
     summary = snippets.mark(document.summary, concepts, document.summary_stems)
     part_text: list[Highlight] = []
     if part and not snippets.hits(summary):
-        part_text = snippets.excerpt(part.body, concepts, part.body_stems)
+        line = snippets.excerpt(part.body, concepts, part.body_stems)
+        part_text = line if len("".join(piece.text for piece in line).split()) >= FEWEST_WORDS else []
     return Hit(
         url=document.url,
         kind=document.labels[0],

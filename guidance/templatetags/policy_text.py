@@ -26,6 +26,14 @@ def standing_words(clause: FrozenClause) -> str:
 
 
 @register.filter
+def clause_notes(clause: FrozenClause) -> str:
+    """What sets a clause apart: that it must stay or may go, and whom it is for. Nothing for most."""
+    is_usual = clause.required and not clause.is_statutory
+    lines = public_view.describe_condition(clause.condition)
+    return " ".join(lines if is_usual else (standing_words(clause), *lines))
+
+
+@register.filter
 def clause_title(clause: FrozenClause) -> str:
     """What a clause is called, with the apostrophe that pages have."""
     return clause.label.replace("'", "’")

@@ -24,7 +24,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def home_context(also: Role | None = None) -> dict:
     """Everything the home page shows; with ``also`` as what people also come for, for a preview."""
     parts = page_copies.of_home()
-    also = also or next((role for role in parts.roles if role.is_on_home), None)
     return {
         "heading": "Online safety for Kent schools and settings",
         "lead": LEAD,
@@ -32,8 +31,13 @@ def home_context(also: Role | None = None) -> dict:
         "has_own_search": True,
         "risk_areas": parts.risk_areas,
         "roles": [role for role in parts.roles if not role.is_on_home],
-        "also": also,
-        "tasks": tasks_of(also) if also else [],
+        **what_all_come_for(also),
         "routes": public_book().in_order[:ROUTES],
         "updates": parts.updates,
     }
+
+
+def what_all_come_for(also: Role | None = None) -> dict:
+    """Return the tasks that people of every role come for, with their title; none where nobody wrote them."""
+    also = also or next((role for role in page_copies.of_home().roles if role.is_on_home), None)
+    return {"also": also, "tasks": tasks_of(also) if also else []}

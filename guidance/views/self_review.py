@@ -69,8 +69,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return result_page(request, Asked.of_codes(form))
     context = {
-        "heading": "Go on, or compare with last time",
-        "lead": "Paste the code that stood at the end of your result.",
+        "heading": "Carry on, or compare with last time",
+        "lead": "Paste the code from the end of your result.",
         "crumbs": [("Self-review", reverse("guidance:self_review"))],
         "form": form,
     }
@@ -93,7 +93,7 @@ def _first_theme(request: HttpRequest, edition: Edition) -> HttpResponse:
 def _about(request: HttpRequest, edition: Edition, form: KindForm, *, refused: str = "") -> HttpResponse:
     context = {
         "heading": f"Self-review: {edition.title.lower()}",
-        "lead": f"{len(edition.themes)} themes, {len(edition.questions)} questions, four honest levels.",
+        "lead": f"{len(edition.themes)} themes, {len(edition.questions)} questions, four levels.",
         "crumbs": [("Self-review", reverse("guidance:self_review"))],
         "form": form,
         "edition": edition,

@@ -19,7 +19,7 @@ from enquiries.services import screen
 from guidance import search
 from guidance.facet_form import PAGE_OF_RESULTS_MISSING
 from guidance.filters import SearchForm
-from guidance.models import RiskArea
+from guidance.views.home import what_all_come_for
 from lesas_portal import concern
 from lesas_portal.core.addresses import absolute
 from lesas_portal.core.form_fields import READ_AT_MOST
@@ -62,7 +62,7 @@ def _search_page(request: HttpRequest) -> HttpResponse:
         "concern": answer,
         "is_answer": bool(answer),
         "crumbs": None if answer else [],
-        "risk_areas": RiskArea.objects.published() if not found.total else (),
+        **({} if found.raw_query else what_all_come_for()),
     }
     # Titles stay in histories and printed sheets, so only words that tell of nobody are in them.
     if found.raw_query and screened and not screened.tells:

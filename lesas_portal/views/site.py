@@ -136,7 +136,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice: what the site keeps of people, on what ground, for how long, and their rights."""
     context: dict[str, object] = {
         "heading": "Privacy notice",
-        "lead": "Read this site without telling us who you are. Of people we keep what they send us.",
+        "lead": "Read this site without telling us who you are. About you we keep only what you send us.",
         "crumbs": [],
         "contents": _outline(PRIVACY_SECTIONS),
         "details": statements.details(),

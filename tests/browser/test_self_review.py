@@ -58,7 +58,7 @@ def test_no_step_has_a_barrier(open_page, check, look):
 
 def test_nobody_needs_a_script_and_the_files_arrive(open_page):
     page = open_page(START, java_script_enabled=False, accept_downloads=True)
-    begin(page, "Childminder", "Begin with the start set")
+    begin(page, "Childminder", "Start with the short review")
     assert go_through(page, "123") == 8
     assert "You answered 8 of 8." in page.locator("main").inner_text()
     for button, name in (

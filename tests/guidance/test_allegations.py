@@ -151,8 +151,9 @@ def test_what_is_not_to_be_stated_is_not(page_at):
 
 def test_the_time_limits_stand_with_whose_rule_they_are(page_at):
     main = page_at(*FRIDAY).main
-    assert "within one working day: so say many councils’ procedures" in main
-    assert "Keeping children safe in education (KCSIE) says without delay." in main
+    assert "Refer it now, even at night or at the weekend. One working day is the latest." in main
+    assert "Keeping children safe in education (KCSIE), which says without delay" in main
+    assert "for one working day, on the procedures of Luton, Trafford, Wakefield, Essex and Sheffield" in main
     assert "within 14 days at most" in main
 
 

@@ -181,11 +181,11 @@ def test_a_child_who_lives_elsewhere_is_one_tap_away(client):
     assert "report-child-abuse-to-local-council" in page
 
 
-def test_the_address_for_other_councils_says_how_we_know_it_and_when_we_look_again(client):
+def test_what_we_have_not_seen_of_other_councils_is_on_the_list_of_checks_not_on_the_page(client):
     shown = front_door_page(client).main
-    assert "We know the address of GOV.UK’s service for other councils from public copies" in shown
-    due = Fact.objects.get(key="any-council").next_check_on
-    assert f"Check due by {due:%-d %B %Y}." in shown
+    assert "public copies" not in shown
+    assert "Check due" not in shown
+    assert Fact.objects.get(key="any-council").next_check_on
 
 
 def test_an_adult_who_works_with_children_is_led_to_the_page_about_it(client):

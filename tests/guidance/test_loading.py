@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from guidance.fixture_reader import FixtureError
+from guidance.fixture_reader import FixtureError, read_folder
 from guidance.loading import content as loading
 from guidance.models import (
     Audience,
@@ -111,6 +111,28 @@ def test_every_field_of_an_entry_arrives(content):
 def test_nothing_claims_to_have_been_checked(content):
     for model in EVERYTHING:
         assert not model.objects.exclude(checked_on=None).exists()
+
+
+def test_apostrophes_that_were_typed_are_printed_ones_except_in_code_and_addresses(tmp_path):
+    (tmp_path / "one.toml").write_text(
+        """title = "The child's and the parents' page"
+links = ["`it's`, [O'Neill's](https://example.org/o'neill) and https://example.org/it's"]
+quoted = "Press 'not now' twice"
+""",
+        encoding="utf-8",
+    )
+    ((_, reader),) = read_folder(tmp_path)
+    assert reader.text("title") == "The child’s and the parents’ page"
+    assert reader.text_list("links") == [
+        "`it's`, [O’Neill’s](https://example.org/o'neill) and https://example.org/it's"
+    ]
+    assert reader.text("quoted") == "Press 'not now' twice"
+
+
+def test_what_is_loaded_has_one_kind_of_apostrophe(content):
+    for model in (GuidancePage, Resource, Helpline, Service, Update):
+        for row in model.objects.all():
+            assert not re.search(r"[a-z]'s ", f"{row.title} {row.summary}"), row
 
 
 def test_an_update_known_by_its_month_says_so(content):

@@ -100,6 +100,16 @@ def test_numbers_stand_beside_the_text_and_go_on_paper(client, helpline):
     assert (number.text, number.attributes["href"]) == ("0800 1111", "tel:08001111")
 
 
+def test_on_a_phone_only_helplines_stand_in_the_middle_of_the_text(client, content):
+    page = Document(client.get("/risks/conduct/").content.decode())
+    for section in page.select(".cols > .aside > section")[1:]:
+        assert "wide-only" in section.attributes["class"].split(), section.text
+    below = [section.select("h2")[0].text for section in page.select(".after .aside section")]
+    assert below[:2] == ["Read next", "Other risk areas"]
+    main = page.main
+    assert main.index("Helplines for this") < main.rindex("What conduct means") < main.rindex("Read next")
+
+
 def test_a_route_at_the_end_of_the_first_steps_is_a_button(client, db):
     document = page_of(
         client, make_risk_area(first_steps="1. Tell.\n\n**[What to do](/what-has-happened/)**")

@@ -169,6 +169,42 @@ def test_each_thing_not_to_do_stands_by_itself(every_screen):
     assert [item.text for item in shown] == list(public_book().common.outcome("999").do_not)
 
 
+def test_what_decides_and_what_to_note_stand_before_who_to_tell(every_screen):
+    """On a phone the page is read from the top: whoever is in another case must not read to its foot."""
+    for path, document in every_screen.items():
+        main = document.main
+        if "It is different if:" in main and "Who to tell" in main:
+            assert main.index("Done when:") < main.index("It is different if:") < main.index("Who to tell"), (
+                path
+            )
+            assert document.select('a[href="#doors"]'), path
+
+
+def test_a_child_reads_what_not_to_do_before_the_first_step(every_screen):
+    for path, document in every_screen.items():
+        if path.endswith("/do/child/"):
+            main = document.main
+            assert main.index("Do not:") < main.index(document.select(".way h2")[0].text), path
+
+
+def test_an_outcome_spells_nothing_out_twice(every_screen):
+    for path, document in every_screen.items():
+        folds = [fold.text for fold in document.select("details.fold summary")]
+        assert len(folds) == len(set(folds)), path
+
+
+def test_a_question_says_once_how_to_choose(every_screen):
+    for path, document in every_screen.items():
+        if document.select(".ask"):
+            assert document.main.count("Choose the first") == 1, path
+
+
+def test_answers_of_which_one_was_chosen_are_one_phrase(every_screen):
+    trails = [item.text for document in every_screen.values() for item in document.select(".trail li")]
+    assert any("Under 18, or not sure" in text for text in trails)
+    assert not [text for text in trails if ", or:" in text or ", or I’m" in text]
+
+
 def test_every_outcome_says_who_reviewed_it(every_screen):
     for path, document in every_screen.items():
         if "/do/" in path:

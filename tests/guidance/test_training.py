@@ -50,6 +50,11 @@ def test_a_page_says_how_a_price_is_given_where_there_is_one(client):
         assert ("LESAS quotes in writing" in main) == service.is_quoted, service
 
 
+def test_what_it_costs_and_the_button_stand_before_the_description(client):
+    main = Document.of(client.get("/training/online-safety-review/")).main
+    assert main.index("Ask for a quote") < main.index("no price list") < main.index("What to prepare")
+
+
 def test_a_note_on_booking_can_hold_no_script(client):
     service = make_service(booking_note="<script>alert(1)</script> [Ask](javascript:alert) first.")
     page = client.get(service.get_absolute_url()).content.decode()

@@ -63,6 +63,7 @@ def test_a_concern_about_a_child_gets_the_numbers_then_three_ways(client, words)
     assert page.html.index('class="concern"') < page.html.index("data-result")
     assert not page.select(".strip"), "the answer is the way to help, so nothing stands above it"
     assert "open" not in fold_of_results(page).attributes
+    assert len(page.select('main .plate[href="tel:999"]')) == 1
 
 
 @pytest.mark.parametrize(

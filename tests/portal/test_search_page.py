@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
+from guidance import search as search_index
 from guidance.models import SearchDocument, ZeroResultQuery
 from guidance.search import fulltext
 from tests import site_pictures
@@ -221,6 +222,24 @@ class TestWithTheContent:
 def test_an_empty_portal_answers(client):
     fulltext.delete(SearchDocument.objects.all())
     assert search(client, "sexting").links == []
+
+
+def test_before_anything_is_typed_the_page_offers_what_people_come_for(client, portal):
+    page = Document.of(client.get("/search/"))
+    titles = [link.text for link in page.select("main .rows a")]
+    assert titles[0] == "Something has happened"
+    assert "Find a helpline" in titles
+    assert "Four areas of risk" not in page.main
+
+
+@pytest.mark.parametrize(("line", "is_shown"), [("Zebras.", False), ("Zebras may come on Friday.", True)])
+def test_a_line_of_a_few_words_is_no_excerpt(client, line, is_shown):
+    search_index.refresh(
+        make_page(title="Visitors", summary="Who is let in.", body=f"## Who comes\n\n{line}\n")
+    )
+    (row,) = Document.of(client.get("/search/", {"q": "zebras"})).select("[data-result]")
+    assert "Who comes" in row.text
+    assert ("Zebras" in row.text) == is_shown
 
 
 def test_a_draft_stays_hidden_on_the_page(client):

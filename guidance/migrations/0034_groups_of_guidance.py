@@ -1,0 +1,26 @@
+"""What to begin with comes first on the guidance page, and "Issues in depth" is called by what it is."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("guidance", "0033_planner_permissions")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="guidancepage",
+            name="group",
+            field=models.CharField(
+                choices=[
+                    ("start", "Start here"),
+                    ("respond", "When something happens"),
+                    ("issues", "By subject"),
+                    ("people", "Children, parents and carers"),
+                    ("teach", "Teaching online safety"),
+                    ("local", "Kent guidance and inspection"),
+                ],
+                help_text="Its place on the guidance page.",
+                max_length=10,
+            ),
+        ),
+    ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guidance", "0033_planner_permissions")]
+    dependencies = [("guidance", "0034_words_of_numbers_and_duties")]
 
     operations = [
         migrations.AlterField(

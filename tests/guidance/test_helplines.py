@@ -94,7 +94,7 @@ def test_rows_on_top_name_those_open_now(client, freeze, moment, medway, fraud):
     childline, *others = OF_EVERY_HOUR
     medway, fraud = (
         [f"{name}{until}"] if until else []
-        for name, until in (("Medway First Response (children's services)", medway), ("Report Fraud", fraud))
+        for name, until in (("Medway First Response (children’s services)", medway), ("Report Fraud", fraud))
     )
     assert open_rows(client) == [childline, *fraud, *others, *medway]
 

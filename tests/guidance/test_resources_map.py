@@ -127,7 +127,7 @@ def test_the_title_of_what_has_no_address_opens_our_record(client):
     html = entry(client, "kent-medway-cse-toolkit")
     assert html.startswith('<a href="/resources/kent-medway-cse-toolkit/"')
     assert "Details" not in html
-    assert "On KSCMP&#x27;s site, kscmp.org.uk, look for" in html
+    assert "On KSCMP’s site, kscmp.org.uk, look for" in html
 
 
 def test_the_title_of_a_source_opens_the_document(client):

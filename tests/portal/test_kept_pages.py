@@ -164,12 +164,12 @@ def test_a_page_that_names_the_minute_holds_for_it_and_others_go_on(ask, freeze,
     for weekday in range(5):
         office.periods.create(weekday=weekday, opens=time(8, 30), closes=time(17))
     freeze(NOON)
-    assert "as of 12.30pm" in ask("/helplines/").text
+    assert "As of 12.30pm" in ask("/helplines/").text
     ask("/about/")
     freeze(NOON + timedelta(seconds=59))
     assert ask("/helplines/").outcome == "hit"
     freeze(NOON + timedelta(seconds=60))
-    assert "as of 12.31pm" in ask("/helplines/").text
+    assert "As of 12.31pm" in ask("/helplines/").text
     assert ask("/about/").outcome == "hit"
     freeze(NOON.replace(hour=17, minute=0))
     assert "Opens Monday at 8.30am" in ask("/helplines/").text

@@ -204,7 +204,7 @@ def test_what_only_a_screen_can_do_is_not_printed(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/pack/")
     expect(page.locator("form.pack")).to_be_hidden()
-    expect(page.locator("main")).to_contain_text("put together on the screen")
+    expect(page.locator("main")).to_contain_text("put together on the site, not on paper")
     page.goto(f"{reading_site}/pack/made/?page=filtering-and-monitoring&audience=parents")
     expect(page.locator("#to-check")).to_be_hidden()
     page.goto(f"{reading_site}/what-has-happened/nudes/n4/")
@@ -303,9 +303,9 @@ def test_addresses_of_other_sites_are_printed(page, reading_site):
 
 def test_what_is_folded_is_printed_open(page, reading_site):
     page.emulate_media(media="print")
-    page.goto(f"{reading_site}/helplines/")
-    assert page.locator("main .contact__more").count() > 3
-    for folded in page.locator("main .contact__more p:not(.no-print)").all()[:20]:
+    page.goto(f"{reading_site}/for/governors/")
+    assert page.locator("main details.later:not([open])").count() > 2
+    for folded in page.locator("main details.later:not([open]) li").all():
         expect(folded).to_be_visible()
 
 

@@ -24,12 +24,12 @@ class Term:
 class Concept:
     """One thing that a query asks for: the words as typed, and every phrase that may stand for it.
 
-    ``phrases`` pairs stems between spaces with how well they stand for what was typed, which comes first;
+    ``phrases`` are stems between spaces, what was typed first;
     ``weight`` says how telling the concept is, from the share of documents that hold it.
     """
 
     words: tuple[str, ...]
-    phrases: tuple[tuple[str, float], ...]
+    phrases: tuple[str, ...]
     weight: float
     term: Term | None = None
 
@@ -41,17 +41,12 @@ class Concept:
     @cached_property
     def typed(self) -> str:
         """The stems of the words as typed, in one phrase."""
-        return self.phrases[0][0]
+        return self.phrases[0]
 
     @cached_property
-    def meant(self) -> tuple[tuple[str, float], ...]:
+    def meant(self) -> tuple[str, ...]:
         """The other phrases."""
         return self.phrases[1:]
-
-    @cached_property
-    def is_typed_word(self) -> bool:
-        """Whether it can stand nowhere but as it was typed: one word without another meaning."""
-        return not self.meant and not self.stems_apart
 
     @cached_property
     def stems_of_words(self) -> frozenset[str]:
@@ -61,7 +56,7 @@ class Concept:
     @cached_property
     def stems_of_meanings(self) -> tuple[frozenset[str], ...]:
         """The stems of each other phrase."""
-        return tuple(frozenset(phrase.split()) for phrase, _ in self.meant)
+        return tuple(frozenset(phrase.split()) for phrase in self.meant)
 
     @cached_property
     def stems_apart(self) -> tuple[str, ...]:
@@ -73,4 +68,4 @@ class Concept:
 def of_code(code: str, page: str) -> Concept:
     """Return what a code of ours asks for: the page that reads such codes, and no other."""
     term = Term(code, "meaning", destinations=(page,))
-    return Concept((code.lower(),), ((f" {code.lower()} ", 1.0),), weight=1.0, term=term)
+    return Concept((code.lower(),), (f" {code.lower()} ",), weight=1.0, term=term)

@@ -11,9 +11,8 @@ from guidance.search.similar import Resemblance
 from guidance.search.text import FILLERS, STOP_WORDS, in_stems, stem
 
 LONGEST_TERM = 6  # words
-MEANT = 0.7  # how well an official term stands for what was typed
-LEAST_WEIGHT = 0.01  # of a word that every document holds: never nothing
 PLAIN = 0.6  # a plain word says less than a known term as rare as it is
+LEAST_WEIGHT = 0.01  # of a word that every document holds: never nothing
 TOPIC, ASPECT = 3.0, 1.0  # what is asked about says more than for whom or in what form
 
 
@@ -89,7 +88,7 @@ class SearchQuery:
         for concept in self.concepts:
             telling = [word for word in concept.words if word not in STOP_WORDS] or concept.words
             typed = both.join(map(stem, telling))
-            meanings = (then.join(phrase.split()) for phrase, _ in concept.meant)
+            meanings = (then.join(phrase.split()) for phrase in concept.meant)
             groups.append(f"({either.join(f'({one})' for one in (typed, *meanings))})")
         return (both if self.needs_all else either).join(groups)
 
@@ -171,13 +170,11 @@ def split_into_terms(
 
 def _concept(stretch: tuple[str, ...], term: Term | None, counts: Mapping[str, int], total: int) -> Concept:
     weight = max(_weight(word, counts, total) for word in stretch)
-    phrases = {in_stems(" ".join(stretch)): 1.0}
+    typed = in_stems(" ".join(stretch))
     if not term:
-        return Concept(stretch, tuple(phrases.items()), weight * PLAIN)
+        return Concept(stretch, (typed,), weight * PLAIN)
     weight = ASPECT if term.kind == "aspect" else max(weight, TOPIC)
-    for meaning in term.meanings:
-        phrases.setdefault(in_stems(meaning), MEANT)
-    return Concept(stretch, tuple(phrases.items()), weight, term)
+    return Concept(stretch, tuple(dict.fromkeys((typed, *map(in_stems, term.meanings)))), weight, term)
 
 
 def _weight(word: str, counts: Mapping[str, int], total: int) -> float:

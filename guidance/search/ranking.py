@@ -69,7 +69,7 @@ def is_weak(best: Document, query: SearchQuery, usual: Collection[str] = ()) -> 
         return lacking >= WEAK_SHARE
     if any(not _field(best, concept) for concept in query.concepts):
         return True
-    return len(query.concepts) > 1 and not any(_best_strength(best.front, one) for one in query.concepts)
+    return len(query.concepts) > 1 and not any(_holds(best.front, one) for one in query.concepts)
 
 
 def _is_lacking(best: Document, concept: Concept) -> bool:
@@ -79,41 +79,22 @@ def _is_lacking(best: Document, concept: Concept) -> bool:
 
 def _field(candidate: Document, concept: Concept) -> float:
     """Points of the best field that holds the concept."""
-    front = FRONT * _best_strength(candidate.front, concept)
-    # No field holds it better than in full.
-    return front if front >= REST else max(front, REST * _best_strength(candidate.rest, concept))
+    if _holds(candidate.front, concept):
+        return FRONT
+    return REST if _holds(candidate.rest, concept) else 0.0
 
 
-def _best_strength(fields: str, concept: Concept) -> float:
-    """How well the best of ``fields``, each on a line of its own, holds the concept.
+def _holds(fields: str, concept: Concept) -> bool:
+    """Whether one of ``fields``, each on a line of its own, holds a phrase of the concept or all words typed.
 
-    No phrase reaches over the end of a line, so that most are told from all lines at once.
+    No phrase reaches over the end of a line, so that it is looked for in all lines at once.
     """
-    if concept.typed in fields:
-        return 1.0
-    if concept.is_typed_word or not _may_hold(fields, concept):
-        return 0.0
-    return max(_strength(field, concept) for field in fields.split("\n"))
-
-
-def _may_hold(fields: str, concept: Concept) -> bool:
-    """Whether some other phrase is in one of ``fields``, or all the words are somewhere in them."""
-    for phrase, _ in concept.meant:
-        if phrase in fields:
-            return True
-    for word in concept.stems_apart:
-        if word not in fields:
-            return False
-    return bool(concept.stems_apart)
-
-
-def _strength(field: str, concept: Concept) -> float:
-    """How well ``field`` holds the concept: one of its phrases, or all its words apart."""
-    for phrase, strength in concept.phrases:
-        if phrase in field:
-            return strength
+    if any(phrase in fields for phrase in concept.phrases):
+        return True
     apart = concept.stems_apart
-    return 1.0 if apart and all(word in field for word in apart) else 0.0
+    if not apart or not all(word in fields for word in apart):
+        return False
+    return any(all(word in field for word in apart) for field in fields.split("\n"))
 
 
 def _destination(candidate: Document, destinations: Sequence[str], first: float) -> float:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from guidance import search
-from guidance.models import Resource, SearchDocument, Synonym
+from guidance.models import SearchDocument, Synonym
 
 HERE = Path(__file__).parent
 # Percent of queries with a right page first, and among the first three: 1 point under what is reached.
@@ -71,9 +71,9 @@ def synonyms_led_astray() -> set[str]:
     return {row.term for row in rows if first_three(row.term)[:1] != row.addresses[:1]}
 
 
-def resources_beside_the_point() -> int:
-    """How many resources come for a question of which most hold one common word only."""
-    return len(search.keys_for(Resource, "online gambling for under fives"))
+def results_beside_the_point() -> int:
+    """How many pages come for a question of which most hold one common word only."""
+    return search.find("teenager behaving sexually with younger cousin").total
 
 
 def searches_without_a_word(table: str) -> list[str]:

@@ -25,7 +25,7 @@ def plainly(text, concepts):
     present = set(stems(text))
     wanted = {stem(word) for concept in concepts for word in concept.words}
     for concept in concepts:
-        for phrase, _ in concept.phrases:
+        for phrase in concept.phrases:
             if present.issuperset(phrase.split()):
                 wanted.update(phrase.split())
 

@@ -60,8 +60,8 @@ def excerpt(text: str, concepts: Sequence[Concept], stems_there: str | None = No
 
 
 def _mark(text: str, sought: _Sought) -> list[Highlight]:
-    chunks = _PIECES.split(text)
-    found = _found(text, chunks, sought)
+    chunks = _read(text).chunks
+    found = _found(text, sought)
     # Neighbours of a sort are one piece.
     pieces = groupby(filter(None, chunks), key=found.__contains__)
     return [Highlight("".join(some), is_hit) for is_hit, some in pieces]
@@ -71,40 +71,52 @@ def _count(line: str, sought: _Sought) -> int:
     """How many pieces of ``line`` are hits: as many as in ``mark(line)``."""
     if not _ORDINARY.fullmatch(line):
         return hits(_mark(line, sought))
-    chunks = _PIECES.split(line)
-    found = _found(line, chunks, sought)
+    found = _found(line, sought)
     # What stands between two words is no hit there, so that no two hits are one piece.
-    return sum(map(found.__contains__, chunks[1::2])) if found else 0
+    return sum(map(found.__contains__, _read(line).chunks[1::2])) if found else 0
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 
-def _found(text: str, chunks: Sequence[str], sought: _Sought) -> set[str]:
-    """Those of ``chunks``, of which ``text`` is made, that are hits."""
+def _found(text: str, sought: _Sought) -> set[str]:
+    """Those of the chunks of ``text`` that are hits."""
     wanted = set(sought.words)
+    read = _read(text)
     if sought.terms:
-        present = _present(text, chunks)
-        wanted.update(*(term for term in sought.terms if term <= present))
-    return {chunk for chunk in set(chunks) if not wanted.isdisjoint(_telling(chunk))} if wanted else set()
+        wanted.update(*(term for term in sought.terms if term <= read.present))
+    return {chunk for chunk, telling in read.telling if not wanted.isdisjoint(telling)} if wanted else set()
 
 
-def _present(text: str, chunks: Sequence[str]) -> set[str]:
+class _Read(NamedTuple):
+    """A text of a document: the words with what stands between them, what each tells, and every stem."""
+
+    chunks: tuple[str, ...]
+    telling: tuple[tuple[str, frozenset[str]], ...]
+    present: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> _Read:
+    """Take apart a text of a document, of which a page of results shows some thirty, the same ones often."""
+    chunks = tuple(_PIECES.split(text))
+    telling = tuple((chunk, _telling(chunk)) for chunk in dict.fromkeys(chunks))
+    return _Read(chunks, tuple(pair for pair in telling if pair[1]), _present(text, chunks))
+
+
+def _present(text: str, chunks: Sequence[str]) -> frozenset[str]:
     """Every stem in ``text``. In an odd one its chunks may be other words, so it is read as a whole."""
-    return set().union(*map(_stems, chunks[1::2])) if _ORDINARY.fullmatch(text) else set(stems_of_ours(text))
+    ordinary = _ORDINARY.fullmatch(text)
+    return frozenset().union(*map(_stems, chunks[1::2])) if ordinary else frozenset(stems_of_ours(text))
 
 
 @lru_cache(maxsize=20_000)
 def _stems(chunk: str) -> frozenset[str]:
-    """The stems in one word of a document, or in what stands between two.
-
-    A page of results shows some four hundred words, of which documents have few different ones.
-    """
+    """The stems in one word of a document, or between two; documents have few different ones."""
     return frozenset(stems_of_ours(chunk))
 
 
-@lru_cache(maxsize=20_000)
 def _telling(chunk: str) -> frozenset[str]:
     """The same, but none of a stop word."""
     return frozenset() if chunk.lower() in STOP_WORDS else _stems(chunk)

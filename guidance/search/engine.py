@@ -151,11 +151,15 @@ def _search(
     """
     found = _found(query, known, at, models)
     if len(found) >= ENOUGH or len(query.concepts) == 1:
-        candidates = [one for one in found.values() if filters.admits(*one.labels)][:MOST_CANDIDATES]
-        return ranking.order(candidates, query, keep_all=True), _tally(found.values())
+        candidates = _admitted(found.values(), filters)[:MOST_CANDIDATES]
+        return ranking.order(candidates, query, keep_all=True), Counter(one.labels for one in found.values())
     found |= _found(replace(query, needs_all=False), known, at, models)
     ranked = ranking.order(islice(found.values(), MOST_CANDIDATES), query)
-    return [one for one in ranked if filters.admits(*one.labels)], _tally(ranked)
+    return _admitted(ranked, filters), Counter(one.labels for one in ranked)
+
+
+def _admitted(documents: Iterable[Document], filters: SearchFilters) -> list[Document]:
+    return [one for one in documents if filters.admits(*one.labels)] if filters else list(documents)
 
 
 def _found(query: SearchQuery, known: Vocabulary, at: datetime, models: Sequence[str]) -> dict[int, Document]:
@@ -163,10 +167,6 @@ def _found(query: SearchQuery, known: Vocabulary, at: datetime, models: Sequence
     documents = known.held.whole(fulltext.matches(query))
     public = (one for one in documents if one.is_public(at) and (not models or one.page_key[0] in models))
     return {one.pk: one for one in public if query.admits(one.url, one.stems)}
-
-
-def _tally(documents: Iterable[Document]) -> Counter[Labels]:
-    return Counter(one.labels for one in documents)
 
 
 def _judged(

@@ -75,6 +75,11 @@ class SearchQuery:
         return tuple((concept, concept.weight / self.weight) for concept in self.concepts)
 
     @cached_property
+    def line(self) -> str:
+        """The stems in their order, as a title that holds nothing else has them."""
+        return f" {' '.join(self.stems)} "
+
+    @cached_property
     def different_stems(self) -> frozenset[str]:
         """Each stem once, but for verbs."""
         return frozenset(self.stems) - self.verbs
@@ -94,6 +99,8 @@ class SearchQuery:
 
     def admits(self, url: str, fields: Sequence[str]) -> bool:
         """Whether a document at ``url`` with these stems has what must be there, and not what must not."""
+        if not (self.phrases or self.excluded or self.is_number):
+            return True
         if self.is_number and url not in self.destinations:
             return False
         has_all = all(any(phrase in field for field in fields) for phrase in self.phrases)

@@ -89,8 +89,9 @@ def _holds(fields: str, concept: Concept) -> bool:
 
     No phrase reaches over the end of a line, so that it is looked for in all lines at once.
     """
-    if any(phrase in fields for phrase in concept.phrases):
-        return True
+    for phrase in concept.phrases:  # A generator would take longer than most of its answers.
+        if phrase in fields:
+            return True
     apart = concept.stems_apart
     if not apart or not all(word in fields for word in apart):
         return False
@@ -114,8 +115,8 @@ def _related(candidate: Document, query: SearchQuery) -> float:
 
 def _title(candidate: Document, query: SearchQuery) -> float:
     """Points for a title typed in full, or for how much of the query the title holds."""
-    title = candidate.title_stems.split()
-    if title and list(query.stems) == title:
+    title = candidate.title_stems
+    if query.stems and title == query.line:
         return EXACT_TITLE
     words = query.different_stems
-    return TITLE_SHARE * len(words.intersection(title)) / len(words) if len(words) > 1 else 0.0
+    return TITLE_SHARE * len(words.intersection(title.split())) / len(words) if len(words) > 1 else 0.0

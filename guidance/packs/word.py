@@ -9,6 +9,7 @@ from guidance.models.resource_card import Source
 from guidance.packs.parts import NOTHING_NEW, Pack, PackHelpline, PackPart
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.placeholders import long_date
+from guidance.sentences import as_sentence
 from guidance.services.front_door import FrontDoor
 from guidance.told import Told
 from guidance.word_blocks import blocks_of
@@ -109,4 +110,5 @@ def _update(told: Told) -> Iterator[Block]:
 
 def _source(source: Source) -> Runs:
     publisher = f", {source.publisher}{' (statutory)' if source.statutory else ''}"
-    return (Run(source.title, href=source.url or source.page), Run(publisher))
+    look_for = f". {as_sentence(source.look_for)}" if source.look_for else ""
+    return (Run(source.title, href=source.url or source.page), Run(publisher + look_for))

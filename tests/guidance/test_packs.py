@@ -22,6 +22,7 @@ from tests.factories import (
     make_handout,
     make_helpline,
     make_page,
+    make_publisher,
     make_resource,
     make_update,
 )
@@ -81,6 +82,15 @@ def test_each_source_is_named_once(client):
     page = made(client, page=["one", "two"], handout="three")
     (sources,) = page.select("section[aria-labelledby=sources]")
     assert sources.text.count("The one source") == 1
+
+
+def test_a_source_behind_a_home_page_says_what_to_look_for_on_paper_too(client):
+    publisher = make_publisher(name="A charity")
+    source = make_resource(title="A guide", publisher=publisher, look_for="On its site, look for “A guide”")
+    make_page(slug="one").sources.add(source)
+    said = "A charity. On its site, look for “A guide”."
+    assert said in made(client, page="one").main
+    assert said in words(client.get(WORD, {"page": "one"}).content)
 
 
 def test_what_nobody_checked_or_not_in_time_is_marked_and_what_is_checked_is_not(client, adviser):

@@ -18,18 +18,15 @@ from lesas_portal.core.middleware import AddressedRequest
 
 # What goes back into the page as hidden fields.
 HIDDEN_FIELDS = ("topic", *EnquiryForm.base_fields)
+ONCE_MORE = "Nothing you typed is lost. Check it, then press the button again."
 PROBLEMS = {
     form_tokens.State.GOOD: "",
-    form_tokens.State.TOO_FAST: "That was quicker than we expect. Check your answers, then continue.",
-    form_tokens.State.EXPIRED: (
-        "This form was open for more than {hours} hours. Nothing you typed is lost. Check it, then continue."
+    form_tokens.State.TOO_FAST: (
+        "That was quicker than we expect. Check what you typed, then press the button again."
     ),
-    form_tokens.State.AHEAD: (
-        "Our clock was wrong when you opened this form. Nothing you typed is lost. Check it, then continue."
-    ),
-    form_tokens.State.MISSING: (
-        "We could not tell that this came from our form. Nothing you typed is lost. Check it, then continue."
-    ),
+    form_tokens.State.EXPIRED: f"This form was open for more than {{hours}} hours. {ONCE_MORE}",
+    form_tokens.State.AHEAD: f"Our clock was wrong when you opened this form. {ONCE_MORE}",
+    form_tokens.State.MISSING: f"We could not tell that this came from our form. {ONCE_MORE}",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance import clock_words, school_year
+from guidance import school_year
 from guidance.models import Duty, Update
 from guidance.national_changes import national_changes
 from guidance.planner import board
@@ -53,9 +53,7 @@ def _effect(update: Update) -> str:
     day = update.happened_on
     if f"{day.day} {day:%B %Y}" in update.summary:
         return ""
-    return clock_words.effect_words(
-        update.happened_on, day_is_known=update.day_is_known, is_to_come=update.is_to_come()
-    )
+    return update.day_words
 
 
 def _news(since: date, told: set[int]) -> Part:

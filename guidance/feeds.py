@@ -17,7 +17,6 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from guidance import markup
 from guidance.services import included
-from guidance.templatetags.formatting import update_day
 from guidance.update_entries import ENTRIES, UpdateEntries, UpdateEntry, tag
 from guidance.update_scope import Scope, scope_or_404
 from lesas_portal.core.addresses import absolute
@@ -101,7 +100,7 @@ def _content(item: FeedItem) -> str:
     return format_html(
         '{}{}{}<p><a href="{}">{}</a></p>',
         format_html("<p>{}</p>", entry.note) if entry.note else "",
-        format_html("<p>{}</p>", update_day(entry.update)) if entry.update else "",
+        format_html("<p>{}</p>", entry.update.day_words) if entry.update else "",
         markup.render(item.body),
         entry.path,
         entry.title,

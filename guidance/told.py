@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from guidance.policies.placeholders import long_date
 from guidance.services import included
 from guidance.update_entries import UpdateEntry
 
@@ -25,6 +26,14 @@ class Told:
     def has_story(self) -> bool:
         """Whether its text tells what happened; then the summary would say it twice."""
         return bool(self.body) and not self.body.startswith(TO_DO)
+
+    @property
+    def uncertainty(self) -> str:
+        """That a fact in it is not certain, and by when it is looked at again; empty if all of them are."""
+        if self.next_check_on is None:
+            return ""
+        day = long_date(self.next_check_on)
+        return f"Some of this we read in a second source only. We check it again by {day}."
 
 
 def told_of(entries: Sequence[UpdateEntry]) -> list[Told]:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from guidance import clock_words
 from guidance.models.fields import MarkdownField
 from guidance.models.publishable import Publishable
 from lesas_portal.core.addresses import address_of
@@ -51,6 +52,13 @@ class Update(Publishable):
     def is_to_come(self, at: datetime | None = None) -> bool:
         """Whether the day it is about is after the day of ``at`` (default: now)."""
         return self.happened_on > timezone.localdate(at or timezone.now())
+
+    @property
+    def day_words(self) -> str:
+        """The day that it is about, as a sentence."""
+        return clock_words.effect_words(
+            self.happened_on, day_is_known=self.day_is_known, is_to_come=self.is_to_come()
+        )
 
     def get_absolute_url(self) -> str:
         return address_of("guidance:update", self.slug)

@@ -61,11 +61,13 @@ def read(data: QueryDict) -> Choice:
     number = sum(map(len, slugs.values()))
     choice = Choice(audience, slugs, since)
     if audience not in AUDIENCES or not all(_is_slug(slug) for found in slugs.values() for slug in found):
-        raise ChoiceError("Part of the address is no choice of ours. Choose again from the list.")
+        raise ChoiceError("The address names something that cannot be chosen. Choose again from the list.")
     if number > MOST:
         raise ChoiceError(f"Choose {MOST} things or fewer; you chose {number}.")
     if choice.is_empty:
-        raise ChoiceError("Choose at least one page, hand-out or helpline, or since when updates go in.")
+        raise ChoiceError(
+            "Choose at least one page, hand-out or helpline, or the day from which updates go in."
+        )
     return choice
 
 
@@ -91,7 +93,7 @@ def _since(text: str) -> date | None:
         since = None
     today = timezone.localdate()
     if since is None or not today - timedelta(days=731) <= since <= today:
-        raise ChoiceError("Choose from the list since when updates go in.")
+        raise ChoiceError("Choose the day from which updates go in from the list.")
     return since
 
 

@@ -13,11 +13,13 @@ from guidance.models import Handout, Helpline, Publishable, Resource, Revision
 from guidance.models.resource_card import Source
 from guidance.packs.choice import AUDIENCES, KINDS, Choice
 from guidance.packs.marks import Mark
+from guidance.policies.placeholders import long_date
 from guidance.services import included
 from guidance.told import Told, told_of
 from guidance.update_entries import UpdateEntries, UpdateEntry
 
 MOST_UPDATES = 10
+NOTHING_NEW = "Nothing is new since then."
 HEADING = re.compile(r"^#(?=#{1,2} )", re.MULTILINE)
 PLACE = re.compile(r"\]\(#")
 """A link within a page: in a pack it leads to that page, for its places have other names there."""
@@ -85,6 +87,11 @@ class Pack:
     def since(self) -> date | None:
         """The day since which updates are in it, if they are."""
         return self.choice.since
+
+    @property
+    def new_since(self) -> str:
+        """The heading of the updates: since when they are new here, whenever the changes themselves were."""
+        return f"New from LESAS since {long_date(self.since)}" if self.since else ""
 
     @property
     def to_check(self) -> list[PackPart | PackHelpline]:

@@ -1,12 +1,15 @@
-"""A pack as a Word file: contents, the parts, whom to ring, what changed, and the sources."""
+"""A pack as a Word file: contents, the parts, whom to ring, what is new, and the sources."""
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, SubHeading
 from guidance.models.resource_card import Source
-from guidance.packs.parts import Pack, PackHelpline, PackPart
+from guidance.packs.parts import NOTHING_NEW, Pack, PackHelpline, PackPart
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.policies.placeholders import long_date
+from guidance.sentences import as_sentence
 from guidance.services.front_door import FrontDoor
 from guidance.told import Told
 from guidance.word_blocks import blocks_of
@@ -49,10 +52,8 @@ def _parts(pack: Pack) -> Iterator[Part]:
         yield SectionHeading("Helplines", numbered=False)
         yield unnumbered(*(block for item in pack.helplines for block in _helpline(item)))
     if pack.since:
-        yield SectionHeading(f"What changed since {long_date(pack.since)}", numbered=False)
-        yield unnumbered(*(block for update in pack.updates for block in _update(update)))
-        if not pack.updates:
-            yield unnumbered(paragraph("Nothing that settings must know."))
+        yield SectionHeading(pack.new_since, numbered=False)
+        yield unnumbered(*_updates(pack))
     if pack.sources:
         yield SectionHeading("Sources", numbered=False)
         yield unnumbered(Bullets(tuple(_source(source) for source in pack.sources)))
@@ -81,13 +82,33 @@ def _helpline(item: PackHelpline) -> Iterator[Block]:
     )
 
 
+def _updates(pack: Pack) -> Iterator[Block]:
+    for told in pack.updates:
+        yield from _update(told)
+    if not pack.updates:
+        yield paragraph(NOTHING_NEW)
+    if pack.has_older:
+        yield Paragraph(
+            (
+                Run("There are more since then: "),
+                Run("all updates", href=reverse("guidance:updates")),
+                Run("."),
+            )
+        )
+
+
 def _update(told: Told) -> Iterator[Block]:
     yield SubHeading(cell(told.entry.title, told.entry.path))
+    if told.entry.update:
+        yield paragraph(told.entry.update.day_words)
     if told.entry.note and not told.has_story:
         yield paragraph(told.entry.note)
     yield from blocks_of(told.body)
+    if told.uncertainty:
+        yield paragraph(told.uncertainty)
 
 
 def _source(source: Source) -> Runs:
     publisher = f", {source.publisher}{' (statutory)' if source.statutory else ''}"
-    return (Run(source.title, href=source.url or source.page), Run(publisher))
+    look_for = f". {as_sentence(source.look_for)}" if source.look_for else ""
+    return (Run(source.title, href=source.url or source.page), Run(publisher + look_for))

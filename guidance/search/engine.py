@@ -58,6 +58,7 @@ def find(
         raw_query=_cleaned(raw_query),
         corrected_query=" ".join(corrected),
         was_corrected=corrected != words,
+        is_quoted=bool(asked.phrases),
         unknown=unknown,
         sought=tuple(dict.fromkeys(word for concept in query.concepts for word in concept.words)),
         notes=tuple({one.term.explanation: 1 for one in query.concepts if one.term and one.term.explanation}),

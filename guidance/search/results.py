@@ -14,6 +14,8 @@ class SearchResults:
     raw_query: str
     corrected_query: str = ""
     was_corrected: bool = False
+    is_quoted: bool = False
+    """Whether some of its words must stand together."""
     is_weak: bool = False
     """Whether even the best result lacks a part of what was asked for."""
     unknown: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
-from guidance.models import Update, taxonomy
+from guidance.models import taxonomy
 from guidance.planner import board, papers
 from guidance.sentences import as_sentence
 from lesas_portal.core import page_life
@@ -83,14 +83,6 @@ register.filter("dated_moment", clock_words.dated_moment_words)
 def opening_line(opening: opening_hours.Opening) -> str:
     """ "Open now until 5pm" and the like."""
     return clock_words.opening_words(opening)
-
-
-@register.filter
-def update_day(update: Update) -> str:
-    """The day that an update is about, in a sentence."""
-    return clock_words.effect_words(
-        update.happened_on, day_is_known=update.day_is_known, is_to_come=update.is_to_come()
-    )
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from guidance.models import GuidancePage, Handout, Helpline, Publishable
 from guidance.models.load_bearing import EMERGENCY, OFFICE, OUT_OF_HOURS
 from guidance.packs import choice as choices
 from guidance.packs.choice import Choice
-from guidance.packs.parts import GoneError, Pack, gather
+from guidance.packs.parts import NOTHING_NEW, GoneError, Pack, gather
 from guidance.packs.word import of_pack
 from guidance.services import front_door
 from guidance.views.grouping import by_choice
@@ -63,10 +63,11 @@ def pack_page(request: HttpRequest) -> HttpResponse:
     query = made.choice.query
     context = {
         "heading": made.title,
-        "lead": "Online safety, from the pages of LESAS. Print it, or take it as a Word file.",
+        "lead": "Online safety, from the pages of LESAS.",
         "crumbs": [(HEADING, reverse("guidance:pack"))],
         "pack": made,
         "contents": _contents(made),
+        "nothing_new": NOTHING_NEW,
         "word_address": f"{reverse('guidance:pack_word')}?{query}",
         "change_address": f"{reverse('guidance:pack')}?{query}",
         "content_date": made.content_date,
@@ -155,7 +156,7 @@ def _presets(guidance: list[Options], handouts: Options) -> list[Preset]:
     sheets = [row.slug for row in handouts.rows]
     term = first_day_of_term(timezone.localdate())
     choices_made = (
-        ("For a staff meeting: the basics, and what changed this term", "staff", "page", basics, term),
+        ("For a staff meeting: the basics, and what is new this term", "staff", "page", basics, term),
         ("For a parents’ evening: every hand-out", "parents", "handout", sheets, None),
     )
     return [
@@ -168,6 +169,6 @@ def _presets(guidance: list[Options], handouts: Options) -> list[Preset]:
 def _contents(made: Pack) -> tuple[Heading, ...]:
     named = [(part.anchor, part.title) for part in made.parts]
     named += [("helplines", "Helplines")] if made.helplines else []
-    named += [("changed", f"What changed since {made.since:%-d %B %Y}")] if made.since else []
+    named += [("new", made.new_since)] if made.since else []
     named += [("sources", "Sources")] if made.sources else []
     return tuple(Heading(2, anchor, text) for anchor, text in named)

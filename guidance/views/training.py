@@ -50,6 +50,7 @@ def service_context(service: Service) -> dict:
         "notes": text.notes,
         "obj": service,
         "expired": service.has_expired(),
+        "reply_days": settings.REPLY_TARGET_WORKING_DAYS,
         "enquiry_topic": "review" if service.kind == Service.Kind.REVIEW else "training",
         "history": history,
         "content_date": service.content_date(history),

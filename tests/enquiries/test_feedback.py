@@ -160,6 +160,8 @@ def test_a_form_that_is_too_new_or_too_old_comes_back_with_what_was_typed_and_th
     again = say(client, token=token)
     assert again.status_code == 422
     assert MISSING in again.content.decode()
+    # The button here is not called "Continue", as that of an enquiry is.
+    assert "press the button again" in Document.of(again).select(".error-summary")[0].text
     assert not FeedbackComment.objects.exists()
     freeze(timezone.now() + timedelta(seconds=30))
     assert say(client, token=Document.of(again).hidden["feedback_token"]).status_code == 200

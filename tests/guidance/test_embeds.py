@@ -161,6 +161,11 @@ def test_from_a_copy_the_list_is_whole(client):
     assert "Our database does not answer" in after.main
 
 
+def test_the_page_that_shows_how_promises_hours_only_where_they_are_confirmed(client):
+    assert "who is open at that hour" not in client.get("/embed/").content.decode()
+    assert "Where hours are confirmed, it says who is open." in client.get("/embed/").content.decode()
+
+
 def snippets(client) -> dict[str, str]:
     """The texts of the boxes of the page that shows how, by their ids."""
     page = client.get("/embed/").content.decode()

@@ -76,7 +76,7 @@ def open_rows(client):
     return rows
 
 
-OF_EVERY_HOUR = ["Childline", "NHS 111, mental health", "Samaritans", "Shout"]
+OF_EVERY_HOUR = ["Childline", "NHS 111 (option 2), mental health", "Samaritans", "Shout"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A briefing or a pack for parents: what was chosen on one page or in Word, and nothing kept."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -22,6 +22,7 @@ from tests.factories import (
     make_handout,
     make_helpline,
     make_page,
+    make_publisher,
     make_resource,
     make_update,
 )
@@ -81,6 +82,15 @@ def test_each_source_is_named_once(client):
     page = made(client, page=["one", "two"], handout="three")
     (sources,) = page.select("section[aria-labelledby=sources]")
     assert sources.text.count("The one source") == 1
+
+
+def test_a_source_behind_a_home_page_says_what_to_look_for_on_paper_too(client):
+    publisher = make_publisher(name="A charity")
+    source = make_resource(title="A guide", publisher=publisher, look_for="On its site, look for “A guide”")
+    make_page(slug="one").sources.add(source)
+    said = "A charity. On its site, look for “A guide”."
+    assert said in made(client, page="one").main
+    assert said in words(client.get(WORD, {"page": "one"}).content)
 
 
 def test_what_nobody_checked_or_not_in_time_is_marked_and_what_is_checked_is_not(client, adviser):
@@ -143,13 +153,13 @@ def test_a_draft_and_what_never_was_are_not_told_apart(client, name):
         ({}, "Choose at least one"),
         ({"since": ""}, "Choose at least one"),
         ({"page": [f"page-{number}" for number in range(MOST + 1)]}, f"Choose {MOST} things or fewer"),
-        ({"page": "no slug at all"}, "no choice of ours"),
-        ({"page": "x" * 101}, "no choice of ours"),
-        ({"page": "\x00"}, "no choice of ours"),
-        ({"audience": "nobody", "page": "group-chats"}, "no choice of ours"),
-        ({"since": "yesterday"}, "since when"),
-        ({"since": "2001-01-01"}, "since when"),
-        ({"since": "2999-01-01"}, "since when"),
+        ({"page": "no slug at all"}, "cannot be chosen"),
+        ({"page": "x" * 101}, "cannot be chosen"),
+        ({"page": "\x00"}, "cannot be chosen"),
+        ({"audience": "nobody", "page": "group-chats"}, "cannot be chosen"),
+        ({"since": "yesterday"}, "the day from which"),
+        ({"since": "2001-01-01"}, "the day from which"),
+        ({"since": "2999-01-01"}, "the day from which"),
     ],
 )
 @pytest.mark.parametrize("path", [MADE, WORD])
@@ -200,6 +210,48 @@ def test_updates_since_a_day_go_in_with_their_text_and_older_ones_do_not(client)
     text = words(client.get(WORD, {"since": since}).content)
     assert "Quite new" in text
     assert "Do this now." in text
+
+
+def test_what_is_new_here_is_not_said_to_have_changed_since_then(client):
+    """An update of this week may tell of a change of last year, so each says its own day."""
+    day = timezone.localdate() - timedelta(days=300)
+    make_update(title="Told late", happened_on=day, publish_at=timezone.now() - timedelta(days=1))
+    since = timezone.localdate() - timedelta(days=30)
+    page = made(client, since=since.isoformat())
+    text = words(client.get(WORD, {"since": since.isoformat()}).content)
+    for said in (page.main, text):
+        assert f"New from LESAS since {since:%-d %B %Y}" in said
+        assert f"Date of the change: {day:%-d %B %Y}." in said
+        assert "changed since" not in said
+
+
+def test_what_is_not_certain_and_what_is_left_out_is_told_in_the_word_file_too(client):
+    due = "Some of this we read in a second source only. We check it again by"
+    since = (timezone.localdate() - timedelta(days=700)).isoformat()
+    text = words(client.get(WORD, {"since": since}).content)
+    for said in (made(client, since=since).main, text):
+        assert due in said
+        assert "There are more since then: all updates." in said
+
+
+def test_where_nothing_is_new_it_says_so(client, freeze):
+    freeze(datetime(2031, 5, 1, 12, tzinfo=UTC))
+    for said in (
+        made(client, since="2031-05-01").main,
+        words(client.get(WORD, {"since": "2031-05-01"}).content),
+    ):
+        assert "Nothing is new since then." in said
+
+
+def test_what_is_handed_out_says_nothing_of_how_to_print_it(client):
+    page = made(client, **QUERY)
+    (hint,) = [one for one in page.select(".no-print") if one.text.startswith("Print this page")]
+    assert page.main.count("Print") == hint.text.count("Print") == 1
+
+
+def test_one_thing_that_is_gone_is_not_spoken_of_as_several(client):
+    page = Document.of(client.get(MADE, {"page": ["group-chats", "nothing-here"]}))
+    assert page.select("main a.button")[0].text == "Make the pack without it"
 
 
 def test_the_word_file_says_what_the_page_says(client):

@@ -196,6 +196,15 @@ def test_kcsie_speaks_in_the_words_of_readers(client):
         assert label not in html
 
 
+def test_what_binds_by_its_own_words_is_not_called_something_to_have_regard_to(client):
+    """Providers must meet the early years framework, and an Act is law."""
+    early_years = Document.of(client.get("/resources/eyfs-framework/")).main
+    assert "must do what it says they “must”, and have regard to the rest" in early_years
+    act = Document.of(client.get("/resources/cwsa-2026-s36/")).main
+    assert "It is law: those it names must keep to it." in act
+    assert "have regard to the rest" not in act
+
+
 def test_statutory_documents_come_first(client):
     rows = client.get("/resources.json").json()["resources"]
     statutory = [row["statutory"] for row in rows]

@@ -55,6 +55,24 @@ def test_what_it_costs_and_the_button_stand_before_the_description(client):
     assert main.index("Ask for a quote") < main.index("no price list") < main.index("What to prepare")
 
 
+def test_who_asks_reads_on_the_page_of_each_service_when_an_answer_comes(client, settings):
+    settings.REPLY_TARGET_WORKING_DAYS = 7
+    for service in Service.objects.published().filter(how_to_book="enquiry"):
+        main = Document.of(client.get(service.get_absolute_url())).main
+        assert "LESAS aims to answer within 7 working days." in main, service
+
+
+def test_who_plans_a_review_by_us_is_shown_our_own_review_of_oneself(client):
+    links = Document.of(client.get("/training/online-safety-review/")).select("main a")
+    assert "/self-review/" in {link.attributes["href"] for link in links}
+
+
+def test_a_service_that_ended_without_another_leads_to_a_question(client):
+    page = Document.of(client.get("/training/early-years-dsl-refresher/"))
+    assert "Ask LESAS what there is for early years now." in page.main
+    assert "/enquiries/" in {link.attributes["href"] for link in page.select("main .fork a")}
+
+
 def test_a_note_on_booking_can_hold_no_script(client):
     service = make_service(booking_note="<script>alert(1)</script> [Ask](javascript:alert) first.")
     page = client.get(service.get_absolute_url()).content.decode()

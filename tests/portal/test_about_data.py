@@ -45,3 +45,4 @@ def test_it_stands_below_the_page_about_us(client):
 def test_the_page_about_us_says_which_numbers_are_shown(client):
     shown = Document.of(client.get("/about/")).main
     assert "We show numbers that we found on published pages, or that an adviser has checked." in shown
+    assert "The data says of each where and when it was found." in shown

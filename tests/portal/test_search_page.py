@@ -152,6 +152,17 @@ class TestWithTheContent:
         html = search(client, "qqqqq", kind="guidance").html
         assert 'href="?q=qqqqq"' in html
 
+    def test_a_phrase_that_stands_nowhere_is_offered_as_single_words(self, client):
+        page = search(client, '"monitoring of the filtering"')
+        (way,) = [one for one in page.select("main a") if one.text == "search without quotation marks"]
+        assert Results.of(client.get(f"/search/{way.attributes['href']}")).links
+        assert "Check the spelling" not in page.text
+        assert "Check the spelling" in search(client, "qqqqq").text
+
+    def test_it_says_that_it_counts_only_where_it_does(self, client):
+        assert "We count searches that find nothing" in search(client, "qqqqq").text
+        assert "We count" not in search(client, "sexting", kind="update", phase="early-years").text
+
     def test_a_search_costs_at_most_five_queries(self, client, django_assert_max_num_queries):
         search(client, "filtering")  # The first one after a change reads the known words as well.
         for words in ("sexting", "how do I get a nude taken down", "online safety", "qqqq", "parents polcy"):

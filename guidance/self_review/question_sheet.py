@@ -60,24 +60,28 @@ def _by_role(edition: Edition) -> Iterator[Section]:
 
 @dataclass(frozen=True)
 class PrintedQuestion:
-    """A question in the words of those whom it is for. ``note`` says who they are, and what it rests on."""
+    """A question in the words of those whom it is for: ``for_whom``, empty where that is everybody.
+
+    ``note`` says what it rests on, and what shows it.
+    """
 
     question: Question
+    for_whom: str
     note: str
 
 
 def printed(question: Question) -> Iterator[PrintedQuestion]:
     """Yield ``question``, and after it what it asks of types that have words of their own."""
     own = [one for one in question.variants if one.ask or one.levels]
-    only = f"Only for: {_labels(question.types)}. " if question.types else ""
-    others = "".join(f"Not for: {_labels(one.types)}; theirs follows. " for one in own)
+    only = [f"Only for: {_labels(question.types)}."] if question.types else []
+    others = [f"Not for: {_labels(one.types)}; theirs follows." for one in own]
     apart = "".join(
         f" {BASES[one.basis]} for: {_labels(one.types)}." for one in question.variants if one not in own
     )
-    yield PrintedQuestion(question, f"{only}{others}{_rests_on(question, apart)}")
+    yield PrintedQuestion(question, " ".join([*only, *others]), _rests_on(question, apart))
     for one in own:
         theirs = question.as_asked(one.types[0])
-        yield PrintedQuestion(theirs, f"Only for: {_labels(one.types)}. {_rests_on(theirs)}")
+        yield PrintedQuestion(theirs, f"Only for: {_labels(one.types)}.", _rests_on(theirs))
 
 
 def _labels(types: tuple[str, ...]) -> str:
@@ -128,6 +132,8 @@ def _parts(sheet: QuestionSheet) -> Iterator[Part]:
 def _blocks(one: PrintedQuestion) -> Iterator[Block]:
     question = one.question
     yield SubHeading(cell(f"{question.id} {question.title}"))
+    if one.for_whom:
+        yield Paragraph(cell(one.for_whom), kind="note")
     yield paragraph(question.ask)
     yield Bullets(tuple(map(cell, choices(question))), "ticks")
     yield Paragraph(cell(one.note), kind="note")

@@ -196,12 +196,13 @@ def test_a_sheet_asks_every_question_with_every_answer(slug):
 def test_a_sheet_says_what_colleges_and_clubs_are_asked_where_that_is_something_else():
     said = words(of_sheet(QuestionSheet(edition(SCHOOL), BY_THEME), NOW))
     college = "Sixth form or further education college"
-    assert any(text.startswith(f"Not for: {college}; theirs follows. Law or statutory") for text in said)
-    assert any(text.startswith(f"Only for: {college}. Good practice.") for text in said)
+    told = said.index(f"Not for: {college}; theirs follows."), said.index(f"Only for: {college}.")
     phones = next(one for one in edition(SCHOOL).questions if one.id == "RULE3").as_asked("college")
     assert {phones.ask, *(f"{level}: {text}" for level, text in enumerate(phones.levels, start=1))} <= set(
         said
     )
+    assert said[told[1] + 1] == phones.ask, "for whom it is stands before it is asked"
+    assert told[0] < told[1]
     small = words(of_sheet(QuestionSheet(edition(EARLY_YEARS), BY_THEME), NOW))
     clubs = "Law or statutory guidance. Good practice for: Out-of-school or holiday club. Evidence: "
     assert f"{clubs}Dates and topics." in small

@@ -11,7 +11,7 @@ class BriefingForm(forms.Form):
 
     since = DayField(
         label="New since",
-        years_ahead=0,
+        is_past=True,
         help_text="The day of your last meeting. For example: 3 September 2026.",
     )
     helper = FormHelper()

@@ -57,7 +57,10 @@ def _effect(update: Update) -> str:
 
 
 def _news(since: date, told: set[int]) -> Part:
-    """Other news, newest first: each page once, and what the part on law has told not again."""
+    """Other news, newest here first: each page once, and what the part on law has told not again.
+
+    What is new here may be about a day before ``since``: its line says which.
+    """
     entries = UpdateEntries(since=timezone.make_aware(datetime.combine(since, time())))
     items = [*_items(entry for entry in entries if not entry.update or entry.update.pk not in told)]
     return part(
@@ -76,7 +79,7 @@ def _items(entries: Iterable[UpdateEntry]) -> Iterator[Item]:
         if entry.path not in seen:
             seen.add(entry.path)
             title = f"{entry.kind} changed: {entry.title}" if entry.kind else entry.title
-            yield Item(title, entry.note, entry.path)
+            yield Item(title, entry.note, entry.path, _effect(entry.update) if entry.update else "")
 
 
 def _due(today: date) -> Part:

@@ -50,7 +50,8 @@ class DayField(forms.DateField):
     """A day as people write it, in a text box: a browser's own date box shows month before day to some.
 
     A day that cannot be meant is refused: one before 2000, or more than ``years_ahead`` from today. With
-    ``is_to_come``, for a review, today and every day before it are refused too.
+    ``is_to_come``, for a review, today and every day before it are refused too; with ``is_past``, for a
+    meeting that was held, every day after today.
     """
 
     input_formats = (
@@ -59,12 +60,17 @@ class DayField(forms.DateField):
     )
     earliest = date(2000, 1, 1)
 
-    def __init__(self, *, is_to_come: bool = False, years_ahead: int = 5, **options) -> None:
-        self.is_to_come, self.years_ahead = is_to_come, years_ahead
+    def __init__(
+        self, *, is_to_come: bool = False, is_past: bool = False, years_ahead: int = 5, **options
+    ) -> None:
+        self.is_to_come, self.is_past, self.years_ahead = is_to_come, is_past, years_ahead
         options.setdefault("help_text", "For example: 3 September 2027." if is_to_come else EXAMPLE)
         super().__init__(
             input_formats=self.input_formats,
-            error_messages={"invalid": "Enter a date, like 3 September 2027", "required": "Enter a date"},
+            error_messages={
+                "invalid": f"Enter a date, like 3 September {2026 if is_past else 2027}",
+                "required": "Enter a date",
+            },
             widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%-d %B %Y"),
             **options,
         )
@@ -90,6 +96,8 @@ class DayField(forms.DateField):
         today = timezone.localdate()
         if self.is_to_come and value <= today:
             raise ValidationError("Enter a date that is still to come", code="past")
+        if self.is_past and value > today:
+            raise ValidationError("Enter today’s date or an earlier one", code="late")
         if value < self.earliest:
             raise ValidationError("Enter a date after 1999, with all four digits of the year", code="early")
         if value.replace(day=1) > today.replace(day=1, year=today.year + self.years_ahead):

@@ -40,7 +40,7 @@ class KindForm(forms.Form):
     setting_type = forms.ChoiceField(
         label="What kind of setting are you?",
         widget=forms.RadioSelect,
-        help_text="Trusts: do one for each school.",
+        help_text="More than one school or nursery? Do one for each.",
         error_messages={"required": "Choose your kind of setting", "invalid_choice": NOT_IN_LIST},
     )
     helper = FormHelper()
@@ -57,13 +57,14 @@ class CodesForm(forms.Form):
     code = _code_field(
         "Your last code", "It is at the end of your result and at the foot of your files, as SR-202601-…"
     )
-    newer = _code_field("Your new code", "Only to compare two. Leave it empty to carry on.", required=False)
     setting_type = forms.ChoiceField(
-        label="Kind of setting",
+        label="To carry on: your kind of setting",
         required=False,
-        help_text="The code does not hold your type of setting: choose it to carry on.",
+        help_text="The code does not hold it.",
         error_messages={"invalid_choice": NOT_IN_LIST},
     )
+    newer = _code_field("To compare: your new code", "Leave it empty to carry on.", required=False)
+    says_once_what_is_needed = True  # its labels say which of the two is needed for what
     helper = FormHelper()
     helper.form_tag = False
 
@@ -88,7 +89,10 @@ class CodesForm(forms.Form):
             return cleaned
         chosen = cleaned["setting_type"]
         if chosen and chosen not in before.edition.setting_types:
-            self.add_error("setting_type", f"This code is of the self-review for {_for_whom(before)}")
+            self.add_error(
+                "setting_type",
+                f"This code is of the self-review for {_for_whom(before)}: choose one of these",
+            )
         elif newer is None and not chosen:
             self.add_error("setting_type", "Choose your kind of setting, so that you see its questions")
         elif newer is not None:

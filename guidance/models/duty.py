@@ -32,8 +32,8 @@ class Duty(models.Model):
         HALF_TERM = "half-term", "Each half term"
 
     class Certainty(models.TextChoices):
-        HIGH = "high", "We have read the source"
-        MEDIUM = "medium", "We have not seen the source itself"
+        HIGH = "high", "Seen at the source, or in several copies that agree"
+        MEDIUM = "medium", "We have not seen the source itself: check it there"
         ADVICE = "advice", "Our advice: no rule asks for it"
 
     key = models.SlugField(
@@ -127,8 +127,3 @@ class Duty(models.Model):
     def is_rule(self) -> bool:
         """Whether law, guidance or a standard asks for it."""
         return self.certainty != self.Certainty.ADVICE
-
-    @property
-    def is_second_hand(self) -> bool:
-        """Whether its source was read in one copy only."""
-        return self.certainty == self.Certainty.MEDIUM

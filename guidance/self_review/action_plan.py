@@ -86,7 +86,7 @@ def _row(place: int, one: Answered) -> tuple[Runs, ...]:
             Run(f"{question.id}. {question.basis_words}.{later}"),
         ),
         cell(f"{one.words}\n→ {one.aim}"),
-        cell(f"{one.next_step}\nHow we will know: {question.evidence}"),
+        cell("\n".join([one.next_step, *([f"How we will know: {one.proof}"] if one.proof else [])])),
         cell(f"{one.leads}\nName"),
         cell(f"Aim: {one.by_when}"),
         (),
@@ -101,9 +101,9 @@ def _kept(result: Result) -> Iterator[Part]:
         (cell(f"{one.question.title} ({one.question.id})"), cell(one.words), cell(one.question.evidence), ())
         for one in result.reached
     )
-    lead = "Look at them again: filters each school year, alerts each week, copies and log-ins each term."
     yield SectionHeading("What we keep doing", numbered=False)
-    yield unnumbered(paragraph(lead), Table(tuple(map(cell, KEEP_HEAD)), rows, "What we keep doing"))
+    lead = paragraph(result.edition.look_again)
+    yield unnumbered(lead, Table(tuple(map(cell, KEEP_HEAD)), rows, "What we keep doing"))
 
 
 def _themes(result: Result) -> Iterator[Part]:

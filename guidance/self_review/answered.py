@@ -71,8 +71,14 @@ class Answered:
 
     @property
     def by_when(self) -> str:
-        """A hint for the day by which it should be done."""
-        return BY_WHEN[self.question.harm_speed]
+        """A hint for the day by which it should be done: of what is not known, by which to find out."""
+        hints = FIND_OUT_BY if self.state == NOT_KNOWN else BY_WHEN
+        return hints[self.question.harm_speed]
+
+    @property
+    def proof(self) -> str:
+        """What will show that the next step was taken; empty where that step itself says what to look for."""
+        return "" if self.state == NOT_KNOWN else self.question.evidence
 
     @property
     def rank(self) -> tuple:

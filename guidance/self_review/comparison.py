@@ -20,7 +20,7 @@ class Moved(Enum):
     SAME = "The same"
     NEW = "New: nothing to compare"
     RAISED = "More is asked for now: not compared"
-    OPEN = "Not answered, or not known, in one of them"
+    OPEN = "Not compared: one of the two has no level"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,9 @@ class Comparison:
         compared = len(self.up) + len(self.down) + same
         if not compared:
             return "Nothing can be compared: no question has a level in both."
-        return f"{len(self.up)} went up, {len(self.down)} went down, {same} stayed as they were."
+        moved = f"{len(self.up)} went up, {len(self.down)} went down, {same} stayed the same."
+        left = len(self.changes) - compared
+        return f"{moved} {left} cannot be compared." if left else moved
 
 
 def compare(before: Answers, now: Answers) -> Comparison:

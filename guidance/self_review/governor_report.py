@@ -18,8 +18,9 @@ from guidance.self_review.result import Result
 from guidance.self_review.schema import GovernorQuestion
 from guidance.self_review.summary import answered_words, summary
 
-FOOT = "No child, case or supplier is named in this report."
+FOOT = "No child, case or supplier is named in this {}."
 NOT_THIS = "This is what we say of ourselves: not a certificate, and not an inspection."
+ALONE_NOT_THIS = "This is what you say of yourself: not a certificate, and not an inspection."
 MOST_LAW, MOST_STRONG, MOST_ASKED = 6, 5, 5
 ASK_HEAD = ("Ask", "A good answer has", "A poor one")
 THEMES = "Theme by theme: in place or better"
@@ -50,7 +51,7 @@ def of_governor_report(
     whole = replace(
         blank(f"{report_name(result)}: online safety", result, code, made_on),
         subtitle="",
-        footer=f"{FOOT} Code {code}",
+        footer=f"{FOOT.format('note' if result.is_alone else 'report')} Code {code}",
     )
     return first_that_fits(_filled(whole, result, comparison, room) for room in ROOMS)
 
@@ -88,12 +89,14 @@ def _filled(whole: Document, result: Result, comparison: Comparison | None, room
 def _about(result: Result) -> Table:
     if result.is_alone:
         return Table((), ((cell("Date"), ()),), "About this note")
-    rows = (cell("Setting"), (), cell("Date"), ()), (cell("Who took part (roles)"), (), cell("For"), ())
+    rows = (cell("Setting"), (), cell("Date"), ()), (cell("Who took part (roles)"), (), cell("Meeting"), ())
     return Table((), rows, "About this report")
 
 
 def _private(result: Result) -> str:
     titles = " and ".join(f"“{theme.short}”" for theme in result.keeps_private)
+    if result.is_alone:
+        return f"{ALONE_NOT_THIS} Keep what you say of {titles} to yourself." if titles else ALONE_NOT_THIS
     return f"{NOT_THIS} Talk about {titles} in the closed part of a meeting." if titles else NOT_THIS
 
 

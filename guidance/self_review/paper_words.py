@@ -17,9 +17,10 @@ def private_words(result: Result) -> str:
     titles = [f"“{theme.title}”" for theme in result.keeps_private]
     if not titles:
         return ""
+    where = "off your website" if result.is_alone else "off your website and out of open minutes"
     return (
         f"Do not publish what you said under {' and '.join(titles)}: it shows where you are weak. "
-        "Keep it off your website and out of open minutes."
+        f"Keep it {where}."
     )
 
 

@@ -8,7 +8,7 @@ from guidance.blocks import Block, Bullets, Paragraph, SubHeading, Table
 from guidance.policies.document import PUBLISHER, Document, Part, SectionHeading, cell, paragraph, unnumbered
 from guidance.self_review.answers import NOT_KNOWN, NOT_OURS, STATE_WORDS
 from guidance.self_review.governor_report import ASK_HEAD
-from guidance.self_review.schema import Edition, GovernorQuestion, Question
+from guidance.self_review.schema import BASES, Edition, GovernorQuestion, Question
 from lesas_portal.core.setting_types import SETTING_TYPES
 
 BY_THEME, BY_ROLE = "by-theme", "by-role"
@@ -58,9 +58,38 @@ def _by_role(edition: Edition) -> Iterator[Section]:
     yield Section(f"To ask, for {edition.governors}", "ask", asks=asks)
 
 
-def who_sees(question: Question) -> str:
-    """Return for which types of setting a question is; empty where it is for all."""
-    return ", ".join(SETTING_TYPES[one].label for one in question.types)
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """A question in the words of those whom it is for: ``for_whom``, empty where that is everybody.
+
+    ``note`` says what it rests on, and what shows it.
+    """
+
+    question: Question
+    for_whom: str
+    note: str
+
+
+def printed(question: Question) -> Iterator[PrintedQuestion]:
+    """Yield ``question``, and after it what it asks of types that have words of their own."""
+    own = [one for one in question.variants if one.ask or one.levels]
+    only = [f"Only for: {_labels(question.types)}."] if question.types else []
+    others = [f"Not for: {_labels(one.types)}; theirs follows." for one in own]
+    apart = "".join(
+        f" {BASES[one.basis]} for: {_labels(one.types)}." for one in question.variants if one not in own
+    )
+    yield PrintedQuestion(question, " ".join([*only, *others]), _rests_on(question, apart))
+    for one in own:
+        theirs = question.as_asked(one.types[0])
+        yield PrintedQuestion(theirs, f"Only for: {_labels(one.types)}.", _rests_on(theirs))
+
+
+def _labels(types: tuple[str, ...]) -> str:
+    return ", ".join(SETTING_TYPES[one].label for one in types)
+
+
+def _rests_on(question: Question, apart: str = "") -> str:
+    return f"{question.basis_words}.{apart} Evidence: {question.evidence}"
 
 
 def choices(question: Question) -> tuple[str, ...]:
@@ -93,16 +122,18 @@ def _parts(sheet: QuestionSheet) -> Iterator[Part]:
         # Each role takes its own pages along.
         yield SectionHeading(section.title, numbered=False, new_page=bool(place) and sheet.order == BY_ROLE)
         for question in section.questions:
-            yield unnumbered(*_blocks(question))
+            for one in printed(question):
+                yield unnumbered(*_blocks(one))
         if section.asks:
             rows = tuple((cell(one.ask), cell(one.good), cell(one.poor)) for one in section.asks)
             yield unnumbered(Table(tuple(map(cell, ASK_HEAD)), rows, section.title))
 
 
-def _blocks(question: Question) -> Iterator[Block]:
+def _blocks(one: PrintedQuestion) -> Iterator[Block]:
+    question = one.question
     yield SubHeading(cell(f"{question.id} {question.title}"))
+    if one.for_whom:
+        yield Paragraph(cell(one.for_whom), kind="note")
     yield paragraph(question.ask)
     yield Bullets(tuple(map(cell, choices(question))), "ticks")
-    seen = who_sees(question)
-    only = f"Only for: {seen}. " if seen else ""
-    yield Paragraph(cell(f"{only}{question.basis_words}. Evidence: {question.evidence}"), kind="note")
+    yield Paragraph(cell(one.note), kind="note")

@@ -24,6 +24,7 @@ def read_edition(reader: EntryReader) -> Edition:
         governors=reader.text("governors"),
         all_minutes=reader.text("all_minutes"),
         start_minutes=reader.text("start_minutes"),
+        look_again=reader.text("look_again"),
         roles=reader.raw("roles"),
         always_ask=tuple(_governor_question(one) for one in reader.entries("always_ask")),
         themes=tuple(_theme(one) for one in reader.entries("themes")),

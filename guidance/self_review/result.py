@@ -108,8 +108,19 @@ class Result:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was answered."""
-        return not any(one.state != NOT_ANSWERED for one in self.answered)
+        """Whether nothing was said of what there is: what does not apply is no result."""
+        return not any(one.state not in (NOT_ANSWERED, NOT_OURS) for one in self.answered)
+
+    @property
+    def open_theme(self) -> Theme | None:
+        """The first theme with a question that has no answer yet; None where all have one."""
+        return next((one.theme for one in self.answered if one.state == NOT_ANSWERED), None)
+
+    @property
+    def open_words(self) -> str:
+        """How many questions have no answer yet; empty for none."""
+        count = self.states[NOT_ANSWERED]
+        return f"{counted(count, 'question is', 'questions are')} still open." if count else ""
 
     @cached_property
     def to_do(self) -> tuple[Answered, ...]:

@@ -139,7 +139,10 @@ class WithdrawnQuestion:
 
 @dataclass(frozen=True)
 class Edition:
-    """One self-review as it was issued. The first two letters of its codes are ``code``."""
+    """One self-review as it was issued. The first two letters of its codes are ``code``.
+
+    ``look_again`` says how often what is in place is looked at again.
+    """
 
     code: str
     slug: str
@@ -150,6 +153,7 @@ class Edition:
     governors: str
     all_minutes: str
     start_minutes: str
+    look_again: str
     roles: Mapping[str, str]
     always_ask: tuple[GovernorQuestion, ...]
     themes: tuple[Theme, ...]
@@ -159,6 +163,12 @@ class Edition:
     def questions(self) -> tuple[Question, ...]:
         """Every question in its order, which is that of the code."""
         return tuple(question for theme in self.themes for question in theme.questions)
+
+    @property
+    def length(self) -> str:
+        """How many questions it has, by the kind of setting: "48 questions", "20 to 23 questions"."""
+        counts = {self.counted(kind) for kind in self.setting_types}
+        return f"{' to '.join(str(count) for count in sorted({min(counts), max(counts)}))} questions"
 
     @property
     def order(self) -> tuple[int, int]:

@@ -93,7 +93,7 @@ def _first_theme(request: HttpRequest, edition: Edition) -> HttpResponse:
 def _about(request: HttpRequest, edition: Edition, form: KindForm, *, refused: str = "") -> HttpResponse:
     context = {
         "heading": f"Self-review: {edition.title.lower()}",
-        "lead": f"{len(edition.themes)} themes, {len(edition.questions)} questions, four levels.",
+        "lead": f"{len(edition.themes)} themes, {edition.length}, four levels.",
         "crumbs": [("Self-review", reverse("guidance:self_review"))],
         "form": form,
         "edition": edition,

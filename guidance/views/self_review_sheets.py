@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guidance.self_review import editions
-from guidance.self_review.question_sheet import ORDERS, QuestionSheet, choices, of_sheet, who_sees
+from guidance.self_review.question_sheet import ORDERS, QuestionSheet, choices, of_sheet, printed
 from guidance.views.policy_files import word_file
 from lesas_portal.core.conditional import conditional
 
@@ -18,7 +18,7 @@ def sheet(request: HttpRequest, slug: str, order: str) -> HttpResponse:
     edition = found.edition
     address = reverse("guidance:self_review_set", args=[slug])
     sections = [
-        (section, [(one, choices(one), who_sees(one)) for one in section.questions])
+        (section, [(one, choices(one.question)) for asked in section.questions for one in printed(asked)])
         for section in found.sections
     ]
     context = {

@@ -67,6 +67,16 @@ def test_a_review_is_still_to_come():
     assert field.clean(f"{tomorrow:%d %B %Y}") == tomorrow
 
 
+def test_a_meeting_that_was_held_is_not_still_to_come():
+    field, today = DayField(label="Since", is_past=True), timezone.localdate()
+    assert field.clean(f"{today:%d %B %Y}") == today
+    for day in (today + timedelta(days=1), today + timedelta(days=400)):
+        with pytest.raises(ValidationError, match="Since: enter today’s date or an earlier one"):
+            field.clean(f"{day:%d %B %Y}")
+    with pytest.raises(ValidationError, match="Since: enter a date, like 3 September 2026"):
+        field.clean("soon")
+
+
 def test_a_year_ahead_is_the_most_where_the_field_says_so():
     field, today = DayField(label="Adopted", years_ahead=1), timezone.localdate()
     assert field.clean(f"01/{today.month}/{today.year + 1}")

@@ -146,6 +146,19 @@ def test_what_was_told_before_the_day_is_not_told_again(db, client, freeze):
     assert "new since 1 November 2026" in page.text
 
 
+def test_news_that_is_new_here_says_of_which_day_it_is(db, client, freeze):
+    freeze(AUTUMN)
+    make_update(
+        title="A report of the summer",
+        summary="It counts cases.",
+        happened_on=date(2026, 7, 14),
+        publish_at=AUTUMN,
+        first_public_at=AUTUMN,
+    )
+    page = Document.of(client.get(f"{BRIEFING}?since=2026-11-01"))
+    assert "It counts cases. Date of the change: 14 July 2026." in page.main
+
+
 def test_a_changed_page_is_told_once(db, client, adviser, freeze):
     freeze(AUTUMN)
     page = make_page(title="A page of ours")

@@ -107,7 +107,7 @@ def test_across_editions_only_what_means_the_same_is_compared(two_editions):
         "LEAD3": Moved.UP,
     }
     assert [gone.id for gone in found.no_longer] == ["LEAD1"]
-    assert found.sentence == "1 went up, 0 went down, 0 stayed as they were."
+    assert found.sentence == "1 went up, 0 went down, 0 stayed the same. 2 cannot be compared."
     with pytest.raises(ReferenceCodeError, match="later edition"):
         compare(Answers(new), Answers(old))
 

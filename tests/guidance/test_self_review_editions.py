@@ -1,5 +1,6 @@
 """What the questions of the self-reviews say: complete, in short words, and leading to pages that exist."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_the_words_are_short(slug):
         if grade > GRADES[slug]:
             hard[one.id] = grade
     assert hard == {}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_step_can_be_taken_without_the_one_before_it(slug):
+    # In a plan it stands alone beside its title: "Then ask it of everyone" tells nobody what to do.
+    leaning = re.compile(r"Then\b|\w+ (it|them)\b")
+    steps = {f"{one.id}: {step}" for one in edition(slug).questions for step in one.up}
+    assert {step for step in steps if leaning.match(step.partition(": ")[2])} == set()
 
 
 @pytest.mark.parametrize("slug", SLUGS)

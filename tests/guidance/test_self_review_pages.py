@@ -164,6 +164,29 @@ def test_the_result_says_what_it_is_not_and_what_not_to_publish(client):
     assert not re.search(r"%|complian", page.main, re.IGNORECASE)
 
 
+def test_with_gaps_and_nothing_below_the_mark_the_rest_comes_first(client):
+    page = post(client, SCHOOL, {"setting_type": "primary", "LEAD1": "3", "LEAD2": "3"})
+    assert "Answer the rest first" in page.main
+    assert "46 questions are still open." in page.main
+    assert "Nothing to do first" not in page.main
+    assert buttons(page)["Go on with “Leadership and governance”"] == "theme:lead"
+    assert "Nothing to do first" in post(client, SCHOOL, states("primary", "3")).main
+
+
+def test_what_has_no_level_in_one_of_two_is_counted(client):
+    kept = code.encode(answers("primary", 3, FILT4=6, LEAD1=5, LEAD2=0))
+    page = post(client, SCHOOL, {**states("primary", "3"), "before": kept})
+    assert "45 stayed the same. 3 cannot be compared." in page.main
+    assert page.main.count("Not compared: one of the two has no level") == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"), [(SCHOOL, "10 themes, 48 questions"), (SMALL, "6 themes, 20 to 23 questions")]
+)
+def test_the_first_page_says_how_many_questions_a_setting_is_asked(client, address, asked):
+    assert asked in Document.of(client.get(address)).main
+
+
 def test_without_an_answer_there_is_no_result_yet(client):
     page = post(client, SCHOOL, {"setting_type": "primary", "step": "plan"})
     assert "Answer a question or two first" in page.main
@@ -194,7 +217,9 @@ def test_next_year_the_code_tells_what_went_up_and_down(client):
     then = post(client, SCHOOL, states("primary", "2"))
     kept = then.select(".code")[0].text
     now = post(client, SCHOOL, {**states("primary", "3", RESP4="1"), "before": kept})
-    assert "47 went up, 1 went down, 0 stayed as they were." in now.main
+    assert (
+        "47 went up, 1 went down, 0 stayed the same. The code of last time is of edition 2026.1." in now.main
+    )
     assert "Started → Not in place" in now.main
     report = client.post(SCHOOL, {**states("primary", "3", RESP4="1"), "before": kept, "step": "report"})
     assert report["Content-Type"] == CONTENT_TYPE
@@ -227,7 +252,7 @@ def test_a_code_leads_back_to_the_result_to_go_on(client):
 def test_two_codes_are_compared_without_the_kind_of_setting(client):
     then, now = (code.encode(answers("primary", level)) for level in (2, 3))
     page = post(client, COMPARE, {"code": then, "newer": now})
-    assert "48 went up, 0 went down, 0 stayed as they were." in page.main
+    assert "48 went up, 0 went down, 0 stayed the same." in page.main
 
 
 @pytest.mark.parametrize(

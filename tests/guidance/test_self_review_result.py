@@ -64,6 +64,15 @@ def test_half_answered_says_so():
     assert found.themes[0].reached == "1 of 5 in place or better"
 
 
+def test_what_is_open_comes_before_all_is_well():
+    found = result("primary", 0, LEAD1=3)
+    assert found.open_words == "47 questions are still open."
+    assert found.open_theme is found.edition.themes[0]
+    assert result("primary", 3, AI4=0).open_words == "1 question is still open."
+    assert result("primary", 3).open_theme is None
+    assert result("nursery", 0, D5=NOT_OURS).is_empty, "that one does not apply is no result"
+
+
 def test_what_does_not_apply_leaves_the_totals():
     found = result("primary", 3, FILT4=NOT_OURS)
     assert summary(found)[0] == "You answered 47 of 47."

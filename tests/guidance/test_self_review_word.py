@@ -1,6 +1,7 @@
 """What a self-review gives for Word: a plan, a report of one page, sheets of questions."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from guidance.policies.docx.writer import write_docx
 from guidance.self_review import code
 from guidance.self_review.action_plan import of_action_plan
 from guidance.self_review.answer_list import as_csv
-from guidance.self_review.answers import STATES
+from guidance.self_review.answers import NOT_KNOWN, STATES
 from guidance.self_review.comparison import compare
 from guidance.self_review.governor_report import of_governor_report
 from guidance.self_review.question_sheet import BY_ROLE, BY_THEME, QuestionSheet, of_sheet
@@ -129,6 +130,25 @@ def test_the_plan_has_the_three_first_and_room_for_names_days_and_money():
     assert not find(table, ".//w:gridSpan")
 
 
+def test_the_plan_says_once_what_to_look_for_and_by_when_where_nobody_knows():
+    found = result("primary", 4, LEAD1=NOT_KNOWN, LEAD2=2)
+    said = " ".join(words(plan(found)))
+    unknown, started = found.plan
+    assert "Find out this month." in said
+    assert said.count(unknown.question.evidence) == 2, "in the first three, and in its row"
+    assert f"How we will know: {started.question.evidence}" in said
+    assert "Aim: this month" in said
+    assert "Aim: this half term" in said
+
+
+def test_the_plan_says_how_often_to_look_again_in_the_words_of_the_setting():
+    assert "alerts each week" in " ".join(words(plan(result("primary", 4))))
+    for kind in ("nursery", "childminder", "out-of-school"):
+        said = " ".join(words(plan(result(kind, 4))))
+        assert "the controls and the list of numbers each term" in said
+        assert "alerts each week" not in said
+
+
 def test_the_plan_says_what_must_not_be_published_and_what_it_is_not():
     said = " ".join(words(plan(mixed("primary"))))
     assert "Do not publish what you said under “Filtering” and “Data and cyber security”" in said
@@ -153,13 +173,14 @@ def test_a_childminder_gets_a_note_to_self_with_what_to_show():
     said = " ".join(words(report(mixed("childminder"))))
     assert report(mixed("childminder")).title == "Note to self: online safety"
     assert "To show at inspection" in said
-    assert "board" not in said.casefold()
-    assert "governor" not in said.casefold()
+    assert "Keep what you say of “Data and security” to yourself." in said
+    for one in (said, " ".join(words(plan(mixed("childminder"))))):
+        assert not re.search(r"board|governor|meeting|minutes|what we say|in this report", one, re.IGNORECASE)
 
 
 def test_the_report_says_what_went_down_since_last_time():
     said = " ".join(words(report(result("primary", 3, RESP4=1), result("primary", 3))))
-    assert "Since last time: 0 went up, 1 went down, 47 stayed as they were. Lower than then: RESP4." in said
+    assert "Since last time: 0 went up, 1 went down, 47 stayed the same. Lower than then: RESP4." in said
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -170,6 +191,21 @@ def test_a_sheet_asks_every_question_with_every_answer(slug):
         assert {f"{level}: {text}" for level, text in enumerate(one.levels, start=1)} <= said
     by_role = " ".join(words(of_sheet(QuestionSheet(edition(slug), BY_ROLE), NOW)))
     assert [one.id for one in edition(slug).questions if one.ask not in by_role] == []
+
+
+def test_a_sheet_says_what_colleges_and_clubs_are_asked_where_that_is_something_else():
+    said = words(of_sheet(QuestionSheet(edition(SCHOOL), BY_THEME), NOW))
+    college = "Sixth form or further education college"
+    told = said.index(f"Not for: {college}; theirs follows."), said.index(f"Only for: {college}.")
+    phones = next(one for one in edition(SCHOOL).questions if one.id == "RULE3").as_asked("college")
+    assert {phones.ask, *(f"{level}: {text}" for level, text in enumerate(phones.levels, start=1))} <= set(
+        said
+    )
+    assert said[told[1] + 1] == phones.ask, "for whom it is stands before it is asked"
+    assert told[0] < told[1]
+    small = words(of_sheet(QuestionSheet(edition(EARLY_YEARS), BY_THEME), NOW))
+    clubs = "Law or statutory guidance. Good practice for: Out-of-school or holiday club. Evidence: "
+    assert f"{clubs}Dates and topics." in small
 
 
 def test_a_sheet_by_role_has_what_governors_may_ask():

@@ -21,17 +21,18 @@ MOST_NAMED = 4  # words of a query in one sentence
 # The first link of a row is the result.
 HIT = """
 <li class="entry" data-result>
-  <h2><a href="{}" data-address="{}">{}</a></h2>
-  {}
-  {}
-  <p class="quiet">{}{}</p>
-  {}
+  <h2>{}{}</a></h2>
+  {}{}{}{}{}
 </li>
 """
-SUMMARY = "<p>{}</p>"
-PHONE = '<p><a class="num" href="tel:{}">{}</a></p>'
-PART = '. On this page: <a href="{}">{}</a>'
-PART_TEXT = '<p class="quiet">{}{}</p>'
+RESULT = '<a href="{}" data-address="{}">'
+SUMMARY = "<p>{}</p>\n  "
+PHONE = '<p><a class="num" href="tel:{}">{}</a></p>\n  '
+KIND = '<p class="quiet">{}'
+PART = '. On this page: <a href="{}">{}</a></p>'
+NO_PART = format_html("</p>")
+PART_TEXT = '\n  <p class="quiet">{}{}</p>'
+NOTHING = format_html("")
 FILTER = """
 <fieldset class="filter">
   <legend>{}</legend>
@@ -70,15 +71,25 @@ def _row(hit: Hit) -> str:
     begins_within = "… " if text and text[0].text[:1].islower() else ""
     return format_html(
         HIT,
-        hit.url,
-        on_paper(hit.url),
+        _link(hit.url),
         marked(hit.title),
-        format_html(SUMMARY, marked(hit.summary)) if hit.summary else "",
-        format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else "",
-        hit.kind_label,
-        format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else "",
-        format_html(PART_TEXT, begins_within, marked(text)) if text else "",
+        format_html(SUMMARY, marked(hit.summary)) if hit.summary else NOTHING,
+        format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else NOTHING,
+        _kind(hit.kind_label),
+        format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else NO_PART,
+        format_html(PART_TEXT, begins_within, marked(text)) if text else NOTHING,
     )
+
+
+@lru_cache(maxsize=2048)
+def _link(url: str) -> str:
+    """The link to a page, as far as its words."""
+    return format_html(RESULT, url, on_paper(url))
+
+
+@lru_cache(maxsize=32)
+def _kind(label: str) -> str:
+    return format_html(KIND, label)
 
 
 def _boxes(facet: Facet) -> str:

@@ -361,7 +361,12 @@ def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/front-door/", 1), ("/allegations/", 1), ("/policies/acceptable-use/", 9), ("/", 2)]
+    ("path", "most"),
+    [
+        *(("/front-door/", 1), ("/allegations/", 1), ("/", 2)),
+        *(("/policies/acceptable-use/", 6), ("/policies/mobile-and-smart-technology/", 11)),
+        *(("/guidance/when-something-happens/", 4), ("/guidance/children-at-greater-risk/", 3)),
+    ],
 )
 def test_a_page_takes_no_more_sheets_than_it_needs(page, reading_site, path, most):
     # The agreements of a policy are files of their own, a sheet of paper each.

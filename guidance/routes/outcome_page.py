@@ -56,7 +56,7 @@ def above_the_fold(screens: Screens, outcome: Outcome) -> dict:
     """Return how soon, what first, what not, and whom to ring."""
     return {
         "outcome": outcome,
-        "level": level_label(outcome),
+        "level": f"Act {level_label(outcome).lower()}",
         "box": [step for step in outcome.steps if step.when in URGENT[outcome.level]][:IN_THE_BOX],
         "plates": screens.plates(outcome),
         "leave": LEAVE if outcome.reader in {"child", "parent"} else "",

@@ -231,6 +231,28 @@ def test_a_question_on_paper_is_not_cut_in_two(page, reading_site):
         expect(question).to_have_css("break-inside", "avoid")
 
 
+def test_allegations_keep_rows_whole_and_name_where_to_refer_and_the_page_once(page, reading_site, tmp_path):
+    page.goto(f"{reading_site}/allegations/")
+    assert "".join(texts(page, tmp_path)).count("/allegations/") == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".plates")).to_contain_text("Refer it online At kscmp.org.uk")
+    expect(page.get_by_text("At kscmp.org.uk")).to_be_visible()
+    for row in page.locator(".stack tbody tr").all():
+        expect(row).to_have_css("break-inside", "avoid")
+
+
+def test_a_plate_says_once_when_its_number_answers(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/helplines/")
+    plates = page.locator(".plates--slim .plate")
+    assert [plate.inner_text().splitlines() for plate in plates.all()] == [
+        ["In danger now", "999"],
+        ["Kent, office hours", "03000 41 11 11"],
+        ["Any other time", "03000 41 91 91"],
+    ]
+    assert len({round(plate.locator(".num").bounding_box()["y"]) for plate in plates.all()}) == 1
+
+
 def test_the_second_page_of_updates_says_so(page, reading_site):
     page.emulate_media(media="print")
     page.goto(f"{reading_site}/resources/?page=2")
@@ -339,7 +361,12 @@ def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/front-door/", 1), ("/allegations/", 1), ("/policies/acceptable-use/", 9), ("/", 2)]
+    ("path", "most"),
+    [
+        *(("/front-door/", 1), ("/allegations/", 1), ("/", 2)),
+        *(("/policies/acceptable-use/", 6), ("/policies/mobile-and-smart-technology/", 11)),
+        *(("/guidance/when-something-happens/", 4), ("/guidance/children-at-greater-risk/", 3)),
+    ],
 )
 def test_a_page_takes_no_more_sheets_than_it_needs(page, reading_site, path, most):
     # The agreements of a policy are files of their own, a sheet of paper each.

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from guidance.routes.pages import Screens
 from guidance.services.routes import public_book
+from tests.browser.test_print import texts
 
 # Slow: each outcome is opened on a phone, the longest on paper too.
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,6 +70,25 @@ def test_the_longest_outcomes_print_on_two_sheets_at_most(page, reading_site):
         page.goto(reading_site + path)
         taken[path] = sheets(page)
     assert {path: count for path, count in taken.items() if count > 2} == {}
+
+
+@pytest.mark.parametrize("key", ["nudes/do/parent", "nudes/do/n5", "bullying/do/b7", "challenge/do/parent"])
+def test_what_follows_the_steps_of_an_outcome_stands_on_one_sheet(page, reading_site, tmp_path, key):
+    page.goto(f"{reading_site}{START}{key}/")
+    printed = texts(page, tmp_path)
+    for words in ("Write down:", "In the next days", "Not yet reviewed by an adviser", "Danger: 999"):
+        assert [words in sheet for sheet in printed] == [sheet == printed[-1] for sheet in printed], words
+    page.emulate_media(media="print")
+    for whole in page.locator(".outcome__more :is(table, ul)").all():
+        expect(whole).to_have_css("break-inside", "avoid")
+
+
+def test_a_child_is_led_to_what_is_different_before_the_foot(page, reading_site):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{reading_site}{START}blackmail/do/child/")
+    expect(page.get_by_role("link", name="Is it different?")).to_be_in_viewport()
+    different = page.get_by_role("heading", name="It is different if").bounding_box()["y"]
+    assert different < page.get_by_text("Not yet reviewed by an adviser").bounding_box()["y"]
 
 
 def test_a_chart_prints_on_one_sheet(page, reading_site):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.test_policies import DESKTOP, IS_TOO_WIDE, PHONE, check, open_page, press
+from tests.browser.test_print import sheets
 
 __all__ = ["check", "open_page"]  # fixtures
 
@@ -83,3 +84,15 @@ def test_a_result_is_on_paper_with_its_bars_and_room_to_write(open_page):
     assert not page.get_by_role("button").and_(page.locator(":visible")).count()
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
     assert not page.evaluate(IS_TOO_WIDE)
+
+
+def test_a_result_takes_four_sheets_and_a_theme_that_is_opened_is_on_them(open_page):
+    page = open_page(START, **DESKTOP)
+    begin(page, "Infant, junior or primary school", "Answer all questions")
+    go_through(page, "1234")
+    page.locator(".review-theme summary").first.click()
+    page.emulate_media(media="print")
+    assert page.locator(".review-theme:visible").count() == 1
+    page.locator(".review-theme [open]").evaluate("one => { one.open = false }")
+    assert page.locator(".review-theme:visible").count() == 0
+    assert sheets(page) <= 4

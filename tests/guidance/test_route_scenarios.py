@@ -85,4 +85,4 @@ def test_whoever_is_never_sure_never_ends_at_a_plan_for_the_week(portal, client)
             unsure = [answer for answer in answers if "not sure" in answer.text]
             here = (unsure or answers)[0].attributes["href"]
         (level,) = Document.of(client.get(here)).select("p.level")
-        assert level.text in {"Now", "Today"}, here
+        assert level.text in {"Act now", "Act today"}, here

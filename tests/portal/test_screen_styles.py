@@ -17,7 +17,13 @@ OURS = "lesas_portal.core.static_files.StaticFilesStorage"
 OF_ONE_PAGE_TYPE = {
     *("css/doors.css", "css/helplines.css", "css/routes.css", "css/chart.css", "css/handout.css"),
     *("css/print.css", "css/embed.css", "css/pack.css", "css/self-review.css", "css/planner.css"),
-    *("css/filters.css", "css/risk-area.css", "css/allegations.css", "css/forms.css"),
+    *(
+        "css/policy-changes.css",
+        "css/filters.css",
+        "css/risk-area.css",
+        "css/allegations.css",
+        "css/forms.css",
+    ),
 }
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PARTIAL = re.compile(r'{% (?:extends|include|kept) "([^"]+)"')

@@ -184,6 +184,7 @@ def test_every_clause_shows_what_binds_a_setting_to_it(client, template):
     PolicyEdition.objects.filter(pk=template.edition.pk).update(content=as_data(changed))
     page = Document(client.get("/policies/social-media/").content.decode())
     assert page.select(f"#{law.key} .applies")[0].text.startswith("Statutory. It must stay.")
+    assert page.select(f"#{law.key} h3")[0].text == law.label
     assert "Good practice." not in page.select(f"#{advice.key}")[0].text, "said once, at the top"
     main = page.main
     assert main.count("A statutory clause must stay: you may reword it, but not empty it.") == 1

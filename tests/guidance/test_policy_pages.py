@@ -256,3 +256,12 @@ def test_no_two_links_of_a_page_have_one_text_and_two_targets(client, portal, sl
     page = Document(client.get(f"/policies/{slug}/{end}").content.decode())
     links = {(link.text, link.attributes["href"]) for link in page.select("main a[href]")}
     assert sorted(text for text, count in Counter(text for text, _ in links).items() if count > 1) == []
+
+
+def test_below_pictures_a_child_meets_whole_words_and_nothing_about_the_template(client, portal):
+    page = Document(client.get("/policies/acceptable-use/sheets/agreement-pictures/").content.decode())
+    pictured = [clause for clause in page.select(".clause") if clause.select(".agreement-pictures")]
+    captions = " ".join(one.text for clause in pictured for one in clause.select(".agreement-pictures p"))
+    assert "grown\N{NON-BREAKING HYPHEN}up" in captions
+    assert "-" not in captions
+    assert not any(clause.select(".applies") for clause in pictured)

@@ -6,16 +6,12 @@ Exits with 1 where a document is over the goal.
 """
 
 import io
-import os
 import statistics
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Callable
-from pathlib import Path
 
-import django
+from served.database import filled_database
 
 ROUNDS = 15
 GOAL_MS = 150
@@ -25,32 +21,16 @@ HANDED_OUT = ("result", "plan", "report", "list")
 
 def main() -> int:
     """Measure every document and print a table, the slowest first; return how the script is to end."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
-    warnings.filterwarnings("ignore", message="No directory at")
-    django.setup()
-    from django.db import connection
-
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, serialize=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            return report(measured(Path(folder)))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with filled_database():
+        return report(measured())
 
 
-def measured(folder: Path) -> dict[str, float]:
-    """Load the content and return the milliseconds of each document by its name."""
-    from django.conf import settings
-    from django.test import Client, override_settings
+def measured() -> dict[str, float]:
+    """Return the milliseconds of each document by its name."""
+    from django.test import Client
 
-    from guidance.loading import content
-
-    with override_settings(LAST_KNOWN_DIR=folder, ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
-        content.load(settings.FIXTURES_DIR)
-        client = Client()
-        return {name: median(ask) for name, ask in {**read(client), **sent(client)}.items()}
+    client = Client()
+    return {name: median(ask) for name, ask in {**read(client), **sent(client)}.items()}
 
 
 def read(client) -> dict[str, Callable[[], int]]:

@@ -6,17 +6,13 @@ policy, a paper for governors with each, and the answers. The baseline of the sa
 through python-docx as its guide shows it (``word.naive``), without the papers, a database or a request.
 """
 
-import os
 import statistics
-import sys
-import tempfile
 import time
 import tracemalloc
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-import django
+from served.database import filled_database
 
 ROUNDS = 40
 FOLDERS = 10
@@ -37,29 +33,8 @@ ANSWERS = {
 
 def main() -> None:
     """Measure a policy, the folder and their baselines, and print a table."""
-    warnings.filterwarnings("ignore", message="No directory at")
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test.utils import override_settings
-
-    from guidance.loading import content
-
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, serialize=False)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        override_settings(
-            LAST_KNOWN_DIR=Path(folder), ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False, DEBUG=False
-        ),
-    ):
-        try:
-            content.load(settings.FIXTURES_DIR)
-            measure()
-        finally:
-            connection.creation.destroy_test_db(name, verbosity=0)
+    with filled_database(DEBUG=False):
+        measure()
 
 
 def measure() -> None:

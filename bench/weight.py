@@ -6,58 +6,34 @@ column is what a second page costs, when styles and pictures are in the browser 
 page is over the goal.
 """
 
-import os
 import sys
-import tempfile
-import warnings
 from pathlib import Path
 
-import django
+from served.database import filled_database
 
 Weights = list[tuple[str, dict[str, int]]]
 
 
 def main() -> int:
     """Weigh every type of page and print a table, the heaviest first; return how the script is to end."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lesas_portal.settings")
-    warnings.filterwarnings("ignore", message="No directory at")
-    django.setup()
-    from django.db import connection
-
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, serialize=False)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            return report(weigh_all(Path(folder)))
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+    with filled_database(DEBUG=False) as folder:
+        return report(weigh_all(folder / "static"))
 
 
-def weigh_all(folder: Path) -> Weights:
-    """Load the content, collect the static files into ``folder`` and weigh each page as a server sends it."""
-    from django.conf import settings
+def weigh_all(static: Path) -> Weights:
+    """Collect the static files into the folder ``static`` and weigh each page as a server sends it."""
     from django.core.management import call_command
     from django.test import Client, override_settings
 
-    from guidance.loading import content
     from guidance.models import PolicyTemplate
     from tests.browser.page_types import PAGES
     from tests.page_weight import weigh
 
-    on_a_server = {
-        "LAST_KNOWN_DIR": folder,
-        "STATIC_ROOT": folder / "static",
-        "ALLOWED_HOSTS": ["*"],
-        "SECURE_SSL_REDIRECT": False,
-        "DEBUG": False,
-    }
-    with override_settings(**on_a_server):
-        content.load(settings.FIXTURES_DIR)
+    with override_settings(STATIC_ROOT=static):
         call_command("collectstatic", interactive=False, verbosity=0)
         policies = PolicyTemplate.objects.published()
         pages = PAGES | {f"policy: {one.title}": one.get_absolute_url() for one in policies}
-        return [(kind, weigh(Client(), path, settings.STATIC_ROOT)) for kind, path in pages.items()]
+        return [(kind, weigh(Client(), path, static)) for kind, path in pages.items()]
 
 
 def report(rows: Weights) -> int:

@@ -13,6 +13,7 @@ from guidance.planner import board
 from guidance.planner.board import when_words
 from guidance.planner.briefing import Briefing, Item, Part, part
 from guidance.update_entries import UpdateEntries, UpdateEntry
+from guidance.update_terms import day_of
 
 MOST_LAW, MOST_NEWS, MOST_DUE, MOST_ASKED = 4, 4, 5, 3
 MONTHS_AHEAD = 3
@@ -57,12 +58,11 @@ def _effect(update: Update) -> str:
 
 
 def _news(since: date, told: set[int]) -> Part:
-    """Other news, newest here first: each page once, and what the part on law has told not again.
-
-    What is new here may be about a day before ``since``: its line says which.
-    """
+    """Other news, newest first: each page once, what the part on law has told not again, and nothing that
+    was put here later about a day before ``since``."""
     entries = UpdateEntries(since=timezone.make_aware(datetime.combine(since, time())))
-    items = [*_items(entry for entry in entries if not entry.update or entry.update.pk not in told)]
+    new = [one for one in entries if day_of(one) >= since and (not one.update or one.update.pk not in told)]
+    items = [*_items(sorted(new, key=day_of, reverse=True))]
     return part(
         "Other news, and what changed here",
         1,
@@ -79,7 +79,14 @@ def _items(entries: Iterable[UpdateEntry]) -> Iterator[Item]:
         if entry.path not in seen:
             seen.add(entry.path)
             title = f"{entry.kind} changed: {entry.title}" if entry.kind else entry.title
-            yield Item(title, entry.note, entry.path, _effect(entry.update) if entry.update else "")
+            yield Item(title, entry.note, entry.path, _day_words(entry))
+
+
+def _day_words(entry: UpdateEntry) -> str:
+    if entry.update:
+        return _effect(entry.update)
+    day = day_of(entry)
+    return f"Changed {day.day} {day:%B %Y}."
 
 
 def _due(today: date) -> Part:

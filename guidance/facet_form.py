@@ -14,7 +14,7 @@ from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import Http404, QueryDict
 
-from guidance.facets import Answer, Chip, Facet
+from guidance.facets import Answer, Chip, Facet, in_title
 from guidance.shared_fields import SharedFields
 from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.setting_types import NEEDS
@@ -99,12 +99,13 @@ class FacetForm(forms.Form):
             if name in self.errors
         ]
 
-    def heading(self, name: str, between: str = ": ") -> str:
+    def heading(self, name: str, between: str = ": ", words: str = "") -> str:
         """Return ``name`` with what is chosen, so that tabs, histories and sheets can be told apart.
 
-        Words are no part of it: titles stay in histories, and words may tell of somebody.
+        ``words`` are quoted before it. Titles stay in histories, so give none that may tell of somebody.
         """
         chosen = [self.choices(facet)[value] for facet in self.FACETS for value in self.cleaned_data[facet]]
+        chosen = [*([f"“{in_title(words)}”"] if words else []), *chosen]
         more = [f"{len(chosen) - NAMED} more"] if len(chosen) > NAMED else []
         return f"{name}{between}{', '.join([*chosen[:NAMED], *more])}" if chosen else name
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LONGEST_IN_TITLE = 60  # characters of the words in the title of a page
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -34,3 +36,8 @@ class Chip:
     facet: str
     label: str
     query: str
+
+
+def in_title(words: str) -> str:
+    """Return as much of ``words`` as the title of a page holds."""
+    return words if len(words) <= LONGEST_IN_TITLE else f"{words[:LONGEST_IN_TITLE].rstrip()}…"

@@ -36,23 +36,24 @@ def entries_of(term: SchoolTerm) -> list[UpdateEntry]:
 
 
 def by_month(entries: Iterable[UpdateEntry], term: SchoolTerm) -> tuple[list[Month], list[UpdateEntry]]:
-    """Return ``entries`` by the month of the change, newest first; and those that are not about ``term``.
-
-    An update is about the day that it names, which may lie years before it stood here. What has changed on
-    this site is about the day on which it did.
-    """
-    rows = sorted(entries, key=_day_of, reverse=True)
-    of_term = [row for row in rows if term.first_day <= _day_of(row) <= term.last_day]
+    """Return ``entries`` by the month of the change, newest first; and those that are not about ``term``."""
+    rows = sorted(entries, key=day_of, reverse=True)
+    of_term = [row for row in rows if term.first_day <= day_of(row) <= term.last_day]
     others = [row for row in rows if row not in of_term]
     return [(day, list(told)) for day, told in groupby(of_term, key=_month_of)], others
 
 
-def _day_of(entry: UpdateEntry) -> date:
+def day_of(entry: UpdateEntry) -> date:
+    """Return the day that ``entry`` is about.
+
+    That of an update is the one that it names, which may lie years before it stood here. What has changed on
+    this site is about the day on which it did.
+    """
     return entry.update.happened_on if entry.update else timezone.localdate(entry.published)
 
 
 def _month_of(entry: UpdateEntry) -> date:
-    return _day_of(entry).replace(day=1)
+    return day_of(entry).replace(day=1)
 
 
 def _midnight(day: date) -> datetime:

@@ -44,10 +44,15 @@ class Concern:
 
 
 @sensitive_variables()
-def concern_in(typed: str) -> Concern | None:
-    """Return the answer to ``typed`` if it reads like a concern; three queries when it does."""
+def read_words(typed: str) -> tuple[Concern | None, bool]:
+    """Return the answer to ``typed`` if it reads like a concern, and whether a title may repeat the words.
+
+    It may not where they tell of somebody, or where the screen is broken and has not said so. Three queries
+    when they read like a concern.
+    """
     corrected = search.corrected_words(typed)
-    return answer(screen.screen_search(typed, corrected), corrected or typed)
+    screened = screen.screen_search(typed, corrected)
+    return answer(screened, corrected or typed), bool(screened and not screened.tells)
 
 
 @sensitive_variables()

@@ -22,7 +22,7 @@ class Card:
     greater_risk: bool
     kind: str
     ages: str
-    """For which ages, as a tag; empty where none is said. Needs are a filter: nearly all has them."""
+    """For which ages, as a tag; empty for none and for all. Needs are a filter: nearly all has them."""
     checked_on: date | None
 
 

@@ -58,9 +58,12 @@ def covers_every_age(phases: Iterable[Phase]) -> bool:
 
 
 def age_range(phases: Collection[Phase]) -> str:
-    """Return the ages among ``phases`` in a few words: "Primary to post-16", "Early years, post-16"."""
+    """Return the ages among ``phases`` in a few words: "Primary to post-16", "Early years, post-16".
+
+    Empty for none and for all: every age sets nothing apart.
+    """
     if covers_every_age(phases):
-        return "All phases"
+        return ""
     names = {phase.slug: phase.name for phase in phases if not phase.is_need}
     places = [place for place, slug in enumerate(PHASES) if slug in names]
     in_order = [names[slug] for slug in PHASES if slug in names]

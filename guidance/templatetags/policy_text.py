@@ -1,7 +1,10 @@
 """How the clauses of a policy template are shown on its page."""
 
+from dataclasses import replace
+
 from django import template
 
+from guidance.blocks import Pictures, Runs
 from guidance.policies import public_view
 from guidance.policies.schema import FrozenClause
 from guidance.standing import BASES
@@ -27,7 +30,12 @@ def standing_words(clause: FrozenClause) -> str:
 
 @register.filter
 def clause_notes(clause: FrozenClause) -> str:
-    """What sets a clause apart: that it must stay or may go, and whom it is for. Nothing for most."""
+    """What sets a clause apart: that it must stay or may go, and whom it is for.
+
+    Nothing for most, and nothing below pictures, which a child is shown.
+    """
+    if any(isinstance(block, Pictures) for block in public_view.public_blocks(clause)):
+        return ""
     is_usual = clause.required and not clause.is_statutory
     lines = public_view.describe_condition(clause.condition)
     return " ".join(lines if is_usual else (standing_words(clause), *lines))
@@ -37,3 +45,9 @@ def clause_notes(clause: FrozenClause) -> str:
 def clause_title(clause: FrozenClause) -> str:
     """What a clause is called, with the apostrophe that pages have."""
     return clause.label.replace("'", "’")
+
+
+@register.filter
+def unbroken(runs: Runs) -> Runs:
+    """Return ``runs`` with hyphens at which no line ends: a child who learns to read meets whole words."""
+    return tuple(replace(run, text=run.text.replace("-", "\N{NON-BREAKING HYPHEN}")) for run in runs)

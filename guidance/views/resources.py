@@ -32,18 +32,16 @@ def resources(request: HttpRequest) -> HttpResponse:
         return render(request, "guidance/bad_filter.html", context, status=400)
     page = form.page_of(form.filter(), RESOURCES_A_PAGE)
     context |= {
-        "heading": form.heading("Resources"),
         "page": page,
         "resources": _rows(tuple(page.object_list), is_kept=not form.cleaned_data["q"]),
         "page_number": page.number,
         "facets": form.facets(),
         "chips": form.chips(),
         "query": form.query(),
-        "paper_query": form.page_query(),
         # Only the whole list is worth a place in a search engine.
         "noindex": bool(form.query()),
     }
-    return _with_concern(request, context, form.cleaned_data["q"])
+    return _with_words(request, context, form)
 
 
 def _rows(keys: tuple[int, ...], *, is_kept: bool) -> list[Resource]:
@@ -56,11 +54,18 @@ def _kept_rows(keys: tuple[int, ...]) -> list[Resource]:
     return Resource.objects.for_cards().in_order(keys)
 
 
-def _with_concern(request: HttpRequest, context: dict, words: str) -> HttpResponse:
-    """Render the list, which nobody keeps with ``words``; below who to ring when they read like a concern."""
-    concern = import_string(settings.CONCERN_IN_WORDS)(words) if words else None
+def _with_words(request: HttpRequest, context: dict, form: ResourceFilter) -> HttpResponse:
+    """Render the list, which nobody keeps with words; below who to ring when they read like a concern.
+
+    Heading and paper repeat the words, unless they tell of somebody.
+    """
+    words = form.cleaned_data["q"]
+    concern, may_repeat = import_string(settings.WORDS_READER)(words) if words else (None, True)
     if concern:
         context |= {"concern": concern, "is_answer": True, "crumbs": None}
+    context["heading"] = form.heading("Resources", words=words if may_repeat else "")
+    if may_repeat:
+        context["paper_query"] = form.page_query()
     response = render(request, "guidance/resources.html", context)
     if words:
         add_never_cache_headers(response)

@@ -1,8 +1,8 @@
 """The style sheets that every page has on a screen, in their order, and the files built for readers.
 
-Pages with doors or filters, of helplines, allegations, an area of risk, guided routes, charts, hand-outs, the
-self-review, the planner, packs and what other sites may frame bring one more of their own; it may change
-paper too.
+Pages with fields, doors or filters, of helplines, allegations, an area of risk, guided routes, charts,
+hand-outs, changes of a policy, the self-review, the planner, packs and what other sites may frame bring one
+more of their own; it may change paper too. That of fields comes before that of the page.
 """
 
 import re
@@ -19,7 +19,6 @@ PARTS = (
     "css/policies.css",
     "css/lists.css",
     "css/drawings.css",
-    "css/forms.css",
 )
 BUILT = "css/screen.css"
 SHEETS = {
@@ -29,7 +28,7 @@ SHEETS = {
         f"css/{name}.css": (f"css/{name}.css",)
         for name in (
             *("print", "doors", "helplines", "routes", "chart", "handout", "self-review", "embed", "pack"),
-            *("planner", "filters", "risk-area", "allegations"),
+            *("planner", "filters", "risk-area", "allegations", "forms", "policy-changes"),
         )
     },
 }

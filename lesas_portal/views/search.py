@@ -18,14 +18,13 @@ from django.views.decorators.http import require_safe
 from enquiries.services import screen
 from guidance import search
 from guidance.facet_form import PAGE_OF_RESULTS_MISSING
+from guidance.facets import in_title
 from guidance.filters import SearchForm
 from guidance.views.home import what_all_come_for
 from lesas_portal import concern
 from lesas_portal.core.addresses import absolute
 from lesas_portal.core.form_fields import READ_AT_MOST
 from lesas_portal.core.middleware import AddressedRequest
-
-LONGEST_TITLE = 60  # characters of the words in the title of the page
 
 
 @never_cache
@@ -66,7 +65,7 @@ def _search_page(request: HttpRequest) -> HttpResponse:
     }
     # Titles stay in histories and printed sheets, so only words that tell of nobody are in them.
     if found.raw_query and screened and not screened.tells:
-        heading = form.heading(f"Search: {shortened(found.raw_query)}", " – ")
+        heading = form.heading(f"Search: {in_title(found.raw_query)}", " – ")
         context |= {"heading": heading, "paper_query": form.page_query()}
     return render(request, "search/search.html", context)
 
@@ -164,11 +163,6 @@ def _links(form: SearchForm) -> dict:
         "as_typed_query": form.query(exact="1"),
         "without_filters": urlencode({"q": form.cleaned_data["q"]}),
     }
-
-
-def shortened(words: str) -> str:
-    """As much of ``words`` as a title of a page holds."""
-    return words if len(words) <= LONGEST_TITLE else f"{words[:LONGEST_TITLE].rstrip()}…"
 
 
 def _refusal(request: HttpRequest, context: dict) -> HttpResponse:

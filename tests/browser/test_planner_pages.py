@@ -48,7 +48,7 @@ def test_the_day_of_the_last_meeting_is_asked_for_by_keyboard(page, reading_site
     page.goto(f"{reading_site}/for/governors/briefing/")
     page.get_by_label("New since").fill("3 October 2026")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("What is new since 3 October 2026")).to_be_visible()
+    expect(page.get_by_text("Since 3 October 2026")).to_be_visible()
     page.get_by_label("New since").fill("the day before yesterday")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

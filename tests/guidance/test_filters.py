@@ -241,7 +241,28 @@ def test_a_filtered_list_says_in_title_and_heading_what_is_chosen(client):
     assert "<h1>Resources: Content, Statutory only</h1>" in page
     assert "<title>Resources: Content, Statutory only – LESAS" in page
     assert 'og:title" content="Resources: Content, Statutory only"' in page
-    assert "<h1>Resources</h1>" in client.get("/resources/?q=bullying").content.decode()
+
+
+def test_a_list_of_what_words_find_says_them_in_title_heading_and_print(client):
+    page = client.get("/resources/?q=bullying+%3Cb%3E&phase=primary").content.decode()
+    assert "<h1>Resources: “bullying &lt;b&gt;”, Primary</h1>" in page
+    assert "<title>Resources: “bullying &lt;b&gt;”, Primary – LESAS" in page
+    assert "/resources/?phase=primary&amp;q=bullying+%3Cb%3E, printed" in page
+    assert bound("").heading("Resources", words="x" * 61) == f"Resources: “{'x' * 60}…”"
+
+
+@pytest.mark.parametrize("words", ["boy says his uncle hits him", "she ate bullying"])
+def test_words_that_tell_of_somebody_stand_in_no_title_and_on_no_paper(client, words):
+    page = Document.of(client.get("/resources/", {"q": words}))
+    assert page.select("title")[0].text == "Resources – LESAS online safety, Kent"
+    assert page.select("h1")[0].text == "Resources"
+    assert "q=" not in page.select(".paper-foot")[0].text
+
+
+def test_every_age_is_no_tag_of_a_resource(client):
+    page = Document.of(client.get("/resources/?statutory=1"))
+    assert page.select(".tags li")
+    assert "All phases" not in {tag.text for tag in page.select(".tags li")}
 
 
 def test_a_heading_names_four_choices_and_counts_the_others():

@@ -107,7 +107,7 @@ def heard(page: Document, heading: str) -> list[str]:
 def test_it_takes_seven_minutes_and_says_since_when(portal, client, freeze):
     freeze(AUTUMN)
     page = Document.of(client.get(BRIEFING))
-    assert "What is new since 1 September 2026, in about 7 minutes." in page.main
+    assert "Since 1 September 2026, in about 7 minutes." in page.main
 
 
 def test_law_and_statutory_guidance_stand_apart_from_other_news(db, client, freeze):
@@ -143,7 +143,25 @@ def test_what_was_told_before_the_day_is_not_told_again(db, client, freeze):
     page = client.get(f"{BRIEFING}?since=2026-11-01")
     assert "Old news" not in page.text
     assert "Nothing else is new here since then." in page.text
-    assert "new since 1 November 2026" in page.text
+    assert "Since 1 November 2026" in page.text
+
+
+def test_what_stands_here_since_the_day_about_one_before_it_is_not_new(db, client, freeze):
+    freeze(AUTUMN)
+    make_update(title="Of June", happened_on=date(2026, 6, 1), publish_at=AUTUMN, first_public_at=AUTUMN)
+    assert "Of June" not in client.get(BRIEFING).text
+    assert heard(Document.of(client.get(f"{BRIEFING}?since=2026-05-01")), "Other news") == ["Of June"]
+
+
+def test_other_news_has_its_day_and_the_newest_is_first(db, client, adviser, freeze):
+    freeze(AUTUMN)
+    make_update(title="Of October", happened_on=date(2026, 10, 5), publish_at=AUTUMN, first_public_at=AUTUMN)
+    publishing.note_change(obj=make_page(title="A page of ours"), by=adviser, note="It is shorter.")
+    page = Document.of(client.get(BRIEFING))
+    assert heard(page, "Other news") == ["Guidance page changed: A page of ours", "Of October"]
+    news = next(one for one in page.select("main section") if "Other news" in one.text)
+    assert "It is shorter. Changed 27 November 2026." in news.text
+    assert "Date of the change: 5 October 2026." in news.text
 
 
 def test_news_that_is_new_here_says_of_which_day_it_is(db, client, freeze):
@@ -170,7 +188,9 @@ def test_a_changed_page_is_told_once(db, client, adviser, freeze):
 def test_what_there_is_no_time_for_is_counted(db, client, freeze):
     freeze(AUTUMN)
     for number in range(7):
-        make_update(title=f"News {number}", publish_at=AUTUMN, first_public_at=AUTUMN)
+        make_update(
+            title=f"News {number}", happened_on=AUTUMN.date(), publish_at=AUTUMN, first_public_at=AUTUMN
+        )
     page = Document.of(client.get(BRIEFING))
     assert len(heard(page, "Other news")) == 4
     assert "And 3 more on the site" in page.main
@@ -203,7 +223,7 @@ def test_a_day_that_cannot_be_meant_is_refused_beside_the_box(portal, client, da
 
 
 def test_a_day_may_be_typed_as_people_write_it(portal, client):
-    assert "new since 3 October 2026" in client.get(BRIEFING, {"since": "3 October 2026"}).text
+    assert "Since 3 October 2026" in client.get(BRIEFING, {"since": "3 October 2026"}).text
 
 
 def test_the_word_file_says_what_the_page_says(portal, client, freeze):

@@ -184,6 +184,7 @@ def test_every_clause_shows_what_binds_a_setting_to_it(client, template):
     PolicyEdition.objects.filter(pk=template.edition.pk).update(content=as_data(changed))
     page = Document(client.get("/policies/social-media/").content.decode())
     assert page.select(f"#{law.key} .applies")[0].text.startswith("Statutory. It must stay.")
+    assert page.select(f"#{law.key} h3")[0].text == law.label
     assert "Good practice." not in page.select(f"#{advice.key}")[0].text, "said once, at the top"
     main = page.main
     assert main.count("A statutory clause must stay: you may reword it, but not empty it.") == 1
@@ -255,3 +256,12 @@ def test_no_two_links_of_a_page_have_one_text_and_two_targets(client, portal, sl
     page = Document(client.get(f"/policies/{slug}/{end}").content.decode())
     links = {(link.text, link.attributes["href"]) for link in page.select("main a[href]")}
     assert sorted(text for text, count in Counter(text for text, _ in links).items() if count > 1) == []
+
+
+def test_below_pictures_a_child_meets_whole_words_and_nothing_about_the_template(client, portal):
+    page = Document(client.get("/policies/acceptable-use/sheets/agreement-pictures/").content.decode())
+    pictured = [clause for clause in page.select(".clause") if clause.select(".agreement-pictures")]
+    captions = " ".join(one.text for clause in pictured for one in clause.select(".agreement-pictures p"))
+    assert "grown\N{NON-BREAKING HYPHEN}up" in captions
+    assert "-" not in captions
+    assert not any(clause.select(".applies") for clause in pictured)

@@ -17,8 +17,20 @@ OURS = "lesas_portal.core.static_files.StaticFilesStorage"
 OF_ONE_PAGE_TYPE = {
     *("css/doors.css", "css/helplines.css", "css/routes.css", "css/chart.css", "css/handout.css"),
     *("css/print.css", "css/embed.css", "css/pack.css", "css/self-review.css", "css/planner.css"),
-    *("css/filters.css", "css/risk-area.css", "css/allegations.css"),
+    *(
+        "css/policy-changes.css",
+        "css/filters.css",
+        "css/risk-area.css",
+        "css/allegations.css",
+        "css/forms.css",
+    ),
 }
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+PARTIAL = re.compile(r'{% (?:extends|include|kept) "([^"]+)"')
+FIELDS = re.compile(
+    r'{% crispy |\|as_boxes|<(?:fieldset|textarea)\b|type="(?:checkbox|radio)"'
+    r'|class="(?:field|answers?|error-summary|button--link|reference|typed)[ "]'
+)
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?! media="print")')
 
 
@@ -98,6 +110,22 @@ def test_with_a_broken_list_of_files_a_page_asks_for_each_part(client, tmp_path)
 def test_every_style_sheet_of_the_public_pages_is_in_it_or_named_apart():
     ours = {f"css/{path.name}" for path in (STATIC / "css").glob("*.css") if "admin" not in path.name}
     assert ours == {*screen_styles.PARTS} | OF_ONE_PAGE_TYPE
+
+
+def every_part(name):
+    """The names of a template and of all that it is put together from, but for those of the admin."""
+    parts = (
+        [] if name.startswith("admin/") else PARTIAL.findall((TEMPLATES / name).read_text(encoding="utf-8"))
+    )
+    return {name}.union(*(every_part(part) for part in parts))
+
+
+def test_a_page_brings_the_styles_of_fields_if_it_has_one_and_only_then():
+    for path in TEMPLATES.rglob("*.html"):
+        text, parts = path.read_text(encoding="utf-8"), every_part(str(path.relative_to(TEMPLATES)))
+        if "{% extends" in text and "base.html" in parts:
+            has_fields = any(FIELDS.search((TEMPLATES / part).read_text(encoding="utf-8")) for part in parts)
+            assert ("css/forms.css" in text) == has_fields, path
 
 
 @pytest.mark.parametrize(

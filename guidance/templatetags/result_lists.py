@@ -22,17 +22,16 @@ MOST_NAMED = 4  # words of a query in one sentence
 HIT = """
 <li class="entry" data-result>
   <h2>{}{}</a></h2>
-  {}{}{}{}{}
+  {}{}{}{}</p>{}
 </li>
 """
 RESULT = '<a href="{}" data-address="{}">'
 SUMMARY = "<p>{}</p>\n  "
 PHONE = '<p><a class="num" href="tel:{}">{}</a></p>\n  '
 KIND = '<p class="quiet">{}'
-PART = '. On this page: <a href="{}">{}</a></p>'
-NO_PART = format_html("</p>")
+PART = '. On this page: <a href="{}">{}</a>'
 PART_TEXT = '\n  <p class="quiet">{}{}</p>'
-NOTHING = format_html("")
+NOTHING = marked(())
 FILTER = """
 <fieldset class="filter">
   <legend>{}</legend>
@@ -76,7 +75,7 @@ def _row(hit: Hit) -> str:
         format_html(SUMMARY, marked(hit.summary)) if hit.summary else NOTHING,
         format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else NOTHING,
         _kind(hit.kind_label),
-        format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else NO_PART,
+        format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else NOTHING,
         format_html(PART_TEXT, begins_within, marked(text)) if text else NOTHING,
     )
 

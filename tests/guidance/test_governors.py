@@ -164,19 +164,6 @@ def test_other_news_has_its_day_and_the_newest_is_first(db, client, adviser, fre
     assert "Date of the change: 5 October 2026." in news.text
 
 
-def test_news_that_is_new_here_says_of_which_day_it_is(db, client, freeze):
-    freeze(AUTUMN)
-    make_update(
-        title="A report of the summer",
-        summary="It counts cases.",
-        happened_on=date(2026, 7, 14),
-        publish_at=AUTUMN,
-        first_public_at=AUTUMN,
-    )
-    page = Document.of(client.get(f"{BRIEFING}?since=2026-11-01"))
-    assert "It counts cases. Date of the change: 14 July 2026." in page.main
-
-
 def test_a_changed_page_is_told_once(db, client, adviser, freeze):
     freeze(AUTUMN)
     page = make_page(title="A page of ours")

@@ -45,7 +45,6 @@ SAME_QUERIES = {
     *("test_policy_facts", "test_policy_folder", "test_policy_pages", "test_policy_people"),
     *("test_policy_preview", "test_policy_questions", "test_policy_rewording", "test_policy_sheets"),
     *("test_policy_tailoring", "test_policy_traces", "test_policy_word", "test_policy_word_looks"),
-    *("test_self_review_pages", "test_self_review_traces", "test_self_review_word"),
     *("test_policy_word_pages", "test_policy_word_scripts", "test_policy_word_tables", "test_policy_wording"),
     *("test_resources_map", "test_risk_areas", "test_route_pages", "test_route_scenarios", "test_training"),
     *(
@@ -65,6 +64,19 @@ SAME_QUERIES = {
     *("test_invisible", "test_signpost", "test_question", "test_steps", "test_screen_months"),
     *("test_self_review_code", "test_self_review_editions", "test_self_review_pages"),
     *("test_self_review_result", "test_self_review_traces", "test_self_review_word", "test_packs"),
+    *("test_odd_requests", "test_too_much", "test_search_page", "test_search_concern", "test_helplines"),
+    *("test_budgets", "test_hours_form", "test_planner", "test_shipped_texts", "test_embeds"),
+    *(
+        "test_feed_pages",
+        "test_error_pages",
+        "test_handout_sheet",
+        "test_following",
+        "test_governors",
+        "test_roles",
+    ),
+    *("test_sent_page", "test_not_known", "test_every_page", "test_allegations", "test_own_addresses"),
+    *("test_feeds", "test_first_page", "test_facts", "test_about_this_website"),
+    *("test_filters", "test_load_bearing", "test_update_entries"),
     # Of modules that ask more, the tests that only ask the screen, or who may open a page.
     *(
         "test_concerns_are_answered_and_subjects_are_not",

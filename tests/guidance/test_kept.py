@@ -18,7 +18,7 @@ from tests.factories import make_resource
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 KEPT = re.compile(r'\{% kept "([^"]+)"([^%]*)%\}')
 INCLUDED = re.compile(r'\{% include "([^"]+)"')
-BY_THE_CLOCK = ("{% now", "this_moment", "opening", "update_day", "csrf_token", "timesince")
+BY_THE_CLOCK = ("{% now", "this_moment", "opening", "day_words", "csrf_token", "timesince")
 TYPED = ("raw_query", "cleaned_data", "page.number", "found.total")
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from guidance.apostrophes import printed
 from guidance.policies import public_view
 from guidance.policies.schema import FrozenClause
 from guidance.standing import BASES
@@ -10,6 +11,7 @@ register = template.Library()
 
 KEEP, DROP = "Keep it; reword it as you like.", "You may drop it."
 
+register.filter(printed)
 register.filter(public_view.public_title)
 register.filter(public_view.public_blocks)
 register.filter(public_view.describe_condition)
@@ -31,9 +33,3 @@ def clause_notes(clause: FrozenClause) -> str:
     is_usual = clause.required and not clause.is_statutory
     lines = public_view.describe_condition(clause.condition)
     return " ".join(lines if is_usual else (standing_words(clause), *lines))
-
-
-@register.filter
-def clause_title(clause: FrozenClause) -> str:
-    """What a clause is called, with the apostrophe that pages have."""
-    return clause.label.replace("'", "’")

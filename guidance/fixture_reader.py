@@ -5,15 +5,14 @@ JSON lists, TOML files, and Markdown with TOML front matter between ``+++`` line
 """
 
 import datetime as dt
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from guidance.apostrophes import printed
+
 MISSING = object()
-# Code, addresses and the targets of links are passed over whole.
-TYPED_APOSTROPHE = re.compile(r"`[^`]*`|https?://\S+|\]\([^)]*\)|(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s|$)")
 
 
 class FixtureError(Exception):
@@ -152,9 +151,7 @@ def with_apostrophes(value: Any) -> Any:
         return {key: with_apostrophes(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [with_apostrophes(inner) for inner in value]
-    if not isinstance(value, str):
-        return value
-    return TYPED_APOSTROPHE.sub(lambda found: "’" if found[0] == "'" else found[0], value)
+    return printed(value) if isinstance(value, str) else value
 
 
 def _toml(path: Path, text: str) -> dict:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from guidance import markup
+from guidance.apostrophes import printed
 from guidance.blocks import Block, Bullets, Paragraph, Pictures, Runs, SubHeading
 from guidance.policies.answers import Answers
 from guidance.policies.questions import LOCAL_CHOICES, SMALL
@@ -28,9 +29,9 @@ PLACEHOLDERS = {
     "governor": "who leads on safeguarding for them, by role or name",
     "concern_person": "who hears a concern about the leader: the chair, trust, proprietor or owner",
     "learners": "children, pupils, students or learners",
-    "learners_own": "children's, pupils', students' or learners'",
+    "learners_own": "children’s, pupils’, students’ or learners’",
     "learner": "child, pupil, student or learner",
-    "learner_own": "child's, pupil's, student's or learner's",
+    "learner_own": "child’s, pupil’s, student’s or learner’s",
     "adult": "an adult, or a member of staff in a college, whose students are adults or nearly so",
     "review": "when the policy is next reviewed",
     **{name: question.label for name, question in LOCAL_CHOICES.items() if not question.choices},
@@ -41,9 +42,10 @@ LADO = "the local authority designated officer (LADO)"
 def fill_text(text: str, values: Mapping[str, str]) -> str:
     """Return ``text`` with its placeholders filled, once: braces in what people typed stay as typed.
 
-    Raises KeyError for an unknown placeholder.
+    So do their apostrophes; ours are printed ones, whatever an older edition has. Raises KeyError for an
+    unknown placeholder.
     """
-    return PLACEHOLDER.sub(lambda match: values[match[1]], text)
+    return PLACEHOLDER.sub(lambda match: values[match[1]], printed(text))
 
 
 def fill_blocks(blocks: tuple[Block, ...], values: dict[str, str]) -> tuple[Block, ...]:
@@ -102,9 +104,9 @@ def _values(answers: Answers) -> dict[str, str]:
         "kind": answers.type_words.noun,
         **_people(answers),
         "learners": learners,
-        "learners_own": f"{learners}'" if learners.endswith("s") else f"{learners}'s",
+        "learners_own": f"{learners}’" if learners.endswith("s") else f"{learners}’s",
         "learner": LEARNER_WORDS[learners],
-        "learner_own": f"{LEARNER_WORDS[learners]}'s",
+        "learner_own": f"{LEARNER_WORDS[learners]}’s",
         "adult": "a member of staff" if answers.setting_type == "college" else "an adult",
         "review": f"by {long_date(answers.review_on)}" if answers.review_on else "at least once a year",
         **_local_words(answers),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django import template
 
+from guidance.apostrophes import printed
 from guidance.blocks import Pictures, Runs
 from guidance.policies import public_view
 from guidance.policies.schema import FrozenClause
@@ -13,6 +14,7 @@ register = template.Library()
 
 KEEP, DROP = "Keep it; reword it as you like.", "You may drop it."
 
+register.filter(printed)
 register.filter(public_view.public_title)
 register.filter(public_view.public_blocks)
 register.filter(public_view.describe_condition)
@@ -44,7 +46,7 @@ def clause_notes(clause: FrozenClause) -> str:
 @register.filter
 def clause_title(clause: FrozenClause) -> str:
     """What a clause is called, with the apostrophe that pages have."""
-    return clause.label.replace("'", "’")
+    return printed(clause.label)
 
 
 @register.filter

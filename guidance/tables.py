@@ -8,6 +8,7 @@ from guidance.tokens import Token, html, words
 
 PARTS_IN_ROLES = {"Leads": "leads", "Helps": "helps", "": ""}
 STACKED_FROM = 3  # columns: two fit a phone side by side
+FITTING = 4  # columns: so many fit a page that is wide enough not to stack them
 
 
 def with_tables(tokens: Sequence[Token]) -> list[Token]:
@@ -28,9 +29,12 @@ def with_tables(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _boxed(table: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens in a box, which is a stop for the keyboard only where it may have to be scrolled."""
     head = takewhile(lambda token: token.type != "thead_close", table)
-    name = escape(", ".join(words(token) for token in head if token.type == "inline"))
-    yield html(table[0], f'<div class="scroll" role="group" tabindex="0" aria-label="Table: {name}">\n')
+    columns = [words(token) for token in head if token.type == "inline"]
+    stop = "" if STACKED_FROM <= len(columns) <= FITTING else ' tabindex="0"'
+    name = escape(", ".join(columns))
+    yield html(table[0], f'<div class="scroll" role="group"{stop} aria-label="Table: {name}">\n')
     yield from table
     yield html(table[-1], "</div>\n")
 

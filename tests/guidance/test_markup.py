@@ -45,6 +45,14 @@ def test_a_table_scrolls_in_a_box_of_its_own_that_the_keyboard_reaches():
     assert [cell.text for cell in box.select("table tbody th, table td")] == ["DSL", "Leads"]
 
 
+@pytest.mark.parametrize(("columns", "stops"), [(2, True), (3, False), (4, False), (5, True)])
+def test_a_table_that_never_scrolls_is_no_stop_for_the_keyboard(columns, stops):
+    """Rows of three columns or more are blocks on a phone, and up to four fit where they stand abreast."""
+    row = "| a " * columns
+    (box,) = Document(markup.render(f"{row}|\n{'|---' * columns}|\n{row}|\n")).select("div")
+    assert ("tabindex" in box.attributes) == stops
+
+
 def test_nobody_writes_a_box_of_their_own():
     assert "<div" not in markup.render('<div class="scroll">text</div>')
 

@@ -21,6 +21,7 @@ DANGER = {
     "group of kids added to whatsapp with strangers gore vids",
     "my son is being blackmailed over a photo",
     "my daughter is talking to a man online",
+    "how to get nude of my child taken off internet",
     "who can i ring tonight, worried about my kids friend being hurt at home",
     "kids bullying my daughter in a group chat, school wont do anything",
     "daughter not eating, watches skinny videos",

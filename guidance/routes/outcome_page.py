@@ -49,14 +49,19 @@ class Stretch:
     @property
     def icon(self) -> str:
         """The disc that stands before the word: full, half, ring."""
-        return "plan" if self.when == "week" else self.when
+        return _disc(self.when)
 
 
 def above_the_fold(screens: Screens, outcome: Outcome) -> dict:
-    """Return how soon, what first, what not, and whom to ring."""
+    """Return how soon, what first, what not, and whom to ring.
+
+    How soon is when the first step is due: the level of the case stands on charts.
+    """
+    soonest = next((step.when for step in outcome.steps if step.when in WHEN), "")
     return {
         "outcome": outcome,
-        "level": f"Act {level_label(outcome).lower()}",
+        "level": f"Act {(WHEN.get(soonest) or level_label(outcome)).lower()}",
+        "disc": _disc(soonest) or outcome.level,
         "box": [step for step in outcome.steps if step.when in URGENT[outcome.level]][:IN_THE_BOX],
         "plates": screens.plates(outcome),
         "leave": LEAVE if outcome.reader in {"child", "parent"} else "",
@@ -86,6 +91,10 @@ def below_the_fold(screens: Screens, outcome: Outcome) -> dict:
         "links": screens.links(outcome.links),
         "limits": screens.blocks(["limits"]),
     }
+
+
+def _disc(when: str) -> str:
+    return "plan" if when == "week" else when
 
 
 def _stretches(screens: Screens, outcome: Outcome) -> Iterator[Stretch]:

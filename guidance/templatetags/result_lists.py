@@ -70,7 +70,7 @@ def _row(hit: Hit) -> str:
     begins_within = "… " if text and text[0].text[:1].islower() else ""
     return format_html(
         HIT,
-        _link(hit.url),
+        _link(hit.url, on_paper(hit.url)),
         marked(hit.title),
         format_html(SUMMARY, marked(hit.summary)) if hit.summary else NOTHING,
         format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else NOTHING,
@@ -81,9 +81,9 @@ def _row(hit: Hit) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _link(url: str) -> str:
-    """The link to a page, as far as its words."""
-    return format_html(RESULT, url, on_paper(url))
+def _link(url: str, printed: str) -> str:
+    """The link to a page, as far as its words, with its address on paper."""
+    return format_html(RESULT, url, printed)
 
 
 @lru_cache(maxsize=32)

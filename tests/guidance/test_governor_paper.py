@@ -135,7 +135,7 @@ def real_paper(slug, **answers):
 def test_the_paper_says_what_was_chosen_in_words():
     chosen = real_paper("mobile-and-smart-technology", choices={"phones": "locked-away"})["What we chose"]
     assert chosen.startswith("A concern about the headteacher goes to Dr Ann Lowe (chair of governors).")
-    assert "Pupils' phones are locked away." in chosen
+    assert "Pupils’ phones are locked away." in chosen
     no = real_paper("mobile-and-smart-technology", choices={"monitoring": "no"})["What we chose"]
     assert "We do not use a monitoring product." in no
 

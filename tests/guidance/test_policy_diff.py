@@ -225,7 +225,7 @@ def test_what_a_setting_answered_follows_from_the_clauses_that_it_has():
     assert answered(kept=True, after=Condition(answers=("phones:locked-away",))).is_for_others
     either = Condition(answers=("phones:locked-away", "phones:kept-away"))
     assert answered(kept=False, after=either).whom == (
-        "Only if pupils' phones are locked away or pupils' phones stay in bags, switched off.",
+        "Only if pupils’ phones are locked away or pupils’ phones stay in bags, switched off.",
     )
 
 

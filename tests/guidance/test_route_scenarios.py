@@ -76,6 +76,13 @@ def test_the_outcome_comes_within_seven_questions(what):
     assert len(questions) <= MOST_SCREENS
 
 
+def test_an_outcome_says_how_soon_as_its_first_steps_do(portal, client):
+    for what in SCENARIOS:
+        for address in (one for one in addresses(SCENARIOS[what]) if "/do/" in one):
+            first, *stretches = Document.of(client.get(address)).select(".level")
+            assert not stretches or first.text == f"Act {stretches[0].text.lower()}", address
+
+
 def test_whoever_is_never_sure_never_ends_at_a_plan_for_the_week(portal, client):
     for route in Document.of(client.get("/what-has-happened/")).select(".fork--answers a"):
         here = f"{route.attributes['href']}role/"

@@ -36,4 +36,4 @@ def test_the_foot_of_a_page_leads_to_words_about_the_feed(client, content):
     assert '<a href="/updates/#follow">Follow updates</a>' in client.get("/about/").content.decode()
     page = client.get("/updates/").content.decode()
     assert 'id="follow"' in page
-    assert "Copy its address into a feed reader." in page
+    assert "copy its address into a feed reader" in page

@@ -127,6 +127,7 @@ def test_the_footer_stands_at_the_foot_of_the_window(page, reading_site):
     assert round(box["y"] + box["height"]) == 1600
 
 
+@pytest.mark.proof  # test_reading.py looks at all pages with large and with spaced text
 @pytest.mark.parametrize("path", EVERY_TYPE.values(), ids=EVERY_TYPE)
 def test_large_text_fits_a_phone(page, reading_site, path):
     """A root of 32 px at 360 px, and the spacing of WCAG 1.4.12 at 320 px."""

@@ -44,12 +44,6 @@ def clause_notes(clause: FrozenClause) -> str:
 
 
 @register.filter
-def clause_title(clause: FrozenClause) -> str:
-    """What a clause is called, with the apostrophe that pages have."""
-    return printed(clause.label)
-
-
-@register.filter
 def unbroken(runs: Runs) -> Runs:
     """Return ``runs`` with hyphens at which no line ends: a child who learns to read meets whole words."""
     return tuple(replace(run, text=run.text.replace("-", "\N{NON-BREAKING HYPHEN}")) for run in runs)

@@ -309,7 +309,15 @@ def pages(visits) -> dict[str, Visit]:
 
 
 @pytest.fixture
-def at_most_queries(django_assert_max_num_queries) -> Callable[[int], AbstractContextManager]:
+def one_moment() -> Iterator[None]:
+    """The clock stands from here to the end of the test, unless the test turns it: no hour begins meanwhile,
+    of which the first page pays for what all pages of that hour need."""
+    with time_machine.travel(timezone.now().astimezone(UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def at_most_queries(one_moment, django_assert_max_num_queries) -> Callable[[int], AbstractContextManager]:
     """As ``django_assert_max_num_queries``, for a page of readers: without the queries that the first of them
     after an edit pays once for all that is kept, whatever the page (``next_change``)."""
 

@@ -112,8 +112,8 @@ def test_nothing_that_is_typed_is_kept_by_looking(finder, settings, edit):
     assert (Enquiry.objects.count(), Diversion.objects.count()) == (0, 0)
 
 
-def test_no_statement_to_the_database_holds_a_typed_word(finder, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20) as queries:
+def test_no_statement_to_the_database_holds_a_typed_word(finder, at_most_queries):
+    with at_most_queries(20) as queries:
         finder.press(setting_name="Zanzibar")
     assert not any("Zanzibar" in query["sql"] for query in queries.captured_queries)
 

@@ -1,12 +1,14 @@
 """What a page may cost: queries to make it, bytes to send it."""
 
 import gzip
+from datetime import timedelta
+from time import sleep
 
 import pytest
 from django.test import Client
 
 from guidance import search
-from guidance.services import front_door
+from guidance.services import front_door, next_change
 from guidance.services.routes import public_book
 from tests.crawler import Visit, file_of
 
@@ -78,6 +80,17 @@ def test_a_page_stays_within_its_queries(portal, client, at_most_queries, path, 
     with at_most_queries(budget):
         response = client.get(path)
     assert response.status_code == 200
+
+
+def test_an_hour_that_begins_while_a_page_is_asked_is_not_counted_as_its_own(
+    portal, at_most_queries, monkeypatch
+):
+    monkeypatch.setattr(next_change, "_known", None)
+    monkeypatch.setattr(next_change, "after", lambda at: at + timedelta(milliseconds=20))
+    public_book()
+    with at_most_queries(1):
+        sleep(0.05)
+        public_book()
 
 
 def test_no_page_a_reader_can_reach_asks_more(pages):

@@ -218,7 +218,7 @@ def test_a_helpline_s_new_number_is_read_at_once(loaded, client, adviser):
 
 
 def test_the_book_costs_one_query_until_something_is_written(
-    pictures, adviser, django_assert_num_queries, django_assert_max_num_queries
+    pictures, adviser, one_moment, django_assert_num_queries, django_assert_max_num_queries
 ):
     routes.public_book()
     with django_assert_num_queries(1):

@@ -17,14 +17,13 @@ _django = get_wsgi_application()
 from enquiries.services import screen  # noqa: E402 -- see above
 from guidance.services import proxy_pages  # noqa: E402 -- see above
 from lesas_portal import kept_pages  # noqa: E402 -- see above
-from lesas_portal.core import at_hand, bounded_waits  # noqa: E402 -- see above
+from lesas_portal.core import at_hand, bounded_waits, call_stack  # noqa: E402 -- see above
 
 bounded_waits.begin()
 # Before the server forks, so that its workers count in one folder.
 metrics.prepare()
-application = at_hand.mark(
-    logged(guard(kept_pages.in_front_of(_django))), answers=bool(settings.PAGE_CACHE_BYTES)
-)
+_pages = kept_pages.in_front_of(call_stack.with_room(_django))
+application = at_hand.mark(logged(guard(_pages)), answers=bool(settings.PAGE_CACHE_BYTES))
 
 # For what gunicorn refuses before the application sees it.
 REFUSED_PAGES = settings.LAST_KNOWN_DIR / proxy_pages.FOLDER

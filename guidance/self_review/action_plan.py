@@ -1,4 +1,4 @@
-"""The action plan for Word, across the page: what is done first, by whom and by when, and what goes on.
+"""The action plan, for Word or as one web page: what is done first, by whom and by when, and what goes on.
 
 Columns that a setting fills in are empty. What the page shows of a result stands below it in the same words.
 """
@@ -73,7 +73,7 @@ def _plan(result: Result) -> Iterator[Part]:
     table = Table(tuple(map(cell, HEAD)), rows, "Action plan")
     below = [paragraph(result.omitted_words)] if result.omitted_words else []
     yield SectionHeading("What we will do", numbered=False)
-    lead = paragraph("Change the words of an action as you like. Empty columns are yours.")
+    lead = paragraph("Empty columns are yours to fill in. Change the words of an action as you like.")
     yield unnumbered(lead, table, *below)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance.policies.document import Document
 from guidance.self_review import bars, code
 from guidance.self_review.action_plan import first_title, of_action_plan
 from guidance.self_review.answer_list import as_csv
@@ -23,9 +24,10 @@ from guidance.self_review.summary import summary
 from guidance.self_review_forms import BeforeForm, CodesForm
 from guidance.views.policy_files import word_file
 from guidance.views.self_review_parts import questions_shown, themes_shown
+from guidance.views.web_files import web_file
 
 THEME = "theme:"
-PLAN, REPORT, LIST = "plan", "report", "list"
+PLAN, PLAN_PAGE, REPORT, LIST = "plan", "plan-page", "report", "list"
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,15 @@ def _result_context(result: Result, comparison: Comparison | None) -> dict:
 
 
 def _plan(result: Result, comparison: Comparison | None) -> HttpResponse:
-    made = of_action_plan(result, code.encode(result.answers), timezone.localdate())
-    return word_file(made, name="self-review-action-plan")
+    return word_file(_made_plan(result), name="self-review-action-plan")
+
+
+def _plan_page(result: Result, comparison: Comparison | None) -> HttpResponse:
+    return web_file(_made_plan(result), name="self-review-action-plan")
+
+
+def _made_plan(result: Result) -> Document:
+    return of_action_plan(result, code.encode(result.answers), timezone.localdate())
 
 
 def _report(result: Result, comparison: Comparison | None) -> HttpResponse:
@@ -147,4 +156,4 @@ def _list(result: Result, comparison: Comparison | None) -> HttpResponse:
     return response
 
 
-FILES = {PLAN: _plan, REPORT: _report, LIST: _list}
+FILES = {PLAN: _plan, PLAN_PAGE: _plan_page, REPORT: _report, LIST: _list}

@@ -64,6 +64,7 @@ def test_nobody_needs_a_script_and_the_files_arrive(open_page):
     assert "You answered 8 of 8." in page.locator("main").inner_text()
     for button, name in (
         ("Action plan (Word)", "self-review-action-plan.docx"),
+        ("Action plan (web page)", "self-review-action-plan.html"),
         ("Note to self (Word)", "self-review-report.docx"),
         ("List of answers (CSV)", "self-review-answers.csv"),
     ):
@@ -72,6 +73,22 @@ def test_nobody_needs_a_script_and_the_files_arrive(open_page):
         assert arrived.value.suggested_filename == name
     assert page.url.endswith("/self-review/early-years/")
     assert not page.context.cookies()
+
+
+@pytest.mark.parametrize("look", ["phone light", "desktop dark"])
+def test_a_plan_that_is_opened_from_a_disk_has_its_looks_and_no_barrier(open_page, check, tmp_path, look):
+    size, scheme = look.split()
+    wide = PHONE if size == "phone" else DESKTOP
+    page = open_page(START, **wide, color_scheme=scheme, accept_downloads=True)
+    begin(page, "Nursery or pre-school", "Start with the short review")
+    go_through(page, "123")
+    with page.expect_download() as arrived:
+        page.get_by_role("button", name="Action plan (web page)").click()
+    arrived.value.save_as(tmp_path / "plan.html")
+    page.goto((tmp_path / "plan.html").as_uri())
+    check(page)
+    assert page.locator("h1").evaluate("one => getComputedStyle(one).fontFamily").startswith("Georgia")
+    assert not page.evaluate(IS_TOO_WIDE)
 
 
 def test_a_result_is_on_paper_with_its_bars_and_room_to_write(open_page):

@@ -1,10 +1,13 @@
 """The self-review as somebody goes through it: kind, themes with gaps, result, files, comparison."""
 
+import html
 import io
 import re
 import zipfile
+from base64 import b64decode
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from guidance.policies import reference_code
@@ -207,6 +210,37 @@ def test_the_result_can_be_taken_along_as_word(client, address, kind, step, name
         assert "word/document.xml" in packed.namelist()
 
 
+@pytest.mark.parametrize(("address", "kind"), [(SCHOOL, "college"), (SMALL, "childminder")])
+def test_the_plan_can_be_taken_along_as_one_web_page_that_asks_for_nothing_else(client, address, kind):
+    sent = states(kind, "2") | {"step": "plan-page"}
+    response = client.post(address, sent)
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="self-review-action-plan.html"'
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    text = response.content.decode()
+    assert seen.in_page(text) == []
+    page = Document(text)
+    assert page.faults == []
+    (styles,) = page.select("link")
+    kind_of_address, _, packed = styles.attributes["href"].partition(",")
+    assert kind_of_address == "data:text/css;base64"
+    assert "--paper:" in b64decode(packed).decode()
+    links = [one.attributes["href"] for one in page.select("a")]
+    assert links == [f"{settings.SITE_URL}/self-review/"]
+    assert not list(page.having("src"))
+
+
+def test_the_plan_as_a_web_page_says_what_the_word_file_says(client):
+    sent = states("primary", "2", LEAD1="1")
+    page = Document.of(client.post(SCHOOL, sent | {"step": "plan-page"}))
+    word = client.post(SCHOOL, sent | {"step": "plan"})
+    with zipfile.ZipFile(io.BytesIO(word.content)) as packed:
+        said = re.findall(r"<w:t(?: [^>]*)?>([^<]+)</w:t>", packed.read("word/document.xml").decode())
+    missing = [words for words in map(html.unescape, said) if " ".join(words.split()) not in page.main]
+    assert missing == []
+
+
 def test_the_answers_can_be_taken_along_as_a_list(client):
     response = client.post(SCHOOL, {**states("primary", "2"), "step": "list"})
     assert response["Content-Type"] == "text/csv; charset=utf-8"
@@ -328,7 +362,7 @@ def test_a_page_that_is_withdrawn_is_not_linked(client, monkeypatch):
     assert not page.select("#LEAD1 details a[href='/guidance/who-does-what/']")
 
 
-@pytest.mark.parametrize("step", ["theme:filt", "result", "plan", "report", "list"])
+@pytest.mark.parametrize("step", ["theme:filt", "result", "plan", "plan-page", "report", "list"])
 def test_a_step_asks_the_database_little(client, at_most_queries, step):
     client.post(SCHOOL, {**states("primary", "2"), "step": step})
     with at_most_queries(4):

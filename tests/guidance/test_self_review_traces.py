@@ -13,7 +13,7 @@ from tests.guidance.self_reviews import answers
 from tests.traces import everything_heard, new_marker, places_with
 
 SCHOOL, COMPARE = "/self-review/school/", "/self-review/compare/"
-STEPS = ("theme:filt", "result", "plan", "report", "list", "")
+STEPS = ("theme:filt", "result", "plan", "plan-page", "report", "list", "")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_nothing_that_is_refused_is_kept(content, marker, nothing_is_kept):
         {"before": f"SR-202601-{marker}"},
         {"step": "begin", "setting_type": marker},
     ):
-        for step in ("plan", "report", "list"):
+        for step in ("plan", "plan-page", "report", "list"):
             poster(SCHOOL, {**sent(), "step": step, **changes}, status=422)
     for typed in ({"code": marker}, {"code": kept_code(), "newer": marker}, {"setting_type": marker}):
         poster(COMPARE, typed, status=422)
@@ -93,6 +93,7 @@ BREAKS = {
     "a theme": (self_review_parts, "sources", "theme:lead"),
     "the result": (self_review_parts, "page_titles", "result"),
     "the plan": (self_review_pages, "of_action_plan", "plan"),
+    "the plan as a page": (self_review_pages, "of_action_plan", "plan-page"),
     "the report": (self_review_pages, "of_governor_report", "report"),
     "the list": (self_review_pages, "as_csv", "list"),
 }

@@ -17,7 +17,7 @@ OWN_WORDS_MAX_LINES = 200
 # Of all clauses together, several times the lines of our longest template. Without it there could be 25,000.
 OWN_WORDS_MAX_LINES_IN_ALL = 4000
 
-EXAMPLE = "For example: 3 September 2026."
+EXAMPLE, EXAMPLE_TO_COME = "3 September 2026", "3 September 2027"
 DAY_MAX_LENGTH = 60
 WEEKDAY = re.compile(
     r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+|^(?:mon|tue|wed|thu|fri|sat|sun)\s+", re.I
@@ -64,11 +64,12 @@ class DayField(forms.DateField):
         self, *, is_to_come: bool = False, is_past: bool = False, years_ahead: int = 5, **options
     ) -> None:
         self.is_to_come, self.is_past, self.years_ahead = is_to_come, is_past, years_ahead
-        options.setdefault("help_text", "For example: 3 September 2027." if is_to_come else EXAMPLE)
+        example = EXAMPLE_TO_COME if is_to_come else EXAMPLE
+        options.setdefault("help_text", f"For example: {example}.")
         super().__init__(
             input_formats=self.input_formats,
             error_messages={
-                "invalid": f"Enter a date, like 3 September {2026 if is_past else 2027}",
+                "invalid": f"Enter a date, like {example}",
                 "required": "Enter a date",
             },
             widget=forms.DateInput(attrs={"autocomplete": "off"}, format="%-d %B %Y"),

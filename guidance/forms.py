@@ -176,8 +176,8 @@ def _in_their_words(text: str, about: Answers) -> str:
     """A question in the words of such a setting: whom it teaches or cares for, and who works there."""
     kind = about.type_words
     for word, theirs in (("learners", kind.learners), ("learner", LEARNER_WORDS[kind.learners])):
-        possessive = f"{theirs}'" if theirs.endswith("s") else f"{theirs}'s"
-        text = re.sub(rf"\b{word}'s?(?=\W|$)", possessive, text)
+        possessive = f"{theirs}’" if theirs.endswith("s") else f"{theirs}’s"
+        text = re.sub(rf"\b{word}’s?(?=\W|$)", possessive, text)
         text = re.sub(rf"\b{word}\b", theirs, text)
         text = re.sub(rf"\b{word.capitalize()}\b", theirs.capitalize(), text)
     return text.replace("Staff", "Assistants").replace("staff", "assistants") if kind.sole else text

@@ -23,7 +23,7 @@ from guidance.services.block_uses import BlockUse
 from lesas_portal.core.admin.base import NotDeleted
 
 UNNAMED = {
-    "record": "Beside every outcome, below “Write down”.",
+    "record": "Beside every outcome for staff, below “Write down”.",
     "limits": "At the foot of every outcome.",
     **dict.fromkeys(
         sorted({key for keys in PARENTS_BLOCKS.values() for key in keys}),

@@ -193,5 +193,8 @@ class Resource(Publishable, Categorised):
 
     @property
     def edition_name(self) -> str:
-        """Month and year of the newest edition or copy seen, e.g. "September 2026"; empty if unknown."""
-        return f"{self.edition:%B %Y}" if self.edition else ""
+        """Month and year of the newest edition or copy seen, e.g. "September 2026"; empty if unknown.
+
+        A helpline has no edition: the month in which a copy of its page was seen would read as one.
+        """
+        return f"{self.edition:%B %Y}" if self.edition and self.kind != self.Kind.HELPLINE else ""

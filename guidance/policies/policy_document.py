@@ -21,6 +21,10 @@ from guidance.policies.portal import Portal, Source
 from guidance.policies.tailor import Policy
 
 GUIDANCE = "Guidance"
+FOR_EVERY_TYPE = (
+    "This plain template has clauses for every type of setting, side by side. Delete those that are not for "
+    "yours: the page at that address says for whom each is."
+)
 PAGE_NUMBERS = "For page numbers in the contents, click in the contents in Word and press F9."
 OLD_PAGE_NUMBERS = (
     "If you change the font or the text, the page numbers in the contents are old until you click in the "
@@ -90,6 +94,8 @@ def _about(policy: Policy, portal: Portal) -> Iterator[Paragraph]:
         f"{long_date(policy.issued_on)}: "
     )
     yield _note(Run(made_from), *_link(portal.page, portal), Run("."))
+    if not policy.setting:
+        yield _note(Run(FOR_EVERY_TYPE))
     custom = [clause for section in policy.sections for clause in section.clauses if clause.has_custom_text]
     if custom:
         names = ", ".join(clause.number or clause.label for clause in custom)

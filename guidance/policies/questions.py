@@ -27,15 +27,16 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 LOCAL_CHOICES = {
     "area": LocalChoice(
         label="Is your setting in Kent?",
-        hint="This decides which children's services the policy sends people to.",
+        hint="This decides which children’s services the policy sends people to.",
         default="kent",
         choices=(("kent", "Yes"), ("elsewhere", "No, somewhere else in England")),
     ),
     "phones": LocalChoice(
-        label="Where are learners' phones during the day?",
+        label="Where are learners’ phones during the day?",
         hint=(
-            "Government guidance asks schools to be free of phones by default for the whole school day, and "
-            "wants pupils to have no access to one. A phone in a bag is within reach: the weakest choice."
+            "Schools: the government’s guidance wants pupils to have no access to a phone for the whole "
+            "school day. One in a bag is within reach: the weakest choice. Colleges: “in bags” is for "
+            "lessons and assessments only."
         ),
         default="handed-in",
         choices=(
@@ -47,7 +48,7 @@ LOCAL_CHOICES = {
     ),
     "staff_place": LocalChoice(
         label="Where do staff keep their own phones?",
-        hint="For example: the lockers in the staff room.",
+        hint="For example: a locked cupboard by the entrance.",
         default="a secure place away from the rooms we work in",
     ),
     "own_devices": LocalChoice(
@@ -71,7 +72,7 @@ LOCAL_CHOICES = {
     ),
     "official_accounts": LocalChoice(
         label="Do you run official social media accounts?",
-        hint="Accounts in the name of your setting, or of a class, team or parents' group you run.",
+        hint="Accounts in the name of your setting, or of a class, team or parents’ group you run.",
         default="yes",
         choices=YES_NO,
         defaults=dict.fromkeys(SMALL, "no"),
@@ -124,7 +125,7 @@ LOCAL_CHOICES = {
         defaults=dict.fromkeys(SMALL, "no"),
     ),
     "image_names": LocalChoice(
-        label="May a published image show a learner's name?",
+        label="May a published image show a learner’s name?",
         hint="Safest is an image without a name.",
         default="none",
         choices=(("none", "No name"), ("first-name", "First name only, with consent")),

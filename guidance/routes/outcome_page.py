@@ -69,28 +69,35 @@ def above_the_fold(screens: Screens, outcome: Outcome) -> dict:
 
 
 def below_the_fold(screens: Screens, outcome: Outcome) -> dict:
-    """Return the steps with how and when they are done, and everything after them.
-
-    A shared block that spells out a step is not shown again.
-    """
-    spelt_out = {step.block for step in outcome.steps}
-    parents = [key for key in PARENTS_BLOCKS.get(outcome.parents.state, ()) if key not in spelt_out]
+    """Return the steps with how and when they are done, and everything after them."""
     return {
         "stretches": list(_stretches(screens, outcome)),
         "tell": screens.rows(outcome.tell),
         "parents": RING_HOME[outcome.parents.state],
         "parents_words": screens.html(outcome.parents.words),
-        "parents_blocks": screens.blocks(parents),
-        "removal": screens.blocks([key for key in outcome.removal if key not in spelt_out]),
         "record": screens.items(outcome.record),
-        "record_blocks": screens.blocks([key for key in ("record",) if key not in spelt_out]),
         "differences": screens.rows(outcome.differences, DIFFERENCES),
         "doors": screens.doors(outcome.also),
-        "blocks": screens.blocks(outcome.blocks),
         "review": screens.html(outcome.review),
         "links": screens.links(outcome.links),
-        "limits": screens.blocks(["limits"]),
+        **{place: screens.blocks(keys) for place, keys in _shared_blocks(outcome).items()},
     }
+
+
+def _shared_blocks(outcome: Outcome) -> dict[str, list[str]]:
+    """Return which shared blocks stand where after the steps: none that stands before, on the same page.
+
+    What to write down in a child's safeguarding record is for staff: nobody else keeps one.
+    """
+    folds = {
+        "parents_blocks": PARENTS_BLOCKS.get(outcome.parents.state, ()),
+        "removal": outcome.removal,
+        "record_blocks": ("record",) if outcome.reader == "staff" else (),
+    }
+    spelt_out = {step.block for step in outcome.steps}
+    shown = {place: [key for key in keys if key not in spelt_out] for place, keys in folds.items()}
+    told = spelt_out.union(*shown.values())
+    return {**shown, "blocks": [key for key in outcome.blocks if key not in told], "limits": ["limits"]}
 
 
 def _disc(when: str) -> str:

@@ -85,6 +85,11 @@ class Screens:
         """Return other doors as links."""
         return [self._link(door) for door in doors]
 
+    def doors_beside(self, question: Question) -> list[Link]:
+        """Return the doors of the route to which no answer of ``question`` leads."""
+        led_to = {self.address(answer.next) for answer in question.answers}
+        return [door for door in self.doors(self.route.also) if door.url not in led_to]
+
     def trail(self, key: str, *, is_outcome: bool = False) -> list[Passed]:
         """Return the questions before this node with the answers that lead here, by the graph."""
         return [

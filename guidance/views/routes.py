@@ -135,7 +135,7 @@ def question_context(screens: Screens, key: str) -> dict:
         raise Http404
     # Nothing leads past the first question: whether anyone is in danger.
     first = {"lead": screens.route.lead, "noindex": False}
-    later = {"doors": screens.doors(screens.route.also)}
+    later = {"doors": screens.doors_beside(found)}
     return {
         **_frame(screens, key),
         "heading": found.title,

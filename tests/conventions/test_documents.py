@@ -28,6 +28,7 @@ FOLDERS = (
     *("bench/", "deploy/", "docs/", "enquiries/", "fixtures/", "guidance/", "lesas_portal/", "static/"),
     *("templates/", "tests/", ".ci/", ".github/"),
 )
+CODE = ("lesas_portal", "guidance", "enquiries", "tests")
 AT_THE_TOP = re.compile(r"[\w.-]+\.(?:md|toml|lock|yaml|py)|Makefile|\.env\.example|\.editorconfig")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 # What pages show as examples of addresses of the portal itself, or of what clauses name, is no file.
@@ -72,6 +73,26 @@ def test_every_link_and_every_file_that_a_document_names_exists(document):
     assert missing_links(document, text) == []
     if document != MOVES:
         assert missing_paths(text) == []
+
+
+def test_the_list_of_everyday_changes_has_every_one_in_order():
+    text = (ROOT / "docs" / "how-to-change.md").read_text(encoding="utf-8")
+    assert re.findall(r"^- \[(.+)\]\(#", text, re.MULTILINE) == re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
+def test_every_name_that_the_everyday_changes_place_in_a_file_is_there():
+    text = (ROOT / "docs" / "how-to-change.md").read_text(encoding="utf-8")
+    placed = re.findall(r"`(\w+)` (?:in|of) `([\w-]+/[\w./-]+\.\w+)`", text)
+    assert len(placed) > 40
+    elsewhere = [
+        (said, path)
+        for said, path in placed
+        if not re.search(rf"\b{said}\b", (ROOT / path).read_text(encoding="utf-8"))
+    ]
+    assert elsewhere == []
+    files = [path for folder in CODE for path in (ROOT / folder).rglob("*.py")]
+    words = {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
+    assert set(re.findall(r"`([A-Z][A-Z_]{3,})`", text)) - words == set()
 
 
 def test_every_test_that_the_documents_tell_to_copy_exists():

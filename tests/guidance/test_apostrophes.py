@@ -18,6 +18,14 @@ def test_no_page_of_a_policy_has_a_typed_apostrophe(client, content, slug):
         assert TYPED.findall(Document.of(client.get(path)).text) == [], path
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_question_of_a_policy_has_a_typed_apostrophe(client, content, slug):
+    for setting_type in ("primary", "childminder"):
+        asked = {"setting_name": "Elm", "setting_type": setting_type, "step": "questions"}
+        page = Document.of(client.post(f"/policies/{slug}/tailor/", asked))
+        assert TYPED.findall(page.text) == [], setting_type
+
+
 def test_ours_are_printed_ones_and_what_a_setting_typed_stays():
     values = placeholder_values(Answers(setting_name="St Mary's", setting_type="primary"))
     filled = fill_text("{leader}'s list, {learners_own} phones and {learners}' bags at {setting}", values)

@@ -44,10 +44,10 @@ def test_an_ordinal_spoils_no_month(month):
     ("typed", "message"),
     [
         ("", "Day: enter a date"),
-        ("soon", "Day: enter a date, like 3 September 2027"),
-        ("31 June 2026", "Day: enter a date, like 3 September 2027"),
-        ("3rd", "Day: enter a date, like 3 September 2027"),
-        ("x" * 100_000, "Day: enter a date, like 3 September 2027"),
+        ("soon", "Day: enter a date, like 3 September 2026"),
+        ("31 June 2026", "Day: enter a date, like 3 September 2026"),
+        ("3rd", "Day: enter a date, like 3 September 2026"),
+        ("x" * 100_000, "Day: enter a date, like 3 September 2026"),
         ("1 January 0026", "Day: enter a date after 1999"),
         ("31 December 1999", "Day: enter a date after 1999"),
         ("1 January 2099", "Day: enter a date within the next 5 years"),
@@ -56,6 +56,15 @@ def test_an_ordinal_spoils_no_month(month):
 def test_a_day_that_cannot_be_meant_is_refused(typed, message):
     with pytest.raises(ValidationError, match=message):
         DayField(label="Day").clean(typed)
+
+
+@pytest.mark.parametrize("options", [{}, {"is_past": True}, {"is_to_come": True}])
+def test_an_error_has_the_example_of_the_hint(options):
+    field = DayField(label="Day", **options)
+    with pytest.raises(ValidationError) as raised:
+        field.clean("soon")
+    example = raised.value.messages[0].removeprefix("Day: enter a date, like ")
+    assert field.help_text == f"For example: {example}."
 
 
 def test_a_review_is_still_to_come():

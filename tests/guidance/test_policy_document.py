@@ -356,6 +356,14 @@ def test_what_a_policy_is_made_from_stands_on_its_first_page_below_the_contents(
     assert said[-1].endswith("press F9.")
 
 
+def test_only_the_plain_template_says_that_it_has_clauses_for_every_type_of_setting():
+    said = "This plain template has clauses for every type of setting"
+    elm = {"setting_name": "Elm", "setting_type": "primary"}
+    for answers, is_told in (({}, True), (elm, False)):
+        told = any(text.startswith(said) for text in words(laid_out("social-media", **answers)))
+        assert told == is_told
+
+
 def test_whoever_has_it_approved_reads_how_to_say_so_at_the_head_of_every_page():
     elm = {"setting_name": "Elm", "setting_type": "primary"}
     said = "Once it is approved, change “For approval on” to “Approved” at the top of page 2"

@@ -52,6 +52,13 @@ def test_name_and_kind_are_enough_for_a_word_file(client, portal, slug):
     assert "Marker" in text_of(response)
 
 
+def test_a_childminder_is_asked_about_assistants_and_a_home(client, portal):
+    asked = {"setting_name": "Elm", "setting_type": "childminder", "step": "questions"}
+    page = client.post(url("mobile-and-smart-technology"), asked).content.decode()
+    assert "Where do assistants keep their own phones?" in page
+    assert "assistants room" not in page
+
+
 def test_answers_arrive_in_the_file(client, portal):
     answers = {
         **NEEDED,
@@ -78,7 +85,7 @@ def test_answers_arrive_in_the_file(client, portal):
         ({"setting_type": "castle"}, "Choose the type of setting from the list"),
         ({"phases": ["ks9"]}, "Choose ages from the list"),
         ({"official_accounts": "perhaps"}, "Choose an answer"),
-        ({"adopted_on": "soon"}, "Date of approval: enter a date, like 3 September 2027"),
+        ({"adopted_on": "soon"}, "Date of approval: enter a date, like 3 September 2026"),
         ({"review_on": "1 May 2020"}, "Date of the next review: enter a date that is still to come"),
         ({"adopted_on": "2027-12-01", "review_on": "2027-11-01"}, "after the date of approval"),
         (

@@ -1,5 +1,6 @@
-"""Six kinds of resources: what was filed under one of the fifteen before."""
+"""Six kinds of resources: what was filed under one of the fifteen before, and what each kind shows."""
 
+from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -57,3 +58,10 @@ def test_a_row_that_came_under_a_former_kind_does_not_look_edited(settings):
     other = {**old, "title": "Another"}
     edited = checksums.of_entry(SimpleNamespace(**{**vars(entry), "values": other}))
     assert not checksums.states_entry(edited, entry)
+
+
+@pytest.mark.parametrize(("kind", "is_said"), [("guidance", True), ("helpline", False)])
+def test_a_document_has_an_edition_and_a_helpline_none(client, kind, is_said):
+    row = make_resource(slug="line", kind=kind, edition=date(2016, 2, 1))
+    for address in (row.get_absolute_url(), "/resources/"):
+        assert ("February 2016" in client.get(address).content.decode()) == is_said, address

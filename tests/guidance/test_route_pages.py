@@ -189,8 +189,24 @@ def test_a_child_reads_what_not_to_do_before_the_first_step(every_screen):
 
 def test_an_outcome_spells_nothing_out_twice(every_screen):
     for path, document in every_screen.items():
-        folds = [fold.text for fold in document.select("details.fold summary")]
-        assert len(folds) == len(set(folds)), path
+        told = [one.text for one in document.select("details.fold summary, section.note h2")]
+        assert len(told) == len(set(told)), path
+
+
+def test_only_staff_are_told_what_belongs_into_a_safeguarding_record(every_screen):
+    book = public_book()
+    for slug in book.routes:
+        for outcome in book.outcomes(slug):
+            main = every_screen[f"{START}{slug}/do/{outcome.key}/"].main
+            assert ("safeguarding record" in main) <= (outcome.reader == "staff"), (slug, outcome.key)
+    assert "safeguarding record" in every_screen[f"{START}nudes/do/n5/"].main
+
+
+def test_a_question_offers_no_way_that_one_of_its_answers_is(every_screen):
+    for path, document in every_screen.items():
+        answers = {link.attributes["href"] for link in document.select(".fork--answers a")}
+        doors = {link.attributes["href"] for link in document.select("main ul.list-plain a")}
+        assert not answers & doors, path
 
 
 def test_a_question_says_once_how_to_choose(every_screen):

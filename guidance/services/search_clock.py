@@ -29,18 +29,19 @@ def follow(at: datetime | None = None) -> None:
     """
     at = at or timezone.now()
     since = _last()
-    if since is None or any(_turned(since, at)):
-        _follow(at)
+    turned = list(_turned(since, at)) if since else []
+    # Each in a transaction of its own, as an adviser's change is: neither waits for the other in a circle.
+    for row in turned:
+        search.refresh(row)
+    if turned or since is None:
+        _note(at, len(turned))
 
 
 @transaction.atomic
-def _follow(at: datetime) -> None:
+def _note(at: datetime, count: int) -> None:
     run = task_runs.hold(NAME)
-    turned = list(_turned(run.finished_at, at)) if run.finished_at else []
-    for row in turned:
-        search.refresh(row)
     run.started_at = run.finished_at = at
-    run.outcome = f"{len(turned)} {'page' if len(turned) == 1 else 'pages'}"
+    run.outcome = f"{count} {'page' if count == 1 else 'pages'}"
     run.save(update_fields=["started_at", "finished_at", "outcome"])
 
 

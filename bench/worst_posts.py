@@ -189,8 +189,6 @@ def enquiry(path: str, *, steps: tuple[str, ...]) -> Iterator[Case]:
 
 def feedback() -> Iterator[Case]:
     """An answer about a page; and what was missing on it, as long as its box takes and as a body may be."""
-    from django.core.cache import cache
-
     from enquiries import feedback_tokens
     from enquiries.models.feedback import COMMENT_AT_MOST
 
@@ -200,7 +198,6 @@ def feedback() -> Iterator[Case]:
         for kind, most in (("full", COMMENT_AT_MOST), ("too long", 5_000)):
 
             def fields(shape=shape, most=most) -> dict:
-                cache.clear()  # so many of one sender are refused unread
                 token = feedback_tokens.issue("/guidance/", helped=False, backdate=True)
                 return {"feedback_token": token, "text": ("Policy " + shape * most)[:most]}
 

@@ -92,7 +92,7 @@ def _keep(request: HttpRequest, form: FeedbackForm, token: FeedbackToken) -> Htt
             page=token.page,
             helped=token.helped,
             text=form.cleaned_data["text"],
-            nonce=token.form.nonce,
+            form=token.form,
             address=_sender(request),
         )
     except rate_limit.RateLimitError:

@@ -78,9 +78,12 @@ def count_feedback(*, address: str, now: float | None = None) -> None:
             raise AddressLimitError(window)
 
 
-def is_first_use(nonce: str, now: float | None = None) -> bool:
-    """Count one use of an opened form, in the transaction that keeps it; say whether it is the first one."""
-    return _add(f"form|{nonce}", _window(now)) == 1
+def is_first_use(nonce: str, *, opened: float) -> bool:
+    """Count one use of a form, in the transaction that keeps it; say whether it is the first one.
+
+    All are counted in the hour in which it was ``opened`` (seconds since 1970), whenever they come.
+    """
+    return _add(f"form|{nonce}", _window(opened)) == 1
 
 
 def count_for_all(*, address: str, now: float | None = None) -> bool:
@@ -124,8 +127,9 @@ def count_screening(characters: int, *, address: str, has_token: bool, now: floa
 
 
 def delete_expired(now: float | None = None) -> int:
-    """Delete the counts of past hours; return how many."""
-    return RateHit.objects.filter(window__lt=_window(now)).delete()[0]
+    """Delete the counts of past hours, once no form that was opened in them is taken; return how many."""
+    last = _window(now) - settings.FORM_HOURS_AT_MOST
+    return RateHit.objects.filter(window__lt=last).delete()[0]
 
 
 def _window(now: float | None) -> int:

@@ -1,5 +1,6 @@
 """The briefing for governors from what is public: law and guidance, other news, what is due, questions."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
@@ -14,6 +15,7 @@ from guidance.planner.board import when_words
 from guidance.planner.briefing import Briefing, Item, Part, part
 from guidance.update_entries import UpdateEntries, UpdateEntry
 from guidance.update_terms import day_of
+from lesas_portal.core.working_days import add_months
 
 MOST_LAW, MOST_NEWS, MOST_DUE, MOST_ASKED = 4, 4, 5, 3
 MONTHS_AHEAD = 3
@@ -22,7 +24,7 @@ MONTHS_AHEAD = 3
 def briefing_since(since: date, today: date) -> Briefing:
     """Return what a board hears on ``today`` of what is new since ``since`` and due in three months."""
     changes = national_changes(since)
-    law = [*changes.binding, *(one for one in changes.to_come if one not in changes.binding)]
+    law = [*changes.binding, *changes.binding_to_come]
     told = {update.pk for update in law}
     return Briefing(
         since=since,
@@ -52,9 +54,8 @@ def _law(updates: Iterable[Update]) -> Part:
 def _effect(update: Update) -> str:
     """When it takes effect; nothing where its summary gives that day already."""
     day = update.happened_on
-    if f"{day.day} {day:%B %Y}" in update.summary:
-        return ""
-    return update.day_words
+    is_said = re.search(rf"(?<!\d){day.day} {day:%B %Y}", update.summary)
+    return "" if is_said else update.day_words
 
 
 def _news(since: date, told: set[int]) -> Part:
@@ -91,24 +92,24 @@ def _day_words(entry: UpdateEntry) -> str:
 
 def _due(today: date) -> Part:
     """What falls in this month and the next ones, then what comes each term; what is a rule comes first."""
-    months = _months_from(today)
     duties = [*Duty.objects.shown()]
-    dated = [duty for month in months for duty in duties if duty.month == month]
-    often = [duty for duty in duties if duty.rhythm not in {Duty.Rhythm.MONTH}]
-    often.sort(key=lambda duty: not duty.is_rule)
+    dated = [(duty, month) for month in _months_from(today) for duty in duties if duty.month == month.month]
+    often = [(duty, today) for duty in duties if duty.rhythm != Duty.Rhythm.MONTH]
+    often.sort(key=lambda pair: not pair[0].is_rule)
     planner = reverse("guidance:planner")
     return part(
         "Due",
         2,
-        [_duty(duty, school_year.year_of(today), planner) for duty in (*dated, *often)],
+        [_duty(duty, school_year.year_of(day), planner) for duty, day in (*dated, *often)],
         empty="The planner has no duties.",
         most=MOST_DUE,
         more_path=planner,
     )
 
 
-def _months_from(today: date) -> list[int]:
-    return [(today.month + step - 1) % 12 + 1 for step in range(MONTHS_AHEAD)]
+def _months_from(today: date) -> list[date]:
+    """The first days of these months, for in summer some are of the next school year."""
+    return [add_months(today.replace(day=1), step) for step in range(MONTHS_AHEAD)]
 
 
 def _duty(duty: Duty, year: int, planner: str) -> Item:

@@ -82,11 +82,6 @@ def hours_sentences(ways: Iterable[tuple[str, Hours]], today: date) -> str:
     return " ".join(f"{name}: {_way_words(hours, today)}." for name, hours in ways if hours)
 
 
-def month_words(month: str) -> str:
-    """Return "2020" for a year, "February 2023" for "2023-02"."""
-    return f"{date.fromisoformat(f'{month}-01'):%B %Y}" if "-" in month else month
-
-
 def opening_words(answer: Opening, at: datetime | None = None) -> str:
     """Return "Open now until 5pm", "Opens at 9am", "Opens tomorrow at 9am" or "Opens Monday at 9am".
 

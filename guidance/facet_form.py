@@ -172,6 +172,11 @@ def _words(typed: str) -> str:
     return typed[:READ_AT_MOST].replace("\0", " ")
 
 
+def _said(value: str) -> str:
+    """1 for what says yes, 0 for what says no, anything else as it is."""
+    return "1" if value in {"yes", "true", "on"} else "0" if value in {"no", "false", "off"} else value
+
+
 def _tidied(data: QueryDict, former: Mapping[str, Mapping[str, str]]) -> QueryDict:
     """Leave empty values, second mentions and null characters out; read yes, true and on as the 1 of a yes.
 
@@ -189,6 +194,6 @@ def _tidied(data: QueryDict, former: Mapping[str, Mapping[str, str]]) -> QueryDi
         data.setlist(name, [_words(value) if name == "q" else value for value in values])
     for name in ("statutory", "greater_risk"):
         if name in data:
-            said = {value.lower() for value in data.getlist(name)} - {"0", "no", "false", "off"}
-            data.setlist(name, ["1" if value in {"1", "yes", "true", "on"} else value for value in said])
+            said = dict.fromkeys(_said(value.lower()) for value in data.getlist(name))
+            data.setlist(name, [value for value in said if value != "0"])
     return data

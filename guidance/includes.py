@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, reverse
 
 from guidance import markup
 from guidance.helpline_names import Number, name_in
+from guidance.phone_numbers import in_a_link
 
 INCLUDE = re.compile(r"\{((?:block:)?[a-z0-9][a-z0-9-]*)\}")
 FACT = re.compile(r" ?\{fact:([a-z0-9][a-z0-9-]*)\}")
@@ -159,16 +160,12 @@ def _helpline(match: re.Match[str], parts: Parts) -> str:
     before = match.string[: match.start()]
     name = escape(name_in(number, before))
     if number.phone:
-        return f"{name} [{number.phone}](tel:{_digits(number.phone)})".strip()
+        return f"{name} [{number.phone}](tel:{in_a_link(number.phone)})".strip()
     if number.text_number:
         to = f"{number.text_word} to {number.text_number}" if number.text_word else number.text_number
         return f"{to} ({name})" if before.lower().endswith("text ") else f"{name} (text {to})"
     entry = f"{reverse('guidance:helplines')}#{number.slug}"
     return f"[{name}]({number.url or entry})"
-
-
-def _digits(phone: str) -> str:
-    return "".join(character for character in phone if character.isdigit() or character == "+")
 
 
 def _page_address(name: str) -> str:

@@ -14,13 +14,14 @@ from guidance.models import Resource, Update
 class NationalChanges:
     """Updates about days since ``since``, newest first, and those about days still to come, next first.
 
-    ``binding`` ones rest on law or statutory guidance.
+    ``binding`` ones rest on law or statutory guidance; ``binding_to_come`` are those among what is to come.
     """
 
     since: date
     binding: Sequence[Update]
     other: Sequence[Update]
     to_come: Sequence[Update]
+    binding_to_come: Sequence[Update]
 
     @property
     def groups(self) -> list[tuple[str, Sequence[Update]]]:
@@ -47,9 +48,11 @@ def national_changes(since: date, at: datetime | None = None) -> NationalChanges
         .order_by("-happened_on", "title")
     )
     come = [row for row in rows if not row.is_to_come(at)]
+    to_come = [row for row in reversed(rows) if row.is_to_come(at)]
     return NationalChanges(
         since=since,
         binding=[row for row in come if row.is_binding],
         other=[row for row in come if not row.is_binding],
-        to_come=[row for row in reversed(rows) if row.is_to_come(at)],
+        to_come=to_come,
+        binding_to_come=[row for row in to_come if row.is_binding],
     )

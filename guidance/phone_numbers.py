@@ -31,6 +31,11 @@ def digits(number: str) -> str:
     return "".join(re.findall(r"[0-9]", number))
 
 
+def in_a_link(number: str) -> str:
+    """Return ``number`` as the address of a tel: link has it (RFC 3966): digits, and a plus before them."""
+    return "".join(character for character in number if character.isdigit() or character == "+")
+
+
 def read(text: str) -> str:
     """Return a number to ring as it is kept. Raises ValidationError that says what is wrong with it."""
     plain = _plain(text)

@@ -4,14 +4,12 @@ Easter moves, and each council sets its own dates: what must have lasting days, 
 ends, goes by months. The days of Kent's own terms are rows (``guidance.models.Term``).
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 BEGINS_IN = 9
 """September."""
 FIRST_MONTHS = {"spring": 1, "summer": 4, "autumn": BEGINS_IN}
-SLUG = re.compile(r"(?P<name>autumn|spring|summer)-(?P<year>20[0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,6 @@ def term_of(day: date) -> SchoolTerm:
     """Return the term in which ``day`` lies."""
     name = [name for name, month in FIRST_MONTHS.items() if month <= day.month][-1]
     return SchoolTerm(name, day.year)
-
-
-def term_named(slug: str) -> SchoolTerm | None:
-    """Return the term that is called ``slug`` in addresses; None for what is no term."""
-    found = SLUG.fullmatch(slug)
-    return SchoolTerm(found["name"], int(found["year"])) if found else None
 
 
 def year_of(day: date) -> int:

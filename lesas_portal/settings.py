@@ -61,7 +61,7 @@ MAIL_TIMEOUTS = {"connect": 20, "command": 30, "text": 60, "answer": 600, "aside
 MAIL_CHORES = [
     *("enquiries.services.hold.end_due", "enquiries.services.notices.queue_due"),
     *("guidance.services.check_reminders.queue_due", "guidance.services.proxy_pages.renew"),
-    "lesas_portal.kept_pages.renew",
+    *("guidance.services.search_clock.renew", "lesas_portal.kept_pages.renew"),
 ]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 ENQUIRIES_MAILBOX = env.text("ENQUIRIES_MAILBOX", "enquiries@localhost")

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from enquiries import rate_limit
+from enquiries.form_tokens import Token
 from enquiries.models import FeedbackComment, FeedbackCount
 
 
@@ -25,13 +26,13 @@ def count(*, page: str, helped: bool, address: str) -> None:
         FeedbackCount.objects.filter(**key).update(**{said: F(said) + 1})
 
 
-def keep(*, page: str, helped: bool, text: str, nonce: str, address: str) -> None:
-    """Keep a comment that the screen has let pass; what comes twice from one form is kept once.
+def keep(*, page: str, helped: bool, text: str, form: Token, address: str) -> None:
+    """Keep a comment that the screen has let pass; what comes twice from one ``form`` is kept once.
 
     Raises rate_limit.AddressLimitError as ``count`` does: nothing is kept.
     """
     with transaction.atomic():
-        if not rate_limit.is_first_use(nonce):
+        if not rate_limit.is_first_use(form.nonce, opened=form.opened):
             return
         rate_limit.count_feedback(address=address)
         FeedbackComment.objects.create(page=page, helped=helped, text=text)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from guidance.blocks import Block, Bullets, Paragraph, Run, Runs, SubHeading
 from guidance.models.resource_card import Source
@@ -12,6 +13,7 @@ from guidance.policies.placeholders import long_date
 from guidance.sentences import as_sentence
 from guidance.services.front_door import FrontDoor
 from guidance.told import Told
+from guidance.update_entries import UpdateEntry
 from guidance.word_blocks import blocks_of
 
 
@@ -99,13 +101,19 @@ def _updates(pack: Pack) -> Iterator[Block]:
 
 def _update(told: Told) -> Iterator[Block]:
     yield SubHeading(cell(told.entry.title, told.entry.path))
-    if told.entry.update:
-        yield paragraph(told.entry.update.day_words)
+    yield paragraph(_day(told.entry))
     if told.entry.note and not told.has_story:
         yield paragraph(told.entry.note)
     yield from blocks_of(told.body)
     if told.uncertainty:
         yield paragraph(told.uncertainty)
+
+
+def _day(entry: UpdateEntry) -> str:
+    day = long_date(timezone.localdate(entry.published))
+    if entry.update:
+        return f"{entry.update.day_words} Published here {day}."
+    return f"{entry.kind}, changed {day}."
 
 
 def _source(source: Source) -> Runs:

@@ -62,7 +62,7 @@ def find(
         unknown=unknown,
         sought=tuple(dict.fromkeys(word for concept in query.concepts for word in concept.words)),
         notes=tuple({one.term.explanation: 1 for one in query.concepts if one.term and one.term.explanation}),
-        titles=tuple(known.titles),
+        titles=known.titles_at(at),
     )
     if not query.concepts:
         return replace(found, suggestions=spelling.speller(known).suggestions(words))

@@ -5,6 +5,8 @@ The rows are unsaved and hold what differs between the kinds; ``documents`` adds
 
 from collections.abc import Callable
 
+from django.utils import timezone
+
 from guidance import directory, includes, markup
 from guidance.models import (
     GuidancePage,
@@ -41,7 +43,8 @@ def _risk_area(area: RiskArea) -> list[Row]:
 
 def _resource(resource: Resource) -> list[Row]:
     """A resource that has a helpline's or a service's name is one page with it, found once."""
-    if Service.objects.published(resource.publish_at).filter(slug=resource.slug).exists():
+    begins = max(filter(None, [resource.publish_at, timezone.now()]))
+    if Service.objects.published(begins).filter(slug=resource.slug).exists():
         return []
     keywords = f"{resource.former_names}\n{resource.taken_in}\n{resource.publisher.name}"
     helpline = Helpline.objects.filter(slug=resource.slug).first()

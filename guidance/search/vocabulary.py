@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 
 from django.db import connection
@@ -27,8 +28,8 @@ class Vocabulary:
     terms: dict[str, Term]
     labels: dict[str, dict[str, str]]
     """For the facets risk, phase and need their values and what they are called."""
-    titles: list[str]
-    """The titles of our own pages, to choose from while typing."""
+    titles: list[tuple[str, datetime, datetime | None]]
+    """The titles of our own pages, to choose from while typing, with the times of each: ``titles_at``."""
     held: HeldDocuments
     numbers: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """The numbers that people ring or text, digits only, with the addresses of their helplines."""
@@ -49,6 +50,10 @@ class Vocabulary:
     def phrasings(self) -> Phrasings:
         """The phrasings of several words, to compare a query with."""
         return Phrasings(self.terms.values(), self.document_counts, self.documents)
+
+    def titles_at(self, at: datetime) -> tuple[str, ...]:
+        """Return the titles of those of our own pages that are public at ``at``."""
+        return tuple(title for title, begins, ends in self.titles if begins <= at and (not ends or at < ends))
 
     def knows(self, word: str) -> bool:
         """Whether ``word`` or another form of it stands in a document or is a synonym."""
@@ -101,7 +106,7 @@ def _read(version: tuple[object, ...]) -> Vocabulary:
     synonyms = list(Synonym.objects.in_use())
     hold_stems({*words, *(token for row in synonyms for one in _texts(row) for token in tokens(one))})
     kinds = [SearchDocument.Kind.GUIDANCE, SearchDocument.Kind.RISK_AREA, SearchDocument.Kind.POLICY]
-    own_pages = SearchDocument.objects.public().filter(part="", kind__in=kinds)
+    own_pages = SearchDocument.objects.filter(part="", kind__in=kinds).order_by("title")
     numbers = read_numbers()
     by_number = {digits: Term(digits, Synonym.Kind.MEANING, (), urls) for digits, urls in numbers.items()}
     return Vocabulary(
@@ -113,7 +118,7 @@ def _read(version: tuple[object, ...]) -> Vocabulary:
             "risk": dict(RiskArea.objects.published().values_list("slug", "title")),
             **Phase.objects.labels(),
         },
-        titles=list(own_pages.order_by("title").values_list("title", flat=True)),
+        titles=list(own_pages.values_list("title", "public_from", "public_until")),
         held=HeldDocuments(),
         numbers=numbers,
         code_page=reverse("guidance:policy_changes"),

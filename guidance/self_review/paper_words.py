@@ -3,6 +3,7 @@
 from datetime import date
 
 from guidance.policies.document import PUBLISHER, Document
+from guidance.policies.placeholders import long_date
 from guidance.self_review.result import Result
 
 NOT_THIS = (
@@ -26,12 +27,7 @@ def private_words(result: Result) -> str:
 
 def origin(result: Result, made_on: date) -> str:
     """Return which edition it was, and on which day it was made."""
-    return f"{result.edition.title}, edition {result.edition.number}. Made on {long_day(made_on)}."
-
-
-def long_day(day: date) -> str:
-    """Return ``day`` as 27 November 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{result.edition.title}, edition {result.edition.number}. Made on {long_date(made_on)}."
 
 
 def blank(title: str, result: Result, code: str, made_on: date) -> Document:
@@ -45,7 +41,7 @@ def blank(title: str, result: Result, code: str, made_on: date) -> Document:
         made_on=made_on,
         keywords=code,
         header_left=f"{title} · online safety self-review",
-        header_right=long_day(made_on),
+        header_right=long_date(made_on),
         footer=f"Edition {result.edition.number}. Code {code}. {NO_NAMES}",
         contents=False,
         parts=(),

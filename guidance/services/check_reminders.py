@@ -54,7 +54,8 @@ def _by_address(at: datetime) -> dict[str, list[Due]]:
 def _is_time(last: datetime | None, at: datetime) -> bool:
     """Whether it is Monday and nothing went today; or a Monday passed since, on which nothing ran."""
     local = timezone.localtime(at)
-    monday = (local - timedelta(days=local.weekday())).replace(hour=FROM_HOUR, minute=0, second=0)
+    at_seven = local.replace(hour=FROM_HOUR, minute=0, second=0, microsecond=0)
+    monday = at_seven - timedelta(days=local.weekday())
     if last is None:
         return local.weekday() == MONDAY and local >= monday
     return last < monday <= local

@@ -91,7 +91,8 @@ def _labels(rows: ResourceQuerySet) -> dict[int, dict[str, set[str]]]:
         }
     for name, path in names.items():
         for pk, slug in rows.order_by().filter(**{f"{path}__isnull": False}).values_list("pk", path):
-            found[pk][name].add(slug)
+            if pk in found:  # or it was published between two queries
+                found[pk][name].add(slug)
     return found
 
 

@@ -42,10 +42,12 @@ def while_unchanged(read: Callable[Key, Found]) -> Callable[Key, Found]:
         # Before anything is read, so that what is older can only be kept under an older version.
         version, now = next_change.version_here(), timezone.now()
         current = held
-        if current is None or not current.stretch.holds(version, now) or len(current.answers) >= MOST:
+        if current is None or not current.stretch.holds(version, now):
             held = current = _Held(next_change.stretch(version, now))
         key = (*args, *sorted(kwargs.items()))
         if key not in current.answers:
+            if len(current.answers) >= MOST:
+                held = current = _Held(current.stretch)
             current.answers[key] = read(*args, **kwargs)
         found: Found = current.answers[key]
         return found

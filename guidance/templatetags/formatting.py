@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guidance import clock_words, markup, opening_hours, paper
 from guidance.models import taxonomy
+from guidance.phone_numbers import in_a_link
 from guidance.planner import board, papers
 from guidance.sentences import as_sentence
 from lesas_portal.core import page_life
@@ -46,16 +47,13 @@ register.filter("describe_phases", taxonomy.describe)
 register.filter(taxonomy.in_a_row)
 
 
-@register.filter
-def tel(number: str) -> str:
-    """A phone number as the address of a tel: link (RFC 3966): digits only."""
-    return "".join(character for character in number if character.isdigit() or character == "+")
+register.filter("tel", in_a_link)
 
 
 @register.filter
 def sms(number: str, word: str = "") -> str:
     """A number to text as the address of an sms: link (RFC 5724), which brings the word to text along."""
-    return f"sms:{tel(number)}?body={quote(word)}" if word else f"sms:{tel(number)}"
+    return f"sms:{in_a_link(number)}?body={quote(word)}" if word else f"sms:{in_a_link(number)}"
 
 
 @register.filter

@@ -11,8 +11,9 @@ from django.utils.html import format_html, format_html_join
 
 from guidance.facets import Facet
 from guidance.markup import marked
+from guidance.phone_numbers import in_a_link
 from guidance.search import Hit
-from guidance.templatetags.formatting import on_paper, tel
+from guidance.templatetags.formatting import on_paper
 
 register = template.Library()
 
@@ -73,7 +74,7 @@ def _row(hit: Hit) -> str:
         _link(hit.url, on_paper(hit.url)),
         marked(hit.title),
         format_html(SUMMARY, marked(hit.summary)) if hit.summary else NOTHING,
-        format_html(PHONE, tel(hit.phone), hit.phone) if hit.phone else NOTHING,
+        format_html(PHONE, in_a_link(hit.phone), hit.phone) if hit.phone else NOTHING,
         _kind(hit.kind_label),
         format_html(PART, hit.part_url, marked(hit.part_title)) if hit.part_url else NOTHING,
         format_html(PART_TEXT, begins_within, marked(text)) if text else NOTHING,

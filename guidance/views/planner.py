@@ -37,7 +37,7 @@ def planner(request: HttpRequest) -> HttpResponse:
         "now_and_next": year.now_and_next(this_month),
         "duties": duties,
         "termly_line": _days_words(year.term_days),
-        "half_termly_line": _days_words(year.half_term_days),
+        "half_termly_line": _days_words(year.half_term_days, are_all=bool(year.term_days)),
         "sheets": GuidancePage.objects.published().filter(is_sheet=True),
         "calendar_address": address,
         "subscribe_address": f"webcal:{address.partition(':')[2]}",
@@ -58,9 +58,12 @@ def planner_calendar(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _days_words(days: Sequence[date]) -> str:
-    """When terms begin, in a sentence; what to do while the days of Kent's terms are not entered."""
+def _days_words(days: Sequence[date], *, are_all: bool = True) -> str:
+    """When terms begin, in a sentence; what to do while the days of Kent's terms are not all entered."""
     if not days:
         return "We do not have the days of Kent’s terms yet: choose your own."
-    named = [f"{day.day} {day:%B}" for day in days]
-    return f"In Kent they begin on {', '.join(named[:-1])} and {named[-1]}."
+    *others, last = [f"{day.day} {day:%B}" for day in days]
+    named = f"{', '.join(others)} and {last}" if others else last
+    if are_all:
+        return f"In Kent they begin on {named}."
+    return f"We do not have all days of Kent’s terms yet, only {named}: choose your own for the others."

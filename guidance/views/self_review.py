@@ -4,6 +4,7 @@ Answers travel in hidden fields from page to page, and are gone when the last on
 stored, logged, cached or put into an address; so a forged request could change nothing. No cookie.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         form = KindForm(request.POST, types=edition.setting_types)
         return _first_theme(request, edition) if form.is_valid() else _about(request, edition, form)
     try:
-        asked = _asked(request, edition)
+        asked = _asked(request.POST, edition)
     except AnswersError as error:
         return _about(request, edition, KindForm(types=edition.setting_types), refused=str(error))
     theme = asked.theme
@@ -77,8 +78,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "guidance/self_review/compare.html", context, status=_status(form))
 
 
-def _asked(request: HttpRequest, edition: Edition) -> Asked:
-    sent = request.POST
+def _asked(sent: Mapping[str, str], edition: Edition) -> Asked:
     answers = read_answers(
         sent, edition, sent.get("setting_type", ""), start_only=sent.get("scope") == START_SET
     )
@@ -86,7 +86,8 @@ def _asked(request: HttpRequest, edition: Edition) -> Asked:
 
 
 def _first_theme(request: HttpRequest, edition: Edition) -> HttpResponse:
-    asked = _asked(request, edition)
+    """Only the kind of setting and the set of questions are read: who begins has answered nothing yet."""
+    asked = _asked({name: request.POST.get(name, "") for name in ("setting_type", "scope")}, edition)
     return theme_page(request, asked, asked.themes[0])
 
 

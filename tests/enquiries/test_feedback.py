@@ -1,7 +1,7 @@
 """Whether a page helped: asked where people read, counted by page and day, and what was missing."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -114,6 +114,16 @@ def test_what_was_missing_is_kept_with_its_page_and_day_alone(client):
 def test_the_same_form_sent_twice_is_kept_once(client):
     token = feedback_tokens.issue(PAGE, helped=False, backdate=True)
     assert [say(client, token=token).status_code for _ in range(2)] == [200, 200]
+    assert FeedbackComment.objects.count() == 1
+
+
+def test_the_same_form_sent_twice_round_the_hour_is_kept_once(client, freeze):
+    eleven = datetime(2026, 11, 27, 11, tzinfo=UTC)
+    opened = (eleven - timedelta(minutes=5)).timestamp()
+    token = feedback_tokens.issue(PAGE, helped=False, now=opened)
+    for moment in (eleven - timedelta(seconds=1), eleven):
+        freeze(moment)
+        assert say(client, token=token).status_code == 200
     assert FeedbackComment.objects.count() == 1
 
 

@@ -175,11 +175,13 @@ def test_a_form_says_how_many_it_sends(db, settings):
     assert refused.value.limit == 0
 
 
-def test_no_address_is_stored_and_counts_go(from_outside, db):
+def test_no_address_is_stored_and_counts_go_once_no_form_of_their_hour_is_taken(from_outside, db, settings):
     from_outside.send()
     assert "203.0.113" not in repr(list(RateHit.objects.values()))
     assert RateHit.objects.exists()
-    rate_limit.delete_expired(now=(RateHit.objects.first().window + 1) * 3600)
+    ends = RateHit.objects.first().window + settings.FORM_HOURS_AT_MOST
+    assert not rate_limit.delete_expired(now=ends * 3600)
+    assert rate_limit.delete_expired(now=(ends + 1) * 3600)
     assert not RateHit.objects.exists()
 
 

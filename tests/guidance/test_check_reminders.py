@@ -92,3 +92,11 @@ def test_between_mondays_a_pass_of_the_worker_costs_one_query(django_assert_num_
 
 def test_it_is_among_the_chores_of_the_worker():
     assert "guidance.services.check_reminders.queue_due" in settings.MAIL_CHORES
+
+
+def test_what_goes_within_the_first_second_of_the_hour_goes_once():
+    make_page()
+    seven = MONDAY.replace(hour=7)
+    for at in (seven + timedelta(milliseconds=100), seven + timedelta(seconds=30, milliseconds=900)):
+        check_reminders.queue_due(at)
+    assert QueuedEmail.objects.count() == 1

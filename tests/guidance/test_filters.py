@@ -3,10 +3,12 @@
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from guidance.filters import ResourceFilter
-from guidance.models import Resource
+from guidance.models import Resource, RiskArea
+from guidance.services import inventory
 from tests.document import Document
 from tests.factories import make_publisher, make_resource
 
@@ -185,6 +187,32 @@ def test_the_newest_edition_comes_first_and_the_unknown_last(client):
     assert known == sorted(known, reverse=True)
     assert editions[: len(known)] == known
     assert None in editions
+
+
+def test_a_yes_that_is_said_twice_is_one_choice():
+    assert [chip.query for chip in bound("statutory=1&statutory=yes&statutory=no&risk=contact").chips()] == [
+        "statutory=1",
+        "risk=contact",
+    ]
+
+
+def test_what_is_published_while_the_list_is_read_waits_for_the_next_reader():
+    """PostgreSQL gives each query of a request what is public at that moment."""
+    before = Resource.objects.published().count()
+    asked, area = [], RiskArea.objects.first()
+
+    def publish_meanwhile(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        asked.append(sql)
+        if len(asked) == 1:
+            make_resource(slug="meanwhile").risk_areas.add(area)
+        return answer
+
+    with connection.execute_wrapper(publish_meanwhile):
+        found = inventory.read(["title"])
+    assert len(found.keys) == before
+    assert "meanwhile" not in found.places
+    assert "meanwhile" in inventory.read(["title"]).places
 
 
 def test_a_yes_can_be_said_in_several_ways(client):

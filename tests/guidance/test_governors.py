@@ -137,6 +137,28 @@ def test_the_day_of_a_change_is_said_once_and_at_the_end(db, client, freeze):
     assert law_part.text.count("27 November 2026") == 2
 
 
+def test_a_day_that_only_ends_like_the_day_of_a_change_does_not_stand_for_it(db, client, freeze):
+    freeze(AUTUMN)
+    row = make_update(
+        summary="Ask us until 17 November 2026.",
+        happened_on=date(2026, 11, 7),
+        publish_at=AUTUMN,
+        first_public_at=AUTUMN,
+    )
+    row.sources.add(make_resource(statutory=True))
+    assert "Date of the change: 7 November 2026." in Document.of(client.get(BRIEFING)).main
+
+
+def test_what_is_to_come_is_law_only_where_it_rests_on_law(db, client, freeze):
+    freeze(AUTUMN)
+    to_come = {"happened_on": date(2027, 2, 9), "publish_at": AUTUMN, "first_public_at": AUTUMN}
+    make_update(title="A new duty", **to_come).sources.add(make_resource(statutory=True))
+    make_update(title="A day of action", **to_come)
+    page = Document.of(client.get(BRIEFING))
+    assert heard(page, "Law and statutory guidance") == ["A new duty"]
+    assert heard(page, "Other news") == ["A day of action"]
+
+
 def test_what_was_told_before_the_day_is_not_told_again(db, client, freeze):
     freeze(AUTUMN)
     make_update(title="Old news", happened_on=date(2026, 2, 1))
@@ -191,6 +213,17 @@ def test_duties_of_these_months_come_first_and_an_unknown_day_is_said(db, client
     page = Document.of(client.get(BRIEFING))
     assert heard(page, "Due") == ["Soon", "Any time"]
     assert "The day is to be confirmed." in page.main
+
+
+@pytest.mark.parametrize(("day", "waits"), [(date(2026, 9, 10), True), (date(2027, 9, 9), False)])
+def test_in_summer_what_is_due_in_september_waits_for_its_day_of_the_next_school_year(
+    db, client, freeze, day, waits
+):
+    freeze(datetime(2027, 7, 10, 12, tzinfo=UTC))
+    make_duty(title="Soon", month=9, day=day, day_is_announced=True)
+    page = Document.of(client.get(BRIEFING))
+    assert heard(page, "Due") == ["Soon"]
+    assert ("The day is to be confirmed." in page.main) == waits
 
 
 def test_three_questions_of_this_term_are_asked(portal, client, freeze):

@@ -181,10 +181,6 @@ def test_hours_are_said_as_people_say_them():
     )
 
 
-def test_a_year_or_a_month_is_said_in_words():
-    assert [clock_words.month_words(month) for month in ("2020", "2023-02")] == ["2020", "February 2023"]
-
-
 KEPT = {"slug": "lado", "title": "", "who": "", "about": "", "phone": "1", "email": "", "hours_text": ""}
 
 

@@ -13,6 +13,7 @@ from guidance.packs import choice as choices
 from guidance.packs.choice import MOST
 from guidance.packs.parts import gather
 from guidance.policies.docx.writer import CONTENT_TYPE
+from guidance.services import publishing
 from guidance.word_blocks import blocks_of
 from tests.conventions import seen
 from tests.document import Document
@@ -223,6 +224,17 @@ def test_what_is_new_here_is_not_said_to_have_changed_since_then(client):
         assert f"New from LESAS since {since:%-d %B %Y}" in said
         assert f"Date of the change: {day:%-d %B %Y}." in said
         assert "changed since" not in said
+
+
+def test_what_changed_on_a_page_has_its_kind_and_its_day_in_word_as_on_the_page(client, adviser):
+    publishing.note_change(obj=make_page(title="A page of ours"), by=adviser, note="It is shorter.")
+    make_update(title="Told now", publish_at=timezone.now() - timedelta(minutes=1))
+    today = timezone.localdate()
+    since = (today - timedelta(days=1)).isoformat()
+    for said in (made(client, since=since).main, words(client.get(WORD, {"since": since}).content)):
+        assert "A page of ours" in said
+        assert f"Guidance page, changed {today:%-d %B %Y}." in said
+        assert f" Published here {today:%-d %B %Y}." in said
 
 
 def test_what_is_not_certain_and_what_is_left_out_is_told_in_the_word_file_too(client):

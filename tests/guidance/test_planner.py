@@ -11,7 +11,7 @@ from guidance.fixture_reader import FixtureError
 from guidance.loading import content as loading
 from guidance.loading.planner_entries import DUTIES
 from guidance.models import Duty, ShippedText, Term
-from guidance.school_year import SchoolTerm, term_named, term_of
+from guidance.school_year import SchoolTerm, term_of
 from lesas_portal.core.models import AuditEntry
 from tests.document import Document
 from tests.factories import make_duty, make_editor, make_page
@@ -239,6 +239,9 @@ def test_a_year_whose_terms_are_not_all_known_dates_no_whole_term(portal, client
     Term.objects.create(name="Term 1", first_day="2026-09-02", last_day="2026-10-21")
     assert named(client, "restore-test") == {}
     assert len(named(client, "filtering-check")) == 1
+    assert "all days of Kent’s terms yet, only 2 September: choose your own" in client.get("/planner/").text
+    Term.objects.create(name="Term 2", first_day="2026-11-02", last_day="2026-12-18")
+    assert "only 2 September and 2 November: choose" in client.get("/planner/").text
 
 
 # An adviser enters a day
@@ -347,13 +350,7 @@ def test_each_day_lies_in_one_term_and_one_school_year(day, slug, year):
     term = term_of(day)
     assert (term.slug, school_year.year_of(day)) == (slug, year)
     assert term.first_day <= day <= term.last_day
-    assert term_named(slug) == term
     assert term.next.before == term
-
-
-@pytest.mark.parametrize("slug", ["winter-2026", "autumn", "autumn-26", "autumn-2026-x", ""])
-def test_what_is_no_term_has_no_name(slug):
-    assert term_named(slug) is None
 
 
 def test_a_term_is_called_by_its_year():

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
 from guidance import search
-from guidance.models import SearchDocument
+from guidance.models import Publishable, SearchDocument
 from guidance.search import engine, fulltext, held_documents, typed, vocabulary
-from guidance.services import editing, publishing, scheduling
+from guidance.services import editing, publishing, scheduling, search_clock
 from tests.factories import LONG_AGO, make_handout, make_helpline, make_page, make_resource, make_service
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,14 @@ def test_a_page_that_ends_by_itself_is_not_found_after_its_hour(draft, adviser):
     editing.update_derived(draft)
     assert urls("zorbing") == ["/guidance/zorbing/"]
     assert urls("zorbing", at=timezone.now() + timedelta(hours=2)) == []
+
+
+def test_a_title_is_offered_while_its_page_is_public(draft, adviser):
+    opens, ends = timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=2)
+    scheduling.schedule(obj=draft, by=adviser, at=opens)
+    scheduling.set_end(obj=draft, by=adviser, until=ends)
+    moments = (opens - timedelta(minutes=1), opens, ends)
+    assert [draft.title in search.find("x", at=at).titles for at in moments] == [False, True, False]
 
 
 def test_a_withdrawn_page_is_not_found_and_its_names_lead_to_its_successor(draft, adviser):
@@ -104,6 +114,44 @@ def test_a_helpline_and_its_inventory_entry_are_found_once():
     assert (hit.url, hit.kind, hit.phone) == ("/resources/zorb-line/", "helpline", "0800 000 000")
 
 
+def test_a_helpline_whose_entry_ends_by_the_clock_is_found_itself(adviser, freeze):
+    helpline = make_helpline(slug="zorb-line", title="Zorb line")
+    resource = make_resource(slug="zorb-line", title="Zorb line")
+    search.refresh(resource)
+    search_clock.follow()
+    ends = timezone.now() + timedelta(hours=1)
+    scheduling.set_end(obj=resource, by=adviser, until=ends)
+    assert urls("zorb") == [resource.get_absolute_url()]
+    freeze(ends)
+    search_clock.follow()
+    assert urls("zorb") == [helpline.get_absolute_url()]
+
+
+def test_a_helpline_that_ends_by_the_clock_takes_its_number_along(adviser, freeze):
+    helpline = make_helpline(slug="zorb-line", title="Zorb line", phone="0800 000 000", phone_confirmed=True)
+    search.refresh(make_resource(slug="zorb-line", title="Zorb line"))
+    search_clock.follow()
+    ends = timezone.now() + timedelta(hours=1)
+    scheduling.set_end(obj=helpline, by=adviser, until=ends)
+    freeze(ends)
+    search_clock.follow()
+    (hit,) = search.find("zorb").hits
+    assert (hit.url, hit.phone) == ("/resources/zorb-line/", "")
+
+
+def test_while_nothing_turns_search_is_not_looked_at(django_assert_num_queries):
+    make_page()
+    search_clock.follow()
+    kinds = sum(issubclass(model, Publishable) for model in apps.get_app_config("guidance").get_models())
+    with django_assert_num_queries(1 + kinds) as asked:
+        search_clock.follow()
+    assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+
+
+def test_search_follows_the_clock_among_the_chores_of_the_worker():
+    assert "guidance.services.search_clock.renew" in settings.MAIL_CHORES
+
+
 def test_a_number_that_nobody_confirmed_is_not_shown():
     search.refresh(make_helpline(title="Zorb line", phone="0800 000 000", phone_confirmed=False))
     assert search.find("zorb").hits[0].phone == ""
@@ -123,6 +171,13 @@ def test_a_service_and_its_inventory_entry_are_found_once():
         make_resource(slug="zorb-day", title="Zorb day"),
     ):
         search.refresh(obj)
+    assert urls("zorb") == ["/training/zorb-day/"]
+
+
+def test_a_service_that_came_after_its_inventory_entry_is_found_once(adviser):
+    search.refresh(make_resource(slug="zorb-day", title="Zorb day"))
+    draft = make_service(slug="zorb-day", title="Zorb day", status="draft", publish_at=None)
+    publishing.publish(obj=draft, by=adviser)
     assert urls("zorb") == ["/training/zorb-day/"]
 
 

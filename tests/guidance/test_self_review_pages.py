@@ -323,6 +323,14 @@ def test_what_no_page_offers_is_refused_in_words(client, sent):
     assert page.select(".error-summary")
 
 
+@pytest.mark.parametrize(("address", "step"), [(START, ""), (SCHOOL, "begin")])
+def test_who_begins_has_answered_nothing_whatever_is_sent(client, address, step):
+    sent = {"step": step, "setting_type": "primary", "LEAD1": "9", "LEAD2": "3"}
+    page = post(client, address, sent)
+    assert page.select("main form input[name=LEAD2]")
+    assert not page.select("input[type=radio][checked]")
+
+
 def test_a_step_or_an_answer_that_there_is_not_breaks_nothing(client):
     page = post(client, SCHOOL, {**states("primary", "3"), "step": "theme:castle", "NONE1": "4"})
     assert page.one("h1").text == "Your self-review"

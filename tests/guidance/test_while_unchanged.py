@@ -87,3 +87,9 @@ def test_no_more_is_kept_than_fits(world, read):
     for number in range(module.MOST + 1):
         read(str(number))
     assert read("0") == f"0 {module.MOST + 2}"
+
+
+def test_what_is_kept_is_not_forgotten_because_nothing_more_fits(world, read):
+    for number in range(module.MOST):
+        read(str(number))
+    assert [read("0"), read("1")] == ["0 1", "1 2"]

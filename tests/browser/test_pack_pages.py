@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_print import texts
+
 pytestmark = pytest.mark.browser
 MADE = "/pack/made/?page=filtering-and-monitoring&handout=5-to-7&helpline=childline"
 
@@ -29,6 +31,12 @@ def test_nothing_chosen_puts_the_focus_on_what_to_do(page, reading_site):
     page.get_by_role("button", name="Make the pack").click()
     expect(page.locator(".error-summary")).to_be_focused()
     assert page.title().startswith("Error: ")
+
+
+def test_a_helpline_in_a_pack_prints_its_address_once(page, reading_site, tmp_path):
+    page.goto(f"{reading_site}/pack/made/?audience=parents&helpline=childline")
+    expect(page.get_by_text("childline.org.uk", exact=True)).to_be_visible()
+    assert "".join(texts(page, tmp_path)).count("childline.org.uk") == 1
 
 
 def test_on_paper_it_has_contents_addresses_and_whom_to_ring_and_no_buttons(page, reading_site):

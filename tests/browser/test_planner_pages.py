@@ -20,6 +20,18 @@ def test_a_school_year_is_one_sheet_of_paper_with_every_duty_on_it(page, reading
     assert words.count("Your own dates") == 9
 
 
+def test_the_columns_of_a_school_year_on_paper_begin_at_one_height(page, reading_site):
+    page.set_viewport_size({"width": 688, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/planner/")
+    tops = page.locator(".year h2, .duties h2, .duty h3").evaluate_all(
+        """all => Object.values(Object.groupBy(all.map(one => one.getBoundingClientRect()),
+            box => Math.round(box.left))).map(column => Math.min(...column.map(box => box.top)))"""
+    )
+    assert len(tops) == 3
+    assert max(tops) - min(tops) <= 1
+
+
 @pytest.mark.parametrize(
     ("path", "most"),
     [

@@ -349,6 +349,49 @@ def test_a_sheet_is_printed_as_it_goes_to_people(page, reading_site):
     expect(page.get_by_text("I use kind words and I take turns.")).to_be_visible()
 
 
+def test_a_table_in_a_policy_is_not_named_again_below_its_clause_on_paper(page, reading_site):
+    for path, named, again in [
+        ("", "Plan of checks: childminders", "Plan of checks at home"),
+        ("sheets/agreement-pictures/", "I have talked about this", "Sign-off of the picture agreement"),
+    ]:
+        page.goto(f"{reading_site}/policies/acceptable-use/{path}")
+        expect(page.get_by_text(again)).to_be_visible()
+        page.emulate_media(media="print")
+        expect(page.get_by_role("heading", name=named)).to_be_visible()
+        expect(page.get_by_text(again)).to_be_hidden()
+        page.emulate_media(media="screen")
+
+
+def test_no_sheet_begins_with_the_last_row_of_a_list_alone(page, reading_site, tmp_path):
+    for path in ("/for/governors/", "/for/governors/briefing/", "/training/"):
+        page.goto(reading_site + path)
+        last = page.locator(".rows > li:last-child:not(:only-child) :is(h2, h3)").all_text_contents()
+        begins = [sheet for sheet in texts(page, tmp_path)[1:] if sheet.startswith(tuple(last))]
+        assert begins == [], path
+
+
+def test_no_sheet_ends_with_the_heading_of_what_is_folded_on_the_screen(page, reading_site, tmp_path):
+    page.goto(f"{reading_site}/for/governors/")
+    headings = tuple(page.locator("main summary h2").all_text_contents())
+    assert len(headings) > 2
+    ends = [sheet.partition("Danger: 999")[0].strip() for sheet in texts(page, tmp_path)]
+    assert [end[-80:] for end in ends if end.endswith(headings)] == []
+
+
+def test_a_row_of_a_list_on_paper_has_one_rule_before_what_follows(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/for/governors/briefing/")
+    for row in page.locator(".rows > li:last-child").all():
+        expect(row).to_have_css("border-bottom-width", "0px")
+
+
+def test_boxes_to_copy_are_as_tall_on_paper_as_their_words(page, reading_site):
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}/embed/")
+    cut = "boxes => boxes.map(box => box.scrollHeight - box.clientHeight)"
+    assert page.eval_on_selector_all("textarea.snippet", cut) == [0, 0, 0, 0]
+
+
 def test_no_colour_of_the_dark_theme_reaches_paper(page, reading_site):
     page.emulate_media(media="print", color_scheme="dark")
     for path in ("/search/?q=filtering", "/", "/nothing/here/", "/enquiries/"):

@@ -13,6 +13,16 @@ from tests.browser.test_print import texts
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 START = "/what-has-happened/"
 PHONE = {"width": 360, "height": 740}
+A4 = {"width": 711, "height": 1024}
+"""A sheet less the margins of charts and outcomes, in pixels of 96 to the inch."""
+ENDS_OF_COLUMNS = """box => {
+    const all = box.getBoundingClientRect(), ends = {left: all.top, right: all.top};
+    for (const one of box.querySelectorAll('p, li, td')) for (const line of one.getClientRects()) {
+        const side = line.left < (all.left + all.right) / 2 - 5 ? 'left' : 'right';
+        ends[side] = Math.max(ends[side], line.bottom);
+    }
+    return [all.top, ends.left, ends.right];
+}"""
 LONG = {"harm"}
 """The longest route takes two sheets."""
 
@@ -79,8 +89,17 @@ def test_what_follows_the_steps_of_an_outcome_stands_on_one_sheet(page, reading_
     for words in ("Write down:", "In the next days", "Not yet reviewed by an adviser", "Danger: 999"):
         assert [words in sheet for sheet in printed] == [sheet == printed[-1] for sheet in printed], words
     page.emulate_media(media="print")
-    for whole in page.locator(".outcome__more :is(table, ul)").all():
+    for whole in page.locator(".outcome__more :is(tr, ul)").all():
         expect(whole).to_have_css("break-inside", "avoid")
+
+
+@pytest.mark.parametrize("key", ["blackmail/do/s3", "nudes/do/n5", "contact/do/c2"])
+def test_the_two_columns_of_an_outcome_on_paper_end_at_nearly_one_height(page, reading_site, key):
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}{START}{key}/")
+    tops, left, right = page.locator(".outcome__more").evaluate(ENDS_OF_COLUMNS)
+    assert min(left, right) - tops > 0.85 * (max(left, right) - tops)
 
 
 def test_a_child_is_led_to_what_is_different_before_the_foot(page, reading_site):
@@ -98,6 +117,16 @@ def test_a_chart_prints_on_one_sheet(page, reading_site):
         taken[slug] = sheets(page)
     assert {slug for slug, count in taken.items() if count > 1} <= LONG
     assert max(taken.values()) <= 2
+
+
+def test_the_numbers_at_the_head_of_a_chart_stand_on_one_line_of_the_sheet(page, reading_site):
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    for slug in ("nudes", "adult", "cyber"):
+        page.goto(f"{reading_site}{START}{slug}/chart/")
+        numbers = page.locator(".chart-ring dd").all()
+        assert len(numbers) > 2
+        assert len({round(one.bounding_box()["y"]) for one in numbers}) == 1, slug
 
 
 def test_the_way_through_a_route_works_by_keyboard(page, reading_site):

@@ -23,6 +23,10 @@ ENDS_OF_COLUMNS = """box => {
     }
     return [all.top, ends.left, ends.right];
 }"""
+HEADINGS_LEFT_BEHIND = """box => [...box.querySelectorAll('h2')].filter(one => {
+    const next = one.nextElementSibling, [first] = (next.querySelector('tr') || next).getClientRects();
+    return first && first.left > one.getBoundingClientRect().right;
+}).map(one => one.textContent)"""
 LONG = {"harm"}
 """The longest route takes two sheets."""
 
@@ -100,6 +104,15 @@ def test_the_two_columns_of_an_outcome_on_paper_end_at_nearly_one_height(page, r
     page.goto(f"{reading_site}{START}{key}/")
     tops, left, right = page.locator(".outcome__more").evaluate(ENDS_OF_COLUMNS)
     assert min(left, right) - tops > 0.85 * (max(left, right) - tops)
+
+
+@pytest.mark.parametrize("key", ["staff/do/t3", "cyber/do/y1", "nudes/do/n5"])
+def test_no_heading_of_an_outcome_stands_in_another_column_than_what_follows(page, reading_site, key):
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    page.goto(f"{reading_site}{START}{key}/")
+    assert page.locator(".outcome__more h2:visible").count() > 2
+    assert page.locator(".outcome__more").evaluate(HEADINGS_LEFT_BEHIND) == []
 
 
 def test_a_child_is_led_to_what_is_different_before_the_foot(page, reading_site):

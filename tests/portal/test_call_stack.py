@@ -4,7 +4,6 @@ import resource
 
 import pytest
 
-from lesas_portal import wsgi
 from lesas_portal.core.call_stack import with_room
 from tests.wsgi_client import WsgiClient
 
@@ -40,6 +39,8 @@ def test_no_depth_is_dear():
 
 @pytest.mark.django_db
 def test_a_search_asks_the_system_for_no_memory_again_and_again(content):
+    from lesas_portal import wsgi  # read late: WhiteNoise warns where a test session has not begun
+
     ask = WsgiClient(wsgi.application)
     for _ in range(3):
         ask("/search/?q=bullying")

@@ -72,20 +72,25 @@ def places_with(marker: str, since: float) -> list[str]:
     return found
 
 
-def changed_files(root: Path, since: float):
-    """Files under ``root`` written since then that this person may read."""
-    for folder, subfolders, names in os.walk(root):
-        subfolders[:] = [name for name in subfolders if name not in SKIPPED]
-        for path in (Path(folder, name) for name in names):
-            try:
-                if path.is_file() and path.stat().st_mtime >= since - 2 and os.access(path, os.R_OK):
-                    yield path
-            except OSError:
-                continue
-
-
-def holds(path: Path, marker: str) -> bool:
+def changed_files(folder: Path | str, since: float) -> Iterator[str]:
+    """Files under ``folder`` written since then that this person may read."""
     try:
-        return marker.encode() in path.read_bytes()
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED:
+                    yield from changed_files(entry.path, since)
+            elif entry.is_file() and entry.stat().st_mtime >= since - 2 and os.access(entry.path, os.R_OK):
+                yield entry.path
+        except OSError:
+            continue
+
+
+def holds(path: str, marker: str) -> bool:
+    try:
+        return marker.encode() in Path(path).read_bytes()
     except FileNotFoundError:
         return False

@@ -147,11 +147,14 @@ def test_nothing_typed_is_kept_when_a_declaration_is_withdrawn(poster, marker, l
     assert Diversion.objects.filter(declared_general=True).exists()
 
 
-def test_the_search_for_traces_finds_what_is_kept(sender, marker):
-    """The test above would be worth nothing if it could not find a thing."""
+def test_the_search_for_traces_finds_what_is_kept(sender, marker, tmp_path):
+    """The tests above would be worth nothing if it could not find a thing."""
     since = time.time()
     sender.send(subject=marker)
-    assert "table enquiries_enquiry" in places_with(marker, since)
+    file = tmp_path / "deep" / "down" / "note.txt"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"about {marker}")
+    assert {"table enquiries_enquiry", f"file {file}"} <= set(places_with(marker, since))
 
 
 def test_a_file_posted_to_the_form_never_reaches_the_disk(poster, marker, settings, tmp_path):

@@ -4,20 +4,16 @@ import pytest
 
 from tests.browser.page_types import EVERY_TYPE
 
-# Slow: axe reads each page type.
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
-# A theme changes colours and a width the layout: one look here; the other three are left to the proofs.
-LOOKS = [
-    [(360, "dark")],
-    pytest.param([(1280, "light"), (360, "light"), (1280, "dark")], marks=pytest.mark.proof),
-]
+pytestmark = pytest.mark.browser
+# A theme changes colours and a width the layout: `test_every_type.py` looks at the fourth.
+LOOKS = [(1280, "light"), (360, "light"), (1280, "dark")]
 
 
-@pytest.mark.parametrize("looks", LOOKS, ids=["dark phone", "the other three"])
+@pytest.mark.proof
 @pytest.mark.parametrize("path", EVERY_TYPE.values(), ids=EVERY_TYPE)
-def test_a_page_has_no_barriers(page, reading_site, has_no_barriers, path, looks):
+def test_a_page_has_no_barriers(page, reading_site, has_no_barriers, path):
     page.goto(reading_site + path)
-    for width, scheme in looks:
+    for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         has_no_barriers(page)

@@ -1,25 +1,15 @@
-"""The frame of every page: one right edge, a short top on a phone, and room for large text."""
+"""The frame of every page: a short top on a phone, and room for large text."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.page_types import EVERY_TYPE, PAGES
-from tests.browser.test_reading import CUT_OFF, SPACED_OUT, SPILL
+from tests.browser.reading import CUT_OFF, SPACED_OUT, SPILL
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
-TABLET = {"width": 768, "height": 900}
 DESKTOP = {"width": 1280, "height": 900}
 WITHOUT_STRIP = {"/front-door/"}
-RIGHT_EDGES = """() => Object.fromEntries([
-    ['masthead', '.masthead .wrap'], ['sections', '.bar li:last-child'], ['strip', '.strip li:last-child'],
-    ['page', 'main > .wrap'], ['partner column', '.aside'], ['footer', '.site-foot .wrap'],
-].map(([name, selector]) => [name, document.querySelector(selector)])
- .filter(([name, element]) => element)
- .map(([name, element]) => {
-    const padding = parseFloat(getComputedStyle(element).paddingInlineEnd);
-    return [name, Math.round(element.getBoundingClientRect().right - padding)];
- }))"""
 # A number is whole when each of its groups of digits stands in the window, on a line of its own at worst.
 CUT_NUMBERS = """() => [...document.querySelectorAll('a[href^="tel:"]')]
     .filter(link => link.checkVisibility())
@@ -80,17 +70,6 @@ def test_an_ordinary_page_begins_in_the_upper_third_of_a_phone(page, reading_sit
         assert page.locator("h1").bounding_box()["y"] < PHONE["height"] / 3, path
 
 
-def test_everything_ends_at_one_right_edge(page, reading_site):
-    for path in EVERY_TYPE.values():
-        page.goto(reading_site + path)
-        for size in (PHONE, TABLET, DESKTOP):
-            page.set_viewport_size(size)
-            edges = page.evaluate(RIGHT_EDGES)
-            shown = {name: edge for name, edge in edges.items() if edge > 0}
-            assert len(shown) >= 3, (path, size)
-            assert len(set(shown.values())) == 1, (path, size, shown)
-
-
 @pytest.mark.parametrize("path", WITH_NUMBERS)
 def test_a_number_in_a_text_stands_in_one_line_on_a_phone(page, reading_site, path):
     page.set_viewport_size(PHONE)
@@ -127,7 +106,7 @@ def test_the_footer_stands_at_the_foot_of_the_window(page, reading_site):
     assert round(box["y"] + box["height"]) == 1600
 
 
-@pytest.mark.proof  # test_reading.py looks at all pages with large and with spaced text
+@pytest.mark.proof  # test_every_type.py looks at them with large and with spaced text
 @pytest.mark.parametrize("path", EVERY_TYPE.values(), ids=EVERY_TYPE)
 def test_large_text_fits_a_phone(page, reading_site, path):
     """A root of 32 px at 360 px, and the spacing of WCAG 1.4.12 at 320 px."""

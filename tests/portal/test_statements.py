@@ -172,7 +172,7 @@ class TestAccessibilityStatement:
         kept = json.loads((settings.FIXTURES_DIR / "accessibility.json").read_text(encoding="utf-8"))
         days = [date.fromisoformat(kept[name]) for name in ("tested_on", "prepared_on", "reviewed_on")]
         assert days == sorted(days)
-        # tests/browser/test_barriers.py fails at the first.
+        # tests/browser/test_every_type.py fails at the first.
         assert kept["violations"] == 0
 
 

@@ -6,19 +6,21 @@ function again and again just where a piece ends, as one does that is made of ma
 of those calls costs two system calls and a page fault: a sixth of the time of a search.
 """
 
-from collections.abc import Iterable
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 ROOM = 2**15
 """Words of the stack that one call says it needs: 256 kB. A piece is a power of two and holds a little more
 than that, so it has 512 kB, and what is called has the other half. What nobody touches takes no memory."""
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
-def with_room(application: WSGIApplication) -> WSGIApplication:
-    """Return ``application``, for which there is so much room that its calls cross no end of a piece."""
+def with_room(function: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Return ``function``, for which there is so much room that its calls cross no end of a piece."""
 
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        return application(environ, start_response)
+    def call(*given: Given.args, **named: Given.kwargs) -> Answer:
+        return function(*given, **named)
 
-    answer.__code__ = answer.__code__.replace(co_stacksize=ROOM)
-    return answer
+    call.__code__ = call.__code__.replace(co_stacksize=ROOM)
+    return call

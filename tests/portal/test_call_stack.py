@@ -7,6 +7,7 @@ import pytest
 from lesas_portal.core.call_stack import with_room
 from tests.wsgi_client import WsgiClient
 
+pytestmark = pytest.mark.without_room
 DEPTHS = range(250)  # More than fill the first two pieces of a thread's stack.
 CALLS = 200
 

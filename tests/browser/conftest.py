@@ -79,13 +79,13 @@ def complaints(page):
     """What the browser complains of: refused by the Content-Security-Policy, missing files, script errors."""
     heard = []
 
-    def hear(line) -> None:
+    def note(line) -> None:
         # That a page itself is missing is what its test wants to see.
         is_its_status = line.text.startswith(STATUS) and line.location["url"] == page.url
         if line.type in {"error", "warning"} and not is_its_status:
             heard.append(line.text)
 
-    page.on("console", hear)
+    page.on("console", note)
     page.on("pageerror", lambda error: heard.append(str(error)))
     yield heard
     assert heard == []

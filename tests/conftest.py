@@ -1,6 +1,5 @@
 """What every test shares: plain static files, the real content, the clock, people who are signed in."""
 
-import gc
 import json
 import os
 import shutil
@@ -125,13 +124,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # It ran on SQLite first: what reads only files would say the same again.
         _deselect(config, items, lambda item: not _asks_a_database(item))
         _deselect(config, items, lambda item: {item.path.stem, item.name.partition("[")[0]} & SAME_QUERIES)
-
-
-def pytest_collection_finish() -> None:
-    """Leave what was collected out of every later look for garbage: it stays, and is a million things."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:

@@ -188,10 +188,11 @@ def _page_of(
 ) -> SearchResults:
     pages = -(-len(ranked) // PAGE_SIZE)
     page = min(max(page, 1), max(pages, 1))
-    shown = ranked[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    before = (page - 1) * PAGE_SIZE
+    shown = ranked[before : before + PAGE_SIZE]
     parts = known.held.parts(shown)
     hits = [_hit(one, parts.get(one.page_key, ()), query) for one in shown]
-    return replace(found, hits=hits, page=page, pages=pages)
+    return replace(found, hits=hits, first=before + 1, page=page, pages=pages)
 
 
 def _hit(document: Document, parts: Iterable[Document], query: SearchQuery) -> Hit:

@@ -24,6 +24,8 @@ class SearchResults:
     """The words that were searched for."""
     notes: tuple[str, ...] = ()
     hits: list[Hit] = field(default_factory=list)
+    first: int = 1
+    """The place of the first of these hits among all."""
     total: int = 0
     page: int = 1
     pages: int = 0
@@ -31,6 +33,11 @@ class SearchResults:
     """How many match with any filters, by kind, risk areas and phases, to count facets from."""
     suggestions: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The place of the last of these hits among all."""
+        return self.first + len(self.hits) - 1
 
     @property
     def says_nothing(self) -> bool:

@@ -183,7 +183,7 @@ def test_every_picture_has_words_or_is_hidden(pages):
 def test_every_list_of_resources_can_be_paged_to_its_end(visits):
     numbers = {int(found[1]) for path in visits if (found := re.fullmatch(r"/resources/\?page=(\d+)", path))}
     assert numbers == set(range(1, max(numbers) + 1))
-    assert f"page {max(numbers)} of {max(numbers)}" in visits[f"/resources/?page={max(numbers)}"].html
+    assert f"Page {max(numbers)} of {max(numbers)}" in visits[f"/resources/?page={max(numbers)}"].html
     details = [path for path in visits if re.fullmatch(r"/resources/[^/?]+/", path)]
     assert len(details) >= 205
 
